@@ -1,1 +1,3 @@
-//! TBD
+//! Dividing a public budget among applicants: exact, deterministic, explained, provable.
+
+pub mod text;

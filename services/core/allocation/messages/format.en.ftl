@@ -1,0 +1,16 @@
+# How amounts and dates are written in English. Part of every catalogue.
+format-money = NOK { $amount }
+format-date = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
