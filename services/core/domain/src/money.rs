@@ -1,0 +1,481 @@
+//! Amounts of Norwegian money: whole øre in 64 bits, checked at every step, rounded only by a rule with a name.
+
+use std::fmt;
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// An amount in øre (1/100 krone). May be negative: a difference, a reduction, a repayment.
+///
+/// There are no operators: `a + b` could not say what happens when the sum does not fit. As JSON it is an integer of øre;
+/// a number with a decimal point is refused.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct Money(i64);
+
+/// What happens to the part of an øre (or of a krone) that is left over. Every rule that rounds names one of these.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rounding {
+    /// To the nearest; exactly half goes to the even neighbour, so that many roundings do not drift.
+    HalfEven,
+    /// To the nearest; exactly half goes away from zero. The everyday rule (*vanlig avrunding*).
+    HalfUp,
+    /// Towards zero: never more than the exact amount.
+    Down,
+    /// Away from zero: never less than the exact amount.
+    Up,
+}
+
+/// Why an amount could not be calculated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum MoneyError {
+    /// The result does not fit in 64 bits of øre.
+    #[error(
+        "the amount is too large to calculate with; check the amounts and the rate that went in"
+    )]
+    Overflow,
+    /// A share of nothing was asked for.
+    #[error("an amount cannot be divided by zero; check the basis of the share")]
+    DivisionByZero,
+}
+
+impl Money {
+    /// Nothing.
+    pub const ZERO: Money = Money(0);
+
+    /// The largest amount accepted from outside: 10¹² kroner (10¹⁴ øre).
+    ///
+    /// It is four hundred times the whole escalation plan (2.4 · 10⁹), so a larger one is a slip of the keyboard. It
+    /// is below 2⁵³ øre, so a client that reads JSON numbers as doubles loses nothing; 92 000 such amounts can be summed
+    /// in 64 bits; and multiplied by a rate of 24 digits it still fits in 128 bits, so that every share is exact.
+    pub const MAX: Money = Money(100_000_000_000_000);
+
+    /// An amount given in øre.
+    #[must_use]
+    pub const fn from_ore(ore: i64) -> Money {
+        Money(ore)
+    }
+
+    /// An amount given in whole kroner, for figures written in code.
+    ///
+    /// # Panics
+    /// Above 9.2 · 10¹⁶ kroner. Use [`Money::try_kroner`] for figures that come from outside.
+    #[must_use]
+    pub const fn kroner(kroner: i64) -> Money {
+        match kroner.checked_mul(100) {
+            Some(ore) => Money(ore),
+            None => panic!("more kroner than 64 bits of øre can hold"),
+        }
+    }
+
+    /// An amount given in whole kroner.
+    ///
+    /// # Errors
+    /// [`MoneyError::Overflow`] when it does not fit.
+    pub fn try_kroner(kroner: i64) -> Result<Money, MoneyError> {
+        kroner
+            .checked_mul(100)
+            .map(Money)
+            .ok_or(MoneyError::Overflow)
+    }
+
+    /// An amount given as decimal kroner, the outcome of a formula.
+    ///
+    /// # Errors
+    /// [`MoneyError::Overflow`] when it does not fit.
+    pub fn from_kroner_decimal(kroner: Decimal, rounding: Rounding) -> Result<Money, MoneyError> {
+        Money(100).times(kroner, rounding)
+    }
+
+    /// The amount in øre.
+    #[must_use]
+    pub const fn ore(self) -> i64 {
+        self.0
+    }
+
+    /// The amount in kroner, exact, for use in a formula.
+    #[must_use]
+    pub fn in_kroner(self) -> Decimal {
+        Decimal::new(self.0, 2)
+    }
+
+    /// More than nothing.
+    #[must_use]
+    pub const fn is_positive(self) -> bool {
+        self.0 > 0
+    }
+
+    /// Less than nothing.
+    #[must_use]
+    pub const fn is_negative(self) -> bool {
+        self.0 < 0
+    }
+
+    /// Exactly nothing.
+    #[must_use]
+    pub const fn is_zero(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The sum.
+    ///
+    /// # Errors
+    /// [`MoneyError::Overflow`] when it does not fit.
+    pub fn checked_add(self, other: Money) -> Result<Money, MoneyError> {
+        self.0
+            .checked_add(other.0)
+            .map(Money)
+            .ok_or(MoneyError::Overflow)
+    }
+
+    /// The difference; negative when `other` is the larger.
+    ///
+    /// # Errors
+    /// [`MoneyError::Overflow`] when it does not fit.
+    pub fn checked_sub(self, other: Money) -> Result<Money, MoneyError> {
+        self.0
+            .checked_sub(other.0)
+            .map(Money)
+            .ok_or(MoneyError::Overflow)
+    }
+
+    /// The sum of many.
+    ///
+    /// # Errors
+    /// [`MoneyError::Overflow`] when it does not fit.
+    pub fn sum(amounts: impl IntoIterator<Item = Money>) -> Result<Money, MoneyError> {
+        amounts
+            .into_iter()
+            .try_fold(Money::ZERO, Money::checked_add)
+    }
+
+    /// A whole number of times: places, months, units.
+    ///
+    /// # Errors
+    /// [`MoneyError::Overflow`] when it does not fit.
+    pub fn times_count(self, count: i64) -> Result<Money, MoneyError> {
+        self.0
+            .checked_mul(count)
+            .map(Money)
+            .ok_or(MoneyError::Overflow)
+    }
+
+    /// Times a rate (`0.40`, `83.5` m²), rounded once, at the end, to whole øre.
+    ///
+    /// The product is exact before it is rounded: it is made in 128-bit integers from the rate's digits, because
+    /// `Decimal`'s own product rounds silently beyond 28 digits.
+    ///
+    /// # Errors
+    /// [`MoneyError::Overflow`] when it does not fit.
+    pub fn times(self, rate: Decimal, rounding: Rounding) -> Result<Money, MoneyError> {
+        let rate = rate.normalize();
+        let product = i128::from(self.0)
+            .checked_mul(rate.mantissa())
+            .ok_or(MoneyError::Overflow)?;
+        divide(product, 10_i128.pow(rate.scale()), rounding)
+    }
+
+    /// Times a share in basis points (1/10 000): 4 000 is 40 %.
+    ///
+    /// # Errors
+    /// [`MoneyError::Overflow`] when it does not fit.
+    pub fn times_basis_points(
+        self,
+        basis_points: i64,
+        rounding: Rounding,
+    ) -> Result<Money, MoneyError> {
+        divide(
+            i128::from(self.0) * i128::from(basis_points),
+            10_000,
+            rounding,
+        )
+    }
+
+    /// Times `part / whole`, rounded once: the proportional reduction when a project became cheaper.
+    ///
+    /// # Errors
+    /// [`MoneyError::DivisionByZero`] when `whole` is zero, [`MoneyError::Overflow`] when the result does not fit.
+    pub fn times_share(
+        self,
+        part: Money,
+        whole: Money,
+        rounding: Rounding,
+    ) -> Result<Money, MoneyError> {
+        divide(
+            i128::from(self.0) * i128::from(part.0),
+            i128::from(whole.0),
+            rounding,
+        )
+    }
+
+    /// Rounded to a multiple of `unit`: `Money::kroner(1)` for whole kroner, `Money::kroner(1_000)` for whole thousands.
+    ///
+    /// # Errors
+    /// [`MoneyError::DivisionByZero`] when `unit` is zero, [`MoneyError::Overflow`] when the result does not fit.
+    pub fn rounded_to(self, unit: Money, rounding: Rounding) -> Result<Money, MoneyError> {
+        divide(i128::from(self.0), i128::from(unit.0), rounding)?.times_count(unit.0)
+    }
+}
+
+/// `numerator / denominator`, rounded to a whole number of øre.
+fn divide(numerator: i128, denominator: i128, rounding: Rounding) -> Result<Money, MoneyError> {
+    if denominator == 0 {
+        return Err(MoneyError::DivisionByZero);
+    }
+    // Rust divides towards zero, so what is left over has the numerator's sign and moves the result away from zero.
+    let quotient = numerator
+        .checked_div(denominator)
+        .ok_or(MoneyError::Overflow)?;
+    let rest = (numerator % denominator).unsigned_abs();
+    // rest against half the denominator, without doubling either (that could overflow).
+    let beyond_half = rest.cmp(&(denominator.unsigned_abs() - rest));
+    let away = match rounding {
+        Rounding::Down => false,
+        Rounding::Up => rest != 0,
+        Rounding::HalfUp => beyond_half.is_ge(),
+        Rounding::HalfEven => beyond_half.is_gt() || (beyond_half.is_eq() && quotient % 2 != 0),
+    };
+    let step = if (numerator < 0) == (denominator < 0) {
+        1
+    } else {
+        -1
+    };
+    let rounded = if away {
+        quotient.checked_add(step).ok_or(MoneyError::Overflow)?
+    } else {
+        quotient
+    };
+    i64::try_from(rounded)
+        .map(Money)
+        .map_err(|_| MoneyError::Overflow)
+}
+
+/// As Norwegians write it: `1 234 567,89 kr` with narrow no-break spaces (U+202F), a real minus sign (U+2212), and
+/// always two decimals. `{:#}` leaves out `,00` on whole kroner, for running text.
+impl fmt::Display for Money {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ore = self.0.unsigned_abs();
+        let (kroner, rest) = ((ore / 100).to_string(), ore % 100);
+        if self.is_negative() {
+            out.write_str("\u{2212}")?;
+        }
+        for (place, digit) in kroner.chars().enumerate() {
+            if place > 0 && (kroner.len() - place).is_multiple_of(3) {
+                out.write_str("\u{202f}")?;
+            }
+            write!(out, "{digit}")?;
+        }
+        if rest != 0 || !out.alternate() {
+            write!(out, ",{rest:02}")?;
+        }
+        out.write_str("\u{202f}kr")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use rust_decimal::RoundingStrategy;
+
+    use super::*;
+
+    fn decimal(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn shown_as_norwegians_write_it() {
+        let cases = [
+            (0, "0,00 kr", "0 kr"),
+            (5, "0,05 kr", "0,05 kr"),
+            (99_900, "999,00 kr", "999 kr"),
+            (100_000, "1 000,00 kr", "1 000 kr"),
+            (123_456_789, "1 234 567,89 kr", "1 234 567,89 kr"),
+            (-4_000_000, "−40 000,00 kr", "−40 000 kr"),
+            (
+                i64::MIN,
+                "−92 233 720 368 547 758,08 kr",
+                "−92 233 720 368 547 758,08 kr",
+            ),
+        ];
+        for (ore, full, short) in cases {
+            assert_eq!(
+                Money::from_ore(ore).to_string().replace('\u{202f}', " "),
+                full
+            );
+            assert_eq!(
+                format!("{:#}", Money::from_ore(ore)).replace('\u{202f}', " "),
+                short
+            );
+        }
+    }
+
+    #[test]
+    fn each_rounding_on_each_side_of_half() {
+        use Rounding::{Down, HalfEven, HalfUp, Up};
+        // øre × 0.1, so that 5 is exactly half.
+        let cases = [
+            (14, [1, 1, 1, 2]),
+            (15, [2, 2, 1, 2]),
+            (25, [2, 3, 2, 3]),
+            (26, [3, 3, 2, 3]),
+            (20, [2, 2, 2, 2]),
+            (-14, [-1, -1, -1, -2]),
+            (-15, [-2, -2, -1, -2]),
+            (-25, [-2, -3, -2, -3]),
+        ];
+        for (ore, expected) in cases {
+            for (rounding, want) in [HalfEven, HalfUp, Down, Up].into_iter().zip(expected) {
+                let got = Money::from_ore(ore).times(decimal("0.1"), rounding);
+                assert_eq!(got, Ok(Money::from_ore(want)), "{ore} {rounding:?}");
+            }
+        }
+    }
+
+    /// Amounts of domain.md §2.6.
+    #[test]
+    fn worked_examples_of_the_housing_scheme() {
+        let group_4 = Money::kroner(11_700);
+        let areas =
+            ["45", "62", "80"].map(|m2| group_4.times(decimal(m2), Rounding::HalfUp).unwrap());
+        assert_eq!(Money::sum(areas), Ok(Money::kroner(2_187_900)));
+        assert_eq!(
+            Money::kroner(2_250_000).times_basis_points(4_000, Rounding::HalfUp),
+            Ok(Money::kroner(900_000))
+        );
+        assert_eq!(
+            Money::kroner(600_000).times(decimal("0.20"), Rounding::HalfUp),
+            Ok(Money::kroner(120_000))
+        );
+        let reduced = Money::kroner(900_000).times_share(
+            Money::kroner(2_000_000),
+            Money::kroner(2_250_000),
+            Rounding::HalfUp,
+        );
+        assert_eq!(reduced, Ok(Money::kroner(800_000)));
+        for (years, left) in [
+            ("6", 814_832),
+            ("7", 781_304),
+            ("29", 43_688),
+            ("30", 10_160),
+        ] {
+            let written_off = decimal("0.033") * decimal(years);
+            let rest = Money::kroner(1_016_000).times(Decimal::ONE - written_off, Rounding::HalfUp);
+            assert_eq!(rest, Ok(Money::kroner(left)), "{years} years");
+        }
+    }
+
+    #[test]
+    fn a_share_is_exact_where_a_decimal_ratio_would_not_be() {
+        let third =
+            Money::from_ore(3).times_share(Money::from_ore(1), Money::from_ore(3), Rounding::Down);
+        assert_eq!(third, Ok(Money::from_ore(1)));
+        let by_ratio = Money::from_ore(3).times(Decimal::ONE / Decimal::from(3), Rounding::Down);
+        assert_eq!(by_ratio, Ok(Money::ZERO), "the reason times_share exists");
+    }
+
+    #[test]
+    fn what_does_not_fit_is_an_error() {
+        let most = Money::from_ore(i64::MAX);
+        assert_eq!(
+            most.checked_add(Money::from_ore(1)),
+            Err(MoneyError::Overflow)
+        );
+        assert_eq!(
+            Money::from_ore(i64::MIN).checked_sub(Money::from_ore(1)),
+            Err(MoneyError::Overflow)
+        );
+        assert_eq!(Money::sum([most, most]), Err(MoneyError::Overflow));
+        assert_eq!(
+            most.times(decimal("1.01"), Rounding::Down),
+            Err(MoneyError::Overflow)
+        );
+        assert_eq!(
+            most.times(Decimal::MAX, Rounding::Down),
+            Err(MoneyError::Overflow)
+        );
+        assert_eq!(Money::try_kroner(i64::MAX), Err(MoneyError::Overflow));
+        assert_eq!(
+            most.times_share(most, Money::ZERO, Rounding::Down),
+            Err(MoneyError::DivisionByZero)
+        );
+    }
+
+    #[test]
+    fn json_is_whole_ore() {
+        assert_eq!(serde_json::to_string(&Money::kroner(12)).unwrap(), "1200");
+        assert_eq!(
+            serde_json::from_str::<Money>("1200").unwrap(),
+            Money::kroner(12)
+        );
+        assert!(serde_json::from_str::<Money>("12.5").is_err());
+        assert!(serde_json::from_str::<Money>("\"1200\"").is_err());
+    }
+
+    #[test]
+    fn whole_kroner_and_whole_thousands() {
+        let amount = Money::from_ore(123_456_750);
+        assert_eq!(
+            amount.rounded_to(Money::kroner(1), Rounding::HalfUp),
+            Ok(Money::kroner(1_234_568))
+        );
+        assert_eq!(
+            amount.rounded_to(Money::kroner(1_000), Rounding::Down),
+            Ok(Money::kroner(1_234_000))
+        );
+        assert_eq!(
+            Money::from_kroner_decimal(decimal("3221.565"), Rounding::HalfEven),
+            Ok(Money::from_ore(322_156))
+        );
+    }
+
+    fn library_strategy(rounding: Rounding) -> RoundingStrategy {
+        match rounding {
+            Rounding::HalfEven => RoundingStrategy::MidpointNearestEven,
+            Rounding::HalfUp => RoundingStrategy::MidpointAwayFromZero,
+            Rounding::Down => RoundingStrategy::ToZero,
+            Rounding::Up => RoundingStrategy::AwayFromZero,
+        }
+    }
+
+    fn roundings() -> impl Strategy<Value = Rounding> {
+        prop_oneof![
+            Just(Rounding::HalfEven),
+            Just(Rounding::HalfUp),
+            Just(Rounding::Down),
+            Just(Rounding::Up)
+        ]
+    }
+
+    proptest! {
+        /// Within the digits the decimal library keeps exactly, the two ways of rounding are one.
+        #[test]
+        fn agrees_with_the_decimal_library(
+            ore in -1_000_000_000_000_i64..1_000_000_000_000, mantissa in -10_000_000_i64..10_000_000,
+            scale in 0_u32..8, rounding in roundings(),
+        ) {
+            let rate = Decimal::new(mantissa, scale);
+            let library = (Decimal::from(ore) * rate).round_dp_with_strategy(0, library_strategy(rounding));
+            let ours = Money::from_ore(ore).times(rate, rounding).unwrap();
+            prop_assert_eq!(Decimal::from(ours.ore()), library);
+        }
+    }
+
+    /// Negative control: a rounding that forgets the sign (floor instead of towards zero) is told apart.
+    #[test]
+    fn the_comparison_catches_a_wrong_rounding() {
+        let exact = Decimal::new(-15, 1);
+        let floor = exact.floor();
+        assert_ne!(
+            floor,
+            exact.round_dp_with_strategy(0, library_strategy(Rounding::Down))
+        );
+        assert_eq!(
+            Money::from_ore(-15).times(decimal("0.1"), Rounding::Down),
+            Ok(Money::from_ore(-1))
+        );
+    }
+}
