@@ -1,5 +1,6 @@
 //! The words of the system: pure types and rules, no I/O and no clock.
 
+pub mod calendar;
 pub mod chance;
 pub mod identifiers;
 pub mod money;
