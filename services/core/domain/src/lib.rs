@@ -4,3 +4,4 @@ pub mod calendar;
 pub mod chance;
 pub mod identifiers;
 pub mod money;
+pub mod rules;

@@ -1,0 +1,108 @@
+//! What can be wrong with a rule book.
+
+use std::fmt;
+
+use chrono::NaiveDate;
+
+/// One fault, where it is and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleBookFault {
+    /// The line of the text, from 1; for an entry's fault, the entry's first line.
+    pub line: usize,
+    /// The entry's id, where it has a readable one.
+    pub id: Option<String>,
+    /// What is wrong.
+    pub kind: RuleFaultKind,
+}
+
+/// What is wrong, in words that say what to write instead.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RuleFaultKind {
+    /// The text is not TOML.
+    #[error("not readable as TOML: {0}")]
+    Syntax(String),
+    /// Something at the top that is not `[[value]]`.
+    #[error("`{0}` is not known here; a rule book holds [[value]] entries only")]
+    NotAnEntry(String),
+    /// A key that must be there is not.
+    #[error("`{0}` is missing or empty")]
+    Missing(&'static str),
+    /// A key that nobody reads.
+    #[error("`{0}` is not known; the keys are id, value, unit, from, to, source, note, after_gap")]
+    UnknownKey(String),
+    /// A key holds something of the wrong kind.
+    #[error("`{key}` must be {wanted}")]
+    WrongKind {
+        /// The key.
+        key: &'static str,
+        /// What it must be.
+        wanted: &'static str,
+    },
+    /// The id is not spelled as ids are.
+    #[error(
+        "an id is small letters, digits and _, in parts divided by dots, as in write_off.years"
+    )]
+    Id,
+    /// A number with a decimal point.
+    #[error(
+        "a number with decimals is written as text (\"0.033\"), because a float would not be exact"
+    )]
+    Float,
+    /// Text where the unit says number.
+    #[error("{0:?} is neither a whole number nor a decimal; for text, write unit = \"text\"")]
+    NotANumber(String),
+    /// A date with a time.
+    #[error("a date has no time of day: write 2017-03-15")]
+    DateWithTime,
+    /// A list or table without content.
+    #[error("an empty list or table says nothing; leave the entry out, or fill it")]
+    EmptyCollection,
+    /// The period ends before it begins.
+    #[error("the period ends on {to}, before it begins on {from}")]
+    Period {
+        /// First day.
+        from: NaiveDate,
+        /// Last day.
+        to: NaiveDate,
+    },
+    /// Two periods of one id share days.
+    #[error(
+        "two values hold from {from} (the other is on line {other_line}); end the earlier one the day before the later begins"
+    )]
+    Overlap {
+        /// The first day that has two values.
+        from: NaiveDate,
+        /// Where the other value is.
+        other_line: usize,
+    },
+    /// No value between two periods of one id, and no word about why.
+    #[error("nothing holds from {from} to {to}; close the gap, or say why in `after_gap`")]
+    Gap {
+        /// First day without a value.
+        from: NaiveDate,
+        /// Last day without a value.
+        to: NaiveDate,
+    },
+    /// `after_gap` without a gap.
+    #[error(
+        "`after_gap` is given, but no days are without a value before this period; take it away"
+    )]
+    NoGap,
+    /// A tag that says nobody published it.
+    #[error(
+        "the source is tagged {0}: nobody has published it; write source = \"configurable\" and keep the rest as a note"
+    )]
+    UnsourcedTag(&'static str),
+}
+
+impl fmt::Display for RuleBookFault {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "line {}: ", self.line)?;
+        if let Some(id) = &self.id {
+            write!(out, "{id}: ")?;
+        }
+        self.kind.fmt(out)
+    }
+}
+
+impl std::error::Error for RuleBookFault {}
