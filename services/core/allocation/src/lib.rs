@@ -1,3 +1,4 @@
 //! Dividing a public budget among applicants: exact, deterministic, explained, provable.
 
+pub mod apportionment;
 pub mod text;

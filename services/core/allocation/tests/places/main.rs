@@ -1,0 +1,4 @@
+//! Whole places, knapsacks and figures: published cases, and properties each with a rule that must be caught.
+
+mod apportionment;
+mod cases;
