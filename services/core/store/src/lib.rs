@@ -1,1 +1,3 @@
-//! TBD
+//! All SQL, one file a table group, and the embedded PostgreSQL.
+
+pub mod embedded;
