@@ -2,6 +2,9 @@
 
 pub mod calendar;
 pub mod chance;
+pub mod findings;
 pub mod identifiers;
 pub mod money;
+pub mod organisation;
 pub mod rules;
+pub mod violations;
