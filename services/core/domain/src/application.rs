@@ -1,0 +1,443 @@
+//! An application (søknad) and the steps it can take. A step consumes the old state and returns the new or a refusal.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::access::Step;
+use crate::claim::Claim;
+use crate::findings::Finding;
+use crate::identifiers::{
+    AllocationId, ApplicationId, AttachmentId, CallId, CaseReference, MunicipalityNumber,
+    OrganisationNumber,
+};
+use crate::money::Money;
+use crate::organisation::ApplicantKind;
+use crate::refusal::Refusal;
+use crate::scheme::Placement;
+use crate::step::{Revision, StepRecord};
+
+/// Who applies.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Applicant {
+    /// Organisation number.
+    pub organisation: OrganisationNumber,
+    /// Name.
+    pub name: String,
+    /// Kind.
+    pub kind: ApplicantKind,
+    /// Municipality.
+    pub municipality: MunicipalityNumber,
+    /// Whether the number is invented (imported rounds whose source has none). Never paid.
+    pub invented_number: bool,
+}
+
+/// What the applicant writes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Draft<F> {
+    /// Who applies.
+    pub applicant: Applicant,
+    /// What is applied for.
+    pub requested: Money,
+    /// What the applicant got the year before.
+    pub last_year: Option<Money>,
+    /// The scheme's form.
+    pub form: F,
+}
+
+/// What is fixed when an application is submitted.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Submission {
+    /// When it was submitted the first time.
+    pub at: DateTime<Utc>,
+    /// What it can be granted at the most, step by step.
+    pub claim: Claim,
+    /// Where it competes.
+    pub placement: Placement,
+    /// What the rules noted.
+    pub notices: Vec<Finding>,
+}
+
+/// A decision in an allocation, as the application carries it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// The allocation.
+    pub allocation: AllocationId,
+    /// The amount; zero for a refusal.
+    pub amount: Money,
+}
+
+/// Weighted score in thousandths of a point, 0–100 000.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ScoreMilli(pub i64);
+
+/// Where an application stands; each state carries its facts.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum ApplicationState {
+    /// Being written (kladd).
+    Draft,
+    /// Sent in (innsendt).
+    Submitted {
+        /// What was fixed.
+        submission: Submission,
+    },
+    /// With the applicant to be completed (mangelbrev).
+    Returned {
+        /// What was fixed.
+        submission: Submission,
+        /// Last day to complete.
+        complete_by: NaiveDate,
+    },
+    /// Taken back (trukket).
+    Withdrawn {
+        /// What was fixed, if it was ever submitted.
+        submission: Option<Submission>,
+    },
+    /// Dismissed (avvist).
+    Dismissed {
+        /// What was fixed.
+        submission: Submission,
+    },
+    /// Scored (vurdert).
+    Assessed {
+        /// What was fixed.
+        submission: Submission,
+        /// Mean weighted score.
+        score: ScoreMilli,
+    },
+    /// In a proposed allocation (innstilt).
+    Recommended {
+        /// What was fixed.
+        submission: Submission,
+        /// Mean weighted score.
+        score: ScoreMilli,
+        /// What is proposed.
+        outcome: Outcome,
+    },
+    /// Granted in full (innvilget).
+    Granted {
+        /// What was fixed.
+        submission: Submission,
+        /// Mean weighted score.
+        score: ScoreMilli,
+        /// What was decided.
+        outcome: Outcome,
+    },
+    /// Granted in part (delvis innvilget).
+    PartlyGranted {
+        /// What was fixed.
+        submission: Submission,
+        /// Mean weighted score.
+        score: ScoreMilli,
+        /// What was decided.
+        outcome: Outcome,
+    },
+    /// Refused (avslag).
+    Refused {
+        /// What was fixed.
+        submission: Submission,
+        /// Mean weighted score.
+        score: ScoreMilli,
+        /// What was decided.
+        outcome: Outcome,
+    },
+}
+
+impl ApplicationState {
+    /// The name in the database and in error metadata.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Submitted { .. } => "submitted",
+            Self::Returned { .. } => "returned",
+            Self::Withdrawn { .. } => "withdrawn",
+            Self::Dismissed { .. } => "dismissed",
+            Self::Assessed { .. } => "assessed",
+            Self::Recommended { .. } => "recommended",
+            Self::Granted { .. } => "granted",
+            Self::PartlyGranted { .. } => "partly_granted",
+            Self::Refused { .. } => "refused",
+        }
+    }
+
+    /// What was fixed at submission; `None` before.
+    #[must_use]
+    pub const fn submission(&self) -> Option<&Submission> {
+        match self {
+            Self::Draft => None,
+            Self::Withdrawn { submission } => submission.as_ref(),
+            Self::Submitted { submission }
+            | Self::Returned { submission, .. }
+            | Self::Dismissed { submission }
+            | Self::Assessed { submission, .. }
+            | Self::Recommended { submission, .. }
+            | Self::Granted { submission, .. }
+            | Self::PartlyGranted { submission, .. }
+            | Self::Refused { submission, .. } => Some(submission),
+        }
+    }
+
+    /// The score; `None` before assessment.
+    #[must_use]
+    pub const fn score(&self) -> Option<ScoreMilli> {
+        match self {
+            Self::Draft
+            | Self::Submitted { .. }
+            | Self::Returned { .. }
+            | Self::Withdrawn { .. }
+            | Self::Dismissed { .. } => None,
+            Self::Assessed { score, .. }
+            | Self::Recommended { score, .. }
+            | Self::Granted { score, .. }
+            | Self::PartlyGranted { score, .. }
+            | Self::Refused { score, .. } => Some(*score),
+        }
+    }
+
+    /// What was decided; `None` before the decision.
+    #[must_use]
+    pub const fn decided(&self) -> Option<&Outcome> {
+        match self {
+            Self::Granted { outcome, .. }
+            | Self::PartlyGranted { outcome, .. }
+            | Self::Refused { outcome, .. } => Some(outcome),
+            Self::Draft
+            | Self::Submitted { .. }
+            | Self::Returned { .. }
+            | Self::Withdrawn { .. }
+            | Self::Dismissed { .. }
+            | Self::Assessed { .. }
+            | Self::Recommended { .. } => None,
+        }
+    }
+}
+
+/// A file of an application, without its content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// Id, made by the client.
+    pub id: AttachmentId,
+    /// What it is.
+    pub kind: String,
+    /// File name.
+    pub file_name: String,
+    /// Media type.
+    pub media_type: String,
+    /// Size in bytes.
+    pub size_bytes: i64,
+    /// SHA-256, hexadecimal.
+    pub sha256: String,
+}
+
+/// An application.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Application<F> {
+    /// Id, made by the client.
+    pub id: ApplicationId,
+    /// The call.
+    pub call: CallId,
+    /// What people call the case.
+    pub case_reference: CaseReference,
+    /// What the applicant wrote.
+    pub draft: Draft<F>,
+    /// Where it stands.
+    pub state: ApplicationState,
+    /// Who brought it there.
+    pub last_step: StepRecord,
+    /// Changes so far.
+    pub revision: Revision,
+    /// When it was created.
+    pub created: DateTime<Utc>,
+    /// When it last changed.
+    pub updated: DateTime<Utc>,
+}
+
+impl<F> Application<F> {
+    /// Replaces what the applicant wrote.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless draft or returned.
+    pub fn update(mut self, draft: Draft<F>, step: StepRecord) -> Result<Self, Refusal> {
+        match self.state {
+            ApplicationState::Draft | ApplicationState::Returned { .. } => {
+                self.draft = draft;
+                Ok(self.stamped(step))
+            }
+            _ => Err(self.wrong_state(Step::UpdateApplication)),
+        }
+    }
+
+    /// Submits a draft, or a returned application again: the first submission's time stays.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless draft or returned.
+    pub fn submit(mut self, mut submission: Submission, step: StepRecord) -> Result<Self, Refusal> {
+        match &self.state {
+            ApplicationState::Draft => {}
+            ApplicationState::Returned {
+                submission: first, ..
+            } => submission.at = first.at,
+            _ => return Err(self.wrong_state(Step::SubmitApplication)),
+        }
+        self.state = ApplicationState::Submitted { submission };
+        Ok(self.stamped(step))
+    }
+
+    /// Takes the application back.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] once it is part of a proposal or ended.
+    pub fn withdraw(mut self, step: StepRecord) -> Result<Self, Refusal> {
+        self.state = match self.state {
+            ApplicationState::Draft => ApplicationState::Withdrawn { submission: None },
+            ApplicationState::Submitted { submission }
+            | ApplicationState::Returned { submission, .. }
+            | ApplicationState::Assessed { submission, .. } => ApplicationState::Withdrawn {
+                submission: Some(submission),
+            },
+            _ => return Err(self.wrong_state(Step::WithdrawApplication)),
+        };
+        Ok(self.stamped(step))
+    }
+
+    /// Sends it back to be completed.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless submitted.
+    pub fn return_to_applicant(
+        mut self,
+        complete_by: NaiveDate,
+        step: StepRecord,
+    ) -> Result<Self, Refusal> {
+        self.state = match self.state {
+            ApplicationState::Submitted { submission } => ApplicationState::Returned {
+                submission,
+                complete_by,
+            },
+            _ => return Err(self.wrong_state(Step::ReturnApplication)),
+        };
+        Ok(self.stamped(step))
+    }
+
+    /// Dismisses it.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless submitted, returned or assessed.
+    pub fn dismiss(mut self, step: StepRecord) -> Result<Self, Refusal> {
+        self.state = match self.state {
+            ApplicationState::Submitted { submission }
+            | ApplicationState::Returned { submission, .. }
+            | ApplicationState::Assessed { submission, .. } => {
+                ApplicationState::Dismissed { submission }
+            }
+            _ => return Err(self.wrong_state(Step::DismissApplication)),
+        };
+        Ok(self.stamped(step))
+    }
+
+    /// Records the mean score of its assessments.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless submitted or assessed.
+    pub fn assess(mut self, score: ScoreMilli, step: StepRecord) -> Result<Self, Refusal> {
+        self.state = match self.state {
+            ApplicationState::Submitted { submission }
+            | ApplicationState::Assessed { submission, .. } => {
+                ApplicationState::Assessed { submission, score }
+            }
+            _ => return Err(self.wrong_state(Step::RecordAssessment)),
+        };
+        Ok(self.stamped(step))
+    }
+
+    /// Makes it part of a proposal.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless assessed or recommended before.
+    pub fn recommend(mut self, outcome: Outcome, step: StepRecord) -> Result<Self, Refusal> {
+        self.state = match self.state {
+            ApplicationState::Assessed { submission, score }
+            | ApplicationState::Recommended {
+                submission, score, ..
+            } => ApplicationState::Recommended {
+                submission,
+                score,
+                outcome,
+            },
+            _ => return Err(self.wrong_state(Step::ProposeAllocation)),
+        };
+        Ok(self.stamped(step))
+    }
+
+    /// Decides it as proposed: in full when it gets everything it applied for.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless recommended.
+    pub fn decide(mut self, step: StepRecord) -> Result<Self, Refusal> {
+        let requested = self.draft.requested;
+        self.state = match self.state {
+            ApplicationState::Recommended {
+                submission,
+                score,
+                outcome,
+            } if outcome.amount == Money::ZERO => ApplicationState::Refused {
+                submission,
+                score,
+                outcome,
+            },
+            ApplicationState::Recommended {
+                submission,
+                score,
+                outcome,
+            } if outcome.amount < requested => ApplicationState::PartlyGranted {
+                submission,
+                score,
+                outcome,
+            },
+            ApplicationState::Recommended {
+                submission,
+                score,
+                outcome,
+            } => ApplicationState::Granted {
+                submission,
+                score,
+                outcome,
+            },
+            _ => return Err(self.wrong_state(Step::ApproveAllocation)),
+        };
+        Ok(self.stamped(step))
+    }
+
+    /// Takes it out of a proposal that was sent back.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless recommended.
+    pub fn unrecommend(mut self, step: StepRecord) -> Result<Self, Refusal> {
+        self.state = match self.state {
+            ApplicationState::Recommended {
+                submission, score, ..
+            } => ApplicationState::Assessed { submission, score },
+            _ => return Err(self.wrong_state(Step::ReturnAllocation)),
+        };
+        Ok(self.stamped(step))
+    }
+
+    /// The refusal for a step that is not open now.
+    #[must_use]
+    pub fn wrong_state(&self, step: Step) -> Refusal {
+        Refusal::WrongState {
+            resource: self.case_reference.to_string(),
+            state: self.state.name(),
+            step,
+        }
+    }
+
+    fn stamped(mut self, step: StepRecord) -> Self {
+        self.updated = step.at;
+        self.last_step = step;
+        self.revision = self.revision.next();
+        self
+    }
+}

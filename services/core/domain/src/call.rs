@@ -1,0 +1,184 @@
+//! A call for applications (utlysning) and its budget.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::access::Step;
+use crate::identifiers::{CallId, ChapterPost};
+use crate::money::Money;
+use crate::refusal::Refusal;
+use crate::step::{Revision, StepRecord};
+
+/// What happens to the first application on a ranked list that does not fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TailRule {
+    /// Funding stops.
+    Stop,
+    /// It gets what is left.
+    Partial,
+    /// It is offered what is left if that is at least its useful minimum, else the next is asked.
+    OfferReduced,
+    /// It is passed over.
+    Skip,
+}
+
+/// A part of the budget with a purse of its own (delramme).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubFrame {
+    /// One of the scheme's codes.
+    pub code: String,
+    /// What can be promised.
+    pub budget: Money,
+    /// What is promised so far; the database holds it at or below the budget.
+    pub committed: Money,
+}
+
+impl SubFrame {
+    /// What is left to promise. Never negative: the database refuses a commitment above the budget.
+    #[must_use]
+    pub fn left(&self) -> Money {
+        self.budget
+            .checked_sub(self.committed)
+            .unwrap_or(Money::ZERO)
+    }
+}
+
+/// What the client decides about a call.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallTerms {
+    /// Title.
+    pub title: String,
+    /// The year the grants are for.
+    pub grant_year: i32,
+    /// Chapter and post of the state budget.
+    pub chapter_post: ChapterPost,
+    /// Last moment an application is in time.
+    pub deadline: DateTime<Utc>,
+    /// The day whose rule values apply.
+    pub rules_date: NaiveDate,
+    /// Budget by sub-frame: code and amount.
+    pub sub_frames: Vec<(String, Money)>,
+    /// Days to accept an offer.
+    pub acceptance_days: u16,
+    /// Last day to report.
+    pub report_due: NaiveDate,
+    /// What happens at the end of a ranked list.
+    pub tail_rule: TailRule,
+}
+
+/// Where a call stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum CallState {
+    /// Being prepared.
+    Draft,
+    /// Takes applications; pinned to rule values by their hash.
+    Open {
+        /// SHA-256 of the rule values, hexadecimal.
+        rule_hash: String,
+    },
+    /// The list of applications is frozen.
+    Closed {
+        /// SHA-256 of the rule values, hexadecimal.
+        rule_hash: String,
+    },
+}
+
+impl CallState {
+    /// The name in the database and in error metadata.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            CallState::Draft => "draft",
+            CallState::Open { .. } => "open",
+            CallState::Closed { .. } => "closed",
+        }
+    }
+}
+
+/// A call for applications.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Call {
+    /// Id, unique in the scheme.
+    pub id: CallId,
+    /// What the administrator decided.
+    pub terms: CallTerms,
+    /// The purses, with what is committed.
+    pub sub_frames: Vec<SubFrame>,
+    /// Where it stands.
+    pub state: CallState,
+    /// Who brought it there.
+    pub last_step: StepRecord,
+    /// Changes so far.
+    pub revision: Revision,
+    /// When it was created.
+    pub created: DateTime<Utc>,
+    /// When it last changed.
+    pub updated: DateTime<Utc>,
+}
+
+impl Call {
+    /// Opens the call, pinned to the rule values with this hash.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless draft; [`Refusal::DeadlinePassed`] when the deadline is not ahead.
+    pub fn open(mut self, rule_hash: String, step: StepRecord) -> Result<Self, Refusal> {
+        if self.state != CallState::Draft {
+            return Err(self.wrong_state(Step::OpenCall));
+        }
+        if self.terms.deadline <= step.at {
+            return Err(Refusal::DeadlinePassed {
+                deadline: self.terms.deadline,
+            });
+        }
+        self.state = CallState::Open { rule_hash };
+        Ok(self.stamped(step))
+    }
+
+    /// Closes the call after its deadline.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless open and past the deadline: all applications are handled together.
+    pub fn close(mut self, step: StepRecord) -> Result<Self, Refusal> {
+        match &self.state {
+            CallState::Open { rule_hash } if step.at > self.terms.deadline => {
+                self.state = CallState::Closed {
+                    rule_hash: rule_hash.clone(),
+                };
+                Ok(self.stamped(step))
+            }
+            CallState::Draft | CallState::Open { .. } | CallState::Closed { .. } => {
+                Err(self.wrong_state(Step::CloseCall))
+            }
+        }
+    }
+
+    /// The hash of the rule values the call is pinned to; `None` while draft.
+    #[must_use]
+    pub fn rule_hash(&self) -> Option<&str> {
+        match &self.state {
+            CallState::Draft => None,
+            CallState::Open { rule_hash } | CallState::Closed { rule_hash } => Some(rule_hash),
+        }
+    }
+
+    /// The refusal for a step that is not open now.
+    #[must_use]
+    pub fn wrong_state(&self, step: Step) -> Refusal {
+        Refusal::WrongState {
+            resource: self.id.to_string(),
+            state: self.state.name(),
+            step,
+        }
+    }
+
+    /// The call after one more step.
+    #[must_use]
+    pub fn stamped(mut self, step: StepRecord) -> Self {
+        self.updated = step.at;
+        self.last_step = step;
+        self.revision = self.revision.next();
+        self
+    }
+}

@@ -1,0 +1,138 @@
+//! Who calls, and on whose behalf. Comes out of a verified token, never out of a request.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::identifiers::OrganisationNumber;
+
+/// A role a caller can hold. Organisations hold exactly [`Role::Applicant`]; the others belong to people on the staff.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// An organisation's portal or system, acting for that organisation (søker, tilskuddsmottaker).
+    Applicant,
+    /// Prepares cases and proposes (saksbehandler).
+    CaseHandler,
+    /// Scores applications (fagvurderer).
+    Assessor,
+    /// Decides (beslutter, budsjettdisponeringsmyndighet).
+    DecisionMaker,
+    /// Attests and pays (attestant, økonomi).
+    Finance,
+    /// Reads everything, changes nothing (revisor).
+    Auditor,
+    /// Defines calls and registers (ordningsansvarlig).
+    SchemeAdministrator,
+}
+
+impl Role {
+    /// Every role, in the order of the access table.
+    pub const ALL: [Role; 7] = [
+        Role::Applicant,
+        Role::CaseHandler,
+        Role::Assessor,
+        Role::DecisionMaker,
+        Role::Finance,
+        Role::Auditor,
+        Role::SchemeAdministrator,
+    ];
+
+    /// The name in tokens, events and error metadata.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Role::Applicant => "applicant",
+            Role::CaseHandler => "case_handler",
+            Role::Assessor => "assessor",
+            Role::DecisionMaker => "decision_maker",
+            Role::Finance => "finance",
+            Role::Auditor => "auditor",
+            Role::SchemeAdministrator => "scheme_administrator",
+        }
+    }
+
+    /// The role with this name, if there is one.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.name() == name)
+    }
+}
+
+/// For which organisation a machine client acts. Three cases that must never be mixed up: in a delegated token the consumer is the
+/// applicant, in a system user's token the consumer is the vendor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ActingFor {
+    /// The organisation's own client.
+    Own(OrganisationNumber),
+    /// A vendor the applicant has delegated to.
+    Delegated {
+        /// The organisation acted for.
+        applicant: OrganisationNumber,
+        /// The organisation whose system calls.
+        vendor: OrganisationNumber,
+    },
+    /// A system user the applicant has given a vendor's system.
+    SystemUser {
+        /// The organisation acted for.
+        applicant: OrganisationNumber,
+        /// The organisation whose system calls.
+        vendor: OrganisationNumber,
+    },
+}
+
+impl ActingFor {
+    /// The organisation whose applications and grants this caller may touch.
+    #[must_use]
+    pub const fn applicant(&self) -> &OrganisationNumber {
+        match self {
+            ActingFor::Own(applicant)
+            | ActingFor::Delegated { applicant, .. }
+            | ActingFor::SystemUser { applicant, .. } => applicant,
+        }
+    }
+}
+
+/// A caller whose token has been verified.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caller {
+    /// The token's subject: stands as actor on every step and in four-eyes comparisons.
+    pub subject: String,
+    /// What the caller is.
+    pub authority: Authority,
+}
+
+/// What a caller is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Authority {
+    /// A machine client of or for an organisation.
+    Organisation(ActingFor),
+    /// A person on the staff, with roles.
+    Staff(BTreeSet<Role>),
+}
+
+impl Caller {
+    /// The roles the caller holds.
+    #[must_use]
+    pub fn roles(&self) -> BTreeSet<Role> {
+        match &self.authority {
+            Authority::Organisation(_) => BTreeSet::from([Role::Applicant]),
+            Authority::Staff(roles) => roles.clone(),
+        }
+    }
+
+    /// The organisation the caller acts for; `None` for staff.
+    #[must_use]
+    pub const fn organisation(&self) -> Option<&OrganisationNumber> {
+        match &self.authority {
+            Authority::Organisation(acting) => Some(acting.applicant()),
+            Authority::Staff(_) => None,
+        }
+    }
+
+    /// Whether the caller is on the staff.
+    #[must_use]
+    pub const fn is_staff(&self) -> bool {
+        matches!(self.authority, Authority::Staff(_))
+    }
+}

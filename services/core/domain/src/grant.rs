@@ -1,0 +1,412 @@
+//! A grant (tilskudd): what was promised, on which conditions, and what becomes of it.
+
+use std::borrow::Cow;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::access::Step;
+use crate::application::Applicant;
+use crate::findings::{Finding, FindingValue, Severity};
+use crate::identifiers::{AccountNumber, AllocationId, ApplicationId, CallId, CaseReference};
+use crate::money::Money;
+use crate::refusal::Refusal;
+use crate::step::{Revision, StepRecord};
+
+/// One condition of the grant letter: the message `condition-<code>` of the scheme's catalogue, or of the domain's.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Condition {
+    /// Code, stable.
+    pub code: Cow<'static, str>,
+    /// The values in the sentence.
+    pub args: Vec<(Cow<'static, str>, FindingValue)>,
+    /// Regulation or guide, or `configurable`.
+    pub citation: Cow<'static, str>,
+}
+
+impl Condition {
+    /// A condition with its values and its source.
+    #[must_use]
+    pub fn new(
+        code: &'static str,
+        args: Vec<(&'static str, FindingValue)>,
+        citation: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self {
+            code: Cow::Borrowed(code),
+            args: args
+                .into_iter()
+                .map(|(name, value)| (Cow::Borrowed(name), value))
+                .collect(),
+            citation: citation.into(),
+        }
+    }
+}
+
+/// One payment of the plan, before it is stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlannedInstalment {
+    /// Earliest day to pay.
+    pub due: NaiveDate,
+    /// Amount.
+    pub amount: Money,
+}
+
+/// Where an instalment stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum InstalmentState {
+    /// In the plan.
+    Planned,
+    /// Attested (attestert); part of the payment basis.
+    Attested {
+        /// By whom.
+        by: String,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// Paid: a receipt has come.
+    Paid {
+        /// By whom it was attested.
+        by: String,
+        /// When it was attested.
+        at: DateTime<Utc>,
+        /// The day it was booked.
+        booked: NaiveDate,
+    },
+    /// Will not be paid.
+    Cancelled,
+}
+
+impl InstalmentState {
+    /// The name in the database.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Planned => "planned",
+            Self::Attested { .. } => "attested",
+            Self::Paid { .. } => "paid",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
+
+/// One payment of a grant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Instalment {
+    /// Number in the plan, from 1.
+    pub number: i32,
+    /// Earliest day to pay.
+    pub due: NaiveDate,
+    /// Amount.
+    pub amount: Money,
+    /// Where it stands.
+    pub state: InstalmentState,
+}
+
+/// Where a grant stands; each state carries its facts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum GrantState {
+    /// Waits for the recipient (tilbudt).
+    Offered,
+    /// Accepted (akseptert).
+    Accepted {
+        /// Account to pay to.
+        account: AccountNumber,
+    },
+    /// Declined (takket nei).
+    Declined,
+    /// Not accepted in time (bortfalt).
+    Lapsed,
+    /// Runs.
+    Active {
+        /// Account to pay to.
+        account: AccountNumber,
+    },
+    /// Payments stopped on suspicion.
+    Paused {
+        /// Account to pay to.
+        account: AccountNumber,
+    },
+    /// Last report delivered.
+    Reported {
+        /// Account to pay to.
+        account: AccountNumber,
+    },
+    /// Done.
+    Closed,
+    /// Money must be paid back (tilbakebetaling).
+    Recovery {
+        /// How much.
+        to_repay: Money,
+    },
+}
+
+impl GrantState {
+    /// The name in the database and in error metadata.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Offered => "offered",
+            Self::Accepted { .. } => "accepted",
+            Self::Declined => "declined",
+            Self::Lapsed => "lapsed",
+            Self::Active { .. } => "active",
+            Self::Paused { .. } => "paused",
+            Self::Reported { .. } => "reported",
+            Self::Closed => "closed",
+            Self::Recovery { .. } => "recovery",
+        }
+    }
+
+    /// The account to pay to, once accepted.
+    #[must_use]
+    pub const fn account(&self) -> Option<&AccountNumber> {
+        match self {
+            Self::Accepted { account }
+            | Self::Active { account }
+            | Self::Paused { account }
+            | Self::Reported { account } => Some(account),
+            Self::Offered
+            | Self::Declined
+            | Self::Lapsed
+            | Self::Closed
+            | Self::Recovery { .. } => None,
+        }
+    }
+}
+
+/// A grant. Its id is the application's.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Grant {
+    /// The application it answers, and its own id.
+    pub id: ApplicationId,
+    /// The call.
+    pub call: CallId,
+    /// The allocation that decided it.
+    pub allocation: AllocationId,
+    /// What people call the case.
+    pub case_reference: CaseReference,
+    /// Who gets it.
+    pub recipient: Applicant,
+    /// Sub-frame it is promised from.
+    pub sub_frame: String,
+    /// What is promised.
+    pub granted: Money,
+    /// Who approved the decision: may not attest its payments.
+    pub approved_by: String,
+    /// When it was decided.
+    pub decided: DateTime<Utc>,
+    /// Last day to accept.
+    pub accept_by: NaiveDate,
+    /// The letter's conditions.
+    pub conditions: Vec<Condition>,
+    /// When what is paid.
+    pub instalments: Vec<Instalment>,
+    /// Where it stands.
+    pub state: GrantState,
+    /// Who brought it there.
+    pub last_step: StepRecord,
+    /// Changes so far.
+    pub revision: Revision,
+}
+
+impl Grant {
+    /// Accepts the offer. `today` is the Norwegian date.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless offered; [`Refusal::RulesNotMet`] after the last day.
+    pub fn accept(
+        mut self,
+        account: AccountNumber,
+        today: NaiveDate,
+        step: StepRecord,
+    ) -> Result<Self, Refusal> {
+        if self.state != GrantState::Offered {
+            return Err(self.wrong_state(Step::AcceptGrant));
+        }
+        if today > self.accept_by {
+            return Err(Refusal::RulesNotMet(vec![
+                self.acceptance_finding("GRANT_ACCEPTANCE_LATE"),
+            ]));
+        }
+        self.state = GrantState::Accepted { account };
+        Ok(self.stamped(step))
+    }
+
+    /// Declines the offer; the money returns to the frame.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless offered.
+    pub fn decline(mut self, step: StepRecord) -> Result<Self, Refusal> {
+        if self.state != GrantState::Offered {
+            return Err(self.wrong_state(Step::DeclineGrant));
+        }
+        self.state = GrantState::Declined;
+        Ok(self.stamped(step))
+    }
+
+    /// Records that the offer lapsed; the money returns to the frame.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless offered; [`Refusal::RulesNotMet`] before the last day is over.
+    pub fn lapse(mut self, today: NaiveDate, step: StepRecord) -> Result<Self, Refusal> {
+        if self.state != GrantState::Offered {
+            return Err(self.wrong_state(Step::LapseGrant));
+        }
+        if today <= self.accept_by {
+            return Err(Refusal::RulesNotMet(vec![
+                self.acceptance_finding("GRANT_STILL_OPEN"),
+            ]));
+        }
+        self.state = GrantState::Lapsed;
+        Ok(self.stamped(step))
+    }
+
+    /// Records that the conditions for payment are met.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless accepted.
+    pub fn activate(mut self, step: StepRecord) -> Result<Self, Refusal> {
+        self.state = match self.state {
+            GrantState::Accepted { account } => GrantState::Active { account },
+            _ => return Err(self.wrong_state(Step::ActivateGrant)),
+        };
+        Ok(self.stamped(step))
+    }
+
+    /// Stops payments.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless active.
+    pub fn pause(mut self, step: StepRecord) -> Result<Self, Refusal> {
+        self.state = match self.state {
+            GrantState::Active { account } => GrantState::Paused { account },
+            _ => return Err(self.wrong_state(Step::PauseGrant)),
+        };
+        Ok(self.stamped(step))
+    }
+
+    /// Takes payments up again.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless paused.
+    pub fn resume(mut self, step: StepRecord) -> Result<Self, Refusal> {
+        self.state = match self.state {
+            GrantState::Paused { account } => GrantState::Active { account },
+            _ => return Err(self.wrong_state(Step::ResumeGrant)),
+        };
+        Ok(self.stamped(step))
+    }
+
+    /// Records that the last report was delivered.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless active or reported before.
+    pub fn report(mut self, step: StepRecord) -> Result<Self, Refusal> {
+        self.state = match self.state {
+            GrantState::Active { account } | GrantState::Reported { account } => {
+                GrantState::Reported { account }
+            }
+            _ => return Err(self.wrong_state(Step::SubmitReport)),
+        };
+        Ok(self.stamped(step))
+    }
+
+    /// Ends the grant when its last report is accepted: closed, or recovery of what was paid and may not be kept.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless reported.
+    pub fn finish(mut self, to_repay: Money, step: StepRecord) -> Result<Self, Refusal> {
+        self.state = match self.state {
+            GrantState::Reported { .. } if to_repay > Money::ZERO => {
+                GrantState::Recovery { to_repay }
+            }
+            GrantState::Reported { .. } => GrantState::Closed,
+            _ => return Err(self.wrong_state(Step::AcceptReport)),
+        };
+        Ok(self.stamped(step))
+    }
+
+    /// The sum of the instalments that are paid.
+    #[must_use]
+    pub fn paid(&self) -> Money {
+        let ore = self
+            .instalments
+            .iter()
+            .filter(|instalment| matches!(instalment.state, InstalmentState::Paid { .. }))
+            .map(|instalment| instalment.amount.ore())
+            .sum();
+        Money::from_ore(ore)
+    }
+
+    /// Everything that stands in the way of payment now: a list, not a yes or no. `attestant` is who would attest.
+    #[must_use]
+    pub fn payment_blocks(&self, attestant: Option<&str>) -> Vec<Finding> {
+        let mut blocks = Vec::new();
+        if self.recipient.invented_number {
+            blocks.push(Finding::new(
+                "PAYMENT_INVENTED_NUMBER",
+                Severity::Blocking,
+                "configurable",
+            ));
+        }
+        match self.state {
+            GrantState::Active { .. } => {}
+            GrantState::Offered => blocks.push(Finding::new(
+                "PAYMENT_NOT_ACCEPTED",
+                Severity::Blocking,
+                "Helsedirektoratet, tilskuddsprosessen",
+            )),
+            GrantState::Accepted { .. } => blocks.push(Finding::new(
+                "PAYMENT_CONDITIONS_OPEN",
+                Severity::Blocking,
+                "configurable",
+            )),
+            GrantState::Paused { .. } => blocks.push(Finding::new(
+                "PAYMENT_PAUSED",
+                Severity::Blocking,
+                "Helsedirektoratet, standardvilkår",
+            )),
+            GrantState::Declined
+            | GrantState::Lapsed
+            | GrantState::Reported { .. }
+            | GrantState::Closed
+            | GrantState::Recovery { .. } => blocks.push(Finding::new(
+                "PAYMENT_GRANT_ENDED",
+                Severity::Blocking,
+                "configurable",
+            )),
+        }
+        if attestant == Some(self.approved_by.as_str()) {
+            blocks.push(Finding::new(
+                "PAYMENT_FOUR_EYES",
+                Severity::Blocking,
+                "Bestemmelser om økonomistyring i staten 2.5.2.1",
+            ));
+        }
+        blocks
+    }
+
+    fn acceptance_finding(&self, code: &'static str) -> Finding {
+        Finding::new(code, Severity::Blocking, "configurable")
+            .with("date", FindingValue::Date(self.accept_by))
+    }
+
+    /// The refusal for a step that is not open now.
+    #[must_use]
+    pub fn wrong_state(&self, step: Step) -> Refusal {
+        Refusal::WrongState {
+            resource: self.case_reference.to_string(),
+            state: self.state.name(),
+            step,
+        }
+    }
+
+    fn stamped(mut self, step: StepRecord) -> Self {
+        self.last_step = step;
+        self.revision = self.revision.next();
+        self
+    }
+}

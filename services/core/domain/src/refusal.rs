@@ -1,0 +1,116 @@
+//! Every way a step can be refused by the domain. Knows nothing of transport: `server` gives each its status.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+
+use crate::access::Step;
+use crate::caller::Role;
+use crate::findings::Finding;
+use crate::money::Money;
+use crate::step::Revision;
+use crate::violations::FieldViolation;
+
+/// Why a step was refused. In the order in which a request is judged.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum Refusal {
+    /// One or more fields break their constraints. Every fault is in the list.
+    #[error("{} field(s) are not valid", .0.len())]
+    InvalidFields(Vec<FieldViolation>),
+    /// No role of the caller may take the step.
+    #[error("none of the caller's roles may {}", .step.name())]
+    RoleNotAllowed {
+        /// The step asked for.
+        step: Step,
+        /// The roles the caller holds.
+        roles: BTreeSet<Role>,
+    },
+    /// The resource does not exist, or the caller may not know of it.
+    #[error("{resource} was not found")]
+    NotFound {
+        /// Name of the resource.
+        resource: String,
+    },
+    /// The caller has declared an interest in the case (inhabil).
+    #[error("the caller has declared an interest in {resource}")]
+    InterestDeclared {
+        /// Name of the case.
+        resource: String,
+    },
+    /// The same person took the step that this one must check.
+    #[error("{actor} took {other}, and may not also take {step}", other = .other.name(), step = .step.name())]
+    FourEyes {
+        /// The person.
+        actor: String,
+        /// The step taken before.
+        other: Step,
+        /// The step asked for.
+        step: Step,
+    },
+    /// The id is taken by something with other content.
+    #[error("{resource} exists with other content")]
+    IdTaken {
+        /// Name of the resource.
+        resource: String,
+    },
+    /// The applicant has an application in this call, and the scheme takes one.
+    #[error("{organisation_number} already has {existing}")]
+    DuplicateApplication {
+        /// The organisation.
+        organisation_number: String,
+        /// The application that is there.
+        existing: String,
+    },
+    /// The resource changed since the caller read it.
+    #[error("{resource} has changed since it was read")]
+    Stale {
+        /// Name of the resource.
+        resource: String,
+        /// The revision it has now.
+        current: Revision,
+    },
+    /// The step is not open in this state.
+    #[error("{} is not open while {resource} is {state}", .step.name())]
+    WrongState {
+        /// Name of the resource.
+        resource: String,
+        /// The state it is in.
+        state: &'static str,
+        /// The step asked for.
+        step: Step,
+    },
+    /// The deadline has passed, or the call is not open.
+    #[error("the deadline was {deadline}")]
+    DeadlinePassed {
+        /// The last moment.
+        deadline: DateTime<Utc>,
+    },
+    /// The rules do not allow it.
+    #[error("{} rule(s) are not met", .0.len())]
+    RulesNotMet(Vec<Finding>),
+    /// The round is not ready for the step.
+    #[error("{} application(s) are not ready", .0.len())]
+    IncompleteRound(Vec<IncompleteCase>),
+    /// The engine cannot divide the budget under these bounds.
+    #[error("the allocation cannot be run: {}", .0.join("; "))]
+    AllocationConflict(Vec<String>),
+    /// The frame does not hold.
+    #[error("frame {sub_frame} has {left} left, {wanted} would be promised")]
+    FrameExceeded {
+        /// Code of the sub-frame.
+        sub_frame: String,
+        /// What is left to promise.
+        left: Money,
+        /// What would be promised.
+        wanted: Money,
+    },
+}
+
+/// An application that is not ready for a step of the whole round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IncompleteCase {
+    /// The application's name.
+    pub application: String,
+    /// What is missing: a message id of the domain's catalogue.
+    pub missing: &'static str,
+}

@@ -1,0 +1,45 @@
+//! Facts about applicants that rules look up: registrations, earlier recipients, approved models.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::identifiers::{CallId, MunicipalityNumber, OrganisationNumber};
+use crate::money::Money;
+
+/// One fact about one organisation, for a time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegisterEntry {
+    /// Which register, one of the scheme's.
+    pub register: String,
+    /// The organisation.
+    pub organisation: OrganisationNumber,
+    /// The municipality the fact follows through mergers, if it does.
+    pub municipality: Option<MunicipalityNumber>,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day; `None` while it holds.
+    pub to: Option<NaiveDate>,
+    /// Where the fact comes from.
+    pub source: String,
+}
+
+impl RegisterEntry {
+    /// Whether the entry holds on a day.
+    #[must_use]
+    pub fn holds_on(&self, date: NaiveDate) -> bool {
+        self.from <= date && self.to.is_none_or(|to| date <= to)
+    }
+}
+
+/// A grant the applicant, or a municipality merged into it, got in this scheme before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EarlierGrant {
+    /// The call.
+    pub call: CallId,
+    /// The year it was for.
+    pub grant_year: i32,
+    /// What was granted.
+    pub granted: Money,
+    /// Whether every report that is due has been accepted.
+    pub reports_accepted: bool,
+}
