@@ -1,4 +1,5 @@
 //! Dividing a public budget among applicants: exact, deterministic, explained, provable.
 
 pub mod apportionment;
+pub mod knapsack;
 pub mod text;
