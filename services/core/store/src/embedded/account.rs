@@ -17,8 +17,6 @@ pub(super) struct Account {
     pub name: String,
     uid: Uid,
     gid: Gid,
-    /// The name of the user this program runs as: the same one unless it is root.
-    pub caller: String,
 }
 
 impl Account {
@@ -40,13 +38,12 @@ impl Account {
             // Keep the first choice for ever: `postgres` may come into being after `nobody` was taken.
             Some(owner) if !owner.is_root() => named(owner)?,
             _ if me.uid.is_root() => stand_in()?,
-            _ => me.clone(),
+            _ => me,
         };
         Ok(Self {
             name: user.name,
             uid: user.uid,
             gid: user.gid,
-            caller: me.name,
         })
     }
 

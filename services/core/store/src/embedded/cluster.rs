@@ -44,8 +44,6 @@ pub(super) struct Cluster {
     pub home: Home,
     pub account: Account,
     pub programs: Programs,
-    /// False only in tests: data need not survive a power cut.
-    pub durable: bool,
 }
 
 impl Cluster {
@@ -82,9 +80,6 @@ impl Cluster {
             "--no-instructions",
         ]);
         initdb.args(locale(self.programs.major));
-        if !self.durable {
-            initdb.arg("--no-sync");
-        }
         let failed = |output| EmbeddedError::Initdb {
             data: self.home.data.clone(),
             output,
@@ -103,10 +98,10 @@ impl Cluster {
     /// password to store, leak or lose, and an accident with the folder's permissions still lets nobody in.
     fn write_access(&self) -> Result<(), EmbeddedError> {
         let hba = "# Written at every start.\n# TYPE DATABASE USER METHOD\nlocal all all peer map=tildeling\n";
-        let Account { name, caller, .. } = &self.account;
+        let name = &self.account.name;
         let ident = format!(
             "# Written at every start.\n# MAP SYSTEM-USER DATABASE-USER\n\
-             tildeling \"{name}\" {SUPERUSER}\ntildeling \"{caller}\" {SUPERUSER}\ntildeling root {SUPERUSER}\n"
+             tildeling \"{name}\" {SUPERUSER}\ntildeling root {SUPERUSER}\n"
         );
         self.write("pg_hba.conf", hba)?;
         self.write("pg_ident.conf", &ident)
@@ -142,12 +137,6 @@ impl Cluster {
         postgres.arg("-c").arg(format!("port={PORT}"));
         for (name, value) in SETTINGS {
             postgres.arg("-c").arg(format!("{name}={value}"));
-        }
-        if !self.durable {
-            // The last word on a setting counts.
-            for name in ["fsync", "synchronous_commit", "full_page_writes"] {
-                postgres.arg("-c").arg(format!("{name}=off"));
-            }
         }
         postgres
     }

@@ -4,6 +4,7 @@ use super::account::Account;
 use super::error::EmbeddedError;
 use nix::fcntl::OFlag;
 use nix::sys::stat::Mode;
+use nix::unistd::Uid;
 use sha2::{Digest, Sha256};
 use std::ffi::OsStr;
 use std::fs::{DirBuilder, File, OpenOptions, Permissions};
@@ -41,8 +42,15 @@ pub(super) struct Home {
 impl Home {
     /// Names everything below `data_dir`, which is made if need be.
     pub fn below(data_dir: &Path) -> Result<Self, EmbeddedError> {
-        std::fs::create_dir_all(data_dir)
-            .map_err(EmbeddedError::io("make the data folder", data_dir))?;
+        if !data_dir.exists() {
+            std::fs::create_dir_all(data_dir)
+                .map_err(EmbeddedError::io("make the data folder", data_dir))?;
+            if Uid::effective().is_root() {
+                // Passable, whatever root's umask: the server's user has to get to its own folder below.
+                std::fs::set_permissions(data_dir, Permissions::from_mode(0o711))
+                    .map_err(EmbeddedError::io("open the way through", data_dir))?;
+            }
+        }
         // Without links, so that two ways to the same folder give the same socket.
         let data_dir = data_dir
             .canonicalize()
@@ -94,7 +102,7 @@ impl Home {
 /// # Errors
 /// [`EmbeddedError::NoDataDir`] when the user has no home.
 pub fn default_data_dir() -> Result<PathBuf, EmbeddedError> {
-    if nix::unistd::Uid::effective().is_root() {
+    if Uid::effective().is_root() {
         return Ok(PathBuf::from("/var/lib/tildeling"));
     }
     let absolute = |name: &str| {

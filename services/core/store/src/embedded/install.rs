@@ -49,6 +49,7 @@ const MANAGERS: [Manager; 6] = [
 
 /// Debian's package makes and starts a cluster of its own on port 5432 unless told not to. Nobody asked for that one, so it is
 /// told, for as long as the installation lasts.
+const DEBIAN_SETTINGS: &str = "/etc/postgresql-common/createcluster.d";
 const DEBIAN_SETTING: &str = "/etc/postgresql-common/createcluster.d/tildeling.conf";
 
 /// What this program may do on this machine.
@@ -122,15 +123,16 @@ impl Plan {
         // Never over a setting of the operator's own.
         let quiet = self.debian && !Path::new(DEBIAN_SETTING).exists();
         if quiet {
-            let folder = "/etc/postgresql-common/createcluster.d";
             let write = format!(
-                "mkdir -p {folder} && echo \"create_main_cluster = false\" > {DEBIAN_SETTING}"
+                "mkdir -p {DEBIAN_SETTINGS} && echo \"create_main_cluster = false\" > {DEBIAN_SETTING}"
             );
             run(&format!("{}sh -c '{write}'", self.sudo))?;
         }
         let installed = run(&self.line);
         if quiet {
-            run(&format!("{}rm -f {DEBIAN_SETTING}", self.sudo))?;
+            // The folder goes too if only we needed it.
+            let tidy = format!("rm -f {DEBIAN_SETTING}; rmdir {DEBIAN_SETTINGS} 2>/dev/null; true");
+            run(&format!("{}sh -c '{tidy}'", self.sudo))?;
         }
         installed
     }

@@ -25,12 +25,12 @@
 //!   the program's user, the server's user and root get in. There is no password to keep.
 //! * **Several programs on one data folder share the server** (two scheme services started by hand, say): the first starts it, the last one
 //!   out stops it. Start and stop are taken in turns under a lock, so there are never two servers on one cluster.
-//! * **`kill -9` of the program**: a watchdog, woken by the kernel, stops the server, unless others use it ([`lease`]).
+//! * **`kill -9` of the program**: a watchdog, woken by the kernel, stops the server, unless others use it (`lease.rs`).
 //! * **`kill -9` of the server**: it is started again within a second or two, and what was acknowledged is there.
 //!   Of both, and of the watchdog: the next start adopts the orphan.
 //! * **A cluster is made whole or not at all**, with data checksums, in UTF-8, sorting by code point; and is only opened by the version that
 //!   made it.
-//! * **Settings** that guard the data and the queue stand in [`cluster`]: statements end after 30 s, waits for a lock and idle transactions
+//! * **Settings** that guard the data and the queue stand in `cluster.rs`: statements end after 30 s, waits for a lock and idle transactions
 //!   after 5 s. An export that takes longer says `set local statement_timeout`.
 
 mod account;
@@ -67,8 +67,6 @@ pub struct Options {
     pub install: bool,
     /// How long to wait for a server to become ready: it may have to recover from a crash first.
     pub patience: Duration,
-    /// Whether data must survive a power cut. Only tests say no, and make databases several times faster.
-    pub durable: bool,
     /// Where the one line goes that says what is about to be installed, or should be.
     pub announce: fn(&str),
 }
@@ -81,7 +79,6 @@ impl Options {
             data_dir: data_dir.into(),
             install: true,
             patience: Duration::from_secs(120),
-            durable: true,
             announce: |line| eprintln!("{line}"),
         }
     }
@@ -115,7 +112,6 @@ impl Server {
             home,
             account,
             programs,
-            durable: options.durable,
         };
         let supervisor = Supervisor::start(cluster, options.patience)?;
         Ok(Self {

@@ -11,6 +11,9 @@ use std::time::Duration;
 /// How soon a server that died is noticed.
 const LOOK: Duration = Duration::from_millis(200);
 
+/// Between two attempts to start one that keeps failing, for example because the disk is full.
+const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+
 /// The thread that watches the server.
 #[derive(Debug)]
 pub(super) struct Supervisor {
@@ -65,7 +68,8 @@ fn watch(
     told: &Receiver<()>,
     patience: Duration,
 ) -> Result<(), EmbeddedError> {
-    while told.recv_timeout(LOOK) == Err(RecvTimeoutError::Timeout) {
+    let mut pause = LOOK;
+    while told.recv_timeout(pause) == Err(RecvTimeoutError::Timeout) {
         if postmaster.is_running(cluster) {
             continue;
         }
@@ -76,9 +80,11 @@ fn watch(
             Ok(running) => {
                 tracing::info!(%data, pid = running.pid(), "the embedded PostgreSQL runs again");
                 postmaster = running;
+                pause = LOOK;
             }
             Err(error) => {
-                tracing::error!(%data, %error, "the embedded PostgreSQL could not be started again; will retry")
+                pause = LONGEST_PAUSE.min(pause * 2);
+                tracing::error!(%data, %error, ?pause, "the embedded PostgreSQL did not start again; will retry");
             }
         }
     }
