@@ -19,6 +19,7 @@ pub mod findings;
 pub mod grant;
 pub mod identifiers;
 pub mod money;
+pub mod municipalities;
 pub mod organisation;
 pub mod refusal;
 pub mod register;
