@@ -219,6 +219,29 @@ pub fn apportion<K: Ord>(
     }
 }
 
+/// One column of a table: whole weights of any size, no bounds. Weight zero gets nothing.
+pub(crate) fn apportion_big(
+    house: u64,
+    method: Method,
+    weights: &[BigUint],
+    keys: &[usize],
+) -> Result<Vec<u64>, Conflict> {
+    let recipients: Vec<Recipient<usize>> = keys
+        .iter()
+        .map(|key| Recipient::new(Weight::whole(0), *key))
+        .collect();
+    let options = Options::default();
+    run(
+        house,
+        method,
+        &recipients,
+        weights,
+        BigUint::one(),
+        &options,
+    )
+    .map(|solved| solved.places)
+}
+
 /// The recipients' weights as whole numbers over one common denominator.
 enum Scaled {
     /// All below 2⁶⁴.
@@ -346,7 +369,7 @@ fn frame<'a, T: Whole, K>(
 }
 
 /// `num/den` in lowest terms; `1/0` for "before everything".
-fn fraction(num: &BigUint, den: &BigUint) -> String {
+pub(crate) fn fraction(num: &BigUint, den: &BigUint) -> String {
     let common = num.gcd(den);
     if den.is_zero() || common.is_zero() {
         return "1/0".to_owned();

@@ -53,7 +53,7 @@ fn satisfaction(case: &Value) -> Vec<(u64, u64)> {
     let costs = numbers(&case["costs"]);
     let ballots: Vec<Vec<u64>> = case["ballots"]
         .as_array()
-        .unwrap()
+        .expect("as the cases are written")
         .iter()
         .map(numbers)
         .collect();
@@ -63,15 +63,13 @@ fn satisfaction(case: &Value) -> Vec<(u64, u64)> {
             .filter(|ballot| ballot.contains(&(i as u64)))
             .count() as u64
     };
-    let each =
-        costs
-            .iter()
-            .enumerate()
-            .map(|(i, cost)| match case["satisfaction"].as_str().unwrap() {
-                "cost" => (votes(i) * cost, *cost),
-                "card" => (votes(i), *cost),
-                other => panic!("no satisfaction {other}"),
-            });
+    let each = costs.iter().enumerate().map(|(i, cost)| {
+        match case["satisfaction"].as_str().expect("a text") {
+            "cost" => (votes(i) * cost, *cost),
+            "card" => (votes(i), *cost),
+            other => panic!("no satisfaction {other}"),
+        }
+    });
     each.collect()
 }
 

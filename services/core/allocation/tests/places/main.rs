@@ -2,6 +2,7 @@
 
 mod apportionment;
 mod apportionment_properties;
+mod biproportional;
 mod cases;
 mod knapsack;
 mod property;
