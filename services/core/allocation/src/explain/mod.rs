@@ -1,0 +1,58 @@
+//! Traces and conflicts in words, from the catalogues in `messages/`.
+
+use crate::text::{Args, Catalogue, Language};
+use crate::trace::Clause;
+use std::sync::OnceLock;
+
+/// The engine's own texts, for a catalogue that is to hold them together with others.
+pub const SOURCES: [(Language, &str); 3] = [
+    (
+        Language::Bokmal,
+        include_str!("../../messages/allocation.nb.ftl"),
+    ),
+    (
+        Language::Nynorsk,
+        include_str!("../../messages/allocation.nn.ftl"),
+    ),
+    (
+        Language::English,
+        include_str!("../../messages/allocation.en.ftl"),
+    ),
+];
+
+/// The engine's catalogue, built at first use.
+#[expect(
+    clippy::expect_used,
+    reason = "the sources are compiled in, and a test builds the catalogue from them"
+)]
+pub fn catalogue() -> &'static Catalogue {
+    static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
+    CATALOGUE.get_or_init(|| Catalogue::new(&SOURCES).expect("the engine's own messages"))
+}
+
+/// A clause in words.
+pub(crate) fn clause(clause: Clause, language: Language) -> String {
+    let id = match clause {
+        Clause::Nothing => "clause-nothing",
+        Clause::Committed => "clause-committed",
+        Clause::Notified => "clause-notified",
+        Clause::Minimum => "clause-minimum",
+        Clause::LastYearFloor => "clause-last-year-floor",
+        Clause::UsefulMinimum => "clause-useful-minimum",
+        Clause::Base => "clause-base",
+        Clause::Claim => "clause-claim",
+        Clause::Maximum => "clause-maximum",
+        Clause::Headroom => "clause-headroom",
+        Clause::LastYearCeiling => "clause-last-year-ceiling",
+        Clause::YearlyCeiling => "clause-yearly-ceiling",
+    };
+    catalogue().text(language, id, &Args::new())
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_catalogues_agree() {
+        crate::text::Catalogue::new(&super::SOURCES).unwrap();
+    }
+}

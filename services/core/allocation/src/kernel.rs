@@ -1,0 +1,374 @@
+//! The awards kernel: `x = clamp(base + λ·w, lo, hi)` with one λ for everyone and Σx = budget.
+//!
+//! Finding λ is a continuous knapsack problem. The sum is a rising, piecewise linear function of λ, so Newton's method
+//! lands exactly on a solution once it has the right pieces (Cominetti, Mascarenhas & Silva 2013); every step is kept
+//! inside a bracket and whoever cannot change any more inside it is set aside, so the work shrinks as it goes. Where
+//! Newton leaves the bracket, or has not finished after [`NEWTON_PASSES`], the median of the remaining breakpoints is
+//! tried instead, which halves them: linear time in every case (Kiwiel 2008 warns of published variants that cycle).
+//!
+//! λ is an exact fraction p/q, and x is compared with its bounds as `p·w` against `(bound − base)·q`. With Σ amounts and
+//! Σ weights within [`MAX_TOTAL`] every product fits in 128 bits.
+
+use crate::fraction::gcd;
+use crate::scenario::MAX_TOTAL;
+use std::cmp::Ordering;
+
+/// Newton steps before falling back to medians.
+const NEWTON_PASSES: u32 = 12;
+
+/// One applicant in a pot. Invariant: `0 ≤ base ≤ lo ≤ hi` and `weight ≥ 0`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Share {
+    /// How fast the award rises with λ.
+    pub weight: i64,
+    /// The award at λ = 0, before bounds.
+    pub base: i64,
+    /// Lower bound.
+    pub lo: i64,
+    /// Upper bound.
+    pub hi: i64,
+}
+
+impl Share {
+    /// A share without a base.
+    #[must_use]
+    pub const fn new(weight: i64, lo: i64, hi: i64) -> Self {
+        Self {
+            weight,
+            base: 0,
+            lo,
+            hi,
+        }
+    }
+
+    /// The most that any λ can give.
+    pub(crate) const fn reach(&self) -> i64 {
+        if self.weight == 0 { self.lo } else { self.hi }
+    }
+}
+
+/// λ = p/q in lowest terms, q > 0, p ≥ 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Level {
+    /// Numerator.
+    pub p: i64,
+    /// Denominator.
+    pub q: i64,
+}
+
+impl Level {
+    /// λ = 0: everybody at the lower bound.
+    pub const ZERO: Level = Level { p: 0, q: 1 };
+
+    pub(crate) fn new(p: i64, q: i64) -> Self {
+        let divisor = gcd(p.unsigned_abs().into(), q.unsigned_abs().into());
+        // The divisor divides an i64, so it fits one.
+        let divisor = i64::try_from(divisor).unwrap_or(1);
+        Self {
+            p: p / divisor,
+            q: q / divisor,
+        }
+    }
+
+    /// The exact share, as a numerator over `q`.
+    #[inline]
+    #[must_use]
+    pub fn numerator(&self, share: &Share) -> i128 {
+        let q = i128::from(self.q);
+        let free = i128::from(share.base) * q + i128::from(self.p) * i128::from(share.weight);
+        free.clamp(i128::from(share.lo) * q, i128::from(share.hi) * q)
+    }
+
+    fn cmp(&self, other: &Level) -> Ordering {
+        (i128::from(self.p) * i128::from(other.q)).cmp(&(i128::from(other.p) * i128::from(self.q)))
+    }
+}
+
+/// λ and what it hands out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Solved {
+    /// The smallest λ that hands out `spent`.
+    pub level: Level,
+    /// The exact sum of all shares: the budget, or less where everybody is at the upper bound.
+    pub spent: i64,
+}
+
+/// Why there is no λ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unsolvable {
+    /// Σlo is above the budget.
+    FloorsExceed {
+        /// Σlo.
+        floors: i64,
+    },
+    /// A sum is above [`MAX_TOTAL`].
+    TooLarge,
+}
+
+/// Where an applicant stands at some λ. The two edges are told apart because they belong to the flat side when λ falls
+/// and to the rising side when it grows, or the other way round.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Below,
+    AtLo,
+    Between,
+    AtHi,
+    Above,
+}
+
+#[inline]
+fn side(share: &Share, level: Level) -> Side {
+    let rise = i128::from(level.p) * i128::from(share.weight);
+    let q = i128::from(level.q);
+    let to_lo = i128::from(share.lo - share.base) * q;
+    if rise < to_lo {
+        return Side::Below;
+    }
+    let to_hi = i128::from(share.hi - share.base) * q;
+    match (rise == to_lo, rise.cmp(&to_hi)) {
+        (_, Ordering::Greater) => Side::Above,
+        (_, Ordering::Equal) => Side::AtHi,
+        (true, Ordering::Less) => Side::AtLo,
+        (false, Ordering::Less) => Side::Between,
+    }
+}
+
+/// Sums over those still undecided, by side.
+#[derive(Default)]
+struct Sums {
+    /// Σ of what stays put on either side: lower bounds below, upper bounds above.
+    still: i64,
+    /// Σ base and Σ weight of those between.
+    base: i64,
+    weight: i64,
+    /// At the lower edge: Σ lo, base, weight.
+    at_lo: [i64; 3],
+    /// At the upper edge: Σ hi, base, weight.
+    at_hi: [i64; 3],
+}
+
+fn sums(shares: &[Share], level: Level) -> Sums {
+    let mut sums = Sums::default();
+    for share in shares {
+        match side(share, level) {
+            Side::Below => sums.still += share.lo,
+            Side::Above => sums.still += share.hi,
+            Side::Between => {
+                sums.base += share.base;
+                sums.weight += share.weight;
+            }
+            Side::AtLo => add(&mut sums.at_lo, share.lo, share),
+            Side::AtHi => add(&mut sums.at_hi, share.hi, share),
+        }
+    }
+    sums
+}
+
+fn add(edge: &mut [i64; 3], bound: i64, share: &Share) {
+    edge[0] += bound;
+    edge[1] += share.base;
+    edge[2] += share.weight;
+}
+
+/// Finds the smallest λ that hands out the whole budget, or all that bounds allow.
+///
+/// # Errors
+/// The lower bounds do not fit, or sums are too large.
+pub fn solve(shares: &[Share], budget: i64) -> Result<Solved, Unsolvable> {
+    let (mut floors, mut reach, mut weight, mut base) = (0_i128, 0_i128, 0_i128, 0_i128);
+    for share in shares {
+        floors += i128::from(share.lo);
+        reach += i128::from(share.reach());
+        weight += i128::from(share.weight);
+        base += i128::from(share.base);
+    }
+    let limit = i128::from(MAX_TOTAL);
+    if reach > limit || weight > limit || i128::from(budget) > limit {
+        return Err(Unsolvable::TooLarge);
+    }
+    if floors > i128::from(budget) {
+        // Within i64: the floors are at most the reach.
+        return Err(Unsolvable::FloorsExceed {
+            floors: i64::try_from(floors).unwrap_or(i64::MAX),
+        });
+    }
+    let small = |sum: i128| i64::try_from(sum).map_err(|_| Unsolvable::TooLarge);
+    if i128::from(budget) >= reach {
+        return Ok(Solved {
+            level: lowest_with_same_sum(shares, None),
+            spent: small(reach)?,
+        });
+    }
+    if floors == i128::from(budget) {
+        return Ok(Solved {
+            level: Level::ZERO,
+            spent: budget,
+        });
+    }
+    // floors < budget < reach, so some weight is positive and some λ > 0 solves it.
+    let first = Level::new(small(i128::from(budget) - base)?.max(1), small(weight)?);
+    Search::new(budget).run(shares, first).map(|level| Solved {
+        level,
+        spent: budget,
+    })
+}
+
+/// The state of the search for λ.
+struct Search {
+    budget: i64,
+    low: Level,
+    high: Option<Level>,
+    /// Σ of those set aside at a bound.
+    settled: i64,
+    /// Σ base and Σ weight of those set aside as between their bounds in the whole bracket.
+    free_base: i64,
+    free_weight: i64,
+}
+
+impl Search {
+    fn new(budget: i64) -> Self {
+        Self {
+            budget,
+            low: Level::ZERO,
+            high: None,
+            settled: 0,
+            free_base: 0,
+            free_weight: 0,
+        }
+    }
+
+    fn run(mut self, all: &[Share], first: Level) -> Result<Level, Unsolvable> {
+        let mut level = first;
+        let mut undecided: Option<Vec<Share>> = None;
+        for pass in 0_u32.. {
+            let shares = undecided.as_deref().unwrap_or(all);
+            let sums = sums(shares, level);
+            let order = self.compare(&sums, level);
+            let (still, base, weight) = match order {
+                Ordering::Equal => {
+                    // Rising on the left side means that no smaller λ gives the same sum.
+                    let rising = sums.weight + sums.at_hi[2] + self.free_weight > 0;
+                    return Ok(if rising {
+                        level
+                    } else {
+                        lowest_with_same_sum(all, Some(level))
+                    });
+                }
+                Ordering::Less => {
+                    self.low = level;
+                    (
+                        sums.still + sums.at_hi[0],
+                        sums.base + sums.at_lo[1],
+                        sums.weight + sums.at_lo[2],
+                    )
+                }
+                Ordering::Greater => {
+                    self.high = Some(level);
+                    (
+                        sums.still + sums.at_lo[0],
+                        sums.base + sums.at_hi[1],
+                        sums.weight + sums.at_hi[2],
+                    )
+                }
+            };
+            let rest = self.budget - self.settled - still - self.free_base - base;
+            let weight = weight + self.free_weight;
+            let newton = (weight > 0 && rest > 0).then(|| Level::new(rest, weight));
+            undecided = Some(self.set_aside(undecided, all));
+            level = match newton.filter(|next| pass < NEWTON_PASSES && self.inside(*next)) {
+                Some(next) => next,
+                None => match self.median(undecided.as_deref().unwrap_or_default()) {
+                    Some(next) => next,
+                    // No breakpoint inside: the sum is one straight line there, and Newton's point is exact.
+                    None => newton.ok_or(Unsolvable::TooLarge)?,
+                },
+            };
+        }
+        Err(Unsolvable::TooLarge)
+    }
+
+    /// The sum at `level` against the budget, exactly.
+    fn compare(&self, sums: &Sums, level: Level) -> Ordering {
+        let put = i128::from(self.settled + self.free_base)
+            + i128::from(sums.still + sums.base + sums.at_lo[0] + sums.at_hi[0]);
+        let rising = i128::from(self.free_weight + sums.weight);
+        (put * i128::from(level.q) + i128::from(level.p) * rising)
+            .cmp(&(i128::from(self.budget) * i128::from(level.q)))
+    }
+
+    fn inside(&self, level: Level) -> bool {
+        self.low.cmp(&level) == Ordering::Less
+            && self
+                .high
+                .is_none_or(|high| level.cmp(&high) == Ordering::Less)
+    }
+
+    /// Keeps those whose piece can still change inside the bracket, and adds up the others.
+    fn set_aside(&mut self, undecided: Option<Vec<Share>>, all: &[Share]) -> Vec<Share> {
+        let mut keep = |share: &Share| {
+            let low = side(share, self.low);
+            if matches!(low, Side::AtHi | Side::Above) {
+                self.settled += share.hi;
+                return false;
+            }
+            let Some(high) = self.high else { return true };
+            match (low, side(share, high)) {
+                (_, Side::Below | Side::AtLo) => {
+                    self.settled += share.lo;
+                    false
+                }
+                (Side::AtLo | Side::Between, Side::Between | Side::AtHi) => {
+                    self.free_base += share.base;
+                    self.free_weight += share.weight;
+                    false
+                }
+                _ => true,
+            }
+        };
+        match undecided {
+            None => all.iter().filter(|share| keep(share)).copied().collect(),
+            Some(mut shares) => {
+                shares.retain(|share| keep(share));
+                shares
+            }
+        }
+    }
+
+    /// The median of the breakpoints strictly inside the bracket.
+    fn median(&self, undecided: &[Share]) -> Option<Level> {
+        let mut points: Vec<Level> = undecided
+            .iter()
+            .filter(|share| share.weight > 0)
+            .flat_map(|share| {
+                [share.lo, share.hi].map(|bound| Level {
+                    p: bound - share.base,
+                    q: share.weight,
+                })
+            })
+            .filter(|point| self.inside(*point))
+            .collect();
+        let middle = points.len() / 2;
+        (!points.is_empty())
+            .then(|| *points.select_nth_unstable_by(middle, Level::cmp).1)
+            .map(|l| Level::new(l.p, l.q))
+    }
+}
+
+/// The smallest λ with the same sum as `at` (or as any λ beyond all breakpoints): the largest breakpoint passed.
+fn lowest_with_same_sum(shares: &[Share], at: Option<Level>) -> Level {
+    let mut lowest = Level::ZERO;
+    for share in shares
+        .iter()
+        .filter(|share| share.weight > 0 && share.hi > share.lo)
+    {
+        let point = Level {
+            p: share.hi - share.base,
+            q: share.weight,
+        };
+        let passed = at.is_none_or(|at| point.cmp(&at) != Ordering::Greater);
+        if passed && point.cmp(&lowest) == Ordering::Greater {
+            lowest = point;
+        }
+    }
+    Level::new(lowest.p, lowest.q)
+}

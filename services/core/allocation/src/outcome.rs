@@ -1,0 +1,97 @@
+//! What an allocation says.
+
+use crate::fraction::Fraction;
+use crate::trace::Trace;
+use serde::{Deserialize, Serialize};
+
+/// A budget divided. The same scenario gives the same allocation, byte for byte, on every machine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Allocation {
+    /// The engine that made it: part of the run hash.
+    pub engine: String,
+    /// SHA-256 over engine version, rules, inputs and the draw's key: what an approver approves.
+    pub run_hash: String,
+    /// One award for each applicant, in the canonical order of their ids, whatever order they came in.
+    pub awards: Vec<Award>,
+    /// What an independent checker needs to accept the result.
+    pub certificate: Certificate,
+}
+
+/// What one applicant gets.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Award {
+    /// The applicant.
+    pub id: String,
+    /// The award in whole units. Without rounding, `exact` rounded down.
+    pub amount: i64,
+    /// The exact share in units, before rounding.
+    pub exact: Fraction,
+    /// How it came about.
+    pub trace: Trace,
+}
+
+/// The figures that prove an allocation, together with the trace of each award. Amounts in units.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Certificate {
+    /// What there was to divide.
+    pub budget: i64,
+    /// Σ of all awards.
+    pub spent: i64,
+    /// Kept for groups whose reserved frame has not been released and that could not use it.
+    pub reserve: i64,
+    /// What is left: `budget − spent − reserve`.
+    pub unspent: i64,
+    /// The pots that shared the budget; an award's trace says which is its own.
+    pub pots: Vec<Pot>,
+}
+
+/// Applicants that share one amount by one rule.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pot {
+    /// The priority class.
+    pub class: u32,
+    /// The group that had a frame of its own; empty for the common pot.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub group: Vec<String>,
+    /// What the pot had.
+    pub budget: i64,
+    /// What its members got.
+    pub spent: i64,
+    /// How it was shared.
+    pub sharing: Sharing,
+    /// λ (or μ for losses), in amount units per weight unit; `None` where the rule has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<Fraction>,
+}
+
+/// How a pot is shared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sharing {
+    /// `x = clamp(base + λ·w, lo, hi)`.
+    Awards,
+    /// `x = clamp(claim − μ·w, lo, hi)`.
+    Losses,
+    /// Talmud, the budget at most half the claims: equal awards on half-claims, λ.
+    TalmudAwards,
+    /// Talmud, the budget above half the claims: half-claims and equal losses on the other halves, μ.
+    TalmudLosses,
+    /// Down the ranked list.
+    Ranked(crate::scenario::Tail),
+}
+
+impl Allocation {
+    /// The award of an applicant.
+    #[must_use]
+    pub fn award(&self, id: &str) -> Option<&Award> {
+        let found = self
+            .awards
+            .binary_search_by(|award| crate::draw::compare_ids(&award.id, id))
+            .ok()?;
+        self.awards.get(found)
+    }
+}

@@ -1,0 +1,316 @@
+//! Before anything is divided: the canonical order, the bounds and what made them, and every contradiction at once.
+
+use crate::conflict::Conflict;
+use crate::draw::{Draw, compare_ids};
+use crate::scenario::{Applicant, Damping, MAX_TOTAL, Rule, Scenario};
+use crate::trace::{Clause, Refusal};
+use std::cmp::Ordering;
+
+/// Basis points in one.
+const BASIS_POINTS: i128 = 10_000;
+
+/// One applicant with its bounds.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Line<'a> {
+    pub applicant: &'a Applicant,
+    pub lo: i64,
+    pub lo_clause: Clause,
+    pub hi: i64,
+    pub hi_clause: Clause,
+    /// Refused before the budget was looked at.
+    pub refused: Option<Refusal>,
+}
+
+impl Line<'_> {
+    /// First claims: what must be paid whatever the rule says.
+    fn first_claim(applicant: &Applicant) -> (i64, Clause) {
+        let committed = applicant.committed.unwrap_or(0);
+        let notified = applicant.notified.unwrap_or(0);
+        match (committed, notified) {
+            (0, 0) => (0, Clause::Nothing),
+            _ if notified > committed => (notified, Clause::Notified),
+            _ => (committed, Clause::Committed),
+        }
+    }
+}
+
+/// A scenario found free of contradictions, its applicants in canonical order.
+pub(crate) struct Prepared<'a> {
+    pub scenario: &'a Scenario,
+    pub lines: Vec<Line<'a>>,
+}
+
+impl<'a> Prepared<'a> {
+    /// Orders, bounds and checks.
+    pub(crate) fn new(scenario: &'a Scenario) -> Result<Self, Vec<Conflict>> {
+        let mut conflicts = Vec::new();
+        check_scenario(scenario, &mut conflicts);
+        let mut applicants: Vec<&Applicant> = scenario.applicants.iter().collect();
+        applicants.sort_unstable_by(|a, b| compare_ids(&a.id, &b.id));
+        for pair in applicants.windows(2) {
+            if pair[0].id == pair[1].id {
+                conflicts.push(Conflict::RepeatedId {
+                    id: pair[0].id.clone(),
+                });
+            }
+        }
+        conflicts.dedup();
+        for applicant in &applicants {
+            check_applicant(applicant, &mut conflicts);
+        }
+        check_totals(scenario, &mut conflicts);
+        if !conflicts.is_empty() {
+            return Err(conflicts);
+        }
+        let lines: Vec<Line<'a>> = applicants
+            .into_iter()
+            .map(|applicant| line(scenario, applicant))
+            .collect();
+        check_bounds(scenario, &lines, &mut conflicts);
+        if conflicts.is_empty() {
+            Ok(Self { scenario, lines })
+        } else {
+            Err(conflicts)
+        }
+    }
+
+    /// Sorts indices of lines by `tie_key`, then by the draw's lots, then by id. An applicant with a tie key comes before
+    /// those without.
+    pub(crate) fn tie_order(&self, tied: &mut [u32]) {
+        let draw: Option<&Draw> = self.scenario.draw.as_ref();
+        tied.sort_by_cached_key(|index| {
+            let applicant = self.lines[*index as usize].applicant;
+            let lot = draw.map(|draw| draw.lot(&applicant.id));
+            (
+                applicant.tie_key.is_none(),
+                applicant.tie_key.as_deref().map(TieKey),
+                lot,
+                *index,
+            )
+        });
+    }
+}
+
+/// A tie key, ordered as ids are: numbers by size.
+#[derive(PartialEq, Eq)]
+struct TieKey<'a>(&'a str);
+
+impl Ord for TieKey<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        compare_ids(self.0, other.0)
+    }
+}
+
+impl PartialOrd for TieKey<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+fn check_scenario(scenario: &Scenario, conflicts: &mut Vec<Conflict>) {
+    if scenario.budget < 0 {
+        conflicts.push(Conflict::NegativeBudget {
+            budget: scenario.budget,
+        });
+    }
+    if scenario.budget > MAX_TOTAL {
+        conflicts.push(Conflict::TotalTooLarge {
+            field: "budget".into(),
+        });
+    }
+    if scenario.step < 1 {
+        conflicts.push(Conflict::StepTooSmall {
+            step: scenario.step,
+        });
+    }
+    if scenario.step > MAX_TOTAL {
+        conflicts.push(Conflict::TotalTooLarge {
+            field: "step".into(),
+        });
+    }
+    if let Some(draw) = &scenario.draw
+        && !draw.keeps_its_promise()
+    {
+        conflicts.push(Conflict::CommitmentBroken {
+            promised: draw.commitment.clone().unwrap_or_default(),
+            actual: crate::draw::commitment(&draw.key),
+        });
+    }
+}
+
+fn check_applicant(applicant: &Applicant, conflicts: &mut Vec<Conflict>) {
+    if applicant.id.is_empty() {
+        conflicts.push(Conflict::EmptyId);
+    }
+    let fields = [
+        ("claim", Some(applicant.claim)),
+        ("weight", applicant.weight),
+        ("score", applicant.score),
+        ("min", applicant.min),
+        ("max", applicant.max),
+        ("last_year", applicant.last_year),
+        ("committed", applicant.committed),
+        ("notified", applicant.notified),
+        ("headroom", applicant.headroom),
+        ("useful_minimum", applicant.useful_minimum),
+        ("inhabitants", applicant.inhabitants),
+    ];
+    for (field, value) in fields {
+        if let Some(value) = value.filter(|value| *value < 0) {
+            conflicts.push(Conflict::NegativeValue {
+                id: applicant.id.clone(),
+                field: field.into(),
+                value,
+            });
+        }
+    }
+}
+
+/// A field of an applicant, by name.
+type Field = (&'static str, fn(&Applicant) -> Option<i64>);
+
+/// The fields whose sums must stay exact.
+const SUMMED: [Field; 6] = [
+    ("claim", |a| Some(a.claim)),
+    ("weight", |a| a.weight),
+    ("last_year", |a| a.last_year),
+    ("committed", |a| a.committed),
+    ("inhabitants", |a| a.inhabitants),
+    ("useful_minimum", |a| a.useful_minimum),
+];
+
+fn check_totals(scenario: &Scenario, conflicts: &mut Vec<Conflict>) {
+    for (field, value) in SUMMED {
+        let total: i128 = scenario
+            .applicants
+            .iter()
+            .filter_map(value)
+            .map(i128::from)
+            .sum();
+        if total > i128::from(MAX_TOTAL) {
+            conflicts.push(Conflict::TotalTooLarge {
+                field: field.into(),
+            });
+        }
+        if field == "committed"
+            && let Some(authority) = scenario.authority
+            && total > i128::from(authority)
+        {
+            let committed = i64::try_from(total).unwrap_or(i64::MAX);
+            conflicts.push(Conflict::AuthorityExceeded {
+                committed,
+                authority,
+            });
+        }
+    }
+}
+
+fn check_bounds(scenario: &Scenario, lines: &[Line<'_>], conflicts: &mut Vec<Conflict>) {
+    let mut floors: i128 = 0;
+    for line in lines {
+        floors += i128::from(line.lo);
+        if line.lo > line.hi {
+            conflicts.push(Conflict::BoundsContradict {
+                id: line.applicant.id.clone(),
+                lo: line.lo,
+                lo_clause: line.lo_clause,
+                hi: line.hi,
+                hi_clause: line.hi_clause,
+            });
+        }
+    }
+    if floors > i128::from(scenario.budget) {
+        let floors = i64::try_from(floors).unwrap_or(i64::MAX);
+        conflicts.push(Conflict::FloorsExceedBudget {
+            floors,
+            budget: scenario.budget,
+        });
+    }
+}
+
+/// `amount · (10000 ± change) / 10000`, rounded down, or up where `up`.
+pub(crate) fn part(amount: i64, basis_points: i128, up: bool) -> i64 {
+    let product = i128::from(amount) * basis_points;
+    let whole =
+        product.div_euclid(BASIS_POINTS) + i128::from(up && product.rem_euclid(BASIS_POINTS) != 0);
+    i64::try_from(whole).unwrap_or(i64::MAX)
+}
+
+/// The bounds of one applicant, each with the clause that made it. The clause named first wins where two give the same.
+fn line<'a>(scenario: &Scenario, applicant: &'a Applicant) -> Line<'a> {
+    let mut hi = (applicant.claim, Clause::Claim);
+    let mut at_most = |bound: Option<i64>, clause| {
+        if let Some(bound) = bound.filter(|bound| *bound < hi.0) {
+            hi = (bound, clause);
+        }
+    };
+    at_most(applicant.max, Clause::Maximum);
+    at_most(applicant.headroom, Clause::Headroom);
+    at_most(yearly_ceiling(scenario, applicant), Clause::YearlyCeiling);
+    if let (Some(Damping::Collar { up: Some(up), .. }), Some(last)) =
+        (scenario.damping, applicant.last_year)
+    {
+        at_most(
+            Some(part(last, BASIS_POINTS + i128::from(up), false)),
+            Clause::LastYearCeiling,
+        );
+    }
+    let mut lo = Line::first_claim(applicant);
+    let refused = match scenario.threshold {
+        Some(threshold) if applicant.score.is_none_or(|score| score < threshold) => {
+            Some(Refusal::BelowThreshold)
+        }
+        _ if hi.0 == 0 => Some(Refusal::NothingAllowed),
+        _ => None,
+    };
+    if refused == Some(Refusal::BelowThreshold) {
+        // What was promised is paid; nothing beyond it.
+        return Line {
+            applicant,
+            lo: lo.0,
+            lo_clause: lo.1,
+            hi: lo.0,
+            hi_clause: lo.1,
+            refused,
+        };
+    }
+    let ranked = matches!(scenario.rule, Rule::Ranked(_));
+    let mut at_least = |bound: Option<i64>, clause| {
+        if let Some(bound) = bound.filter(|bound| *bound > lo.0) {
+            lo = (bound, clause);
+        }
+    };
+    if !ranked {
+        at_least(applicant.min, Clause::Minimum);
+    }
+    if let (
+        Some(Damping::Collar {
+            down: Some(down), ..
+        }),
+        Some(last),
+    ) = (scenario.damping, applicant.last_year)
+    {
+        // By definition the floor is last year's share of what can still be received: nobody gets more than the claim.
+        let floor = part(last, (BASIS_POINTS - i128::from(down)).max(0), true).min(hi.0);
+        at_least(Some(floor), Clause::LastYearFloor);
+    }
+    Line {
+        applicant,
+        lo: lo.0,
+        lo_clause: lo.1,
+        hi: hi.0,
+        hi_clause: hi.1,
+        refused,
+    }
+}
+
+fn yearly_ceiling(scenario: &Scenario, applicant: &Applicant) -> Option<i64> {
+    let year = applicant.year?;
+    if scenario.yearly_ceilings.is_empty() {
+        return None;
+    }
+    let index = usize::try_from(year)
+        .unwrap_or(usize::MAX)
+        .saturating_sub(1);
+    Some(scenario.yearly_ceilings.get(index).copied().unwrap_or(0))
+}

@@ -1,0 +1,162 @@
+//! One run: class by class, pot by pot, from a scenario to an allocation.
+
+mod pot;
+mod ranked;
+mod weights;
+
+use crate::conflict::Conflict;
+use crate::fraction::Fraction;
+use crate::outcome::{Allocation, Award, Certificate, Pot};
+use crate::prepare::Prepared;
+use crate::scenario::{Rounding, Rule, Scenario};
+use crate::trace::{Outcome, Refusal, Trace};
+
+/// The engine's version: part of every run hash, raised whenever a result could differ.
+pub const ENGINE_VERSION: &str = concat!("tildeling-allocation/", env!("CARGO_PKG_VERSION"));
+
+/// Divides the scenario's budget.
+///
+/// # Errors
+/// Every contradiction in the scenario, all at once: bounds that exclude each other, floors that do not fit, repeated ids,
+/// a broken commitment, … Nothing is repaired silently.
+pub fn allocate(scenario: &Scenario) -> Result<Allocation, Vec<Conflict>> {
+    let prepared = Prepared::new(scenario)?;
+    let mut draft = Draft::new(&prepared);
+    divide(&prepared, &mut draft).map_err(|conflict| vec![conflict])?;
+    let allocation = draft.finish(&prepared);
+    Ok(allocation)
+}
+
+/// An allocation being made. Indices are those of the prepared lines.
+pub(crate) struct Draft {
+    pub amounts: Vec<i64>,
+    pub exacts: Vec<Fraction>,
+    pub traces: Vec<Trace>,
+    pub pots: Vec<Pot>,
+    pub reserve: i64,
+}
+
+impl Draft {
+    fn new(prepared: &Prepared<'_>) -> Self {
+        let traces = prepared.lines.iter().map(|line| Trace {
+            claim: line.applicant.claim,
+            lo: line.lo,
+            lo_clause: line.lo_clause,
+            hi: line.hi,
+            hi_clause: line.hi_clause,
+            outcome: line.refused.map_or(Outcome::Shared, Outcome::Refused),
+            ..Trace::default()
+        });
+        let count = prepared.lines.len();
+        Self {
+            amounts: vec![0; count],
+            exacts: vec![Fraction::ZERO; count],
+            traces: traces.collect(),
+            pots: Vec::new(),
+            reserve: 0,
+        }
+    }
+
+    fn finish(self, prepared: &Prepared<'_>) -> Allocation {
+        let spent = self.pots.iter().map(|pot| pot.spent).sum();
+        let budget = prepared.scenario.budget;
+        let unspent = budget - spent - self.reserve;
+        let certificate = Certificate {
+            budget,
+            spent,
+            reserve: self.reserve,
+            unspent,
+            pots: self.pots,
+        };
+        let awards = prepared
+            .lines
+            .iter()
+            .zip(self.amounts)
+            .zip(self.exacts)
+            .zip(self.traces);
+        let awards = awards.map(|(((line, amount), exact), trace)| Award {
+            id: line.applicant.id.clone(),
+            amount,
+            exact,
+            trace,
+        });
+        Allocation {
+            engine: ENGINE_VERSION.to_owned(),
+            run_hash: crate::hash::run_hash(prepared),
+            awards: awards.collect(),
+            certificate,
+        }
+    }
+}
+
+/// Members of one priority class, as indices of lines in canonical order.
+struct Class {
+    class: u32,
+    members: Vec<u32>,
+}
+
+fn classes(prepared: &Prepared<'_>) -> Vec<Class> {
+    let mut all: Vec<(u32, u32)> = (0_u32..)
+        .zip(&prepared.lines)
+        .map(|(index, line)| (line.applicant.class(), index))
+        .collect();
+    all.sort_unstable();
+    all.chunk_by(|a, b| a.0 == b.0)
+        .map(|chunk| Class {
+            class: chunk[0].0,
+            members: chunk.iter().map(|(_, index)| *index).collect(),
+        })
+        .collect()
+}
+
+/// Serves the classes in order; what later classes have as first claims is set aside from the start.
+fn divide(prepared: &Prepared<'_>, draft: &mut Draft) -> Result<(), Conflict> {
+    let classes = classes(prepared);
+    let floor_of = |class: &Class| -> i64 {
+        class
+            .members
+            .iter()
+            .map(|m| prepared.lines[*m as usize].lo)
+            .sum()
+    };
+    let mut later: i64 = classes.iter().map(floor_of).sum();
+    let mut left = prepared.scenario.budget;
+    for class in &classes {
+        later -= floor_of(class);
+        let pot = PotPlan {
+            class: class.class,
+            members: &class.members,
+            budget: left - later,
+        };
+        left -= if let Rule::Ranked(tail) = prepared.scenario.rule {
+            ranked::fund(prepared, draft, &pot, tail)
+        } else {
+            pot::share(prepared, draft, &pot)?
+        };
+    }
+    Ok(())
+}
+
+/// A pot about to be shared.
+pub(crate) struct PotPlan<'a> {
+    pub class: u32,
+    pub members: &'a [u32],
+    pub budget: i64,
+}
+
+/// How an award by the kernel came about, read from where it lies between its bounds.
+pub(crate) fn outcome(exact: Fraction, trace: &Trace, nothing_left: bool) -> Outcome {
+    let at = |bound: i64| exact == Fraction::from(bound);
+    match () {
+        () if trace.hi == 0 => Outcome::Refused(Refusal::NothingAllowed),
+        () if nothing_left && at(0) => Outcome::Refused(Refusal::BudgetEnded),
+        () if at(trace.hi) => Outcome::AtCeiling,
+        () if at(trace.lo) => Outcome::AtFloor,
+        () => Outcome::Shared,
+    }
+}
+
+/// Whether the rounding leaves exact fractions as the result.
+pub(crate) const fn unrounded(rounding: Rounding) -> bool {
+    matches!(rounding, Rounding::None)
+}

@@ -1,0 +1,298 @@
+//! A pot shared by the kernel, its dual, or Talmud; then rounded.
+
+use super::{Draft, PotPlan, outcome, unrounded, weights};
+use crate::conflict::Conflict;
+use crate::fraction::Fraction;
+use crate::kernel::{Level, Share, Solved, Unsolvable, solve};
+use crate::losses::{Loss, solve_losses};
+use crate::outcome::{Pot, Sharing};
+use crate::prepare::Prepared;
+use crate::rounding::nearest::Exact;
+use crate::rounding::{OffGrid, divisor, down, nearest};
+use crate::scenario::{Rounding, Rule};
+
+/// Exact shares of a pot, before rounding.
+pub(crate) struct Shared {
+    pub sharing: Sharing,
+    /// λ of the awards kernel, which Sainte-Laguë starts from; `None` for rules without a single divisor.
+    pub divisor: Option<Level>,
+    /// λ or μ as published.
+    pub level: Option<Fraction>,
+    /// The exact shares: numerators over `denominator`.
+    pub numerators: Vec<i128>,
+    pub denominator: i128,
+    pub spent: i64,
+    /// Bounds and weights as the kernel saw them.
+    pub shares: Vec<Share>,
+}
+
+/// Shares the pot's budget, writes awards and traces, and answers what was spent.
+pub(super) fn share(
+    prepared: &Prepared<'_>,
+    draft: &mut Draft,
+    plan: &PotPlan<'_>,
+) -> Result<i64, Conflict> {
+    let shared = exact(prepared, plan)?;
+    let amounts =
+        rounded(prepared, plan, &shared).map_err(|problem| off_grid(prepared, plan, problem))?;
+    let pot = u32::try_from(draft.pots.len()).unwrap_or(u32::MAX);
+    let nothing_left = plan.budget == 0;
+    for (place, member) in plan.members.iter().enumerate() {
+        let index = *member as usize;
+        // The numerators are within ±2¹²⁵, so the fraction exists.
+        let exact =
+            Fraction::new(shared.numerators[place], shared.denominator).unwrap_or(Fraction::ZERO);
+        let trace = &mut draft.traces[index];
+        trace.pot = pot;
+        trace.weight = shared.shares[place].weight;
+        trace.base = shared.shares[place].base;
+        if prepared.lines[index].refused.is_none() {
+            trace.outcome = outcome(exact, trace, nothing_left);
+        }
+        draft.exacts[index] = exact;
+        draft.amounts[index] = amounts[place];
+    }
+    let spent = match prepared.scenario.rounding {
+        Rounding::None => shared.spent,
+        Rounding::SainteLague | Rounding::LargestRemainder | Rounding::Down => amounts.iter().sum(),
+    };
+    let (sharing, budget, level) = (shared.sharing, plan.budget, shared.level);
+    draft.pots.push(Pot {
+        class: plan.class,
+        group: Vec::new(),
+        budget,
+        spent,
+        sharing,
+        level,
+    });
+    Ok(spent)
+}
+
+fn unsolvable(problem: Unsolvable, budget: i64) -> Conflict {
+    match problem {
+        Unsolvable::FloorsExceed { floors } => Conflict::FloorsExceedBudget { floors, budget },
+        Unsolvable::TooLarge => Conflict::TotalTooLarge {
+            field: "weight".into(),
+        },
+    }
+}
+
+fn off_grid(prepared: &Prepared<'_>, plan: &PotPlan<'_>, problem: OffGrid) -> Conflict {
+    match problem {
+        OffGrid::FloorsExceed { floors } => Conflict::FloorsExceedBudget {
+            floors,
+            budget: plan.budget,
+        },
+        OffGrid::NoStepBetween(place) => {
+            let line = &prepared.lines[plan.members[place] as usize];
+            let (id, step) = (line.applicant.id.clone(), prepared.scenario.step);
+            Conflict::NoStepBetween {
+                id,
+                lo: line.lo,
+                hi: line.hi,
+                step,
+            }
+        }
+    }
+}
+
+/// The exact shares by the scenario's rule.
+fn exact(prepared: &Prepared<'_>, plan: &PotPlan<'_>) -> Result<Shared, Conflict> {
+    let problem = |problem| unsolvable(problem, plan.budget);
+    match prepared.scenario.rule {
+        Rule::ConstrainedEqualLosses => losses(prepared, plan).map_err(problem),
+        Rule::Talmud => talmud(prepared, plan),
+        Rule::Proportional
+        | Rule::ConstrainedEqualAwards
+        | Rule::WeightedProportional(_)
+        | Rule::WeightedEqualAwards(_)
+        | Rule::BaseProportional { .. }
+        | Rule::Ranked(_) => awards(shares(prepared, plan)?, plan.budget).map_err(problem),
+    }
+}
+
+/// What the awards kernel is given: weights, bases and bounds.
+fn shares(prepared: &Prepared<'_>, plan: &PotPlan<'_>) -> Result<Vec<Share>, Conflict> {
+    let rule = &prepared.scenario.rule;
+    let weights = weights::weights(prepared, plan.members)?;
+    let one = |(member, weight): (&u32, i64)| {
+        let line = &prepared.lines[*member as usize];
+        let base = weights::base(rule, line);
+        Share {
+            weight,
+            base,
+            lo: line.lo.max(base),
+            hi: line.hi,
+        }
+    };
+    let shares: Vec<Share> = plan.members.iter().zip(weights).map(one).collect();
+    if shares
+        .iter()
+        .map(|share| i128::from(share.lo))
+        .sum::<i128>()
+        <= i128::from(plan.budget)
+    {
+        return Ok(shares);
+    }
+    // The bases do not fit (bounds do: that was checked): they are cut to one equal amount.
+    let cut = |(member, share): (&u32, Share)| {
+        Share::new(1, prepared.lines[*member as usize].lo, share.lo)
+    };
+    Ok(plan.members.iter().zip(shares).map(cut).collect())
+}
+
+fn awards(shares: Vec<Share>, budget: i64) -> Result<Shared, Unsolvable> {
+    let Solved { level, spent } = solve(&shares, budget)?;
+    Ok(Shared {
+        sharing: Sharing::Awards,
+        divisor: Some(level),
+        level: Fraction::new(level.p.into(), level.q.into()),
+        numerators: shares.iter().map(|share| level.numerator(share)).collect(),
+        denominator: level.q.into(),
+        spent,
+        shares,
+    })
+}
+
+fn losses(prepared: &Prepared<'_>, plan: &PotPlan<'_>) -> Result<Shared, Unsolvable> {
+    let one = |member: &u32| {
+        let line = &prepared.lines[*member as usize];
+        // A refused applicant has equal bounds; what it loses beyond them is nobody's gain.
+        let top = if line.refused.is_some() {
+            line.hi
+        } else {
+            line.applicant.claim
+        };
+        Loss {
+            weight: 1,
+            top,
+            lo: line.lo,
+            hi: line.hi,
+        }
+    };
+    let losses: Vec<Loss> = plan.members.iter().map(one).collect();
+    let Solved { level, spent } = solve_losses(&losses, plan.budget)?;
+    Ok(Shared {
+        sharing: Sharing::Losses,
+        divisor: None,
+        level: Fraction::new(level.p.into(), level.q.into()),
+        numerators: losses.iter().map(|loss| loss.numerator(level)).collect(),
+        denominator: level.q.into(),
+        spent,
+        shares: losses
+            .iter()
+            .map(|loss| Share::new(1, loss.lo, loss.hi))
+            .collect(),
+    })
+}
+
+/// Talmud, counted in halves of a unit so that half-claims are whole: with E ≤ Σc/2 equal awards on the half-claims,
+/// otherwise the half-claims and equal losses on the other halves (Aumann & Maschler 1985).
+fn talmud(prepared: &Prepared<'_>, plan: &PotPlan<'_>) -> Result<Shared, Conflict> {
+    let problem = |problem| unsolvable(problem, plan.budget);
+    let lines = || {
+        plan.members
+            .iter()
+            .map(|member| &prepared.lines[*member as usize])
+    };
+    if lines().any(|line| line.refused.is_none() && (line.lo > 0 || line.hi < line.applicant.claim))
+    {
+        return Err(Conflict::NotWithThisRule {
+            field: "min, max".into(),
+        });
+    }
+    let total: i128 = lines().map(|line| i128::from(line.hi)).sum();
+    let budget = plan
+        .budget
+        .checked_mul(2)
+        .ok_or(problem(Unsolvable::TooLarge))?;
+    let few = i128::from(budget) <= total;
+    let (solved, numerators): (Solved, Vec<i128>) = if few {
+        let halves: Vec<Share> = lines().map(|line| Share::new(1, 0, line.hi)).collect();
+        let solved = solve(&halves, budget).map_err(problem)?;
+        (
+            solved,
+            halves
+                .iter()
+                .map(|half| solved.level.numerator(half))
+                .collect(),
+        )
+    } else {
+        let halves: Vec<Loss> = lines()
+            .map(|line| Loss {
+                weight: 1,
+                top: 2 * line.hi,
+                lo: line.hi,
+                hi: 2 * line.hi,
+            })
+            .collect();
+        let solved = solve_losses(&halves, budget).map_err(problem)?;
+        (
+            solved,
+            halves
+                .iter()
+                .map(|half| half.numerator(solved.level))
+                .collect(),
+        )
+    };
+    let denominator = 2 * i128::from(solved.level.q);
+    Ok(Shared {
+        sharing: if few {
+            Sharing::TalmudAwards
+        } else {
+            Sharing::TalmudLosses
+        },
+        divisor: None,
+        level: Fraction::new(solved.level.p.into(), denominator),
+        numerators,
+        denominator,
+        spent: solved.spent / 2,
+        shares: lines()
+            .map(|line| Share::new(1, line.lo, line.hi))
+            .collect(),
+    })
+}
+
+/// The awards on the step.
+fn rounded(
+    prepared: &Prepared<'_>,
+    plan: &PotPlan<'_>,
+    shared: &Shared,
+) -> Result<Vec<i64>, OffGrid> {
+    let ties = |tied: &mut [u32]| {
+        // Places in the pot rise with indices of lines, so both are sorted by the same keys.
+        let mut lines: Vec<u32> = tied
+            .iter()
+            .map(|place| plan.members[*place as usize])
+            .collect();
+        prepared.tie_order(&mut lines);
+        for (place, line) in tied.iter_mut().zip(lines) {
+            *place = plan
+                .members
+                .binary_search(&line)
+                .ok()
+                .and_then(|at| u32::try_from(at).ok())
+                .unwrap_or(*place);
+        }
+    };
+    let floor_of = |place: usize| {
+        i64::try_from(shared.numerators[place].div_euclid(shared.denominator)).unwrap_or(i64::MAX)
+    };
+    let step = prepared.scenario.step;
+    match (prepared.scenario.rounding, shared.divisor) {
+        (rounding, _) if unrounded(rounding) => {
+            Ok((0..shared.shares.len()).map(floor_of).collect())
+        }
+        (Rounding::Down, _) => down(&shared.shares, step, floor_of),
+        (Rounding::SainteLague, Some(level)) => {
+            divisor::round(&shared.shares, level, step, plan.budget, &ties)
+        }
+        _ => {
+            let exact = Exact {
+                numerators: &shared.numerators,
+                denominator: shared.denominator,
+            };
+            nearest::round(&shared.shares, &exact, step, plan.budget, &ties)
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! What is to be divided, among whom, and by which rule.
+//!
+//! A [`Scenario`] is everything an allocation depends on. It is either built in code with whole amounts (øre; see
+//! [`Scenario::new`] and [`Applicant::new`]) or read from a file ([`Scenario::parse_json`], [`Scenario::parse_csv`]).
+//! All amounts are whole units of `1/scale.amount`: with the default scale a unit is whatever the caller counts in, and a
+//! file that says `"0.5"` has a scale of 2. Nothing in the engine is a float.
+
+use crate::draw::Draw;
+use serde::{Deserialize, Serialize};
+
+/// The largest sum of amounts or of weights that the engine accepts: 2⁶¹. In øre that is more than ten thousand times
+/// the state budget; the bound is what lets every product be exact in 128 bits.
+pub const MAX_TOTAL: i64 = 1 << 61;
+
+/// A budget, a rule and the applicants: all that decides an allocation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scenario {
+    /// What there is to divide, in units.
+    pub budget: i64,
+    /// Amounts are multiples of this many units (kroner in whole thousands, say). At least 1.
+    pub step: i64,
+    /// How exact shares become multiples of the step.
+    pub rounding: Rounding,
+    /// How the budget is divided.
+    pub rule: Rule,
+    /// Those who applied, in any order: the order never matters.
+    pub applicants: Vec<Applicant>,
+    /// How many units make one of what the file counts in.
+    pub scale: Scale,
+    /// The least score that can be funded at all; an applicant without a score is below every threshold.
+    pub threshold: Option<i64>,
+    /// What an award must be at least to be of use, for those who state no minimum of their own: the ranked list is
+    /// admitted as far as these minima fit, the rest get nothing (allocation.md §1, "useful minimum").
+    pub useful_minimum: Option<i64>,
+    /// What holds awards near last year's.
+    pub damping: Option<Damping>,
+    /// The most an applicant can get in its first, second … year (degressive support); nothing after the last.
+    pub yearly_ceilings: Vec<i64>,
+    /// Least and most for groups of applicants; the groups form a tree by their paths.
+    pub groups: Vec<Quota>,
+    /// Parts of the budget that are kept for a group until a date.
+    pub reserved: Vec<Reserved>,
+    /// The date of the run (`2026-10-02`), compared with release dates. The engine has no clock.
+    pub as_of: Option<String>,
+    /// The keyed draw that settles ties; without one, ties fall by `tie_key` and then by id.
+    pub draw: Option<Draw>,
+    /// The authority to commit (tilsagnsfullmakt): the sum of `committed` must stay within it.
+    pub authority: Option<i64>,
+    /// A name or hash of the published rules that this scenario follows; part of the run hash.
+    pub rules: Option<String>,
+}
+
+/// Units per one of what is counted: all 1 for scenarios built in code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scale {
+    /// Units of amount in 1.
+    pub amount: i64,
+    /// Units of weight in 1.
+    pub weight: i64,
+    /// Units of score in 1.
+    pub score: i64,
+}
+
+impl Default for Scale {
+    fn default() -> Self {
+        Self {
+            amount: 1,
+            weight: 1,
+            score: 1,
+        }
+    }
+}
+
+/// One who applied. Only `id` and `claim` are required; the rest refines what the rule may do.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Applicant {
+    /// Unique in the scenario.
+    pub id: String,
+    /// What is applied for, or the verified cost, in units. No award is above it.
+    pub claim: i64,
+    /// The weight in weighted rules (population, criteria index, …), in weight units.
+    pub weight: Option<i64>,
+    /// The assessors' score, in score units; higher is better.
+    pub score: Option<i64>,
+    /// Guaranteed at least this much. In ranked funding: the least the applicant can accept.
+    pub min: Option<i64>,
+    /// At most this much.
+    pub max: Option<i64>,
+    /// What it got last year; used by the dampers and for the explanation of the change.
+    pub last_year: Option<i64>,
+    /// Promised in an earlier year (flerårig tilsagn): a first claim on the budget.
+    pub committed: Option<i64>,
+    /// Already notified in this round: a waiting-list run never goes below it.
+    pub notified: Option<i64>,
+    /// What other rules (state aid ceilings, say) still allow it to receive.
+    pub headroom: Option<i64>,
+    /// The least award that is of use to it; see [`Scenario::useful_minimum`].
+    pub useful_minimum: Option<i64>,
+    /// Strict priority: class 1 is fully served before class 2. Default 1.
+    pub priority_class: Option<u32>,
+    /// Its place in the tree of groups, outermost first: `["Vestland", "small"]`.
+    pub group: Vec<String>,
+    /// Inhabitants (or another head count) for the damper per inhabitant and for the figures.
+    pub inhabitants: Option<i64>,
+    /// Which year of support this is, from 1; see [`Scenario::yearly_ceilings`].
+    pub year: Option<u32>,
+    /// Settles ties before the draw does (a drawn lot's number, say); lower comes first.
+    pub tie_key: Option<String>,
+}
+
+/// How the budget is divided.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rule {
+    /// `x = λ·claim`: everybody gets the same share of what they asked for.
+    Proportional,
+    /// `x = min(claim, λ)`: everybody gets the same amount, but nobody more than they asked for.
+    ConstrainedEqualAwards,
+    /// `x = max(0, claim − μ)`: everybody loses the same amount, but nobody more than they asked for.
+    ConstrainedEqualLosses,
+    /// Equal awards up to half the claims, equal losses beyond (Aumann & Maschler 1985).
+    Talmud,
+    /// `x = λ·w`, capped at the claim, w from [`WeightBy`]; an applicant without a weight is weighted by its claim.
+    WeightedProportional(WeightBy),
+    /// `x = min(claim, λ·w)`, w from [`WeightBy`]; an applicant without a weight has weight 1.
+    WeightedEqualAwards(WeightBy),
+    /// An equal base amount, capped at the claim, and the rest in proportion to what is left of the claims. Where the
+    /// budget does not reach the bases, they are cut to one equal amount.
+    BaseProportional {
+        /// The base amount (grunnbeløp), in units.
+        base: i64,
+    },
+    /// Down the list by class and score until the money is gone.
+    Ranked(Tail),
+}
+
+/// Where a weighted rule takes its weights from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WeightBy {
+    /// The applicant's `weight`.
+    #[default]
+    Weight,
+    /// The applicant's `score`.
+    Score,
+    /// `weight × claim`: a proportional rule with a factor.
+    WeightTimesClaim,
+    /// `score × claim`.
+    ScoreTimesClaim,
+}
+
+/// What ranked funding does with the first that does not fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tail {
+    /// End there; the rest is unspent.
+    Stop,
+    /// Give it what is left, then end. Where that is below its minimum, end as with [`Tail::Stop`].
+    #[default]
+    Partial,
+    /// Offer it what is left; where that is below its minimum, offer it to the next, and so on (7 CFR 4288.22(b)).
+    OfferReduced,
+    /// Pass over it and fund whatever fits further down. Not monotone in the budget.
+    Skip,
+}
+
+/// How exact shares become multiples of the step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Rounding {
+    /// Not at all: exact fractions are the result.
+    None,
+    /// Bounded Sainte-Laguë: `clamp(round(λ·w))` with one λ. More budget never hurts anyone.
+    #[default]
+    SainteLague,
+    /// Round down, the steps that are left go to the largest remainders. For regulations that name it.
+    LargestRemainder,
+    /// Round down and keep what is left in the reserve. For coarse steps.
+    Down,
+}
+
+/// What holds this year's awards near last year's (allocation.md §3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Damping {
+    /// Between `(1 − down)` and `(1 + up)` of last year's amount, inside the kernel: one λ for everyone else.
+    Collar {
+        /// Largest fall, in basis points (1000 = 10 %). `None`: no floor.
+        down: Option<u32>,
+        /// Largest rise, in basis points. `None`: no ceiling.
+        up: Option<u32>,
+    },
+    /// Growth per inhabitant at most `below` under the average growth per inhabitant, paid by an equal deduction per
+    /// inhabitant (INGAR, NOU 2022:10 ch. 13).
+    GrowthGuarantee {
+        /// Units per inhabitant.
+        below: i64,
+        /// Who pays.
+        paid_by: PaidBy,
+    },
+    /// Nobody below `(1 − down)` of last year's amount, and every increase above that floor scaled by one factor
+    /// (England 2007–).
+    FloorThenScale {
+        /// Largest fall, in basis points.
+        down: u32,
+    },
+}
+
+/// Who pays for a growth guarantee.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PaidBy {
+    /// Everybody, also those who are lifted: the guarantee holds before the deduction, as published for INGAR.
+    #[default]
+    Everyone,
+    /// Only those above the guarantee: it holds after the deduction as well.
+    ThoseAbove,
+}
+
+/// Least and most for a group of applicants.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Quota {
+    /// The group, as a path from the outermost; it holds all applicants whose path starts so.
+    pub path: Vec<String>,
+    /// The group's sum is at least this.
+    pub min: Option<i64>,
+    /// The group's sum is at most this: a sub-frame.
+    pub max: Option<i64>,
+}
+
+/// A part of the budget that only one group can get until a date.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reserved {
+    /// The group it is kept for.
+    pub path: Vec<String>,
+    /// How much is kept.
+    pub amount: i64,
+    /// From this date (`2026-10-02`) what the group has not used is open to all. `None`: never in this budget year.
+    pub released_from: Option<String>,
+}
+
+impl Scenario {
+    /// A scenario for amounts counted in whole units (øre), to be divided by `rule`, rounded to whole units.
+    #[must_use]
+    pub fn new(budget: i64, rule: Rule, applicants: Vec<Applicant>) -> Self {
+        Self {
+            budget,
+            step: 1,
+            rounding: Rounding::default(),
+            rule,
+            applicants,
+            scale: Scale::default(),
+            threshold: None,
+            useful_minimum: None,
+            damping: None,
+            yearly_ceilings: Vec::new(),
+            groups: Vec::new(),
+            reserved: Vec::new(),
+            as_of: None,
+            draw: None,
+            authority: None,
+            rules: None,
+        }
+    }
+}
+
+impl Applicant {
+    /// An applicant with a claim and nothing else.
+    #[must_use]
+    pub fn new(id: impl Into<String>, claim: i64) -> Self {
+        Self {
+            id: id.into(),
+            claim,
+            ..Self::default()
+        }
+    }
+
+    /// The priority class: 1 where none is stated.
+    #[must_use]
+    pub fn class(&self) -> u32 {
+        self.priority_class.unwrap_or(1)
+    }
+}
+
+impl Rule {
+    /// The rule's name in a scenario file.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Rule::Proportional => "proportional",
+            Rule::ConstrainedEqualAwards => "constrained_equal_awards",
+            Rule::ConstrainedEqualLosses => "constrained_equal_losses",
+            Rule::Talmud => "talmud",
+            Rule::WeightedProportional(_) => "weighted_proportional",
+            Rule::WeightedEqualAwards(_) => "weighted_equal_awards",
+            Rule::BaseProportional { .. } => "base_proportional",
+            Rule::Ranked(_) => "ranked",
+        }
+    }
+}
