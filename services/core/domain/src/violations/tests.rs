@@ -1,5 +1,6 @@
 use super::*;
 use crate::identifiers::MunicipalityNumber;
+use crate::money::Money;
 
 /// The one fault that `read` notes, or `None` when it notes none.
 fn fault<T>(read: impl FnOnce(&mut Violations) -> Option<T>) -> Option<String> {
