@@ -91,11 +91,7 @@ where
     match read {
         Ok(value) => Some(value),
         Err(found) => {
-            faults.within(field, |faults| {
-                for fault in found.into_vec() {
-                    faults.add(&fault.field, fault.description);
-                }
-            });
+            faults.absorb(field, found.into_vec());
             None
         }
     }

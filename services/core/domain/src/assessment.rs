@@ -10,6 +10,27 @@ use crate::rules::{RuleError, RuleValues};
 use crate::scheme::SchemeProfile;
 use crate::violations::FieldViolation;
 
+/// Why a person is not impartial in a case (inhabil), by forvaltningsloven § 6.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InterestGround {
+    /// First paragraph: party, family, board member of the applicant.
+    Automatic,
+    /// Second paragraph: other circumstances apt to weaken trust.
+    Discretionary,
+}
+
+impl InterestGround {
+    /// The name in the database.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            InterestGround::Automatic => "automatic",
+            InterestGround::Discretionary => "discretionary",
+        }
+    }
+}
+
 /// Points for one criterion.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CriterionScore {

@@ -184,6 +184,23 @@ pub struct SubFrameRun {
     pub run_hash: String,
 }
 
+/// What an allocation does with one sub-frame.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SubFrameResult {
+    /// Code of the sub-frame.
+    pub sub_frame: String,
+    /// What could be promised when it was run.
+    pub budget: Money,
+    /// The sum of the awards.
+    pub awarded: Money,
+    /// Applications granted in full.
+    pub granted: u32,
+    /// Applications granted in part.
+    pub partly_granted: u32,
+    /// Applications refused.
+    pub refused: u32,
+}
+
 /// One division of a call's budget.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Allocation {

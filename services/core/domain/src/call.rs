@@ -4,10 +4,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::access::Step;
+use crate::calendar::local_date;
 use crate::identifiers::{CallId, ChapterPost};
 use crate::money::Money;
 use crate::refusal::Refusal;
+use crate::scheme::SubFramePlan;
 use crate::step::{Revision, StepRecord};
+use crate::violations::{FieldViolation, Violations};
 
 /// What happens to the first application on a ranked list that does not fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +68,42 @@ pub struct CallTerms {
     pub report_due: NaiveDate,
     /// What happens at the end of a ranked list.
     pub tail_rule: TailRule,
+}
+
+impl CallTerms {
+    /// What is wrong with the terms as a whole, beyond each field: the order of the dates, and one budget for each of the scheme's
+    /// sub-frames (`plan`). Fields are named as the contract's `Call` names them.
+    #[must_use]
+    pub fn faults(&self, plan: &[SubFramePlan]) -> Vec<FieldViolation> {
+        let mut faults = Violations::new();
+        if self.report_due <= local_date(self.deadline) {
+            faults.add(
+                "report_due_date",
+                "must be after the deadline; correct one of the two",
+            );
+        }
+        let codes: Vec<&str> = plan.iter().map(|part| part.code).collect();
+        for (at, (code, _)) in self.sub_frames.iter().enumerate() {
+            if !codes.contains(&code.as_str()) {
+                faults.add(
+                    &format!("sub_frames[{at}].code"),
+                    format_args!(
+                        "is not a sub-frame of this scheme; use {}",
+                        codes.join(", ")
+                    ),
+                );
+            }
+        }
+        for code in codes {
+            if !self.sub_frames.iter().any(|(given, _)| given == code) {
+                faults.add(
+                    "sub_frames",
+                    format_args!("has no budget for {code}; give one, zero if it has nothing"),
+                );
+            }
+        }
+        faults.into_vec()
+    }
 }
 
 /// Where a call stands.
@@ -180,5 +219,45 @@ impl Call {
         self.last_step = step;
         self.revision = self.revision.next();
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scheme::PlanRule;
+
+    #[test]
+    fn terms_are_judged_as_a_whole() {
+        let plan = |code| SubFramePlan {
+            code,
+            rule: PlanRule::Ranked,
+            priority_classes: &[],
+        };
+        let terms = CallTerms {
+            title: "2026".to_owned(),
+            grant_year: 2026,
+            chapter_post: "0765.71".parse().unwrap(),
+            deadline: "2026-02-15T22:59:59Z".parse().unwrap(),
+            rules_date: "2026-01-01".parse().unwrap(),
+            sub_frames: vec![("national".to_owned(), Money::kroner(1))],
+            acceptance_days: 21,
+            report_due: "2026-02-16".parse().unwrap(),
+            tail_rule: TailRule::Stop,
+        };
+        assert_eq!(terms.faults(&[plan("national")]), []);
+        let wrong = CallTerms {
+            report_due: "2026-02-15".parse().unwrap(),
+            ..terms
+        };
+        let fields: Vec<String> = wrong
+            .faults(&[plan("local")])
+            .into_iter()
+            .map(|fault| fault.field)
+            .collect();
+        assert_eq!(
+            fields,
+            ["report_due_date", "sub_frames[0].code", "sub_frames"]
+        );
     }
 }

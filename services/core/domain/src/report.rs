@@ -8,6 +8,7 @@ use crate::findings::{Finding, FindingValue, Severity};
 use crate::identifiers::{ApplicationId, CallId, CaseReference, ReportId};
 use crate::money::Money;
 use crate::refusal::Refusal;
+use crate::scheme::IndicatorValue;
 use crate::step::{Revision, StepRecord};
 
 /// One report of a grant's plan, before it is stored.
@@ -197,6 +198,17 @@ impl<I> Report<I> {
         self.revision = self.revision.next();
         self
     }
+}
+
+/// The indicators of a call's accepted reports, summed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndicatorSums {
+    /// The sums, in the profile's order.
+    pub sums: Vec<IndicatorValue>,
+    /// Reports that are summed: the accepted ones.
+    pub reports: u32,
+    /// Reports that are due and missing: not zero, missing.
+    pub missing: u32,
 }
 
 /// What every scheme asks of a report: accounts that add up, an auditor from the threshold on, nothing moved to equity.

@@ -20,7 +20,9 @@ use crate::register::{EarlierGrant, RegisterEntry};
 use crate::report::{PlannedReport, ReportContent};
 use crate::rules::{RuleBook, RuleError, RuleValues};
 
-/// What a scheme is called, rests on and asks assessors. Texts are message ids of its catalogue.
+/// What a scheme is called, rests on and asks assessors. What people read is in its catalogue: the messages `scheme-title`,
+/// `scheme-purpose` (formål), `scheme-target-group` (målgruppe), `scheme-goal-criteria` (how goal achievement is judged) and
+/// `scheme-follow-up` (how the grant is followed up and controlled), and one for each code below.
 #[derive(Debug, Clone, Copy)]
 pub struct SchemeProfile {
     /// Resource id, `rental-housing`: also the name of its binary and, with `_`, of its proto package and database schema.

@@ -20,6 +20,7 @@ mod read;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// What is wrong with one field.
@@ -37,6 +38,8 @@ pub struct Violations {
     /// Where in the request the reading is, with its dot: `application.form.`
     prefix: String,
     found: Vec<FieldViolation>,
+    /// The fields in `found`: thousands of faulty entries must not be compared each with each.
+    known: BTreeSet<String>,
 }
 
 impl Violations {
@@ -65,13 +68,26 @@ impl Violations {
 
     /// Notes a fault. The first one of a field stands: a second would only puzzle.
     pub fn add(&mut self, field: &str, description: impl fmt::Display) {
-        let field = format!("{}{field}", self.prefix);
-        if self.found.iter().all(|known| known.field != field) {
+        let field = if field.is_empty() {
+            self.prefix.trim_end_matches('.').to_owned()
+        } else {
+            format!("{}{field}", self.prefix)
+        };
+        if self.known.insert(field.clone()) {
             self.found.push(FieldViolation {
                 field,
                 description: description.to_string(),
             });
         }
+    }
+
+    /// Takes over the faults that were found in a part of the request; their paths then begin with `part`.
+    pub fn absorb(&mut self, part: &str, faults: impl IntoIterator<Item = FieldViolation>) {
+        self.within(part, |own| {
+            for fault in faults {
+                own.add(&fault.field, fault.description);
+            }
+        });
     }
 
     /// Reads the fields of a part of the request; their paths begin with `part`.

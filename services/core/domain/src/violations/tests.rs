@@ -198,3 +198,17 @@ fn nothing_passes_with_a_fault_or_without_a_value() {
     let forgotten = Violations::new().finish::<u8>(None).unwrap_err();
     assert!(!forgotten.is_empty(), "a missing value that nobody noted");
 }
+
+#[test]
+fn faults_of_a_part_stand_under_its_path() {
+    let mut part = Violations::new();
+    part.add("units[0].area", "is wrong");
+    part.add("", "is wrong as a whole");
+    let mut faults = Violations::new();
+    faults.absorb("application.form", part.into_vec());
+    let fields: Vec<_> = faults.iter().map(|fault| fault.field.as_str()).collect();
+    assert_eq!(
+        fields,
+        ["application.form.units[0].area", "application.form"]
+    );
+}
