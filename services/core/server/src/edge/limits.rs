@@ -1,0 +1,39 @@
+//! Every limit of the edge, set here and not left to a default: the builder's own switch two protections off.
+
+use std::time::Duration;
+
+use tonic::transport::Server;
+
+/// The largest message taken, compressed or not: forms are text.
+pub const MESSAGE_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// The largest message of an upload: a chunk of 256 KiB and its frame.
+pub const UPLOAD_MESSAGE_BYTES_MAX: usize = 320 * 1024;
+/// Connections at the same time; one more waits for a place.
+pub(super) const CONNECTIONS_MAX: usize = 2_000;
+/// A connection that says nothing for this long at its start is closed.
+pub(super) const FIRST_BYTES_WITHIN: Duration = Duration::from_secs(5);
+/// After the signal: running calls may end on their own until then.
+pub(super) const GRACE: Duration = Duration::from_secs(7);
+
+/// A call takes no longer than this; streams end by themselves and are taken up again from their cursor.
+const CALL_WITHIN: Duration = Duration::from_secs(120);
+
+/// The builder with every limit set.
+pub(super) fn builder() -> Server {
+    Server::builder()
+        // hyper's own 200 is switched off by the builder's None.
+        .max_concurrent_streams(64)
+        // The mitigation of RUSTSEC-2024-0003, switched off by the builder's None.
+        .http2_max_local_error_reset_streams(Some(256))
+        .http2_max_pending_accept_reset_streams(Some(20))
+        .http2_max_header_list_size(16 * 1024)
+        .http2_keepalive_interval(Some(Duration::from_secs(30)))
+        .http2_keepalive_timeout(Some(Duration::from_secs(10)))
+        // Never a grace: with it the client gets no GOAWAY.
+        .max_connection_age(Duration::from_secs(30 * 60))
+        .concurrency_limit_per_connection(64)
+        .tcp_nodelay(true)
+        .timeout(CALL_WITHIN)
+        // gRPC-Web speaks HTTP/1 as well.
+        .accept_http1(true)
+}

@@ -1,0 +1,192 @@
+//! A small issuer of our own, for one machine: `demo`, `serve` without a sign-in service, and tests.
+
+use std::path::Path;
+
+use aws_lc_rs::encoding::AsDer;
+use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::caller::Role;
+use domain::chance::{Randomness, uuid_v7};
+use domain::identifiers::OrganisationNumber;
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header};
+
+use super::claims::{Claims, Party};
+use super::verifier::{IssuerKind, TrustedIssuer};
+use super::{AUDIENCE, EMBEDDED_ORGANISATIONS, EMBEDDED_STAFF, SCOPE};
+
+/// How long an organisation's token holds, as in Maskinporten's examples.
+const ORGANISATION_LIFETIME: TimeDelta = TimeDelta::seconds(1_000);
+/// How long a person's token holds.
+const STAFF_LIFETIME: TimeDelta = TimeDelta::minutes(60);
+
+/// Why the issuer could not be made or could not sign.
+#[derive(Debug, thiserror::Error)]
+pub enum IssuerError {
+    /// The key file cannot be read or written.
+    #[error(
+        "the key of the embedded issuer, {path}: {source}. Make the folder writable, or choose another with --data-dir"
+    )]
+    File {
+        /// Where.
+        path: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The key file holds no key.
+    #[error(
+        "{path} holds no Ed25519 key in PKCS #8. Remove the file to have a new one made; tokens signed with the old one end"
+    )]
+    Key {
+        /// Where.
+        path: String,
+    },
+    /// Signing failed.
+    #[error("the embedded issuer could not sign: {0}")]
+    Sign(#[from] jsonwebtoken::errors::Error),
+}
+
+/// Signs tokens with a key of its own.
+pub struct EmbeddedIssuer {
+    key: EncodingKey,
+    public: Vec<u8>,
+}
+
+impl std::fmt::Debug for EmbeddedIssuer {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("EmbeddedIssuer")
+    }
+}
+
+impl EmbeddedIssuer {
+    /// The issuer whose key lies in a file; made, readable by its owner only, when there is none.
+    ///
+    /// # Errors
+    /// [`IssuerError`] when the file cannot be used.
+    pub fn open(path: &Path) -> Result<Self, IssuerError> {
+        let file = |source| IssuerError::File {
+            path: path.display().to_string(),
+            source,
+        };
+        let key = || IssuerError::Key {
+            path: path.display().to_string(),
+        };
+        match std::fs::read(path) {
+            Ok(pkcs8) => Self::from_pkcs8(&pkcs8).ok_or_else(key),
+            Err(problem) if problem.kind() == std::io::ErrorKind::NotFound => {
+                let pkcs8 = new_key().ok_or_else(key)?;
+                if let Some(folder) = path.parent() {
+                    std::fs::create_dir_all(folder).map_err(file)?;
+                }
+                write_private(path, &pkcs8).map_err(file)?;
+                Self::from_pkcs8(&pkcs8).ok_or_else(key)
+            }
+            Err(problem) => Err(file(problem)),
+        }
+    }
+
+    fn from_pkcs8(pkcs8: &[u8]) -> Option<Self> {
+        let pair = Ed25519KeyPair::from_pkcs8(pkcs8).ok()?;
+        Some(Self {
+            key: EncodingKey::from_ed_der(pkcs8),
+            public: pair.public_key().as_ref().to_vec(),
+        })
+    }
+
+    /// What a verifier must trust to take this issuer's tokens.
+    #[must_use]
+    pub fn trusted(&self) -> Vec<TrustedIssuer> {
+        [
+            (EMBEDDED_STAFF, IssuerKind::Staff),
+            (EMBEDDED_ORGANISATIONS, IssuerKind::Organisations),
+        ]
+        .into_iter()
+        .map(|(issuer, kind)| TrustedIssuer {
+            issuer: issuer.to_owned(),
+            kind,
+            algorithm: Algorithm::EdDSA,
+            key: DecodingKey::from_ed_der(&self.public),
+            lifetime_max: match kind {
+                IssuerKind::Staff => TimeDelta::seconds(5_400),
+                IssuerKind::Organisations => TimeDelta::seconds(1_200),
+            },
+        })
+        .collect()
+    }
+
+    /// A token for a person on the staff.
+    ///
+    /// # Errors
+    /// [`IssuerError::Sign`].
+    pub fn staff_token(
+        &self,
+        person: &str,
+        roles: &[Role],
+        now: DateTime<Utc>,
+        chance: &dyn Randomness,
+    ) -> Result<String, IssuerError> {
+        self.sign(&Claims {
+            iss: EMBEDDED_STAFF.to_owned(),
+            sub: person.to_owned(),
+            roles: Some(roles.iter().map(|role| role.name().to_owned()).collect()),
+            ..dated(now, STAFF_LIFETIME, chance)
+        })
+    }
+
+    /// A token for an organisation's own client.
+    ///
+    /// # Errors
+    /// [`IssuerError::Sign`].
+    pub fn organisation_token(
+        &self,
+        organisation: &OrganisationNumber,
+        now: DateTime<Utc>,
+        chance: &dyn Randomness,
+    ) -> Result<String, IssuerError> {
+        self.sign(&Claims {
+            iss: EMBEDDED_ORGANISATIONS.to_owned(),
+            sub: format!("portal of {organisation}"),
+            scope: Some(SCOPE.to_owned()),
+            consumer: Some(Party::of(organisation)),
+            ..dated(now, ORGANISATION_LIFETIME, chance)
+        })
+    }
+
+    fn sign(&self, claims: &Claims) -> Result<String, IssuerError> {
+        Ok(jsonwebtoken::encode(
+            &Header::new(Algorithm::EdDSA),
+            claims,
+            &self.key,
+        )?)
+    }
+}
+
+fn dated(now: DateTime<Utc>, lifetime: TimeDelta, chance: &dyn Randomness) -> Claims {
+    Claims {
+        aud: AUDIENCE.to_owned(),
+        iat: now.timestamp(),
+        exp: (now + lifetime).timestamp(),
+        jti: uuid_v7(now, chance).to_string(),
+        ..Claims::default()
+    }
+}
+
+fn new_key() -> Option<Vec<u8>> {
+    let pair = Ed25519KeyPair::generate().ok()?;
+    Some(
+        AsDer::<aws_lc_rs::encoding::Pkcs8V1Der<'static>>::as_der(&pair)
+            .ok()?
+            .as_ref()
+            .to_vec(),
+    )
+}
+
+fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    use std::io::Write;
+    use std::os::unix::fs::OpenOptionsExt;
+    std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)?
+        .write_all(bytes)
+}
