@@ -1,0 +1,3 @@
+//! One binary for all integration tests, so that it is linked once and shares one PostgreSQL. A file a subject.
+
+mod house;

@@ -1,0 +1,1 @@
+//! Nothing: the tests are in `integration/`. Cargo wants a target that is not a test.
