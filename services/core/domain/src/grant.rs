@@ -134,8 +134,11 @@ pub enum GrantState {
         /// Account to pay to.
         account: AccountNumber,
     },
-    /// Done.
-    Closed,
+    /// Done. What may be kept and is not paid yet can still be paid: some grants hold money back until the last report.
+    Closed {
+        /// Account to pay to.
+        account: AccountNumber,
+    },
     /// Money must be paid back (tilbakebetaling).
     Recovery {
         /// How much.
@@ -155,7 +158,7 @@ impl GrantState {
             Self::Active { .. } => "active",
             Self::Paused { .. } => "paused",
             Self::Reported { .. } => "reported",
-            Self::Closed => "closed",
+            Self::Closed { .. } => "closed",
             Self::Recovery { .. } => "recovery",
         }
     }
@@ -167,12 +170,9 @@ impl GrantState {
             Self::Accepted { account }
             | Self::Active { account }
             | Self::Paused { account }
-            | Self::Reported { account } => Some(account),
-            Self::Offered
-            | Self::Declined
-            | Self::Lapsed
-            | Self::Closed
-            | Self::Recovery { .. } => None,
+            | Self::Reported { account }
+            | Self::Closed { account } => Some(account),
+            Self::Offered | Self::Declined | Self::Lapsed | Self::Recovery { .. } => None,
         }
     }
 }
@@ -323,7 +323,7 @@ impl Grant {
             GrantState::Reported { .. } if to_repay > Money::ZERO => {
                 GrantState::Recovery { to_repay }
             }
-            GrantState::Reported { .. } => GrantState::Closed,
+            GrantState::Reported { account } => GrantState::Closed { account },
             _ => return Err(self.wrong_state(Step::AcceptReport)),
         };
         Ok(self.stamped(step))
@@ -353,7 +353,12 @@ impl Grant {
             ));
         }
         match self.state {
-            GrantState::Active { .. } => {}
+            GrantState::Active { .. } | GrantState::Closed { .. } => {}
+            GrantState::Reported { .. } => blocks.push(Finding::new(
+                "PAYMENT_REPORT_PENDING",
+                Severity::Blocking,
+                "Helsedirektoratet, tilskuddsprosessen",
+            )),
             GrantState::Offered => blocks.push(Finding::new(
                 "PAYMENT_NOT_ACCEPTED",
                 Severity::Blocking,
@@ -369,15 +374,13 @@ impl Grant {
                 Severity::Blocking,
                 "Helsedirektoratet, standardvilkår",
             )),
-            GrantState::Declined
-            | GrantState::Lapsed
-            | GrantState::Reported { .. }
-            | GrantState::Closed
-            | GrantState::Recovery { .. } => blocks.push(Finding::new(
-                "PAYMENT_GRANT_ENDED",
-                Severity::Blocking,
-                "configurable",
-            )),
+            GrantState::Declined | GrantState::Lapsed | GrantState::Recovery { .. } => {
+                blocks.push(Finding::new(
+                    "PAYMENT_GRANT_ENDED",
+                    Severity::Blocking,
+                    "configurable",
+                ));
+            }
         }
         if attestant == Some(self.approved_by.as_str()) {
             blocks.push(Finding::new(

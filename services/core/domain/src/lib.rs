@@ -29,4 +29,5 @@ pub mod report;
 pub mod rules;
 pub mod scheme;
 pub mod step;
+pub mod texts;
 pub mod violations;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use allocation::Conflict;
 use chrono::{DateTime, Utc};
 
 use crate::access::Step;
@@ -92,8 +93,8 @@ pub enum Refusal {
     #[error("{} application(s) are not ready", .0.len())]
     IncompleteRound(Vec<IncompleteCase>),
     /// The engine cannot divide the budget under these bounds.
-    #[error("the allocation cannot be run: {}", .0.join("; "))]
-    AllocationConflict(Vec<String>),
+    #[error("the allocation cannot be run: {}", codes(.0))]
+    AllocationConflict(Vec<Conflict>),
     /// The frame does not hold.
     #[error("frame {sub_frame} has {left} left, {wanted} would be promised")]
     FrameExceeded {
@@ -104,6 +105,11 @@ pub enum Refusal {
         /// What would be promised.
         wanted: Money,
     },
+}
+
+fn codes(conflicts: &[Conflict]) -> String {
+    let codes: Vec<&str> = conflicts.iter().map(Conflict::code).collect();
+    codes.join(", ")
 }
 
 /// An application that is not ready for a step of the whole round.

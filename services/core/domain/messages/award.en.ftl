@@ -1,0 +1,30 @@
+# Why an award is not everything that was applied for. $limit is the calculation's own sentence, from the scheme's catalogue.
+reason-claim-below-request = The rules allow at the most { $claimed } of the { $requested } applied for. What sets the limit: { $limit }
+reason-nothing-claimable = The rules leave no room for a grant. What sets the limit: { $limit }
+reason-ranked-below-line = The application scored { $score } points. The last one funded scored { $line }; then the frame was used up.
+reason-ranked-drawn = The application scored { $score } points, the same as the last one funded. The draw settled the order.
+reason-class-exhausted = The frame was used up by applications with higher priority, before priority class { $class }.
+reason-frame-too-small = What was left of the frame, { $left }, was not enough for { $claimed }.
+reason-did-not-fit = The amount of { $claimed } did not fit in what was left of the frame when it was the application's turn, and the call's rules then let the next one that fits go ahead.
+reason-below-useful-minimum = What was left of the frame was less than { $minimum }, the least amount that is of use to the measure.
+reason-partly-funded-last = The application was the last on the list to be funded, with { $score } points, and got what was left of the frame: { $amount } of { $claimed }.
+reason-proportional-cut = The frame was not enough for everybody. All got the same share of what could be granted: { $share } per cent, here { $amount } of { $claimed }.
+reason-not-funded = The frame's rules left no room for the application.
+
+# How the division came to the amount.
+explain-frame = Applications for { $claimed } in all competed for { $budget } in the frame. Number of applications: { $count }.
+explain-class = The application competed in priority class { $class }, which had { $budget } to divide.
+explain-rank = With { $score } points the application came as number { $rank } in its class.
+explain-share = All in the class got the same share of what could be granted: { $share } per cent.
+explain-in-full = Everything that could be granted, { $amount }, fitted.
+explain-needed-score = With { $score } points, all else being equal, the whole amount of { $claimed } would have fitted.
+explain-needed-budget = With a frame of { $budget }, all else being equal, the whole amount of { $claimed } would have fitted.
+explain-out-of-reach = No score would have given the whole amount of { $claimed } in this frame.
+explain-adjusted = The division came to { $calculated }. { $actor } changed it to { $amount } with this reason: { $text }
+
+# What a round lacks before it can go on.
+missing-assessment = The application has not been assessed.
+missing-reason = The cut or the refusal has no reason.
+missing-from-allocation = The application came or was assessed after the allocation was run. Run a new allocation.
+missing-changed = The application was changed after the allocation was run. Run a new allocation.
+missing-withdrawn = The application was withdrawn, dismissed or taken out after the allocation was run. Run a new allocation.

@@ -1,0 +1,30 @@
+# Kvifor ei tildeling ikkje er alt det vart søkt om. $limit er setninga til utrekninga sjølv, frå katalogen til ordninga.
+reason-claim-below-request = Regelverket gir høgst { $claimed } av dei { $requested } det er søkt om. Det som set grensa: { $limit }
+reason-nothing-claimable = Regelverket gir ikkje rom for noko tilskot. Det som set grensa: { $limit }
+reason-ranked-below-line = Søknaden fekk { $score } poeng. Den siste som fekk tilskot, hadde { $line } poeng; då var ramma brukt opp.
+reason-ranked-drawn = Søknaden fekk { $score } poeng, like mange som den siste som fekk tilskot. Loddtrekning avgjorde rekkjefølgja.
+reason-class-exhausted = Ramma vart brukt opp av søknader med høgare prioritet, før prioritetsklasse { $class }.
+reason-frame-too-small = Det som var att av ramma, { $left }, rakk ikkje til { $claimed }.
+reason-did-not-fit = Beløpet på { $claimed } fekk ikkje plass i det som var att av ramma då turen kom til søknaden, og reglane for utlysinga seier at den neste som får plass, då går føre.
+reason-below-useful-minimum = Det som var att av ramma, var mindre enn { $minimum }, det minste beløpet tiltaket har nytte av.
+reason-partly-funded-last = Søknaden var den siste på lista som fekk tilskot, med { $score } poeng, og fekk det som var att av ramma: { $amount } av { $claimed }.
+reason-proportional-cut = Ramma rakk ikkje til alle. Alle fekk same del av det som kunne givast: { $share } prosent, her { $amount } av { $claimed }.
+reason-not-funded = Fordelingsreglane for ramma gav ikkje rom for søknaden.
+
+# Korleis fordelinga kom til beløpet.
+explain-frame = Søknader om til saman { $claimed } konkurrerte om { $budget } i ramma. Talet på søknader: { $count }.
+explain-class = Søknaden konkurrerte i prioritetsklasse { $class }, som hadde { $budget } å fordele.
+explain-rank = Med { $score } poeng vart søknaden nummer { $rank } i klassen sin.
+explain-share = Alle i klassen fekk same del av det som kunne givast: { $share } prosent.
+explain-in-full = Alt som kunne givast, { $amount }, fekk plass.
+explain-needed-score = Med { $score } poeng, og alt anna likt, ville heile beløpet på { $claimed } ha fått plass.
+explain-needed-budget = Med ei ramme på { $budget }, og alt anna likt, ville heile beløpet på { $claimed } ha fått plass.
+explain-out-of-reach = Ingen poengsum ville ha gitt heile beløpet på { $claimed } i denne ramma.
+explain-adjusted = Fordelinga kom til { $calculated }. { $actor } endra det til { $amount } med denne grunngivinga: { $text }
+
+# Kva ein runde manglar før han kan gå vidare.
+missing-assessment = Søknaden er ikkje ferdig vurdert.
+missing-reason = Avkortinga eller avslaget manglar grunngiving.
+missing-from-allocation = Søknaden kom til eller vart vurdert etter at fordelinga vart køyrd. Køyr ei ny fordeling.
+missing-changed = Søknaden er endra etter at fordelinga vart køyrd. Køyr ei ny fordeling.
+missing-withdrawn = Søknaden er trekt, avvist eller teken ut etter at fordelinga vart køyrd. Køyr ei ny fordeling.

@@ -1,0 +1,21 @@
+# Findings that all schemes share.
+finding-grant-acceptance-late = The last day to accept the offer was { $date }.
+finding-grant-still-open = The offer can be accepted until and including { $date }, and cannot lapse before.
+finding-payment-invented-number = The recipient has no real organisation number: it was made up when the round was read in.
+finding-payment-not-accepted = The offer has not been accepted.
+finding-payment-conditions-open = The conditions for payment have not been confirmed.
+finding-payment-paused = Payments have been stopped.
+finding-payment-report-pending = The final report is delivered, but not accepted.
+finding-payment-grant-ended = The grant has ended.
+finding-payment-four-eyes = The person who attests made the decision.
+finding-payment-interest-declared = The person who attests has declared an interest in the case.
+finding-report-narrative-missing = The report does not say what was done.
+finding-report-accounts-missing = The report has no accounts.
+finding-report-auditor-missing = The auditor's confirmation is missing. The grant is { $granted }.
+finding-report-moved-to-equity = { $amount } of the grant was moved to equity and must be paid back.
+finding-report-lower-cost = The cost came to { $actual }, lower than the budget of { $budget }: the grant is reduced in proportion.
+finding-receipt-unknown = No payment has this reference.
+finding-receipt-not-attested = The payment has not been attested.
+finding-receipt-cancelled = The payment has been cancelled.
+finding-receipt-wrong-amount = The payment is { $expected }, but the receipt says { $amount }.
+finding-receipt-contradicts = The payment already has a receipt, booked on { $booked }.

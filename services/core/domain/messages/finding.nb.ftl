@@ -1,0 +1,21 @@
+# Funn som alle ordninger har felles.
+finding-grant-acceptance-late = Fristen for å akseptere tilbudet gikk ut { $date }.
+finding-grant-still-open = Tilbudet kan aksepteres til og med { $date }, og kan ikke falle bort før det.
+finding-payment-invented-number = Mottakeren har ikke et virkelig organisasjonsnummer: nummeret ble laget da runden ble lest inn.
+finding-payment-not-accepted = Tilbudet er ikke akseptert.
+finding-payment-conditions-open = Vilkårene for utbetaling er ikke bekreftet.
+finding-payment-paused = Utbetalingene er stanset.
+finding-payment-report-pending = Sluttrapporten er levert, men ikke godkjent.
+finding-payment-grant-ended = Tilskuddet er avsluttet.
+finding-payment-four-eyes = Den som attesterer, har selv fattet vedtaket.
+finding-payment-interest-declared = Den som attesterer, er inhabil i saken.
+finding-report-narrative-missing = Rapporten sier ikke hva som er gjort.
+finding-report-accounts-missing = Rapporten mangler regnskap.
+finding-report-auditor-missing = Revisors bekreftelse mangler. Tilskuddet er på { $granted }.
+finding-report-moved-to-equity = { $amount } av tilskuddet er ført til egenkapital og må betales tilbake.
+finding-report-lower-cost = Kostnaden ble { $actual }, lavere enn budsjettet på { $budget }: tilskuddet settes ned i samme forhold.
+finding-receipt-unknown = Ingen utbetaling har denne referansen.
+finding-receipt-not-attested = Utbetalingen er ikke attestert.
+finding-receipt-cancelled = Utbetalingen er annullert.
+finding-receipt-wrong-amount = Utbetalingen er på { $expected }, men kvitteringen sier { $amount }.
+finding-receipt-contradicts = Utbetalingen er alt kvittert som bokført { $booked }.

@@ -1,0 +1,21 @@
+# Funn som alle ordningar har felles.
+finding-grant-acceptance-late = Fristen for å akseptere tilbodet gjekk ut { $date }.
+finding-grant-still-open = Tilbodet kan aksepterast til og med { $date }, og kan ikkje falle bort før det.
+finding-payment-invented-number = Mottakaren har ikkje eit verkeleg organisasjonsnummer: nummeret vart laga då runden vart lesen inn.
+finding-payment-not-accepted = Tilbodet er ikkje akseptert.
+finding-payment-conditions-open = Vilkåra for utbetaling er ikkje stadfesta.
+finding-payment-paused = Utbetalingane er stansa.
+finding-payment-report-pending = Sluttrapporten er levert, men ikkje godkjend.
+finding-payment-grant-ended = Tilskotet er avslutta.
+finding-payment-four-eyes = Den som attesterer, har sjølv gjort vedtaket.
+finding-payment-interest-declared = Den som attesterer, er inhabil i saka.
+finding-report-narrative-missing = Rapporten seier ikkje kva som er gjort.
+finding-report-accounts-missing = Rapporten manglar rekneskap.
+finding-report-auditor-missing = Stadfestinga frå revisor manglar. Tilskotet er på { $granted }.
+finding-report-moved-to-equity = { $amount } av tilskotet er ført til eigenkapital og må betalast tilbake.
+finding-report-lower-cost = Kostnaden vart { $actual }, lågare enn budsjettet på { $budget }: tilskotet blir sett ned i same forhold.
+finding-receipt-unknown = Inga utbetaling har denne referansen.
+finding-receipt-not-attested = Utbetalinga er ikkje attestert.
+finding-receipt-cancelled = Utbetalinga er annullert.
+finding-receipt-wrong-amount = Utbetalinga er på { $expected }, men kvitteringa seier { $amount }.
+finding-receipt-contradicts = Utbetalinga er alt kvittert som bokført { $booked }.

@@ -1,0 +1,40 @@
+//! The sentences all schemes share: reasons, explanations, findings. A scheme's own stand in its crate; readers look there first.
+
+use std::sync::OnceLock;
+
+use allocation::text::{Catalogue, Language};
+
+/// The domain's own texts, for a catalogue that is to hold them together with others.
+pub const SOURCES: [(Language, &str); 6] = [
+    (Language::Bokmal, include_str!("../messages/award.nb.ftl")),
+    (Language::Nynorsk, include_str!("../messages/award.nn.ftl")),
+    (Language::English, include_str!("../messages/award.en.ftl")),
+    (Language::Bokmal, include_str!("../messages/finding.nb.ftl")),
+    (
+        Language::Nynorsk,
+        include_str!("../messages/finding.nn.ftl"),
+    ),
+    (
+        Language::English,
+        include_str!("../messages/finding.en.ftl"),
+    ),
+];
+
+/// The domain's catalogue, built at first use.
+///
+/// # Panics
+/// Never: a test builds it from the sources that are compiled in.
+pub fn catalogue() -> &'static Catalogue {
+    static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
+    CATALOGUE.get_or_init(|| Catalogue::new(&SOURCES).expect("the domain's own messages"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_catalogues_agree() {
+        Catalogue::new(&SOURCES).unwrap();
+    }
+}
