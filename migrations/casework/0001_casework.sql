@@ -288,6 +288,19 @@ create index register_entry_by_municipality on casework.register_entry (municipa
 comment on table casework.register_entry is 'Facts about applicants that rules look up: registrations, earlier recipients, approved models.';
 comment on column casework.register_entry.municipality_number is 'The municipality the fact follows through mergers; empty when it follows the organisation.';
 
+create table casework.chain_head (
+    chain    text   not null,
+    sequence bigint not null,
+    hash     bytea  not null,
+    constraint chain_head_pkey primary key (chain),
+    constraint chain_head_sequence_not_negative check (sequence >= 0),
+    constraint chain_head_hash_length check (octet_length(hash) = 32)
+);
+comment on table casework.chain_head is 'Where each chain of events ends. Locked by whoever appends, so that numbers have no gaps; an event missing at the end shows.';
+comment on column casework.chain_head.chain is 'Name of the chain: a case, an allocation, a call, or the registers.';
+comment on column casework.chain_head.sequence is 'Number of the last event; 0 before the first.';
+comment on column casework.chain_head.hash is 'Hash of the last event; zeros before the first.';
+
 create table casework.event (
     cursor        bigint      not null generated always as identity,
     call_id       text,
@@ -316,10 +329,12 @@ create table casework.event (
 );
 -- A retry asks: did this actor take this step on this resource from this revision?
 create index event_retry on casework.event (resource, step, from_revision);
-create index event_by_call on casework.event (call_id, cursor);
+create index event_in_order on casework.event (written_by, cursor);
+create index event_by_call on casework.event (call_id, written_by, cursor);
+create index event_by_organisation on casework.event (organisation_number, written_by, cursor);
 comment on table casework.event is 'Every step, in its case''s chain. Rows are added, never changed, but for the erasure of payload and salt.';
-comment on column casework.event.cursor is 'Position in the whole history.';
+comment on column casework.event.cursor is 'Names the event to those who follow along. Not their order alone: numbers are drawn before commit.';
 comment on column casework.event.request_hash is 'Hash of the request''s content: the same step from the same revision with the same content is a retry.';
 comment on column casework.event.payload is 'What changed, canonical JSON; empty once erased.';
 comment on column casework.event.salt is 'Salt of the commitment; null once erased.';
-comment on column casework.event.written_by is 'The transaction that wrote it. Readers stop before the oldest one still running (pg_snapshot_xmin), so that no event that commits late is passed over.';
+comment on column casework.event.written_by is 'The transaction that wrote it. Readers go by (written_by, cursor) and stop before the oldest transaction still running (pg_snapshot_xmin): what they have passed can get no newcomer. After a restore into another cluster, whose transaction numbers start anew, set it to 3 (older than all) in every row.';

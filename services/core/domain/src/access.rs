@@ -33,6 +33,12 @@ macro_rules! steps {
             pub const fn name(self) -> &'static str {
                 match self { $(Step::$variant => $name),+ }
             }
+
+            /// The step with this name, if there is one.
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<Step> {
+                Step::ALL.iter().copied().find(|step| step.name() == name)
+            }
         }
     };
 }

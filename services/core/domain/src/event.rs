@@ -20,9 +20,9 @@ pub const ORIGIN: Hash = [0; 32];
 pub struct NewEvent {
     /// The call; `None` for what belongs to the whole scheme.
     pub call: Option<CallId>,
-    /// The chain: the case (`applications/<id>`: its application, grant and reports), `allocations/<id>`, `calls/<id>` or `registers`.
+    /// The chain, by [`crate::names`]: the case (its application, grant and reports), the allocation, the call, or the registers.
     pub chain: String,
-    /// Name of the resource that changed, below the call.
+    /// Name of the resource that changed, by [`crate::names`].
     pub resource: String,
     /// The step.
     pub step: Step,

@@ -22,6 +22,7 @@ pub mod grant;
 pub mod identifiers;
 pub mod money;
 pub mod municipalities;
+pub mod names;
 pub mod organisation;
 pub mod refusal;
 pub mod register;

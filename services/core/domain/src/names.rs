@@ -1,0 +1,42 @@
+//! The names of resources below their scheme: in events, in chains and in refusals. The rim puts `schemes/{scheme}/` before them.
+
+use crate::identifiers::{AllocationId, ApplicationId, AttachmentId, CallId, ReportId};
+
+/// The chain of everything recorded in registers.
+pub const REGISTERS: &str = "registers";
+
+/// A call (utlysning).
+#[must_use]
+pub fn call(call: &CallId) -> String {
+    format!("calls/{call}")
+}
+
+/// An application (søknad): also the chain of its whole case, grant and reports included.
+#[must_use]
+pub fn application(call: &CallId, application: ApplicationId) -> String {
+    format!("calls/{call}/applications/{application}")
+}
+
+/// A file of an application (vedlegg).
+#[must_use]
+pub fn attachment(call: &CallId, application: ApplicationId, attachment: AttachmentId) -> String {
+    format!("calls/{call}/applications/{application}/attachments/{attachment}")
+}
+
+/// An allocation (fordeling): also its chain.
+#[must_use]
+pub fn allocation(call: &CallId, allocation: AllocationId) -> String {
+    format!("calls/{call}/allocations/{allocation}")
+}
+
+/// A grant (tilskudd). Its events stand in its application's chain.
+#[must_use]
+pub fn grant(call: &CallId, grant: ApplicationId) -> String {
+    format!("calls/{call}/grants/{grant}")
+}
+
+/// A report (rapport). Its events stand in its application's chain.
+#[must_use]
+pub fn report(call: &CallId, grant: ApplicationId, report: &ReportId) -> String {
+    format!("calls/{call}/grants/{grant}/reports/{report}")
+}

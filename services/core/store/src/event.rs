@@ -1,0 +1,351 @@
+//! Events: appended in the transaction of the step they tell of, chained by case, read in an order that never changes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Utc};
+use domain::access::Step;
+use domain::chance::{Randomness, random_bytes};
+use domain::event::{Event, Hash, NewEvent, ORIGIN, commit, link};
+use domain::identifiers::{CallId, OrganisationNumber};
+use domain::step::Revision;
+use sqlx::PgConnection;
+
+use crate::error::{Row, StoreError};
+
+/// Where a chain ends.
+struct Head {
+    sequence: i64,
+    hash: Hash,
+}
+
+/// Appends events, each to its chain, in the order given. One statement locks the chains' heads, in the order of their names, so that
+/// numbers have no gaps and two acts cannot wait for each other; one writes.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn append(
+    connection: &mut PgConnection,
+    chance: &dyn Randomness,
+    events: &[NewEvent],
+) -> Result<(), StoreError> {
+    if events.is_empty() {
+        return Ok(());
+    }
+    let mut heads = lock_heads(connection, events).await?;
+    let mut columns = Columns::default();
+    for event in events {
+        let head = heads.entry(event.chain.clone()).or_insert(Head {
+            sequence: 0,
+            hash: ORIGIN,
+        });
+        let salt = random_bytes::<16>(chance);
+        columns.push(event, head, salt);
+    }
+    columns.write(connection, &heads).await
+}
+
+async fn lock_heads(
+    connection: &mut PgConnection,
+    events: &[NewEvent],
+) -> Result<BTreeMap<String, Head>, StoreError> {
+    let chains: Vec<String> = events
+        .iter()
+        .map(|event| event.chain.clone())
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect();
+    // The update that changes nothing locks the row and returns its newest version, whoever wrote it last.
+    let rows = sqlx::query!(
+        "insert into casework.chain_head (chain, sequence, hash)
+         select name, 0, $2 from unnest($1::text[]) as name order by name
+         on conflict (chain) do update set sequence = casework.chain_head.sequence
+         returning chain, sequence, hash",
+        &chains,
+        ORIGIN.as_slice(),
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let at = Row::of("chain_head", &row.chain);
+            let head = Head {
+                sequence: row.sequence,
+                hash: at.column("hash", row.hash.try_into())?,
+            };
+            Ok((row.chain, head))
+        })
+        .collect()
+}
+
+/// The columns of the events to write: PostgreSQL takes a list as one array a column.
+#[derive(Default)]
+struct Columns {
+    call_id: Vec<Option<String>>,
+    chain: Vec<String>,
+    sequence: Vec<i64>,
+    resource: Vec<String>,
+    step: Vec<String>,
+    actor: Vec<String>,
+    by_staff: Vec<bool>,
+    organisation_number: Vec<Option<String>>,
+    at: Vec<DateTime<Utc>>,
+    from_revision: Vec<i64>,
+    request_hash: Vec<Vec<u8>>,
+    reason: Vec<String>,
+    payload: Vec<String>,
+    salt: Vec<Vec<u8>>,
+    commitment: Vec<Vec<u8>>,
+    previous: Vec<Vec<u8>>,
+    hash: Vec<Vec<u8>>,
+}
+
+impl Columns {
+    /// Adds an event after the head, and moves the head to it.
+    fn push(&mut self, event: &NewEvent, head: &mut Head, salt: [u8; 16]) {
+        let sequence = head.sequence + 1;
+        let commitment = commit(&salt, &event.payload);
+        let hash = link(&head.hash, sequence, &commitment);
+        self.call_id.push(event.call.clone().map(String::from));
+        self.chain.push(event.chain.clone());
+        self.sequence.push(sequence);
+        self.resource.push(event.resource.clone());
+        self.step.push(event.step.name().to_owned());
+        self.actor.push(event.actor.clone());
+        self.by_staff.push(event.by_staff);
+        self.organisation_number
+            .push(event.organisation.clone().map(String::from));
+        self.at.push(event.at);
+        self.from_revision.push(event.from_revision.number());
+        self.request_hash.push(event.request_hash.to_vec());
+        self.reason.push(event.reason.clone());
+        self.payload.push(event.payload.clone());
+        self.salt.push(salt.to_vec());
+        self.commitment.push(commitment.to_vec());
+        self.previous.push(head.hash.to_vec());
+        self.hash.push(hash.to_vec());
+        *head = Head { sequence, hash };
+    }
+
+    async fn write(
+        &self,
+        connection: &mut PgConnection,
+        heads: &BTreeMap<String, Head>,
+    ) -> Result<(), StoreError> {
+        let names: Vec<String> = heads.keys().cloned().collect();
+        let sequences: Vec<i64> = heads.values().map(|head| head.sequence).collect();
+        let hashes: Vec<Vec<u8>> = heads.values().map(|head| head.hash.to_vec()).collect();
+        sqlx::query!(
+            "with moved as (
+                 update casework.chain_head as head set sequence = new.sequence, hash = new.hash
+                 from unnest($18::text[], $19::bigint[], $20::bytea[]) as new (chain, sequence, hash)
+                 where head.chain = new.chain
+             )
+             insert into casework.event (call_id, chain, sequence, resource, step, actor, by_staff, organisation_number, at,
+                 from_revision, request_hash, reason, payload, salt, commitment, previous, hash)
+             select call_id, chain, sequence, resource, step, actor, by_staff, organisation_number, at,
+                 from_revision, request_hash, reason, payload, salt, commitment, previous, hash
+             from unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::text[],
+                 $9::timestamptz[], $10::bigint[], $11::bytea[], $12::text[], $13::text[], $14::bytea[], $15::bytea[],
+                 $16::bytea[], $17::bytea[]) with ordinality
+                 as new (call_id, chain, sequence, resource, step, actor, by_staff, organisation_number, at,
+                 from_revision, request_hash, reason, payload, salt, commitment, previous, hash, place)
+             order by place",
+            &self.call_id as &[Option<String>],
+            &self.chain,
+            &self.sequence,
+            &self.resource,
+            &self.step,
+            &self.actor,
+            &self.by_staff,
+            &self.organisation_number as &[Option<String>],
+            &self.at,
+            &self.from_revision,
+            &self.request_hash,
+            &self.reason,
+            &self.payload,
+            &self.salt,
+            &self.commitment,
+            &self.previous,
+            &self.hash,
+            &names,
+            &sequences,
+            &hashes,
+        )
+        .execute(connection)
+        .await?;
+        Ok(())
+    }
+}
+
+/// Whether this actor has taken this step on this resource, from this revision, with this content: what makes the same step again a
+/// retry.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn was_taken(
+    connection: &mut PgConnection,
+    resource: &str,
+    step: Step,
+    from_revision: Revision,
+    actor: &str,
+    request_hash: &Hash,
+) -> Result<bool, StoreError> {
+    let taken = sqlx::query_scalar!(
+        r#"select exists (select from casework.event
+               where resource = $1 and step = $2 and from_revision = $3 and actor = $4 and request_hash = $5) as "taken!""#,
+        resource,
+        step.name(),
+        from_revision.number(),
+        actor,
+        request_hash.as_slice(),
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(taken)
+}
+
+/// The hashes of the requests that created a resource: one, or none where there is no such resource.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn creation_hashes(
+    connection: &mut PgConnection,
+    resource: &str,
+    step: Step,
+) -> Result<Vec<Hash>, StoreError> {
+    let rows = sqlx::query_scalar!(
+        "select request_hash from casework.event where resource = $1 and step = $2 and from_revision = 0",
+        resource,
+        step.name(),
+    )
+    .fetch_all(connection)
+    .await?;
+    let at = Row::of("event", resource);
+    rows.into_iter()
+        .map(|hash| at.column("request_hash", hash.try_into()))
+        .collect()
+}
+
+/// Which events to read.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading<'a> {
+    /// Those after the event with this cursor; 0 from the beginning.
+    pub after: i64,
+    /// Only this call's.
+    pub call: Option<&'a CallId>,
+    /// Only those of this organisation's cases.
+    pub organisation: Option<&'a OrganisationNumber>,
+    /// How many at the most.
+    pub limit: i64,
+}
+
+/// The next events. Goes by transaction, then by cursor, and stops before the oldest transaction still running: of what is before that
+/// point no event can come any more, so a reader that goes on from the last one it got misses none. An act that runs holds
+/// its followers back until it ends, at most as long as a statement may take.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn read_after(
+    connection: &mut PgConnection,
+    reading: Reading<'_>,
+) -> Result<Vec<Event>, StoreError> {
+    let rows = sqlx::query_as!(
+        EventRow,
+        "select cursor, call_id, chain, sequence, resource, step, actor, by_staff, organisation_number, at, from_revision,
+             request_hash, reason, payload, salt, commitment, previous, hash
+         from casework.event
+         where written_by < pg_snapshot_xmin(pg_current_snapshot())
+             and (written_by, cursor) > (
+                 select written_by, cursor from (
+                     select written_by, cursor from casework.event where cursor <= $1
+                     union all select '0'::xid8, 0::bigint
+                 ) as reached order by cursor desc limit 1)
+             and ($2::text is null or call_id = $2)
+             and ($3::text is null or organisation_number = $3)
+         order by written_by, cursor
+         limit $4",
+        reading.after,
+        reading.call.map(CallId::as_str),
+        reading.organisation.map(OrganisationNumber::as_str),
+        reading.limit,
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter().map(Event::try_from).collect()
+}
+
+/// One chain, from its first event.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn read_chain(
+    connection: &mut PgConnection,
+    chain: &str,
+) -> Result<Vec<Event>, StoreError> {
+    let rows = sqlx::query_as!(
+        EventRow,
+        "select cursor, call_id, chain, sequence, resource, step, actor, by_staff, organisation_number, at, from_revision,
+             request_hash, reason, payload, salt, commitment, previous, hash
+         from casework.event where chain = $1 order by sequence",
+        chain,
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter().map(Event::try_from).collect()
+}
+
+struct EventRow {
+    cursor: i64,
+    call_id: Option<String>,
+    chain: String,
+    sequence: i64,
+    resource: String,
+    step: String,
+    actor: String,
+    by_staff: bool,
+    organisation_number: Option<String>,
+    at: DateTime<Utc>,
+    from_revision: i64,
+    request_hash: Vec<u8>,
+    reason: String,
+    payload: String,
+    salt: Option<Vec<u8>>,
+    commitment: Vec<u8>,
+    previous: Vec<u8>,
+    hash: Vec<u8>,
+}
+
+impl TryFrom<EventRow> for Event {
+    type Error = StoreError;
+
+    fn try_from(row: EventRow) -> Result<Self, StoreError> {
+        let at = Row::of("event", row.cursor);
+        let call = row.call_id.map(CallId::try_from).transpose();
+        let organisation = row
+            .organisation_number
+            .map(OrganisationNumber::try_from)
+            .transpose();
+        Ok(Event {
+            cursor: row.cursor,
+            event: NewEvent {
+                call: at.column("call_id", call)?,
+                chain: row.chain,
+                resource: row.resource,
+                step: at.known("step", Step::from_name(&row.step))?,
+                actor: row.actor,
+                by_staff: row.by_staff,
+                organisation: at.column("organisation_number", organisation)?,
+                at: row.at,
+                from_revision: at.known("from_revision", Revision::new(row.from_revision))?,
+                request_hash: at.column("request_hash", row.request_hash.try_into())?,
+                reason: row.reason,
+                payload: row.payload,
+            },
+            sequence: row.sequence,
+            salt: at.column("salt", row.salt.map(TryInto::try_into).transpose())?,
+            commitment: at.column("commitment", row.commitment.try_into())?,
+            previous: at.column("previous", row.previous.try_into())?,
+            hash: at.column("hash", row.hash.try_into())?,
+        })
+    }
+}
