@@ -23,6 +23,7 @@ mod hash;
 pub mod kernel;
 pub mod knapsack;
 pub mod losses;
+pub mod metrics;
 pub mod outcome;
 mod prepare;
 pub mod rounding;

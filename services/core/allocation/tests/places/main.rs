@@ -5,4 +5,5 @@ mod apportionment_properties;
 mod biproportional;
 mod cases;
 mod knapsack;
+mod metrics;
 mod property;

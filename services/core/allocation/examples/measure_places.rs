@@ -1,0 +1,162 @@
+//! Times apportionment, knapsack and figures at full size: `cargo run --release --example measure_places`.
+
+use allocation::apportionment::{Method, Options, Recipient, Weight, apportion};
+use allocation::biproportional::{Cell, Rounding, divide};
+use allocation::knapsack::{Limits, Project, check, select};
+use allocation::metrics::{Municipality, Panel, figures};
+use std::time::Instant;
+
+const APPLICANTS: u64 = 1_000_000;
+
+/// A published generator (splitmix64): the same numbers everywhere.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (mixed ^ (mixed >> 31)) % limit
+    }
+}
+
+fn timed<T>(what: &str, work: impl FnOnce() -> T) -> T {
+    let start = Instant::now();
+    let result = work();
+    println!("{what}: {:.1} ms", start.elapsed().as_secs_f64() * 1e3);
+    result
+}
+
+fn main() {
+    let mut numbers = Numbers(1);
+    let recipients: Vec<Recipient<u64>> = (0..APPLICANTS)
+        .map(|key| Recipient::new(Weight::whole(u128::from(1 + numbers.below(1_000_000))), key))
+        .collect();
+    for house in [100_000, 10_000_000] {
+        for method in Method::ALL {
+            let run = || apportion(house, method, &recipients, &Options::default());
+            assert!(timed(&format!("apportion {house} places, {method:?}"), run).is_ok());
+        }
+    }
+    let capped: Vec<_> = recipients
+        .iter()
+        .map(|r| r.clone().bounded(1, Some(3 + r.tie_key % 30)))
+        .collect();
+    let run = || {
+        apportion(
+            10_000_000,
+            Method::SainteLague,
+            &capped,
+            &Options::default(),
+        )
+    };
+    assert!(timed("apportion 10000000 places within bounds", run).is_ok());
+    for correlated in [false, true] {
+        for n in [1_000_u64, 10_000] {
+            let projects: Vec<Project<u64>> = (0..n)
+                .map(|tie_key| {
+                    let cost = 1 + numbers.below(100_000_000);
+                    let value = if correlated {
+                        cost + 10_000_000
+                    } else {
+                        1 + numbers.below(1_000_000)
+                    };
+                    Project {
+                        value,
+                        cost,
+                        tie_key,
+                    }
+                })
+                .collect();
+            let budget = projects.iter().map(|p| p.cost).sum::<u64>() / 3;
+            let what = format!("knapsack of {n}, correlated {correlated}");
+            if let Ok(best) = timed(&what, || select(budget, &projects, Limits::default())) {
+                let verified = timed("  checker", || check(budget, &projects, &best));
+                println!(
+                    "  {:?} {:?} {verified:?}",
+                    best.certificate.proof, best.ties
+                );
+            }
+        }
+    }
+    let cells: Vec<Vec<Cell<u64>>> = (0..357)
+        .map(|i| {
+            (0..6)
+                .map(|j| Cell::whole(u128::from(1 + numbers.below(100_000)), i * 6 + j))
+                .collect()
+        })
+        .collect();
+    let rows: Vec<u64> = (0..357).map(|i| 6 * (1 + i % 40)).collect();
+    let columns = [rows.iter().sum::<u64>() / 6; 6];
+    assert!(
+        timed("biproportional 357 by 6", || divide(
+            Rounding::Nearest,
+            &cells,
+            &rows,
+            &columns
+        ))
+        .is_ok()
+    );
+    measure_figures(&mut numbers);
+}
+
+fn measure_figures(numbers: &mut Numbers) {
+    let mut column = |limit: u64| -> Vec<i64> {
+        (0..APPLICANTS)
+            .map(|_| i64::try_from(numbers.below(limit)).unwrap_or(0))
+            .collect()
+    };
+    let claim: Vec<i64> = column(1_000_000).iter().map(|x| x + 1).collect();
+    let award: Vec<i64> = claim
+        .iter()
+        .zip(column(100))
+        .map(|(claim, percent)| claim * percent / 100)
+        .collect();
+    let last_year: Vec<Option<i64>> = column(1_000_000).into_iter().map(Some).collect();
+    let band: Vec<Option<(i64, i64)>> = award
+        .iter()
+        .map(|award| Some((award / 2, award * 2)))
+        .collect();
+    let score = column(100);
+    let mut group = |limit: u64| -> Vec<u32> {
+        column(limit)
+            .iter()
+            .map(|g| u32::try_from(*g).unwrap_or(0))
+            .collect()
+    };
+    let (municipality, county, kind) = (group(357), group(15), group(3));
+    let flags: Vec<bool> = award.iter().map(|award| award % 2 == 0).collect();
+    let names = |n: u32| (0..n).map(|i| format!("group {i}")).collect::<Vec<_>>();
+    let municipalities: Vec<Municipality> = (0..357_u32)
+        .map(|i| Municipality {
+            name: i.to_string(),
+            county: i % 15,
+            inhabitants: 300 + u64::from(i) * 997 % 90_000,
+        })
+        .collect();
+    let (counties, kinds) = (names(15), names(3));
+    let panel = Panel {
+        claim: &claim,
+        award: &award,
+        municipality: &municipality,
+        county: &county,
+        kind: &kind,
+        institution_based: &flags,
+        new_entrant: &flags,
+        last_year: &last_year,
+        band: &band,
+        notice_days: &vec![30; claim.len()],
+        committed_years: &vec![2; claim.len()],
+        indicative: &vec![[Some(1), None]; claim.len()],
+        recommended: &award,
+        deviation_reasoned: &flags,
+        refusal_reasoned: &flags,
+        score: &score,
+        municipalities: &municipalities,
+        counties: &counties,
+        kinds: &kinds,
+        size_limits: &[5_000, 20_000],
+    };
+    let figures = timed("all figures, one million applicants", || figures(&panel));
+    println!("  {:?}", figures.map(|f| (f.award.gini, f.theil_award)));
+}

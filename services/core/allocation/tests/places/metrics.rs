@@ -1,0 +1,465 @@
+use crate::cases::{numbers, of_kind};
+use crate::property::property;
+use allocation::metrics::guarded::{Guarded, guarded_count, withheld_rows};
+use allocation::metrics::inequality::{lorenz, theil};
+use allocation::metrics::per_inhabitant::percentile;
+use allocation::metrics::{
+    Comparison, Figures, Inequality, Mismatch, Municipality, NO_GROUP, Panel, compare, figures,
+};
+use proptest::prelude::*;
+
+fn near(figure: f64, expected: f64) {
+    assert!((figure - expected).abs() < 1e-9, "{figure}, not {expected}");
+}
+
+/// Constrained equal awards in millionths, by bisection: enough for a Gini of two decimals.
+fn equal_awards(claims: &[i64], budget: i64) -> Vec<i64> {
+    let capped =
+        |level: i64| -> Vec<i64> { claims.iter().map(|claim| level.min(*claim)).collect() };
+    let (mut low, mut high) = (0, budget);
+    while high - low > 1 {
+        let level = (low + high) / 2;
+        if capped(level).iter().sum::<i64>() <= budget {
+            low = level
+        } else {
+            high = level
+        }
+    }
+    capped(low)
+}
+
+#[test]
+fn every_published_gini() {
+    for case in of_kind("metric") {
+        let scale = 1_000_000;
+        let claims: Vec<i64> = numbers(&case["claims"])
+            .iter()
+            .map(|c| i64::try_from(*c).unwrap() * scale)
+            .collect();
+        let budget = case["budget"].as_i64().unwrap() * scale;
+        let awards = match case["allocation_rule"].as_str().unwrap() {
+            "proportional" => claims.clone(),
+            "cea" => equal_awards(&claims, budget),
+            // The budget is below half of all claims: equal awards on the half claims.
+            "talmud" => {
+                assert!(2 * budget <= claims.iter().sum::<i64>());
+                equal_awards(&claims.iter().map(|c| c / 2).collect::<Vec<_>>(), budget)
+            }
+            other => panic!("no rule {other}"),
+        };
+        let gini = Inequality::of_amounts(&awards).gini;
+        let off = (gini - case["expected"].as_f64().unwrap()).abs();
+        assert!(
+            off <= case["tolerance"].as_f64().unwrap(),
+            "{} {gini}",
+            case["id"]
+        );
+    }
+}
+
+/// By hand.
+#[test]
+fn own_table() {
+    let one_has_all = Inequality::of_amounts(&[0, 0, 0, 8]);
+    near(one_has_all.gini, 0.75);
+    near(one_has_all.gini_corrected.unwrap(), 1.0);
+    near(one_has_all.hoover, 0.75);
+    near(one_has_all.jain, 0.25);
+    let alike = Inequality::of_amounts(&[3, 3, 3]);
+    assert_eq!((alike.gini, alike.hoover, alike.jain), (0.0, 0.0, 1.0));
+    // Anglerfish quotas, proportional: published as 0.58.
+    near(
+        (Inequality::of_amounts(&[158, 299, 927, 2196, 4348, 6256, 13952]).gini * 100.0).round(),
+        58.0,
+    );
+    let nothing = Inequality::of_amounts(&[]);
+    assert_eq!((nothing.gini, nothing.gini_corrected), (0.0, None));
+    // Ratios ½ and 1; half of 2/3 − 1/2 and of 1/2 − 1/3: a sixth would have to move.
+    let ratios = Inequality::of_ratios(&[50, 100, 7], &[100, 100, 0]).unwrap();
+    assert_eq!(ratios.units, 2);
+    near(ratios.gini, 1.0 / 6.0);
+    near(ratios.hoover, 1.0 / 6.0);
+    assert_eq!(Inequality::of_ratios(&[1], &[0]), None);
+    // One county has all, and one of its two has all: ln 2 each way.
+    let split = theil(&[8, 0, 0, 0], &[1, 1, 1, 1], &[0, 0, 1, 1]).unwrap();
+    near(split.between, 2.0_f64.ln());
+    near(split.within, 2.0_f64.ln());
+    near(split.total, 4.0_f64.ln());
+    assert_eq!(lorenz(&[3, 1], 10), [(0.0, 0.0), (0.5, 0.25), (1.0, 1.0)]);
+    near(percentile(&[1.0, 2.0, 3.0, 4.0], 0.1), 1.3);
+    assert_eq!(percentile(&[], 0.5), 0.0);
+}
+
+fn town(inhabitants: u64, county: u32) -> Municipality {
+    Municipality {
+        name: format!("town of {inhabitants}"),
+        county,
+        inhabitants,
+    }
+}
+
+/// Twelve applicants in twelve municipalities, six small and six large; the small ones get half as often.
+fn example() -> Figures {
+    let towns: Vec<Municipality> = (0..6)
+        .map(|i| town(1_000, i % 2))
+        .chain((0..6).map(|i| town(50_000, i % 2)))
+        .collect();
+    let counties = ["A".to_owned(), "B".to_owned()];
+    let kinds = ["kommune".to_owned(), "organisasjon".to_owned()];
+    let own: Vec<u32> = (0..12).collect();
+    figures(&Panel {
+        claim: &[100; 12],
+        award: &[100, 50, 50, 0, 0, 0, 100, 100, 100, 100, 100, 100],
+        municipality: &own,
+        county: &[0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1],
+        kind: &[0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1],
+        institution_based: &[
+            true, true, false, false, false, false, false, false, false, false, false, false,
+        ],
+        new_entrant: &[
+            false, false, false, false, false, false, false, false, false, false, true, true,
+        ],
+        last_year: &[
+            Some(100),
+            Some(100),
+            Some(40),
+            Some(10),
+            None,
+            None,
+            Some(100),
+            Some(106),
+            Some(111),
+            Some(126),
+            Some(0),
+            None,
+        ],
+        band: &[
+            Some((90, 110)),
+            Some((90, 110)),
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+            None,
+        ],
+        notice_days: &[30, 30, 30, 30, 30, -5, 60, 60, 60, 60, 60, 60],
+        committed_years: &[1, 1, 1, 1, 1, 1, 3, 3, 1, 1, 1, 1],
+        indicative: &[[Some(10), None]; 12],
+        recommended: &[100, 50, 60, 0, 0, 0, 100, 100, 100, 100, 100, 90],
+        deviation_reasoned: &[
+            false, false, true, false, false, false, false, false, false, false, false, false,
+        ],
+        refusal_reasoned: &[
+            false, false, false, true, true, false, false, false, false, false, false, false,
+        ],
+        score: &[1, 2, 3, 4, 4, 4, 5, 6, 7, 8, 9, 4],
+        municipalities: &towns,
+        counties: &counties,
+        kinds: &kinds,
+        size_limits: &[20_000],
+    })
+    .expect("the columns fit")
+}
+
+#[test]
+fn coverage_counts_by_group_and_flags_disparity() {
+    let figures = example();
+    let all = figures.coverage.all.unwrap();
+    near(all.share_funded, 0.75);
+    near(all.need_met, 800.0 / 1200.0);
+    // Three of six small ones were funded: fewer than five, so neither the number nor the share is shown.
+    let small = &figures.coverage.by_size[0];
+    assert_eq!(small.name, "0–19999");
+    assert_eq!(
+        (
+            small.applicants.shown(),
+            small.funded.shown(),
+            small.covered.shown()
+        ),
+        (Some(&6), None, None)
+    );
+    near(
+        figures.coverage.by_size[1]
+            .covered
+            .shown()
+            .unwrap()
+            .share_funded,
+        1.0,
+    );
+    let parity = figures.coverage.parity_size.unwrap();
+    near(parity.ratio, 0.5);
+    assert!(parity.flagged);
+    assert_eq!(parity.lowest, "0–19999");
+    assert!(!figures.coverage.parity_county.unwrap().flagged);
+    // Three organisations are too few, and with nine municipalities shown they would follow from the total.
+    assert!(
+        figures
+            .coverage
+            .by_kind
+            .iter()
+            .all(|row| row.applicants.shown().is_none())
+    );
+    assert_eq!(figures.coverage.parity_kind, None);
+}
+
+#[test]
+fn money_by_inhabitant_concentration_and_handling() {
+    let figures = example();
+    let per = figures.per_inhabitant.unwrap();
+    let spread = per.classes[0].spread.shown().unwrap();
+    near(spread.overall, 200.0 / 6_000.0);
+    near(spread.median, 0.025);
+    near(spread.max_to_min.unwrap(), 2.0);
+    near(
+        per.small_to_large.unwrap(),
+        (200.0 / 6_000.0) / (600.0 / 300_000.0),
+    );
+    assert_eq!(per.never_applying.shown(), Some(&0));
+    near(figures.concentration.top_5, 500.0 / 800.0);
+    near(
+        figures.concentration.hhi,
+        (7.0 * 10_000.0 + 2.0 * 2_500.0) / 640_000.0,
+    );
+    near(
+        figures.concentration.institution_based.unwrap(),
+        150.0 / 800.0,
+    );
+    near(figures.concentration.new_entrants.unwrap(), 200.0 / 800.0);
+    near(figures.procedure.reasoned_refusals.unwrap(), 2.0 / 3.0);
+    assert_eq!(figures.procedure.unexplained_overrides, Some(1));
+    near(figures.procedure.equal_score_equal_decision.unwrap(), 0.5);
+}
+
+#[test]
+fn change_and_timing() {
+    let figures = example();
+    let change = figures.change.unwrap();
+    assert_eq!(change.in_both_years, 9);
+    // Funded last year: 100→100, 100→50, 40→50, 10→0, 100→100, 106→100, 111→100, 126→100.
+    let moved = 50 + 10 + 10 + 6 + 11 + 26 + 100;
+    let total = 200 + 150 + 90 + 10 + 200 + 206 + 211 + 226 + 100;
+    near(
+        change.predictability.unwrap(),
+        1.0 - f64::from(moved) / f64::from(total),
+    );
+    near(change.losing_over_5, 5.0 / 8.0);
+    near(change.losing_over_10, 3.0 / 8.0);
+    near(change.losing_over_20, 3.0 / 8.0);
+    near(change.changing_over_30, 2.0 / 8.0);
+    assert_eq!(change.changed_over_30.shown(), None);
+    near(change.inside_band.unwrap(), 0.5);
+    assert_eq!(
+        (
+            figures.timing.median_notice_days,
+            figures.timing.least_notice_days
+        ),
+        (Some(30), Some(-5))
+    );
+    near(figures.timing.notified_in_time.unwrap(), 11.0 / 12.0);
+    near(
+        figures.timing.committed_beyond_the_year.unwrap(),
+        200.0 / 800.0,
+    );
+    assert_eq!(figures.timing.indicated, Some([120, 0]));
+    near(figures.timing.indicated_share.unwrap()[0], 120.0 / 800.0);
+}
+
+#[test]
+fn a_loss_on_the_line_is_not_over_it() {
+    let change = |last: i64, now: i64| {
+        let panel = Panel {
+            claim: &[0],
+            award: &[now],
+            last_year: &[Some(last)],
+            ..Panel::default()
+        };
+        figures(&panel).unwrap().change.unwrap()
+    };
+    assert_eq!(change(100, 95).losing_over_5, 0.0);
+    assert_eq!(change(10_001, 9_500).losing_over_5, 1.0);
+    assert_eq!(change(100, 80).losing_over_20, 0.0);
+}
+
+#[test]
+fn a_withheld_figure_is_nowhere() {
+    let count = guarded_count(4);
+    assert_eq!(
+        serde_json::to_string(&count).unwrap(),
+        r#"{"suppressed":true}"#
+    );
+    assert!(!format!("{count:?}").contains('4'));
+    assert_eq!(guarded_count(0).shown(), Some(&0));
+    assert_eq!(guarded_count(5).shown(), Some(&5));
+    for guarded in [guarded_count(3), guarded_count(7)] {
+        let text = serde_json::to_string(&guarded).unwrap();
+        assert_eq!(
+            serde_json::from_str::<Guarded<u64>>(&text).unwrap(),
+            guarded
+        );
+    }
+    // One small group never stands alone: it would follow from the total.
+    assert_eq!(withheld_rows(&[3, 50, 7, 0]), [true, false, true, false]);
+    assert_eq!(withheld_rows(&[3, 50, 2, 7]), [true, false, true, false]);
+    let text = serde_json::to_string(&example()).unwrap();
+    assert_eq!(serde_json::from_str::<Figures>(&text).unwrap(), example());
+}
+
+#[test]
+fn columns_that_do_not_fit_are_named() {
+    let bad = |panel: Panel<'_>| figures(&panel).unwrap_err();
+    let base = Panel {
+        claim: &[1, 2],
+        award: &[1, 2],
+        ..Panel::default()
+    };
+    assert_eq!(
+        bad(Panel {
+            score: &[1],
+            ..base
+        }),
+        Mismatch::Length {
+            column: "score",
+            rows: 1,
+            expected: 2
+        }
+    );
+    assert_eq!(
+        bad(Panel { award: &[], ..base }),
+        Mismatch::Length {
+            column: "award",
+            rows: 0,
+            expected: 2
+        }
+    );
+    assert_eq!(
+        bad(Panel {
+            county: &[NO_GROUP, 0],
+            ..base
+        }),
+        Mismatch::Group {
+            column: "county",
+            row: 1
+        }
+    );
+    assert_eq!(
+        bad(Panel {
+            award: &[1, -2],
+            ..base
+        }),
+        Mismatch::Negative {
+            column: "award",
+            row: 1
+        }
+    );
+    assert_eq!(
+        bad(Panel {
+            claim: &[1, i64::MAX],
+            ..base
+        }),
+        Mismatch::TooLarge { column: "claim" }
+    );
+    assert!(figures(&Panel::default()).is_ok());
+}
+
+#[test]
+fn scenarios_are_compared_in_money_moved() {
+    let expected = Comparison {
+        moved: 15,
+        winners: 1,
+        losers: 2,
+        largest_gain: 15,
+        largest_loss: 10,
+    };
+    assert_eq!(compare(&[10, 20, 30, 5], &[25, 10, 25, 5]), expected);
+}
+
+fn amounts() -> impl Strategy<Value = Vec<i64>> {
+    prop::collection::vec(
+        prop_oneof![Just(0), 0..10_i64, 0..1_000_000_000_000_i64],
+        1..30,
+    )
+}
+
+#[test]
+fn gini_is_the_double_sum() {
+    let double_sum = |x: &[i64]| {
+        let sum: f64 = x.iter().map(|a| *a as f64).sum();
+        let differences: f64 = x
+            .iter()
+            .flat_map(|a| x.iter().map(move |b| (a - b).abs() as f64))
+            .sum();
+        if sum == 0.0 {
+            0.0
+        } else {
+            differences / (2.0 * x.len() as f64 * sum)
+        }
+    };
+    for corrected in [false, true] {
+        // Control: the corrected figure is another one.
+        property(2_000, &amounts(), corrected, |x| {
+            let inequality = Inequality::of_amounts(&x);
+            let figure = if corrected {
+                inequality.gini_corrected.unwrap_or(0.0)
+            } else {
+                inequality.gini
+            };
+            prop_assert!((figure - double_sum(&x)).abs() < 1e-9);
+            // All bases equal: the same as of the amounts themselves.
+            let ratios = Inequality::of_ratios(&x, &vec![7; x.len()]).expect("there are bases");
+            prop_assert!((ratios.gini - inequality.gini).abs() < 1e-9);
+            prop_assert!((ratios.hoover - inequality.hoover).abs() < 1e-9);
+            prop_assert!((ratios.jain - inequality.jain).abs() < 1e-9);
+            Ok(())
+        });
+    }
+}
+
+#[test]
+fn theil_adds_up() {
+    let rows = prop::collection::vec((0..1_000_000_i64, 1..100_000_i64, 0..4_u32), 1..40);
+    for averaged in [false, true] {
+        property(2_000, &rows, averaged, |rows| {
+            let column = |of: fn(&(i64, i64, u32)) -> i64| rows.iter().map(of).collect::<Vec<_>>();
+            let groups: Vec<u32> = rows.iter().map(|row| row.2).collect();
+            let Some(split) = theil(&column(|row| row.0), &column(|row| row.1), &groups) else {
+                return Ok(());
+            };
+            // Control: the plain mean of the groups' figures does not add up.
+            let within = if averaged {
+                split.within / 4.0
+            } else {
+                split.within
+            };
+            prop_assert!(
+                (split.total - split.between - within).abs() < 1e-9,
+                "{:?}",
+                split
+            );
+            prop_assert!(split.total > -1e-9 && split.between > -1e-9 && split.within > -1e-9);
+            Ok(())
+        });
+    }
+}
+
+#[test]
+fn scale_and_order_do_not_matter() {
+    property(1_000, &(amounts(), 1..1_000_i64), false, |(mut x, by)| {
+        let before = Inequality::of_amounts(&x);
+        x.reverse();
+        x.iter_mut().for_each(|a| *a *= by);
+        let after = Inequality::of_amounts(&x);
+        for (a, b) in [
+            (before.gini, after.gini),
+            (before.hoover, after.hoover),
+            (before.jain, after.jain),
+        ] {
+            prop_assert!((a - b).abs() < 1e-9);
+        }
+        Ok(())
+    });
+}
