@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
+use allocation::text::{Catalogue, Language};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::access::Step;
 use crate::application::Applicant;
-use crate::findings::FindingValue;
+use crate::findings::{FindingValue, message_id, sentence};
 use crate::identifiers::{AllocationId, ApplicationId, CallId, CaseReference};
 use crate::money::Money;
 use crate::refusal::Refusal;
@@ -77,6 +78,35 @@ impl AwardReason {
             Self::Engine { code, .. } => code,
             Self::Person { .. } => "ADJUSTED",
         }
+    }
+
+    /// The reason in words: what a person wrote as it was written, the engine's in the language. Where the claim's calculation set the
+    /// limit, `step` names its step and `step-…` carry the values of that step's sentence, which becomes `$limit` in ours.
+    #[must_use]
+    pub fn text(&self, catalogues: &[&Catalogue], language: Language) -> String {
+        let (code, args) = match self {
+            Self::Person { text, .. } => return text.clone(),
+            Self::Engine { code, args } => (code, args),
+        };
+        let mut values = args.clone();
+        let step = args.iter().find(|(name, _)| name == "step");
+        if let Some((_, FindingValue::Text(step))) = step {
+            let step_values: Vec<_> = args
+                .iter()
+                .filter_map(|(name, value)| {
+                    let name = name.strip_prefix("step-")?.to_owned();
+                    Some((Cow::Owned(name), value.clone()))
+                })
+                .collect();
+            let limit = sentence(
+                catalogues,
+                language,
+                &message_id("step-", step),
+                &step_values,
+            );
+            values.push((Cow::Borrowed("limit"), FindingValue::Text(limit)));
+        }
+        sentence(catalogues, language, &message_id("reason-", code), &values)
     }
 }
 

@@ -18,6 +18,7 @@ pub mod claim;
 pub mod event;
 pub mod finance;
 pub mod findings;
+pub mod frame;
 pub mod grant;
 pub mod identifiers;
 pub mod money;
