@@ -242,8 +242,8 @@ pub struct Allocation {
     pub state: AllocationState,
     /// SHA-256 over the runs' hashes in the order of their sub-frames, hexadecimal.
     pub run_hash: String,
-    /// The runs, by sub-frame.
-    pub runs: Vec<SubFrameRun>,
+    /// What it does, by sub-frame. Output only: computed from the awards when it is read.
+    pub sub_frames: Vec<SubFrameResult>,
     /// Who brought it where it stands.
     pub last_step: StepRecord,
     /// Changes so far.

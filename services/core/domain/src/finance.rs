@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::findings::Finding;
+use crate::findings::{Finding, FindingValue};
+use crate::grant::{Instalment, InstalmentState};
 use crate::identifiers::{
     AccountNumber, ApplicationId, CaseReference, ChapterPost, OrganisationNumber,
 };
@@ -84,6 +85,54 @@ pub struct Receipt {
     pub booked: NaiveDate,
 }
 
+/// What a receipt means for an instalment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReceiptVerdict {
+    /// It is paid now.
+    Paid(InstalmentState),
+    /// It tells what was known.
+    Repeated,
+    /// It cannot be true.
+    Rejected(Finding),
+}
+
+impl Receipt {
+    /// Judges the receipt against the instalment it names; `None` where there is no such instalment. Receipts may come in any order and
+    /// any number of times.
+    #[must_use]
+    pub fn judge(&self, instalment: Option<&Instalment>) -> ReceiptVerdict {
+        let Some(instalment) = instalment else {
+            return ReceiptVerdict::Rejected(problem("RECEIPT_UNKNOWN"));
+        };
+        if instalment.amount != self.amount {
+            return ReceiptVerdict::Rejected(
+                problem("RECEIPT_WRONG_AMOUNT")
+                    .with("expected", instalment.amount)
+                    .with("amount", self.amount),
+            );
+        }
+        match &instalment.state {
+            InstalmentState::Attested { by, at } => ReceiptVerdict::Paid(InstalmentState::Paid {
+                by: by.clone(),
+                at: *at,
+                booked: self.booked,
+            }),
+            InstalmentState::Paid { booked, .. } if *booked == self.booked => {
+                ReceiptVerdict::Repeated
+            }
+            InstalmentState::Paid { booked, .. } => ReceiptVerdict::Rejected(
+                problem("RECEIPT_CONTRADICTS").with("booked", FindingValue::Date(*booked)),
+            ),
+            InstalmentState::Planned => ReceiptVerdict::Rejected(problem("RECEIPT_NOT_ATTESTED")),
+            InstalmentState::Cancelled => ReceiptVerdict::Rejected(problem("RECEIPT_CANCELLED")),
+        }
+    }
+}
+
+fn problem(code: &'static str) -> Finding {
+    Finding::blocking(code, "configurable")
+}
+
 /// What a file of receipts came to.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReceiptOutcome {
@@ -127,6 +176,15 @@ impl BudgetLine {
     }
 }
 
+/// The case and the instalment behind a payment's id; `None` when it is none of ours. One payment has one spelling: no sign, no
+/// leading zero.
+#[must_use]
+pub fn read_end_to_end_id(id: &str) -> Option<(CaseReference, i32)> {
+    let (case, number) = id.split_once('/')?;
+    let (case, number) = (case.parse().ok()?, number.parse().ok()?);
+    (number >= 1 && end_to_end_id(&case, number) == id).then_some((case, number))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -137,5 +195,76 @@ mod tests {
         // ISO 20022 gives EndToEndId 35 characters.
         assert_eq!(end_to_end_id(&case, 999), "WXYZ-2999-9999999/999");
         assert!(end_to_end_id(&case, i32::MAX).len() <= 35);
+    }
+
+    #[test]
+    fn one_payment_has_one_id() {
+        let (case, number) = read_end_to_end_id("RH-2026-00042/1").unwrap();
+        assert_eq!(end_to_end_id(&case, number), "RH-2026-00042/1");
+        for wrong in [
+            "",
+            "RH-2026-00042",
+            "RH-2026-00042/",
+            "RH-2026-00042/0",
+            "RH-2026-00042/01",
+            "RH-2026-00042/+1",
+            "RH-2026-00042/-1",
+            "RH-2026-42/1",
+            "RH-2026-00042/1/1",
+        ] {
+            assert_eq!(read_end_to_end_id(wrong), None, "{wrong:?}");
+        }
+    }
+
+    /// State of the instalment (100 kr), amount and day of the receipt, what it means.
+    #[test]
+    fn receipts_are_judged_by_the_instalment() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let (by, at) = ("ola".to_owned(), DateTime::UNIX_EPOCH);
+        let attested = InstalmentState::Attested { by: by.clone(), at };
+        let paid = InstalmentState::Paid {
+            by,
+            at,
+            booked: day("2026-05-01"),
+        };
+        let cases = [
+            (Some(attested.clone()), 100, "2026-05-01", "paid"),
+            (Some(paid.clone()), 100, "2026-05-01", "repeated"),
+            (Some(paid.clone()), 100, "2026-05-02", "RECEIPT_CONTRADICTS"),
+            (Some(paid), 99, "2026-05-01", "RECEIPT_WRONG_AMOUNT"),
+            (Some(attested), 101, "2026-05-01", "RECEIPT_WRONG_AMOUNT"),
+            (
+                Some(InstalmentState::Planned),
+                100,
+                "2026-05-01",
+                "RECEIPT_NOT_ATTESTED",
+            ),
+            (
+                Some(InstalmentState::Cancelled),
+                100,
+                "2026-05-01",
+                "RECEIPT_CANCELLED",
+            ),
+            (None, 100, "2026-05-01", "RECEIPT_UNKNOWN"),
+        ];
+        for (state, kroner, booked, expected) in cases {
+            let instalment = state.map(|state| Instalment {
+                number: 1,
+                due: day("2026-04-01"),
+                amount: Money::kroner(100),
+                state,
+            });
+            let receipt = Receipt {
+                end_to_end_id: "RH-2026-00042/1".into(),
+                amount: Money::kroner(kroner),
+                booked: day(booked),
+            };
+            let told = match receipt.judge(instalment.as_ref()) {
+                ReceiptVerdict::Paid(_) => "paid".to_owned(),
+                ReceiptVerdict::Repeated => "repeated".to_owned(),
+                ReceiptVerdict::Rejected(finding) => finding.code.into_owned(),
+            };
+            assert_eq!(told, expected, "{instalment:?}");
+        }
     }
 }
