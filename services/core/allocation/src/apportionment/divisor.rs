@@ -1,11 +1,12 @@
 //! Divisor methods: a place at a time to the highest claim, without walking through the whole house.
 //!
 //! The answer is the set of the `house` highest claims, minima included. Any distribution of the house can be turned into
-//! it by moving a place from the lowest claim served to the highest claim not served until none is higher; the start only
-//! decides how many moves that takes. So the start may be rough, and starts from the exact level rounded.
+//! it by moving a place from the lowest claim served to the highest claim not served until none is higher; where one starts only
+//! decides how many moves that takes. So the start may be rough: usually the places left over go to those near the line, no
+//! higher claim is found among all, and nothing has to move.
 
 use super::exact::{Claim, Whole};
-use super::level::level;
+use super::start::{Start, start};
 use super::{Apportionment, Boundary, Conflict, Method, Problem, Tie};
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
@@ -14,63 +15,19 @@ pub(super) fn solve<T: Whole, K: Ord>(
     method: Method,
     problem: &Problem<'_, T, K>,
 ) -> Result<Apportionment, Conflict> {
+    let Start { places, near } = start(method, problem);
     let mut exchange = Exchange {
         method,
         problem,
-        places: start(method, problem),
+        places,
     };
-    exchange.run();
-    exchange.conclude()
-}
-
-/// A first distribution within the bounds, near the answer.
-fn start<T: Whole, K>(method: Method, problem: &Problem<'_, T, K>) -> Vec<u64> {
-    let lowest: u64 = problem.fewest.iter().sum();
-    let highest: u128 = problem.most.iter().copied().map(u128::from).sum();
-    let house = i128::from(problem.house);
-    let open = problem.weights.len() as i128;
-    let mut aim = house + method.lean() * open / 2;
-    let mut best: Option<(u128, Vec<u64>)> = None;
-    // A few corrections of the aim; each is one pass, and each saves moves in the exchange.
-    for _ in 0..4 {
-        let clamped = aim.clamp(
-            i128::from(lowest),
-            i128::try_from(highest).unwrap_or(i128::MAX),
-        );
-        let aimed = u64::try_from(clamped).unwrap_or(problem.house);
-        let places = rounded(method, problem, aimed);
-        let sum: u128 = places.iter().copied().map(u128::from).sum();
-        let off = sum.abs_diff(u128::from(problem.house));
-        let better = best.as_ref().is_none_or(|(least, _)| off < *least);
-        aim = clamped + house - i128::try_from(sum).unwrap_or(i128::MAX);
-        if better {
-            best = Some((off, places));
-        }
-        if !better || off * 64 <= problem.weights.len() as u128 {
-            break;
-        }
+    exchange.fill(near);
+    let mut line = exchange.line();
+    if !line.is_right() || exchange.places.iter().sum::<u64>() != problem.house {
+        exchange.run();
+        line = exchange.line();
     }
-    best.map_or_else(|| problem.fewest.clone(), |(_, places)| places)
-}
-
-/// The level for `aimed` places, each share rounded the way the method leans.
-fn rounded<T: Whole, K>(method: Method, problem: &Problem<'_, T, K>, aimed: u64) -> Vec<u64> {
-    let level = level(aimed, problem.weights, &problem.fewest, &problem.most);
-    let half = level.den.clone() / T::from_u128(2);
-    (0..problem.weights.len())
-        .map(|i| {
-            if let Some(places) = level.held[i] {
-                return places;
-            }
-            let (whole, rest) = level.share(&problem.weights[i]);
-            let up = match method.lean() {
-                1 => false,
-                -1 => !rest.is_zero(),
-                _ => rest > half,
-            };
-            (whole + u64::from(up)).clamp(problem.fewest[i], problem.most[i])
-        })
-        .collect()
+    exchange.conclude(&line)
 }
 
 /// A claim waiting in one of the two queues. Ordered by claim, then by tie key: the smaller key is the higher claim.
@@ -84,6 +41,21 @@ struct Waiting<C, K> {
 }
 
 type Queued<'p, T, K> = Waiting<Claim<T>, &'p K>;
+
+/// Where a distribution divides the claims.
+struct Line<Q> {
+    /// The lowest claim served.
+    lowest: Option<Q>,
+    /// The highest claim not served.
+    highest: Option<Q>,
+}
+
+impl<Q: Ord> Line<Q> {
+    /// Whether no claim that is not served is higher than one that is.
+    fn is_right(&self) -> bool {
+        !matches!((&self.lowest, &self.highest), (Some(lowest), Some(highest)) if highest > lowest)
+    }
+}
 
 struct Exchange<'p, T, K> {
     method: Method,
@@ -113,6 +85,26 @@ impl<'p, T: Whole, K: Ord> Exchange<'p, T, K> {
         }
     }
 
+    /// Gives the places that are left to the highest claims of those near the line.
+    fn fill(&mut self, near: Vec<usize>) {
+        let given: u64 = self.places.iter().sum();
+        let mut up: BinaryHeap<_> = near.into_iter().filter_map(|i| self.next(i)).collect();
+        for _ in given..self.problem.house {
+            let Some(next) = up.pop() else { return };
+            self.places[next.recipient] += 1;
+            up.extend(self.next(next.recipient));
+        }
+    }
+
+    fn line(&self) -> Line<Queued<'p, T, K>> {
+        let everybody = 0..self.places.len();
+        Line {
+            lowest: everybody.clone().filter_map(|i| self.latest(i)).min(),
+            highest: everybody.filter_map(|i| self.next(i)).max(),
+        }
+    }
+
+    /// Moves places, from any start, until every claim served is at least as high as every claim that is not.
     fn run(&mut self) {
         let everybody = 0..self.places.len();
         let mut up: BinaryHeap<_> = everybody.clone().filter_map(|i| self.next(i)).collect();
@@ -162,10 +154,9 @@ impl<'p, T: Whole, K: Ord> Exchange<'p, T, K> {
     }
 
     /// Reads the line between served and unserved claims off the finished distribution, and the tie on it.
-    fn conclude(self) -> Result<Apportionment, Conflict> {
+    fn conclude(self, line: &Line<Queued<'p, T, K>>) -> Result<Apportionment, Conflict> {
+        let Line { lowest, highest } = line;
         let everybody = 0..self.places.len();
-        let lowest = everybody.clone().filter_map(|i| self.latest(i)).min();
-        let highest = everybody.clone().filter_map(|i| self.next(i)).max();
         let boundary = Boundary {
             lowest_awarded: lowest
                 .as_ref()
@@ -176,7 +167,7 @@ impl<'p, T: Whole, K: Ord> Exchange<'p, T, K> {
             squared: self.method.is_squared(),
         };
         let mut ties = Vec::new();
-        if let (Some(lowest), Some(highest)) = (&lowest, &highest)
+        if let (Some(lowest), Some(highest)) = (lowest, highest)
             && lowest.claim == highest.claim
         {
             let alike = |w: &Queued<'_, T, K>| w.claim == lowest.claim;

@@ -13,6 +13,10 @@ pub(super) trait Whole: Integer + Clone {
     fn to_big(&self) -> BigUint;
     /// The number as `u64`; more is answered as the largest.
     fn to_u64_or_max(&self) -> u64;
+    /// Bits that the number has.
+    fn bits(&self) -> u64;
+    /// The number without its lowest bits; more than 64 bits are answered as the largest.
+    fn shifted(&self, bits: u64) -> u64;
     /// Compares `a·b` with `c·d` without overflow.
     fn compare_products(a: &Self, b: &Self, c: &Self, d: &Self) -> Ordering;
 }
@@ -28,6 +32,15 @@ impl Whole for u128 {
 
     fn to_u64_or_max(&self) -> u64 {
         u64::try_from(*self).unwrap_or(u64::MAX)
+    }
+
+    fn bits(&self) -> u64 {
+        u64::from(128 - self.leading_zeros())
+    }
+
+    fn shifted(&self, bits: u64) -> u64 {
+        self.checked_shr(bits.to_u32().unwrap_or(u32::MAX))
+            .map_or(0, |short| short.to_u64_or_max())
     }
 
     fn compare_products(a: &Self, b: &Self, c: &Self, d: &Self) -> Ordering {
@@ -51,6 +64,14 @@ impl Whole for BigUint {
 
     fn to_u64_or_max(&self) -> u64 {
         self.to_u64().unwrap_or(u64::MAX)
+    }
+
+    fn bits(&self) -> u64 {
+        BigUint::bits(self)
+    }
+
+    fn shifted(&self, bits: u64) -> u64 {
+        (self >> bits).to_u64_or_max()
     }
 
     fn compare_products(a: &Self, b: &Self, c: &Self, d: &Self) -> Ordering {

@@ -61,17 +61,4 @@ impl Method {
             Method::Dean => (2 * s * (s + 1), 2 * s + 1),
         }
     }
-
-    /// Roughly how far below the exact share the method rounds, in half places: where the search starts, nothing more.
-    pub(super) const fn lean(self) -> i128 {
-        match self {
-            Method::Dhondt => 1,
-            Method::Adams => -1,
-            Method::SainteLague
-            | Method::ModifiedSainteLague
-            | Method::LargestRemainder
-            | Method::HuntingtonHill
-            | Method::Dean => 0,
-        }
-    }
 }

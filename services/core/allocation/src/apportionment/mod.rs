@@ -23,6 +23,7 @@ mod level;
 mod method;
 mod quota;
 mod remainder;
+mod start;
 
 pub use check::{Refusal, check};
 pub use method::Method;
@@ -379,13 +380,18 @@ pub(crate) fn fraction(num: &BigUint, den: &BigUint) -> String {
 
 /// Whether a weight takes part: positive, and not below the threshold's share of all weights.
 fn admitted<T: Whole>(weights: &[T], options: &Options) -> Result<impl Fn(&T) -> bool, Conflict> {
-    let share = match options.threshold {
+    let limit = match options.threshold {
         Some(Weight { den: 0, .. }) => return Err(Conflict::ZeroDenominator { recipient: None }),
-        other => other.unwrap_or(Weight::whole(0)),
+        Some(share) => {
+            let total: BigUint = weights.iter().map(Whole::to_big).sum();
+            Some((total * share.num, BigUint::from(share.den)))
+        }
+        None => None,
     };
-    let total: BigUint = weights.iter().map(Whole::to_big).sum();
-    let needed = total * BigUint::from(share.num);
-    let den = BigUint::from(share.den);
-    let all = needed.is_zero();
-    Ok(move |weight: &T| !weight.is_zero() && (all || weight.to_big() * &den >= needed))
+    let reaches = move |weight: &T| {
+        limit
+            .as_ref()
+            .is_none_or(|(needed, den)| weight.to_big() * den >= *needed)
+    };
+    Ok(move |weight: &T| !weight.is_zero() && reaches(weight))
 }

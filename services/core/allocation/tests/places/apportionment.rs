@@ -293,6 +293,29 @@ fn a_huge_house_is_no_longer_a_walk() {
 }
 
 #[test]
+fn a_giant_at_its_maximum_does_not_slow_the_dwarf() {
+    for method in Method::ALL {
+        let giant = Recipient::new(Weight::whole(1 << 60), 0).bounded(0, Some(10));
+        let pair = [
+            giant,
+            Recipient::new(Weight::whole(1), 1),
+            Recipient::new(Weight::whole(3), 2),
+        ];
+        let got = divide(4_000_000_000_010, method, &pair, &Options::default()).unwrap();
+        assert_eq!(
+            got.places,
+            [10, 1_000_000_000_000, 3_000_000_000_000],
+            "{method:?}"
+        );
+        let result = divide(1 << 40, method, &keyed(&[5; 40]), &Options::default()).unwrap();
+        assert_eq!(
+            result.places.iter().max().unwrap() - result.places.iter().min().unwrap(),
+            1
+        );
+    }
+}
+
+#[test]
 fn the_checker_refuses_what_was_changed() {
     let list = keyed(&[43, 33, 12, 8, 4]);
     for method in Method::ALL {
