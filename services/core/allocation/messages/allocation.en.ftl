@@ -31,3 +31,80 @@ conflict-not-with-this-rule = { $field } cannot be combined with this rule.
 conflict-missing-value = { $id }: { $field } is missing, but the damper needs it.
 conflict-damper-floors-exceed-budget = The damper's floors add up to { $floors }, more than the { $budget } there is to divide.
 conflict-invariant-broken = An internal check failed: { $invariant }. The result was not used.
+
+# Faults in a file: what is wrong, and what can be done.
+fault-line = Line { $line }: { $problem } { $remedy }
+fault-line-field = Line { $line }, { $field }: { $problem } { $remedy }
+fault-syntax = Cannot be read here: “{ $found }”.
+remedy-syntax = Expected: { $expected }
+fault-encoding = The characters cannot be read.
+remedy-encoding = Save the file as UTF-8.
+fault-too-deep = Too many levels of lists and objects.
+remedy-too-deep = Follow the documented format.
+fault-missing = Missing.
+remedy-missing = Add it.
+fault-misspelt = Unknown field.
+remedy-misspelt = Is { $nearest } meant?
+fault-unknown = Unknown field.
+remedy-unknown = Remove it, or correct its name.
+fault-repeated-field = Stands twice.
+remedy-repeated-field = Keep one of them.
+fault-repeated-id = The same id as on line { $first }.
+remedy-repeated-id = Every applicant needs an id of its own.
+fault-not-a-number = “{ $found }” is not a number.
+remedy-not-a-number = Write a decimal number (12.5) or a fraction (85/6), without a unit.
+fault-ambiguous = “{ $found }” can be read in two ways.
+remedy-ambiguous = Write the number without thousands separators.
+fault-not-whole = “{ $found }” is not a whole number.
+remedy-not-whole = Write a whole number.
+fault-negative = “{ $found }” is negative.
+remedy-negative = The number must be 0 or more.
+fault-zero-denominator = A fraction with nought below the line.
+remedy-zero-denominator = Correct the denominator.
+fault-too-large = “{ $found }” is too large, or has too many decimals.
+remedy-too-large = Check the amount and its unit.
+fault-not-allowed = “{ $found }” is not a valid value.
+remedy-not-allowed = Valid are: { $allowed }
+fault-wrong-kind = The wrong kind of value.
+remedy-wrong-kind = { $needed ->
+    [list] A list is needed here.
+    [object] An object in braces is needed here.
+   *[other] A text or a number is needed here.
+}
+fault-contradicts = Is above { $other }.
+remedy-contradicts = Correct one of the two.
+fault-columns = The row has { $found } cells, the header { $expected }.
+remedy-columns = Check separators and quotation marks in the row.
+
+# The explanation of one award, a sentence at a time.
+explain-claim = Applied for: { $claim }.
+explain-between = Can receive from { $lo } ({ $loClause }) to { $hi } ({ $hiClause }).
+explain-at-least = Is to receive at least { $lo } ({ $loClause }).
+explain-at-most = Can receive at most { $hi } ({ $hiClause }).
+explain-pot = The pot for priority class { $class } was { $budget }.
+explain-pot-group = The frame for { $group } in priority class { $class } was { $budget }.
+explain-rank = Place { $rank } in the ranking.
+explain-level = Everyone in the pot receives { $level } for each unit of weight; the weight is { $weight }.
+explain-level-base = Base amount { $base }, and beyond it everyone in the pot receives { $level } for each unit of weight; the weight is { $weight }.
+explain-losses = Everyone in the pot gives up { $level } of what they applied for, but no more than that.
+explain-talmud-awards = Everyone in the pot receives { $level }, but no more than half of what they applied for.
+explain-talmud-losses = Everyone in the pot receives half of what they applied for, and the rest less an equal loss of { $level }.
+explain-outcome-nothing = That leaves nothing for this applicant.
+explain-outcome-floor = The amount is lifted to { $lo } ({ $loClause }).
+explain-outcome-full = That covers all that was applied for.
+explain-outcome-ceiling = The amount is held at { $hi } ({ $hiClause }).
+explain-outcome-funded = Fitted into the budget with { $amount }.
+explain-outcome-reduced = Was the last to fit, and received what was left: { $amount }.
+explain-damping = Before damping against last year the amount was { $before }.
+explain-rounding = The exact share is { $exact }, rounded to { $amount } (whole steps of { $step }).
+explain-less-than-last-year = That is { $change } less than last year ({ $last }).
+explain-same-as-last-year = That is the same as last year ({ $last }).
+explain-more-than-last-year = That is { $change } more than last year ({ $last }).
+refused-below-threshold = Not granted: the score is below the threshold.
+refused-nothing-allowed = Not granted: the upper bound is { $hi } ({ $hiClause }).
+refused-not-admitted = Not granted: the budget did not reach a useful amount this far down the list.
+refused-budget-ended = Not granted: the budget ended before this place in the list.
+refused-did-not-fit = Not granted: the amount applied for did not fit in what was left.
+refused-below-own-minimum = Not granted: what was left was less than the applicant's own minimum.
+refused-group-full = Not granted: the group's frame was used up.
+refused-declined = Has declined.

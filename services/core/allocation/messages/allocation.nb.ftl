@@ -31,3 +31,80 @@ conflict-not-with-this-rule = { $field } kan ikke brukes sammen med denne fordel
 conflict-missing-value = { $id }: { $field } mangler, men trengs av dempingsordningen.
 conflict-damper-floors-exceed-budget = Dempingsordningens gulv er til sammen { $floors }, mer enn de { $budget } som kan fordeles.
 conflict-invariant-broken = Intern kontroll slo feil: { $invariant }. Resultatet er ikke brukt.
+
+# Feil i en fil: hva som er galt, og hva som kan gjøres.
+fault-line = Linje { $line }: { $problem } { $remedy }
+fault-line-field = Linje { $line }, { $field }: { $problem } { $remedy }
+fault-syntax = Kan ikke leses her: «{ $found }».
+remedy-syntax = Forventet: { $expected }
+fault-encoding = Tegnene kan ikke leses.
+remedy-encoding = Lagre filen som UTF-8.
+fault-too-deep = For mange nivåer av lister og objekter.
+remedy-too-deep = Følg formatet i dokumentasjonen.
+fault-missing = Mangler.
+remedy-missing = Legg det til.
+fault-misspelt = Ukjent felt.
+remedy-misspelt = Menes { $nearest }?
+fault-unknown = Ukjent felt.
+remedy-unknown = Fjern det, eller rett navnet.
+fault-repeated-field = Står to ganger.
+remedy-repeated-field = Behold bare det ene.
+fault-repeated-id = Samme id som på linje { $first }.
+remedy-repeated-id = Hver søker må ha sin egen id.
+fault-not-a-number = «{ $found }» er ikke et tall.
+remedy-not-a-number = Skriv et desimaltall (12.5) eller en brøk (85/6), uten enhet.
+fault-ambiguous = «{ $found }» kan leses på to måter.
+remedy-ambiguous = Skriv tallet uten tusenskille.
+fault-not-whole = «{ $found }» er ikke et helt tall.
+remedy-not-whole = Skriv et helt tall.
+fault-negative = «{ $found }» er negativt.
+remedy-negative = Tallet må være 0 eller mer.
+fault-zero-denominator = Brøk med null under streken.
+remedy-zero-denominator = Rett nevneren.
+fault-too-large = «{ $found }» er for stort, eller har for mange desimaler.
+remedy-too-large = Sjekk beløpet og enheten.
+fault-not-allowed = «{ $found }» er ikke en gyldig verdi.
+remedy-not-allowed = Gyldig er: { $allowed }
+fault-wrong-kind = Feil type verdi.
+remedy-wrong-kind = { $needed ->
+    [list] Her skal det stå en liste.
+    [object] Her skal det stå et objekt i krøllparenteser.
+   *[other] Her skal det stå en tekst eller et tall.
+}
+fault-contradicts = Er høyere enn { $other }.
+remedy-contradicts = Rett det ene av de to.
+fault-columns = Raden har { $found } celler, overskriften { $expected }.
+remedy-columns = Sjekk skilletegn og anførselstegn i raden.
+
+# Forklaringen av ett beløp, en setning om gangen.
+explain-claim = Søkt: { $claim }.
+explain-between = Kan få fra { $lo } ({ $loClause }) til { $hi } ({ $hiClause }).
+explain-at-least = Skal ha minst { $lo } ({ $loClause }).
+explain-at-most = Kan få høyst { $hi } ({ $hiClause }).
+explain-pot = Potten for prioritetsklasse { $class } var { $budget }.
+explain-pot-group = Rammen for { $group } i prioritetsklasse { $class } var { $budget }.
+explain-rank = Plass { $rank } på rangeringslisten.
+explain-level = Alle i potten får { $level } for hver vektenhet; vekten er { $weight }.
+explain-level-base = Grunnbeløp { $base }, og deretter får alle i potten { $level } for hver vektenhet; vekten er { $weight }.
+explain-losses = Alle i potten gir fra seg { $level } av det de søkte om, men ikke mer enn det.
+explain-talmud-awards = Alle i potten får { $level }, men ikke mer enn halvparten av det de søkte om.
+explain-talmud-losses = Alle i potten får halvparten av det de søkte om, og resten etter et likt tap på { $level }.
+explain-outcome-nothing = Det gir ingenting til denne søkeren.
+explain-outcome-floor = Beløpet er løftet til { $lo } ({ $loClause }).
+explain-outcome-full = Det dekker hele søknadsbeløpet.
+explain-outcome-ceiling = Beløpet er holdt på { $hi } ({ $hiClause }).
+explain-outcome-funded = Fikk plass i rammen med { $amount }.
+explain-outcome-reduced = Var den siste som fikk plass, og fikk det som var igjen: { $amount }.
+explain-damping = Før demping mot fjoråret var beløpet { $before }.
+explain-rounding = Nøyaktig andel er { $exact }, avrundet til { $amount } (hele steg på { $step }).
+explain-less-than-last-year = Det er { $change } mindre enn i fjor ({ $last }).
+explain-same-as-last-year = Det er det samme som i fjor ({ $last }).
+explain-more-than-last-year = Det er { $change } mer enn i fjor ({ $last }).
+refused-below-threshold = Ikke tildelt: poengsummen er under terskelen.
+refused-nothing-allowed = Ikke tildelt: øvre grense er { $hi } ({ $hiClause }).
+refused-not-admitted = Ikke tildelt: rammen rakk ikke til et nyttig beløp så langt ned på listen.
+refused-budget-ended = Ikke tildelt: rammen tok slutt før denne plassen på listen.
+refused-did-not-fit = Ikke tildelt: søknadsbeløpet fikk ikke plass i det som var igjen.
+refused-below-own-minimum = Ikke tildelt: det som var igjen, var mindre enn søkerens minstebeløp.
+refused-group-full = Ikke tildelt: gruppens ramme var brukt opp.
+refused-declined = Har takket nei.

@@ -31,3 +31,80 @@ conflict-not-with-this-rule = { $field } kan ikkje brukast saman med denne forde
 conflict-missing-value = { $id }: { $field } manglar, men trengst av dempingsordninga.
 conflict-damper-floors-exceed-budget = Golva i dempingsordninga er til saman { $floors }, meir enn dei { $budget } som kan fordelast.
 conflict-invariant-broken = Intern kontroll slo feil: { $invariant }. Resultatet er ikkje brukt.
+
+# Feil i ei fil: kva som er gale, og kva som kan gjerast.
+fault-line = Linje { $line }: { $problem } { $remedy }
+fault-line-field = Linje { $line }, { $field }: { $problem } { $remedy }
+fault-syntax = Kan ikkje lesast her: «{ $found }».
+remedy-syntax = Forventa: { $expected }
+fault-encoding = Teikna kan ikkje lesast.
+remedy-encoding = Lagre fila som UTF-8.
+fault-too-deep = For mange nivå av lister og objekt.
+remedy-too-deep = Følg formatet i dokumentasjonen.
+fault-missing = Manglar.
+remedy-missing = Legg det til.
+fault-misspelt = Ukjent felt.
+remedy-misspelt = Er det { $nearest } som er meint?
+fault-unknown = Ukjent felt.
+remedy-unknown = Fjern det, eller rett namnet.
+fault-repeated-field = Står to gonger.
+remedy-repeated-field = Behald berre det eine.
+fault-repeated-id = Same id som på linje { $first }.
+remedy-repeated-id = Kvar søkjar må ha sin eigen id.
+fault-not-a-number = «{ $found }» er ikkje eit tal.
+remedy-not-a-number = Skriv eit desimaltal (12.5) eller ein brøk (85/6), utan eining.
+fault-ambiguous = «{ $found }» kan lesast på to måtar.
+remedy-ambiguous = Skriv talet utan tusenskilje.
+fault-not-whole = «{ $found }» er ikkje eit heilt tal.
+remedy-not-whole = Skriv eit heilt tal.
+fault-negative = «{ $found }» er negativt.
+remedy-negative = Talet må vere 0 eller meir.
+fault-zero-denominator = Brøk med null under streken.
+remedy-zero-denominator = Rett nemnaren.
+fault-too-large = «{ $found }» er for stort, eller har for mange desimalar.
+remedy-too-large = Sjekk beløpet og eininga.
+fault-not-allowed = «{ $found }» er ikkje ein gyldig verdi.
+remedy-not-allowed = Gyldig er: { $allowed }
+fault-wrong-kind = Feil type verdi.
+remedy-wrong-kind = { $needed ->
+    [list] Her skal det stå ei liste.
+    [object] Her skal det stå eit objekt i krøllparentesar.
+   *[other] Her skal det stå ein tekst eller eit tal.
+}
+fault-contradicts = Er høgare enn { $other }.
+remedy-contradicts = Rett det eine av dei to.
+fault-columns = Rada har { $found } celler, overskrifta { $expected }.
+remedy-columns = Sjekk skiljeteikn og hermeteikn i rada.
+
+# Forklaringa av eitt beløp, ei setning om gongen.
+explain-claim = Søkt: { $claim }.
+explain-between = Kan få frå { $lo } ({ $loClause }) til { $hi } ({ $hiClause }).
+explain-at-least = Skal ha minst { $lo } ({ $loClause }).
+explain-at-most = Kan få høgst { $hi } ({ $hiClause }).
+explain-pot = Potten for prioritetsklasse { $class } var { $budget }.
+explain-pot-group = Ramma for { $group } i prioritetsklasse { $class } var { $budget }.
+explain-rank = Plass { $rank } på rangeringslista.
+explain-level = Alle i potten får { $level } for kvar vekteining; vekta er { $weight }.
+explain-level-base = Grunnbeløp { $base }, og deretter får alle i potten { $level } for kvar vekteining; vekta er { $weight }.
+explain-losses = Alle i potten gir frå seg { $level } av det dei søkte om, men ikkje meir enn det.
+explain-talmud-awards = Alle i potten får { $level }, men ikkje meir enn halvparten av det dei søkte om.
+explain-talmud-losses = Alle i potten får halvparten av det dei søkte om, og resten etter eit likt tap på { $level }.
+explain-outcome-nothing = Det gir ingenting til denne søkjaren.
+explain-outcome-floor = Beløpet er løfta til { $lo } ({ $loClause }).
+explain-outcome-full = Det dekkjer heile søknadsbeløpet.
+explain-outcome-ceiling = Beløpet er halde på { $hi } ({ $hiClause }).
+explain-outcome-funded = Fekk plass i ramma med { $amount }.
+explain-outcome-reduced = Var den siste som fekk plass, og fekk det som var att: { $amount }.
+explain-damping = Før demping mot fjoråret var beløpet { $before }.
+explain-rounding = Nøyaktig del er { $exact }, avrunda til { $amount } (heile steg på { $step }).
+explain-less-than-last-year = Det er { $change } mindre enn i fjor ({ $last }).
+explain-same-as-last-year = Det er det same som i fjor ({ $last }).
+explain-more-than-last-year = Det er { $change } meir enn i fjor ({ $last }).
+refused-below-threshold = Ikkje tildelt: poengsummen er under terskelen.
+refused-nothing-allowed = Ikkje tildelt: øvre grense er { $hi } ({ $hiClause }).
+refused-not-admitted = Ikkje tildelt: ramma rakk ikkje til eit nyttig beløp så langt ned på lista.
+refused-budget-ended = Ikkje tildelt: ramma tok slutt før denne plassen på lista.
+refused-did-not-fit = Ikkje tildelt: søknadsbeløpet fekk ikkje plass i det som var att.
+refused-below-own-minimum = Ikkje tildelt: det som var att, var mindre enn minstebeløpet til søkjaren.
+refused-group-full = Ikkje tildelt: ramma til gruppa var brukt opp.
+refused-declined = Har takka nei.

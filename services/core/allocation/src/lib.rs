@@ -16,6 +16,7 @@
 pub mod apportionment;
 pub mod biproportional;
 pub mod conflict;
+mod document;
 pub mod draw;
 pub mod explain;
 pub mod fraction;
@@ -25,6 +26,7 @@ pub mod knapsack;
 pub mod losses;
 pub mod metrics;
 pub mod outcome;
+pub mod parse;
 mod prepare;
 pub mod rounding;
 mod run;
@@ -36,6 +38,7 @@ pub use conflict::Conflict;
 pub use draw::Draw;
 pub use fraction::Fraction;
 pub use outcome::{Allocation, Award, Certificate, Pot, Sharing};
+pub use parse::{Fault, Problem};
 pub use run::{ENGINE_VERSION, allocate};
 pub use scenario::{
     Applicant, Damping, PaidBy, Quota, Reserved, Rounding, Rule, Scale, Scenario, Tail, WeightBy,

@@ -63,9 +63,11 @@ pub struct Pot {
     pub spent: i64,
     /// How it was shared.
     pub sharing: Sharing,
-    /// λ (or μ for losses), in amount units per weight unit; `None` where the rule has none.
+    /// λ (or μ for losses), in units of amount for one of the traces' weights; `None` where the rule has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<Fraction>,
+    /// How many of the traces' weights make a weight of one.
+    pub weight_scale: Fraction,
 }
 
 /// How a pot is shared.

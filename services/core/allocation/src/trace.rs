@@ -102,6 +102,9 @@ pub struct Trace {
     pub hi_clause: Clause,
     /// How it ended.
     pub outcome: Outcome,
+    /// What it got last year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_year: Option<i64>,
     /// The rounded award before damping, where a damper ran afterwards.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before_damping: Option<i64>,

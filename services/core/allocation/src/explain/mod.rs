@@ -1,7 +1,13 @@
 //! Traces and conflicts in words, from the catalogues in `messages/`.
 
+mod lines;
+mod style;
+
+pub use lines::lines;
+pub use style::Style;
+
 use crate::text::{Args, Catalogue, Language};
-use crate::trace::Clause;
+use crate::trace::{Clause, Refusal};
 use std::sync::OnceLock;
 
 /// The engine's own texts, for a catalogue that is to hold them together with others.
@@ -47,6 +53,20 @@ pub(crate) fn clause(clause: Clause, language: Language) -> String {
         Clause::YearlyCeiling => "clause-yearly-ceiling",
     };
     catalogue().text(language, id, &Args::new())
+}
+
+/// The id of the text about a refusal.
+pub(crate) const fn refusal_id(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::BelowThreshold => "refused-below-threshold",
+        Refusal::NothingAllowed => "refused-nothing-allowed",
+        Refusal::NotAdmitted => "refused-not-admitted",
+        Refusal::BudgetEnded => "refused-budget-ended",
+        Refusal::DidNotFit => "refused-did-not-fit",
+        Refusal::BelowOwnMinimum => "refused-below-own-minimum",
+        Refusal::GroupFull => "refused-group-full",
+        Refusal::Declined => "refused-declined",
+    }
 }
 
 #[cfg(test)]

@@ -44,6 +44,7 @@ impl Draft {
             lo_clause: line.lo_clause,
             hi: line.hi,
             hi_clause: line.hi_clause,
+            last_year: line.applicant.last_year,
             outcome: line.refused.map_or(Outcome::Shared, Outcome::Refused),
             ..Trace::default()
         });

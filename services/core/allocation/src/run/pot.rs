@@ -1,6 +1,7 @@
 //! A pot shared by the kernel, its dual, or Talmud; then rounded.
 
-use super::{Draft, PotPlan, outcome, unrounded, weights};
+use super::weights::{self, Weights};
+use super::{Draft, PotPlan, outcome, unrounded};
 use crate::conflict::Conflict;
 use crate::fraction::Fraction;
 use crate::kernel::{Level, Share, Solved, Unsolvable, solve};
@@ -18,6 +19,7 @@ pub(crate) struct Shared {
     pub divisor: Option<Level>,
     /// λ or μ as published.
     pub level: Option<Fraction>,
+    pub weight_scale: Fraction,
     /// The exact shares: numerators over `denominator`.
     pub numerators: Vec<i128>,
     pub denominator: i128,
@@ -56,14 +58,20 @@ pub(super) fn share(
         Rounding::None => shared.spent,
         Rounding::SainteLague | Rounding::LargestRemainder | Rounding::Down => amounts.iter().sum(),
     };
-    let (sharing, budget, level) = (shared.sharing, plan.budget, shared.level);
+    let Shared {
+        sharing,
+        level,
+        weight_scale,
+        ..
+    } = shared;
     draft.pots.push(Pot {
         class: plan.class,
         group: Vec::new(),
-        budget,
+        budget: plan.budget,
         spent,
         sharing,
         level,
+        weight_scale,
     });
     Ok(spent)
 }
@@ -107,14 +115,17 @@ fn exact(prepared: &Prepared<'_>, plan: &PotPlan<'_>) -> Result<Shared, Conflict
         | Rule::WeightedProportional(_)
         | Rule::WeightedEqualAwards(_)
         | Rule::BaseProportional { .. }
-        | Rule::Ranked(_) => awards(shares(prepared, plan)?, plan.budget).map_err(problem),
+        | Rule::Ranked(_) => {
+            let (shares, scale) = shares(prepared, plan)?;
+            awards(shares, scale, plan.budget).map_err(problem)
+        }
     }
 }
 
 /// What the awards kernel is given: weights, bases and bounds.
-fn shares(prepared: &Prepared<'_>, plan: &PotPlan<'_>) -> Result<Vec<Share>, Conflict> {
+fn shares(prepared: &Prepared<'_>, plan: &PotPlan<'_>) -> Result<(Vec<Share>, Fraction), Conflict> {
     let rule = &prepared.scenario.rule;
-    let weights = weights::weights(prepared, plan.members)?;
+    let Weights { weights, scale } = weights::weights(prepared, plan.members)?;
     let one = |(member, weight): (&u32, i64)| {
         let line = &prepared.lines[*member as usize];
         let base = weights::base(rule, line);
@@ -132,21 +143,25 @@ fn shares(prepared: &Prepared<'_>, plan: &PotPlan<'_>) -> Result<Vec<Share>, Con
         .sum::<i128>()
         <= i128::from(plan.budget)
     {
-        return Ok(shares);
+        return Ok((shares, scale));
     }
     // The bases do not fit (bounds do: that was checked): they are cut to one equal amount.
     let cut = |(member, share): (&u32, Share)| {
         Share::new(1, prepared.lines[*member as usize].lo, share.lo)
     };
-    Ok(plan.members.iter().zip(shares).map(cut).collect())
+    Ok((
+        plan.members.iter().zip(shares).map(cut).collect(),
+        Fraction::whole(1),
+    ))
 }
 
-fn awards(shares: Vec<Share>, budget: i64) -> Result<Shared, Unsolvable> {
+fn awards(shares: Vec<Share>, weight_scale: Fraction, budget: i64) -> Result<Shared, Unsolvable> {
     let Solved { level, spent } = solve(&shares, budget)?;
     Ok(Shared {
         sharing: Sharing::Awards,
         divisor: Some(level),
         level: Fraction::new(level.p.into(), level.q.into()),
+        weight_scale,
         numerators: shares.iter().map(|share| level.numerator(share)).collect(),
         denominator: level.q.into(),
         spent,
@@ -176,6 +191,7 @@ fn losses(prepared: &Prepared<'_>, plan: &PotPlan<'_>) -> Result<Shared, Unsolva
         sharing: Sharing::Losses,
         divisor: None,
         level: Fraction::new(level.p.into(), level.q.into()),
+        weight_scale: Fraction::whole(1),
         numerators: losses.iter().map(|loss| loss.numerator(level)).collect(),
         denominator: level.q.into(),
         spent,
@@ -244,6 +260,7 @@ fn talmud(prepared: &Prepared<'_>, plan: &PotPlan<'_>) -> Result<Shared, Conflic
         },
         divisor: None,
         level: Fraction::new(solved.level.p.into(), denominator),
+        weight_scale: Fraction::whole(1),
         numerators,
         denominator,
         spent: solved.spent / 2,

@@ -67,6 +67,7 @@ pub(super) fn fund(
         spent,
         sharing: Sharing::Ranked(tail),
         level: None,
+        weight_scale: Fraction::whole(1),
     });
     spent
 }

@@ -1,0 +1,270 @@
+//! The text forms: a scenario as a file (and back), an allocation as the published document of design §11.
+//!
+//! Amounts are decimal text in what the scenario counts in (units divided by the scale), exact shares are fraction text.
+//! Both forms are canonical: applicants and awards in the order of their ids, fields in a fixed order, nothing that was
+//! left out, so that the same run gives the same bytes.
+
+use crate::explain::{Style, lines};
+use crate::fraction::Fraction;
+use crate::outcome::{Allocation, Certificate, Pot};
+use crate::scenario::{Applicant, Damping, Rule, Scenario};
+use crate::text::Language;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Map, Value, json};
+
+/// Units as decimal (or fraction) text.
+pub(crate) fn number(units: i64, scale: i64) -> String {
+    Fraction::new(units.into(), scale.into()).map_or_else(|| units.to_string(), Fraction::decimal)
+}
+
+/// A share of units as fraction text.
+fn exact(share: Fraction, scale: i64) -> String {
+    // Shares are far from the limits of i128, so the product exists; the fallback keeps the numerator's units.
+    let scaled = share
+        .denominator()
+        .checked_mul(scale.into())
+        .and_then(|d| Fraction::new(share.numerator(), d));
+    scaled.unwrap_or(share).to_string()
+}
+
+/// An object that leaves out what is not there.
+struct Object(Map<String, Value>);
+
+impl Object {
+    fn new() -> Self {
+        Self(Map::new())
+    }
+
+    fn set(&mut self, name: &str, value: impl Into<Value>) {
+        self.0.insert(name.to_owned(), value.into());
+    }
+
+    fn maybe(&mut self, name: &str, value: Option<impl Into<Value>>) {
+        if let Some(value) = value {
+            self.set(name, value);
+        }
+    }
+
+    fn units(&mut self, name: &str, units: Option<i64>, scale: i64) {
+        self.maybe(name, units.map(|units| number(units, scale)));
+    }
+}
+
+impl Scenario {
+    /// The scenario as JSON, in the format that [`Scenario::parse_json`] reads; applicants in canonical order.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        let scale = self.scale.amount;
+        let mut out = Object::new();
+        out.units("budget", Some(self.budget), scale);
+        out.units("step", Some(self.step), scale);
+        out.set("rounding", json!(self.rounding));
+        out.set("rule", self.rule_json());
+        out.units("threshold", self.threshold, self.scale.score);
+        out.units("useful_minimum", self.useful_minimum, scale);
+        out.maybe(
+            "damping",
+            self.damping.map(|damping| damping_json(damping, scale)),
+        );
+        if !self.yearly_ceilings.is_empty() {
+            out.set(
+                "yearly_ceilings",
+                self.yearly_ceilings
+                    .iter()
+                    .map(|c| number(*c, scale))
+                    .collect::<Vec<_>>(),
+            );
+        }
+        let groups = self.groups.iter().map(|quota| {
+            let mut out = Object::new();
+            out.set("path", json!(quota.path));
+            out.units("min", quota.min, scale);
+            out.units("max", quota.max, scale);
+            Value::Object(out.0)
+        });
+        let reserved = self.reserved.iter().map(|frame| {
+            let mut out = Object::new();
+            out.set("path", json!(frame.path));
+            out.units("amount", Some(frame.amount), scale);
+            out.maybe("released_from", frame.released_from.clone());
+            Value::Object(out.0)
+        });
+        for (name, list) in [
+            ("groups", groups.collect::<Vec<_>>()),
+            ("reserved", reserved.collect()),
+        ] {
+            if !list.is_empty() {
+                out.set(name, list);
+            }
+        }
+        out.maybe("as_of", self.as_of.clone());
+        out.maybe("draw", self.draw.as_ref().map(|draw| json!(draw)));
+        out.units("authority", self.authority, scale);
+        out.maybe("rules", self.rules.clone());
+        let mut applicants: Vec<&Applicant> = self.applicants.iter().collect();
+        applicants.sort_by(|a, b| crate::draw::compare_ids(&a.id, &b.id));
+        out.set(
+            "applicants",
+            applicants
+                .into_iter()
+                .map(|a| self.applicant_json(a))
+                .collect::<Vec<_>>(),
+        );
+        Value::Object(out.0)
+    }
+
+    fn rule_json(&self) -> Value {
+        let mut out = Object::new();
+        out.set("kind", self.rule.kind());
+        match &self.rule {
+            Rule::WeightedProportional(by) | Rule::WeightedEqualAwards(by) => {
+                out.set("weight_by", json!(by))
+            }
+            Rule::BaseProportional { base } => out.units("base", Some(*base), self.scale.amount),
+            Rule::Ranked(tail) => out.set("tail", json!(tail)),
+            Rule::Proportional
+            | Rule::ConstrainedEqualAwards
+            | Rule::ConstrainedEqualLosses
+            | Rule::Talmud => {}
+        }
+        Value::Object(out.0)
+    }
+
+    fn applicant_json(&self, applicant: &Applicant) -> Value {
+        let amount = self.scale.amount;
+        let mut out = Object::new();
+        out.set("id", applicant.id.clone());
+        out.units("claim", Some(applicant.claim), amount);
+        out.units("weight", applicant.weight, self.scale.weight);
+        out.units("score", applicant.score, self.scale.score);
+        for (name, units) in [
+            ("min", applicant.min),
+            ("max", applicant.max),
+            ("last_year", applicant.last_year),
+            ("committed", applicant.committed),
+            ("notified", applicant.notified),
+            ("headroom", applicant.headroom),
+            ("useful_minimum", applicant.useful_minimum),
+        ] {
+            out.units(name, units, amount);
+        }
+        out.maybe(
+            "priority_class",
+            applicant.priority_class.map(|class| class.to_string()),
+        );
+        if !applicant.group.is_empty() {
+            out.set("group", json!(applicant.group));
+        }
+        out.units("inhabitants", applicant.inhabitants, 1);
+        out.maybe("year", applicant.year.map(|year| year.to_string()));
+        out.maybe("tie_key", applicant.tie_key.clone());
+        Value::Object(out.0)
+    }
+}
+
+fn damping_json(damping: Damping, scale: i64) -> Value {
+    let percent = |points: u32| number(points.into(), 100);
+    let mut out = Object::new();
+    match damping {
+        Damping::Collar { down, up } => {
+            out.set("kind", "collar");
+            out.maybe("down", down.map(percent));
+            out.maybe("up", up.map(percent));
+        }
+        Damping::GrowthGuarantee { below, paid_by } => {
+            out.set("kind", "growth_guarantee");
+            out.units("below", Some(below), scale);
+            out.set("paid_by", json!(paid_by));
+        }
+        Damping::FloorThenScale { down } => {
+            out.set("kind", "floor_then_scale");
+            out.set("down", percent(down));
+        }
+    }
+    Value::Object(out.0)
+}
+
+impl Serialize for Scenario {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.to_json().serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Scenario {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = Value::deserialize(deserializer)?.to_string();
+        Scenario::parse_json(text.as_bytes()).map_err(|faults| {
+            D::Error::custom(
+                faults
+                    .iter()
+                    .map(|fault| fault.problem(Language::English))
+                    .collect::<Vec<_>>()
+                    .join(" "),
+            )
+        })
+    }
+}
+
+impl Allocation {
+    /// The published document: awards with their explanation, the certificate and the run hash. `metrics` are figures to
+    /// stand beside them, which decide nothing.
+    #[must_use]
+    pub fn document(
+        &self,
+        scenario: &Scenario,
+        style: Style,
+        language: Language,
+        metrics: Option<Value>,
+    ) -> Value {
+        let scale = scenario.scale.amount;
+        let unrounded = scenario.rounding == crate::scenario::Rounding::None;
+        let awards: Vec<Value> = self.awards.iter().map(|award| {
+            let exact = exact(award.exact, scale);
+            let amount = if unrounded { exact.clone() } else { number(award.amount, scale) };
+            let explanation = lines(self, scenario, award, style, language);
+            json!({ "id": award.id, "amount": amount, "exact": exact, "explanation": explanation })
+        }).collect();
+        let mut out = Object::new();
+        out.set("engine", self.engine.clone());
+        out.set("awards", awards);
+        out.set("certificate", certificate_json(&self.certificate, scale));
+        out.maybe("metrics", metrics);
+        out.set("run_hash", self.run_hash.clone());
+        Value::Object(out.0)
+    }
+}
+
+fn certificate_json(certificate: &Certificate, scale: i64) -> Value {
+    let mut out = Object::new();
+    for (name, units) in [
+        ("budget", certificate.budget),
+        ("spent", certificate.spent),
+        ("reserve", certificate.reserve),
+        ("unspent", certificate.unspent),
+    ] {
+        out.units(name, Some(units), scale);
+    }
+    out.set(
+        "pots",
+        certificate
+            .pots
+            .iter()
+            .map(|pot| pot_json(pot, scale))
+            .collect::<Vec<_>>(),
+    );
+    Value::Object(out.0)
+}
+
+fn pot_json(pot: &Pot, scale: i64) -> Value {
+    let mut out = Object::new();
+    out.set("class", pot.class);
+    if !pot.group.is_empty() {
+        out.set("group", json!(pot.group));
+    }
+    out.units("budget", Some(pot.budget), scale);
+    out.units("spent", Some(pot.spent), scale);
+    out.set("sharing", json!(pot.sharing));
+    out.maybe("level", pot.level.map(|level| level.to_string()));
+    Value::Object(out.0)
+}
