@@ -16,7 +16,6 @@ create table casework.call (
     tail_rule      text        not null,
     state          jsonb       not null,
     state_name     text        not null generated always as (state ->> 'state') stored,
-    next_case      integer     not null default 1,
     last_step      jsonb       not null,
     revision       bigint      not null,
     created        timestamptz not null,
@@ -38,7 +37,6 @@ comment on column casework.call.report_due is 'Last day to report.';
 comment on column casework.call.tail_rule is 'What happens to the first application on a ranked list that does not fit.';
 comment on column casework.call.state is 'Where the call stands, with the facts of that state.';
 comment on column casework.call.state_name is 'The state''s name, for constraints and lists.';
-comment on column casework.call.next_case is 'Number of the next case reference.';
 comment on column casework.call.last_step is 'Who brought it here, when, why.';
 comment on column casework.call.revision is 'Changes so far: the contract''s etag.';
 
@@ -59,10 +57,20 @@ comment on column casework.sub_frame.position is 'Place in the scheme''s frame p
 comment on column casework.sub_frame.budget_ore is 'What can be promised, øre.';
 comment on column casework.sub_frame.committed_ore is 'What is promised, øre: the sum of its grants that are neither declined nor lapsed.';
 
+create table casework.case_counter (
+    year integer not null,
+    last integer not null,
+    constraint case_counter_pkey primary key (year),
+    constraint case_counter_last_range check (last between 1 and 9999999)
+);
+comment on table casework.case_counter is 'The last case number given out in a year, over all calls: people name a case without naming its call.';
+
 create table casework.application (
     call_id             text        not null,
     application_id      uuid        not null,
     case_reference      text        not null,
+    case_year           integer     not null generated always as (split_part(case_reference, '-', 2)::integer) stored,
+    case_number         integer     not null generated always as (split_part(case_reference, '-', 3)::integer) stored,
     organisation_number text        not null,
     organisation_name   text        not null,
     applicant_kind      text        not null,
@@ -79,13 +87,14 @@ create table casework.application (
     updated             timestamptz not null,
     constraint application_pkey primary key (call_id, application_id),
     constraint application_call_fkey foreign key (call_id) references casework.call (call_id),
-    constraint application_case_reference_unique unique (call_id, case_reference),
+    constraint application_case_reference_unique unique (case_reference),
     constraint application_requested_positive check (requested_ore > 0),
     constraint application_last_year_not_negative check (last_year_ore >= 0),
     constraint application_state_known check (state_name in ('draft', 'submitted', 'returned', 'withdrawn', 'dismissed', 'assessed',
         'recommended', 'granted', 'partly_granted', 'refused')),
     constraint application_revision_positive check (revision > 0)
 );
+create index application_by_case on casework.application (call_id, case_year, case_number);
 create index application_by_organisation on casework.application (call_id, organisation_number, application_id);
 create index application_by_state on casework.application (call_id, state_name, application_id);
 -- An applicant's history over calls is asked for at every submission.
@@ -94,6 +103,8 @@ create index application_municipality_history on casework.application (municipal
 comment on table casework.application is 'An application (søknad).';
 comment on column casework.application.application_id is 'UUID the client made.';
 comment on column casework.application.case_reference is 'What people call the case.';
+comment on column casework.application.case_year is 'The year in the case reference: with the number, the order of lists. The reference itself sorts wrongly past 99999.';
+comment on column casework.application.case_number is 'The number in the case reference.';
 comment on column casework.application.invented_number is 'Whether the organisation number is invented: an imported round whose source has none. Never paid.';
 comment on column casework.application.requested_ore is 'What is applied for, øre.';
 comment on column casework.application.last_year_ore is 'What the applicant says it got the year before, øre.';

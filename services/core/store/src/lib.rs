@@ -29,10 +29,23 @@
 //! id, its allocation, its sub-frames by code, grants and reports by id, the heads of event chains by name.
 
 pub mod act;
+pub mod application;
+pub mod assessment;
+pub mod attachment;
+pub mod call;
 pub mod embedded;
 pub mod error;
 pub mod event;
 pub mod migrate;
 pub mod pool;
+pub mod register;
 
 pub use error::StoreError;
+
+/// A value of ours as a JSON column.
+///
+/// # Panics
+/// When the type cannot be written as JSON: a fault of ours that the first test of that type finds.
+fn json<T: serde::Serialize>(value: &T) -> serde_json::Value {
+    serde_json::to_value(value).expect("what is stored can be written as JSON")
+}
