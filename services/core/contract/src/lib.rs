@@ -1,8 +1,31 @@
 //! The contract: generated protobuf code (never committed) and the conversions between it and the domain, one file a noun.
+//!
+//! Inward, a message becomes a request of domain types, or every fault in it: [`read`]. Outward, [`Outward`] writes domain values as
+//! messages, in the language of the one who asked. What a field must meet stands in its comment in the `.proto` and is enforced here
+//! and only here; `tests/fields.rs` walks every field of every request.
 
-mod scheme;
+pub mod allocation;
+pub mod application;
+pub mod assessment;
+pub mod attachment;
+pub mod call;
+pub mod event;
+pub mod finance;
+mod finding;
+pub mod form;
+pub mod grant;
+mod inward;
+pub mod money;
+pub mod names;
+mod outward;
+pub mod page;
+pub mod register;
+pub mod report;
+pub mod scheme;
 
 pub use generated::tildeling::*;
+pub use inward::{Inward, read};
+pub use outward::{Outward, timestamp};
 pub use scheme::{SchemeContract, pack_form, pack_indicators, unpack_form, unpack_indicators};
 
 /// The compiled contract with its comments, as an encoded `google.protobuf.FileDescriptorSet`: what reflection serves.

@@ -1,9 +1,31 @@
-//! What ties a scheme's own types to its own messages, and how they travel in `google.protobuf.Any`.
+//! What ties a scheme's own types to its own messages, how they travel in `google.protobuf.Any`, and how a scheme describes itself.
 
-use domain::scheme::Scheme;
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use domain::assessment::weights;
+use domain::rules::{RuleData, RuleEntry, RuleError, RuleValues};
+use domain::scheme::{Scheme, SubFramePlan};
 use domain::violations::Violations;
 use prost::{Message, Name};
 use prost_types::Any;
+use serde_json::Value;
+
+use crate::form::form_fields;
+use crate::inward::request;
+use crate::names::{ResourceName, SchemeName};
+use crate::outward::{Outward, count};
+use crate::v1;
+
+request! {
+    /// Read the scheme.
+    GetScheme from GetSchemeRequest |from, faults, scheme| {
+        /// The scheme.
+        name: SchemeName = SchemeName::read(faults, "name", &from.name, scheme),
+        /// The day to read the rule values on; today in Norway when `None`.
+        date: Option<NaiveDate> = faults.optional_date("date", &from.date),
+    }
+}
 
 /// A scheme whose form and indicators have messages: `tildeling.<scheme>.v1.Form` and `….Indicators`.
 ///
@@ -107,4 +129,111 @@ fn pack<M: Message + Name>(message: &M) -> Any {
 /// What libraries in every language write.
 fn type_url<M: Name>() -> String {
     format!("type.googleapis.com/{}", M::full_name())
+}
+
+impl<S: SchemeContract> Outward<'_, S> {
+    /// The scheme as its rules describe it on the day of these values.
+    ///
+    /// # Errors
+    /// [`RuleError`] when a value that the description needs is not in force.
+    pub fn scheme_description(
+        &self,
+        rules: &RuleValues,
+    ) -> Result<v1::SchemeDescription, RuleError> {
+        let profile = S::PROFILE;
+        let weights = weights(&profile, rules)?;
+        Ok(v1::SchemeDescription {
+            name: SchemeName {
+                scheme: self.scheme(),
+            }
+            .to_string(),
+            title: self.title("scheme-title"),
+            purpose: self.title("scheme-purpose"),
+            target_group: self.title("scheme-target-group"),
+            manager: profile.manager.to_owned(),
+            legal_basis: profile
+                .legal_basis
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
+            goal_criteria: self.title("scheme-goal-criteria"),
+            follow_up: self.title("scheme-follow-up"),
+            criteria: self.criteria(&weights),
+            rule_values: rules.iter().map(rule_value).collect(),
+            rule_hash: rules.hash().to_string(),
+            form_fields: form_fields(&S::FormMessage::full_name()),
+            sub_frames: S::frame_plan(rules)?
+                .iter()
+                .map(|plan| self.sub_frame_plan(plan))
+                .collect(),
+            attachment_kinds: profile
+                .attachment_kinds
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
+            indicator_fields: form_fields(&S::IndicatorsMessage::full_name()),
+        })
+    }
+
+    fn criteria(&self, weights: &BTreeMap<&'static str, i64>) -> Vec<v1::Criterion> {
+        S::PROFILE
+            .criteria
+            .iter()
+            .map(|criterion| v1::Criterion {
+                code: criterion.code.to_owned(),
+                title: self.code_title("criterion-", criterion.code),
+                weight_percent: weights
+                    .get(criterion.code)
+                    .map_or(0, |weight| count(*weight)),
+                citation: criterion.citation.to_owned(),
+            })
+            .collect()
+    }
+
+    fn sub_frame_plan(&self, plan: &SubFramePlan) -> v1::SubFramePlan {
+        v1::SubFramePlan {
+            code: plan.code.to_owned(),
+            title: self.code_title("sub-frame-", plan.code),
+            rule: plan.rule.name().to_owned(),
+            priority_classes: plan
+                .priority_classes
+                .iter()
+                .map(|code| v1::PriorityClass {
+                    code: (*code).to_owned(),
+                    title: self.code_title("class-", code),
+                })
+                .collect(),
+        }
+    }
+}
+
+fn rule_value(entry: &RuleEntry) -> v1::RuleValue {
+    let value = match &entry.value {
+        RuleData::List(_) | RuleData::Table(_) => json(&entry.value).to_string(),
+        single => single.to_string(),
+    };
+    v1::RuleValue {
+        id: entry.id.clone(),
+        value,
+        unit: entry.unit.clone(),
+        from_date: entry.from.to_string(),
+        to_date: entry.to.map(|to| to.to_string()).unwrap_or_default(),
+        source: entry.source.to_string(),
+    }
+}
+
+/// A value as JSON. A decimal is text, as in the rule book: a JSON number would be a float to many readers.
+fn json(value: &RuleData) -> Value {
+    match value {
+        RuleData::Integer(number) => Value::from(*number),
+        RuleData::Flag(flag) => Value::from(*flag),
+        RuleData::Decimal(_) | RuleData::Text(_) | RuleData::Date(_) => {
+            Value::from(value.to_string())
+        }
+        RuleData::List(items) => Value::Array(items.iter().map(json).collect()),
+        RuleData::Table(items) => items
+            .iter()
+            .map(|(key, item)| (key.clone(), json(item)))
+            .collect(),
+    }
 }

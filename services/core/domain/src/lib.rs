@@ -25,6 +25,7 @@ pub mod money;
 pub mod municipalities;
 pub mod names;
 pub mod organisation;
+pub mod page;
 pub mod refusal;
 pub mod register;
 pub mod report;

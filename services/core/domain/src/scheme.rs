@@ -78,6 +78,17 @@ pub enum PlanRule {
     Proportional,
 }
 
+impl PlanRule {
+    /// The name in the contract, as the allocation engine's.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            PlanRule::Ranked => "ranked",
+            PlanRule::Proportional => "proportional",
+        }
+    }
+}
+
 /// How one sub-frame is divided.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SubFramePlan {

@@ -1,0 +1,277 @@
+//! Allocations and awards (fordeling, tildeling).
+
+use chrono::{DateTime, Utc};
+use domain::award::{Allocation, AllocationState, Award, AwardReason, Decision, SubFrameResult};
+use domain::findings::{message_id, sentence};
+use domain::identifiers::{AllocationId, CallId, CaseReference};
+use domain::money::Money;
+use domain::page::Page;
+use domain::rules::RuleHash;
+use domain::step::Revision;
+use domain::violations::Violations;
+
+use crate::inward::{self, request};
+use crate::names::{AllocationName, ApplicationName, CallName, ResourceName};
+use crate::outward::{Outward, count, timestamp};
+use crate::{SchemeContract, money, page, v1};
+
+request! {
+    /// Run the engine.
+    CreateAllocation from CreateAllocationRequest |from, faults, scheme| {
+        /// The name the client chose.
+        name: AllocationName = AllocationName::read(faults, "name", &from.name, scheme),
+    }
+}
+
+request! {
+    /// Change one award.
+    AdjustAward from AdjustAwardRequest |from, faults, scheme| {
+        /// The allocation.
+        name: AllocationName = AllocationName::read(faults, "name", &from.name, scheme),
+        /// As last read.
+        revision: Revision = inward::etag(faults, "etag", &from.etag),
+        /// The application, of the same call.
+        application: ApplicationName = same_call(faults, name.as_ref(), &from.application, scheme),
+        /// The new amount.
+        amount: Money = money::required(faults, "amount", from.amount),
+        /// Why.
+        reason: String = inward::reason(faults, "reason", &from.reason),
+    }
+}
+
+request! {
+    /// Propose an allocation.
+    ProposeAllocation from ProposeAllocationRequest |from, faults, scheme| {
+        /// Which.
+        name: AllocationName = AllocationName::read(faults, "name", &from.name, scheme),
+        /// As last read.
+        revision: Revision = inward::etag(faults, "etag", &from.etag),
+    }
+}
+
+request! {
+    /// Send an allocation back.
+    ReturnAllocation from ReturnAllocationRequest |from, faults, scheme| {
+        /// Which.
+        name: AllocationName = AllocationName::read(faults, "name", &from.name, scheme),
+        /// As last read.
+        revision: Revision = inward::etag(faults, "etag", &from.etag),
+        /// Why.
+        reason: String = inward::reason(faults, "reason", &from.reason),
+    }
+}
+
+request! {
+    /// Approve an allocation.
+    ApproveAllocation from ApproveAllocationRequest |from, faults, scheme| {
+        /// Which.
+        name: AllocationName = AllocationName::read(faults, "name", &from.name, scheme),
+        /// As last read.
+        revision: Revision = inward::etag(faults, "etag", &from.etag),
+        /// The run that is approved, hexadecimal.
+        run_hash: String = run_hash(faults, &from.run_hash),
+    }
+}
+
+request! {
+    /// Read an allocation.
+    GetAllocation from GetAllocationRequest |from, faults, scheme| {
+        /// Which.
+        name: AllocationName = AllocationName::read(faults, "name", &from.name, scheme),
+    }
+}
+
+request! {
+    /// List a call's allocations.
+    ListAllocations from ListAllocationsRequest |from, faults, scheme| {
+        /// The call.
+        parent: CallName = CallName::read(faults, "parent", &from.parent, scheme),
+        /// Which page, by the time of creation and id.
+        page: Page<(DateTime<Utc>, AllocationId)> = page::read(faults, ListAllocations::LIST, &from.parent, from.page_size, &from.page_token),
+    }
+}
+
+request! {
+    /// List an allocation's awards.
+    ListAwards from ListAwardsRequest |from, faults, scheme| {
+        /// The allocation.
+        parent: AllocationName = AllocationName::read(faults, "parent", &from.parent, scheme),
+        /// Which page, by case reference.
+        page: Page<CaseReference> = page::read(faults, ListAwards::LIST, &from.parent, from.page_size, &from.page_token),
+    }
+}
+
+request! {
+    /// Explain one award.
+    ExplainAward from ExplainAwardRequest |from, faults, scheme| {
+        /// The allocation.
+        name: AllocationName = AllocationName::read(faults, "name", &from.name, scheme),
+        /// The application, of the same call.
+        application: ApplicationName = same_call(faults, name.as_ref(), &from.application, scheme),
+    }
+}
+
+request! {
+    /// Run an allocation again.
+    VerifyAllocation from VerifyAllocationRequest |from, faults, scheme| {
+        /// Which.
+        name: AllocationName = AllocationName::read(faults, "name", &from.name, scheme),
+    }
+}
+
+impl ListAllocations {
+    /// The list, in page tokens.
+    pub const LIST: &str = "ListAllocations";
+}
+
+impl ListAwards {
+    /// The list, in page tokens.
+    pub const LIST: &str = "ListAwards";
+}
+
+/// An application of the allocation's call.
+fn same_call(
+    faults: &mut Violations,
+    allocation: Option<&AllocationName>,
+    text: &str,
+    scheme: &str,
+) -> Option<ApplicationName> {
+    let application = ApplicationName::read(faults, "application", text, scheme)?;
+    if allocation.is_some_and(|allocation| allocation.call != application.call) {
+        faults.add(
+            "application",
+            "is of another call than the allocation; name an application of the same call",
+        );
+        return None;
+    }
+    Some(application)
+}
+
+/// A run's hash has the form of a rule hash: SHA-256 as 64 small hexadecimal digits.
+fn run_hash(faults: &mut Violations, text: &str) -> Option<String> {
+    if text.is_empty() {
+        faults.add(
+            "run_hash",
+            "is required; send the run_hash of the allocation as last read",
+        );
+        return None;
+    }
+    if text.parse::<RuleHash>().is_err() {
+        faults.add(
+            "run_hash",
+            "is not a run's hash (64 hexadecimal digits in small letters); copy it from the allocation",
+        );
+        return None;
+    }
+    Some(text.to_owned())
+}
+
+impl From<&AllocationState> for v1::AllocationState {
+    fn from(state: &AllocationState) -> Self {
+        match state {
+            AllocationState::Draft => v1::AllocationState::Draft,
+            AllocationState::Proposed { .. } => v1::AllocationState::Proposed,
+            AllocationState::Returned => v1::AllocationState::Returned,
+            AllocationState::Approved { .. } => v1::AllocationState::Approved,
+        }
+    }
+}
+
+impl From<Decision> for v1::Decision {
+    fn from(decision: Decision) -> Self {
+        match decision {
+            Decision::Granted => v1::Decision::Granted,
+            Decision::PartlyGranted => v1::Decision::PartlyGranted,
+            Decision::Refused => v1::Decision::Refused,
+        }
+    }
+}
+
+impl From<SubFrameResult> for v1::SubFrameResult {
+    fn from(result: SubFrameResult) -> Self {
+        v1::SubFrameResult {
+            code: result.sub_frame,
+            budget: Some(result.budget.into()),
+            awarded: Some(result.awarded.into()),
+            applications: count(result.granted + result.partly_granted + result.refused),
+            granted: count(result.granted),
+            partly_granted: count(result.partly_granted),
+            refused: count(result.refused),
+        }
+    }
+}
+
+impl<S: SchemeContract> Outward<'_, S> {
+    /// The name of an allocation.
+    #[must_use]
+    pub fn allocation_name(&self, call: &CallId, allocation: AllocationId) -> AllocationName {
+        AllocationName {
+            scheme: self.scheme(),
+            call: call.clone(),
+            allocation,
+        }
+    }
+
+    /// An allocation with what it does to each sub-frame.
+    #[must_use]
+    pub fn allocation(
+        &self,
+        allocation: Allocation,
+        sub_frames: Vec<SubFrameResult>,
+    ) -> v1::Allocation {
+        let state = &allocation.state;
+        v1::Allocation {
+            name: self
+                .allocation_name(&allocation.call, allocation.id)
+                .to_string(),
+            state: v1::AllocationState::from(state).into(),
+            last_step: Some((&allocation.last_step).into()),
+            proposed_by: state.proposed_by().unwrap_or_default().to_owned(),
+            approved_by: state.approved_by().unwrap_or_default().to_owned(),
+            run_hash: allocation.run_hash,
+            sub_frames: sub_frames.into_iter().map(Into::into).collect(),
+            etag: allocation.revision.etag(),
+            create_time: Some(timestamp(allocation.created)),
+        }
+    }
+
+    /// An award of an allocation of this call.
+    #[must_use]
+    pub fn award(&self, call: &CallId, award: Award) -> v1::Award {
+        let decision = award.decision();
+        let reason_code = award.reason.as_ref().map(AwardReason::code);
+        v1::Award {
+            application: self.application_name(call, award.application).to_string(),
+            case_reference: award.case_reference.to_string(),
+            sub_frame: award.sub_frame,
+            requested: Some(award.requested.into()),
+            claimed: Some(award.claimed.into()),
+            calculated: Some(award.calculated.into()),
+            amount: Some(award.amount.into()),
+            decision: v1::Decision::from(decision).into(),
+            reason_code: reason_code.unwrap_or_default().to_owned(),
+            reason: award
+                .reason
+                .as_ref()
+                .map(|reason| self.award_reason(reason))
+                .unwrap_or_default(),
+            organisation_number: award.applicant.organisation.into(),
+            organisation_name: award.applicant.name,
+            municipality_number: award.applicant.municipality.into(),
+        }
+    }
+
+    /// Why an award is not everything: the engine's reason as a sentence, a person's as it was written.
+    #[must_use]
+    pub fn award_reason(&self, reason: &AwardReason) -> String {
+        match reason {
+            AwardReason::Engine { code, args } => sentence(
+                self.catalogues(),
+                self.language,
+                &message_id("reason-", code),
+                args,
+            ),
+            AwardReason::Person { text, .. } => text.clone(),
+        }
+    }
+}

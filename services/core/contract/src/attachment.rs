@@ -1,0 +1,205 @@
+//! Files of applications (vedlegg): the facts first, then the bytes.
+
+use domain::application::Attachment;
+use domain::violations::Violations;
+
+use crate::inward::request;
+use crate::names::{ApplicationName, AttachmentName, ResourceName};
+use crate::outward::Outward;
+use crate::v1::upload_attachment_request::Content;
+use crate::{SchemeContract, v1};
+
+/// The most bytes of one message's chunk.
+pub const CHUNK_BYTES_MAX: usize = 256 * 1024;
+
+/// The most bytes of one file.
+pub const FILE_BYTES_MAX: usize = 10 * 1024 * 1024;
+
+request! {
+    /// Read a file.
+    DownloadAttachment from DownloadAttachmentRequest |from, faults, scheme| {
+        /// Which.
+        name: AttachmentName = AttachmentName::read(faults, "name", &from.name, scheme),
+    }
+}
+
+/// What a client says of a file before it sends the bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileFacts {
+    /// The name the client chose.
+    pub name: AttachmentName,
+    /// What the file is, one of the scheme's codes.
+    pub kind: String,
+    /// File name.
+    pub file_name: String,
+    /// Media type.
+    pub media_type: String,
+}
+
+/// Why a stream of messages is not a file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum UploadError {
+    /// A message breaks its constraints.
+    #[error(transparent)]
+    Invalid(Violations),
+    /// More bytes than a file may have.
+    #[error("the file is larger than {limit_bytes} bytes")]
+    TooLarge {
+        /// The most a file may have.
+        limit_bytes: usize,
+    },
+}
+
+/// A file on its way in.
+#[derive(Debug)]
+pub struct Upload {
+    facts: FileFacts,
+    content: Vec<u8>,
+}
+
+impl Upload {
+    /// Begins with the stream's first message; `None` is a stream without any.
+    ///
+    /// # Errors
+    /// [`UploadError::Invalid`] with every fault of the message.
+    pub fn begin<S: SchemeContract>(
+        first: Option<v1::UploadAttachmentRequest>,
+    ) -> Result<Upload, UploadError> {
+        let mut faults = Violations::new();
+        let attachment = match first.and_then(|message| message.content) {
+            Some(Content::Attachment(attachment)) => Some(attachment),
+            Some(Content::Chunk(_)) | None => None,
+        };
+        if attachment.is_none() {
+            faults.add(
+                "attachment",
+                "is required in the first message; send the facts before the bytes",
+            );
+        }
+        let facts = attachment
+            .and_then(|from| faults.within("attachment", |faults| file_facts::<S>(faults, &from)));
+        faults
+            .finish(facts)
+            .map(|facts| Upload {
+                facts,
+                content: Vec::new(),
+            })
+            .map_err(UploadError::Invalid)
+    }
+
+    /// Takes one more message.
+    ///
+    /// # Errors
+    /// [`UploadError`] when it carries no chunk, too large a chunk, or the file has become too large.
+    pub fn push(&mut self, message: v1::UploadAttachmentRequest) -> Result<(), UploadError> {
+        let mut faults = Violations::new();
+        match message.content {
+            Some(Content::Chunk(chunk)) if chunk.len() > CHUNK_BYTES_MAX => faults.add(
+                "chunk",
+                format_args!(
+                    "has {} bytes; send at most {CHUNK_BYTES_MAX} a message",
+                    chunk.len()
+                ),
+            ),
+            Some(Content::Chunk(chunk)) if self.content.len() + chunk.len() > FILE_BYTES_MAX => {
+                return Err(UploadError::TooLarge {
+                    limit_bytes: FILE_BYTES_MAX,
+                });
+            }
+            Some(Content::Chunk(chunk)) => self.content.extend_from_slice(&chunk),
+            Some(Content::Attachment(_)) => faults.add(
+                "attachment",
+                "stands in the first message only; send one stream a file",
+            ),
+            None => faults.add("chunk", "is required; send bytes in every further message"),
+        }
+        faults.finish(Some(())).map_err(UploadError::Invalid)
+    }
+
+    /// Ends the stream: the facts and the bytes.
+    ///
+    /// # Errors
+    /// [`UploadError::Invalid`] when no bytes came.
+    pub fn finish(self) -> Result<(FileFacts, Vec<u8>), UploadError> {
+        let mut faults = Violations::new();
+        if self.content.is_empty() {
+            faults.add("chunk", "is required; a file has at least one byte");
+        }
+        faults
+            .finish(Some((self.facts, self.content)))
+            .map_err(UploadError::Invalid)
+    }
+}
+
+fn file_facts<S: SchemeContract>(
+    faults: &mut Violations,
+    from: &v1::Attachment,
+) -> Option<FileFacts> {
+    let name = AttachmentName::read(faults, "name", &from.name, S::PROFILE.code);
+    let kinds = S::PROFILE.attachment_kinds;
+    let kind = kinds
+        .contains(&from.kind.as_str())
+        .then(|| from.kind.clone());
+    if kind.is_none() {
+        faults.add(
+            "kind",
+            format_args!(
+                "is no kind of file that this scheme asks for; use one of {}",
+                kinds.join(", ")
+            ),
+        );
+    }
+    let file_name = faults.line("file_name", &from.file_name, 200);
+    if from.file_name.contains(['/', '\\']) || matches!(from.file_name.as_str(), "." | "..") {
+        faults.add(
+            "file_name",
+            "must be a name without a path; leave the folders out",
+        );
+    }
+    let media_type = faults.line("media_type", &from.media_type, 100);
+    if !is_media_type(&from.media_type) {
+        faults.add(
+            "media_type",
+            "is not a media type; write type/subtype, as in application/pdf",
+        );
+    }
+    Some(FileFacts {
+        name: name?,
+        kind: kind?,
+        file_name: file_name?,
+        media_type: media_type?,
+    })
+}
+
+/// `type/subtype` of the characters RFC 6838 allows, without parameters.
+fn is_media_type(text: &str) -> bool {
+    let token = |part: &str| {
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&byte))
+    };
+    text.split_once('/')
+        .is_some_and(|(kind, subtype)| token(kind) && token(subtype))
+}
+
+impl<S: SchemeContract> Outward<'_, S> {
+    /// A file of the application with this name, without its content.
+    #[must_use]
+    pub fn attachment(&self, application: &ApplicationName, file: Attachment) -> v1::Attachment {
+        let name = AttachmentName {
+            scheme: application.scheme.clone(),
+            call: application.call.clone(),
+            application: application.application,
+            attachment: file.id,
+        };
+        v1::Attachment {
+            name: name.to_string(),
+            kind: file.kind,
+            file_name: file.file_name,
+            media_type: file.media_type,
+            size_bytes: file.size_bytes,
+            sha256: file.sha256,
+        }
+    }
+}

@@ -1,0 +1,325 @@
+//! Calls (utlysninger).
+
+use std::collections::BTreeSet;
+
+use domain::call::{Call, CallState, CallTerms, SubFrame, TailRule};
+use domain::changes::CallChanges;
+use domain::identifiers::{CallId, ChapterPost};
+use domain::money::Money;
+use domain::page::Page;
+use domain::step::Revision;
+use domain::violations::Violations;
+
+use crate::inward::{self, Inward, Mask, request};
+use crate::names::{CallName, ResourceName, SchemeName};
+use crate::outward::{Outward, timestamp};
+use crate::{SchemeContract, money, page, v1};
+
+/// The most sub-frames a call can have.
+const SUB_FRAMES_MAX: usize = 50;
+
+/// What an update of a call can name.
+const CHANGEABLE: [&str; 9] = [
+    "title",
+    "grant_year",
+    "chapter_post",
+    "deadline_time",
+    "rules_date",
+    "sub_frames",
+    "acceptance_days",
+    "report_due_date",
+    "tail_rule",
+];
+
+/// Create a call.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CreateCall {
+    /// The name the client chose.
+    pub name: CallName,
+    /// What is announced.
+    pub terms: CallTerms,
+}
+
+/// Change a call.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UpdateCall {
+    /// Which.
+    pub name: CallName,
+    /// As last read.
+    pub revision: Revision,
+    /// New values for the fields the mask names.
+    pub changes: CallChanges,
+    /// Why; empty when none was given.
+    pub reason: String,
+}
+
+request! {
+    /// Open a call.
+    OpenCall from OpenCallRequest |from, faults, scheme| {
+        /// Which.
+        name: CallName = CallName::read(faults, "name", &from.name, scheme),
+        /// As last read.
+        revision: Revision = inward::etag(faults, "etag", &from.etag),
+    }
+}
+
+request! {
+    /// Close a call.
+    CloseCall from CloseCallRequest |from, faults, scheme| {
+        /// Which.
+        name: CallName = CallName::read(faults, "name", &from.name, scheme),
+        /// As last read.
+        revision: Revision = inward::etag(faults, "etag", &from.etag),
+    }
+}
+
+request! {
+    /// Read a call.
+    GetCall from GetCallRequest |from, faults, scheme| {
+        /// Which.
+        name: CallName = CallName::read(faults, "name", &from.name, scheme),
+    }
+}
+
+request! {
+    /// List calls.
+    ListCalls from ListCallsRequest |from, faults, scheme| {
+        /// The scheme.
+        parent: SchemeName = SchemeName::read(faults, "parent", &from.parent, scheme),
+        /// Which page, by grant year and call.
+        page: Page<(i32, CallId)> = page::read(faults, ListCalls::LIST, &from.parent, from.page_size, &from.page_token),
+    }
+}
+
+impl ListCalls {
+    /// The list, in page tokens.
+    pub const LIST: &str = "ListCalls";
+}
+
+impl<S: SchemeContract> Inward<S> for CreateCall {
+    type Message = v1::CreateCallRequest;
+
+    fn inward(from: Self::Message) -> Result<Self, Violations> {
+        let mut faults = Violations::new();
+        let call = faults.required("call", from.call);
+        let read = call.and_then(|call| {
+            faults.within("call", |faults| {
+                let name = CallName::read(faults, "name", &call.name, S::PROFILE.code);
+                let terms = terms(faults, call);
+                Some(CreateCall {
+                    name: name?,
+                    terms: terms?,
+                })
+            })
+        });
+        if let Some(create) = &read {
+            faults.absorb("call", faults_of_whole::<S>(&create.terms));
+        }
+        faults.finish(read)
+    }
+}
+
+/// What is wrong with terms whose fields are right one by one.
+fn faults_of_whole<S: SchemeContract>(
+    terms: &CallTerms,
+) -> Vec<domain::violations::FieldViolation> {
+    match S::frame_plan(&S::rules().on(terms.rules_date)) {
+        Ok(plan) => terms.faults(&plan),
+        Err(_) => vec![domain::violations::FieldViolation {
+            field: "rules_date".to_owned(),
+            description: "is a day on which the scheme has no rules; choose one on which it has"
+                .to_owned(),
+        }],
+    }
+}
+
+fn terms(faults: &mut Violations, call: v1::Call) -> Option<CallTerms> {
+    let title = title(faults, &call);
+    let grant_year = grant_year(faults, &call);
+    let chapter_post = faults.parse::<ChapterPost>("chapter_post", &call.chapter_post);
+    let deadline = inward::time(faults, "deadline_time", call.deadline_time);
+    let rules_date = faults.date("rules_date", &call.rules_date);
+    let acceptance_days = acceptance_days(faults, &call);
+    let report_due = faults.date("report_due_date", &call.report_due_date);
+    let tail_rule = tail_rule(faults, &call);
+    let sub_frames = sub_frames(faults, call.sub_frames);
+    Some(CallTerms {
+        title: title?,
+        grant_year: grant_year?,
+        chapter_post: chapter_post?,
+        deadline: deadline?,
+        rules_date: rules_date?,
+        sub_frames: sub_frames?,
+        acceptance_days: acceptance_days?,
+        report_due: report_due?,
+        tail_rule: tail_rule?,
+    })
+}
+
+impl<S: SchemeContract> Inward<S> for UpdateCall {
+    type Message = v1::UpdateCallRequest;
+
+    fn inward(from: Self::Message) -> Result<Self, Violations> {
+        let mut faults = Violations::new();
+        let mask = Mask::read(&mut faults, from.update_mask, &CHANGEABLE);
+        let reason = inward::optional_reason(&mut faults, "reason", &from.reason);
+        let call = faults.required("call", from.call);
+        let read = call.and_then(|call| {
+            faults.within("call", |faults| {
+                let name = CallName::read(faults, "name", &call.name, S::PROFILE.code);
+                let revision = inward::etag(faults, "etag", &call.etag);
+                let changes = changes(faults, &mask, call);
+                Some(UpdateCall {
+                    name: name?,
+                    revision: revision?,
+                    changes: changes?,
+                    reason: reason?,
+                })
+            })
+        });
+        faults.finish(read)
+    }
+}
+
+fn changes(faults: &mut Violations, mask: &Mask, call: v1::Call) -> Option<CallChanges> {
+    let title = mask.field("title", || title(faults, &call));
+    let grant_year = mask.field("grant_year", || grant_year(faults, &call));
+    let chapter_post = mask.field("chapter_post", || {
+        faults.parse("chapter_post", &call.chapter_post)
+    });
+    let deadline = mask.field("deadline_time", || {
+        inward::time(faults, "deadline_time", call.deadline_time)
+    });
+    let rules_date = mask.field("rules_date", || faults.date("rules_date", &call.rules_date));
+    let acceptance_days = mask.field("acceptance_days", || acceptance_days(faults, &call));
+    let report_due = mask.field("report_due_date", || {
+        faults.date("report_due_date", &call.report_due_date)
+    });
+    let tail_rule = mask.field("tail_rule", || tail_rule(faults, &call));
+    let sub_frames = mask.field("sub_frames", || sub_frames(faults, call.sub_frames));
+    Some(CallChanges {
+        title: title?,
+        grant_year: grant_year?,
+        chapter_post: chapter_post?,
+        deadline: deadline?,
+        rules_date: rules_date?,
+        sub_frames: sub_frames?,
+        acceptance_days: acceptance_days?,
+        report_due: report_due?,
+        tail_rule: tail_rule?,
+    })
+}
+
+fn title(faults: &mut Violations, call: &v1::Call) -> Option<String> {
+    faults.line("title", &call.title, 200)
+}
+
+fn grant_year(faults: &mut Violations, call: &v1::Call) -> Option<i32> {
+    faults.number("grant_year", call.grant_year, 2000..=2100)
+}
+
+fn acceptance_days(faults: &mut Violations, call: &v1::Call) -> Option<u16> {
+    let days = faults.number("acceptance_days", call.acceptance_days, 1..=365)?;
+    u16::try_from(days).ok()
+}
+
+fn tail_rule(faults: &mut Violations, call: &v1::Call) -> Option<TailRule> {
+    inward::choice(faults, "tail_rule", call.tail_rule, |rule| match rule {
+        v1::TailRule::Unspecified => None,
+        v1::TailRule::Stop => Some(TailRule::Stop),
+        v1::TailRule::Partial => Some(TailRule::Partial),
+        v1::TailRule::OfferReduced => Some(TailRule::OfferReduced),
+        v1::TailRule::Skip => Some(TailRule::Skip),
+    })
+}
+
+fn sub_frames(
+    faults: &mut Violations,
+    sub_frames: Vec<v1::SubFrame>,
+) -> Option<Vec<(String, Money)>> {
+    faults.list_size("sub_frames", sub_frames.len(), 1..=SUB_FRAMES_MAX)?;
+    let mut known = BTreeSet::new();
+    let frames = faults.each("sub_frames", sub_frames, |faults, frame| {
+        let code = faults.code("code", &frame.code);
+        if !known.insert(frame.code) {
+            faults.add(
+                "code",
+                "stands in the list already; give each sub-frame once",
+            );
+        }
+        let budget = money::required(faults, "budget", frame.budget);
+        Some((code?, budget?))
+    })?;
+    if frames.iter().all(|(_, budget)| budget.is_zero()) {
+        faults.add(
+            "sub_frames",
+            "has no budget above zero; give at least one sub-frame something to divide",
+        );
+        return None;
+    }
+    Some(frames)
+}
+
+impl From<TailRule> for v1::TailRule {
+    fn from(rule: TailRule) -> Self {
+        match rule {
+            TailRule::Stop => v1::TailRule::Stop,
+            TailRule::Partial => v1::TailRule::Partial,
+            TailRule::OfferReduced => v1::TailRule::OfferReduced,
+            TailRule::Skip => v1::TailRule::Skip,
+        }
+    }
+}
+
+impl From<&CallState> for v1::CallState {
+    fn from(state: &CallState) -> Self {
+        match state {
+            CallState::Draft => v1::CallState::Draft,
+            CallState::Open { .. } => v1::CallState::Open,
+            CallState::Closed { .. } => v1::CallState::Closed,
+        }
+    }
+}
+
+impl From<SubFrame> for v1::SubFrame {
+    fn from(frame: SubFrame) -> Self {
+        v1::SubFrame {
+            code: frame.code,
+            budget: Some(frame.budget.into()),
+            committed: Some(frame.committed.into()),
+        }
+    }
+}
+
+impl<S: SchemeContract> Outward<'_, S> {
+    /// The name of a call.
+    #[must_use]
+    pub fn call_name(&self, call: &CallId) -> CallName {
+        CallName {
+            scheme: self.scheme(),
+            call: call.clone(),
+        }
+    }
+
+    /// A call.
+    #[must_use]
+    pub fn call(&self, call: Call) -> v1::Call {
+        v1::Call {
+            name: self.call_name(&call.id).to_string(),
+            state: v1::CallState::from(&call.state).into(),
+            rule_hash: call.rule_hash().unwrap_or_default().to_owned(),
+            title: call.terms.title,
+            grant_year: call.terms.grant_year,
+            chapter_post: call.terms.chapter_post.into(),
+            deadline_time: Some(timestamp(call.terms.deadline)),
+            rules_date: call.terms.rules_date.to_string(),
+            sub_frames: call.sub_frames.into_iter().map(Into::into).collect(),
+            acceptance_days: call.terms.acceptance_days.into(),
+            report_due_date: call.terms.report_due.to_string(),
+            tail_rule: v1::TailRule::from(call.terms.tail_rule).into(),
+            etag: call.revision.etag(),
+            create_time: Some(timestamp(call.created)),
+            update_time: Some(timestamp(call.updated)),
+        }
+    }
+}

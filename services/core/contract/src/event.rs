@@ -1,0 +1,49 @@
+//! Events (hendelser).
+
+use domain::event::Event;
+
+use crate::inward::request;
+use crate::names::{ResourceName, SchemeOrCall};
+use crate::outward::{Outward, hexadecimal, timestamp};
+use crate::{SchemeContract, v1};
+
+request! {
+    /// Follow events.
+    WatchEvents from WatchEventsRequest |from, faults, scheme| {
+        /// The scheme or one call.
+        parent: SchemeOrCall = SchemeOrCall::read(faults, "parent", &from.parent, scheme),
+        /// Events after this one; 0 from the beginning.
+        after_cursor: i64 = faults.number("after_cursor", from.after_cursor, 0..=i64::MAX),
+        /// Whether the stream goes on when it has caught up.
+        follow: bool = Some(from.follow),
+    }
+}
+
+impl<S: SchemeContract> Outward<'_, S> {
+    /// An event. An organisation is told that staff acted, not who.
+    #[must_use]
+    pub fn event(&self, event: Event) -> v1::Event {
+        let step = event.event;
+        let mut resource = match &step.call {
+            Some(call) => self.call_name(call).to_string(),
+            None => format!("schemes/{}", self.scheme()),
+        };
+        if !step.resource.is_empty() {
+            resource = format!("{resource}/{}", step.resource);
+        }
+        let named = self.for_staff || !step.by_staff;
+        v1::Event {
+            cursor: event.cursor,
+            resource,
+            step: step.step.name().to_owned(),
+            actor: if named { step.actor } else { String::new() },
+            time: Some(timestamp(step.at)),
+            from_revision: step.from_revision.number(),
+            reason: step.reason,
+            sequence: event.sequence,
+            previous_hash: hexadecimal(&event.previous),
+            hash: hexadecimal(&event.hash),
+            commitment: hexadecimal(&event.commitment),
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Payments, receipts, budgets (utbetaling, kvittering, bevilgning).
+
+use chrono::NaiveDate;
+use domain::finance::{Attestation, BudgetLine, Payment, Receipt, ReceiptOutcome};
+use domain::identifiers::{ApplicationId, CallId};
+use domain::violations::Violations;
+
+use crate::inward::request;
+use crate::names::{CallName, GrantName, ResourceName};
+use crate::outward::{Outward, count, timestamp};
+use crate::{SchemeContract, money, v1};
+
+/// The most receipts of one request.
+const RECEIPTS_MAX: usize = 5_000;
+
+/// The most grants one attestation can name.
+const GRANTS_MAX: usize = 5_000;
+
+/// The longest id of a payment, as ISO 20022 has it.
+const END_TO_END_ID_CHARACTERS_MAX: usize = 35;
+
+request! {
+    /// Export a call's awards.
+    ExportAwards from ExportAwardsRequest |from, faults, scheme| {
+        /// The call.
+        parent: CallName = CallName::read(faults, "parent", &from.parent, scheme),
+    }
+}
+
+request! {
+    /// Attest instalments that are due.
+    AttestPayments from AttestPaymentsRequest |from, faults, scheme| {
+        /// The call.
+        parent: CallName = CallName::read(faults, "parent", &from.parent, scheme),
+        /// The grants; all active ones of the call when empty.
+        grants: Vec<ApplicationId> = grants(faults, parent.as_ref(), &from.grants, scheme),
+        /// Instalments due on or before this day.
+        due_by: NaiveDate = faults.date("due_by_date", &from.due_by_date),
+    }
+}
+
+request! {
+    /// Export the payment basis.
+    ExportPayments from ExportPaymentsRequest |from, faults, scheme| {
+        /// The call.
+        parent: CallName = CallName::read(faults, "parent", &from.parent, scheme),
+        /// Whether paid instalments are wanted too.
+        include_paid: bool = Some(from.include_paid),
+    }
+}
+
+request! {
+    /// Import receipts.
+    ImportReceipts from ImportReceiptsRequest |from, faults, scheme| {
+        /// The call.
+        parent: CallName = CallName::read(faults, "parent", &from.parent, scheme),
+        /// The receipts.
+        receipts: Vec<Receipt> = receipts(faults, from.receipts),
+    }
+}
+
+request! {
+    /// Read a call's budget.
+    GetBudget from GetBudgetRequest |from, faults, scheme| {
+        /// The call.
+        parent: CallName = CallName::read(faults, "parent", &from.parent, scheme),
+    }
+}
+
+fn grants(
+    faults: &mut Violations,
+    parent: Option<&CallName>,
+    names: &[String],
+    scheme: &str,
+) -> Option<Vec<ApplicationId>> {
+    faults.list_size("grants", names.len(), 0..=GRANTS_MAX)?;
+    let read: Vec<Option<ApplicationId>> = names
+        .iter()
+        .enumerate()
+        .map(|(at, text)| {
+            let field = format!("grants[{at}]");
+            let name = GrantName::read(faults, &field, text, scheme)?;
+            if parent.is_some_and(|parent| parent.call != name.call) {
+                faults.add(&field, "is of another call; name grants of the same call");
+                return None;
+            }
+            Some(name.grant)
+        })
+        .collect();
+    read.into_iter().collect()
+}
+
+fn receipts(faults: &mut Violations, receipts: Vec<v1::Receipt>) -> Option<Vec<Receipt>> {
+    faults.list_size("receipts", receipts.len(), 1..=RECEIPTS_MAX)?;
+    faults.each("receipts", receipts, |faults, from| {
+        let end_to_end_id = faults.line(
+            "end_to_end_id",
+            &from.end_to_end_id,
+            END_TO_END_ID_CHARACTERS_MAX,
+        );
+        let amount = money::positive(faults, "amount", from.amount);
+        let booked = faults.date("booked_date", &from.booked_date);
+        Some(Receipt {
+            end_to_end_id: end_to_end_id?,
+            amount: amount?,
+            booked: booked?,
+        })
+    })
+}
+
+impl From<BudgetLine> for v1::BudgetLine {
+    fn from(line: BudgetLine) -> Self {
+        v1::BudgetLine {
+            left: Some(line.left().into()),
+            sub_frame: line.sub_frame,
+            budget: Some(line.budget.into()),
+            committed: Some(line.committed.into()),
+            paid: Some(line.paid.into()),
+        }
+    }
+}
+
+impl<S: SchemeContract> Outward<'_, S> {
+    /// A line of the payment basis of this call.
+    #[must_use]
+    pub fn payment(&self, call: &CallId, payment: Payment) -> v1::Payment {
+        v1::Payment {
+            end_to_end_id: payment.end_to_end_id(),
+            grant: self.grant_name(call, payment.grant).to_string(),
+            organisation_number: payment.organisation.into(),
+            organisation_name: payment.organisation_name,
+            account_number: payment.account.into(),
+            amount: Some(payment.amount.into()),
+            chapter_post: payment.chapter_post.into(),
+            due_date: payment.due.to_string(),
+            attested_by: payment.attested_by,
+            approved_by: payment.approved_by,
+            attest_time: Some(timestamp(payment.attested)),
+            paid: payment.paid,
+        }
+    }
+
+    /// What an attestation in this call came to.
+    #[must_use]
+    pub fn attestation(
+        &self,
+        call: &CallId,
+        attestation: &Attestation,
+    ) -> v1::AttestPaymentsResponse {
+        v1::AttestPaymentsResponse {
+            instalments: count(attestation.instalments),
+            amount: Some(attestation.amount.into()),
+            blocked: attestation
+                .blocked
+                .iter()
+                .map(|blocked| v1::BlockedGrant {
+                    grant: self.grant_name(call, blocked.grant).to_string(),
+                    blocks: self.findings(&blocked.blocks),
+                })
+                .collect(),
+        }
+    }
+
+    /// What a file of receipts came to.
+    #[must_use]
+    pub fn receipt_outcome(&self, outcome: ReceiptOutcome) -> v1::ImportReceiptsResponse {
+        v1::ImportReceiptsResponse {
+            paid: count(outcome.paid),
+            repeated_receipts: count(outcome.repeated),
+            rejected: outcome
+                .rejected
+                .into_iter()
+                .map(|rejected| v1::RejectedReceipt {
+                    problem: rejected.problem.text(self.catalogues(), self.language),
+                    end_to_end_id: rejected.end_to_end_id,
+                })
+                .collect(),
+        }
+    }
+}

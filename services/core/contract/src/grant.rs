@@ -1,0 +1,221 @@
+//! Grants (tilskudd).
+
+use domain::findings::{message_id, sentence};
+use domain::grant::{Condition, Grant, GrantState, Instalment, InstalmentState};
+use domain::identifiers::{AccountNumber, ApplicationId, CallId, CaseReference};
+use domain::page::Page;
+use domain::step::Revision;
+
+use crate::inward::{self, request};
+use crate::names::{CallName, GrantName, ResourceName};
+use crate::outward::{Outward, timestamp};
+use crate::{SchemeContract, page, v1};
+
+request! {
+    /// Read a grant.
+    GetGrant from GetGrantRequest |from, faults, scheme| {
+        /// Which.
+        name: GrantName = GrantName::read(faults, "name", &from.name, scheme),
+    }
+}
+
+request! {
+    /// List a call's grants.
+    ListGrants from ListGrantsRequest |from, faults, scheme| {
+        /// The call.
+        parent: CallName = CallName::read(faults, "parent", &from.parent, scheme),
+        /// Which page, by case reference.
+        page: Page<CaseReference> = page::read(faults, ListGrants::LIST, &from.parent, from.page_size, &from.page_token),
+        /// Only those in these states, by the domain's names; all when empty.
+        states: Vec<&'static str> = inward::choices(faults, "states", &from.states, state_name),
+    }
+}
+
+request! {
+    /// Accept a grant.
+    AcceptGrant from AcceptGrantRequest |from, faults, scheme| {
+        /// Which.
+        name: GrantName = GrantName::read(faults, "name", &from.name, scheme),
+        /// As last read.
+        revision: Revision = inward::etag(faults, "etag", &from.etag),
+        /// The account to pay to.
+        account: AccountNumber = faults.parse("account_number", &from.account_number),
+    }
+}
+
+request! {
+    /// Decline a grant.
+    DeclineGrant from DeclineGrantRequest |from, faults, scheme| {
+        /// Which.
+        name: GrantName = GrantName::read(faults, "name", &from.name, scheme),
+        /// As last read.
+        revision: Revision = inward::etag(faults, "etag", &from.etag),
+        /// Why; empty when none was given.
+        reason: String = inward::optional_reason(faults, "reason", &from.reason),
+    }
+}
+
+request! {
+    /// Record that an offer lapsed.
+    LapseGrant from LapseGrantRequest |from, faults, scheme| {
+        /// Which.
+        name: GrantName = GrantName::read(faults, "name", &from.name, scheme),
+        /// As last read.
+        revision: Revision = inward::etag(faults, "etag", &from.etag),
+        /// How the recipient was told.
+        reason: String = inward::reason(faults, "reason", &from.reason),
+    }
+}
+
+request! {
+    /// Confirm the conditions for payment.
+    ActivateGrant from ActivateGrantRequest |from, faults, scheme| {
+        /// Which.
+        name: GrantName = GrantName::read(faults, "name", &from.name, scheme),
+        /// As last read.
+        revision: Revision = inward::etag(faults, "etag", &from.etag),
+        /// What shows it.
+        reason: String = inward::reason(faults, "reason", &from.reason),
+    }
+}
+
+request! {
+    /// Stop payments.
+    PauseGrant from PauseGrantRequest |from, faults, scheme| {
+        /// Which.
+        name: GrantName = GrantName::read(faults, "name", &from.name, scheme),
+        /// As last read.
+        revision: Revision = inward::etag(faults, "etag", &from.etag),
+        /// Why.
+        reason: String = inward::reason(faults, "reason", &from.reason),
+    }
+}
+
+request! {
+    /// Take payments up again.
+    ResumeGrant from ResumeGrantRequest |from, faults, scheme| {
+        /// Which.
+        name: GrantName = GrantName::read(faults, "name", &from.name, scheme),
+        /// As last read.
+        revision: Revision = inward::etag(faults, "etag", &from.etag),
+        /// Why.
+        reason: String = inward::reason(faults, "reason", &from.reason),
+    }
+}
+
+impl ListGrants {
+    /// The list, in page tokens.
+    pub const LIST: &str = "ListGrants";
+}
+
+/// The domain's name of a state, by which lists are filtered.
+fn state_name(state: v1::GrantState) -> Option<&'static str> {
+    match state {
+        v1::GrantState::Unspecified => None,
+        v1::GrantState::Offered => Some("offered"),
+        v1::GrantState::Accepted => Some("accepted"),
+        v1::GrantState::Declined => Some("declined"),
+        v1::GrantState::Lapsed => Some("lapsed"),
+        v1::GrantState::Active => Some("active"),
+        v1::GrantState::Paused => Some("paused"),
+        v1::GrantState::Reported => Some("reported"),
+        v1::GrantState::Closed => Some("closed"),
+        v1::GrantState::Recovery => Some("recovery"),
+    }
+}
+
+impl From<&GrantState> for v1::GrantState {
+    fn from(state: &GrantState) -> Self {
+        match state {
+            GrantState::Offered => v1::GrantState::Offered,
+            GrantState::Accepted { .. } => v1::GrantState::Accepted,
+            GrantState::Declined => v1::GrantState::Declined,
+            GrantState::Lapsed => v1::GrantState::Lapsed,
+            GrantState::Active { .. } => v1::GrantState::Active,
+            GrantState::Paused { .. } => v1::GrantState::Paused,
+            GrantState::Reported { .. } => v1::GrantState::Reported,
+            GrantState::Closed => v1::GrantState::Closed,
+            GrantState::Recovery { .. } => v1::GrantState::Recovery,
+        }
+    }
+}
+
+impl From<&InstalmentState> for v1::InstalmentState {
+    fn from(state: &InstalmentState) -> Self {
+        match state {
+            InstalmentState::Planned => v1::InstalmentState::Planned,
+            InstalmentState::Attested { .. } => v1::InstalmentState::Attested,
+            InstalmentState::Paid { .. } => v1::InstalmentState::Paid,
+            InstalmentState::Cancelled => v1::InstalmentState::Cancelled,
+        }
+    }
+}
+
+impl From<Instalment> for v1::Instalment {
+    fn from(instalment: Instalment) -> Self {
+        v1::Instalment {
+            number: instalment.number,
+            due_date: instalment.due.to_string(),
+            amount: Some(instalment.amount.into()),
+            state: v1::InstalmentState::from(&instalment.state).into(),
+        }
+    }
+}
+
+impl<S: SchemeContract> Outward<'_, S> {
+    /// The name of a grant.
+    #[must_use]
+    pub fn grant_name(&self, call: &CallId, grant: ApplicationId) -> GrantName {
+        GrantName {
+            scheme: self.scheme(),
+            call: call.clone(),
+            grant,
+        }
+    }
+
+    /// A grant. `show_account` for the recipient, case handlers and finance only.
+    #[must_use]
+    pub fn grant(&self, grant: Grant, show_account: bool) -> v1::Grant {
+        let account = grant.state.account().filter(|_| show_account);
+        let to_repay = match &grant.state {
+            GrantState::Recovery { to_repay } => Some((*to_repay).into()),
+            _ => None,
+        };
+        v1::Grant {
+            name: self.grant_name(&grant.call, grant.id).to_string(),
+            case_reference: grant.case_reference.to_string(),
+            application: self.application_name(&grant.call, grant.id).to_string(),
+            allocation: self
+                .allocation_name(&grant.call, grant.allocation)
+                .to_string(),
+            granted: Some(grant.granted.into()),
+            state: v1::GrantState::from(&grant.state).into(),
+            last_step: Some((&grant.last_step).into()),
+            decide_time: Some(timestamp(grant.decided)),
+            accept_by_date: grant.accept_by.to_string(),
+            account_number: account.map(ToString::to_string).unwrap_or_default(),
+            conditions: grant
+                .conditions
+                .iter()
+                .map(|condition| self.condition(condition))
+                .collect(),
+            payment_blocks: self.findings(&grant.payment_blocks(None)),
+            instalments: grant.instalments.into_iter().map(Into::into).collect(),
+            to_repay,
+            etag: grant.revision.etag(),
+            organisation_number: grant.recipient.organisation.into(),
+            organisation_name: grant.recipient.name,
+        }
+    }
+
+    /// A condition of the grant letter.
+    #[must_use]
+    pub fn condition(&self, condition: &Condition) -> v1::Condition {
+        let id = message_id("condition-", &condition.code);
+        v1::Condition {
+            code: condition.code.clone().into_owned(),
+            text: sentence(self.catalogues(), self.language, &id, &condition.args),
+            citation: condition.citation.clone().into_owned(),
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! Resource names: `schemes/{scheme}/calls/{call}/applications/{application}` and so on. One resource has one spelling.
+
+use std::fmt::{self, Display};
+use std::str::FromStr;
+
+use domain::identifiers::{AllocationId, ApplicationId, AttachmentId, CallId, ReportId};
+use domain::violations::Violations;
+
+/// The longest code of a scheme, as of a call: it can stand in a host name.
+const SCHEME_CHARACTERS_MAX: usize = 63;
+
+/// Why a text is not a name of the kind that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NameError {
+    /// Other parts, or more or fewer of them.
+    #[error("must be a name of the form {pattern}; use the name as the server gave it")]
+    Form {
+        /// The form.
+        pattern: &'static str,
+    },
+    /// One part breaks its own rule.
+    #[error("must be a name of the form {pattern}, but {{{part}}} is wrong: {problem}")]
+    Part {
+        /// The form.
+        pattern: &'static str,
+        /// The part, as the form calls it.
+        part: &'static str,
+        /// What is wrong with it.
+        problem: String,
+    },
+}
+
+/// A name that says which scheme it belongs to.
+pub trait ResourceName: FromStr<Err = NameError> + Display {
+    /// The scheme's code.
+    fn scheme(&self) -> &str;
+
+    /// Reads the name of a resource of this server's scheme out of a request's field.
+    fn read(faults: &mut Violations, field: &str, text: &str, scheme: &str) -> Option<Self> {
+        let name: Self = faults.parse(field, text)?;
+        if name.scheme() == scheme {
+            return Some(name);
+        }
+        faults.add(
+            field,
+            format_args!(
+                "is of another scheme; this server runs schemes/{scheme}, send the request to the other scheme's server"
+            ),
+        );
+        None
+    }
+}
+
+/// The part of a name between two slashes, read as its type.
+fn part<T: FromStr<Err: Display>>(
+    text: &str,
+    part: &'static str,
+    pattern: &'static str,
+) -> Result<T, NameError> {
+    text.parse().map_err(|error: T::Err| NameError::Part {
+        pattern,
+        part,
+        problem: error.to_string(),
+    })
+}
+
+/// The code of a scheme: small letters, digits and hyphens.
+fn scheme_part(text: &str, pattern: &'static str) -> Result<String, NameError> {
+    let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    if (1..=SCHEME_CHARACTERS_MAX).contains(&text.len()) && text.bytes().all(allowed) {
+        return Ok(text.to_owned());
+    }
+    Err(NameError::Part {
+        pattern,
+        part: "scheme",
+        problem: "a scheme's code is small letters a-z, digits and hyphens, as in rental-housing"
+            .to_owned(),
+    })
+}
+
+macro_rules! resource_name {
+    ($(#[$doc:meta])* $name:ident = $pattern:literal {
+        $($(#[$field_doc:meta])* $collection:literal / $field:ident: $type:ty),* $(,)?
+    }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name {
+            /// The scheme's code.
+            pub scheme: String,
+            $($(#[$field_doc])* pub $field: $type,)*
+        }
+
+        impl ResourceName for $name {
+            fn scheme(&self) -> &str {
+                &self.scheme
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = NameError;
+
+            fn from_str(text: &str) -> Result<Self, NameError> {
+                const PATTERN: &str = $pattern;
+                let mut parts = text.split('/');
+                let mut next = |collection: &str| match (parts.next(), parts.next()) {
+                    (Some(given), Some(id)) if given == collection => Ok(id),
+                    _ => Err(NameError::Form { pattern: PATTERN }),
+                };
+                let scheme = next("schemes")?;
+                $(let $field = next($collection)?;)*
+                if parts.next().is_some() {
+                    return Err(NameError::Form { pattern: PATTERN });
+                }
+                Ok($name {
+                    scheme: scheme_part(scheme, PATTERN)?,
+                    $($field: part($field, stringify!($field), PATTERN)?,)*
+                })
+            }
+        }
+
+        impl Display for $name {
+            fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(out, "schemes/{}", self.scheme)?;
+                $(write!(out, "/{}/{}", $collection, self.$field)?;)*
+                Ok(())
+            }
+        }
+    };
+}
+
+resource_name!(
+    /// The scheme a server runs (tilskuddsordning).
+    SchemeName = "schemes/{scheme}" {}
+);
+resource_name!(
+    /// A call (utlysning).
+    CallName = "schemes/{scheme}/calls/{call}" {
+        /// The call.
+        "calls" / call: CallId,
+    }
+);
+resource_name!(
+    /// An application (søknad).
+    ApplicationName = "schemes/{scheme}/calls/{call}/applications/{application}" {
+        /// The call.
+        "calls" / call: CallId,
+        /// The application.
+        "applications" / application: ApplicationId,
+    }
+);
+resource_name!(
+    /// A file of an application (vedlegg).
+    AttachmentName = "schemes/{scheme}/calls/{call}/applications/{application}/attachments/{attachment}" {
+        /// The call.
+        "calls" / call: CallId,
+        /// The application.
+        "applications" / application: ApplicationId,
+        /// The file.
+        "attachments" / attachment: AttachmentId,
+    }
+);
+resource_name!(
+    /// A run of dividing a call's budget (fordeling).
+    AllocationName = "schemes/{scheme}/calls/{call}/allocations/{allocation}" {
+        /// The call.
+        "calls" / call: CallId,
+        /// The allocation.
+        "allocations" / allocation: AllocationId,
+    }
+);
+resource_name!(
+    /// A grant (tilskudd); its id is its application's.
+    GrantName = "schemes/{scheme}/calls/{call}/grants/{grant}" {
+        /// The call.
+        "calls" / call: CallId,
+        /// The grant.
+        "grants" / grant: ApplicationId,
+    }
+);
+resource_name!(
+    /// A report on a grant (rapport).
+    ReportName = "schemes/{scheme}/calls/{call}/grants/{grant}/reports/{report}" {
+        /// The call.
+        "calls" / call: CallId,
+        /// The grant.
+        "grants" / grant: ApplicationId,
+        /// The report.
+        "reports" / report: ReportId,
+    }
+);
+
+/// What a list or a stream is of: the whole scheme, or one call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SchemeOrCall {
+    /// The whole scheme.
+    Scheme(SchemeName),
+    /// One call.
+    Call(CallName),
+}
+
+impl ResourceName for SchemeOrCall {
+    fn scheme(&self) -> &str {
+        match self {
+            SchemeOrCall::Scheme(name) => name.scheme(),
+            SchemeOrCall::Call(name) => name.scheme(),
+        }
+    }
+}
+
+impl FromStr for SchemeOrCall {
+    type Err = NameError;
+
+    fn from_str(text: &str) -> Result<Self, NameError> {
+        if text.split('/').count() <= 2 {
+            text.parse().map(SchemeOrCall::Scheme)
+        } else {
+            text.parse().map(SchemeOrCall::Call)
+        }
+    }
+}
+
+impl Display for SchemeOrCall {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SchemeOrCall::Scheme(name) => name.fmt(out),
+            SchemeOrCall::Call(name) => name.fmt(out),
+        }
+    }
+}
+
+/// What a list of reports is of: one call, or one grant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CallOrGrant {
+    /// One call.
+    Call(CallName),
+    /// One grant.
+    Grant(GrantName),
+}
+
+impl ResourceName for CallOrGrant {
+    fn scheme(&self) -> &str {
+        match self {
+            CallOrGrant::Call(name) => name.scheme(),
+            CallOrGrant::Grant(name) => name.scheme(),
+        }
+    }
+}
+
+impl FromStr for CallOrGrant {
+    type Err = NameError;
+
+    fn from_str(text: &str) -> Result<Self, NameError> {
+        if text.split('/').count() <= 4 {
+            text.parse().map(CallOrGrant::Call)
+        } else {
+            text.parse().map(CallOrGrant::Grant)
+        }
+    }
+}
+
+impl Display for CallOrGrant {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            CallOrGrant::Call(name) => name.fmt(out),
+            CallOrGrant::Grant(name) => name.fmt(out),
+        }
+    }
+}

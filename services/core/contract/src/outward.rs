@@ -1,0 +1,87 @@
+//! From domain values to messages, in the language of the one who asked.
+
+use std::marker::PhantomData;
+
+use allocation::text::{Args, Catalogue, Language};
+use chrono::{DateTime, Utc};
+use domain::findings::message_id;
+use domain::step::StepRecord;
+use prost_types::Timestamp;
+
+use crate::{SchemeContract, v1};
+
+/// What an answer depends on beside the value: the scheme, the language, and whether staff asked.
+#[derive(Debug)]
+pub struct Outward<'a, S> {
+    /// The language of the texts.
+    pub language: Language,
+    /// Whether the answer goes to staff; organisations are told less.
+    pub for_staff: bool,
+    /// Where sentences are looked up: the scheme's catalogue, then the shared one.
+    catalogues: [&'a Catalogue; 2],
+    scheme: PhantomData<S>,
+}
+
+impl<'a, S: SchemeContract> Outward<'a, S> {
+    /// Answers in a language, with the scheme's sentences and the `shared` ones.
+    #[must_use]
+    pub fn new(language: Language, for_staff: bool, shared: &'a Catalogue) -> Self {
+        Outward {
+            language,
+            for_staff,
+            catalogues: [S::messages(), shared],
+            scheme: PhantomData,
+        }
+    }
+
+    /// Where sentences are looked up, in order.
+    #[must_use]
+    pub fn catalogues(&self) -> &[&'a Catalogue] {
+        &self.catalogues
+    }
+
+    /// The scheme's code, which every name begins with.
+    pub(crate) fn scheme(&self) -> String {
+        S::PROFILE.code.to_owned()
+    }
+
+    /// A text of the scheme's catalogue without values.
+    pub(crate) fn title(&self, id: &str) -> String {
+        S::messages().text(self.language, id, &Args::new())
+    }
+
+    /// What people call something that has a code, by the catalogue's message for it.
+    pub(crate) fn code_title(&self, prefix: &str, code: &str) -> String {
+        self.title(&message_id(prefix, code))
+    }
+}
+
+/// A point of time as the contract carries it.
+#[must_use]
+pub fn timestamp(time: DateTime<Utc>) -> Timestamp {
+    Timestamp {
+        seconds: time.timestamp(),
+        // Below two thousand million, a leap second included.
+        nanos: i32::try_from(time.timestamp_subsec_nanos()).unwrap_or(i32::MAX),
+    }
+}
+
+/// How many, as the contract carries it.
+pub(crate) fn count<N: TryInto<i32>>(number: N) -> i32 {
+    number.try_into().unwrap_or(i32::MAX)
+}
+
+/// Bytes as lower-case hexadecimal.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+impl From<&StepRecord> for v1::StepRecord {
+    fn from(step: &StepRecord) -> Self {
+        v1::StepRecord {
+            actor: step.actor.clone(),
+            time: Some(timestamp(step.at)),
+            reason: step.reason.clone(),
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! Pages of lists. A page token is the last row's key with the list it belongs to, opaque to clients.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, Utc};
+use domain::identifiers::{AllocationId, CallId, CaseReference, ReportId};
+use domain::page::Page;
+use domain::violations::Violations;
+
+/// Rows of a page where the client does not say.
+const SIZE_DEFAULT: i32 = 50;
+
+/// Rows of the largest page.
+const SIZE_MAX: i32 = 500;
+
+/// First part of every token; another one when what a token holds changes.
+const VERSION: &str = "1";
+
+/// Stands between the parts of a token and in none of them: names, ids and times have no control characters.
+const SEPARATOR: char = '\u{1f}';
+
+/// What a list can be ordered by.
+pub trait Key: Sized {
+    /// The key as parts of a token.
+    fn parts(&self) -> Vec<String>;
+
+    /// The key in a token; `None` when it is none.
+    fn from_parts(parts: &[&str]) -> Option<Self>;
+}
+
+/// The token of the page after the row with this key, in the list `list` (a method's name) of `parent`.
+#[must_use]
+pub fn token(list: &str, parent: &str, last: &impl Key) -> String {
+    let mut parts = vec![VERSION.to_owned(), list.to_owned(), parent.to_owned()];
+    parts.extend(last.parts());
+    URL_SAFE_NO_PAD.encode(parts.join(&SEPARATOR.to_string()))
+}
+
+/// Reads `page_size` and `page_token` of the list `list` of `parent`.
+pub(crate) fn read<K: Key>(
+    faults: &mut Violations,
+    list: &str,
+    parent: &str,
+    size: i32,
+    token: &str,
+) -> Option<Page<K>> {
+    let size = if size == 0 { SIZE_DEFAULT } else { size };
+    let size = faults
+        .number("page_size", size, 1..=SIZE_MAX)
+        .and_then(|size| u32::try_from(size).ok());
+    let after = if token.is_empty() {
+        Some(None)
+    } else {
+        let key = key_of(list, parent, token);
+        if key.is_none() {
+            faults.add(
+                "page_token",
+                "is not a token of this list; send next_page_token back as it came, with the same parent, or leave it empty",
+            );
+        }
+        key.map(Some)
+    };
+    Some(Page {
+        size: size?,
+        after: after?,
+    })
+}
+
+fn key_of<K: Key>(list: &str, parent: &str, token: &str) -> Option<K> {
+    let text = String::from_utf8(URL_SAFE_NO_PAD.decode(token).ok()?).ok()?;
+    let parts: Vec<&str> = text.split(SEPARATOR).collect();
+    match parts.as_slice() {
+        [version, of, within, key @ ..]
+            if *version == VERSION && *of == list && *within == parent =>
+        {
+            K::from_parts(key)
+        }
+        _ => None,
+    }
+}
+
+/// Applications, awards and grants: by case reference.
+impl Key for CaseReference {
+    fn parts(&self) -> Vec<String> {
+        vec![self.to_string()]
+    }
+
+    fn from_parts(parts: &[&str]) -> Option<Self> {
+        match parts {
+            [case] => case.parse().ok(),
+            _ => None,
+        }
+    }
+}
+
+/// Calls: by grant year, then call.
+impl Key for (i32, CallId) {
+    fn parts(&self) -> Vec<String> {
+        vec![self.0.to_string(), self.1.to_string()]
+    }
+
+    fn from_parts(parts: &[&str]) -> Option<Self> {
+        match parts {
+            [year, call] => Some((year.parse().ok()?, call.parse().ok()?)),
+            _ => None,
+        }
+    }
+}
+
+/// Allocations: by the time they were made, then id.
+impl Key for (DateTime<Utc>, AllocationId) {
+    fn parts(&self) -> Vec<String> {
+        vec![self.0.timestamp_micros().to_string(), self.1.to_string()]
+    }
+
+    fn from_parts(parts: &[&str]) -> Option<Self> {
+        match parts {
+            [micros, allocation] => Some((
+                DateTime::from_timestamp_micros(micros.parse().ok()?)?,
+                allocation.parse().ok()?,
+            )),
+            _ => None,
+        }
+    }
+}
+
+/// Reports: by case reference, then report.
+impl Key for (CaseReference, ReportId) {
+    fn parts(&self) -> Vec<String> {
+        vec![self.0.to_string(), self.1.to_string()]
+    }
+
+    fn from_parts(parts: &[&str]) -> Option<Self> {
+        match parts {
+            [case, report] => Some((case.parse().ok()?, report.parse().ok()?)),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PARENT: &str = "schemes/test/calls/2026";
+
+    fn back<K: Key>(list: &str, parent: &str, token: &str) -> Result<Option<K>, String> {
+        let mut faults = Violations::new();
+        let page = read(&mut faults, list, parent, 0, token);
+        faults
+            .finish(page)
+            .map(|page| page.after)
+            .map_err(|faults| faults.to_string())
+    }
+
+    #[test]
+    fn a_token_leads_back_to_its_key() {
+        let case: CaseReference = "RH-2026-00042".parse().unwrap();
+        let report = (case.clone(), "final".parse::<ReportId>().unwrap());
+        let call = (2026, "2026".parse::<CallId>().unwrap());
+        let allocation = (
+            DateTime::from_timestamp_micros(1_700_000_000_000_001).unwrap(),
+            "01890a5d-ac96-774b-bcce-b302099a8057"
+                .parse::<AllocationId>()
+                .unwrap(),
+        );
+        assert_eq!(
+            back("L", PARENT, &token("L", PARENT, &case)),
+            Ok(Some(case))
+        );
+        assert_eq!(
+            back("L", PARENT, &token("L", PARENT, &report)),
+            Ok(Some(report))
+        );
+        assert_eq!(
+            back("L", PARENT, &token("L", PARENT, &call)),
+            Ok(Some(call))
+        );
+        assert_eq!(
+            back("L", PARENT, &token("L", PARENT, &allocation)),
+            Ok(Some(allocation))
+        );
+        assert_eq!(back::<CaseReference>("L", PARENT, ""), Ok(None));
+    }
+
+    #[test]
+    fn a_token_of_another_list_is_refused() {
+        let case: CaseReference = "RH-2026-00042".parse().unwrap();
+        let good = token("ListGrants", PARENT, &case);
+        assert!(back::<CaseReference>("ListAwards", PARENT, &good).is_err());
+        assert!(back::<CaseReference>("ListGrants", "schemes/test/calls/2025", &good).is_err());
+        assert!(back::<(CaseReference, ReportId)>("ListGrants", PARENT, &good).is_err());
+        for wrong in ["x", "AAAA", &good[1..], &format!("{good}="), "æ"] {
+            assert!(
+                back::<CaseReference>("ListGrants", PARENT, wrong).is_err(),
+                "{wrong}"
+            );
+        }
+    }
+
+    #[test]
+    fn page_sizes() {
+        let size = |size| {
+            read::<CaseReference>(&mut Violations::new(), "L", PARENT, size, "")
+                .map(|page| page.size)
+        };
+        assert_eq!(
+            [-1, 0, 1, 500, 501].map(size),
+            [None, Some(50), Some(1), Some(500), None]
+        );
+    }
+}
