@@ -15,6 +15,7 @@ pub mod caller;
 pub mod chance;
 pub mod changes;
 pub mod claim;
+mod coded;
 pub mod event;
 pub mod finance;
 pub mod findings;

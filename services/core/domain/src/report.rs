@@ -220,7 +220,7 @@ pub fn common_findings<I>(
     granted: Money,
     content: &ReportContent<I>,
     auditor_threshold: Option<Money>,
-    citation: &'static str,
+    citation: &str,
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
     if content.narrative.trim().is_empty() {
@@ -235,16 +235,25 @@ pub fn common_findings<I>(
     }
     if content.accounts.is_empty() {
         findings.push(
-            Finding::new("REPORT_ACCOUNTS_MISSING", Severity::Blocking, citation).on("accounts"),
+            Finding::new(
+                "REPORT_ACCOUNTS_MISSING",
+                Severity::Blocking,
+                citation.to_owned(),
+            )
+            .on("accounts"),
         );
     }
     if auditor_threshold.is_none_or(|threshold| granted >= threshold)
         && !content.auditor_confirmation
     {
         findings.push(
-            Finding::new("REPORT_AUDITOR_MISSING", Severity::Blocking, citation)
-                .on("auditor_confirmation")
-                .with("granted", FindingValue::Money(granted)),
+            Finding::new(
+                "REPORT_AUDITOR_MISSING",
+                Severity::Blocking,
+                citation.to_owned(),
+            )
+            .on("auditor_confirmation")
+            .with("granted", FindingValue::Money(granted)),
         );
     }
     if content.moved_to_equity > Money::ZERO {
@@ -260,7 +269,7 @@ pub fn common_findings<I>(
     }
     if content.actual() < content.budgeted() {
         findings.push(
-            Finding::new("REPORT_LOWER_COST", Severity::Notice, citation)
+            Finding::new("REPORT_LOWER_COST", Severity::Notice, citation.to_owned())
                 .on("accounts")
                 .with("budget", FindingValue::Money(content.budgeted()))
                 .with("actual", FindingValue::Money(content.actual())),
