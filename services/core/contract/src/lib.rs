@@ -10,6 +10,7 @@ pub mod assessment;
 pub mod attachment;
 pub mod call;
 pub mod event;
+pub mod fields;
 pub mod finance;
 mod finding;
 pub mod form;
