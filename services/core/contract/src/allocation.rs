@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Utc};
 use domain::award::{Allocation, AllocationState, Award, AwardReason, Decision, SubFrameResult};
-use domain::findings::{message_id, sentence};
 use domain::identifiers::{AllocationId, CallId, CaseReference};
 use domain::money::Money;
 use domain::page::Page;
@@ -201,7 +200,7 @@ impl From<SubFrameResult> for v1::SubFrameResult {
     }
 }
 
-impl<S: SchemeContract> Outward<'_, S> {
+impl<S: SchemeContract> Outward<S> {
     /// The name of an allocation.
     #[must_use]
     pub fn allocation_name(&self, call: &CallId, allocation: AllocationId) -> AllocationName {
@@ -212,13 +211,9 @@ impl<S: SchemeContract> Outward<'_, S> {
         }
     }
 
-    /// An allocation with what it does to each sub-frame.
+    /// An allocation.
     #[must_use]
-    pub fn allocation(
-        &self,
-        allocation: Allocation,
-        sub_frames: Vec<SubFrameResult>,
-    ) -> v1::Allocation {
+    pub fn allocation(&self, allocation: Allocation) -> v1::Allocation {
         let state = &allocation.state;
         v1::Allocation {
             name: self
@@ -229,7 +224,7 @@ impl<S: SchemeContract> Outward<'_, S> {
             proposed_by: state.proposed_by().unwrap_or_default().to_owned(),
             approved_by: state.approved_by().unwrap_or_default().to_owned(),
             run_hash: allocation.run_hash,
-            sub_frames: sub_frames.into_iter().map(Into::into).collect(),
+            sub_frames: allocation.sub_frames.into_iter().map(Into::into).collect(),
             etag: allocation.revision.etag(),
             create_time: Some(timestamp(allocation.created)),
         }
@@ -253,25 +248,11 @@ impl<S: SchemeContract> Outward<'_, S> {
             reason: award
                 .reason
                 .as_ref()
-                .map(|reason| self.award_reason(reason))
+                .map(|reason| reason.text(self.catalogues(), self.language))
                 .unwrap_or_default(),
             organisation_number: award.applicant.organisation.into(),
             organisation_name: award.applicant.name,
             municipality_number: award.applicant.municipality.into(),
-        }
-    }
-
-    /// Why an award is not everything: the engine's reason as a sentence, a person's as it was written.
-    #[must_use]
-    pub fn award_reason(&self, reason: &AwardReason) -> String {
-        match reason {
-            AwardReason::Engine { code, args } => sentence(
-                self.catalogues(),
-                self.language,
-                &message_id("reason-", code),
-                args,
-            ),
-            AwardReason::Person { text, .. } => text.clone(),
         }
     }
 }

@@ -300,7 +300,7 @@ impl From<Applicant> for v1::Applicant {
     }
 }
 
-impl<S: SchemeContract> Outward<'_, S> {
+impl<S: SchemeContract> Outward<S> {
     /// The name of an application.
     #[must_use]
     pub fn application_name(&self, call: &CallId, application: ApplicationId) -> ApplicationName {

@@ -183,7 +183,7 @@ fn is_media_type(text: &str) -> bool {
         .is_some_and(|(kind, subtype)| token(kind) && token(subtype))
 }
 
-impl<S: SchemeContract> Outward<'_, S> {
+impl<S: SchemeContract> Outward<S> {
     /// A file of the application with this name, without its content.
     #[must_use]
     pub fn attachment(&self, application: &ApplicationName, file: Attachment) -> v1::Attachment {

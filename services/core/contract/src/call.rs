@@ -291,7 +291,7 @@ impl From<SubFrame> for v1::SubFrame {
     }
 }
 
-impl<S: SchemeContract> Outward<'_, S> {
+impl<S: SchemeContract> Outward<S> {
     /// The name of a call.
     #[must_use]
     pub fn call_name(&self, call: &CallId) -> CallName {

@@ -19,22 +19,15 @@ request! {
     }
 }
 
-impl<S: SchemeContract> Outward<'_, S> {
+impl<S: SchemeContract> Outward<S> {
     /// An event. An organisation is told that staff acted, not who.
     #[must_use]
     pub fn event(&self, event: Event) -> v1::Event {
         let step = event.event;
-        let mut resource = match &step.call {
-            Some(call) => self.call_name(call).to_string(),
-            None => format!("schemes/{}", self.scheme()),
-        };
-        if !step.resource.is_empty() {
-            resource = format!("{resource}/{}", step.resource);
-        }
         let named = self.for_staff || !step.by_staff;
         v1::Event {
             cursor: event.cursor,
-            resource,
+            resource: format!("schemes/{}/{}", S::PROFILE.code, step.resource),
             step: step.step.name().to_owned(),
             actor: if named { step.actor } else { String::new() },
             time: Some(timestamp(step.at)),

@@ -120,7 +120,7 @@ impl From<BudgetLine> for v1::BudgetLine {
     }
 }
 
-impl<S: SchemeContract> Outward<'_, S> {
+impl<S: SchemeContract> Outward<S> {
     /// A line of the payment basis of this call.
     #[must_use]
     pub fn payment(&self, call: &CallId, payment: Payment) -> v1::Payment {

@@ -15,7 +15,7 @@ impl From<Severity> for v1::Severity {
     }
 }
 
-impl<S: SchemeContract> Outward<'_, S> {
+impl<S: SchemeContract> Outward<S> {
     /// What a rule says.
     #[must_use]
     pub fn finding(&self, finding: &Finding) -> v1::Finding {

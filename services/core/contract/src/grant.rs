@@ -134,7 +134,7 @@ impl From<&GrantState> for v1::GrantState {
             GrantState::Active { .. } => v1::GrantState::Active,
             GrantState::Paused { .. } => v1::GrantState::Paused,
             GrantState::Reported { .. } => v1::GrantState::Reported,
-            GrantState::Closed => v1::GrantState::Closed,
+            GrantState::Closed { .. } => v1::GrantState::Closed,
             GrantState::Recovery { .. } => v1::GrantState::Recovery,
         }
     }
@@ -162,7 +162,7 @@ impl From<Instalment> for v1::Instalment {
     }
 }
 
-impl<S: SchemeContract> Outward<'_, S> {
+impl<S: SchemeContract> Outward<S> {
     /// The name of a grant.
     #[must_use]
     pub fn grant_name(&self, call: &CallId, grant: ApplicationId) -> GrantName {

@@ -12,31 +12,31 @@ use crate::{SchemeContract, v1};
 
 /// What an answer depends on beside the value: the scheme, the language, and whether staff asked.
 #[derive(Debug)]
-pub struct Outward<'a, S> {
+pub struct Outward<S> {
     /// The language of the texts.
     pub language: Language,
     /// Whether the answer goes to staff; organisations are told less.
     pub for_staff: bool,
     /// Where sentences are looked up: the scheme's catalogue, then the shared one.
-    catalogues: [&'a Catalogue; 2],
+    catalogues: [&'static Catalogue; 2],
     scheme: PhantomData<S>,
 }
 
-impl<'a, S: SchemeContract> Outward<'a, S> {
-    /// Answers in a language, with the scheme's sentences and the `shared` ones.
+impl<S: SchemeContract> Outward<S> {
+    /// Answers in a language, with the scheme's sentences and those all schemes share.
     #[must_use]
-    pub fn new(language: Language, for_staff: bool, shared: &'a Catalogue) -> Self {
+    pub fn new(language: Language, for_staff: bool) -> Self {
         Outward {
             language,
             for_staff,
-            catalogues: [S::messages(), shared],
+            catalogues: [S::messages(), domain::texts::catalogue()],
             scheme: PhantomData,
         }
     }
 
     /// Where sentences are looked up, in order.
     #[must_use]
-    pub fn catalogues(&self) -> &[&'a Catalogue] {
+    pub fn catalogues(&self) -> &[&'static Catalogue] {
         &self.catalogues
     }
 

@@ -199,7 +199,7 @@ impl From<AccountLine> for v1::AccountLine {
     }
 }
 
-impl<S: SchemeContract> Outward<'_, S> {
+impl<S: SchemeContract> Outward<S> {
     /// A report.
     #[must_use]
     pub fn report(&self, report: Report<S::Indicators>) -> v1::Report {

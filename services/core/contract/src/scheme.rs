@@ -131,7 +131,7 @@ fn type_url<M: Name>() -> String {
     format!("type.googleapis.com/{}", M::full_name())
 }
 
-impl<S: SchemeContract> Outward<'_, S> {
+impl<S: SchemeContract> Outward<S> {
     /// The scheme as its rules describe it on the day of these values.
     ///
     /// # Errors
