@@ -123,7 +123,12 @@ impl Scenario {
             }
             Rule::BaseProportional { base } => out.units("base", Some(*base), self.scale.amount),
             Rule::Ranked(tail) => out.set("tail", json!(tail)),
-            Rule::Proportional
+            Rule::Apportionment { method, threshold } => {
+                out.set("method", json!(method));
+                out.maybe("threshold", threshold.map(|share| share.to_string()));
+            }
+            Rule::Knapsack
+            | Rule::Proportional
             | Rule::ConstrainedEqualAwards
             | Rule::ConstrainedEqualLosses
             | Rule::Talmud => {}

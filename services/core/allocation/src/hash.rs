@@ -134,7 +134,12 @@ fn rule(canon: &mut Canon, rule: &Rule) {
         }
         Rule::BaseProportional { base } => canon.number(*base),
         Rule::Ranked(tail) => canon.text(&format!("{tail:?}")),
-        Rule::Proportional
+        Rule::Apportionment { method, threshold } => {
+            canon.text(&format!("{method:?}"));
+            canon.maybe_text(threshold.map(|share| share.to_string()).as_deref());
+        }
+        Rule::Knapsack
+        | Rule::Proportional
         | Rule::ConstrainedEqualAwards
         | Rule::ConstrainedEqualLosses
         | Rule::Talmud => {}

@@ -68,6 +68,25 @@ pub struct Pot {
     pub level: Option<Fraction>,
     /// How many of the traces' weights make a weight of one.
     pub weight_scale: Fraction,
+    /// What proves that no other set is worth more, where whole projects were chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub knapsack: Option<crate::knapsack::Certificate>,
+}
+
+impl Pot {
+    /// A pot without a λ.
+    pub(crate) fn plain(plan: &crate::run::PotPlan<'_>, spent: i64, sharing: Sharing) -> Self {
+        Self {
+            class: plan.class,
+            group: plan.group.to_vec(),
+            budget: plan.budget,
+            spent,
+            sharing,
+            level: None,
+            weight_scale: Fraction::whole(1),
+            knapsack: None,
+        }
+    }
 }
 
 /// How a pot is shared.
@@ -84,6 +103,10 @@ pub enum Sharing {
     TalmudLosses,
     /// Down the ranked list.
     Ranked(crate::scenario::Tail),
+    /// Whole places by a method of apportionment.
+    Apportionment(crate::apportionment::Method),
+    /// The set of whole claims that is worth most.
+    Knapsack,
 }
 
 impl Allocation {

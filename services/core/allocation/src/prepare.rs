@@ -238,7 +238,14 @@ pub(crate) fn part(amount: i64, basis_points: i128, up: bool) -> i64 {
 
 /// The bounds of one applicant, each with the clause that made it. The clause named first wins where two give the same.
 fn line<'a>(scenario: &Scenario, applicant: &'a Applicant) -> Line<'a> {
-    let mut hi = (applicant.claim, Clause::Claim);
+    // In apportionment a claim without a declared weight is the weight, and caps nothing.
+    let weighs = matches!(scenario.rule, Rule::Apportionment { .. }) && applicant.weight.is_none();
+    let cap = if weighs {
+        scenario.budget
+    } else {
+        applicant.claim
+    };
+    let mut hi = (cap, Clause::Claim);
     let mut at_most = |bound: Option<i64>, clause| {
         if let Some(bound) = bound.filter(|bound| *bound < hi.0) {
             hi = (bound, clause);

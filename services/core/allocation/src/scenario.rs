@@ -5,7 +5,9 @@
 //! All amounts are whole units of `1/scale.amount`: with the default scale a unit is whatever the caller counts in, and a
 //! file that says `"0.5"` has a scale of 2. Nothing in the engine is a float.
 
+use crate::apportionment::Method;
 use crate::draw::Draw;
+use crate::fraction::Fraction;
 use serde::{Deserialize, Serialize};
 
 /// The largest sum of amounts or of weights that the engine accepts: 2⁶¹. In øre that is more than ten thousand times
@@ -131,6 +133,16 @@ pub enum Rule {
     },
     /// Down the list by class and score until the money is gone.
     Ranked(Tail),
+    /// The set of whole claims with the greatest sum of scores (or weights, where nobody is scored) that fits.
+    Knapsack,
+    /// Whole places (steps) by a method of apportionment. The claim is the weight, and caps nothing; with a declared
+    /// `weight` the claim is the most places asked for.
+    Apportionment {
+        /// The method.
+        method: Method,
+        /// Who has less than this share of all weights gets its minimum only (`1/25` for four per cent).
+        threshold: Option<Fraction>,
+    },
 }
 
 /// Where a weighted rule takes its weights from.
@@ -293,6 +305,8 @@ impl Rule {
             Rule::WeightedEqualAwards(_) => "weighted_equal_awards",
             Rule::BaseProportional { .. } => "base_proportional",
             Rule::Ranked(_) => "ranked",
+            Rule::Knapsack => "knapsack",
+            Rule::Apportionment { .. } => "apportionment",
         }
     }
 }

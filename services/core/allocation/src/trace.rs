@@ -72,6 +72,8 @@ pub enum Refusal {
     BelowOwnMinimum,
     /// Its group's frame was used up.
     GroupFull,
+    /// A set of others is worth more.
+    NotInBestSet,
     /// It declined.
     Declined,
 }

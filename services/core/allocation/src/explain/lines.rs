@@ -111,7 +111,7 @@ impl Lines {
             Sharing::Losses => "explain-losses",
             Sharing::TalmudAwards => "explain-talmud-awards",
             Sharing::TalmudLosses => "explain-talmud-losses",
-            Sharing::Ranked(_) => return,
+            Sharing::Ranked(_) | Sharing::Apportionment(_) | Sharing::Knapsack => return,
         };
         self.say(id, &args);
     }

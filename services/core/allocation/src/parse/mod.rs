@@ -15,7 +15,8 @@
 //! | field | meaning |
 //! |---|---|
 //! | `rounding` | `none`, `sainte_lague` (default), `largest_remainder`, `down` |
-//! | `rule.kind` | `proportional`, `constrained_equal_awards`, `constrained_equal_losses`, `talmud`, `weighted_proportional`, `weighted_equal_awards`, `base_proportional` (with `base`), `ranked` |
+//! | `rule.kind` | `proportional`, `constrained_equal_awards`, `constrained_equal_losses`, `talmud`, `weighted_proportional`, `weighted_equal_awards`, `base_proportional` (with `base`), `ranked`, `knapsack`, `apportionment` |
+//! | `rule.method` | of `apportionment`: `sainte_lague` (default), `modified_sainte_lague`, `largest_remainder`, `dhondt`, `huntington_hill`, `adams`, `dean`; `rule.threshold`: the least share of all weights |
 //! | `rule.tail` | of `ranked`: `stop`, `partial` (default), `offer_reduced`, `skip` |
 //! | `rule.weight_by` | of weighted rules: `weight` (default), `score`, `weight_times_claim`, `score_times_claim` |
 //! | `threshold` | the least score that is funded |

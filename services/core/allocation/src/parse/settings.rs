@@ -3,6 +3,7 @@
 use super::fault::{Fault, Problem, shown};
 use super::json::{Node, Spot};
 use super::numbers::{self, Measure};
+use crate::apportionment::Method;
 use crate::draw::Draw;
 use crate::scenario::{Damping, PaidBy, Quota, Reserved, Rounding, Rule, Scenario, Tail, WeightBy};
 
@@ -35,7 +36,7 @@ const PAYERS: Names<PaidBy> = &[
     ("those_above", PaidBy::ThoseAbove),
 ];
 
-const RULES: [&str; 8] = [
+const RULES: [&str; 10] = [
     "proportional",
     "constrained_equal_awards",
     "constrained_equal_losses",
@@ -44,6 +45,18 @@ const RULES: [&str; 8] = [
     "weighted_equal_awards",
     "base_proportional",
     "ranked",
+    "knapsack",
+    "apportionment",
+];
+
+const METHODS: Names<Method> = &[
+    ("sainte_lague", Method::SainteLague),
+    ("modified_sainte_lague", Method::ModifiedSainteLague),
+    ("largest_remainder", Method::LargestRemainder),
+    ("dhondt", Method::Dhondt),
+    ("huntington_hill", Method::HuntingtonHill),
+    ("adams", Method::Adams),
+    ("dean", Method::Dean),
 ];
 
 const DAMPERS: [&str; 3] = ["collar", "growth_guarantee", "floor_then_scale"];
@@ -141,7 +154,10 @@ impl Settings<'_> {
         let Some(rule) = self.object(parent, "rule") else {
             return;
         };
-        self.only(&rule, &["kind", "tail", "base", "weight_by"]);
+        self.only(
+            &rule,
+            &["kind", "tail", "base", "weight_by", "method", "threshold"],
+        );
         let by = self.choice(&rule, "weight_by", WEIGHTS).unwrap_or_default();
         let Some(kind) = self.kind(&rule, &RULES) else {
             return;
@@ -158,6 +174,21 @@ impl Settings<'_> {
                     .needed(&rule, "base", Measure::Amount)
                     .unwrap_or_default();
                 Rule::BaseProportional { base }
+            }
+            "knapsack" => Rule::Knapsack,
+            "apportionment" => {
+                let method = self
+                    .choice(&rule, "method", METHODS)
+                    .unwrap_or(Method::SainteLague);
+                let share = rule
+                    .get("threshold")
+                    .map(|spot| scalar(spot).and_then(numbers::fraction));
+                let threshold = share.and_then(|share| {
+                    share
+                        .map_err(|problem| self.fault(&rule, "threshold", problem))
+                        .ok()
+                });
+                Rule::Apportionment { method, threshold }
             }
             _ => Rule::Ranked(self.choice(&rule, "tail", TAILS).unwrap_or_default()),
         };

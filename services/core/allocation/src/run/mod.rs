@@ -1,5 +1,6 @@
 //! One run: class by class, pot by pot, from a scenario to an allocation.
 
+mod places;
 mod pot;
 mod ranked;
 mod weights;
@@ -56,6 +57,16 @@ impl Draft {
             pots: Vec::new(),
             reserve: 0,
         }
+    }
+
+    /// Writes an award that is what it is, without an exact share behind it.
+    fn set(&mut self, index: usize, pot: u32, weight: i64, amount: i64, outcome: Outcome) {
+        self.amounts[index] = amount;
+        self.exacts[index] = Fraction::from(amount);
+        let trace = &mut self.traces[index];
+        trace.pot = pot;
+        trace.weight = weight;
+        trace.outcome = outcome;
     }
 
     fn finish(self, prepared: &Prepared<'_>) -> Allocation {
@@ -124,23 +135,39 @@ fn divide(prepared: &Prepared<'_>, draft: &mut Draft) -> Result<(), Conflict> {
     let mut left = prepared.scenario.budget;
     for class in &classes {
         later -= floor_of(class);
-        let pot = PotPlan {
+        let plan = PotPlan {
             class: class.class,
+            group: &[],
             members: &class.members,
             budget: left - later,
         };
-        left -= if let Rule::Ranked(tail) = prepared.scenario.rule {
-            ranked::fund(prepared, draft, &pot, tail)
-        } else {
-            pot::share(prepared, draft, &pot)?
-        };
+        left -= share(prepared, draft, &plan)?;
     }
     Ok(())
+}
+
+/// Shares one pot by the scenario's rule and answers what was spent.
+fn share(prepared: &Prepared<'_>, draft: &mut Draft, plan: &PotPlan<'_>) -> Result<i64, Conflict> {
+    match prepared.scenario.rule {
+        Rule::Ranked(tail) => Ok(ranked::fund(prepared, draft, plan, tail)),
+        Rule::Knapsack => places::chosen(prepared, draft, plan),
+        Rule::Apportionment { method, threshold } => {
+            places::apportioned(prepared, draft, plan, method, threshold)
+        }
+        Rule::Proportional
+        | Rule::ConstrainedEqualAwards
+        | Rule::ConstrainedEqualLosses
+        | Rule::Talmud
+        | Rule::WeightedProportional(_)
+        | Rule::WeightedEqualAwards(_)
+        | Rule::BaseProportional { .. } => pot::share(prepared, draft, plan),
+    }
 }
 
 /// A pot about to be shared.
 pub(crate) struct PotPlan<'a> {
     pub class: u32,
+    pub group: &'a [String],
     pub members: &'a [u32],
     pub budget: i64,
 }

@@ -65,13 +65,9 @@ pub(super) fn share(
         ..
     } = shared;
     draft.pots.push(Pot {
-        class: plan.class,
-        group: Vec::new(),
-        budget: plan.budget,
-        spent,
-        sharing,
         level,
         weight_scale,
+        ..Pot::plain(plan, spent, sharing)
     });
     Ok(spent)
 }
@@ -115,7 +111,9 @@ fn exact(prepared: &Prepared<'_>, plan: &PotPlan<'_>) -> Result<Shared, Conflict
         | Rule::WeightedProportional(_)
         | Rule::WeightedEqualAwards(_)
         | Rule::BaseProportional { .. }
-        | Rule::Ranked(_) => {
+        | Rule::Ranked(_)
+        | Rule::Knapsack
+        | Rule::Apportionment { .. } => {
             let (shares, scale) = shares(prepared, plan)?;
             awards(shares, scale, plan.budget).map_err(problem)
         }

@@ -5,7 +5,6 @@
 //! has been notified) are set aside before the walk down the list, and the walk pays the rest of each claim.
 
 use super::{Draft, PotPlan, unrounded};
-use crate::fraction::Fraction;
 use crate::outcome::{Pot, Sharing};
 use crate::prepare::Prepared;
 use crate::scenario::Tail;
@@ -52,23 +51,13 @@ pub(super) fn fund(
             Some(refusal) => (line.lo, Outcome::Refused(refusal)),
             None => walk.offer(line.lo, line.hi, accepts),
         };
-        let trace = &mut draft.traces[index as usize];
-        trace.pot = pot;
-        trace.rank = Some(rank);
-        trace.outcome = outcome;
-        draft.amounts[index as usize] = amount;
-        draft.exacts[index as usize] = Fraction::from(amount);
+        draft.set(index as usize, pot, 0, amount, outcome);
+        draft.traces[index as usize].rank = Some(rank);
         spent += amount;
     }
-    draft.pots.push(Pot {
-        class: plan.class,
-        group: Vec::new(),
-        budget: plan.budget,
-        spent,
-        sharing: Sharing::Ranked(tail),
-        level: None,
-        weight_scale: Fraction::whole(1),
-    });
+    draft
+        .pots
+        .push(Pot::plain(plan, spent, Sharing::Ranked(tail)));
     spent
 }
 

@@ -97,7 +97,9 @@ impl<'a> Weighing<'a> {
             Rule::ConstrainedEqualAwards
             | Rule::ConstrainedEqualLosses
             | Rule::Talmud
-            | Rule::Ranked(_) => (1, 1, 1),
+            | Rule::Ranked(_)
+            | Rule::Knapsack
+            | Rule::Apportionment { .. } => (1, 1, 1),
         };
         Self {
             rule: &scenario.rule,
@@ -120,7 +122,9 @@ impl<'a> Weighing<'a> {
             Rule::ConstrainedEqualAwards
             | Rule::ConstrainedEqualLosses
             | Rule::Talmud
-            | Rule::Ranked(_) => 1,
+            | Rule::Ranked(_)
+            | Rule::Knapsack
+            | Rule::Apportionment { .. } => 1,
         }
     }
 
