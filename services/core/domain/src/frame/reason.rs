@@ -131,6 +131,7 @@ impl<'a> Lines<'a> {
                 | Unfunded::NothingAllowed
                 | Unfunded::NotAdmitted
                 | Unfunded::GroupFull
+                | Unfunded::NotInBestSet
                 | Unfunded::Declined,
                 _,
             ) => engine("NOT_FUNDED", Vec::new()),

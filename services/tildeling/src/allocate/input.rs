@@ -1,0 +1,59 @@
+//! Reading a scenario from files and options.
+
+use std::io::Read;
+use std::path::Path;
+
+use allocation::{Fault, Scenario};
+use serde_json::json;
+
+use super::Options;
+
+/// The scenario the options name, or one sentence a fault.
+pub(super) fn scenario(options: &Options) -> Result<Scenario, Vec<String>> {
+    let told = |faults: Vec<Fault>| {
+        faults
+            .iter()
+            .map(|fault| fault.text(options.language))
+            .collect::<Vec<_>>()
+    };
+    match (&options.file, &options.csv) {
+        (Some(file), None) => Scenario::parse_json(&bytes(file)?).map_err(told),
+        (Some(settings), Some(rows)) => Scenario::parse_csv(&bytes(settings)?, &bytes(rows)?).map_err(told),
+        (None, Some(rows)) => {
+            Scenario::parse_csv(settings(options)?.as_bytes(), &bytes(rows)?).map_err(told)
+        }
+        (None, None) => {
+            Err(vec!["name a scenario file, or --csv FILE with --budget AMOUNT; see `tildeling allocate --help`".into()])
+        }
+    }
+}
+
+/// The settings that the options stand for.
+fn settings(options: &Options) -> Result<String, Vec<String>> {
+    let Some(budget) = &options.budget else {
+        return Err(vec![
+            "--csv needs a settings file, or --budget AMOUNT".into(),
+        ]);
+    };
+    let mut settings = json!({ "budget": budget });
+    if let Some(rule) = &options.rule {
+        settings["rule"] = json!({ "kind": rule });
+    }
+    if let Some(step) = &options.step {
+        settings["step"] = json!(step);
+    }
+    Ok(settings.to_string())
+}
+
+fn bytes(path: &Path) -> Result<Vec<u8>, Vec<String>> {
+    let read = if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map(|_| bytes)
+    } else {
+        std::fs::read(path)
+    };
+    read.map_err(|problem| vec![format!("{}: {problem}", path.display())])
+}

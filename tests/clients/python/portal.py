@@ -1,0 +1,175 @@
+"""A small portal: one application to user-run centres, from check to submitted.
+
+Usage: portal.py ADDRESS TOKEN CALL ORGANISATION_NUMBER
+"""
+
+import importlib
+import pathlib
+import sys
+import tempfile
+import uuid
+
+import grpc
+from google.protobuf import any_pb2, field_mask_pb2
+from google.rpc import error_details_pb2
+from grpc_status import rpc_status
+from grpc_tools import protoc
+
+PROTO = pathlib.Path(__file__).resolve().parents[3] / "proto"
+
+
+def stubs():
+    """Generates the stubs from the contract, as a build step of a portal would."""
+    out = tempfile.mkdtemp(prefix="tildeling-stubs-")
+    files = [str(path.relative_to(PROTO)) for path in sorted(PROTO.rglob("*.proto"))]
+    import grpc_tools
+
+    well_known = pathlib.Path(grpc_tools.__file__).parent / "_proto"
+    arguments = ["protoc", f"-I{PROTO}", f"-I{well_known}", f"--python_out={out}", f"--grpc_python_out={out}"]
+    if protoc.main(arguments + files) != 0:
+        sys.exit("the contract does not compile")
+    sys.path.insert(0, out)
+    names = ("application_service_pb2", "application_service_pb2_grpc", "common_pb2")
+    modules = [importlib.import_module(f"tildeling.v1.{name}") for name in names]
+    return (*modules, importlib.import_module("tildeling.user_run_centres.v1.form_pb2"))
+
+
+def complete_form(form_pb2, common, with_purpose=True):
+    """The scheme's form. Without the clause of the articles that states the purpose, a rule is not met."""
+    form = form_pb2.Form(
+        organisation_type=form_pb2.ORGANISATION_TYPE_USER_RUN_CENTRE,
+        frame=form_pb2.FRAME_LOCAL_REGIONAL,
+        voluntary_registration=form_pb2.VoluntaryRegistration(
+            organisation_number=ORGANISATION, registered_date="2012-05-01"
+        ),
+        articles=form_pb2.Articles(
+            purpose_clause="§ 1: Foreningen driver et brukerstyrt senter uten økonomisk formål.",
+            ideal_purpose=with_purpose,
+            core_business_user_involvement=True,
+        ),
+        membership=form_pb2.Membership(user_share_of_board_percent=60, members=140, local_branches=1, counties=["03"]),
+        control_measures="Regnskapet revideres; to personer attesterer hvert bilag.",
+        signature=form_pb2.Signature(name="Kari Nordmann", capacity=form_pb2.SIGNATORY_CAPACITY_CHAIR),
+    )
+    activity = form.activities.add(
+        key="open-house",
+        name="Åpent hus",
+        goal="Et sted å være etter behandling, drevet av dem som bruker det.",
+        target_group="Mennesker med ruserfaring",
+        users_planned=120,
+        opening_hours_week=30,
+        in_norway=True,
+        applied=common.Money(ore=450_000_00),
+    )
+    activity.budget.add(code="wages", description="Lønn, 60 prosent stilling", amount=common.Money(ore=380_000_00))
+    activity.budget.add(code="rent", description="Husleie", amount=common.Money(ore=120_000_00))
+    activity.funding.add(
+        funder="Kommunen",
+        kind=form_pb2.FUNDER_KIND_MUNICIPALITY,
+        amount=common.Money(ore=50_000_00),
+        confirmed=True,
+    )
+    packed = any_pb2.Any()
+    packed.Pack(form)
+    return packed
+
+
+def refusal(call):
+    """What a refused call says: its status, its reason, and its violations as (where, text)."""
+    try:
+        call()
+    except grpc.RpcError as error:
+        status = rpc_status.from_call(error)
+        reason, violations = None, []
+        for detail in status.details:
+            for kind in (error_details_pb2.ErrorInfo, error_details_pb2.BadRequest, error_details_pb2.PreconditionFailure):
+                if not detail.Is(kind.DESCRIPTOR):
+                    continue
+                message = kind()
+                detail.Unpack(message)
+                if kind is error_details_pb2.ErrorInfo:
+                    reason = message.reason
+                elif kind is error_details_pb2.BadRequest:
+                    violations += [(violation.field, violation.description) for violation in message.field_violations]
+                else:
+                    violations += [(violation.type, violation.description) for violation in message.violations]
+        return error.code().name, reason, violations
+    sys.exit("the call was answered, and should have been refused")
+
+
+def tell(title, code, reason, violations):
+    print(f"{title}: {code} {reason}")
+    for where, text in violations:
+        print(f"  {where}: {text}")
+
+
+def main():
+    applications, services, common, form_pb2 = stubs()
+    metadata = (("authorization", f"Bearer {TOKEN}"), ("accept-language", "nb"))
+    with grpc.insecure_channel(ADDRESS, compression=grpc.Compression.Gzip) as channel:
+        service = services.ApplicationServiceStub(channel)
+        incomplete = applications.Application(
+            name=f"{CALL}/applications/{uuid.uuid4()}",
+            applicant=applications.Applicant(
+                organisation_number=ORGANISATION,
+                organisation_name="Huset på hjørnet",
+                kind=applications.APPLICANT_KIND_VOLUNTARY_ORGANISATION,
+                municipality_number="0301",
+            ),
+            requested=common.Money(ore=450_000_00),
+            form=complete_form(form_pb2, common, with_purpose=False),
+        )
+
+        def call(method, request):
+            return method(request, metadata=metadata, timeout=10)
+
+        checked = call(service.CheckApplication, applications.CheckApplicationRequest(application=incomplete))
+        print(f"check: {len(checked.findings)} finding(s)")
+        for finding in checked.findings:
+            print(f"  {finding.code} ({finding.citation}): {finding.text}")
+        assert checked.findings, "a form that lacks something must have a finding"
+
+        wrong = applications.Application()
+        wrong.CopyFrom(incomplete)
+        wrong.applicant.organisation_number = "123456789"
+        wrong.applicant.organisation_name = ""
+        wrong.requested.ore = -1
+        result = refusal(lambda: call(service.CreateApplication, applications.CreateApplicationRequest(application=wrong)))
+        tell("several faults at once", *result)
+        assert result[:2] == ("INVALID_ARGUMENT", "ERROR_REASON_INVALID_FIELDS") and len(result[2]) == 3
+
+        create = applications.CreateApplicationRequest(application=incomplete)
+        created = call(service.CreateApplication, create).application
+        assert call(service.CreateApplication, create).application == created, "a retry answers the same"
+        print(f"created: {created.case_reference}")
+
+        submit = applications.SubmitApplicationRequest(name=created.name, etag=created.etag)
+        result = refusal(lambda: call(service.SubmitApplication, submit))
+        tell("submitted too early", *result)
+        assert result[:2] == ("FAILED_PRECONDITION", "ERROR_REASON_RULES_NOT_MET") and result[2]
+
+        completed = applications.Application(
+            name=created.name, etag="999", form=complete_form(form_pb2, common)
+        )
+        update = applications.UpdateApplicationRequest(
+            application=completed, update_mask=field_mask_pb2.FieldMask(paths=["form"])
+        )
+        result = refusal(lambda: call(service.UpdateApplication, update))
+        tell("stale etag", *result)
+        assert result[:2] == ("ABORTED", "ERROR_REASON_STALE_ETAG")
+        update.application.etag = created.etag
+        updated = call(service.UpdateApplication, update).application
+
+        submit = applications.SubmitApplicationRequest(name=updated.name, etag=updated.etag)
+        submitted = call(service.SubmitApplication, submit).application
+        assert submitted.state == applications.APPLICATION_STATE_SUBMITTED
+        assert call(service.SubmitApplication, submit).application == submitted, "a retry answers the same"
+        print(f"submitted: {submitted.case_reference}, can be granted at the most {submitted.claim.amount.ore / 100:,.2f} kr")
+        for step in submitted.claim.steps:
+            print(f"  {step.text}")
+
+
+if len(sys.argv) != 5:
+    sys.exit(__doc__)
+ADDRESS, TOKEN, CALL, ORGANISATION = sys.argv[1:]
+main()
