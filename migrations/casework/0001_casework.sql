@@ -157,6 +157,17 @@ create table casework.assessment (
 comment on table casework.assessment is 'One person''s points and reasons for one application.';
 comment on column casework.assessment.total_milli is 'Weighted total in thousandths of a point.';
 
+create table casework.draw (
+    call_id text        not null,
+    key     text        not null,
+    drawn   timestamptz not null,
+    constraint draw_pkey primary key (call_id),
+    constraint draw_call_fkey foreign key (call_id) references casework.call (call_id)
+);
+comment on table casework.draw is 'The key that settles a call''s ties. One a call: were it drawn for each allocation, one could run again until the lots please.';
+comment on column casework.draw.key is 'An application''s lot is HMAC-SHA-256(key, id); the lowest comes first.';
+comment on column casework.draw.drawn is 'When the key was made.';
+
 create table casework.allocation (
     call_id       text        not null,
     allocation_id uuid        not null,

@@ -29,16 +29,23 @@
 //! id, its allocation, its sub-frames by code, grants and reports by id, the heads of event chains by name.
 
 pub mod act;
+pub mod allocation;
 pub mod application;
 pub mod assessment;
 pub mod attachment;
+pub mod award;
+pub mod budget;
 pub mod call;
+mod columns;
 pub mod embedded;
 pub mod error;
 pub mod event;
+pub mod grant;
+pub mod instalment;
 pub mod migrate;
 pub mod pool;
 pub mod register;
+pub mod report;
 
 pub use error::StoreError;
 
