@@ -20,9 +20,7 @@ use crate::{instalment, json};
 /// # Errors
 /// [`StoreError`].
 pub async fn insert(connection: &mut PgConnection, grants: &[Grant]) -> Result<(), StoreError> {
-    let values = |value: fn(&Grant) -> Value| -> Vec<Value> {
-        grants.iter().map(value).collect()
-    };
+    let values = |value: fn(&Grant) -> Value| -> Vec<Value> { grants.iter().map(value).collect() };
     sqlx::query!(
         "insert into casework.grant (call_id, grant_id, allocation_id, sub_frame, granted_ore, approved_by, decided, accept_by,
              conditions, state, last_step, revision)
@@ -55,9 +53,7 @@ pub async fn insert(connection: &mut PgConnection, grants: &[Grant]) -> Result<(
 /// # Errors
 /// [`StoreError`].
 pub async fn update(connection: &mut PgConnection, grants: &[Grant]) -> Result<(), StoreError> {
-    let values = |value: fn(&Grant) -> Value| -> Vec<Value> {
-        grants.iter().map(value).collect()
-    };
+    let values = |value: fn(&Grant) -> Value| -> Vec<Value> { grants.iter().map(value).collect() };
     sqlx::query!(
         "update casework.grant as g set state = new.state, last_step = new.last_step, revision = new.revision
          from unnest($1::text[], $2::uuid[], $3::jsonb[], $4::jsonb[], $5::bigint[])

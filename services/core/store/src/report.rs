@@ -22,9 +22,8 @@ pub async fn insert<I: Serialize>(
     connection: &mut PgConnection,
     reports: &[Report<I>],
 ) -> Result<(), StoreError> {
-    let values = |value: fn(&Report<I>) -> Value| -> Vec<Value> {
-        reports.iter().map(value).collect()
-    };
+    let values =
+        |value: fn(&Report<I>) -> Value| -> Vec<Value> { reports.iter().map(value).collect() };
     sqlx::query!(
         "insert into casework.report (call_id, grant_id, report_id, due, last, state, last_step, revision)
          select call_id, grant_id, report_id, due, last, state, last_step, revision
