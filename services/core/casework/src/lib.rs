@@ -15,7 +15,16 @@
 //! Rows are locked before they are judged, so what was judged is what is written. The order of locks stands in [`store`].
 
 pub mod act;
+pub mod applications;
+pub mod assessments;
+pub mod attachments;
+pub mod calls;
+pub mod case;
 pub mod error;
+pub mod events;
+pub mod facts;
+pub mod registers;
+pub mod views;
 
 pub use act::{Act, Actor, run};
 pub use error::CaseError;

@@ -1,4 +1,9 @@
 # Findings that all schemes share.
+finding-municipality-unknown = No municipality had the number { $number } on { $date }.
+finding-organisation-number-invented = The organisation number was made up when the round was read in; no grant can be paid to it.
+finding-call-term-fixed = The call has been opened: this can no longer be changed. The deadline can only be moved to later.
+finding-call-weights = The weights of the criteria sum to { $sum } per cent; they must be 100.
+finding-attachments-too-many = The application has { $most } attachments, and cannot have more.
 finding-grant-acceptance-late = The last day to accept the offer was { $date }.
 finding-grant-still-open = The offer can be accepted until and including { $date }, and cannot lapse before.
 finding-payment-invented-number = The recipient has no real organisation number: it was made up when the round was read in.

@@ -1,4 +1,9 @@
 # Funn som alle ordninger har felles.
+finding-municipality-unknown = Ingen kommune hadde nummeret { $number } den { $date }.
+finding-organisation-number-invented = Organisasjonsnummeret er laget da runden ble lest inn; det kan ikke utbetales tilskudd til det.
+finding-call-term-fixed = Utlysningen er åpnet: dette kan ikke endres lenger. Fristen kan bare flyttes til senere.
+finding-call-weights = Vektene på kriteriene er til sammen { $sum } prosent; de skal være 100.
+finding-attachments-too-many = Søknaden har { $most } vedlegg, og kan ikke ha flere.
 finding-grant-acceptance-late = Fristen for å akseptere tilbudet gikk ut { $date }.
 finding-grant-still-open = Tilbudet kan aksepteres til og med { $date }, og kan ikke falle bort før det.
 finding-payment-invented-number = Mottakeren har ikke et virkelig organisasjonsnummer: nummeret ble laget da runden ble lest inn.

@@ -1,4 +1,9 @@
 # Funn som alle ordningar har felles.
+finding-municipality-unknown = Ingen kommune hadde nummeret { $number } den { $date }.
+finding-organisation-number-invented = Organisasjonsnummeret vart laga då runden vart lesen inn; det kan ikkje betalast ut tilskot til det.
+finding-call-term-fixed = Utlysinga er opna: dette kan ikkje endrast lenger. Fristen kan berre flyttast til seinare.
+finding-call-weights = Vektene på kriteria er til saman { $sum } prosent; dei skal vere 100.
+finding-attachments-too-many = Søknaden har { $most } vedlegg, og kan ikkje ha fleire.
 finding-grant-acceptance-late = Fristen for å akseptere tilbodet gjekk ut { $date }.
 finding-grant-still-open = Tilbodet kan aksepterast til og med { $date }, og kan ikkje falle bort før det.
 finding-payment-invented-number = Mottakaren har ikkje eit verkeleg organisasjonsnummer: nummeret vart laga då runden vart lesen inn.

@@ -4,6 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::access::Step;
+use crate::calendar::{end_of_day, is_within};
+use crate::call::Call;
 use crate::claim::Claim;
 use crate::findings::Finding;
 use crate::identifiers::{
@@ -231,6 +233,12 @@ pub struct Attachment {
     pub sha256: String,
 }
 
+/// The largest file an application takes, in bytes: 10 MiB.
+pub const ATTACHMENT_BYTES_MAX: usize = 10 * 1024 * 1024;
+
+/// How many files an application takes.
+pub const ATTACHMENTS_MAX: usize = 50;
+
 /// An application.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Application<F> {
@@ -266,6 +274,36 @@ impl<F> Application<F> {
                 Ok(self.stamped(step))
             }
             _ => Err(self.wrong_state(Step::UpdateApplication)),
+        }
+    }
+
+    /// Whether it may be submitted at an instant: a draft before the call's deadline, a returned application until the end of the day it
+    /// is to be completed by, whether or not the call still takes others.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless draft or returned; [`Refusal::DeadlinePassed`].
+    pub fn in_time(&self, call: &Call, now: DateTime<Utc>) -> Result<(), Refusal> {
+        match &self.state {
+            ApplicationState::Draft => call.takes_applications_at(now),
+            ApplicationState::Returned { complete_by, .. } if is_within(now, *complete_by) => {
+                Ok(())
+            }
+            ApplicationState::Returned { complete_by, .. } => Err(Refusal::DeadlinePassed {
+                // The day's end exists for every day a person can be asked to answer by.
+                deadline: end_of_day(*complete_by).unwrap_or(now),
+            }),
+            _ => Err(self.wrong_state(Step::SubmitApplication)),
+        }
+    }
+
+    /// Whether files can be added.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless draft or returned.
+    pub fn takes_attachments(&self) -> Result<(), Refusal> {
+        match self.state {
+            ApplicationState::Draft | ApplicationState::Returned { .. } => Ok(()),
+            _ => Err(self.wrong_state(Step::UploadAttachment)),
         }
     }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::access::Step;
 use crate::calendar::local_date;
+use crate::findings::Finding;
 use crate::identifiers::{CallId, ChapterPost};
 use crate::money::Money;
 use crate::refusal::Refusal;
@@ -189,6 +190,83 @@ impl Call {
             }
             CallState::Draft | CallState::Open { .. } | CallState::Closed { .. } => {
                 Err(self.wrong_state(Step::CloseCall))
+            }
+        }
+    }
+
+    /// Changes the terms. While draft, all may change. Once open, what applicants rely on and what the division is built on stays: title,
+    /// budgets and the day to report may change, the deadline may move to later; once closed, the deadline stays too.
+    ///
+    /// # Errors
+    /// [`Refusal::RulesNotMet`] with one finding `CALL_TERM_FIXED` a term that may not change; [`Refusal::FrameExceeded`] when a budget
+    /// would fall below what is promised.
+    pub fn change(mut self, terms: CallTerms, step: StepRecord) -> Result<Self, Refusal> {
+        let fixed: Vec<Finding> = self
+            .fixed_terms(&terms)
+            .into_iter()
+            .map(|field| {
+                Finding::blocking("CALL_TERM_FIXED", "configurable").on(format!("call.{field}"))
+            })
+            .collect();
+        if !fixed.is_empty() {
+            return Err(Refusal::RulesNotMet(fixed));
+        }
+        let sub_frames = terms.sub_frames.iter().map(|(code, budget)| {
+            let before = self.sub_frames.iter().find(|part| part.code == *code);
+            let committed = before.map_or(Money::ZERO, |part| part.committed);
+            if committed > *budget {
+                return Err(Refusal::FrameExceeded {
+                    sub_frame: code.clone(),
+                    left: *budget,
+                    wanted: committed,
+                });
+            }
+            Ok(SubFrame {
+                code: code.clone(),
+                budget: *budget,
+                committed,
+            })
+        });
+        self.sub_frames = sub_frames.collect::<Result<_, _>>()?;
+        self.terms = terms;
+        Ok(self.stamped(step))
+    }
+
+    /// The terms that would change although the call's state holds them fast, as the contract's `Call` names them.
+    fn fixed_terms(&self, new: &CallTerms) -> Vec<&'static str> {
+        let old = &self.terms;
+        let deadline_fixed = match self.state {
+            CallState::Draft => return Vec::new(),
+            CallState::Open { .. } => new.deadline < old.deadline,
+            CallState::Closed { .. } => new.deadline != old.deadline,
+        };
+        [
+            ("grant_year", new.grant_year != old.grant_year),
+            ("chapter_post", new.chapter_post != old.chapter_post),
+            ("deadline_time", deadline_fixed),
+            ("rules_date", new.rules_date != old.rules_date),
+            (
+                "acceptance_days",
+                new.acceptance_days != old.acceptance_days,
+            ),
+            ("tail_rule", new.tail_rule != old.tail_rule),
+        ]
+        .into_iter()
+        .filter_map(|(field, changed)| changed.then_some(field))
+        .collect()
+    }
+
+    /// Whether an application is in time at an instant, to the microsecond.
+    ///
+    /// # Errors
+    /// [`Refusal::DeadlinePassed`] when the call is not open, or the deadline was before.
+    pub fn takes_applications_at(&self, now: DateTime<Utc>) -> Result<(), Refusal> {
+        match self.state {
+            CallState::Open { .. } if now <= self.terms.deadline => Ok(()),
+            CallState::Draft | CallState::Open { .. } | CallState::Closed { .. } => {
+                Err(Refusal::DeadlinePassed {
+                    deadline: self.terms.deadline,
+                })
             }
         }
     }

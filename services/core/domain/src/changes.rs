@@ -1,6 +1,7 @@
 //! What a partial update changes: a value for each field the client named, nothing for the others.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
 
 use crate::application::{Applicant, Draft};
 use crate::call::{CallTerms, TailRule};
@@ -9,7 +10,7 @@ use crate::money::Money;
 use crate::report::{AccountLine, ReportContent};
 
 /// New values for a call's terms.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct CallChanges {
     /// Title.
     pub title: Option<String>,
@@ -50,7 +51,7 @@ impl CallChanges {
 }
 
 /// New values for what an applicant wrote.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DraftChanges<F> {
     /// Who applies.
     pub applicant: Option<Applicant>,
@@ -76,7 +77,7 @@ impl<F> DraftChanges<F> {
 }
 
 /// New values for what a recipient reports.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ReportChanges<I> {
     /// The scheme's indicators, as a whole.
     pub indicators: Option<I>,

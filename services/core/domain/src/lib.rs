@@ -32,6 +32,7 @@ pub mod register;
 pub mod report;
 pub mod rules;
 pub mod scheme;
+pub mod shared_rules;
 pub mod step;
 pub mod texts;
 pub mod violations;

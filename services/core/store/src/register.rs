@@ -119,9 +119,27 @@ pub async fn earlier_grants(
         .collect()
 }
 
-/// The organisation's other applications in a call that are sent in and not ended without a grant, by id. Takes a lock on the
-/// organisation's place in the call until the transaction ends: of two applications submitted at the same moment, the second sees the
-/// first.
+/// Takes the organisation's place in a call until the transaction ends: of two applications submitted at the same moment, the second
+/// waits and then sees the first. To be followed by [`other_applications`].
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn take_turn(
+    connection: &mut PgConnection,
+    call: &CallId,
+    organisation: &OrganisationNumber,
+) -> Result<(), StoreError> {
+    sqlx::query!(
+        "select pg_advisory_xact_lock(hashtextextended($1 || '/' || $2, 0)) as locked",
+        call.as_str(),
+        organisation.as_str(),
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(())
+}
+
+/// The organisation's other applications in a call that are sent in and not ended without a grant, by id.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -131,14 +149,6 @@ pub async fn other_applications(
     application: ApplicationId,
     organisation: &OrganisationNumber,
 ) -> Result<Vec<ApplicationId>, StoreError> {
-    // A statement of its own: the next one must see what was committed while this one waited.
-    sqlx::query!(
-        "select pg_advisory_xact_lock(hashtextextended($1 || '/' || $2, 0)) as locked",
-        call.as_str(),
-        organisation.as_str(),
-    )
-    .fetch_one(&mut *connection)
-    .await?;
     let rows: Vec<Uuid> = sqlx::query_scalar!(
         "select application_id from casework.application
          where call_id = $1 and organisation_number = $2 and application_id <> $3

@@ -1,0 +1,19 @@
+# Why a step was refused: one sentence for each reason of the contract.
+refusal-not-signed-in = You are not signed in, or your sign-in is no longer valid.
+refusal-invalid-fields = One or more fields are not filled in correctly.
+refusal-role-not-allowed = Your role may not take this step.
+refusal-interest-declared = You have declared an interest in this case. Somebody else must handle it.
+refusal-four-eyes = Whoever took the one step may not also take the other. Somebody else must do it.
+refusal-not-found = It does not exist, or you do not have access to it.
+refusal-id-taken = The id is already used for something with other content.
+refusal-stale-etag = Somebody has changed this after you read it. Read it again before you go on.
+refusal-wrong-state = The step is not open as the case stands now.
+refusal-rules-not-met = The rules are not met.
+refusal-deadline-passed = The deadline has passed, or the call is not open.
+refusal-frame-exceeded = The frame does not hold. Nothing was promised.
+refusal-allocation-conflict = The allocation cannot be run: its bounds contradict each other.
+refusal-incomplete-round = The round is not complete: some applications lack an assessment or a reason.
+refusal-duplicate-application = The organisation already has an application in this call, and the scheme takes one.
+refusal-too-large = The message or the attachment is too large.
+refusal-unavailable = The service cannot be reached just now. Try again.
+refusal-internal = Something went wrong on our side. Give the id when you contact us.

@@ -1,0 +1,19 @@
+# Hvorfor et steg ble avslått: en setning for hver grunn i kontrakten.
+refusal-not-signed-in = Du er ikke logget inn, eller innloggingen er ikke gyldig lenger.
+refusal-invalid-fields = Ett eller flere felt er ikke riktig utfylt.
+refusal-role-not-allowed = Rollen din gir ikke adgang til dette steget.
+refusal-interest-declared = Du er registrert som inhabil i saken. En annen må behandle den.
+refusal-four-eyes = Den som har tatt det ene steget, kan ikke også ta det andre. En annen må gjøre det.
+refusal-not-found = Det finnes ikke, eller du har ikke tilgang til det.
+refusal-id-taken = Id-en er allerede brukt om noe med annet innhold.
+refusal-stale-etag = Noen har endret dette etter at du leste det. Les det på nytt før du går videre.
+refusal-wrong-state = Steget er ikke åpent slik saken står nå.
+refusal-rules-not-met = Reglene er ikke oppfylt.
+refusal-deadline-passed = Fristen er ute, eller utlysningen er ikke åpen.
+refusal-frame-exceeded = Rammen strekker ikke til. Ingenting er gitt tilsagn om.
+refusal-allocation-conflict = Fordelingen kan ikke kjøres: grensene motsier hverandre.
+refusal-incomplete-round = Runden er ikke komplett: noen søknader mangler vurdering eller begrunnelse.
+refusal-duplicate-application = Organisasjonen har allerede en søknad i denne utlysningen, og ordningen tar imot én.
+refusal-too-large = Meldingen eller vedlegget er for stort.
+refusal-unavailable = Tjenesten er ikke tilgjengelig akkurat nå. Prøv igjen.
+refusal-internal = Noe gikk galt hos oss. Oppgi id-en når du tar kontakt.

@@ -1,0 +1,19 @@
+# Kvifor eit steg vart avslått: ei setning for kvar grunn i kontrakten.
+refusal-not-signed-in = Du er ikkje logga inn, eller innlogginga er ikkje gyldig lenger.
+refusal-invalid-fields = Eitt eller fleire felt er ikkje rett fylte ut.
+refusal-role-not-allowed = Rolla di gir ikkje tilgang til dette steget.
+refusal-interest-declared = Du er registrert som inhabil i saka. Ein annan må behandle ho.
+refusal-four-eyes = Den som har teke det eine steget, kan ikkje òg ta det andre. Ein annan må gjere det.
+refusal-not-found = Det finst ikkje, eller du har ikkje tilgang til det.
+refusal-id-taken = Id-en er alt brukt om noko med anna innhald.
+refusal-stale-etag = Nokon har endra dette etter at du las det. Les det på nytt før du går vidare.
+refusal-wrong-state = Steget er ikkje ope slik saka står no.
+refusal-rules-not-met = Reglane er ikkje oppfylte.
+refusal-deadline-passed = Fristen er ute, eller utlysinga er ikkje open.
+refusal-frame-exceeded = Ramma strekk ikkje til. Det er ikkje gitt tilsegn om noko.
+refusal-allocation-conflict = Fordelinga kan ikkje køyrast: grensene seier mot kvarandre.
+refusal-incomplete-round = Runden er ikkje komplett: nokre søknader manglar vurdering eller grunngiving.
+refusal-duplicate-application = Organisasjonen har alt ein søknad i denne utlysinga, og ordninga tek imot éin.
+refusal-too-large = Meldinga eller vedlegget er for stort.
+refusal-unavailable = Tenesta er ikkje tilgjengeleg akkurat no. Prøv igjen.
+refusal-internal = Noko gjekk gale hos oss. Oppgi id-en når du tek kontakt.
