@@ -20,7 +20,7 @@ explain-in-full = Everything that could be granted, { $amount }, fitted.
 explain-needed-score = With { $score } points, all else being equal, the whole amount of { $claimed } would have fitted.
 explain-needed-budget = With a frame of { $budget }, all else being equal, the whole amount of { $claimed } would have fitted.
 explain-out-of-reach = No score would have given the whole amount of { $claimed } in this frame.
-explain-adjusted = The division came to { $calculated }. { $actor } changed it to { $amount } with this reason: { $text }
+explain-adjusted = The division came to { $calculated }. A case handler changed it to { $amount } with this reason: { $text }
 
 # What a round lacks before it can go on.
 missing-assessment = The application has not been assessed.

@@ -20,7 +20,7 @@ explain-in-full = Alt som kunne gis, { $amount }, fikk plass.
 explain-needed-score = Med { $score } poeng, og alt annet likt, ville hele beløpet på { $claimed } fått plass.
 explain-needed-budget = Med en ramme på { $budget }, og alt annet likt, ville hele beløpet på { $claimed } fått plass.
 explain-out-of-reach = Ingen poengsum ville gitt hele beløpet på { $claimed } i denne rammen.
-explain-adjusted = Fordelingen kom til { $calculated }. { $actor } endret det til { $amount } med denne begrunnelsen: { $text }
+explain-adjusted = Fordelingen kom til { $calculated }. En saksbehandler endret det til { $amount } med denne begrunnelsen: { $text }
 
 # Hva en runde mangler før den kan gå videre.
 missing-assessment = Søknaden er ikke ferdig vurdert.

@@ -20,7 +20,7 @@ explain-in-full = Alt som kunne givast, { $amount }, fekk plass.
 explain-needed-score = Med { $score } poeng, og alt anna likt, ville heile beløpet på { $claimed } ha fått plass.
 explain-needed-budget = Med ei ramme på { $budget }, og alt anna likt, ville heile beløpet på { $claimed } ha fått plass.
 explain-out-of-reach = Ingen poengsum ville ha gitt heile beløpet på { $claimed } i denne ramma.
-explain-adjusted = Fordelinga kom til { $calculated }. { $actor } endra det til { $amount } med denne grunngivinga: { $text }
+explain-adjusted = Fordelinga kom til { $calculated }. Ein saksbehandlar endra det til { $amount } med denne grunngivinga: { $text }
 
 # Kva ein runde manglar før han kan gå vidare.
 missing-assessment = Søknaden er ikkje ferdig vurdert.

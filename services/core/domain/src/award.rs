@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use allocation::text::{Catalogue, Language};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::access::Step;
 use crate::application::Applicant;
@@ -212,6 +213,18 @@ pub struct SubFrameRun {
     pub document: String,
     /// The engine's hash of it, hexadecimal.
     pub run_hash: String,
+}
+
+/// The hash of a whole allocation, which an approval names: SHA-256 over the runs' hashes in the order of the frame plan, hexadecimal.
+#[must_use]
+pub fn run_hash<'a>(hashes: impl IntoIterator<Item = &'a str>) -> String {
+    let digest = hashes
+        .into_iter()
+        .fold(Sha256::new(), |digest, hash| {
+            digest.chain_update(hash.as_bytes())
+        })
+        .finalize();
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What an allocation does with one sub-frame.

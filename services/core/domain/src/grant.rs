@@ -329,6 +329,14 @@ impl Grant {
         Ok(self.stamped(step))
     }
 
+    /// The grant with another payment plan, or other states in it: attested, paid, reduced. Where it stands does not change.
+    #[must_use]
+    pub fn with_instalments(mut self, instalments: Vec<Instalment>) -> Self {
+        self.instalments = instalments;
+        self.revision = self.revision.next();
+        self
+    }
+
     /// The sum of the instalments that are paid.
     #[must_use]
     pub fn paid(&self) -> Money {

@@ -105,12 +105,11 @@ pub fn explain(run: &Run, award: &Award) -> Vec<Explanation> {
         sentences.push(counterfactual(run, share, pot));
     }
     match &award.reason {
-        Some(AwardReason::Person { actor, text }) => sentences.push(Explanation::step(
+        Some(AwardReason::Person { text, .. }) => sentences.push(Explanation::step(
             "ADJUSTED",
             args([
                 ("calculated", award.calculated.into()),
                 ("amount", award.amount.into()),
-                ("actor", FindingValue::Text(actor.clone())),
                 ("text", FindingValue::Text(text.clone())),
             ]),
         )),

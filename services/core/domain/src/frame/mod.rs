@@ -161,13 +161,27 @@ impl Drift {
             let now = competitor.entrant(run.scenario.rule.clone());
             match frozen.remove(now.id.as_str()) {
                 None => drift.added.push(competitor.application),
-                Some(then) if *then != now => drift.changed.push(competitor.application),
+                Some(then) if seen(then) != seen(&now) => {
+                    drift.changed.push(competitor.application)
+                }
                 Some(_) => {}
             }
         }
         drift.removed = frozen.into_keys().map(str::to_owned).collect();
         drift
     }
+}
+
+/// What a division looks at.
+fn seen(entrant: &Entrant) -> (i64, Option<i64>, Option<i64>, Option<i64>, u32) {
+    let Entrant {
+        claim,
+        score,
+        min,
+        last_year,
+        ..
+    } = *entrant;
+    (claim, score, min, last_year, entrant.class())
 }
 
 const fn tail(rule: TailRule) -> Tail {
