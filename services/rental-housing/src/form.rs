@@ -1,0 +1,343 @@
+//! What the applicant is asked: the plain types behind `tildeling.rental_housing.v1.Form`.
+
+use chrono::NaiveDate;
+use domain::identifiers::{MunicipalityNumber, PropertyNumber};
+use domain::money::Money;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// Enums whose variants have one code everywhere: in rule books, letters, stored forms and cases.
+macro_rules! coded {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $code:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum $name {
+            $($(#[$variant_doc])* #[serde(rename = $code)] $variant,)+
+        }
+
+        impl $name {
+            /// All of them, in the contract's order.
+            pub const ALL: &'static [$name] = &[$($name::$variant,)+];
+
+            /// The code, as rule books and catalogues write it.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self {
+                    $($name::$variant => $code,)+
+                }
+            }
+        }
+    };
+}
+
+coded! {
+    /// What the money is for (*tiltak*).
+    Measure {
+        /// *Oppføring*.
+        NewBuild = "new_build",
+        /// *Kjøp*, improvement included.
+        Purchase = "purchase",
+        /// *Oppgradering*; not maintenance.
+        Upgrade = "upgrade",
+        /// The municipality gets a *tildelingsrett* to dwellings that others own.
+        AllocationRight = "allocation_right",
+    }
+}
+
+coded! {
+    /// Who will own the dwellings.
+    Owner {
+        /// *Kommune*.
+        Municipality = "municipality",
+        /// A foundation or company that a municipality owns or has founded.
+        MunicipalUndertaking = "municipal_undertaking",
+        /// *Statlig helseforetak*.
+        HealthTrust = "health_trust",
+        /// Anybody else.
+        Other = "other",
+    }
+}
+
+coded! {
+    /// The agreement with the municipality about who gets to live in the dwellings.
+    AgreementKind {
+        /// None.
+        None = "none",
+        /// *Tildelingsavtale*: the municipality allocates.
+        Allocation = "allocation",
+        /// *Tilvisningsavtale*: the municipality refers. Enough for a loan, not for the grant.
+        Referral = "referral",
+    }
+}
+
+coded! {
+    /// What the municipality says of a project that is not its own.
+    Recommendation {
+        /// The municipality itself applies.
+        NotNeeded = "not_needed",
+        /// It recommends the project.
+        Recommended = "recommended",
+        /// It does not.
+        NotRecommended = "not_recommended",
+        /// It has not answered.
+        NotGiven = "not_given",
+    }
+}
+
+coded! {
+    /// Groups the dwellings are meant for (*målgruppe*).
+    TargetGroup {
+        /// *Rusavhengighet*.
+        SubstanceDependency = "substance_dependency",
+        /// *Psykisk lidelse*.
+        MentalIllness = "mental_illness",
+        /// *Utviklingshemming*.
+        IntellectualDisability = "intellectual_disability",
+        /// Refugees.
+        Refugee = "refugee",
+        /// Weak economy.
+        WeakEconomy = "weak_economy",
+        /// Young people.
+        Young = "young",
+        /// Other *vanskeligstilte*.
+        OtherDisadvantaged = "other_disadvantaged",
+    }
+}
+
+coded! {
+    /// What quality an upgrade raises. Nothing raised is maintenance.
+    QualityGain {
+        /// Universal design.
+        UniversalDesign = "universal_design",
+        /// Energy.
+        Energy = "energy",
+        /// Another raise above the quality the dwelling was built with.
+        Other = "other",
+    }
+}
+
+coded! {
+    /// What a cost line is for. Which kinds count is the rule value `approved_cost.<measure>`.
+    CostKind {
+        /// *Byggekostnader*.
+        Building = "building",
+        /// *Tomt*.
+        Land = "land",
+        /// Existing building mass.
+        ExistingMass = "existing_mass",
+        /// Price of what is bought.
+        Price = "price",
+        /// *Omkostninger* of the purchase.
+        Fees = "fees",
+        /// *Fellesgjeld*.
+        SharedDebt = "shared_debt",
+        /// Improvement (*utbedring*) of what is bought.
+        Improvement = "improvement",
+        /// Upgrade (*oppgradering*) of what is owned.
+        Upgrade = "upgrade",
+    }
+}
+
+coded! {
+    /// Why the cost may be above the market value.
+    MarketValueException {
+        /// The market of the district pays less than building costs.
+        District = "district",
+        /// Qualities that the market does not pay for.
+        AddedQualities = "added_qualities",
+    }
+}
+
+coded! {
+    /// Kinds of other grants.
+    OtherGrantKind {
+        /// *Investeringstilskudd til heldøgns omsorgsplasser*.
+        InvestmentGrant = "investment_grant",
+        /// Any other public grant.
+        Other = "other",
+    }
+}
+
+/// One dwelling.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unit {
+    /// Primary area (*P-ROM*) in dm²: 1 m² is 100.
+    pub primary_area_dm2: u32,
+    /// Rooms for sleeping and living.
+    pub rooms: u32,
+    /// Planned rent a month.
+    pub monthly_rent: Money,
+    /// Whom it is meant for; the first is the main group.
+    pub target_groups: Vec<TargetGroup>,
+}
+
+impl Unit {
+    /// Primary area in m², exact.
+    #[must_use]
+    pub fn primary_area_m2(&self) -> Decimal {
+        Decimal::new(i64::from(self.primary_area_dm2), 2)
+    }
+}
+
+/// One line of the cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CostLine {
+    /// What it is for.
+    pub kind: CostKind,
+    /// The amount.
+    pub amount: Money,
+}
+
+/// How the cost is paid (*finansieringsplan*).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FinancingPlan {
+    /// Loans.
+    pub loan: Money,
+    /// This grant, as applied for.
+    pub grant: Money,
+    /// Own money.
+    pub own: Money,
+    /// Everything else.
+    pub other: Money,
+}
+
+impl FinancingPlan {
+    /// What the plan brings in all.
+    #[must_use]
+    pub fn total(&self) -> Money {
+        total([self.loan, self.grant, self.own, self.other])
+    }
+}
+
+/// Another public grant for the same dwellings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherGrant {
+    /// What kind.
+    pub kind: OtherGrantKind,
+    /// Its name.
+    pub scheme: String,
+    /// The amount.
+    pub amount: Money,
+    /// Whether it is for the same dwellings.
+    pub same_units: bool,
+}
+
+/// What is built, bought or upgraded, where, by whom, when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Project {
+    /// The municipality the dwellings lie in.
+    pub municipality: MunicipalityNumber,
+    /// *Gårds- og bruksnummer*; none while it is not known.
+    pub property: Option<PropertyNumber>,
+    /// What the money is for.
+    pub measure: Measure,
+    /// Who will own the dwellings.
+    pub owner: Owner,
+    /// Whether the applicant is an *utbygger* that builds or buys for others.
+    pub developer: bool,
+    /// Whether a private partner takes part.
+    pub private_partner: bool,
+    /// When the need was announced locally.
+    pub need_announced: Option<NaiveDate>,
+    /// Whether the municipality takes part in the *kommuneprogram*.
+    pub programme_municipality: bool,
+    /// What quality an upgrade raises.
+    pub quality_gains: Vec<QualityGain>,
+    /// When the buyer takes over.
+    pub takeover: Option<NaiveDate>,
+    /// When the dwellings are to be completed and in use.
+    pub completion: NaiveDate,
+    /// Whether the builder has *sentral godkjenning*.
+    pub builder_centrally_approved: bool,
+    /// Levels of subcontractors.
+    pub subcontractor_levels: u32,
+}
+
+/// What ties the dwellings to the municipality.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Agreement {
+    /// The agreement.
+    pub kind: AgreementKind,
+    /// How long it lasts.
+    pub years: u32,
+    /// Whether a *klausul* on use is registered on the property.
+    pub registered_clause: bool,
+    /// What the municipality says.
+    pub recommendation: Recommendation,
+}
+
+/// What it costs and who pays.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Economy {
+    /// The cost, line by line.
+    pub costs: Vec<CostLine>,
+    /// The assumed market value of the finished dwellings.
+    pub market_value: Option<Money>,
+    /// Why the cost may be above it.
+    pub market_value_exception: Option<MarketValueException>,
+    /// How the cost is paid.
+    pub financing: FinancingPlan,
+    /// Expected net income of each year; the last one goes on.
+    pub yearly_cash_flows: Vec<Money>,
+    /// Other public grants.
+    pub other_grants: Vec<OtherGrant>,
+    /// Whether the project could get the investment grant for care homes.
+    pub investment_grant_possible: bool,
+}
+
+impl Economy {
+    /// All cost lines.
+    #[must_use]
+    pub fn cost(&self) -> Money {
+        total(self.costs.iter().map(|line| line.amount))
+    }
+}
+
+/// Why the dwellings are needed and what life in them will be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Setting {
+    /// How many dwellings for the target groups the municipality has more afterwards (*netto tilvekst*).
+    pub net_addition: u32,
+    /// The municipality's challenge.
+    pub housing_challenge: String,
+    /// *Bomiljø*.
+    pub living_environment: String,
+    /// Whether the surroundings suit children.
+    pub child_friendly: bool,
+    /// How residents are followed up; empty without a plan.
+    pub follow_up_services: String,
+}
+
+/// The form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Form {
+    /// What is built, bought or upgraded.
+    pub project: Project,
+    /// What ties the dwellings to the municipality.
+    pub agreement: Agreement,
+    /// The dwellings.
+    pub units: Vec<Unit>,
+    /// What it costs and who pays.
+    pub economy: Economy,
+    /// Why the dwellings are needed.
+    pub setting: Setting,
+}
+
+impl Form {
+    /// How many dwellings.
+    #[must_use]
+    pub fn unit_count(&self) -> u32 {
+        // The contract allows 200.
+        u32::try_from(self.units.len()).unwrap_or(u32::MAX)
+    }
+}
+
+/// A sum that stops at the largest amount instead of wrapping: the contract bounds lines and amounts far below it.
+pub(crate) fn total(amounts: impl IntoIterator<Item = Money>) -> Money {
+    Money::from_ore(
+        amounts
+            .into_iter()
+            .map(Money::ore)
+            .fold(0, i64::saturating_add),
+    )
+}

@@ -1,0 +1,71 @@
+//! How a call's budget is framed, and where an application competes.
+
+use domain::application::Draft;
+use domain::rules::{RuleError, RuleValues};
+use domain::scheme::{Placement, PlanRule, SubFramePlan};
+
+use crate::form::{Form, OtherGrantKind};
+
+/// The frame that is open to all.
+pub(crate) const GENERAL: &str = "general";
+/// The frame reserved for programme municipalities, in the years that have one.
+pub(crate) const PROGRAMME: &str = "programme";
+/// Projects that meet the guide's priorities, then projects that another grant is made for.
+const CLASSES: &[&str] = &["prioritised", "investment_grant_possible"];
+
+/// Whether the rule values have a flag that is set. Not every version has every flag.
+fn is_set(rules: &RuleValues, id: &str) -> Result<bool, RuleError> {
+    match rules.get(id) {
+        Some(_) => rules.flag(id),
+        None => Ok(false),
+    }
+}
+
+/// The sub-frames.
+pub(crate) fn plan(rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
+    let rule = if rules.flag("frame.proportional")? {
+        PlanRule::Proportional
+    } else {
+        PlanRule::Ranked
+    };
+    let priority_classes = if is_set(rules, "class.investment_grant_last")? {
+        CLASSES
+    } else {
+        &[]
+    };
+    let codes: &[&'static str] = if is_set(rules, "frame.programme_reserved")? {
+        &[GENERAL, PROGRAMME]
+    } else {
+        &[GENERAL]
+    };
+    Ok(codes
+        .iter()
+        .map(|code| SubFramePlan {
+            code,
+            rule,
+            priority_classes,
+        })
+        .collect())
+}
+
+/// Whether the investment grant for care homes is sought, given or possible for the project.
+pub(crate) fn investment_grant_possible(form: &Form) -> bool {
+    form.economy.investment_grant_possible
+        || form
+            .economy
+            .other_grants
+            .iter()
+            .any(|grant| grant.kind == OtherGrantKind::InvestmentGrant)
+}
+
+/// Sub-frame and priority class.
+pub(crate) fn placement(draft: &Draft<Form>, rules: &RuleValues) -> Result<Placement, RuleError> {
+    let programme =
+        is_set(rules, "frame.programme_reserved")? && draft.form.project.programme_municipality;
+    let last =
+        is_set(rules, "class.investment_grant_last")? && investment_grant_possible(&draft.form);
+    Ok(Placement {
+        sub_frame: if programme { PROGRAMME } else { GENERAL }.to_owned(),
+        priority_class: if last { 2 } else { 1 },
+    })
+}

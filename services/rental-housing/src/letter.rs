@@ -1,0 +1,294 @@
+//! The letter: its conditions, when the grant is paid, what must be reported when.
+
+use std::collections::BTreeSet;
+
+use domain::calendar::{add_days, add_years};
+use domain::findings::FindingValue;
+use domain::grant::{Condition, PlannedInstalment};
+use domain::identifiers::ReportId;
+use domain::money::{Money, Rounding};
+use domain::report::PlannedReport;
+use domain::rules::{RuleError, RuleValues};
+use domain::scheme::{Decided, args};
+use rust_decimal::Decimal;
+
+use crate::claim;
+use crate::eligibility::is_exempt;
+use crate::form::{Form, Measure, total};
+use crate::write_off::WriteOff;
+
+/// The conditions, in the order of the guide: purpose, amounts, completion, payment, use, repayment, reporting, acceptance.
+pub(crate) fn conditions(
+    decided: &Decided<'_, Form>,
+    rules: &RuleValues,
+) -> Result<Vec<Condition>, RuleError> {
+    let mut conditions = purpose(decided, rules)?;
+    conditions.extend(unit_amounts(decided, rules)?);
+    conditions.extend(payment(decided, rules)?);
+    conditions.extend(ties(decided, rules)?);
+    conditions.extend(repayment(decided, rules)?);
+    conditions.extend(follow_up(decided, rules)?);
+    Ok(conditions)
+}
+
+/// What the grant is for and when the dwellings are to be in use.
+fn purpose(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
+    let form = &decided.application.draft.form;
+    let citation = rules.citation("applicant.kinds")?;
+    let mut conditions = vec![Condition::new(
+        "purpose",
+        args([
+            ("units", form.unit_count().into()),
+            ("granted", decided.granted.into()),
+        ]),
+        citation.clone(),
+    )];
+    let groups: BTreeSet<_> = form
+        .units
+        .iter()
+        .flat_map(|unit| &unit.target_groups)
+        .collect();
+    conditions.extend(groups.into_iter().map(|group| {
+        Condition::new(
+            "target_group",
+            args([("group", group.code().into())]),
+            citation.clone(),
+        )
+    }));
+    conditions.push(Condition::new(
+        "completion",
+        args([("date", form.project.completion.into())]),
+        rules.citation("payout.documents.new_build")?,
+    ));
+    Ok(conditions)
+}
+
+/// What each dwelling carries of the grant: the amounts sum to it. By rate where there is one, else by area.
+pub(crate) fn amounts_by_unit(
+    form: &Form,
+    granted: Money,
+    rules: &RuleValues,
+) -> Result<Vec<Money>, RuleError> {
+    let weights = if rules.flag("calculation.by_area")? {
+        let rate = claim::unit_rate(form, rules)?;
+        form.units
+            .iter()
+            .map(|unit| claim::unit_amount(unit, rate, rules).map(|(_, amount)| amount))
+            .collect::<Result<Vec<_>, _>>()?
+    } else {
+        form.units
+            .iter()
+            .map(|unit| Money::from_ore(i64::from(unit.primary_area_dm2)))
+            .collect()
+    };
+    let whole = total(weights.iter().copied());
+    let (mut weight_so_far, mut paid_so_far) = (Money::ZERO, Money::ZERO);
+    Ok(weights
+        .into_iter()
+        .map(|weight| {
+            // Each dwelling gets what brings the running sum to its share, rounded down: the last one brings it to the whole grant.
+            weight_so_far = total([weight_so_far, weight]);
+            let to_here = granted
+                .times_share(weight_so_far, whole, Rounding::Down)
+                .unwrap_or(granted);
+            let amount = Money::from_ore(to_here.ore() - paid_so_far.ore());
+            paid_so_far = to_here;
+            amount
+        })
+        .collect())
+}
+
+fn unit_amounts(
+    decided: &Decided<'_, Form>,
+    rules: &RuleValues,
+) -> Result<Vec<Condition>, RuleError> {
+    let form = &decided.application.draft.form;
+    let citation = rules.citation("calculation.by_area")?;
+    let amounts = amounts_by_unit(form, decided.granted, rules)?;
+    let units = form.units.iter().zip(amounts).zip(1_u32..);
+    Ok(units
+        .map(|((unit, amount), number)| {
+            Condition::new(
+                "unit_amount",
+                args([
+                    ("number", number.into()),
+                    ("area", unit.primary_area_m2().into()),
+                    ("amount", amount.into()),
+                ]),
+                citation.clone(),
+            )
+        })
+        .collect())
+}
+
+/// When the grant is paid, on which documents, and what reduces it.
+fn payment(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
+    let project = &decided.application.draft.form.project;
+    let documents = match project.measure {
+        Measure::NewBuild => "payout.documents.new_build",
+        Measure::Purchase => "payout.documents.purchase",
+        Measure::Upgrade => "payout.documents.upgrade",
+        Measure::AllocationRight => "payout.documents.allocation_right",
+    };
+    let citation = rules.citation("payout.documents.new_build")?;
+    let mut conditions = vec![Condition::new("payment", Vec::new(), citation.clone())];
+    let mut lists = vec![documents];
+    if !is_exempt(project.owner, rules)? {
+        lists.push("payout.documents.non_municipal");
+    }
+    for list in lists {
+        for document in rules.texts(list)? {
+            conditions.push(Condition::new(
+                "payment_document",
+                args([("document", document.into())]),
+                rules.citation(list)?,
+            ));
+        }
+    }
+    if project.property.is_none() {
+        conditions.push(Condition::new(
+            "property_number",
+            Vec::new(),
+            "configurable",
+        ));
+    }
+    conditions.push(Condition::new(
+        "proportional_reduction",
+        args([(
+            "approved",
+            claim::approved_cost(&decided.application.draft.form, rules)?.into(),
+        )]),
+        citation.clone(),
+    ));
+    conditions.push(Condition::new("law_breach", Vec::new(), citation));
+    Ok(conditions)
+}
+
+/// What ties dwellings that others own to the municipality.
+fn ties(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
+    let form = &decided.application.draft.form;
+    if is_exempt(form.project.owner, rules)? {
+        return Ok(Vec::new());
+    }
+    let citation = rules.citation("agreement.years")?;
+    Ok(vec![
+        Condition::new(
+            "allocation_right",
+            args([("years", rules.count("agreement.years")?.into())]),
+            citation.clone(),
+        ),
+        Condition::new("registered_clause", Vec::new(), citation),
+    ])
+}
+
+/// How the duty to repay shrinks, and what sets it off.
+fn repayment(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
+    let plan = WriteOff::from_rules(rules)?;
+    let citation = rules.citation("write_off.years")?;
+    if plan.is_at_once(decided.granted) {
+        let limit = rules.money("write_off.at_once_below")?;
+        return Ok(vec![Condition::new(
+            "write_off_at_once",
+            args([("limit", limit.into())]),
+            citation,
+        )]);
+    }
+    let after_one = plan.left(decided.granted, 1);
+    let percent: FindingValue = (plan.share_per_year() * Decimal::ONE_HUNDRED).into();
+    Ok(vec![
+        Condition::new(
+            "write_off",
+            args([
+                ("percent", percent),
+                ("years", plan.years().into()),
+                (
+                    "yearly",
+                    Money::from_ore(decided.granted.ore() - after_one.ore()).into(),
+                ),
+            ]),
+            citation.clone(),
+        ),
+        Condition::new("repayment", Vec::new(), citation.clone()),
+        Condition::new("duty_to_notify", Vec::new(), citation),
+    ])
+}
+
+/// Reports, spot checks, acceptance.
+fn follow_up(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
+    let form = &decided.application.draft.form;
+    let first = decided.call.terms.report_due;
+    let citation = rules.citation("applicant.kinds")?;
+    let exempt = is_exempt(form.project.owner, rules)?;
+    let once = WriteOff::from_rules(rules)?.is_at_once(decided.granted);
+    let report = match (once, exempt) {
+        (true, _) => Condition::new(
+            "single_report",
+            args([("first", first.into())]),
+            citation.clone(),
+        ),
+        (false, true) => Condition::new(
+            "yearly_report",
+            args([("first", first.into())]),
+            citation.clone(),
+        ),
+        (false, false) => {
+            Condition::new("report", args([("first", first.into())]), citation.clone())
+        }
+    };
+    let mut conditions = vec![report];
+    if !exempt {
+        conditions.push(Condition::new("spot_check", Vec::new(), citation));
+    }
+    // Dates of a call and a year's worth of days stay within the calendar.
+    let accept_by =
+        add_days(decided.date, decided.call.terms.acceptance_days.into()).unwrap_or(decided.date);
+    let source = match rules.get("acceptance.weeks") {
+        Some(entry) => entry.source.to_string(),
+        None => "configurable".to_owned(),
+    };
+    conditions.push(Condition::new(
+        "acceptance",
+        args([("date", accept_by.into())]),
+        source,
+    ));
+    Ok(conditions)
+}
+
+/// All of it when the dwellings are to be in use, not before the decision.
+pub(crate) fn payment_plan(decided: &Decided<'_, Form>) -> Vec<PlannedInstalment> {
+    let completion = decided.application.draft.form.project.completion;
+    vec![PlannedInstalment {
+        due: completion.max(decided.date),
+        amount: decided.granted,
+    }]
+}
+
+/// Municipal dwellings: each year as long as the duty to repay runs. Others: the first year and the last, with spot checks between.
+/// A grant that is written off at once is reported on once.
+pub(crate) fn report_plan(
+    decided: &Decided<'_, Form>,
+    rules: &RuleValues,
+) -> Result<Vec<PlannedReport>, RuleError> {
+    let form = &decided.application.draft.form;
+    let years = if WriteOff::from_rules(rules)?.is_at_once(decided.granted) {
+        1
+    } else {
+        rules.count("report.years")?.max(1)
+    };
+    let every_year = is_exempt(form.project.owner, rules)?;
+    let first = decided.call.terms.report_due;
+    Ok((1..=years)
+        .filter(|year| every_year || *year == 1 || *year == years)
+        .filter_map(|year| {
+            let id = if year == years {
+                "final".to_owned()
+            } else {
+                format!("year-{year}")
+            };
+            Some(PlannedReport {
+                id: id.parse::<ReportId>().ok()?,
+                due: add_years(first, year - 1).ok()?,
+            })
+        })
+        .collect())
+}

@@ -1,0 +1,285 @@
+//! The letter of a municipality and of a private owner, before and after 2023; the plans; reports on use.
+
+use domain::grant::{Grant, GrantState};
+use domain::money::Money;
+use domain::report::{AccountLine, ReportContent};
+use domain::scheme::{Decided, Reported, Scheme};
+use domain::step::Revision;
+use rental_housing::form::{AgreementKind, Measure, Owner, TargetGroup};
+use rental_housing::indicators::UnitsInUse;
+use rental_housing::{Form, Indicators, RentalHousing};
+
+use crate::support::{application, base, call, date, rules, step};
+
+/// The codes of a letter's conditions, each once, in order.
+fn letter(change: impl FnOnce(&mut Form), granted: Money, rules_date: &str) -> Vec<String> {
+    let mut draft = base().draft;
+    change(&mut draft.form);
+    let application = application(draft);
+    let conditions = RentalHousing::conditions(
+        &Decided {
+            call: &call(date(rules_date)),
+            application: &application,
+            granted,
+            date: date("2017-05-01"),
+        },
+        &rules(rules_date),
+    )
+    .unwrap();
+    let mut codes: Vec<_> = conditions
+        .iter()
+        .map(|condition| condition.code.to_string())
+        .collect();
+    codes.dedup();
+    codes
+}
+
+fn privately_owned(form: &mut Form) {
+    form.project.owner = Owner::Other;
+    form.project.measure = Measure::NewBuild;
+    form.agreement.kind = AgreementKind::Allocation;
+}
+
+#[test]
+fn a_municipality_s_letter() {
+    let codes = letter(|_| {}, Money::kroner(900_000), "2017-04-01");
+    assert_eq!(
+        codes,
+        [
+            "purpose",
+            "target_group",
+            "completion",
+            "unit_amount",
+            "payment",
+            "payment_document",
+            "proportional_reduction",
+            "law_breach",
+            "write_off",
+            "repayment",
+            "duty_to_notify",
+            "yearly_report",
+            "acceptance",
+        ]
+    );
+}
+
+#[test]
+fn a_private_owner_s_letter_ties_the_dwellings() {
+    for rules_date in ["2017-04-01", "2024-03-01"] {
+        let codes = letter(privately_owned, Money::kroner(900_000), rules_date);
+        for code in [
+            "allocation_right",
+            "registered_clause",
+            "report",
+            "spot_check",
+        ] {
+            assert!(
+                codes.iter().any(|have| have == code),
+                "{rules_date}: {code}"
+            );
+        }
+        assert!(!codes.iter().any(|code| code == "yearly_report"));
+    }
+}
+
+#[test]
+fn a_small_grant_is_written_off_at_once() {
+    let codes = letter(|_| {}, Money::kroner(39_999), "2017-04-01");
+    assert!(codes.iter().any(|code| code == "write_off_at_once"));
+    assert!(codes.iter().any(|code| code == "single_report"));
+    assert!(!codes.iter().any(|code| code == "repayment"));
+}
+
+/// The amounts of the dwellings sum to the grant, to the øre, also where nothing divides evenly.
+#[test]
+fn what_the_dwellings_carry_sums_to_the_grant() {
+    for (rules_date, granted) in [
+        ("2017-04-01", 100_000_001),
+        ("2024-03-01", 77_777_777),
+        ("2024-03-01", 0),
+    ] {
+        let mut draft = base().draft;
+        let unit = draft.form.units[0].clone();
+        draft.form.units = [3_330, 6_670, 4_510, 12_000]
+            .map(|area| {
+                let mut unit = unit.clone();
+                unit.primary_area_dm2 = area;
+                unit
+            })
+            .to_vec();
+        let application = application(draft);
+        let conditions = RentalHousing::conditions(
+            &Decided {
+                call: &call(date(rules_date)),
+                application: &application,
+                granted: Money::from_ore(granted),
+                date: date("2017-05-01"),
+            },
+            &rules(rules_date),
+        )
+        .unwrap();
+        let amounts = conditions
+            .iter()
+            .filter(|condition| condition.code == "unit_amount")
+            .flat_map(|condition| &condition.args)
+            .filter_map(|(_, value)| match value {
+                domain::findings::FindingValue::Money(amount) => Some(*amount),
+                _ => None,
+            });
+        assert_eq!(
+            Money::sum(amounts),
+            Ok(Money::from_ore(granted)),
+            "{rules_date}"
+        );
+    }
+}
+
+#[test]
+fn paid_when_in_use_and_never_before_the_decision() {
+    for (decided_on, due) in [("2017-05-01", "2017-09-01"), ("2017-10-01", "2017-10-01")] {
+        let application = application(base().draft);
+        let plan = RentalHousing::payment_plan(
+            &Decided {
+                call: &call(date("2017-04-01")),
+                application: &application,
+                granted: Money::kroner(900_000),
+                date: date(decided_on),
+            },
+            &rules("2017-04-01"),
+        )
+        .unwrap();
+        assert_eq!(plan.len(), 1);
+        assert_eq!(plan[0].due, date(due));
+        assert_eq!(plan[0].amount, Money::kroner(900_000));
+    }
+}
+
+/// How many reports, and when the last is due.
+fn reports(owner: Owner, granted: Money, rules_date: &str) -> (usize, String, String) {
+    let mut draft = base().draft;
+    draft.form.project.owner = owner;
+    let application = application(draft);
+    let plan = RentalHousing::report_plan(
+        &Decided {
+            call: &call(date(rules_date)),
+            application: &application,
+            granted,
+            date: date("2017-05-01"),
+        },
+        &rules(rules_date),
+    )
+    .unwrap();
+    let last = plan.last().unwrap();
+    (plan.len(), last.id.to_string(), last.due.to_string())
+}
+
+#[test]
+fn reports_as_long_as_the_duty_to_repay_runs() {
+    let granted = Money::kroner(900_000);
+    let cases = [
+        (Owner::Municipality, granted, "2017-04-01", 20, "2037-06-01"),
+        (Owner::Municipality, granted, "2024-03-01", 30, "2047-06-01"),
+        (Owner::Other, granted, "2017-04-01", 2, "2037-06-01"),
+        (
+            Owner::Municipality,
+            Money::kroner(39_999),
+            "2017-04-01",
+            1,
+            "2018-06-01",
+        ),
+    ];
+    for (owner, granted, rules_date, count, last) in cases {
+        assert_eq!(
+            reports(owner, granted, rules_date),
+            (count, "final".to_owned(), last.to_owned()),
+            "{owner:?} {rules_date}"
+        );
+    }
+}
+
+/// The codes the report rules find.
+fn report(indicators: Indicators, accounts: Vec<AccountLine>) -> Vec<String> {
+    let application = application(base().draft);
+    let at = "2017-05-01T10:00:00Z".parse().unwrap();
+    let grant = Grant {
+        id: application.id,
+        call: application.call.clone(),
+        allocation: "01890a5d-ac96-774b-bcce-b302099a8058".parse().unwrap(),
+        case_reference: application.case_reference.clone(),
+        recipient: application.draft.applicant.clone(),
+        sub_frame: "general".to_owned(),
+        granted: Money::kroner(900_000),
+        approved_by: "per".to_owned(),
+        decided: at,
+        accept_by: date("2017-06-01"),
+        conditions: Vec::new(),
+        instalments: Vec::new(),
+        state: GrantState::Offered,
+        last_step: step(at),
+        revision: Revision::FIRST,
+    };
+    let content = ReportContent {
+        indicators,
+        accounts,
+        moved_to_equity: Money::ZERO,
+        auditor_confirmation: false,
+        narrative: "Leiligheten er i bruk.".to_owned(),
+    };
+    let found = RentalHousing::report_findings(
+        &Reported {
+            call: &call(date("2017-04-01")),
+            application: &application,
+            grant: &grant,
+            content: &content,
+        },
+        &rules("2017-04-01"),
+    )
+    .unwrap();
+    found
+        .iter()
+        .map(|finding| finding.code.to_string())
+        .collect()
+}
+
+#[test]
+fn reports_on_use() {
+    let in_use = |units| Indicators {
+        in_use: vec![UnitsInUse {
+            target_group: TargetGroup::SubstanceDependency,
+            units,
+        }],
+        ..Indicators::default()
+    };
+    assert!(report(in_use(1), Vec::new()).is_empty());
+    assert_eq!(
+        report(in_use(2), Vec::new()),
+        ["HOUSING_REPORT_UNITS_DIFFER"]
+    );
+    let sold = Indicators {
+        sold: 1,
+        ..Indicators::default()
+    };
+    assert_eq!(report(sold, Vec::new()), ["HOUSING_REPORT_SOLD"]);
+    let otherwise = Indicators {
+        vacant: 1,
+        other_use: 1,
+        ..Indicators::default()
+    };
+    assert_eq!(
+        report(otherwise, Vec::new()),
+        [
+            "HOUSING_REPORT_UNITS_DIFFER",
+            "HOUSING_REPORT_OTHER_USE",
+            "HOUSING_REPORT_VACANT"
+        ]
+    );
+    let accounts = vec![AccountLine {
+        line: "price".to_owned(),
+        budget: Money::kroner(2_250_000),
+        actual: Money::kroner(2_000_000),
+    }];
+    assert_eq!(
+        report(in_use(1), accounts),
+        ["REPORT_AUDITOR_MISSING", "REPORT_LOWER_COST"]
+    );
+}
