@@ -2,7 +2,7 @@
 //!
 //! Inward, a message becomes a request of domain types, or every fault in it: [`read`]. Outward, [`Outward`] writes domain values as
 //! messages, in the language of the one who asked. What a field must meet stands in its comment in the `.proto` and is enforced here
-//! and only here; `tests/fields.rs` walks every field of every request.
+//! and only here; `tests/contract/fields.rs` walks every field of every request.
 
 pub mod allocation;
 pub mod application;

@@ -1,0 +1,140 @@
+//! The smallest scheme there can be: its form and its indicators ask who applies.
+
+use std::sync::LazyLock;
+
+use allocation::text::{Catalogue, Language};
+use contract::{SchemeContract, v1};
+use domain::application::{Applicant, Draft};
+use domain::call::Call;
+use domain::claim::Claim;
+use domain::findings::Finding;
+use domain::grant::{Condition, PlannedInstalment};
+use domain::report::PlannedReport;
+use domain::rules::{RuleBook, RuleError, RuleValues};
+use domain::scheme::{
+    Case, CriterionProfile, Decided, IndicatorValue, Placement, PlanRule, Reported, Scheme,
+    SchemeProfile, SubFramePlan,
+};
+
+#[derive(Debug, Clone, Copy)]
+pub struct TestScheme;
+
+static RULES: LazyLock<RuleBook> = LazyLock::new(|| {
+    RuleBook::parse(
+        r#"
+        [[value]]
+        id = "weight_quality"
+        value = 100
+        unit = "percent"
+        from = 2015-01-01
+        source = "configurable"
+
+        [[value]]
+        id = "rates"
+        value = { central = "0.40", other = [1, 2] }
+        unit = "share"
+        from = 2015-01-01
+        source = "configurable"
+        "#,
+    )
+    .unwrap()
+});
+
+static MESSAGES: LazyLock<Catalogue> = LazyLock::new(|| {
+    const NB: &str = "scheme-title = Prøveordningen\nscheme-purpose = Å prøve.\nscheme-target-group = Ingen.\nscheme-goal-criteria = Ingen.\nscheme-follow-up = Ingen.\ncriterion-quality = Kvalitet\nsub-frame-national = Nasjonal\n";
+    const EN: &str = "scheme-title = The test scheme\nscheme-purpose = To test.\nscheme-target-group = Nobody.\nscheme-goal-criteria = None.\nscheme-follow-up = None.\ncriterion-quality = Quality\nsub-frame-national = National\n";
+    Catalogue::new(&[
+        (Language::Bokmal, NB),
+        (Language::Nynorsk, NB),
+        (Language::English, EN),
+    ])
+    .unwrap()
+});
+
+impl SchemeContract for TestScheme {
+    type FormMessage = v1::Applicant;
+    type IndicatorsMessage = v1::Applicant;
+}
+
+impl Scheme for TestScheme {
+    type Form = Applicant;
+    type Indicators = Applicant;
+
+    const PROFILE: SchemeProfile = SchemeProfile {
+        code: "test-scheme",
+        case_prefix: "TS",
+        manager: "Ingen",
+        legal_basis: &[],
+        criteria: &[CriterionProfile {
+            code: "quality",
+            citation: "configurable",
+        }],
+        attachment_kinds: &["project_description"],
+        indicators: &[],
+    };
+
+    fn rules() -> &'static RuleBook {
+        &RULES
+    }
+
+    fn messages() -> &'static Catalogue {
+        &MESSAGES
+    }
+
+    fn frame_plan(rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
+        rules.integer("weight_quality")?;
+        Ok(vec![SubFramePlan {
+            code: "national",
+            rule: PlanRule::Ranked,
+            priority_classes: &[],
+        }])
+    }
+
+    fn placement(_: &Draft<Applicant>, _: &RuleValues) -> Result<Placement, RuleError> {
+        Ok(Placement {
+            sub_frame: "national".to_owned(),
+            priority_class: 1,
+        })
+    }
+
+    fn findings(_: &Case<'_, Applicant>, _: &RuleValues) -> Result<Vec<Finding>, RuleError> {
+        Ok(Vec::new())
+    }
+
+    fn claim(_: &Call, draft: &Draft<Applicant>, _: &RuleValues) -> Result<Claim, RuleError> {
+        Ok(Claim {
+            amount: draft.requested,
+            useful_minimum: draft.requested,
+            steps: Vec::new(),
+        })
+    }
+
+    fn conditions(_: &Decided<'_, Applicant>, _: &RuleValues) -> Result<Vec<Condition>, RuleError> {
+        Ok(Vec::new())
+    }
+
+    fn payment_plan(
+        _: &Decided<'_, Applicant>,
+        _: &RuleValues,
+    ) -> Result<Vec<PlannedInstalment>, RuleError> {
+        Ok(Vec::new())
+    }
+
+    fn report_plan(
+        _: &Decided<'_, Applicant>,
+        _: &RuleValues,
+    ) -> Result<Vec<PlannedReport>, RuleError> {
+        Ok(Vec::new())
+    }
+
+    fn report_findings(
+        _: &Reported<'_, Applicant, Applicant>,
+        _: &RuleValues,
+    ) -> Result<Vec<Finding>, RuleError> {
+        Ok(Vec::new())
+    }
+
+    fn totals(_: &Applicant) -> Vec<IndicatorValue> {
+        Vec::new()
+    }
+}

@@ -1,0 +1,223 @@
+//! Values there and back: what the domain says, the contract can say, and reads again as the same.
+
+use allocation::text::Language;
+use chrono::DateTime;
+use contract::application::CreateApplication;
+use contract::call::CreateCall;
+use contract::{Outward, SchemeContract, pack_form, read, unpack_form, v1};
+use domain::application::{Applicant, Application, ApplicationState, Draft, Submission};
+use domain::call::{Call, CallState, CallTerms, SubFrame, TailRule};
+use domain::claim::Claim;
+use domain::identifiers::OrganisationNumber;
+use domain::money::Money;
+use domain::organisation::ApplicantKind;
+use domain::scheme::{Placement, Scheme};
+use domain::step::{Revision, StepRecord};
+use domain::violations::Violations;
+use proptest::prelude::*;
+use prost_reflect::prost::Name;
+
+use crate::test_scheme::TestScheme;
+
+fn out(for_staff: bool) -> Outward<TestScheme> {
+    Outward::new(Language::English, for_staff)
+}
+
+fn step() -> StepRecord {
+    StepRecord {
+        actor: "kari".to_owned(),
+        at: DateTime::from_timestamp_micros(1_767_225_600_000_001).unwrap(),
+        reason: String::new(),
+    }
+}
+
+prop_compose! {
+    fn applicants()(
+        number in 0_u32..2_000_000,
+        name in "[A-ZÆØÅa-zæøå .-]{0,80}[a-zæøå]",
+        kind in proptest::sample::select(ApplicantKind::ALL.to_vec()),
+        municipality in proptest::sample::select(vec!["0301", "1120", "5501"]),
+        invented_number: bool,
+    ) -> Applicant {
+        Applicant {
+            organisation: OrganisationNumber::invented(number),
+            name,
+            kind,
+            municipality: municipality.parse().unwrap(),
+            invented_number,
+        }
+    }
+}
+
+prop_compose! {
+    fn drafts()(
+        applicant in applicants(),
+        form in applicants(),
+        requested in 1..=Money::MAX.ore(),
+        last_year in proptest::option::of(0..=Money::MAX.ore()),
+    ) -> Draft<Applicant> {
+        Draft {
+            applicant,
+            requested: Money::from_ore(requested),
+            last_year: last_year.map(Money::from_ore),
+            form,
+        }
+    }
+}
+
+prop_compose! {
+    fn terms()(
+        title in "[A-ZÆØÅa-zæøå0-9 ]{0,100}[a-zæøå]",
+        grant_year in 2000..=2100,
+        micros in 1_000_000_000_000_000_i64..4_000_000_000_000_000,
+        budget in 1..=Money::MAX.ore(),
+        acceptance_days in 1_u16..=365,
+        tail_rule in proptest::sample::select(vec![TailRule::Stop, TailRule::Partial, TailRule::OfferReduced, TailRule::Skip]),
+        later_days in 2_u32..2_000,
+    ) -> CallTerms {
+        let deadline = DateTime::from_timestamp_micros(micros).unwrap();
+        CallTerms {
+            title,
+            grant_year,
+            chapter_post: "0765.71".parse().unwrap(),
+            deadline,
+            rules_date: "2020-06-01".parse().unwrap(),
+            sub_frames: vec![("national".to_owned(), Money::from_ore(budget))],
+            acceptance_days,
+            report_due: domain::calendar::add_days(deadline.date_naive(), later_days).unwrap(),
+            tail_rule,
+        }
+    }
+}
+
+fn call(terms: CallTerms) -> Call {
+    Call {
+        id: "2026".parse().unwrap(),
+        sub_frames: terms
+            .sub_frames
+            .iter()
+            .map(|(code, budget)| SubFrame {
+                code: code.clone(),
+                budget: *budget,
+                committed: Money::ZERO,
+            })
+            .collect(),
+        terms,
+        state: CallState::Draft,
+        last_step: step(),
+        revision: Revision::FIRST,
+        created: step().at,
+        updated: step().at,
+    }
+}
+
+fn application(draft: Draft<Applicant>, state: ApplicationState) -> Application<Applicant> {
+    Application {
+        id: "01890a5d-ac96-774b-bcce-b302099a8057".parse().unwrap(),
+        call: "2026".parse().unwrap(),
+        case_reference: "TS-2026-00042".parse().unwrap(),
+        draft,
+        state,
+        last_step: step(),
+        revision: Revision::FIRST,
+        created: step().at,
+        updated: step().at,
+    }
+}
+
+proptest! {
+    #[test]
+    fn applicants_come_back(applicant in applicants()) {
+        let back: Result<Applicant, Violations> = v1::Applicant::from(applicant.clone()).try_into();
+        prop_assert_eq!(back, Ok(applicant));
+    }
+
+    #[test]
+    fn forms_come_back(form in applicants()) {
+        let mut faults = Violations::new();
+        let any = pack_form::<TestScheme>(form.clone());
+        prop_assert_eq!(unpack_form::<TestScheme>(&mut faults, "form", Some(any)), Some(form));
+        prop_assert!(faults.is_empty());
+    }
+
+    #[test]
+    fn calls_come_back(terms in terms()) {
+        let message = out(true).call(call(terms.clone()));
+        let request = v1::CreateCallRequest { call: Some(message) };
+        let back = read::<TestScheme, CreateCall>(request);
+        prop_assert_eq!(back.map(|create| create.terms), Ok(terms));
+    }
+
+    #[test]
+    fn applications_come_back(draft in drafts()) {
+        let message = out(true).application(application(draft.clone(), ApplicationState::Draft), step().at, vec![]);
+        let request = v1::CreateApplicationRequest { application: Some(message) };
+        let back = read::<TestScheme, CreateApplication<Applicant>>(request);
+        prop_assert_eq!(back.map(|create| create.draft), Ok(draft));
+    }
+}
+
+fn draft() -> Draft<Applicant> {
+    let applicant = Applicant {
+        organisation: OrganisationNumber::invented(1),
+        name: "Klepp".to_owned(),
+        kind: ApplicantKind::Municipality,
+        municipality: "1120".parse().unwrap(),
+        invented_number: true,
+    };
+    Draft {
+        form: applicant.clone(),
+        applicant,
+        requested: Money::kroner(5),
+        last_year: None,
+    }
+}
+
+#[test]
+fn a_score_is_staffs_until_the_decision_and_lateness_is_by_the_clock() {
+    let submission = Submission {
+        at: step().at,
+        claim: Claim {
+            amount: Money::kroner(5),
+            useful_minimum: Money::ZERO,
+            steps: Vec::new(),
+        },
+        placement: Placement {
+            sub_frame: "national".to_owned(),
+            priority_class: 2,
+        },
+        notices: Vec::new(),
+    };
+    let assessed = || {
+        let state = ApplicationState::Assessed {
+            submission: submission.clone(),
+            score: domain::application::ScoreMilli(80_000),
+        };
+        application(draft(), state)
+    };
+    let second = chrono::TimeDelta::seconds(1);
+    let told = |staff, deadline| out(staff).application(assessed(), deadline, vec![]);
+    assert_eq!(told(true, step().at).score_milli, 80_000);
+    assert_eq!(told(false, step().at).score_milli, 0);
+    assert!(!told(true, step().at).late, "on the last moment");
+    assert!(told(true, step().at - second).late, "late by a second");
+    assert_eq!(told(true, step().at).priority_class, 2);
+}
+
+#[test]
+fn a_scheme_describes_itself() {
+    let rules = TestScheme::rules().on("2026-01-01".parse().unwrap());
+    let scheme = out(true).scheme_description(&rules).unwrap();
+    assert_eq!(scheme.name, "schemes/test-scheme");
+    assert_eq!(scheme.title, "The test scheme");
+    assert_eq!(scheme.criteria[0].weight_percent, 100);
+    assert_eq!(scheme.sub_frames[0].title, "National");
+    let rates = &scheme.rule_values[0];
+    assert_eq!(
+        (rates.id.as_str(), rates.value.as_str()),
+        ("rates", r#"{"central":"0.4","other":[1,2]}"#)
+    );
+    assert_eq!(scheme.form_fields.len(), 5);
+    let message = <TestScheme as SchemeContract>::FormMessage::full_name();
+    assert_eq!(message, "tildeling.v1.Applicant");
+}
