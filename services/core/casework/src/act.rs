@@ -17,7 +17,7 @@ use domain::step::{Revision, StepRecord};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use sqlx::{PgConnection, PgPool};
-use store::act::{ActFuture, run_act};
+use store::act::{ActFuture, run_act, run_look};
 
 use crate::error::CaseError;
 
@@ -69,6 +69,27 @@ where
         + 'static,
 {
     run_act(
+        pool,
+        (actor, request, step),
+        |connection, (actor, request, step)| step(connection, actor.act(), request),
+    )
+    .await
+}
+
+/// Runs one step that only reads: from one snapshot, in a transaction that cannot write ([`run_look`]).
+///
+/// # Errors
+/// The step's.
+pub async fn look<R, T, F>(pool: &PgPool, actor: Actor, request: R, step: F) -> Result<T, CaseError>
+where
+    R: Send + Sync + 'static,
+    T: Send + 'static,
+    F: for<'c> Fn(&'c mut PgConnection, Act<'c>, &'c R) -> ActFuture<'c, T, CaseError>
+        + Send
+        + Sync
+        + 'static,
+{
+    run_look(
         pool,
         (actor, request, step),
         |connection, (actor, request, step)| step(connection, actor.act(), request),

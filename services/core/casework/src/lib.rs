@@ -26,5 +26,5 @@ pub mod facts;
 pub mod registers;
 pub mod views;
 
-pub use act::{Act, Actor, run};
+pub use act::{Act, Actor, look, run};
 pub use error::CaseError;

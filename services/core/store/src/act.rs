@@ -63,7 +63,48 @@ where
     F: for<'c> Fn(&'c mut PgConnection, &'c I) -> ActFuture<'c, T, E> + Send + Sync + 'static,
 {
     let pool = pool.clone();
-    let task = async move { attempt_until_settled(&pool, &input, &act).await };
+    detached(async move { attempt_until_settled(&pool, &input, &act).await }).await
+}
+
+/// Runs an act that only reads, from one snapshot, in a transaction in which PostgreSQL refuses to write.
+///
+/// It too lives in a task of its own: a BEGIN that is cut off leaves its connection in a transaction nobody knows of, and the next
+/// write on that connection would be lost, whoever's it is.
+///
+/// # Errors
+/// The act's own; [`StoreError::Unavailable`] when the transaction cannot begin.
+///
+/// # Panics
+/// When the act does.
+pub async fn run_look<I, T, E, F>(pool: &PgPool, input: I, act: F) -> Result<T, E>
+where
+    I: Send + Sync + 'static,
+    T: Send + 'static,
+    E: ActError,
+    F: for<'c> Fn(&'c mut PgConnection, &'c I) -> ActFuture<'c, T, E> + Send + Sync + 'static,
+{
+    let pool = pool.clone();
+    detached(async move {
+        let begun = pool
+            .begin_with("begin isolation level repeatable read read only")
+            .await;
+        let mut transaction = begun.map_err(StoreError::from)?;
+        let seen = act(&mut transaction, &input).await;
+        // There is nothing to keep: what could be lost is the connection, and the pool sees to that.
+        if let Err(failed) = transaction.rollback().await {
+            tracing::debug!(error = %failed, "the transaction could not be ended in order");
+        }
+        seen
+    })
+    .await
+}
+
+/// Runs a future in a task of its own, which goes on when the caller does not wait.
+async fn detached<T, E>(task: impl Future<Output = Result<T, E>> + Send + 'static) -> Result<T, E>
+where
+    T: Send + 'static,
+    E: ActError,
+{
     match tokio::spawn(task.in_current_span()).await {
         Ok(result) => result,
         Err(ended) => match ended.try_into_panic() {

@@ -6,8 +6,8 @@ use tonic::transport::Server;
 
 /// The largest message taken, compressed or not: forms are text.
 pub const MESSAGE_BYTES_MAX: usize = 2 * 1024 * 1024;
-/// The largest message of an upload: a chunk of 256 KiB and its frame.
-pub const UPLOAD_MESSAGE_BYTES_MAX: usize = 320 * 1024;
+/// The largest message sent: a full page of applications with their forms.
+pub const ANSWER_BYTES_MAX: usize = 64 * 1024 * 1024;
 /// Connections at the same time; one more waits for a place.
 pub(super) const CONNECTIONS_MAX: usize = 2_000;
 /// A connection that says nothing for this long at its start is closed.

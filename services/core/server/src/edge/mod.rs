@@ -4,5 +4,5 @@ mod limits;
 mod listen;
 mod serve;
 
-pub use limits::{MESSAGE_BYTES_MAX, UPLOAD_MESSAGE_BYTES_MAX};
+pub use limits::{ANSWER_BYTES_MAX, MESSAGE_BYTES_MAX};
 pub use serve::{Running, ServeError, serve};

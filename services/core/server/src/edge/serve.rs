@@ -4,9 +4,10 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
-use tokio::sync::watch;
 use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
 use tonic::service::Routes;
+use tonic_health::ServingStatus;
 use tonic_health::server::HealthReporter;
 use tonic_web::GrpcWebLayer;
 
@@ -41,9 +42,11 @@ pub enum ServeError {
 #[derive(Debug)]
 pub struct Running {
     address: SocketAddr,
-    stop: watch::Sender<bool>,
+    stop: CancellationToken,
+    cut: CancellationToken,
     task: JoinHandle<Result<(), tonic::transport::Error>>,
     health: HealthReporter,
+    services: Vec<&'static str>,
 }
 
 impl Running {
@@ -53,20 +56,25 @@ impl Running {
         self.address
     }
 
-    /// Stops: health says not serving, new calls are refused, running ones may end, and after the grace everything is cut.
+    /// Stops: health says not serving, streams end, new calls are refused, running ones may end, and after the grace what is left is
+    /// cut.
     ///
     /// # Errors
     /// [`ServeError`] when serving had failed.
     pub async fn stop(mut self) -> Result<(), ServeError> {
-        self.health
-            .set_service_status("", tonic_health::ServingStatus::NotServing)
-            .await;
-        // A receiver that is gone has stopped already.
-        let _ = self.stop.send(true);
-        match tokio::time::timeout(GRACE, &mut self.task).await {
+        for service in &self.services {
+            self.health
+                .set_service_status(*service, ServingStatus::NotServing)
+                .await;
+        }
+        self.stop.cancel();
+        let ended = tokio::time::timeout(GRACE, &mut self.task).await;
+        // Of the graceful end only the listening is aborted; a client that has stopped answering keeps its connection's task until the
+        // socket under it fails.
+        self.cut.cancel();
+        match ended {
             Ok(ended) => Ok(ended??),
             Err(_) => {
-                // A client that never answers may not hold us: serve_with_incoming_shutdown has no end of its own.
                 self.task.abort();
                 Ok(())
             }
@@ -82,11 +90,17 @@ impl Running {
     }
 }
 
-/// Listens on an address and serves these routes, with health, reflection (v1 and v1alpha) and gRPC-Web.
+/// Listens on an address and serves these routes, with health, reflection (v1 and v1alpha) and gRPC-Web. `stop` ends it, and is what
+/// long streams must watch. `services` are the names health knows, beside the empty one for the server.
 ///
 /// # Errors
 /// [`ServeError`] when the address is taken.
-pub async fn serve(address: SocketAddr, routes: Routes) -> Result<Running, ServeError> {
+pub async fn serve(
+    address: SocketAddr,
+    routes: Routes,
+    mut services: Vec<&'static str>,
+    stop: CancellationToken,
+) -> Result<Running, ServeError> {
     let listener = TcpListener::bind(address)
         .await
         .map_err(|source| ServeError::Listen { address, source })?;
@@ -94,9 +108,12 @@ pub async fn serve(address: SocketAddr, routes: Routes) -> Result<Running, Serve
         .local_addr()
         .map_err(|source| ServeError::Listen { address, source })?;
     let (health, health_service) = tonic_health::server::health_reporter();
-    health
-        .set_service_status("", tonic_health::ServingStatus::Serving)
-        .await;
+    services.push("");
+    for service in &services {
+        health
+            .set_service_status(*service, ServingStatus::Serving)
+            .await;
+    }
     let reflection = || {
         tonic_reflection::server::Builder::configure()
             .register_encoded_file_descriptor_set(contract::FILE_DESCRIPTOR_SET)
@@ -106,20 +123,22 @@ pub async fn serve(address: SocketAddr, routes: Routes) -> Result<Running, Serve
         .add_service(health_service)
         .add_service(reflection().build_v1()?)
         .add_service(reflection().build_v1alpha()?);
-    let (stop, stopped) = watch::channel(false);
+    let cut = CancellationToken::new();
     let router = builder().layer(GrpcWebLayer::new()).add_routes(routes);
-    let task = tokio::spawn(router.serve_with_incoming_shutdown(incoming(listener), told(stopped)));
+    let connections = incoming(listener, cut.clone());
+    let task = tokio::spawn(router.serve_with_incoming_shutdown(connections, told(stop.clone())));
     Ok(Running {
         address,
         stop,
+        cut,
         task,
         health,
+        services,
     })
 }
 
-async fn told(mut stopped: watch::Receiver<bool>) {
-    // An error means that the sender is gone, which is a stop as well.
-    let _ = stopped.wait_for(|stop| *stop).await;
+async fn told(stop: CancellationToken) {
+    stop.cancelled().await;
     // Health has said it; load balancers get a moment to read it.
     tokio::time::sleep(Duration::from_millis(100)).await;
 }

@@ -1,0 +1,52 @@
+# Én setning for hver grunn en feil kan ha (tildeling.v1.ErrorReason), til den som sitter foran skjermen.
+refusal-not-signed-in = Du er ikke logget inn, eller innloggingen er utløpt. Logg inn på nytt.
+refusal-invalid-fields = { $count ->
+    [one] Ett felt er ikke fylt ut riktig.
+   *[other] { $count } felt er ikke fylt ut riktig.
+}
+refusal-role-not-allowed = Rollen din gir ikke tilgang til dette.
+refusal-interest-declared = Du har meldt deg inhabil i saken. En annen må behandle den.
+refusal-four-eyes = Du har tatt et steg i saken som en annen skal kontrollere. Dette må noen andre gjøre.
+refusal-not-found = { $resource } finnes ikke, eller er ikke din å se.
+refusal-id-taken = { $resource } finnes allerede, med annet innhold.
+refusal-stale-etag = { $resource } ble endret av noen andre etter at du leste. Les på nytt før du går videre.
+refusal-wrong-state = Dette kan ikke gjøres nå: { $resource } er { $state ->
+    [draft] et utkast
+    [open] åpen
+    [closed] lukket
+    [submitted] sendt inn
+    [returned] sendt tilbake for å bli komplett
+    [withdrawn] trukket
+    [dismissed] avvist
+    [assessed] vurdert
+    [recommended] innstilt
+    [granted] innvilget
+    [partly_granted] delvis innvilget
+    [refused] avslått
+    [proposed] innstilt
+    [approved] vedtatt
+    [offered] tilbudt
+    [accepted] akseptert
+    [declined] takket nei til
+    [lapsed] bortfalt
+    [active] løpende
+    [paused] stanset
+    [reported] rapportert
+    [recovery] under tilbakekreving
+   *[other] { $state }
+}.
+refusal-rules-not-met = { $count ->
+    [one] Ett vilkår er ikke oppfylt.
+   *[other] { $count } vilkår er ikke oppfylt.
+}
+refusal-deadline-passed = Utlysningen tar ikke imot søknader. Fristen var { $date }.
+refusal-frame-exceeded = Rammen { $sub_frame } har { $left } igjen, og dette ville gitt tilsagn om { $wanted }. Ingenting er lovet.
+refusal-allocation-conflict = Rammen kan ikke fordeles slik betingelsene er.
+refusal-incomplete-round = { $count ->
+    [one] Én søknad er ikke klar.
+   *[other] { $count } søknader er ikke klare.
+}
+refusal-duplicate-application = Organisasjonen har allerede en søknad i denne utlysningen: { $existing }.
+refusal-too-large = Det som ble sendt, er for stort. Grensen er { $limit } byte.
+refusal-unavailable = Tjenesten kan ikke svare akkurat nå. Prøv igjen om litt.
+refusal-internal = Noe gikk galt hos oss. Ingenting er gått tapt. Oppgi feilens id når du tar kontakt.

@@ -1,0 +1,52 @@
+# Éi setning for kvar grunn ein feil kan ha (tildeling.v1.ErrorReason), til den som sit framfor skjermen.
+refusal-not-signed-in = Du er ikkje logga inn, eller innlogginga er gått ut. Logg inn på nytt.
+refusal-invalid-fields = { $count ->
+    [one] Eitt felt er ikkje fylt ut rett.
+   *[other] { $count } felt er ikkje fylte ut rett.
+}
+refusal-role-not-allowed = Rolla di gir ikkje tilgang til dette.
+refusal-interest-declared = Du har meldt deg inhabil i saka. Ein annan må behandle henne.
+refusal-four-eyes = Du har teke eit steg i saka som ein annan skal kontrollere. Dette må nokon andre gjere.
+refusal-not-found = { $resource } finst ikkje, eller er ikkje di å sjå.
+refusal-id-taken = { $resource } finst alt, med anna innhald.
+refusal-stale-etag = { $resource } vart endra av nokon andre etter at du las. Les på nytt før du går vidare.
+refusal-wrong-state = Dette kan ikkje gjerast no: { $resource } er { $state ->
+    [draft] eit utkast
+    [open] open
+    [closed] lukka
+    [submitted] send inn
+    [returned] send tilbake for å bli komplett
+    [withdrawn] trekt
+    [dismissed] avvist
+    [assessed] vurdert
+    [recommended] innstilt
+    [granted] innvilga
+    [partly_granted] delvis innvilga
+    [refused] avslått
+    [proposed] innstilt
+    [approved] vedteken
+    [offered] tilboden
+    [accepted] akseptert
+    [declined] takka nei til
+    [lapsed] falle bort
+    [active] løpande
+    [paused] stansa
+    [reported] rapportert
+    [recovery] under tilbakekrevjing
+   *[other] { $state }
+}.
+refusal-rules-not-met = { $count ->
+    [one] Eitt vilkår er ikkje oppfylt.
+   *[other] { $count } vilkår er ikkje oppfylte.
+}
+refusal-deadline-passed = Utlysinga tek ikkje imot søknader. Fristen var { $date }.
+refusal-frame-exceeded = Ramma { $sub_frame } har { $left } att, og dette ville gitt tilsegn om { $wanted }. Ingenting er lova.
+refusal-allocation-conflict = Ramma kan ikkje fordelast slik vilkåra er.
+refusal-incomplete-round = { $count ->
+    [one] Éin søknad er ikkje klar.
+   *[other] { $count } søknader er ikkje klare.
+}
+refusal-duplicate-application = Organisasjonen har alt ein søknad i denne utlysinga: { $existing }.
+refusal-too-large = Det som vart sendt, er for stort. Grensa er { $limit } byte.
+refusal-unavailable = Tenesta kan ikkje svare akkurat no. Prøv igjen om litt.
+refusal-internal = Noko gjekk gale hos oss. Ingenting er gått tapt. Oppgi id-en til feilen når du tek kontakt.

@@ -1,0 +1,280 @@
+//! From a refusal of the domain to a gRPC status: the only place that knows both.
+//!
+//! Every error carries `ErrorInfo` with a reason of the contract's `ErrorReason` and the call's id, and a sentence in the language of the
+//! request; faults of fields come as `BadRequest`, rules that are not met as `PreconditionFailure`, one violation each. What went wrong
+//! inside never leaves: the caller gets the id, the log the rest.
+
+mod place;
+mod room;
+#[cfg(test)]
+mod tests;
+mod texts;
+
+use std::collections::HashMap;
+use std::error::Error;
+
+use allocation::text::{Catalogue, Language};
+use casework::CaseError;
+use contract::v1::ErrorReason;
+use domain::findings::{Finding, message_id, sentence};
+use domain::refusal::Refusal;
+use domain::violations::{FieldViolation, Violations};
+use store::StoreError;
+use tonic::{Code, Status};
+use tonic_types::{ErrorDetails, PreconditionViolation, StatusExt};
+
+use self::place::Facts;
+use self::room::Room;
+use crate::sign_in::TokenError;
+
+/// The domain of every `ErrorInfo`.
+pub const DOMAIN: &str = "tildeling";
+
+/// Whom an error answers.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// The call's id.
+    pub id: &'a str,
+    /// The language of the request.
+    pub language: Language,
+    /// The scheme's code: resources are named below it.
+    pub scheme: &'static str,
+    /// Where the sentences of findings stand: the scheme's catalogue, then the domain's.
+    pub catalogues: &'a [&'a Catalogue],
+}
+
+/// A status with its reason, the call's id and a sentence for people.
+fn status(
+    (code, reason): (Code, ErrorReason),
+    message: impl Into<String>,
+    facts: Facts,
+    (id, language): (&str, Language),
+    mut details: ErrorDetails,
+) -> Status {
+    let mut metadata = HashMap::from([("id".to_owned(), id.to_owned())]);
+    metadata.extend(
+        facts
+            .metadata
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value)),
+    );
+    details.set_error_info(reason.as_str_name(), DOMAIN, metadata);
+    let name = reason.as_str_name().trim_start_matches("ERROR_REASON_");
+    let text = sentence(
+        &[texts::catalogue()],
+        language,
+        &message_id("refusal-", name),
+        &facts.values,
+    );
+    details.set_localized_message(language.code(), text);
+    Status::with_error_details(code, message, details)
+}
+
+/// Nobody is signed in. Why stands in the log, under the id.
+#[must_use]
+pub fn not_signed_in(problem: TokenError, id: &str, language: Language) -> Status {
+    tracing::info!(id, %problem, "token refused");
+    status(
+        (Code::Unauthenticated, ErrorReason::NotSignedIn),
+        "sign in: send one valid bearer token in the authorization metadata",
+        Facts::default(),
+        (id, language),
+        ErrorDetails::new(),
+    )
+}
+
+/// Fields break their constraints: every fault in one answer.
+#[must_use]
+pub fn invalid(faults: &[FieldViolation], id: &str, language: Language) -> Status {
+    let mut details = ErrorDetails::new();
+    let mut room = Room::new(faults.len());
+    for fault in faults {
+        if !room.take(&[&fault.field, &fault.description]) {
+            details.add_bad_request_violation("", room.rest());
+            break;
+        }
+        details.add_bad_request_violation(&fault.field, &fault.description);
+    }
+    let first = faults.first().map_or_else(String::new, |fault| {
+        format!(": {} {}", fault.field, fault.description)
+    });
+    let first: String = first.chars().take(300).collect();
+    let mut facts = Facts::default();
+    facts.count(faults.len());
+    status(
+        (Code::InvalidArgument, ErrorReason::InvalidFields),
+        format!("{} field(s) are not valid{first}", faults.len()),
+        facts,
+        (id, language),
+        details,
+    )
+}
+
+/// The message could not be decoded at all.
+#[must_use]
+pub fn unreadable(id: &str, language: Language) -> Status {
+    let mut faults = Violations::new();
+    faults.add(
+        "",
+        "the message cannot be decoded; encode it with stubs generated from the contract",
+    );
+    invalid(&faults.into_vec(), id, language)
+}
+
+/// Something is larger than we take.
+#[must_use]
+pub fn too_large(what: &str, limit_bytes: usize, id: &str, language: Language) -> Status {
+    let mut facts = Facts::default();
+    facts
+        .metadata
+        .push(("limit_bytes", limit_bytes.to_string()));
+    facts.value("limit", i64::try_from(limit_bytes).unwrap_or(i64::MAX));
+    status(
+        (Code::ResourceExhausted, ErrorReason::TooLarge),
+        format!("{what} is larger than {limit_bytes} bytes; send a smaller one"),
+        facts,
+        (id, language),
+        ErrorDetails::new(),
+    )
+}
+
+/// We cannot take it now; later we can.
+#[must_use]
+pub fn unavailable(what: &str, id: &str, language: Language) -> Status {
+    status(
+        (Code::Unavailable, ErrorReason::Unavailable),
+        format!("{what}; try again"),
+        Facts::default(),
+        (id, language),
+        ErrorDetails::new(),
+    )
+}
+
+/// Our fault: the caller gets an id, the log the rest.
+#[must_use]
+pub fn internal(problem: &dyn Error, id: &str, language: Language) -> Status {
+    tracing::error!(id, problem = with_sources(problem), "internal error");
+    status(
+        (Code::Internal, ErrorReason::Internal),
+        "something went wrong on our side; the id finds it in our log",
+        Facts::default(),
+        (id, language),
+        ErrorDetails::new(),
+    )
+}
+
+/// A panic behind the gate.
+#[derive(Debug, thiserror::Error)]
+#[error("{0} panicked")]
+pub(crate) struct Panicked(pub &'static str);
+
+/// What an error says with all that caused it. PostgreSQL's DETAIL, which quotes rows, is in none of the texts.
+fn with_sources(problem: &dyn Error) -> String {
+    let mut text = problem.to_string();
+    let mut source = problem.source();
+    while let Some(cause) = source {
+        text.push_str(": ");
+        text.push_str(&cause.to_string());
+        source = cause.source();
+    }
+    text
+}
+
+/// The status of what an act answered.
+#[must_use]
+pub fn refused(error: CaseError, asked: &Asked<'_>) -> Status {
+    match error {
+        CaseError::Refused(refusal) => refusal_status(&refusal, asked),
+        CaseError::Store(problem @ (StoreError::Unavailable(_) | StoreError::Contended(_))) => {
+            tracing::warn!(
+                id = asked.id,
+                problem = with_sources(&problem),
+                "the database is not available"
+            );
+            unavailable(
+                "the database cannot be reached or is busy now",
+                asked.id,
+                asked.language,
+            )
+        }
+        CaseError::Store(
+            problem @ (StoreError::Refused { .. }
+            | StoreError::Inconsistent { .. }
+            | StoreError::Database(_)),
+        ) => internal(&problem, asked.id, asked.language),
+        problem @ (CaseError::Rule(_) | CaseError::RulesChanged { .. }) => {
+            internal(&problem, asked.id, asked.language)
+        }
+    }
+}
+
+fn refusal_status(refusal: &Refusal, asked: &Asked<'_>) -> Status {
+    if let Refusal::InvalidFields(faults) = refusal {
+        return invalid(faults, asked.id, asked.language);
+    }
+    let mut details = ErrorDetails::new();
+    let violations = violations(refusal, asked);
+    if !violations.is_empty() {
+        details.set_precondition_failure(violations);
+    }
+    status(
+        place::of(refusal),
+        refusal.to_string(),
+        place::facts(refusal, asked.scheme),
+        (asked.id, asked.language),
+        details,
+    )
+}
+
+/// One violation a rule, an application or a contradiction, as far as there is room.
+fn violations(refusal: &Refusal, asked: &Asked<'_>) -> Vec<PreconditionViolation> {
+    let all: Vec<PreconditionViolation> = match refusal {
+        Refusal::RulesNotMet(findings) => findings
+            .iter()
+            .map(|finding| rule_violation(finding, asked))
+            .collect(),
+        Refusal::IncompleteRound(cases) => cases
+            .iter()
+            .map(|case| {
+                let text = sentence(asked.catalogues, asked.language, case.missing, &[]);
+                let application = place::full_name(asked.scheme, &case.application);
+                PreconditionViolation::new("INCOMPLETE_ROUND", application, text)
+            })
+            .collect(),
+        Refusal::AllocationConflict(conflicts) => conflicts
+            .iter()
+            .map(|conflict| {
+                PreconditionViolation::new(conflict.code(), "", conflict.text(asked.language))
+            })
+            .collect(),
+        Refusal::InvalidFields(_)
+        | Refusal::RoleNotAllowed { .. }
+        | Refusal::NotFound { .. }
+        | Refusal::InterestDeclared { .. }
+        | Refusal::FourEyes { .. }
+        | Refusal::IdTaken { .. }
+        | Refusal::DuplicateApplication { .. }
+        | Refusal::Stale { .. }
+        | Refusal::WrongState { .. }
+        | Refusal::DeadlinePassed { .. }
+        | Refusal::FrameExceeded { .. } => Vec::new(),
+    };
+    let mut room = Room::new(all.len());
+    let mut fitting: Vec<PreconditionViolation> = all
+        .into_iter()
+        .take_while(|one| room.take(&[&one.r#type, &one.subject, &one.description]))
+        .collect();
+    if !room.is_enough() {
+        fitting.push(PreconditionViolation::new("MORE", "", room.rest()));
+    }
+    fitting
+}
+
+fn rule_violation(finding: &Finding, asked: &Asked<'_>) -> PreconditionViolation {
+    let text = finding.text(asked.catalogues, asked.language);
+    PreconditionViolation::new(
+        finding.code.as_ref(),
+        finding.field.as_str(),
+        format!("{text} ({})", finding.citation),
+    )
+}

@@ -1,0 +1,142 @@
+//! Where each refusal belongs: its code, its reason, and the facts a client can act on.
+
+use std::borrow::Cow;
+
+use contract::v1::ErrorReason;
+use domain::calendar::local_date;
+use domain::findings::FindingValue;
+use domain::refusal::Refusal;
+use tonic::Code;
+
+/// What is said beside the reason.
+#[derive(Debug, Default)]
+pub(super) struct Facts {
+    /// For programs: `ErrorInfo.metadata`.
+    pub metadata: Vec<(&'static str, String)>,
+    /// For the sentence.
+    pub values: Vec<(Cow<'static, str>, FindingValue)>,
+}
+
+impl Facts {
+    /// A fact for both.
+    fn both(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        let value = value.into();
+        self.value(name, value.clone());
+        self.metadata.push((name, value));
+        self
+    }
+
+    /// A fact for programs.
+    fn for_programs(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.metadata.push((name, value.into()));
+        self
+    }
+
+    /// A fact for people.
+    fn for_people(mut self, name: &'static str, value: impl Into<FindingValue>) -> Self {
+        self.value(name, value);
+        self
+    }
+
+    /// A value of the sentence.
+    pub fn value(&mut self, name: &'static str, value: impl Into<FindingValue>) {
+        self.values.push((Cow::Borrowed(name), value.into()));
+    }
+
+    /// How many, for the sentence.
+    pub fn count(&mut self, count: usize) {
+        self.value("count", i64::try_from(count).unwrap_or(i64::MAX));
+    }
+
+    fn of_count(count: usize) -> Self {
+        let mut facts = Self::default();
+        facts.count(count);
+        facts
+    }
+}
+
+/// The domain names resources below their scheme; callers know them by their full names.
+pub(super) fn full_name(scheme: &str, resource: &str) -> String {
+    if resource.is_empty() {
+        format!("schemes/{scheme}")
+    } else {
+        format!("schemes/{scheme}/{resource}")
+    }
+}
+
+/// Its code and reason. Exhaustive: a new refusal does not compile before it has both.
+pub(super) const fn of(refusal: &Refusal) -> (Code, ErrorReason) {
+    match refusal {
+        Refusal::InvalidFields(_) => (Code::InvalidArgument, ErrorReason::InvalidFields),
+        Refusal::RoleNotAllowed { .. } => (Code::PermissionDenied, ErrorReason::RoleNotAllowed),
+        Refusal::NotFound { .. } => (Code::NotFound, ErrorReason::NotFound),
+        Refusal::InterestDeclared { .. } => (Code::PermissionDenied, ErrorReason::InterestDeclared),
+        Refusal::FourEyes { .. } => (Code::PermissionDenied, ErrorReason::FourEyes),
+        Refusal::IdTaken { .. } => (Code::AlreadyExists, ErrorReason::IdTaken),
+        Refusal::DuplicateApplication { .. } => {
+            (Code::AlreadyExists, ErrorReason::DuplicateApplication)
+        }
+        Refusal::Stale { .. } => (Code::Aborted, ErrorReason::StaleEtag),
+        Refusal::WrongState { .. } => (Code::FailedPrecondition, ErrorReason::WrongState),
+        Refusal::DeadlinePassed { .. } => (Code::FailedPrecondition, ErrorReason::DeadlinePassed),
+        Refusal::RulesNotMet(_) => (Code::FailedPrecondition, ErrorReason::RulesNotMet),
+        Refusal::IncompleteRound(_) => (Code::FailedPrecondition, ErrorReason::IncompleteRound),
+        Refusal::AllocationConflict(_) => {
+            (Code::FailedPrecondition, ErrorReason::AllocationConflict)
+        }
+        Refusal::FrameExceeded { .. } => (Code::FailedPrecondition, ErrorReason::FrameExceeded),
+    }
+}
+
+/// What a client can act on, and what its sentence tells.
+pub(super) fn facts(refusal: &Refusal, scheme: &str) -> Facts {
+    let none = Facts::default;
+    let about = |resource: &str| none().both("resource", full_name(scheme, resource));
+    match refusal {
+        Refusal::InvalidFields(faults) => Facts::of_count(faults.len()),
+        Refusal::RoleNotAllowed { step, roles } => {
+            let roles: Vec<&str> = roles.iter().map(|role| role.name()).collect();
+            none()
+                .for_programs("step", step.name())
+                .for_programs("roles", roles.join(","))
+        }
+        Refusal::NotFound { resource }
+        | Refusal::InterestDeclared { resource }
+        | Refusal::IdTaken { resource } => about(resource),
+        Refusal::FourEyes { other, step, .. } => none()
+            .for_programs("step", step.name())
+            .for_programs("taken", other.name()),
+        Refusal::DuplicateApplication { existing, .. } => {
+            none().both("existing", full_name(scheme, existing))
+        }
+        Refusal::Stale { resource, current } => {
+            about(resource).for_programs("current_etag", current.etag())
+        }
+        Refusal::WrongState {
+            resource,
+            state,
+            step,
+        } => about(resource)
+            .both("state", *state)
+            .for_programs("step", step.name()),
+        Refusal::DeadlinePassed { deadline } => {
+            let exact = deadline.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+            none()
+                .for_programs("deadline", exact)
+                .for_people("date", local_date(*deadline))
+        }
+        Refusal::RulesNotMet(findings) => Facts::of_count(findings.len()),
+        Refusal::IncompleteRound(cases) => Facts::of_count(cases.len()),
+        Refusal::AllocationConflict(conflicts) => Facts::of_count(conflicts.len()),
+        Refusal::FrameExceeded {
+            sub_frame,
+            left,
+            wanted,
+        } => none()
+            .both("sub_frame", sub_frame.as_str())
+            .for_programs("left_ore", left.ore().to_string())
+            .for_programs("wanted_ore", wanted.ore().to_string())
+            .for_people("left", *left)
+            .for_people("wanted", *wanted),
+    }
+}

@@ -1,0 +1,81 @@
+//! The answer on its way out: watched to its end, for the log line and for a panic half-way.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use allocation::text::Language;
+use http::HeaderMap;
+use http_body::{Body as HttpBody, Frame, SizeHint};
+use tonic::body::Body;
+use tonic::{Code, Status};
+
+use super::record::Record;
+use crate::error::{self, Panicked};
+
+/// A body whose end is recorded.
+pub(super) struct RecordedBody {
+    /// `None` after a panic: nothing more comes out of it.
+    body: Option<Body>,
+    record: Record,
+}
+
+impl RecordedBody {
+    pub fn new(body: Body, record: Record) -> Self {
+        Self {
+            body: Some(body),
+            record,
+        }
+    }
+
+    /// The trailers that say INTERNAL, when the stream behind the body panicked.
+    fn broken_off(&mut self) -> Frame<<Body as HttpBody>::Data> {
+        self.body = None;
+        self.record.ends_with(Code::Internal);
+        let status = error::internal(&Panicked("a stream"), self.record.id(), Language::default());
+        let mut trailers = HeaderMap::new();
+        if status.add_header(&mut trailers).is_err() {
+            // Only a status that is no header value fails; the code alone always is one.
+            trailers.insert(Status::GRPC_STATUS, http::HeaderValue::from_static("13"));
+        }
+        Frame::trailers(trailers)
+    }
+}
+
+impl HttpBody for RecordedBody {
+    type Data = <Body as HttpBody>::Data;
+    type Error = Status;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Self::Data>, Status>>> {
+        let this = &mut *self;
+        let Some(body) = this.body.as_mut() else {
+            return Poll::Ready(None);
+        };
+        match catch_unwind(AssertUnwindSafe(|| Pin::new(body).poll_frame(context))) {
+            Ok(Poll::Ready(Some(Ok(frame)))) => {
+                let status = frame
+                    .trailers_ref()
+                    .and_then(|all| all.get(Status::GRPC_STATUS));
+                if let Some(code) = status {
+                    this.record.ends_with(Code::from_bytes(code.as_bytes()));
+                }
+                Poll::Ready(Some(Ok(frame)))
+            }
+            Ok(other) => other,
+            Err(_) => Poll::Ready(Some(Ok(this.broken_off()))),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.as_ref().is_none_or(HttpBody::is_end_stream)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body
+            .as_ref()
+            .map_or_else(SizeHint::default, HttpBody::size_hint)
+    }
+}

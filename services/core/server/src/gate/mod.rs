@@ -1,0 +1,266 @@
+//! The gate every call goes through, before its message is read: who asks, in which language, under which id; what became of it.
+//!
+//! A caller that is not signed in learns nothing else, not even that its message is malformed. A panic behind the gate becomes INTERNAL
+//! with an id, and what the transport itself refuses (a message too large, bytes that are no message) gets a reason of the contract.
+
+mod body;
+mod language;
+mod record;
+
+use std::convert::Infallible;
+use std::future::{Future, poll_fn};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use allocation::text::Language;
+use domain::calendar::Clock;
+use domain::caller::Caller;
+use domain::chance::{Randomness, uuid_v7};
+use http::header::AUTHORIZATION;
+use http::{HeaderMap, Request, Response};
+use tonic::body::Body;
+use tonic::server::NamedService;
+use tonic::{Code, Status};
+use tower::{Layer, Service};
+use tracing::Instrument;
+
+use self::body::RecordedBody;
+use self::record::Record;
+use crate::edge::MESSAGE_BYTES_MAX;
+use crate::error::{self, Panicked};
+use crate::sign_in::{TokenError, Verifier};
+
+/// What is known of a call once it is through the gate. Handlers find it among the request's extensions.
+#[derive(Debug, Clone)]
+pub struct Admitted {
+    /// The call's id: stands on its log lines and in every error.
+    pub id: String,
+    /// Who asks.
+    pub caller: Caller,
+    /// The language of the texts in the answer.
+    pub language: Language,
+}
+
+/// Lets in who is signed in.
+#[derive(Clone)]
+pub struct Gate {
+    verifier: Verifier,
+    clock: Arc<dyn Clock>,
+    chance: Arc<dyn Randomness>,
+}
+
+impl Gate {
+    /// A gate that takes what the verifier takes, by this clock.
+    #[must_use]
+    pub fn new(verifier: Verifier, clock: Arc<dyn Clock>, chance: Arc<dyn Randomness>) -> Self {
+        Self {
+            verifier,
+            clock,
+            chance,
+        }
+    }
+
+    fn caller(&self, headers: &HeaderMap) -> Result<Caller, TokenError> {
+        self.verifier.caller(bearer(headers)?, self.clock.now())
+    }
+}
+
+/// The token of the one `authorization: Bearer …` there must be. Two of them would leave it to chance which one counts.
+fn bearer(headers: &HeaderMap) -> Result<&str, TokenError> {
+    let mut values = headers.get_all(AUTHORIZATION).iter();
+    let (Some(value), None) = (values.next(), values.next()) else {
+        return Err(TokenError::Missing);
+    };
+    let (scheme, token) = value
+        .to_str()
+        .ok()
+        .and_then(|text| text.split_once(' '))
+        .ok_or(TokenError::Missing)?;
+    if scheme.eq_ignore_ascii_case("bearer") {
+        Ok(token)
+    } else {
+        Err(TokenError::Missing)
+    }
+}
+
+impl<T> Layer<T> for Gate {
+    type Service = Gated<T>;
+
+    fn layer(&self, inner: T) -> Gated<T> {
+        Gated {
+            gate: self.clone(),
+            inner,
+        }
+    }
+}
+
+/// A gRPC service behind the gate.
+#[derive(Clone)]
+pub struct Gated<T> {
+    gate: Gate,
+    inner: T,
+}
+
+impl<T: NamedService> NamedService for Gated<T> {
+    const NAME: &'static str = T::NAME;
+}
+
+impl<T> Service<Request<Body>> for Gated<T>
+where
+    T: Service<Request<Body>, Response = Response<Body>, Error = Infallible>,
+    T::Future: Send + 'static,
+{
+    type Response = Response<Body>;
+    type Error = Infallible;
+    type Future = Pin<Box<dyn Future<Output = Result<Response<Body>, Infallible>> + Send>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        self.inner.poll_ready(context)
+    }
+
+    fn call(&mut self, mut request: Request<Body>) -> Self::Future {
+        let id = uuid_v7(self.gate.clock.now(), self.gate.chance.as_ref()).to_string();
+        let caller = self.gate.caller(request.headers());
+        let record = Record::begin(&id, request.uri().path(), caller.as_ref().ok());
+        let language = language::of(request.headers());
+        let span = tracing::info_span!("call", id);
+        let entered = match caller {
+            Ok(caller) => {
+                request.extensions_mut().insert(Admitted {
+                    id: id.clone(),
+                    caller,
+                    language,
+                });
+                Ok(self.inner.call(request))
+            }
+            Err(problem) => Err(problem),
+        };
+        let answered = async move {
+            let response = match entered {
+                Ok(running) => match caught(running).await {
+                    Ok(Ok(response)) => in_our_words(response, &id, language),
+                    Err(()) => error::internal(&Panicked("a handler"), &id, language).into_http(),
+                },
+                Err(problem) => error::not_signed_in(problem, &id, language).into_http(),
+            };
+            Ok(recorded(response, record))
+        };
+        Box::pin(answered.instrument(span))
+    }
+}
+
+/// Runs a future to its end or to its panic. What was thrown is for the panic hook; the caller learns nothing of it.
+async fn caught<F: Future>(future: F) -> Result<F::Output, ()> {
+    let mut future = pin!(future);
+    poll_fn(move |context| {
+        // Nothing is used again after a panic: the future is dropped with all it holds.
+        match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
+            Ok(Poll::Ready(output)) => Poll::Ready(Ok(output)),
+            Ok(Poll::Pending) => Poll::Pending,
+            Err(_) => Poll::Ready(Err(())),
+        }
+    })
+    .await
+}
+
+/// A refusal by the transport, with a reason of the contract. Our own carry details already, and what comes before a handler is always
+/// something about the message that was sent.
+fn in_our_words(response: Response<Body>, id: &str, language: Language) -> Response<Body> {
+    let Some(status) = response.extensions().get::<Status>() else {
+        return response;
+    };
+    match foreign(status, id, language) {
+        Some(ours) => ours.into_http(),
+        None => response,
+    }
+}
+
+/// What a status of the transport's own means to a caller; `None` when it is ours, or says enough.
+#[must_use]
+pub(crate) fn foreign(status: &Status, id: &str, language: Language) -> Option<Status> {
+    if !status.details().is_empty() {
+        return None;
+    }
+    match status.code() {
+        Code::OutOfRange | Code::ResourceExhausted => Some(error::too_large(
+            "the message",
+            MESSAGE_BYTES_MAX,
+            id,
+            language,
+        )),
+        Code::Internal => Some(error::unreadable(id, language)),
+        _ => None,
+    }
+}
+
+fn recorded(response: Response<Body>, mut record: Record) -> Response<Body> {
+    if let Some(code) = response.headers().get(Status::GRPC_STATUS) {
+        record.ends_with(Code::from_bytes(code.as_bytes()));
+    }
+    response.map(|body| Body::new(RecordedBody::new(body, record)))
+}
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+
+    use super::*;
+
+    fn headers(values: &[&str]) -> HeaderMap {
+        values
+            .iter()
+            .map(|value| (AUTHORIZATION, HeaderValue::from_str(value).unwrap()))
+            .collect()
+    }
+
+    #[test]
+    fn one_bearer_token_and_no_other() {
+        assert_eq!(bearer(&headers(&["Bearer a.b.c"])), Ok("a.b.c"));
+        assert_eq!(bearer(&headers(&["bearer a.b.c"])), Ok("a.b.c"));
+        for wrong in [
+            &[][..],
+            &["Bearer"],
+            &["a.b.c"],
+            &["Basic a.b.c"],
+            &["Bearer a.b.c", "Bearer a.b.c"],
+        ] {
+            assert_eq!(
+                bearer(&headers(wrong)),
+                Err(TokenError::Missing),
+                "{wrong:?}"
+            );
+        }
+    }
+
+    #[tokio::test]
+    async fn a_panic_ends_the_call_and_not_the_connection() {
+        assert_eq!(caught(async { 5 }).await, Ok(5));
+        let thrown: Result<(), ()> = caught(async { panic!("for the test") }).await;
+        assert_eq!(thrown, Err(()));
+    }
+
+    #[test]
+    fn what_the_transport_refuses_gets_a_reason_of_ours() {
+        use tonic_types::StatusExt;
+        let reason = |status: &Status| {
+            let ours = foreign(status, "1", Language::English)?;
+            let info = ours.get_error_details().error_info().cloned()?;
+            Some((ours.code(), info.reason))
+        };
+        assert_eq!(
+            reason(&Status::out_of_range("decoded message length too large")),
+            Some((Code::ResourceExhausted, "ERROR_REASON_TOO_LARGE".into()))
+        );
+        assert_eq!(
+            reason(&Status::internal("failed to decode Protobuf message")),
+            Some((Code::InvalidArgument, "ERROR_REASON_INVALID_FIELDS".into()))
+        );
+        assert_eq!(reason(&Status::unimplemented("")), None);
+        assert_eq!(
+            reason(&error::internal(&Panicked("x"), "1", Language::English)),
+            None
+        );
+    }
+}

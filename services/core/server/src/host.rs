@@ -1,0 +1,113 @@
+//! What services stand on in one program: databases, and who signs the callers' tokens.
+
+use std::path::PathBuf;
+
+use sqlx::postgres::PgConnectOptions;
+use store::embedded::{EmbeddedError, Options, Server};
+
+use crate::config::HostConfig;
+use crate::sign_in::{EmbeddedIssuer, IssuerError, Verifier};
+
+/// File of the embedded issuer's key, in the data folder.
+const ISSUER_KEY: &str = "issuer.key";
+
+/// Why there is nothing to stand on.
+#[derive(Debug, thiserror::Error)]
+pub enum HostError {
+    /// The embedded PostgreSQL.
+    #[error(transparent)]
+    Embedded(#[from] EmbeddedError),
+    /// The embedded issuer.
+    #[error(transparent)]
+    Issuer(#[from] IssuerError),
+    /// A scheme that the host was not opened for.
+    #[error("there is no database for {scheme}: this program was not started for that scheme")]
+    NoDatabase {
+        /// The scheme's code.
+        scheme: String,
+    },
+}
+
+/// Databases and sign-in, for one or several services.
+#[derive(Debug)]
+pub struct Host {
+    /// `None` when every scheme has a database of the user's own.
+    embedded: Option<Server>,
+    databases: Vec<(String, PgConnectOptions)>,
+    issuer: EmbeddedIssuer,
+    /// Connections to the database at the most, for each scheme.
+    pub connections_max: u32,
+}
+
+impl Host {
+    /// Finds the databases of these schemes, starting the embedded PostgreSQL when one of them has none of its own, and opens the
+    /// issuer's key. Blocks: call it before the runtime starts, or in `spawn_blocking`.
+    ///
+    /// # Errors
+    /// [`HostError`] says what is missing and what to do.
+    pub fn open(config: &HostConfig, schemes: &[&str]) -> Result<Self, HostError> {
+        let has_own = |scheme: &&str| config.databases.iter().any(|(owner, _)| owner == scheme);
+        let embedded = if schemes.iter().all(has_own) {
+            None
+        } else {
+            Some(Server::start(Options {
+                install: config.install,
+                ..Options::new(&config.data_dir)
+            })?)
+        };
+        Ok(Self {
+            embedded,
+            databases: config.databases.clone(),
+            issuer: EmbeddedIssuer::open(&issuer_key(&config.data_dir))?,
+            connections_max: config.connections_max,
+        })
+    }
+
+    /// How to reach the database of a scheme; made if need be, when it is embedded.
+    ///
+    /// # Errors
+    /// [`HostError::Embedded`] when it cannot be made.
+    pub async fn database(&self, scheme: &str) -> Result<PgConnectOptions, HostError> {
+        let own = self.databases.iter().find(|(owner, _)| owner == scheme);
+        match (own, &self.embedded) {
+            (Some((_, options)), _) => Ok(options.clone()),
+            (None, Some(server)) => {
+                let name = scheme.replace('-', "_");
+                server.ensure_database(&name).await?;
+                Ok(server.options(&name))
+            }
+            (None, None) => Err(HostError::NoDatabase {
+                scheme: scheme.to_owned(),
+            }),
+        }
+    }
+
+    /// Who signs tokens here.
+    #[must_use]
+    pub const fn issuer(&self) -> &EmbeddedIssuer {
+        &self.issuer
+    }
+
+    /// Whose tokens are taken.
+    #[must_use]
+    pub fn verifier(&self) -> Verifier {
+        Verifier::new(self.issuer.trusted())
+    }
+
+    /// Leaves the embedded PostgreSQL, which stops when no other program uses it. Blocks, as [`Host::open`] does.
+    ///
+    /// # Errors
+    /// [`HostError::Embedded`] when it does not stop.
+    pub fn close(self) -> Result<(), HostError> {
+        match self.embedded {
+            Some(server) => Ok(server.stop()?),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Where the embedded issuer's key lies: a client on the same machine signs with it.
+#[must_use]
+pub fn issuer_key(data_dir: &std::path::Path) -> PathBuf {
+    data_dir.join(ISSUER_KEY)
+}

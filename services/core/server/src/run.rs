@@ -1,0 +1,90 @@
+//! The program of one scheme: `fn main() -> std::process::ExitCode { server::run::<RentalHousing>() }`.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use contract::SchemeContract;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::config::ServiceFlags;
+use crate::host::Host;
+use crate::services::Services;
+use crate::start::{Start, StartError, start_with};
+use crate::telemetry;
+
+/// The setup is wrong: nothing was started.
+const WRONG_SETUP: u8 = 2;
+
+/// Serves the scheme until SIGTERM or SIGINT.
+#[must_use]
+pub fn run<S: SchemeContract>() -> ExitCode {
+    run_with::<S>(|services| services)
+}
+
+/// As [`run`], with services of the scheme's own beside the common ones.
+#[must_use]
+pub fn run_with<S: SchemeContract>(own: fn(Services<S>) -> Services<S>) -> ExitCode {
+    let environment = |name: &str| std::env::var(name).ok();
+    let (listen, config) = match ServiceFlags::parse().check(S::PROFILE.code, &environment) {
+        Ok(checked) => checked,
+        Err(faults) => {
+            for fault in faults.iter() {
+                eprintln!("error: {fault}");
+            }
+            return ExitCode::from(WRONG_SETUP);
+        }
+    };
+    telemetry::start(&config);
+    // Before the runtime: starting the embedded PostgreSQL blocks.
+    let host = match Host::open(&config, &[S::PROFILE.code]) {
+        Ok(host) => host,
+        Err(problem) => return failed(&problem),
+    };
+    let served = tokio::runtime::Runtime::new()
+        .map_err(|problem| problem.to_string())
+        .and_then(|runtime| {
+            let served = runtime.block_on(serve(&host, Start::at(listen), own));
+            // Acts that outlive the hard end are the database's to roll back.
+            runtime.shutdown_background();
+            served.map_err(|problem| problem.to_string())
+        });
+    let closed = host.close().map_err(|problem| problem.to_string());
+    match served.and(closed) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => failed(&problem),
+    }
+}
+
+async fn serve<S: SchemeContract>(
+    host: &Host,
+    with: Start,
+    own: fn(Services<S>) -> Services<S>,
+) -> Result<(), StartError> {
+    let mut service = start_with::<S>(host, with, own).await?;
+    tokio::select! {
+        () = told_to_stop() => service.stop().await,
+        ended = service.ended() => ended,
+    }
+}
+
+/// Returns at SIGTERM or SIGINT.
+pub async fn told_to_stop() {
+    let told = async |kind: SignalKind| match signal(kind) {
+        Ok(mut signals) => {
+            signals.recv().await;
+        }
+        Err(problem) => {
+            tracing::warn!(%problem, "a signal cannot be listened for; stop the program with the other, or kill it");
+            std::future::pending::<()>().await;
+        }
+    };
+    tokio::select! {
+        () = told(SignalKind::terminate()) => tracing::info!("SIGTERM: stopping"),
+        () = told(SignalKind::interrupt()) => tracing::info!("SIGINT: stopping"),
+    }
+}
+
+fn failed(problem: &dyn std::fmt::Display) -> ExitCode {
+    eprintln!("error: {problem}");
+    ExitCode::FAILURE
+}
