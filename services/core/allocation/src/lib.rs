@@ -28,6 +28,7 @@ pub mod metrics;
 pub mod outcome;
 pub mod parse;
 mod prepare;
+pub mod report;
 pub mod rounding;
 mod run;
 pub mod scenario;

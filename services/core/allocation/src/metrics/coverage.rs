@@ -1,6 +1,6 @@
 //! Who was reached: share funded, share of need met, and whether groups succeed alike.
 
-use super::guarded::{Guarded, guarded_count, withheld_rows};
+use super::guarded::{Guarded, SMALLEST_GROUP, complemented, guarded_count, withheld_rows};
 use super::{NO_GROUP, Panel, per_inhabitant, settled, share};
 use serde::{Deserialize, Serialize};
 
@@ -31,8 +31,8 @@ pub struct GroupCoverage {
 /// Whether groups succeed alike: the lowest success rate over the highest.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Parity {
-    /// Lowest rate ÷ highest rate, among groups of at least five applicants.
-    pub ratio: f64,
+    /// Lowest rate ÷ highest rate, among groups of at least five applicants; withheld where one of the two rates is.
+    pub ratio: Guarded<f64>,
     /// The group with the lowest rate.
     pub lowest: String,
     /// The group with the highest rate.
@@ -148,47 +148,57 @@ fn table(
         }
     }
     let sizes: Vec<u64> = sums.iter().map(|sums| sums.applicants).collect();
+    // A row of few funded is withheld except for its applicants: share and sum would tell how many they are.
+    let small = withheld_rows(&sizes);
+    let few = sums
+        .iter()
+        .zip(&small)
+        .map(|(sums, small)| *small || guarded_count(sums.funded).shown().is_none());
+    let few = complemented(&sizes, few.collect());
     let rows =
         names
             .iter()
             .zip(&sums)
-            .zip(withheld_rows(&sizes))
-            .map(|((name, sums), withheld)| {
+            .zip(small.iter().zip(&few))
+            .map(|((name, sums), (small, few))| {
                 let mut row = GroupCoverage {
                     name: name.clone(),
                     applicants: guarded_count(sums.applicants),
                     funded: guarded_count(sums.funded),
                     covered: Guarded::of(sums.applicants, sums.covered()),
                 };
-                if withheld {
+                if *small {
                     row.applicants.withhold();
                 }
-                if withheld || row.funded.shown().is_none() {
-                    // Share and number of applicants would tell the number funded.
+                if *few {
                     row.funded.withhold();
                     row.covered.withhold();
                 }
                 row
             });
-    (rows.collect(), parity(names, &sums))
+    (rows.collect(), parity(names, &sums, &few))
 }
 
-fn parity(names: &[String], sums: &[Sums]) -> Option<Parity> {
-    let rates = || {
-        let large = names
-            .iter()
-            .zip(sums)
-            .filter(|(_, sums)| sums.applicants >= super::guarded::SMALLEST_GROUP);
-        large.map(|(name, sums)| (sums.rate(), name))
-    };
-    let lowest = rates().min_by(|a, b| a.0.total_cmp(&b.0))?;
-    let highest = rates().max_by(|a, b| a.0.total_cmp(&b.0))?;
-    if rates().count() < 2 || highest.0 == 0.0 {
+fn parity(names: &[String], sums: &[Sums], withheld: &[bool]) -> Option<Parity> {
+    let groups: Vec<(f64, &String, bool)> = names
+        .iter()
+        .zip(sums.iter().zip(withheld))
+        .filter(|(_, (sums, _))| sums.applicants >= SMALLEST_GROUP)
+        .map(|(name, (sums, withheld))| (sums.rate(), name, *withheld))
+        .collect();
+    let lowest = groups.iter().min_by(|a, b| a.0.total_cmp(&b.0))?;
+    let highest = groups.iter().max_by(|a, b| a.0.total_cmp(&b.0))?;
+    if groups.len() < 2 || highest.0 == 0.0 {
         return None;
     }
     let ratio = settled(lowest.0 / highest.0);
     Some(Parity {
-        ratio,
+        // Ratio and number of applicants would tell how many were funded where the table does not.
+        ratio: if lowest.2 || highest.2 {
+            Guarded::withheld()
+        } else {
+            Guarded::of(SMALLEST_GROUP, ratio)
+        },
         lowest: lowest.1.clone(),
         highest: highest.1.clone(),
         flagged: ratio < PARITY,

@@ -47,18 +47,27 @@ pub fn guarded_count(count: u64) -> Guarded<u64> {
     }
 }
 
-/// Which rows of a table to withhold, by the size of each row's group. With a single small group, its figures would follow
-/// from the total and the other rows; so the next smallest group is withheld with it.
+/// Which rows of a table to withhold, by the size of each row's group: those of one to four members, and what else it
+/// takes so that nobody can work them out ([`complemented`]).
 #[must_use]
 pub fn withheld_rows(sizes: &[u64]) -> Vec<bool> {
-    let small = |size: u64| size > 0 && size < SMALLEST_GROUP;
-    let mut withheld: Vec<bool> = sizes.iter().map(|size| small(*size)).collect();
-    if withheld.iter().filter(|w| **w).count() == 1 {
-        let next = (0..sizes.len())
-            .filter(|i| !withheld[*i] && sizes[*i] > 0)
-            .min_by_key(|i| sizes[*i]);
-        if let Some(next) = next {
-            withheld[next] = true;
+    complemented(
+        sizes,
+        sizes
+            .iter()
+            .map(|size| (1..SMALLEST_GROUP).contains(size))
+            .collect(),
+    )
+}
+
+/// A single row withheld would follow from the total and the other rows; so the smallest other row that holds anybody is
+/// withheld with it.
+#[must_use]
+pub fn complemented(sizes: &[u64], mut withheld: Vec<bool>) -> Vec<bool> {
+    if withheld.iter().filter(|row| **row).count() == 1 {
+        let others = (0..sizes.len()).filter(|row| !withheld[*row] && sizes[*row] > 0);
+        if let Some(smallest) = others.min_by_key(|row| sizes[*row]) {
+            withheld[smallest] = true;
         }
     }
     withheld

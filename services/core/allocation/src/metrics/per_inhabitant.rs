@@ -37,8 +37,8 @@ pub struct SizeClass {
 pub struct PerInhabitant {
     /// The classes, smallest municipalities first.
     pub classes: Vec<SizeClass>,
-    /// Award per inhabitant of the smallest class over that of the largest, whole classes. `None` with one class or
-    /// without money in the largest.
+    /// Award per inhabitant of the smallest class over that of the largest, whole classes. `None` with one class,
+    /// without money in the largest, or where one of the two is withheld.
     pub small_to_large: Option<f64>,
     /// Municipalities without any applicant.
     pub never_applying: Guarded<u64>,
@@ -90,7 +90,7 @@ pub(super) fn class(inhabitants: u64, limits: &[u64]) -> u32 {
 }
 
 /// The classes' limits as text.
-pub(super) fn class_names(limits: &[u64]) -> Vec<String> {
+pub(crate) fn class_names(limits: &[u64]) -> Vec<String> {
     let mut names = Vec::with_capacity(limits.len() + 1);
     let mut from = 0;
     for limit in limits {
@@ -139,9 +139,11 @@ pub fn by_size(panel: &Panel<'_>, totals: &Totals) -> Option<PerInhabitant> {
         });
     let none = totals.applicants.iter().filter(|n| **n == 0).count() as u64;
     let (small, large) = (overall.first()?, overall.last()?);
+    let ends = [withheld.first(), withheld.last()];
+    let told = overall.len() > 1 && *large > 0.0 && ends.iter().all(|end| *end == Some(&false));
     Some(PerInhabitant {
         classes: classes.collect(),
-        small_to_large: (overall.len() > 1 && *large > 0.0).then(|| settled(small / large)),
+        small_to_large: told.then(|| settled(small / large)),
         never_applying: guarded_count(none),
     })
 }

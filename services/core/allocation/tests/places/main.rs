@@ -6,4 +6,6 @@ mod biproportional;
 mod cases;
 mod knapsack;
 mod metrics;
+mod metrics_properties;
 mod property;
+mod report;

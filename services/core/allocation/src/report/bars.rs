@@ -1,0 +1,116 @@
+//! Bars: one amount by group, and gains against losses.
+
+use super::markup::Html;
+use super::svg::{WIDTH, label, line, open};
+
+const ROW: f64 = 26.0;
+/// Room for the groups' names and for the value after the bar.
+const NAMES: f64 = 190.0;
+const VALUES: f64 = 112.0;
+const FIELD: f64 = WIDTH - NAMES - VALUES;
+
+/// A bar: its name, its length (`None` where it is withheld) and what to write beside it.
+pub(super) struct Bar {
+    pub name: String,
+    pub length: Option<f64>,
+    pub value: String,
+}
+
+/// Horizontal bars from zero.
+pub(super) fn plot(id: &str, title: &str, description: &str, bars: &[Bar]) -> Html {
+    let rows = (0..bars.len()).fold(0.0, |y, _| y + ROW);
+    let mut svg = open(id, rows + 16.0, title, description);
+    let longest = bars
+        .iter()
+        .filter_map(|bar| bar.length)
+        .fold(0.0, f64::max)
+        .max(f64::MIN_POSITIVE);
+    let mut y = 8.0;
+    for bar in bars {
+        label(
+            &mut svg,
+            NAMES - 10.0,
+            y + 17.0,
+            "end",
+            &shortened(&bar.name),
+        );
+        let length = bar.length.unwrap_or(0.0) / longest * FIELD;
+        if bar.length.is_some() {
+            rect(&mut svg, NAMES, y + 4.0, length, "bar");
+        }
+        let class = if bar.length.is_some() {
+            "start"
+        } else {
+            "start muted"
+        };
+        label(&mut svg, NAMES + length + 8.0, y + 17.0, class, &bar.value);
+        y += ROW;
+    }
+    line(&mut svg, (NAMES, 4.0), (NAMES, rows + 8.0), "axis");
+    svg.raw("</svg>\n");
+    svg
+}
+
+/// What is lost to the left of a middle line, what is gained to the right: name, (length, text) of each.
+pub(super) struct Swing {
+    pub name: String,
+    pub lost: (f64, String),
+    pub gained: (f64, String),
+}
+
+/// Gains and losses from a common middle. Each row has its name above its bars, so that both sides have the full width.
+pub(super) fn swings(
+    id: &str,
+    title: &str,
+    description: &str,
+    heads: (&str, &str),
+    rows: &[Swing],
+) -> Html {
+    const TALL: f64 = 46.0;
+    const VALUE: f64 = 130.0;
+    let height = (0..rows.len()).fold(34.0, |y, _| y + TALL);
+    let mut svg = open(id, height + 8.0, title, description);
+    let middle = WIDTH / 2.0;
+    let longest = rows
+        .iter()
+        .flat_map(|row| [row.lost.0, row.gained.0])
+        .fold(0.0, f64::max)
+        .max(f64::MIN_POSITIVE);
+    label(&mut svg, middle - 12.0, 20.0, "end name", heads.0);
+    label(&mut svg, middle + 12.0, 20.0, "start name", heads.1);
+    let mut y = 30.0;
+    for row in rows {
+        label(&mut svg, middle, y + 14.0, "middle", &row.name);
+        let length = |amount: f64| amount / longest * (middle - VALUE);
+        let (lost, gained) = (length(row.lost.0), length(row.gained.0));
+        rect(&mut svg, middle - lost, y + 20.0, lost, "bar loss");
+        rect(&mut svg, middle, y + 20.0, gained, "bar");
+        label(&mut svg, middle - lost - 8.0, y + 33.0, "end", &row.lost.1);
+        label(
+            &mut svg,
+            middle + gained + 8.0,
+            y + 33.0,
+            "start",
+            &row.gained.1,
+        );
+        line(&mut svg, (middle, y + 18.0), (middle, y + 40.0), "axis");
+        y += TALL;
+    }
+    svg.raw("</svg>\n");
+    svg
+}
+
+fn rect(svg: &mut Html, x: f64, y: f64, width: f64, class: &str) {
+    svg.raw(&format!(
+        "<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"18\" class=\"{class}\"/>\n"
+    ));
+}
+
+/// A name that fits beside its bar; the table below has it in full.
+fn shortened(name: &str) -> String {
+    const LONGEST: usize = 26;
+    if name.chars().count() <= LONGEST {
+        return name.to_owned();
+    }
+    name.chars().take(LONGEST - 1).chain(['…']).collect()
+}

@@ -1,0 +1,228 @@
+//! Words and numbers in the reader's language.
+
+use crate::metrics::Guarded;
+use crate::text::{Args, Catalogue, Language, grouped, kroner};
+use std::sync::OnceLock;
+
+/// The report's own texts, for a catalogue that is to hold them together with others.
+pub const SOURCES: [(Language, &str); 3] = [
+    (
+        Language::Bokmal,
+        include_str!("../../messages/report.nb.ftl"),
+    ),
+    (
+        Language::Nynorsk,
+        include_str!("../../messages/report.nn.ftl"),
+    ),
+    (
+        Language::English,
+        include_str!("../../messages/report.en.ftl"),
+    ),
+];
+
+#[expect(
+    clippy::expect_used,
+    reason = "the sources are compiled in, and a test builds the catalogue from them"
+)]
+fn catalogue() -> &'static Catalogue {
+    static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
+    CATALOGUE.get_or_init(|| Catalogue::new(&SOURCES).expect("the report's own messages"))
+}
+
+/// What amounts are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Øre, shown as kroner.
+    Ore,
+    /// Whole places.
+    Places,
+    /// Something of which there are this many in one: 1 for whole numbers, 100 for hundredths. At least 1.
+    Parts(u32),
+}
+
+/// The headings of columns that hold amounts.
+const AMOUNTS: [&str; 8] = [
+    "report-claim-range",
+    "report-awarded",
+    "report-moved",
+    "report-largest-gain",
+    "report-largest-loss",
+    "report-proposed-amount",
+    "report-in-scenario",
+    "report-difference",
+];
+
+/// The report's language and unit.
+pub(super) struct Words {
+    language: Language,
+    unit: Unit,
+}
+
+impl Words {
+    pub(super) const fn new(language: Language, unit: Unit) -> Self {
+        Self { language, unit }
+    }
+
+    /// A message without variables.
+    pub(super) fn say(&self, id: &str) -> String {
+        self.fill(id, &Args::new())
+    }
+
+    pub(super) fn fill(&self, id: &str, args: &Args<'_>) -> String {
+        catalogue().text(self.language, id, args)
+    }
+
+    /// A message that names the unit.
+    pub(super) fn with_unit(&self, id: &str) -> String {
+        self.fill(id, &Args::new().text("unit", self.unit_name()))
+    }
+
+    /// Messages without variables, as the headings of a table; a column of amounts says what they are counted in.
+    pub(super) fn head(&self, ids: &[&str]) -> Vec<String> {
+        let heading = |id: &&str| match AMOUNTS.contains(id) {
+            true => format!("{} ({})", self.say(id), self.unit_name()),
+            false => self.say(id),
+        };
+        ids.iter().map(heading).collect()
+    }
+
+    pub(super) fn number(&self, number: u64) -> String {
+        grouped(i64::try_from(number).unwrap_or(i64::MAX), self.language)
+    }
+
+    /// An amount with its unit.
+    pub(super) fn amount(&self, amount: i64) -> String {
+        match self.unit {
+            Unit::Ore => self.fill("report-kroner", &Args::new().money("amount", amount)),
+            Unit::Places => self.fill("report-places", &Args::new().number("places", amount)),
+            Unit::Parts(_) => {
+                self.decimals(self.ones(amount), if self.per_one() > 1.0 { 2 } else { 0 })
+            }
+        }
+    }
+
+    /// An amount without its unit, for a column whose heading has it.
+    pub(super) fn bare(&self, amount: i64) -> String {
+        match self.unit {
+            Unit::Ore => kroner(amount, self.language),
+            Unit::Places => grouped(amount, self.language),
+            Unit::Parts(_) => self.amount(amount),
+        }
+    }
+
+    /// How many of the smallest unit make one of what is shown.
+    pub(super) fn per_one(&self) -> f64 {
+        match self.unit {
+            Unit::Ore => 100.0,
+            Unit::Places => 1.0,
+            Unit::Parts(parts) => f64::from(parts.max(1)),
+        }
+    }
+
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a figure for reading, never a decision"
+    )]
+    pub(super) fn ones(&self, amount: i64) -> f64 {
+        amount as f64 / self.per_one()
+    }
+
+    /// What amounts are counted in, for an axis.
+    pub(super) fn unit_name(&self) -> String {
+        self.say(match self.unit {
+            Unit::Ore => "report-unit-kroner",
+            Unit::Places => "report-unit-places",
+            Unit::Parts(_) => "report-unit-parts",
+        })
+    }
+
+    /// A number for an axis, short: `1,5 mill.`
+    pub(super) fn short(&self, ones: f64) -> String {
+        let plain = |figure: f64, id: &str| {
+            let digits = usize::from(figure < 10.0 && figure.fract() != 0.0);
+            self.fill(
+                id,
+                &Args::new().text("number", self.decimals(figure, digits)),
+            )
+        };
+        match ones {
+            ones if ones >= 1e9 => plain(ones / 1e9, "report-billion"),
+            ones if ones >= 1e6 => plain(ones / 1e6, "report-million"),
+            ones if ones > 0.0 && ones < 1.0 => self.decimals(ones, 2),
+            ones => self.decimals(ones, usize::from(ones < 10.0 && ones.fract() != 0.0)),
+        }
+    }
+
+    /// A share as per cent with one decimal.
+    pub(super) fn percent(&self, share: f64) -> String {
+        self.fill(
+            "report-percent",
+            &Args::new().text("number", self.decimals(share * 100.0, 1)),
+        )
+    }
+
+    /// A number with decimals, grouped and with the language's decimal sign.
+    pub(super) fn decimals(&self, figure: f64, digits: usize) -> String {
+        let text = format!("{:.digits$}", figure.abs());
+        let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
+        let whole = whole
+            .parse()
+            .map_or_else(|_| whole.to_owned(), |whole| grouped(whole, self.language));
+        let point = match self.language {
+            Language::Bokmal | Language::Nynorsk => ",",
+            Language::English => ".",
+        };
+        let zero = text.chars().all(|c| matches!(c, '0' | '.'));
+        let sign = if figure < 0.0 && !zero { "−" } else { "" };
+        if rest.is_empty() {
+            format!("{sign}{whole}")
+        } else {
+            format!("{sign}{whole}{point}{rest}")
+        }
+    }
+
+    /// An index between 0 and 1, or a ratio.
+    pub(super) fn index(&self, figure: f64) -> String {
+        self.decimals(figure, 3)
+    }
+
+    /// What is not known, or a dash.
+    pub(super) fn or_dash<T>(&self, figure: Option<T>, show: impl FnOnce(T) -> String) -> String {
+        figure.map_or_else(|| "–".to_owned(), show)
+    }
+
+    /// A figure, or the word for one that is withheld.
+    pub(super) fn guarded<T>(
+        &self,
+        figure: &Guarded<T>,
+        show: impl FnOnce(&T) -> String,
+    ) -> String {
+        figure
+            .shown()
+            .map_or_else(|| self.say("report-withheld"), show)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_catalogues_agree() {
+        Catalogue::new(&SOURCES).unwrap();
+    }
+
+    #[test]
+    fn numbers_read_as_the_language_writes_them() {
+        let words = |language| Words::new(language, Unit::Ore);
+        assert_eq!(
+            words(Language::Bokmal).decimals(1_234_567.891, 2),
+            "1\u{a0}234\u{a0}567,89"
+        );
+        assert_eq!(words(Language::English).decimals(-1_234.5, 1), "−1,234.5");
+        assert_eq!(words(Language::English).decimals(-0.001, 1), "0.0");
+        assert_eq!(words(Language::Nynorsk).percent(0.125), "12,5\u{a0}%");
+        assert_eq!(words(Language::English).short(1_500_000.0), "1.5 m");
+        assert_eq!(words(Language::Bokmal).short(2_000.0), "2\u{a0}000");
+    }
+}
