@@ -11,6 +11,82 @@ fn column(by: i64) -> Vec<i64> {
         .collect()
 }
 
+/// A call with every column; all names are `hostile`.
+struct Columns {
+    claim: Vec<i64>,
+    award: Vec<i64>,
+    last_year: Vec<Option<i64>>,
+    names: Vec<String>,
+    counties: Vec<String>,
+    county: Vec<u32>,
+    towns: Vec<Municipality>,
+    town: Vec<u32>,
+    flags: Vec<bool>,
+    days: Vec<i32>,
+    years: Vec<u8>,
+    band: Vec<Option<(i64, i64)>>,
+    next: Vec<[Option<i64>; 2]>,
+}
+
+impl Columns {
+    fn new(hostile: &str) -> Self {
+        let claim = column(31);
+        let award = claim
+            .iter()
+            .enumerate()
+            .map(|(i, claim)| if i % 5 == 0 { 0 } else { claim / 2 });
+        let last = column(17).into_iter().enumerate();
+        let town = |i: u32| Municipality {
+            name: hostile.to_owned(),
+            county: i % 3,
+            inhabitants: 1_000 * u64::from(i + 1),
+        };
+        Self {
+            award: award.collect(),
+            claim,
+            last_year: last.map(|(i, last)| (i % 3 > 0).then_some(last)).collect(),
+            names: (0..APPLICANTS).map(|i| format!("{hostile} {i}")).collect(),
+            counties: vec![format!("{hostile} A"), "B".to_owned(), "C".to_owned()],
+            // County B has three applicants.
+            county: (0..60)
+                .map(|i| if i < 3 { 1 } else { 2 * (i % 2) })
+                .collect(),
+            towns: (0..20).map(town).collect(),
+            town: (0..60).map(|i| i % 20).collect(),
+            flags: vec![true; APPLICANTS],
+            days: vec![30; APPLICANTS],
+            years: vec![3; APPLICANTS],
+            band: vec![Some((0, 1_000_000)); APPLICANTS],
+            next: vec![[Some(5), None]; APPLICANTS],
+        }
+    }
+
+    fn panel(&self) -> Panel<'_> {
+        Panel {
+            claim: &self.claim,
+            award: &self.award,
+            municipality: &self.town,
+            county: &self.county,
+            kind: &self.county,
+            institution_based: &self.flags,
+            new_entrant: &self.flags,
+            last_year: &self.last_year,
+            band: &self.band,
+            notice_days: &self.days,
+            committed_years: &self.years,
+            indicative: &self.next,
+            recommended: &self.award,
+            deviation_reasoned: &self.flags,
+            refusal_reasoned: &self.flags,
+            score: &self.claim,
+            municipalities: &self.towns,
+            counties: &self.counties,
+            kinds: &self.counties,
+            size_limits: &[5_000, 15_000],
+        }
+    }
+}
+
 /// A page with everything on it; `change` may spoil it.
 fn page(
     language: Language,
@@ -18,77 +94,18 @@ fn page(
     hostile: &str,
     change: impl FnOnce(&mut Page<'_>),
 ) -> Result<String, Mismatch> {
-    let (claim, last) = (column(31), column(17));
-    let award: Vec<i64> = claim
-        .iter()
-        .enumerate()
-        .map(|(i, claim)| if i % 5 == 0 { 0 } else { claim / 2 })
-        .collect();
-    let other: Vec<i64> = claim.iter().map(|claim| claim * 2 / 5).collect();
-    let last_year: Vec<Option<i64>> = last
-        .iter()
-        .enumerate()
-        .map(|(i, last)| (i % 3 > 0).then_some(*last))
-        .collect();
-    let names: Vec<String> = (0..APPLICANTS).map(|i| format!("{hostile} {i}")).collect();
-    let counties = [format!("{hostile} A"), "B".to_owned(), "C".to_owned()];
-    // County B has three applicants with an amount of their own.
-    let county: Vec<u32> = (0..60_u32)
-        .map(|i| if i < 3 { 1 } else { 2 * (i % 2) })
-        .collect();
-    let towns: Vec<Municipality> = (0..20_u32)
-        .map(|i| Municipality {
-            name: hostile.to_owned(),
-            county: i % 3,
-            inhabitants: 1_000 * u64::from(i + 1),
-        })
-        .collect();
-    let town: Vec<u32> = (0..60).map(|i| i % 20).collect();
-    let (kinds, kind) = (
-        counties.clone(),
-        county.iter().map(|group| 2 - group).collect::<Vec<_>>(),
-    );
-    let (flags, days, years) = (
-        vec![true; APPLICANTS],
-        vec![30; APPLICANTS],
-        vec![3; APPLICANTS],
-    );
-    let (band, next) = (
-        vec![Some((0, 1_000_000)); APPLICANTS],
-        vec![[Some(5), None]; APPLICANTS],
-    );
+    let columns = Columns::new(hostile);
+    let other: Vec<i64> = columns.claim.iter().map(|claim| claim * 2 / 5).collect();
     let particulars = [(hostile.to_owned(), hostile.to_owned())];
     let scenarios = [Scenario {
         name: hostile,
         award: &other,
     }];
-    let panel = Panel {
-        claim: &claim,
-        award: &award,
-        municipality: &town,
-        county: &county,
-        kind: &kind,
-        institution_based: &flags,
-        new_entrant: &flags,
-        last_year: &last_year,
-        band: &band,
-        notice_days: &days,
-        committed_years: &years,
-        indicative: &next,
-        recommended: &award,
-        deviation_reasoned: &flags,
-        refusal_reasoned: &flags,
-        score: &claim,
-        municipalities: &towns,
-        counties: &counties,
-        kinds: &kinds,
-        size_limits: &[5_000, 15_000],
-    };
     let mut page = Page {
-        names: &names,
+        names: &columns.names,
         particulars: &particulars,
         scenarios: &scenarios,
-        ..Page::new(hostile, language, unit, panel)
+        ..Page::new(hostile, language, unit, columns.panel())
     };
     change(&mut page);
     html(&page)
