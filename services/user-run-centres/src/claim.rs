@@ -1,0 +1,164 @@
+//! What an application can be granted at the most.
+//!
+//! There are two ways, and the rule value `calculation.method` says which holds. *Activities*: the need of each activity (cost less what
+//! others pay, never more than is applied for), up to a cap, summed. *Formula*: a basic amount and points for members and branches, as
+//! the neighbouring scheme DT-0057 does it, never more than the activities need.
+
+use std::cmp::min;
+
+use domain::claim::{Claim, ClaimStep};
+use domain::money::{Money, Rounding};
+use domain::rules::{RuleError, RuleValues};
+use domain::scheme::args;
+
+use crate::form::{Activity, Form, Membership, total};
+
+/// The rule value with the most an activity can be granted, by frame.
+pub(crate) const CAP: &str = "activity.cap";
+
+/// The rule value that says how the claim is calculated.
+const METHOD: &str = "calculation.method";
+
+/// How the claim is calculated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Method {
+    /// What each activity needs, up to its cap.
+    Activities,
+    /// A basic amount and points.
+    Formula,
+}
+
+impl Method {
+    /// The method that holds.
+    pub(crate) fn in_force(rules: &RuleValues) -> Result<Method, RuleError> {
+        match rules.text(METHOD)? {
+            "activities" => Ok(Method::Activities),
+            "formula" => Ok(Method::Formula),
+            other => Err(RuleError::NoRow {
+                id: METHOD.to_owned(),
+                date: rules.date(),
+                key: other.to_owned(),
+            }),
+        }
+    }
+}
+
+/// The calculation.
+pub(crate) fn claim(form: &Form, requested: Money, rules: &RuleValues) -> Result<Claim, RuleError> {
+    let mut steps = Vec::new();
+    let need = need_of_activities(form, rules, &mut steps)?;
+    let calculated = match Method::in_force(rules)? {
+        Method::Activities => need,
+        Method::Formula => min(need, by_formula(&form.membership, rules, &mut steps)?),
+    };
+    let amount = min(calculated, requested);
+    steps.push(ClaimStep::amount(
+        "lower_of_calculation_and_request",
+        amount,
+        args([
+            ("calculated", calculated.into()),
+            ("requested", requested.into()),
+        ]),
+        &[],
+    ));
+    Ok(Claim {
+        amount,
+        // A smaller amount always helps: activities can be made smaller.
+        useful_minimum: Money::ZERO,
+        steps,
+    })
+}
+
+/// What one activity can be granted at the most.
+pub(crate) fn grantable(activity: &Activity, cap: Money) -> Money {
+    let need = activity.cost().ore() - activity.other_funding().ore();
+    min(min(Money::from_ore(need.max(0)), activity.applied), cap)
+}
+
+fn need_of_activities(
+    form: &Form,
+    rules: &RuleValues,
+    steps: &mut Vec<ClaimStep>,
+) -> Result<Money, RuleError> {
+    let cap = rules.money_row(CAP, form.frame.code())?;
+    for activity in &form.activities {
+        steps.push(ClaimStep::amount(
+            "activity",
+            grantable(activity, cap),
+            args([
+                ("activity", activity.name.as_str().into()),
+                ("cost", activity.cost().into()),
+                ("others", activity.other_funding().into()),
+                ("applied", activity.applied.into()),
+                ("cap", cap.into()),
+            ]),
+            &[CAP],
+        ));
+    }
+    let sum = total(
+        form.activities
+            .iter()
+            .map(|activity| grantable(activity, cap)),
+    );
+    steps.push(ClaimStep::amount(
+        "sum_of_activities",
+        sum,
+        args([("activities", count(form.activities.len()).into())]),
+        &[],
+    ));
+    Ok(sum)
+}
+
+fn by_formula(
+    membership: &Membership,
+    rules: &RuleValues,
+    steps: &mut Vec<ClaimStep>,
+) -> Result<Money, RuleError> {
+    let (amounts, g) = (
+        rules.decimal("formula.basic_amounts")?,
+        rules.money("formula.g")?,
+    );
+    // More than money can hold is more than any need: the need is the lower of the two.
+    let basic = g.times(amounts, Rounding::HalfUp).unwrap_or(Money::MAX);
+    steps.push(ClaimStep::amount(
+        "formula_basic",
+        basic,
+        args([("amounts", amounts.into()), ("g", g.into())]),
+        &["formula.basic_amounts", "formula.g"],
+    ));
+    let per_point = rules.count("formula.members_per_point")?.max(1);
+    let per_branch = rules.integer("formula.points_per_branch")?;
+    let value = rules.money("formula.point_value")?;
+    // Whole points only: a part of the members that a point takes gives none.
+    let points = i64::from(membership.members / per_point)
+        .saturating_add(i64::from(membership.local_branches).saturating_mul(per_branch));
+    let for_points = value.times_count(points).unwrap_or(Money::MAX);
+    steps.push(ClaimStep::amount(
+        "formula_points",
+        for_points,
+        args([
+            ("points", points.into()),
+            ("members", membership.members.into()),
+            ("branches", membership.local_branches.into()),
+            ("value", value.into()),
+        ]),
+        &[
+            "formula.members_per_point",
+            "formula.points_per_branch",
+            "formula.point_value",
+        ],
+    ));
+    let sum = total([basic, for_points]);
+    steps.push(ClaimStep::amount(
+        "formula_sum",
+        sum,
+        args([("basic", basic.into()), ("points", for_points.into())]),
+        &[METHOD],
+    ));
+    Ok(sum)
+}
+
+/// How many, for a sentence.
+fn count(length: usize) -> i64 {
+    i64::try_from(length).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,325 @@
+//! What the applicant is asked: the plain types behind `tildeling.user_run_centres.v1.Form`.
+
+use chrono::NaiveDate;
+use domain::coded;
+use domain::identifiers::{MunicipalityNumber, OrganisationNumber};
+use domain::money::Money;
+use serde::{Deserialize, Serialize};
+
+coded! {
+    /// Kinds of organisations.
+    pub OrganisationType {
+        /// *Interesseorganisasjon*.
+        InterestOrganisation = "interest_organisation",
+        /// *Brukerstyrt senter eller tiltak*.
+        UserRunCentre = "user_run_centre",
+        /// *Pårørendesenter*.
+        NextOfKinCentre = "next_of_kin_centre",
+        /// *Selvhjelpsgruppe*.
+        SelfHelpGroup = "self_help_group",
+        /// *Regionalt brukerstyrt senter*.
+        RegionalCentre = "regional_centre",
+    }
+}
+
+coded! {
+    /// The two frames of the budget (*delrammer*). Their codes are those of the sub-frames.
+    pub Frame {
+        /// National user and next-of-kin organisations.
+        National = "national",
+        /// Local and regional user-run measures and projects.
+        LocalRegional = "local_regional",
+    }
+}
+
+coded! {
+    /// What a related organisation is to the applicant.
+    pub Relation {
+        /// *Mor*.
+        Parent = "parent",
+        /// *Søster*.
+        Sister = "sister",
+        /// *Datter*.
+        Daughter = "daughter",
+    }
+}
+
+coded! {
+    /// Kinds of funders.
+    pub FunderKind {
+        /// The state, this scheme not counted.
+        State = "state",
+        /// *Fylkeskommune*.
+        County = "county",
+        /// *Kommune*.
+        Municipality = "municipality",
+        /// A foundation, a collection, a company.
+        Private = "private",
+        /// The organisation itself (*egenfinansiering*).
+        Own = "own",
+    }
+}
+
+impl FunderKind {
+    /// Whether the money is public.
+    #[must_use]
+    pub const fn is_public(self) -> bool {
+        match self {
+            FunderKind::State | FunderKind::County | FunderKind::Municipality => true,
+            FunderKind::Private | FunderKind::Own => false,
+        }
+    }
+}
+
+coded! {
+    /// In what capacity somebody signs.
+    pub SignatoryCapacity {
+        /// *Styreleder*.
+        Chair = "chair",
+        /// *Prokura*.
+        Procuration = "procuration",
+    }
+}
+
+/// A county (*fylke*) by its number: two digits as text, leading zero kept (Oslo is `03`). Which counties there are has changed three
+/// times since 2016; here they are only counted.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct County(String);
+
+/// The text is not a county's number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a county is two digits with the leading zero kept (Oslo is 03), not 00; write it as text")]
+pub struct CountyError;
+
+impl std::str::FromStr for County {
+    type Err = CountyError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let digits = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+        if digits && text != "00" {
+            Ok(County(text.to_owned()))
+        } else {
+            Err(CountyError)
+        }
+    }
+}
+
+impl TryFrom<String> for County {
+    type Error = CountyError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl From<County> for String {
+    fn from(county: County) -> String {
+        county.0
+    }
+}
+
+/// A registration in *Frivillighetsregisteret*, as the applicant declares it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VoluntaryRegistration {
+    /// The number registered: the organisation's own.
+    pub organisation_number: OrganisationNumber,
+    /// The day of registration.
+    pub registered: NaiveDate,
+}
+
+/// What the articles of association (*vedtekter*) say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Articles {
+    /// Where they state the purpose.
+    pub purpose_clause: String,
+    /// *Ideelt formål*.
+    pub ideal_purpose: bool,
+    /// Whether they show that the core business is user or next-of-kin involvement.
+    pub core_business_user_involvement: bool,
+}
+
+/// Who governs the organisation, and whom it gathers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Membership {
+    /// Users and next of kin on the board, per cent.
+    pub user_share_of_board_percent: u32,
+    /// Members.
+    pub members: u32,
+    /// *Lokallag*.
+    pub local_branches: u32,
+    /// *Fylker* it is active in.
+    pub counties: Vec<County>,
+}
+
+/// A parent, sister or daughter organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RelatedOrganisation {
+    /// Its number.
+    pub organisation_number: OrganisationNumber,
+    /// Its name.
+    pub name: String,
+    /// What it is to the applicant.
+    pub relation: Relation,
+}
+
+/// One line of an activity's budget.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BudgetLine {
+    /// Code, unique in the activity.
+    pub code: String,
+    /// What it is for.
+    pub description: String,
+    /// The amount.
+    pub amount: Money,
+}
+
+/// A part of an activity's cost that somebody else pays.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Funding {
+    /// Who pays.
+    pub funder: String,
+    /// What kind of funder.
+    pub kind: FunderKind,
+    /// The amount.
+    pub amount: Money,
+    /// Whether it is promised.
+    pub confirmed: bool,
+    /// Whether the funder demands that the municipality gives as much.
+    pub requires_equal_municipal_contribution: bool,
+}
+
+/// One activity (*tiltak*), with its own budget.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Activity {
+    /// What budgets, accounts and reports call it.
+    pub key: String,
+    /// Name.
+    pub name: String,
+    /// The goal.
+    pub goal: String,
+    /// Whom it is for.
+    pub target_group: String,
+    /// Users it plans to reach, each counted once.
+    pub users_planned: u32,
+    /// Opening hours a week.
+    pub opening_hours_week: u32,
+    /// Whether it takes place in Norway.
+    pub in_norway: bool,
+    /// What it costs.
+    pub budget: Vec<BudgetLine>,
+    /// Who else pays.
+    pub funding: Vec<Funding>,
+    /// What is applied for to it.
+    pub applied: Money,
+}
+
+impl Activity {
+    /// What it costs.
+    #[must_use]
+    pub fn cost(&self) -> Money {
+        total(self.budget.iter().map(|line| line.amount))
+    }
+
+    /// What others pay.
+    #[must_use]
+    pub fn other_funding(&self) -> Money {
+        total(self.funding.iter().map(|part| part.amount))
+    }
+
+    /// What others pay of public money.
+    #[must_use]
+    pub fn public_funding(&self) -> Money {
+        total(
+            self.funding
+                .iter()
+                .filter(|part| part.kind.is_public())
+                .map(|part| part.amount),
+        )
+    }
+
+    /// What municipalities pay.
+    #[must_use]
+    pub fn municipal_contribution(&self) -> Money {
+        total(
+            self.funding
+                .iter()
+                .filter(|part| part.kind == FunderKind::Municipality)
+                .map(|part| part.amount),
+        )
+    }
+}
+
+/// An agreement with a municipality on the offer (*samarbeidsavtale*).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CooperationAgreement {
+    /// The municipality.
+    pub municipality: MunicipalityNumber,
+    /// The day it was signed; none while it is not.
+    pub signed: Option<NaiveDate>,
+}
+
+/// Another public grant sought for the same time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherApplication {
+    /// The other scheme.
+    pub scheme: String,
+    /// The activity it is for, when it is one of the form's.
+    pub activity_key: Option<String>,
+    /// What is sought there.
+    pub amount: Money,
+}
+
+/// Who signs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signature {
+    /// Name.
+    pub name: String,
+    /// In what capacity.
+    pub capacity: SignatoryCapacity,
+}
+
+/// The form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Form {
+    /// What the organisation is.
+    pub organisation_type: OrganisationType,
+    /// The frame it competes in.
+    pub frame: Frame,
+    /// Its registration in *Frivillighetsregisteret*; none when it is not registered.
+    pub voluntary_registration: Option<VoluntaryRegistration>,
+    /// What the articles say.
+    pub articles: Articles,
+    /// Who governs it, and whom it gathers.
+    pub membership: Membership,
+    /// Parent, sister and daughter organisations.
+    pub related_organisations: Vec<RelatedOrganisation>,
+    /// What the money is for.
+    pub activities: Vec<Activity>,
+    /// Agreements with municipalities.
+    pub cooperation_agreements: Vec<CooperationAgreement>,
+    /// Other public grants sought.
+    pub other_applications: Vec<OtherApplication>,
+    /// *Kontrolltiltak*.
+    pub control_measures: String,
+    /// Who signs.
+    pub signature: Signature,
+}
+
+impl Form {
+    /// What is applied for to all activities.
+    #[must_use]
+    pub fn applied(&self) -> Money {
+        total(self.activities.iter().map(|activity| activity.applied))
+    }
+}
+
+/// A sum that stops at the largest amount instead of wrapping: the contract bounds lines and amounts far below it.
+pub(crate) fn total(amounts: impl IntoIterator<Item = Money>) -> Money {
+    Money::from_ore(
+        amounts
+            .into_iter()
+            .map(Money::ore)
+            .fold(0, i64::saturating_add),
+    )
+}

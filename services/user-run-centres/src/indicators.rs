@@ -1,0 +1,116 @@
+//! What the recipient reports in numbers: the plain types behind `tildeling.user_run_centres.v1.Indicators`.
+
+use domain::coded;
+use domain::identifiers::MunicipalityNumber;
+use domain::scheme::IndicatorProfile;
+use serde::{Deserialize, Serialize};
+
+coded! {
+    /// Age bands.
+    pub AgeBand {
+        /// Under 18.
+        Under18 = "under_18",
+        /// 18 to 25.
+        From18To25 = "18_25",
+        /// 26 to 39.
+        From26To39 = "26_39",
+        /// 40 to 66.
+        From40To66 = "40_66",
+        /// 67 and older.
+        From67 = "67_plus",
+        /// Not known: who comes without giving a name is counted, not asked.
+        Unknown = "unknown",
+    }
+}
+
+coded! {
+    /// Sexes, as the report counts them.
+    pub Sex {
+        /// Women.
+        Women = "women",
+        /// Men.
+        Men = "men",
+        /// Other, or not wanting to say.
+        Other = "other",
+        /// Not known.
+        Unknown = "unknown",
+    }
+}
+
+/// Users of one age and sex.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UserGroup {
+    /// Age.
+    pub age: AgeBand,
+    /// Sex.
+    pub sex: Sex,
+    /// How many, each person counted once.
+    pub users: u32,
+}
+
+/// What came of the grant in its year.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Indicators {
+    /// Users reached by age and sex.
+    pub users: Vec<UserGroup>,
+    /// Those of them in the target group.
+    pub users_in_target_group: u32,
+    /// Users who answered how satisfied they are.
+    pub satisfaction_answers: u32,
+    /// Those of them who are.
+    pub satisfied_answers: u32,
+    /// Hours open in the year.
+    pub opening_hours: u32,
+    /// *Frivillige*.
+    pub volunteers: u32,
+    /// *Likepersoner*.
+    pub peer_supporters: u32,
+    /// Courses held.
+    pub courses: u32,
+    /// *Brukerrepresentanter* trained.
+    pub user_representatives_trained: u32,
+    /// Municipalities worked with.
+    pub cooperating_municipalities: Vec<MunicipalityNumber>,
+    /// Keys of the activities that were carried out.
+    pub activities_carried_out: Vec<String>,
+}
+
+impl Indicators {
+    /// Users reached, each person counted once.
+    #[must_use]
+    pub fn users_reached(&self) -> i64 {
+        self.users_where(|_| true)
+    }
+
+    /// Users in the groups that meet a condition.
+    pub(crate) fn users_where(&self, condition: impl Fn(&UserGroup) -> bool) -> i64 {
+        self.users
+            .iter()
+            .filter(|group| condition(group))
+            .map(|group| i64::from(group.users))
+            .sum()
+    }
+}
+
+/// What reports sum to, in order. Satisfaction is summed as answers, so that a share of the sums is a share of people.
+pub(crate) const PROFILE: &[IndicatorProfile] = &[
+    profile("users_reached", "persons"),
+    profile("users_in_target_group", "persons"),
+    profile("users_women", "persons"),
+    profile("users_men", "persons"),
+    profile("users_under_26", "persons"),
+    profile("users_67_plus", "persons"),
+    profile("satisfaction_answers", "answers"),
+    profile("satisfied_answers", "answers"),
+    profile("opening_hours", "hours"),
+    profile("volunteers", "persons"),
+    profile("peer_supporters", "persons"),
+    profile("courses", "courses"),
+    profile("user_representatives_trained", "persons"),
+    profile("municipal_cooperations", "agreements"),
+    profile("activities_carried_out", "activities"),
+];
+
+const fn profile(code: &'static str, unit: &'static str) -> IndicatorProfile {
+    IndicatorProfile { code, unit }
+}

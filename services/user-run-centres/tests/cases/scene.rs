@@ -1,0 +1,368 @@
+//! A call, an application and its facts, as the cases write them: whatever a case leaves out is in order.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::application::{Applicant, Application, ApplicationState, Draft};
+use domain::call::{Call, CallState, CallTerms, TailRule};
+use domain::findings::Finding;
+use domain::money::Money;
+use domain::organisation::ApplicantKind;
+use domain::register::{EarlierGrant, RegisterEntry};
+use domain::rules::RuleValues;
+use domain::scheme::{ApplicantFacts, Case, Scheme};
+use domain::step::{Revision, StepRecord};
+use serde::Deserialize;
+use user_run_centres::UserRunCentres;
+use user_run_centres::form::{
+    Activity, Articles, BudgetLine, CooperationAgreement, Form, Frame, FunderKind, Funding,
+    Membership, OrganisationType, OtherApplication, SignatoryCapacity, Signature,
+    VoluntaryRegistration,
+};
+
+/// The applicant of every case.
+pub const APPLICANT: &str = "958935420";
+/// Another organisation.
+pub const ANOTHER: &str = "864969682";
+
+/// What a case says of a register.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    pub register: String,
+    pub from: NaiveDate,
+    pub to: Option<NaiveDate>,
+}
+
+/// What a case says of an earlier grant, in kroner.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Earlier {
+    pub year: i32,
+    pub granted: i64,
+    pub reports_accepted: bool,
+}
+
+/// An activity, in kroner.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Work {
+    pub cost: i64,
+    pub applied: i64,
+    pub state: i64,
+    pub municipality: i64,
+    pub private: i64,
+    pub own: i64,
+    /// A private funder's amount that is given only if the municipality gives as much.
+    pub private_if_municipality_gives_as_much: i64,
+    pub in_norway: bool,
+    pub users_planned: u32,
+}
+
+impl Default for Work {
+    fn default() -> Self {
+        Work {
+            cost: 1_000_000,
+            applied: 800_000,
+            state: 0,
+            municipality: 0,
+            private: 0,
+            own: 0,
+            private_if_municipality_gives_as_much: 0,
+            in_norway: true,
+            users_planned: 40,
+        }
+    }
+}
+
+/// An application and what is known of the applicant.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Situation {
+    pub date: NaiveDate,
+    pub grant_year: i32,
+    pub applicant_kind: ApplicantKind,
+    pub organisation_type: OrganisationType,
+    pub frame: Frame,
+    /// In kroner; the sum of the activities when not given.
+    pub requested: Option<i64>,
+    pub last_year: Option<i64>,
+    /// The day the form says it was registered; "never" when it was not.
+    pub registered: String,
+    pub registered_number: String,
+    pub ideal_purpose: bool,
+    pub core_business_user_involvement: bool,
+    pub members: u32,
+    pub local_branches: u32,
+    pub counties: Vec<String>,
+    pub agreement_with: String,
+    pub agreement_signed: Option<NaiveDate>,
+    pub attachments: Vec<String>,
+    pub other_applications: u32,
+    pub also_sought: Option<String>,
+    pub entries: Vec<Entry>,
+    pub earlier_grants: Vec<Earlier>,
+    pub activities: Vec<Work>,
+    /// Rule values this case replaces: `calculation.method = "formula"`.
+    pub rules: std::collections::BTreeMap<String, toml::Value>,
+}
+
+impl Default for Situation {
+    fn default() -> Self {
+        Situation {
+            date: day("2019-11-01"),
+            grant_year: 2020,
+            applicant_kind: ApplicantKind::VoluntaryOrganisation,
+            organisation_type: OrganisationType::UserRunCentre,
+            frame: Frame::LocalRegional,
+            requested: None,
+            last_year: None,
+            registered: "2012-05-02".to_owned(),
+            registered_number: APPLICANT.to_owned(),
+            ideal_purpose: true,
+            core_business_user_involvement: true,
+            members: 250,
+            local_branches: 3,
+            counties: vec!["03".to_owned(), "46".to_owned()],
+            agreement_with: "0301".to_owned(),
+            agreement_signed: Some(day("2018-06-01")),
+            attachments: ["articles", "budget", "municipal_contribution_letter"]
+                .map(str::to_owned)
+                .to_vec(),
+            other_applications: 0,
+            also_sought: None,
+            entries: vec![Entry {
+                register: "frivillighetsregisteret".to_owned(),
+                from: day("2012-05-02"),
+                to: None,
+            }],
+            earlier_grants: Vec::new(),
+            activities: vec![Work::default()],
+            rules: std::collections::BTreeMap::new(),
+        }
+    }
+}
+
+pub fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn moment(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+pub fn step() -> StepRecord {
+    StepRecord {
+        actor: "case-handler".to_owned(),
+        at: moment("2019-10-01T08:00:00Z"),
+        reason: String::new(),
+    }
+}
+
+fn funding(kind: FunderKind, kroner: i64, equal: bool) -> Option<Funding> {
+    (kroner > 0).then(|| Funding {
+        funder: kind.code().to_owned(),
+        kind,
+        amount: Money::kroner(kroner),
+        confirmed: true,
+        requires_equal_municipal_contribution: equal,
+    })
+}
+
+impl Work {
+    fn activity(&self, number: usize) -> Activity {
+        let funding = [
+            funding(FunderKind::State, self.state, false),
+            funding(FunderKind::Municipality, self.municipality, false),
+            funding(FunderKind::Private, self.private, false),
+            funding(FunderKind::Own, self.own, false),
+            funding(
+                FunderKind::Private,
+                self.private_if_municipality_gives_as_much,
+                true,
+            ),
+        ];
+        Activity {
+            key: format!("activity_{number}"),
+            name: format!("Activity {number}"),
+            goal: "That more people take part".to_owned(),
+            target_group: "People with drug problems".to_owned(),
+            users_planned: self.users_planned,
+            opening_hours_week: 30,
+            in_norway: self.in_norway,
+            budget: vec![BudgetLine {
+                code: "all".to_owned(),
+                description: "Everything".to_owned(),
+                amount: Money::kroner(self.cost),
+            }],
+            funding: funding.into_iter().flatten().collect(),
+            applied: Money::kroner(self.applied),
+        }
+    }
+}
+
+impl Situation {
+    pub fn form(&self) -> Form {
+        let activities: Vec<Activity> = self
+            .activities
+            .iter()
+            .zip(1..)
+            .map(|(work, number)| work.activity(number))
+            .collect();
+        Form {
+            organisation_type: self.organisation_type,
+            frame: self.frame,
+            voluntary_registration: (self.registered != "never").then(|| VoluntaryRegistration {
+                organisation_number: self.registered_number.parse().unwrap(),
+                registered: day(&self.registered),
+            }),
+            articles: Articles {
+                purpose_clause: "§ 2".to_owned(),
+                ideal_purpose: self.ideal_purpose,
+                core_business_user_involvement: self.core_business_user_involvement,
+            },
+            membership: Membership {
+                user_share_of_board_percent: 60,
+                members: self.members,
+                local_branches: self.local_branches,
+                counties: self
+                    .counties
+                    .iter()
+                    .map(|one| one.parse().unwrap())
+                    .collect(),
+            },
+            related_organisations: Vec::new(),
+            activities,
+            cooperation_agreements: vec![CooperationAgreement {
+                municipality: self.agreement_with.parse().unwrap(),
+                signed: self.agreement_signed,
+            }],
+            other_applications: self
+                .also_sought
+                .iter()
+                .map(|scheme| OtherApplication {
+                    scheme: scheme.clone(),
+                    activity_key: Some("activity_1".to_owned()),
+                    amount: Money::kroner(100_000),
+                })
+                .collect(),
+            control_measures: "The board reads the accounts every quarter.".to_owned(),
+            signature: Signature {
+                name: "Kari Nordmann".to_owned(),
+                capacity: SignatoryCapacity::Chair,
+            },
+        }
+    }
+
+    pub fn draft(&self) -> Draft<Form> {
+        let form = self.form();
+        Draft {
+            applicant: Applicant {
+                organisation: APPLICANT.parse().unwrap(),
+                name: "Brukerhuset".to_owned(),
+                kind: self.applicant_kind,
+                municipality: "0301".parse().unwrap(),
+                invented_number: false,
+            },
+            requested: self.requested.map_or_else(|| form.applied(), Money::kroner),
+            last_year: self.last_year.map(Money::kroner),
+            form,
+        }
+    }
+
+    pub fn call(&self) -> Call {
+        Call {
+            id: format!("{}", self.grant_year).parse().unwrap(),
+            terms: CallTerms {
+                title: "Brukerstyrte sentre".to_owned(),
+                grant_year: self.grant_year,
+                chapter_post: "0765.71".parse().unwrap(),
+                deadline: moment("2020-02-17T22:59:59Z"),
+                rules_date: self.date,
+                sub_frames: vec![
+                    ("national".to_owned(), Money::kroner(108_000_000)),
+                    ("local_regional".to_owned(), Money::kroner(22_000_000)),
+                ],
+                acceptance_days: 21,
+                report_due: day("2021-04-01"),
+                tail_rule: TailRule::Partial,
+            },
+            sub_frames: Vec::new(),
+            state: CallState::Draft,
+            last_step: step(),
+            revision: Revision::FIRST,
+            created: step().at,
+            updated: step().at,
+        }
+    }
+
+    pub fn application(&self) -> Application<Form> {
+        Application {
+            id: "01890a5d-ac96-774b-bcce-b302099a8057".parse().unwrap(),
+            call: self.call().id,
+            case_reference: "UC-2020-00001".parse().unwrap(),
+            draft: self.draft(),
+            state: ApplicationState::Draft,
+            last_step: step(),
+            revision: Revision::FIRST,
+            created: step().at,
+            updated: step().at,
+        }
+    }
+
+    fn facts(&self) -> ApplicantFacts {
+        ApplicantFacts {
+            entries: self
+                .entries
+                .iter()
+                .map(|entry| RegisterEntry {
+                    register: entry.register.clone(),
+                    organisation: APPLICANT.parse().unwrap(),
+                    municipality: None,
+                    from: entry.from,
+                    to: entry.to,
+                    source: "case".to_owned(),
+                })
+                .collect(),
+            earlier_grants: self
+                .earlier_grants
+                .iter()
+                .map(|grant| EarlierGrant {
+                    call: format!("{}", grant.year).parse().unwrap(),
+                    grant_year: grant.year,
+                    granted: Money::kroner(grant.granted),
+                    reports_accepted: grant.reports_accepted,
+                })
+                .collect(),
+            other_applications: self.other_applications,
+        }
+    }
+
+    /// The rule values of the case's day, with those the case replaces.
+    pub fn rules(&self) -> RuleValues {
+        if self.rules.is_empty() {
+            return UserRunCentres::rules().on(self.date);
+        }
+        let mut book: toml::Table = toml::from_str(include_str!("../../rules.toml")).unwrap();
+        let entries = book.get_mut("value").unwrap().as_array_mut().unwrap();
+        for entry in entries {
+            let entry = entry.as_table_mut().unwrap();
+            if let Some(value) = self.rules.get(entry["id"].as_str().unwrap()) {
+                entry.insert("value".to_owned(), value.clone());
+            }
+        }
+        domain::rules::RuleBook::parse(&toml::to_string(&book).unwrap())
+            .unwrap()
+            .on(self.date)
+    }
+
+    pub fn findings(&self) -> Vec<Finding> {
+        let (call, draft, facts) = (self.call(), self.draft(), self.facts());
+        let case = Case {
+            call: &call,
+            draft: &draft,
+            facts: &facts,
+            attachment_kinds: &self.attachments,
+            date: self.date,
+        };
+        UserRunCentres::findings(&case, &self.rules()).unwrap()
+    }
+}
