@@ -15,6 +15,7 @@
 
 pub mod apportionment;
 pub mod biproportional;
+pub mod checker;
 pub mod conflict;
 mod document;
 pub mod draw;
@@ -28,6 +29,7 @@ pub mod metrics;
 pub mod outcome;
 pub mod parse;
 mod prepare;
+mod quotas;
 pub mod report;
 pub mod rounding;
 mod run;

@@ -1,14 +1,19 @@
 //! One run: class by class, pot by pot, from a scenario to an allocation.
 
+mod admission;
+mod damping;
+mod nested;
 mod places;
 mod pot;
-mod ranked;
+pub(crate) mod ranked;
 mod weights;
 
+use crate::checker;
 use crate::conflict::Conflict;
 use crate::fraction::Fraction;
 use crate::outcome::{Allocation, Award, Certificate, Pot};
 use crate::prepare::Prepared;
+use crate::quotas::Tree;
 use crate::scenario::{Rounding, Rule, Scenario};
 use crate::trace::{Outcome, Refusal, Trace};
 
@@ -21,11 +26,19 @@ pub const ENGINE_VERSION: &str = concat!("tildeling-allocation/", env!("CARGO_PK
 /// Every contradiction in the scenario, all at once: bounds that exclude each other, floors that do not fit, repeated ids,
 /// a broken commitment, … Nothing is repaired silently.
 pub fn allocate(scenario: &Scenario) -> Result<Allocation, Vec<Conflict>> {
-    let prepared = Prepared::new(scenario)?;
-    let mut draft = Draft::new(&prepared);
-    divide(&prepared, &mut draft).map_err(|conflict| vec![conflict])?;
+    let mut prepared = Prepared::new(scenario)?;
+    let tree = Tree::new(&prepared)?;
+    let mut draft = Draft::new(&prepared, tree.reserve);
+    let divided = divide(&mut prepared, &mut draft, &tree)
+        .and_then(|()| damping::damp(&prepared, &mut draft));
+    divided.map_err(|conflict| vec![conflict])?;
     let allocation = draft.finish(&prepared);
-    Ok(allocation)
+    match checker::check(scenario, &allocation) {
+        Ok(()) => Ok(allocation),
+        Err(refused) => Err(vec![Conflict::InvariantBroken {
+            invariant: refused.to_string(),
+        }]),
+    }
 }
 
 /// An allocation being made. Indices are those of the prepared lines.
@@ -38,7 +51,7 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    fn new(prepared: &Prepared<'_>) -> Self {
+    fn new(prepared: &Prepared<'_>, reserve: i64) -> Self {
         let traces = prepared.lines.iter().map(|line| Trace {
             claim: line.applicant.claim,
             lo: line.lo,
@@ -55,7 +68,7 @@ impl Draft {
             exacts: vec![Fraction::ZERO; count],
             traces: traces.collect(),
             pots: Vec::new(),
-            reserve: 0,
+            reserve,
         }
     }
 
@@ -122,37 +135,64 @@ fn classes(prepared: &Prepared<'_>) -> Vec<Class> {
 }
 
 /// Serves the classes in order; what later classes have as first claims is set aside from the start.
-fn divide(prepared: &Prepared<'_>, draft: &mut Draft) -> Result<(), Conflict> {
+fn divide(prepared: &mut Prepared<'_>, draft: &mut Draft, tree: &Tree) -> Result<(), Conflict> {
     let classes = classes(prepared);
-    let floor_of = |class: &Class| -> i64 {
+    let rule = prepared.scenario.rule.clone();
+    if !tree.is_flat() && matches!(rule, Rule::Knapsack | Rule::Apportionment { .. }) {
+        return Err(Conflict::NotWithThisRule {
+            field: "groups".into(),
+        });
+    }
+    let shares = !matches!(
+        rule,
+        Rule::Ranked(_) | Rule::Knapsack | Rule::Apportionment { .. }
+    );
+    let admits = shares && admission::applies(prepared);
+    let floor_of = |prepared: &Prepared<'_>, class: &Class| -> i64 {
         class
             .members
             .iter()
             .map(|m| prepared.lines[*m as usize].lo)
             .sum()
     };
-    let mut later: i64 = classes.iter().map(floor_of).sum();
-    let mut left = prepared.scenario.budget;
+    let mut later: i64 = classes.iter().map(|class| floor_of(prepared, class)).sum();
+    let mut left = prepared.scenario.budget - tree.reserve;
     for class in &classes {
-        later -= floor_of(class);
+        later -= floor_of(prepared, class);
+        let mut own = None;
+        let mut kept = later;
+        if !tree.is_flat() {
+            let (quotas, needed) = tree.for_class(prepared, &draft.amounts, class.class);
+            kept = needed;
+            own = Some(quotas);
+        }
         let plan = PotPlan {
             class: class.class,
             group: &[],
             members: &class.members,
-            budget: left - later,
+            budget: left - kept,
         };
-        left -= share(prepared, draft, &plan)?;
+        if admits {
+            admission::admit(prepared, draft, &plan);
+        }
+        left -= share(prepared, draft, &plan, own.as_ref().unwrap_or(tree), &rule)?;
     }
     Ok(())
 }
 
 /// Shares one pot by the scenario's rule and answers what was spent.
-fn share(prepared: &Prepared<'_>, draft: &mut Draft, plan: &PotPlan<'_>) -> Result<i64, Conflict> {
-    match prepared.scenario.rule {
-        Rule::Ranked(tail) => Ok(ranked::fund(prepared, draft, plan, tail)),
+fn share(
+    prepared: &Prepared<'_>,
+    draft: &mut Draft,
+    plan: &PotPlan<'_>,
+    tree: &Tree,
+    rule: &Rule,
+) -> Result<i64, Conflict> {
+    match rule {
+        Rule::Ranked(tail) => Ok(ranked::fund(prepared, draft, plan, tree, *tail)),
         Rule::Knapsack => places::chosen(prepared, draft, plan),
         Rule::Apportionment { method, threshold } => {
-            places::apportioned(prepared, draft, plan, method, threshold)
+            places::apportioned(prepared, draft, plan, *method, *threshold)
         }
         Rule::Proportional
         | Rule::ConstrainedEqualAwards
@@ -160,11 +200,18 @@ fn share(prepared: &Prepared<'_>, draft: &mut Draft, plan: &PotPlan<'_>) -> Resu
         | Rule::Talmud
         | Rule::WeightedProportional(_)
         | Rule::WeightedEqualAwards(_)
-        | Rule::BaseProportional { .. } => pot::share(prepared, draft, plan),
+        | Rule::BaseProportional { .. } => {
+            if tree.is_flat() {
+                pot::share(prepared, draft, plan)
+            } else {
+                nested::share(prepared, draft, plan, tree, 0)
+            }
+        }
     }
 }
 
 /// A pot about to be shared.
+#[derive(Clone, Copy)]
 pub(crate) struct PotPlan<'a> {
     pub class: u32,
     pub group: &'a [String],

@@ -35,8 +35,18 @@ pub(super) fn share(
     plan: &PotPlan<'_>,
 ) -> Result<i64, Conflict> {
     let shared = exact(prepared, plan)?;
-    let amounts =
-        rounded(prepared, plan, &shared).map_err(|problem| off_grid(prepared, plan, problem))?;
+    let amounts = rounded(prepared, plan, &shared)?;
+    Ok(write(prepared, draft, plan, shared, &amounts))
+}
+
+/// Writes the awards and traces of a pot, and answers what was spent.
+pub(super) fn write(
+    prepared: &Prepared<'_>,
+    draft: &mut Draft,
+    plan: &PotPlan<'_>,
+    shared: Shared,
+    amounts: &[i64],
+) -> i64 {
     let pot = u32::try_from(draft.pots.len()).unwrap_or(u32::MAX);
     let nothing_left = plan.budget == 0;
     for (place, member) in plan.members.iter().enumerate() {
@@ -54,9 +64,10 @@ pub(super) fn share(
         draft.exacts[index] = exact;
         draft.amounts[index] = amounts[place];
     }
-    let spent = match prepared.scenario.rounding {
-        Rounding::None => shared.spent,
-        Rounding::SainteLague | Rounding::LargestRemainder | Rounding::Down => amounts.iter().sum(),
+    let spent = if unrounded(prepared.scenario.rounding) {
+        shared.spent
+    } else {
+        amounts.iter().sum()
     };
     let Shared {
         sharing,
@@ -69,10 +80,10 @@ pub(super) fn share(
         weight_scale,
         ..Pot::plain(plan, spent, sharing)
     });
-    Ok(spent)
+    spent
 }
 
-fn unsolvable(problem: Unsolvable, budget: i64) -> Conflict {
+pub(super) fn unsolvable(problem: Unsolvable, budget: i64) -> Conflict {
     match problem {
         Unsolvable::FloorsExceed { floors } => Conflict::FloorsExceedBudget { floors, budget },
         Unsolvable::TooLarge => Conflict::TotalTooLarge {
@@ -101,7 +112,7 @@ fn off_grid(prepared: &Prepared<'_>, plan: &PotPlan<'_>, problem: OffGrid) -> Co
 }
 
 /// The exact shares by the scenario's rule.
-fn exact(prepared: &Prepared<'_>, plan: &PotPlan<'_>) -> Result<Shared, Conflict> {
+pub(super) fn exact(prepared: &Prepared<'_>, plan: &PotPlan<'_>) -> Result<Shared, Conflict> {
     let problem = |problem| unsolvable(problem, plan.budget);
     match prepared.scenario.rule {
         Rule::ConstrainedEqualLosses => losses(prepared, plan).map_err(problem),
@@ -153,7 +164,11 @@ fn shares(prepared: &Prepared<'_>, plan: &PotPlan<'_>) -> Result<(Vec<Share>, Fr
     ))
 }
 
-fn awards(shares: Vec<Share>, weight_scale: Fraction, budget: i64) -> Result<Shared, Unsolvable> {
+pub(super) fn awards(
+    shares: Vec<Share>,
+    weight_scale: Fraction,
+    budget: i64,
+) -> Result<Shared, Unsolvable> {
     let Solved { level, spent } = solve(&shares, budget)?;
     Ok(Shared {
         sharing: Sharing::Awards,
@@ -184,7 +199,18 @@ fn losses(prepared: &Prepared<'_>, plan: &PotPlan<'_>) -> Result<Shared, Unsolva
         }
     };
     let losses: Vec<Loss> = plan.members.iter().map(one).collect();
-    let Solved { level, spent } = solve_losses(&losses, plan.budget)?;
+    losses_of(&losses, plan.budget)
+}
+
+/// Shares losses; the base in the traces is what each loss is taken from.
+pub(super) fn losses_of(losses: &[Loss], budget: i64) -> Result<Shared, Unsolvable> {
+    let Solved { level, spent } = solve_losses(losses, budget)?;
+    let share = |loss: &Loss| Share {
+        weight: loss.weight,
+        base: loss.top,
+        lo: loss.lo,
+        hi: loss.hi,
+    };
     Ok(Shared {
         sharing: Sharing::Losses,
         divisor: None,
@@ -193,10 +219,7 @@ fn losses(prepared: &Prepared<'_>, plan: &PotPlan<'_>) -> Result<Shared, Unsolva
         numerators: losses.iter().map(|loss| loss.numerator(level)).collect(),
         denominator: level.q.into(),
         spent,
-        shares: losses
-            .iter()
-            .map(|loss| Share::new(1, loss.lo, loss.hi))
-            .collect(),
+        shares: losses.iter().map(share).collect(),
     })
 }
 
@@ -269,7 +292,15 @@ fn talmud(prepared: &Prepared<'_>, plan: &PotPlan<'_>) -> Result<Shared, Conflic
 }
 
 /// The awards on the step.
-fn rounded(
+pub(super) fn rounded(
+    prepared: &Prepared<'_>,
+    plan: &PotPlan<'_>,
+    shared: &Shared,
+) -> Result<Vec<i64>, Conflict> {
+    on_step(prepared, plan, shared).map_err(|problem| off_grid(prepared, plan, problem))
+}
+
+fn on_step(
     prepared: &Prepared<'_>,
     plan: &PotPlan<'_>,
     shared: &Shared,

@@ -1,0 +1,380 @@
+//! An independent checker: accepts a result or says which statement about it is false.
+//!
+//! It shares no code with the engine, only the data types: it does not search for λ, it looks whether the λ it is shown is
+//! one; it does not round, it looks whether any step could be moved from one applicant to another. So a fault in the engine
+//! (or a figure changed afterwards) cannot hide behind the same fault here. What it holds an allocation to:
+//!
+//! 1. every applicant has one award; awards, pots, reserve and what is left add up to the budget exactly;
+//! 2. no award is outside its bounds, below a first claim, or above what may be received;
+//! 3. every exact share is `clamp(base + λ·w)` (or its dual, or Talmud's) with the pot's one λ;
+//! 4. awards are multiples of the step, and no step would be better placed with somebody else in the pot;
+//! 5. a ranked list is in order and is paid down as its tail rule says;
+//! 6. groups are within their quotas.
+
+use crate::outcome::{Allocation, Award, Pot, Sharing};
+use crate::scenario::{Applicant, Rounding, Rule, Scenario, Tail};
+use std::collections::HashMap;
+
+/// The statement that does not hold, and for whom.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{statement}: {whom}")]
+pub struct Refused {
+    /// What should hold.
+    pub statement: &'static str,
+    /// The applicant, pot or group for which it does not.
+    pub whom: String,
+}
+
+type Checked = Result<(), Refused>;
+
+/// When a step is taken: a fraction, numerator and denominator.
+type Key = (i128, i128);
+
+fn hold(holds: bool, statement: &'static str, whom: &str) -> Checked {
+    if holds {
+        Ok(())
+    } else {
+        Err(Refused {
+            statement,
+            whom: whom.to_owned(),
+        })
+    }
+}
+
+/// Checks an allocation against the scenario it claims to divide.
+///
+/// # Errors
+/// The first statement that does not hold.
+pub fn check(scenario: &Scenario, allocation: &Allocation) -> Checked {
+    let certificate = &allocation.certificate;
+    let applicants: HashMap<&str, &Applicant> = scenario
+        .applicants
+        .iter()
+        .map(|a| (a.id.as_str(), a))
+        .collect();
+    hold(
+        applicants.len() == allocation.awards.len(),
+        "every applicant has one award",
+        "",
+    )?;
+    let mut pots: Vec<Vec<(&Applicant, &Award)>> = vec![Vec::new(); certificate.pots.len()];
+    let mut last = None;
+    for award in &allocation.awards {
+        let applicant = applicants.get(award.id.as_str()).copied();
+        let Some(applicant) = applicant.filter(|_| last != Some(&award.id)) else {
+            return hold(false, "every applicant has one award", &award.id);
+        };
+        last = Some(&award.id);
+        own_bounds(scenario, applicant, award)?;
+        let pot = pots.get_mut(award.trace.pot as usize);
+        pot.map(|pot| pot.push((applicant, award))).ok_or(Refused {
+            statement: "every award is from a pot",
+            whom: award.id.clone(),
+        })?;
+    }
+    let sum: i128 = certificate
+        .pots
+        .iter()
+        .map(|pot| i128::from(pot.spent))
+        .sum();
+    hold(
+        sum == i128::from(certificate.spent),
+        "the pots add up to what is spent",
+        "",
+    )?;
+    let there = [certificate.spent, certificate.reserve, certificate.unspent];
+    let adds_up =
+        there.iter().map(|part| i128::from(*part)).sum::<i128>() == i128::from(scenario.budget);
+    hold(
+        adds_up && certificate.budget == scenario.budget && there.iter().all(|part| *part >= 0),
+        "the budget adds up",
+        "",
+    )?;
+    for (pot, members) in certificate.pots.iter().zip(&pots) {
+        check_pot(scenario, pot, members)?;
+    }
+    check_groups(scenario, allocation, &applicants)
+}
+
+/// Bounds that can be seen without the engine: first claims, and everything that caps an award.
+fn own_bounds(scenario: &Scenario, applicant: &Applicant, award: &Award) -> Checked {
+    let trace = &award.trace;
+    let first = applicant.committed.max(applicant.notified).unwrap_or(0);
+    let places = matches!(scenario.rule, Rule::Apportionment { .. }) && applicant.weight.is_none();
+    let caps = [
+        Some(applicant.claim).filter(|_| !places),
+        applicant.max,
+        applicant.headroom,
+    ];
+    let cap = caps.into_iter().flatten().min().unwrap_or(i64::MAX);
+    hold(
+        trace.claim == applicant.claim,
+        "the claim is the applicant's",
+        &award.id,
+    )?;
+    hold(
+        first <= trace.lo && trace.hi <= cap,
+        "the bounds are the applicant's",
+        &award.id,
+    )?;
+    // Without rounding the amount is the exact share rounded down.
+    let least = if scenario.rounding == Rounding::None {
+        first
+    } else {
+        trace.lo
+    };
+    hold(
+        least <= award.amount && award.amount <= trace.hi,
+        "the award is within its bounds",
+        &award.id,
+    )
+}
+
+fn check_pot(scenario: &Scenario, pot: &Pot, members: &[(&Applicant, &Award)]) -> Checked {
+    let name = format!("class {} {}", pot.class, pot.group.join("/"));
+    hold(
+        pot.spent <= pot.budget,
+        "a pot spends no more than it has",
+        &name,
+    )?;
+    let rounds = scenario.rounding != Rounding::None || pot.level.is_none();
+    if rounds {
+        let sum: i128 = members
+            .iter()
+            .map(|(_, award)| i128::from(award.amount))
+            .sum();
+        hold(sum == i128::from(pot.spent), "a pot's awards add up", &name)?;
+    }
+    match pot.sharing {
+        Sharing::Awards | Sharing::Losses | Sharing::TalmudAwards | Sharing::TalmudLosses => {
+            check_level(pot, members, rounds, &name)?;
+            if rounds {
+                check_steps(scenario, pot, members, &name)
+            } else {
+                Ok(())
+            }
+        }
+        Sharing::Ranked(tail) => check_ranking(scenario, pot, tail, members),
+        Sharing::Apportionment(_) => Ok(()),
+        Sharing::Knapsack => {
+            let value = |(_, award): &&(&Applicant, &Award)| {
+                award.amount > award.trace.lo && award.trace.weight > 0
+            };
+            let worth: i128 = members
+                .iter()
+                .filter(value)
+                .map(|(_, a)| i128::from(a.trace.weight))
+                .sum();
+            let bound = pot
+                .knapsack
+                .as_ref()
+                .map_or(0, |proof| i128::from(proof.bound));
+            hold(worth <= bound, "no set is worth more than the bound", &name)
+        }
+    }
+}
+
+/// Every exact share follows from the pot's one λ, and they use what the pot has.
+fn check_level(pot: &Pot, members: &[(&Applicant, &Award)], rounds: bool, name: &str) -> Checked {
+    let Some(level) = pot.level else {
+        return hold(false, "the pot has a level", name);
+    };
+    // Everything over one denominator: twice λ's, since Talmud counts in halves.
+    let (p, q) = (2 * level.numerator(), 2 * level.denominator());
+    let (mut sum, mut reach) = (0_i128, 0_i128);
+    for (_, award) in members {
+        let t = &award.trace;
+        let [w, base, claim, lo, hi] = [t.weight, t.base, t.claim, t.lo, t.hi].map(i128::from);
+        let share = match pot.sharing {
+            Sharing::Awards => (base * q + p * w).clamp(lo * q, hi * q),
+            Sharing::Losses => (base * q - p * w).clamp(lo * q, hi * q),
+            Sharing::TalmudAwards => p.min(hi * q / 2),
+            _ => (claim * q - p).clamp(hi * q / 2, hi * q).min(hi * q),
+        };
+        let exact = award.exact;
+        let same =
+            q % exact.denominator() == 0 && exact.numerator() * (q / exact.denominator()) == share;
+        hold(same, "the exact share follows from the level", &award.id)?;
+        sum += share;
+        reach += if w > 0 || pot.sharing == Sharing::Losses {
+            hi
+        } else {
+            lo
+        };
+    }
+    let budget = if rounds { pot.budget } else { pot.spent };
+    hold(
+        sum == i128::from(budget).min(reach) * q,
+        "the exact shares use the whole pot",
+        name,
+    )
+}
+
+/// Awards are on the step, none is left that somebody could take, and none would be better placed with another: the next
+/// step of anybody comes no earlier (by its λ, or by its distance from the exact share) than the last step of another.
+fn check_steps(
+    scenario: &Scenario,
+    pot: &Pot,
+    members: &[(&Applicant, &Award)],
+    name: &str,
+) -> Checked {
+    let s = scenario.step;
+    let divisor = pot.sharing == Sharing::Awards && scenario.rounding == Rounding::SainteLague;
+    let level = pot.level.map_or(1, |level| 2 * level.denominator());
+    // When the step from `from` is taken: over the weight for a divisor method, over λ's denominator otherwise.
+    let key = |award: &Award, from: i64| -> Key {
+        let t = &award.trace;
+        if divisor {
+            return (
+                2 * (i128::from(from) - i128::from(t.base)) + i128::from(s),
+                t.weight.into(),
+            );
+        }
+        let exact = award.exact;
+        (
+            i128::from(from) * level - exact.numerator() * (level / exact.denominator()),
+            1,
+        )
+    };
+    let earlier = |a: Key, b: Key| a.0 * b.1 < b.0 * a.1;
+    let (mut next, mut last): (Option<Key>, Option<Key>) = (None, None);
+    for (_, award) in members
+        .iter()
+        .filter(|(_, award)| award.trace.lo < award.trace.hi)
+    {
+        let t = &award.trace;
+        hold(
+            award.amount % s == 0,
+            "awards are multiples of the step",
+            &award.id,
+        )?;
+        if award.amount + s <= t.hi && t.weight > 0 {
+            let key = key(award, award.amount);
+            next = Some(next.filter(|first| !earlier(key, *first)).unwrap_or(key));
+        }
+        if award.amount - s >= t.lo && t.weight > 0 {
+            let key = key(award, award.amount - s);
+            last = Some(last.filter(|latest| !earlier(*latest, key)).unwrap_or(key));
+        }
+    }
+    if scenario.rounding == Rounding::Down {
+        return Ok(());
+    }
+    hold(
+        pot.budget - pot.spent < s || next.is_none(),
+        "no step is left that somebody could take",
+        name,
+    )?;
+    let misplaced = next
+        .zip(last)
+        .is_some_and(|(next, last)| earlier(next, last));
+    hold(
+        !misplaced,
+        "no step would be better placed with another",
+        name,
+    )
+}
+
+/// The list is in the order of scores, and is paid down as its tail rule says.
+fn check_ranking(
+    scenario: &Scenario,
+    pot: &Pot,
+    tail: Tail,
+    members: &[(&Applicant, &Award)],
+) -> Checked {
+    let mut order: Vec<&(&Applicant, &Award)> = members.iter().collect();
+    order.sort_by_key(|(_, award)| award.trace.rank);
+    for (place, pair) in order.windows(2).enumerate() {
+        let expected = u32::try_from(place + 1).ok();
+        hold(
+            pair[0].1.trace.rank == expected,
+            "the ranking has no gaps",
+            &pair[0].1.id,
+        )?;
+        hold(
+            pair[0].0.score >= pair[1].0.score,
+            "a higher score comes first",
+            &pair[1].1.id,
+        )?;
+    }
+    if !scenario.groups.is_empty() || !scenario.reserved.is_empty() {
+        return Ok(());
+    }
+    let step = if scenario.rounding == Rounding::None {
+        1
+    } else {
+        scenario.step
+    };
+    let down = |amount: i64, lo: i64| (amount - amount % step).max(lo);
+    let mut left = pot.budget - order.iter().map(|(_, award)| award.trace.lo).sum::<i64>();
+    let mut ended = false;
+    for (applicant, award) in order {
+        let (lo, hi) = (award.trace.lo, award.trace.hi);
+        let full = if lo == hi { hi } else { down(hi, lo) };
+        let offer = down(lo + left, lo);
+        let useful = applicant
+            .useful_minimum
+            .or(scenario.useful_minimum)
+            .unwrap_or(0)
+            .min(hi);
+        let taken = offer > lo && offer >= applicant.min.unwrap_or(0).max(useful);
+        let fits = full - lo <= left;
+        let expected = match tail {
+            _ if ended || lo == hi => lo,
+            _ if fits => full,
+            Tail::Partial | Tail::OfferReduced if taken => offer,
+            Tail::Stop | Tail::Partial | Tail::OfferReduced | Tail::Skip => lo,
+        };
+        let stops = match tail {
+            Tail::Skip => false,
+            Tail::OfferReduced => taken || offer == lo,
+            Tail::Stop | Tail::Partial => true,
+        };
+        ended |= !fits && stops && lo != hi;
+        left -= expected - lo;
+        hold(
+            award.amount == expected,
+            "the list is paid down by its tail rule",
+            &award.id,
+        )?;
+    }
+    Ok(())
+}
+
+/// Sums of groups are within their quotas.
+fn check_groups(
+    scenario: &Scenario,
+    allocation: &Allocation,
+    applicants: &HashMap<&str, &Applicant>,
+) -> Checked {
+    let ranked = matches!(scenario.rule, Rule::Ranked(_)) || scenario.rounding == Rounding::Down;
+    for quota in &scenario.groups {
+        let inside = |award: &&Award| {
+            applicants
+                .get(award.id.as_str())
+                .is_some_and(|a| a.group.starts_with(&quota.path))
+        };
+        let sum: i128 = allocation
+            .awards
+            .iter()
+            .filter(inside)
+            .map(|award| i128::from(award.amount))
+            .sum();
+        let name = quota.path.join("/");
+        hold(
+            quota.max.is_none_or(|max| sum <= max.into()),
+            "a group gets no more than its maximum",
+            &name,
+        )?;
+        let unrounded = scenario.rounding == Rounding::None;
+        let least = quota
+            .min
+            .filter(|_| !ranked && !unrounded && scenario.damping.is_none());
+        hold(
+            least.is_none_or(|min| sum >= min.into()),
+            "a group gets its minimum",
+            &name,
+        )?;
+    }
+    Ok(())
+}

@@ -1,0 +1,258 @@
+//! The tree of groups: least and most for each, what that leaves for a class, and every contradiction in it.
+//!
+//! Quotas are exact because the groups form a tree (a laminar family): the sum of a group is a rising function of λ that is
+//! cut off at its minimum and maximum, and so is every group above it (nested water-filling). Groups that cross each other,
+//! region by type, have no such order; whole places can be divided that way by [`crate::biproportional`].
+
+use crate::conflict::Conflict;
+use crate::prepare::Prepared;
+use std::collections::BTreeMap;
+
+/// A group with a quota. The first node of a tree is the whole.
+#[derive(Debug, Clone)]
+pub(crate) struct Node {
+    pub path: Vec<String>,
+    pub parent: usize,
+    pub min: i64,
+    pub max: i64,
+}
+
+/// All groups that have a quota, parents before their children.
+#[derive(Debug, Clone)]
+pub(crate) struct Tree {
+    pub nodes: Vec<Node>,
+    /// The innermost group of each line.
+    pub of_line: Vec<usize>,
+    /// Reserved frames that nobody in their group can use: they stay unspent.
+    pub reserve: i64,
+}
+
+/// Sums by node, of the node and everything below it.
+pub(crate) type Sums = Vec<i64>;
+
+impl Tree {
+    /// The tree of a scenario's quotas and of the reserved frames that have not been released.
+    ///
+    /// # Errors
+    /// Repeated groups, minima that cannot be reached, maxima below what must be paid.
+    pub(crate) fn new(prepared: &Prepared<'_>) -> Result<Self, Vec<Conflict>> {
+        let scenario = prepared.scenario;
+        let mut conflicts = Vec::new();
+        // In the order of their paths a parent comes before its children.
+        let mut quotas: BTreeMap<&[String], (i64, i64)> = BTreeMap::new();
+        for quota in &scenario.groups {
+            let bounds = (quota.min.unwrap_or(0), quota.max.unwrap_or(i64::MAX));
+            if quotas.insert(&quota.path, bounds).is_some() {
+                conflicts.push(Conflict::RepeatedGroup {
+                    group: quota.path.join("/"),
+                });
+            }
+        }
+        let held = scenario.reserved.iter().filter(|frame| {
+            let released = frame.released_from.as_ref().zip(scenario.as_of.as_ref());
+            released.is_none_or(|(from, today)| today < from)
+        });
+        let held: Vec<_> = held.collect();
+        for frame in &held {
+            quotas.entry(&frame.path).or_insert((0, i64::MAX));
+        }
+        let mut tree = Self::of(prepared, &quotas);
+        let reach = tree.reach(&tree.sums(|line| prepared.lines[line].hi));
+        for frame in held {
+            let Some(node) = tree.nodes.iter().position(|node| node.path == frame.path) else {
+                continue;
+            };
+            let usable = frame.amount.min(reach[node]);
+            tree.nodes[node].min = tree.nodes[node].min.max(usable);
+            tree.reserve += frame.amount - usable;
+        }
+        tree.check(prepared, &reach, &mut conflicts);
+        if conflicts.is_empty() {
+            Ok(tree)
+        } else {
+            Err(conflicts)
+        }
+    }
+
+    fn of(prepared: &Prepared<'_>, quotas: &BTreeMap<&[String], (i64, i64)>) -> Self {
+        let mut nodes = vec![Node {
+            path: Vec::new(),
+            parent: 0,
+            min: 0,
+            max: i64::MAX,
+        }];
+        for (path, (min, max)) in quotas {
+            let above = |node: &Node| path.starts_with(&node.path) && node.path.len() < path.len();
+            let parent = (0..nodes.len())
+                .filter(|at| above(&nodes[*at]))
+                .max_by_key(|at| nodes[*at].path.len());
+            nodes.push(Node {
+                path: path.to_vec(),
+                parent: parent.unwrap_or(0),
+                min: *min,
+                max: *max,
+            });
+        }
+        let places: BTreeMap<&[String], usize> = nodes
+            .iter()
+            .enumerate()
+            .map(|(at, n)| (&n.path[..], at))
+            .collect();
+        let innermost = |group: &[String]| {
+            let prefixes = (0..=group.len()).rev();
+            prefixes
+                .filter_map(|length| places.get(&group[..length]).copied())
+                .next()
+                .unwrap_or(0)
+        };
+        let of_line = prepared
+            .lines
+            .iter()
+            .map(|line| innermost(&line.applicant.group))
+            .collect();
+        Self {
+            of_line,
+            reserve: 0,
+            nodes,
+        }
+    }
+
+    /// Whether there is any quota at all.
+    pub(crate) fn is_flat(&self) -> bool {
+        self.nodes.len() == 1
+    }
+
+    /// The sum of a figure over the lines of each group.
+    pub(crate) fn sums(&self, figure: impl Fn(usize) -> i64) -> Sums {
+        let mut sums = vec![0_i64; self.nodes.len()];
+        for (line, node) in self.of_line.iter().enumerate() {
+            sums[*node] = sums[*node].saturating_add(figure(line));
+        }
+        self.up(&mut sums, |_, sum| sum);
+        sums
+    }
+
+    /// Adds every group to its parent, children first, each changed by `bound` on the way.
+    pub(crate) fn up(&self, sums: &mut Sums, bound: impl Fn(usize, i64) -> i64) {
+        for node in (0..self.nodes.len()).rev() {
+            sums[node] = bound(node, sums[node]);
+            if node > 0 {
+                let parent = self.nodes[node].parent;
+                sums[parent] = sums[parent].saturating_add(sums[node]);
+            }
+        }
+    }
+
+    /// The sums of each group's own lines alone.
+    fn own(&self, figure: impl Fn(usize) -> i64) -> Sums {
+        let mut sums = vec![0_i64; self.nodes.len()];
+        for (line, node) in self.of_line.iter().enumerate() {
+            sums[*node] = sums[*node].saturating_add(figure(line));
+        }
+        sums
+    }
+
+    /// The most that each group can use, given what its lines can; `totals` are sums of upper bounds.
+    fn reach(&self, totals: &Sums) -> Sums {
+        // A group's own lines are its total less its children's.
+        let mut own = totals.clone();
+        for node in 1..self.nodes.len() {
+            own[self.nodes[node].parent] -= totals[node];
+        }
+        self.up(&mut own, |node, sum| sum.min(self.nodes[node].max));
+        own
+    }
+
+    fn check(&self, prepared: &Prepared<'_>, reach: &Sums, conflicts: &mut Vec<Conflict>) {
+        let floors = self.sums(|line| prepared.lines[line].lo);
+        let mut need = self.own(|line| prepared.lines[line].lo);
+        self.up(&mut need, |node, sum| sum.max(self.nodes[node].min));
+        for (at, node) in self.nodes.iter().enumerate().skip(1) {
+            let group = node.path.join("/");
+            if floors[at] > node.max {
+                conflicts.push(Conflict::FloorsExceedGroup {
+                    group,
+                    floors: floors[at],
+                    max: node.max,
+                });
+            } else if node.min > reach[at] {
+                conflicts.push(Conflict::GroupMinimumOutOfReach {
+                    group,
+                    min: node.min,
+                    reach: reach[at],
+                });
+            } else if need[at] > node.max {
+                conflicts.push(Conflict::FloorsExceedGroup {
+                    group,
+                    floors: need[at],
+                    max: node.max,
+                });
+            }
+        }
+        let there = prepared.scenario.budget.saturating_sub(self.reserve);
+        if conflicts.is_empty() && need[0] > there {
+            conflicts.push(Conflict::FloorsExceedBudget {
+                floors: need[0],
+                budget: there,
+            });
+        }
+    }
+
+    /// The quotas that hold for one class: less what earlier classes have got and later ones must get. A group's minimum is
+    /// met by its highest classes as far as they can use it.
+    pub(crate) fn for_class(
+        &self,
+        prepared: &Prepared<'_>,
+        spent: &[i64],
+        class: u32,
+    ) -> (Self, i64) {
+        let class_of = |line: usize| prepared.lines[line].applicant.class();
+        let before = self.sums(|line| {
+            if class_of(line) < class {
+                spent[line]
+            } else {
+                0
+            }
+        });
+        let mut later = self.own(|line| {
+            if class_of(line) > class {
+                prepared.lines[line].lo
+            } else {
+                0
+            }
+        });
+        let own = self.sums(|line| {
+            if class_of(line) == class {
+                prepared.lines[line].hi
+            } else {
+                0
+            }
+        });
+        let own = self.reach(&own);
+        self.up(&mut later, |node, sum| {
+            sum.max(
+                self.nodes[node]
+                    .min
+                    .saturating_sub(before[node])
+                    .saturating_sub(own[node]),
+            )
+        });
+        let mut tree = self.clone();
+        for (at, node) in tree.nodes.iter_mut().enumerate().skip(1) {
+            if node.max < i64::MAX {
+                node.max -= before[at] + later[at];
+            }
+            node.min = (node.min - before[at]).clamp(0, own[at]);
+        }
+        (tree, later[0])
+    }
+
+    /// Whether `node` lies below `above` (or is it).
+    pub(crate) fn within(&self, node: usize, above: usize) -> bool {
+        let mut at = node;
+        while at > above {
+            at = self.nodes[at].parent;
+        }
+        at == above
+    }
+}
