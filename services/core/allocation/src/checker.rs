@@ -196,10 +196,11 @@ fn check_level(pot: &Pot, members: &[(&Applicant, &Award)], rounds: bool, name: 
             q % exact.denominator() == 0 && exact.numerator() * (q / exact.denominator()) == share;
         hold(same, "the exact share follows from the level", &award.id)?;
         sum += share;
+        // Without a weight, more money gives no more than the base.
         reach += if w > 0 || pot.sharing == Sharing::Losses {
             hi
         } else {
-            lo
+            lo.max(base)
         };
     }
     let budget = if rounds { pot.budget } else { pot.spent };

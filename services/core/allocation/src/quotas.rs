@@ -23,6 +23,8 @@ pub(crate) struct Tree {
     pub nodes: Vec<Node>,
     /// The innermost group of each line.
     pub of_line: Vec<usize>,
+    /// The most that each line can get.
+    most: Vec<i64>,
     /// Reserved frames that nobody in their group can use: they stay unspent.
     pub reserve: i64,
 }
@@ -57,7 +59,7 @@ impl Tree {
             quotas.entry(&frame.path).or_insert((0, i64::MAX));
         }
         let mut tree = Self::of(prepared, &quotas);
-        let reach = tree.reach(&tree.sums(|line| prepared.lines[line].hi));
+        let reach = tree.reach(|line| tree.most[line]);
         for frame in held {
             let Some(node) = tree.nodes.iter().position(|node| node.path == frame.path) else {
                 continue;
@@ -112,6 +114,7 @@ impl Tree {
             .collect();
         Self {
             of_line,
+            most: crate::run::weights::reaches(prepared),
             reserve: 0,
             nodes,
         }
@@ -152,15 +155,11 @@ impl Tree {
         sums
     }
 
-    /// The most that each group can use, given what its lines can; `totals` are sums of upper bounds.
-    fn reach(&self, totals: &Sums) -> Sums {
-        // A group's own lines are its total less its children's.
-        let mut own = totals.clone();
-        for node in 1..self.nodes.len() {
-            own[self.nodes[node].parent] -= totals[node];
-        }
-        self.up(&mut own, |node, sum| sum.min(self.nodes[node].max));
-        own
+    /// The most that each group can use, given what its lines can.
+    fn reach(&self, figure: impl Fn(usize) -> i64) -> Sums {
+        let mut reach = self.own(figure);
+        self.up(&mut reach, |node, sum| sum.min(self.nodes[node].max));
+        reach
     }
 
     fn check(&self, prepared: &Prepared<'_>, reach: &Sums, conflicts: &mut Vec<Conflict>) {
@@ -221,14 +220,13 @@ impl Tree {
                 0
             }
         });
-        let own = self.sums(|line| {
+        let own = self.reach(|line| {
             if class_of(line) == class {
-                prepared.lines[line].hi
+                self.most[line]
             } else {
                 0
             }
         });
-        let own = self.reach(&own);
         self.up(&mut later, |node, sum| {
             sum.max(
                 self.nodes[node]

@@ -6,7 +6,7 @@ mod nested;
 mod places;
 mod pot;
 pub(crate) mod ranked;
-mod weights;
+pub(crate) mod weights;
 
 use crate::checker;
 use crate::conflict::Conflict;

@@ -3,7 +3,7 @@
 use crate::conflict::Conflict;
 use crate::fraction::{Fraction, gcd};
 use crate::prepare::{Line, Prepared};
-use crate::scenario::{Applicant, MAX_TOTAL, Rule, Scenario, WeightBy};
+use crate::scenario::{Applicant, MAX_TOTAL, Rounding, Rule, Scenario, WeightBy};
 
 /// The weights of a pot.
 pub(super) struct Weights {
@@ -65,6 +65,31 @@ pub(super) fn base(rule: &Rule, line: &Line<'_>) -> i64 {
     } else {
         0
     }
+}
+
+/// The most that each line can get at any λ, on the step: without a weight no more than its lower bound or base.
+pub(crate) fn reaches(prepared: &Prepared<'_>) -> Vec<i64> {
+    let scenario = prepared.scenario;
+    let by = Weighing::new(scenario);
+    let step = if scenario.rounding == Rounding::None {
+        1
+    } else {
+        scenario.step
+    };
+    let reach = |line: &Line<'_>| {
+        let weighs = matches!(scenario.rule, Rule::Ranked(_) | Rule::Talmud) || by.weight(line) > 0;
+        let hi = if weighs {
+            line.hi
+        } else {
+            line.lo.max(base(&scenario.rule, line))
+        };
+        if line.lo == line.hi {
+            hi
+        } else {
+            (hi - hi % step).max(line.lo)
+        }
+    };
+    prepared.lines.iter().map(reach).collect()
 }
 
 /// A rule's weights, all counted in the same fraction of one: claims and weights may have units of their own.
