@@ -82,16 +82,22 @@ fn kind_of_applicant(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     }))
 }
 
-/// The rate and the rights follow the municipality's number on the rules date.
+/// The rate and the rights follow the municipality's number on the rules date. The applicant's own is judged by the rules all schemes
+/// share.
 fn municipality_exists(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     let number = &case.draft.form.project.municipality;
-    let missing = municipalities::valid_on(number, rules.date()).is_none()
-        && rules.date() >= municipalities::covered_from();
+    // The table begins in 2015; older rules are judged by the municipalities of its first day.
+    let date = rules.date().max(municipalities::covered_from());
+    let missing = *number != case.applicant().municipality
+        && municipalities::valid_on(number, date).is_none();
     Ok(when(missing, || {
-        Finding::blocking("HOUSING_MUNICIPALITY_UNKNOWN", "Kartverket, kommunenummer")
-            .on("form.municipality_number")
-            .with("number", number.as_str())
-            .with("date", rules.date())
+        Finding::blocking(
+            "HOUSING_MUNICIPALITY_UNKNOWN",
+            "SSB, standard for kommuneinndeling",
+        )
+        .on("form.municipality_number")
+        .with("number", number.as_str())
+        .with("date", date)
     }))
 }
 

@@ -50,6 +50,26 @@ pub fn choice<T: Choice>(faults: &mut Violations, field: &str, number: i32) -> O
     inward::choice(faults, field, number, T::read)
 }
 
+/// One of an enum's values, which may be left out. The outer `None` is a fault.
+pub fn optional_choice<T: Choice>(
+    faults: &mut Violations,
+    field: &str,
+    number: i32,
+) -> Option<Option<T>> {
+    inward::choice(faults, field, number, |message| Some(T::read(message)))
+}
+
+/// Several of an enum's values, each at most once.
+pub fn choices<T: Choice>(
+    faults: &mut Violations,
+    field: &str,
+    numbers: &[i32],
+    bounds: RangeInclusive<usize>,
+) -> Option<Vec<T>> {
+    faults.list_size(field, numbers.len(), bounds)?;
+    inward::choices(faults, field, numbers, T::read)
+}
+
 /// A whole number from `least` to `most`, neither of them negative, as the domain keeps it.
 pub fn count(
     faults: &mut Violations,

@@ -1,11 +1,12 @@
 //! From the messages: every fault of every field is noted, none hides another.
 
+use contract::fields::{choice, choices, count, optional_choice, unique};
+use contract::money;
 use contract::rental_housing::v1 as pb;
 use contract::v1::Money as MoneyMessage;
 use domain::money::Money;
 use domain::violations::Violations;
 
-use super::{choice, choices, count, money, optional_choice, positive_money};
 use crate::form::{
     Agreement, AgreementKind, CostLine, Economy, FinancingPlan, Form, OtherGrant, Project, Setting,
     Unit,
@@ -30,7 +31,7 @@ fn project(faults: &mut Violations, form: &pb::Form) -> Option<Project> {
         faults,
         "subcontractor_levels",
         form.subcontractor_levels,
-        10,
+        0..=10,
     );
     Some(Project {
         municipality: municipality?,
@@ -51,7 +52,7 @@ fn project(faults: &mut Violations, form: &pb::Form) -> Option<Project> {
 
 fn agreement(faults: &mut Violations, form: &pb::Form) -> Option<Agreement> {
     let kind = choice(faults, "agreement", form.agreement);
-    let years = count(faults, "agreement_years", form.agreement_years, 99);
+    let years = count(faults, "agreement_years", form.agreement_years, 0..=99);
     let recommendation = choice(
         faults,
         "municipality_recommendation",
@@ -82,7 +83,7 @@ fn unit(faults: &mut Violations, unit: &pb::Unit) -> Option<Unit> {
         );
     }
     let rooms = faults.number("rooms", unit.rooms, 1..=20);
-    let monthly_rent = money(faults, "monthly_rent", unit.monthly_rent);
+    let monthly_rent = money::required(faults, "monthly_rent", unit.monthly_rent);
     let target_groups = choices(faults, "target_groups", &unit.target_groups, 1..=7);
     Some(Unit {
         primary_area_dm2: u32::try_from(area?).ok()?,
@@ -99,7 +100,7 @@ fn units(faults: &mut Violations, form: &pb::Form) -> Option<Vec<Unit>> {
 
 fn cost_line(faults: &mut Violations, line: &pb::CostLine) -> Option<CostLine> {
     let kind = choice(faults, "kind", line.kind);
-    let amount = money(faults, "amount", line.amount);
+    let amount = money::required(faults, "amount", line.amount);
     Some(CostLine {
         kind: kind?,
         amount: amount?,
@@ -109,10 +110,10 @@ fn cost_line(faults: &mut Violations, line: &pb::CostLine) -> Option<CostLine> {
 fn financing(faults: &mut Violations, plan: Option<pb::FinancingPlan>) -> Option<FinancingPlan> {
     let plan = faults.required("financing", plan)?;
     faults.within("financing", |faults| {
-        let loan = money(faults, "loan", plan.loan);
-        let grant = money(faults, "grant", plan.grant);
-        let own = money(faults, "own", plan.own);
-        let other = money(faults, "other", plan.other);
+        let loan = money::required(faults, "loan", plan.loan);
+        let grant = money::required(faults, "grant", plan.grant);
+        let own = money::required(faults, "own", plan.own);
+        let other = money::required(faults, "other", plan.other);
         Some(FinancingPlan {
             loan: loan?,
             grant: grant?,
@@ -125,7 +126,7 @@ fn financing(faults: &mut Violations, plan: Option<pb::FinancingPlan>) -> Option
 fn other_grant(faults: &mut Violations, grant: &pb::OtherGrant) -> Option<OtherGrant> {
     let kind = choice(faults, "kind", grant.kind);
     let scheme = faults.line("scheme", &grant.scheme, 200);
-    let amount = positive_money(faults, "amount", grant.amount);
+    let amount = money::positive(faults, "amount", grant.amount);
     Some(OtherGrant {
         kind: kind?,
         scheme: scheme?,
@@ -142,7 +143,11 @@ fn cash_flows(faults: &mut Violations, flows: &[MoneyMessage]) -> Option<Vec<Mon
         .iter()
         .enumerate()
         .map(|(at, flow)| {
-            faults.number(&format!("yearly_cash_flows[{at}]"), flow.ore, -most..=most)
+            faults.number(
+                &format!("yearly_cash_flows[{at}].ore"),
+                flow.ore,
+                -most..=most,
+            )
         })
         .collect();
     read.into_iter()
@@ -156,7 +161,7 @@ fn economy(faults: &mut Violations, form: &pb::Form) -> Option<Economy> {
         .and_then(|_| faults.each("costs", &form.costs, cost_line));
     let market_value = match form.market_value {
         None => Some(None),
-        given @ Some(_) => positive_money(faults, "market_value", given).map(Some),
+        given @ Some(_) => money::positive(faults, "market_value", given).map(Some),
     };
     let exception = optional_choice(
         faults,
@@ -180,7 +185,7 @@ fn economy(faults: &mut Violations, form: &pb::Form) -> Option<Economy> {
 }
 
 fn setting(faults: &mut Violations, form: &pb::Form) -> Option<Setting> {
-    let net_addition = count(faults, "net_addition", form.net_addition, UNITS_MAX);
+    let net_addition = count(faults, "net_addition", form.net_addition, 0..=UNITS_MAX);
     let challenge = faults.text("housing_challenge", &form.housing_challenge, TEXT_MAX);
     let environment = faults.text("living_environment", &form.living_environment, TEXT_MAX);
     let follow_up = faults.optional_text("follow_up_services", &form.follow_up_services, TEXT_MAX);
@@ -218,7 +223,7 @@ impl TryFrom<pb::Form> for Form {
 
 fn units_in_use(faults: &mut Violations, line: &pb::UnitsInUse) -> Option<UnitsInUse> {
     let target_group = choice(faults, "target_group", line.target_group);
-    let units = count(faults, "units", line.units, UNITS_MAX);
+    let units = count(faults, "units", line.units, 0..=UNITS_MAX);
     Some(UnitsInUse {
         target_group: target_group?,
         units: units?,
@@ -233,21 +238,21 @@ impl TryFrom<pb::Indicators> for Indicators {
         let in_use = faults
             .list_size("in_use", indicators.in_use.len(), 0..=7)
             .and_then(|_| faults.each("in_use", &indicators.in_use, units_in_use));
-        for (at, line) in in_use.iter().flatten().enumerate() {
-            let before = in_use.iter().flatten().take(at);
-            if before
-                .into_iter()
-                .any(|other| other.target_group == line.target_group)
-            {
-                faults.add(
-                    &format!("in_use[{at}].target_group"),
-                    "is there twice; put the dwellings of a group on one line",
-                );
-            }
-        }
-        let vacant = count(&mut faults, "vacant", indicators.vacant, UNITS_MAX);
-        let other_use = count(&mut faults, "other_use", indicators.other_use, UNITS_MAX);
-        let sold = count(&mut faults, "sold", indicators.sold, UNITS_MAX);
+        let groups: Vec<_> = in_use
+            .iter()
+            .flatten()
+            .map(|line| line.target_group)
+            .collect();
+        // The fault it notes is what counts: nothing is finished with one.
+        unique(&mut faults, "in_use", ".target_group", &groups);
+        let vacant = count(&mut faults, "vacant", indicators.vacant, 0..=UNITS_MAX);
+        let other_use = count(
+            &mut faults,
+            "other_use",
+            indicators.other_use,
+            0..=UNITS_MAX,
+        );
+        let sold = count(&mut faults, "sold", indicators.sold, 0..=UNITS_MAX);
         let read = (|| {
             Some(Indicators {
                 in_use: in_use?,

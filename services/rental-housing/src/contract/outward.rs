@@ -2,22 +2,16 @@
 
 use contract::rental_housing::v1 as pb;
 use contract::v1::Money as MoneyMessage;
-use domain::money::Money;
 
 use crate::form::{CostLine, FinancingPlan, Form, OtherGrant, Unit};
 use crate::indicators::Indicators;
-
-/// An amount as the contract carries it.
-fn told(amount: Money) -> Option<MoneyMessage> {
-    Some(MoneyMessage { ore: amount.ore() })
-}
 
 impl From<Unit> for pb::Unit {
     fn from(unit: Unit) -> Self {
         pb::Unit {
             primary_area_dm2: narrow(unit.primary_area_dm2),
             rooms: narrow(unit.rooms),
-            monthly_rent: told(unit.monthly_rent),
+            monthly_rent: Some(unit.monthly_rent.into()),
             target_groups: unit
                 .target_groups
                 .into_iter()
@@ -32,7 +26,7 @@ impl From<OtherGrant> for pb::OtherGrant {
         pb::OtherGrant {
             kind: pb::OtherGrantKind::from(grant.kind).into(),
             scheme: grant.scheme,
-            amount: told(grant.amount),
+            amount: Some(grant.amount.into()),
             same_units: grant.same_units,
         }
     }
@@ -42,7 +36,7 @@ impl From<CostLine> for pb::CostLine {
     fn from(line: CostLine) -> Self {
         pb::CostLine {
             kind: pb::CostKind::from(line.kind).into(),
-            amount: told(line.amount),
+            amount: Some(line.amount.into()),
         }
     }
 }
@@ -50,10 +44,10 @@ impl From<CostLine> for pb::CostLine {
 impl From<FinancingPlan> for pb::FinancingPlan {
     fn from(plan: FinancingPlan) -> Self {
         pb::FinancingPlan {
-            loan: told(plan.loan),
-            grant: told(plan.grant),
-            own: told(plan.own),
-            other: told(plan.other),
+            loan: Some(plan.loan.into()),
+            grant: Some(plan.grant.into()),
+            own: Some(plan.own.into()),
+            other: Some(plan.other.into()),
         }
     }
 }
@@ -86,7 +80,7 @@ impl From<Form> for pb::Form {
             private_partner: project.private_partner,
             need_announced_date: told_date(project.need_announced),
             programme_municipality: project.programme_municipality,
-            agreement: pb::Agreement::from(agreement.kind).into(),
+            agreement: pb::AgreementKind::from(agreement.kind).into(),
             agreement_years: narrow(agreement.years),
             registered_clause: agreement.registered_clause,
             municipality_recommendation: pb::Recommendation::from(agreement.recommendation).into(),
@@ -98,7 +92,7 @@ impl From<Form> for pb::Form {
                 .map(|gain| pb::QualityGain::from(gain).into())
                 .collect(),
             costs: economy.costs.into_iter().map(pb::CostLine::from).collect(),
-            market_value: economy.market_value.and_then(told),
+            market_value: economy.market_value.map(MoneyMessage::from),
             market_value_exception: economy
                 .market_value_exception
                 .map(pb::MarketValueException::from)
@@ -108,7 +102,7 @@ impl From<Form> for pb::Form {
             yearly_cash_flows: economy
                 .yearly_cash_flows
                 .into_iter()
-                .filter_map(told)
+                .map(MoneyMessage::from)
                 .collect(),
             takeover_date: told_date(project.takeover),
             completion_date: told_date(Some(project.completion)),
