@@ -1,6 +1,6 @@
 //! Why an act did not happen.
 
-use domain::identifiers::CallId;
+use domain::identifiers::{CallId, CaseReference};
 use domain::refusal::Refusal;
 use domain::rules::RuleError;
 use store::StoreError;
@@ -22,6 +22,14 @@ pub enum CaseError {
         /// The call.
         call: CallId,
     },
+    /// The scheme made a plan for a grant that cannot be: ours to mend.
+    #[error("the plan of case {case} is wrong: {fault}")]
+    Plan {
+        /// The case.
+        case: CaseReference,
+        /// What is wrong with it, for the log.
+        fault: &'static str,
+    },
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -31,7 +39,10 @@ impl ActError for CaseError {
     fn store(&self) -> Option<&StoreError> {
         match self {
             CaseError::Store(error) => Some(error),
-            CaseError::Refused(_) | CaseError::Rule(_) | CaseError::RulesChanged { .. } => None,
+            CaseError::Refused(_)
+            | CaseError::Rule(_)
+            | CaseError::RulesChanged { .. }
+            | CaseError::Plan { .. } => None,
         }
     }
 }

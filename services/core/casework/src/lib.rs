@@ -15,15 +15,21 @@
 //! Rows are locked before they are judged, so what was judged is what is written. The order of locks stands in [`store`].
 
 pub mod act;
+pub mod allocations;
 pub mod applications;
+pub mod approvals;
 pub mod assessments;
 pub mod attachments;
+pub mod awards;
 pub mod calls;
 pub mod case;
 pub mod error;
 pub mod events;
 pub mod facts;
+mod paging;
+pub mod proposals;
 pub mod registers;
+mod round;
 pub mod views;
 
 pub use act::{Act, Actor, look, run};

@@ -198,6 +198,15 @@ impl ApplicationState {
         }
     }
 
+    /// What is proposed or decided; `None` before.
+    #[must_use]
+    pub const fn outcome(&self) -> Option<&Outcome> {
+        match self {
+            Self::Recommended { outcome, .. } => Some(outcome),
+            _ => self.decided(),
+        }
+    }
+
     /// What was decided; `None` before the decision.
     #[must_use]
     pub const fn decided(&self) -> Option<&Outcome> {

@@ -274,6 +274,33 @@ pub async fn runs(
         .collect())
 }
 
+/// The frozen run of one sub-frame.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn run(
+    connection: &mut PgConnection,
+    call: &CallId,
+    id: AllocationId,
+    sub_frame: &str,
+) -> Result<Option<SubFrameRun>, StoreError> {
+    let row = sqlx::query!(
+        "select sub_frame, budget_ore, document, run_hash from casework.allocation_run
+         where call_id = $1 and allocation_id = $2 and sub_frame = $3",
+        call.as_str(),
+        id.uuid(),
+        sub_frame,
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.map(|row| SubFrameRun {
+        sub_frame: row.sub_frame,
+        budget: Money::from_ore(row.budget_ore),
+        document: row.document,
+        run_hash: row.run_hash,
+    }))
+}
+
 /// The approved allocation of a call, if there is one.
 ///
 /// # Errors

@@ -82,6 +82,8 @@ pub struct AwardFilter<'a> {
     pub organisation: Option<&'a OrganisationNumber>,
     /// Only this application's.
     pub application: Option<ApplicationId>,
+    /// Without the cases in which this person has declared an interest.
+    pub without_interests_of: Option<&'a str>,
     /// How many at the most; `None` for all.
     pub limit: Option<i64>,
 }
@@ -92,6 +94,7 @@ impl AwardFilter<'_> {
         after: None,
         organisation: None,
         application: None,
+        without_interests_of: None,
         limit: None,
     };
 }
@@ -116,6 +119,8 @@ pub async fn page(
              and ($3::integer is null or (p.case_year, p.case_number) > ($3, $7))
              and ($4::text is null or p.organisation_number = $4)
              and ($5::uuid is null or a.application_id = $5)
+             and ($8::text is null or not exists (select from casework.interest i
+                 where i.call_id = a.call_id and i.application_id = a.application_id and i.person = $8))
          order by p.case_year, p.case_number limit $6",
         call.as_str(),
         allocation.uuid(),
@@ -124,6 +129,7 @@ pub async fn page(
         filter.application.map(ApplicationId::uuid),
         filter.limit,
         filter.after.map(|after| case_order(after).1),
+        filter.without_interests_of,
     )
     .fetch_all(connection)
     .await?;
@@ -174,28 +180,6 @@ impl TryFrom<AwardRow> for Award {
             reason,
         })
     }
-}
-
-/// What an allocation's awards in one sub-frame sum to.
-///
-/// # Errors
-/// [`StoreError`].
-pub async fn awarded(
-    connection: &mut PgConnection,
-    call: &CallId,
-    allocation: AllocationId,
-    sub_frame: &str,
-) -> Result<Money, StoreError> {
-    let ore = sqlx::query_scalar!(
-        r#"select coalesce(sum(amount_ore), 0)::bigint as "awarded!" from casework.award
-           where call_id = $1 and allocation_id = $2 and sub_frame = $3"#,
-        call.as_str(),
-        allocation.uuid(),
-        sub_frame,
-    )
-    .fetch_one(connection)
-    .await?;
-    Ok(Money::from_ore(ore))
 }
 
 /// A case of the allocation in which this person has declared an interest, if there is one.

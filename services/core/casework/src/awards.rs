@@ -1,0 +1,217 @@
+//! Allocations and their awards as they can be read: listed, explained, run again.
+
+use chrono::{DateTime, Utc};
+use domain::access::{Access, Step, require_for};
+use domain::application::ApplicationState;
+use domain::award::{Allocation, AllocationState, Award, run_hash};
+use domain::frame::{ExplainedAward, Run, explain};
+use domain::identifiers::{AllocationId, ApplicationId, CallId, CaseReference};
+use domain::names;
+use domain::page::{Listed, Page};
+use domain::refusal::Refusal;
+use domain::scheme::Scheme;
+use sqlx::PgConnection;
+use store::award::AwardFilter;
+use store::error::Row;
+
+use crate::act::Act;
+use crate::allocations::{AllocationKey, present};
+use crate::assessments::require_no_interest;
+use crate::calls::visible;
+use crate::error::{CaseError, not_found};
+use crate::paging::{listed, one_more};
+
+/// Reads an allocation with its sums. The staff.
+///
+/// # Errors
+/// [`Refusal::NotFound`].
+pub async fn get_allocation(
+    connection: &mut PgConnection,
+    act: &Act<'_>,
+    key: &AllocationKey,
+) -> Result<Allocation, CaseError> {
+    act.may(Step::GetAllocation)?;
+    present(connection, key).await
+}
+
+/// Lists a call's allocations, newest first. The staff.
+///
+/// # Errors
+/// [`Refusal::NotFound`] when there is no such call.
+pub async fn list_allocations(
+    connection: &mut PgConnection,
+    act: &Act<'_>,
+    call: &CallId,
+    page: &Page<(DateTime<Utc>, AllocationId)>,
+) -> Result<Listed<Allocation, (DateTime<Utc>, AllocationId)>, CaseError> {
+    act.may(Step::ListAllocations)?;
+    visible(connection, act, call).await?;
+    let after = page.after.as_ref();
+    let found = store::allocation::page(connection, call, after, one_more(page)).await?;
+    Ok(listed(found, page, |last| (last.created, last.id)))
+}
+
+/// Lists the awards of an allocation, by case reference. The staff, without the cases they have declared an interest in; an organisation its
+/// own, once they are decided.
+///
+/// # Errors
+/// [`Refusal::NotFound`].
+pub async fn list_awards(
+    connection: &mut PgConnection,
+    act: &Act<'_>,
+    key: &AllocationKey,
+    page: &Page<CaseReference>,
+) -> Result<Listed<Award, CaseReference>, CaseError> {
+    let access = act.may(Step::ListAwards)?;
+    let allocation = present(connection, key).await?;
+    require_decided_for(access, &allocation, key)?;
+    let filter = AwardFilter {
+        after: page.after.as_ref(),
+        organisation: act.caller.organisation(),
+        without_interests_of: Some(&act.caller.subject),
+        limit: Some(one_more(page)),
+        ..AwardFilter::ALL
+    };
+    let found = store::award::page(connection, &key.call, key.allocation, filter).await?;
+    Ok(listed(found, page, |last| last.case_reference.clone()))
+}
+
+/// Explains one award: how its claim was calculated, how the division came to the amount, and what would have changed it. The staff; an
+/// organisation its own, once it is decided.
+///
+/// # Errors
+/// [`Refusal::NotFound`], [`Refusal::InterestDeclared`].
+pub async fn explain_award<S: Scheme>(
+    connection: &mut PgConnection,
+    act: &Act<'_>,
+    key: &AllocationKey,
+    application: ApplicationId,
+) -> Result<ExplainedAward, CaseError> {
+    let step = Step::ExplainAward;
+    let access = act.may(step)?;
+    let allocation = present(connection, key).await?;
+    require_decided_for(access, &allocation, key)?;
+    let award = one_award(connection, key, application).await?;
+    let name = names::application(&key.call, application);
+    require_for(act.caller, step, &award.applicant.organisation, &name)?;
+    require_no_interest(connection, act, &key.call, &[application]).await?;
+    let found = store::application::find::<S::Form>(connection, &key.call, application).await?;
+    let state = found.map(|application| application.state);
+    let submission = state.as_ref().and_then(ApplicationState::submission);
+    let at = Row::of("application", application);
+    let claim_steps = at.known("state", submission)?.claim.steps.clone();
+    let run = store::allocation::run(connection, &key.call, key.allocation, &award.sub_frame);
+    let frozen = Row::of("award", application).known("sub_frame", run.await?)?;
+    let run = Row::of("allocation_run", &frozen.run_hash)
+        .column("document", Run::read(&frozen.document))?;
+    let explanation = explain(&run, &award);
+    Ok(ExplainedAward {
+        award,
+        claim_steps,
+        explanation,
+    })
+}
+
+/// What running an allocation again came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verification {
+    /// Whether every sub-frame gave the same bytes, and the hashes are those that were approved.
+    pub verified: bool,
+    /// The hash of the runs made now.
+    pub run_hash: String,
+    /// The frozen documents, one a sub-frame.
+    pub runs: Vec<String>,
+}
+
+/// Runs an allocation again from its frozen inputs and compares every byte. The staff.
+///
+/// # Errors
+/// [`Refusal::NotFound`].
+pub async fn verify_allocation(
+    connection: &mut PgConnection,
+    act: &Act<'_>,
+    key: &AllocationKey,
+) -> Result<Verification, CaseError> {
+    act.may(Step::VerifyAllocation)?;
+    let allocation = present(connection, key).await?;
+    let frozen = store::allocation::runs(connection, &key.call, key.allocation).await?;
+    let (mut hashes, mut same) = (Vec::new(), true);
+    for run in &frozen {
+        let again = Run::read(&run.document)
+            .ok()
+            .and_then(|read| Run::of(read.scenario).ok());
+        let hash = again.as_ref().map_or("", |again| &again.result.run_hash);
+        same &= hash == run.run_hash;
+        same &= again
+            .as_ref()
+            .is_some_and(|again| again.document() == run.document);
+        hashes.push(hash.to_owned());
+    }
+    let run_hash = run_hash(hashes.iter().map(String::as_str));
+    Ok(Verification {
+        verified: same && run_hash == allocation.run_hash,
+        run_hash,
+        runs: frozen.into_iter().map(|run| run.document).collect(),
+    })
+}
+
+/// One batch of the export of a call's decided awards, by case reference. What finance, case handlers and auditors stream.
+///
+/// # Errors
+/// [`Refusal::NotFound`]; [`Refusal::InterestDeclared`]: an export that left cases out would not sum.
+pub async fn export_awards(
+    connection: &mut PgConnection,
+    act: &Act<'_>,
+    call: &CallId,
+    page: &Page<CaseReference>,
+) -> Result<Listed<Award, CaseReference>, CaseError> {
+    act.may(Step::ExportAwards)?;
+    visible(connection, act, call).await?;
+    let Some(allocation) = store::allocation::approved(connection, call).await? else {
+        return Ok(listed(Vec::new(), page, |last: &Award| {
+            last.case_reference.clone()
+        }));
+    };
+    let person = &act.caller.subject;
+    let interest = store::award::case_of_interest(connection, call, allocation, person).await?;
+    if let Some(case) = interest {
+        return Err(CaseError::Refused(Refusal::InterestDeclared {
+            resource: names::application(call, case),
+        }));
+    }
+    let filter = AwardFilter {
+        after: page.after.as_ref(),
+        limit: Some(one_more(page)),
+        ..AwardFilter::ALL
+    };
+    let found = store::award::page(connection, call, allocation, filter).await?;
+    Ok(listed(found, page, |last| last.case_reference.clone()))
+}
+
+/// The award of an application in an allocation.
+pub(crate) async fn one_award(
+    connection: &mut PgConnection,
+    key: &AllocationKey,
+    application: ApplicationId,
+) -> Result<Award, CaseError> {
+    let filter = AwardFilter {
+        application: Some(application),
+        ..AwardFilter::ALL
+    };
+    let found = store::award::page(connection, &key.call, key.allocation, filter).await?;
+    let name = || names::application(&key.call, application);
+    found.into_iter().next().ok_or_else(|| not_found(name()))
+}
+
+/// Organisations know of no allocation before it is decided.
+fn require_decided_for(
+    access: Access,
+    allocation: &Allocation,
+    key: &AllocationKey,
+) -> Result<(), CaseError> {
+    let decided = matches!(allocation.state, AllocationState::Approved { .. });
+    if access == Access::OwnOrganisation && !decided {
+        return Err(not_found(key.name()));
+    }
+    Ok(())
+}

@@ -1,0 +1,142 @@
+//! A whole round: all applications of a call that are alive, locked and stepped together.
+
+use std::collections::BTreeMap;
+
+use domain::access::Step;
+use domain::application::Application;
+use domain::award::Allocation;
+use domain::event::{Hash, NewEvent};
+use domain::frame::Competitor;
+use domain::identifiers::{ApplicationId, CallId};
+use domain::names;
+use domain::refusal::{IncompleteCase, Refusal};
+use domain::scheme::Scheme;
+use domain::step::Revision;
+use serde::Serialize;
+use sqlx::PgConnection;
+
+use crate::act::{Act, Subject, Told};
+use crate::allocations::AllocationKey;
+use crate::assessments::require_no_interest;
+use crate::error::CaseError;
+
+/// The states of an application that is alive once its call is closed.
+const LIVE: [&str; 4] = ["submitted", "returned", "assessed", "recommended"];
+
+/// The live applications of a call, locked in the order of their ids.
+pub(crate) struct Round<F> {
+    call: CallId,
+    /// The applications.
+    pub applications: Vec<Application<F>>,
+}
+
+/// What is told of a step of the whole round.
+pub(crate) struct RoundTold<'a> {
+    /// The step.
+    pub step: Step,
+    /// Hash of the request's content.
+    pub content: Hash,
+    /// Why; empty where the step needs no reason.
+    pub reason: &'a str,
+}
+
+/// What the allocation's event says of the step.
+#[derive(Serialize)]
+struct AllocationPayload<'a> {
+    state: &'a domain::award::AllocationState,
+    run_hash: &'a str,
+    applications: usize,
+}
+
+impl<F> Round<F>
+where
+    F: serde::de::DeserializeOwned + Serialize + Send + Sync,
+{
+    /// Locks a call's live applications, for a person who has declared an interest in none of them. The call is locked before.
+    pub async fn lock<S: Scheme<Form = F>>(
+        connection: &mut PgConnection,
+        act: &Act<'_>,
+        call: &CallId,
+    ) -> Result<Self, CaseError> {
+        let applications = store::application::lock_in_states::<F>(connection, call, &LIVE).await?;
+        let ids: Vec<ApplicationId> = applications.iter().map(|one| one.id).collect();
+        require_no_interest(connection, act, call, &ids).await?;
+        Ok(Self {
+            call: call.clone(),
+            applications,
+        })
+    }
+
+    /// The applications as the engine sees them, by sub-frame; every one must be assessed.
+    pub fn competitors(&self) -> Result<BTreeMap<String, Vec<Competitor>>, CaseError> {
+        let mut competitors: BTreeMap<String, Vec<Competitor>> = BTreeMap::new();
+        let mut incomplete = Vec::new();
+        for application in &self.applications {
+            match Competitor::of(application) {
+                Some(competitor) => competitors
+                    .entry(competitor.placement.sub_frame.clone())
+                    .or_default()
+                    .push(competitor),
+                None => incomplete.push(IncompleteCase {
+                    application: names::application(&self.call, application.id),
+                    missing: "missing-assessment",
+                }),
+            }
+        }
+        if incomplete.is_empty() {
+            Ok(competitors)
+        } else {
+            Err(CaseError::Refused(Refusal::IncompleteRound(incomplete)))
+        }
+    }
+
+    /// Takes a step with every application, stores them, and tells of it: in the allocation's chain and in every case's. Gives the
+    /// applications after the step.
+    pub async fn step(
+        self,
+        connection: &mut PgConnection,
+        act: &Act<'_>,
+        (key, after, from): (&AllocationKey, &Allocation, Revision),
+        told: &RoundTold<'_>,
+        take: impl Fn(Application<F>) -> Result<Application<F>, CaseError>,
+    ) -> Result<Vec<Application<F>>, CaseError> {
+        let payload = AllocationPayload {
+            state: &after.state,
+            run_hash: &after.run_hash,
+            applications: self.applications.len(),
+        };
+        let mut events = vec![event(act, told, &key.subject(), from, &payload)];
+        let mut stepped = Vec::with_capacity(self.applications.len());
+        for application in self.applications {
+            let organisation = &application.draft.applicant.organisation;
+            let subject = Subject::application(&self.call, application.id, organisation);
+            let from = application.revision;
+            let application = take(application)?;
+            let changed = (application.state.name(), application.state.outcome());
+            events.push(event(act, told, &subject, from, &changed));
+            stepped.push(application);
+        }
+        store::application::update_states(connection, &self.call, &stepped).await?;
+        store::event::append(connection, act.chance, &events).await?;
+        Ok(stepped)
+    }
+}
+
+fn event<P: Serialize>(
+    act: &Act<'_>,
+    told: &RoundTold<'_>,
+    subject: &Subject,
+    from: Revision,
+    payload: &P,
+) -> NewEvent {
+    act.event(
+        subject,
+        &Told {
+            step: told.step,
+            from,
+            content: told.content,
+            reason: told.reason,
+            payload,
+        },
+    )
+}
