@@ -202,7 +202,8 @@ pub fn refused(error: CaseError, asked: &Asked<'_>) -> Status {
             | StoreError::Inconsistent { .. }
             | StoreError::Database(_)),
         ) => internal(&problem, asked.id, asked.language),
-        problem @ (CaseError::Rule(_) | CaseError::RulesChanged { .. }) => {
+        problem
+        @ (CaseError::Rule(_) | CaseError::RulesChanged { .. } | CaseError::Plan { .. }) => {
             internal(&problem, asked.id, asked.language)
         }
     }
