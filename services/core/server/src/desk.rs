@@ -11,16 +11,26 @@ use allocation::text::Catalogue;
 use casework::act::{Act, Actor};
 use casework::error::CaseError;
 use contract::{Inward, Outward, SchemeContract};
+use domain::access::{Access, Step, require};
 use domain::calendar::Clock;
 use domain::chance::Randomness;
 use domain::violations::Violations;
 use sqlx::{PgConnection, PgPool};
 use store::act::ActFuture;
+use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use tonic::{Request, Response, Status};
 
 use crate::error::{self, Asked};
 use crate::gate::Admitted;
+
+/// A step as the desk takes it: `step!(|db, act, open: OpenCall| calls::open_call::<S>(db, &act, &open.name.call, open.revision))`.
+#[macro_export]
+macro_rules! step {
+    (|$connection:ident, $act:ident, $request:ident: $type:ty| $step:expr) => {
+        |$connection, $act, $request: &$type| ::std::boxed::Box::pin(async move { $step.await })
+    };
+}
 
 /// What a service works with.
 #[derive(Clone)]
@@ -38,6 +48,7 @@ pub struct Tools {
 /// The desk of one scheme, where its handlers take their steps.
 pub struct Desk<S> {
     tools: Tools,
+    news: Arc<Notify>,
     scheme: PhantomData<fn() -> S>,
 }
 
@@ -45,6 +56,7 @@ impl<S> Clone for Desk<S> {
     fn clone(&self) -> Self {
         Self {
             tools: self.tools.clone(),
+            news: Arc::clone(&self.news),
             scheme: PhantomData,
         }
     }
@@ -62,6 +74,7 @@ impl<S: SchemeContract> Desk<S> {
     pub fn new(tools: Tools) -> Self {
         Self {
             tools,
+            news: Arc::default(),
             scheme: PhantomData,
         }
     }
@@ -74,7 +87,7 @@ impl<S: SchemeContract> Desk<S> {
         &self,
         request: Request<R::Message>,
         step: F,
-        answer: impl FnOnce(&Outward<S>, T) -> A,
+        answer: impl FnOnce(&Outward<S>, &R, T) -> A,
     ) -> Result<Response<A>, Status>
     where
         R: Inward<S> + Send + Sync + 'static,
@@ -85,31 +98,9 @@ impl<S: SchemeContract> Desk<S> {
             + 'static,
     {
         let (sitting, plain) = Self::receive::<R>(request)?;
-        self.act_on(&sitting, plain, step, answer).await
-    }
-
-    /// As [`Desk::act`], for what has been read already.
-    ///
-    /// # Errors
-    /// The status of whatever stood in the way.
-    pub async fn act_on<R, T, A, F>(
-        &self,
-        sitting: &Sitting<S>,
-        plain: R,
-        step: F,
-        answer: impl FnOnce(&Outward<S>, T) -> A,
-    ) -> Result<Response<A>, Status>
-    where
-        R: Send + Sync + 'static,
-        T: Send + 'static,
-        F: for<'c> Fn(&'c mut PgConnection, Act<'c>, &'c R) -> ActFuture<'c, T, CaseError>
-            + Send
-            + Sync
-            + 'static,
-    {
-        let done = casework::run(&self.tools.pool, self.actor(sitting), plain, step).await;
-        let done = done.map_err(|problem| sitting.refused(problem))?;
-        Ok(Response::new(answer(&sitting.outward(), done)))
+        let plain = Arc::new(plain);
+        let done = self.take(&sitting, Arc::clone(&plain), step).await?;
+        Ok(Response::new(answer(&sitting.outward(), &plain, done)))
     }
 
     /// Takes a step that only reads: from one snapshot, in a transaction that cannot write.
@@ -120,7 +111,7 @@ impl<S: SchemeContract> Desk<S> {
         &self,
         request: Request<R::Message>,
         step: F,
-        answer: impl FnOnce(&Outward<S>, T) -> A,
+        answer: impl FnOnce(&Outward<S>, &R, T) -> A,
     ) -> Result<Response<A>, Status>
     where
         R: Inward<S> + Send + Sync + 'static,
@@ -131,9 +122,64 @@ impl<S: SchemeContract> Desk<S> {
             + 'static,
     {
         let (sitting, plain) = Self::receive::<R>(request)?;
-        let seen = casework::look(&self.tools.pool, self.actor(&sitting), plain, step).await;
-        let seen = seen.map_err(|problem| sitting.refused(problem))?;
-        Ok(Response::new(answer(&sitting.outward(), seen)))
+        let plain = Arc::new(plain);
+        let seen = self.see(&sitting, Arc::clone(&plain), step).await?;
+        Ok(Response::new(answer(&sitting.outward(), &plain, seen)))
+    }
+
+    /// The step of [`Desk::act`] alone, for what has been read already.
+    ///
+    /// # Errors
+    /// The status of whatever stood in the way.
+    pub async fn take<R, T, F>(
+        &self,
+        sitting: &Sitting<S>,
+        plain: Arc<R>,
+        step: F,
+    ) -> Result<T, Status>
+    where
+        R: Send + Sync + 'static,
+        T: Send + 'static,
+        F: for<'c> Fn(&'c mut PgConnection, Act<'c>, &'c R) -> ActFuture<'c, T, CaseError>
+            + Send
+            + Sync
+            + 'static,
+    {
+        let (pool, actor) = (&self.tools.pool, self.actor(sitting));
+        let done = casework::run(pool, actor, plain, move |connection, act, plain| {
+            step(connection, act, plain)
+        })
+        .await;
+        if done.is_ok() {
+            self.news.notify_waiters();
+        }
+        done.map_err(|problem| sitting.refused(problem))
+    }
+
+    /// The step of [`Desk::look`] alone, for what has been read already.
+    ///
+    /// # Errors
+    /// The status of whatever stood in the way.
+    pub async fn see<R, T, F>(
+        &self,
+        sitting: &Sitting<S>,
+        plain: Arc<R>,
+        step: F,
+    ) -> Result<T, Status>
+    where
+        R: Send + Sync + 'static,
+        T: Send + 'static,
+        F: for<'c> Fn(&'c mut PgConnection, Act<'c>, &'c R) -> ActFuture<'c, T, CaseError>
+            + Send
+            + Sync
+            + 'static,
+    {
+        let (pool, actor) = (&self.tools.pool, self.actor(sitting));
+        let seen = casework::look(pool, actor, plain, move |connection, act, plain| {
+            step(connection, act, plain)
+        })
+        .await;
+        seen.map_err(|problem| sitting.refused(problem))
     }
 
     /// Who asks, and what for. Every fault of the message is in the refusal.
@@ -152,7 +198,12 @@ impl<S: SchemeContract> Desk<S> {
         &self.tools
     }
 
-    pub(crate) fn actor(&self, sitting: &Sitting<S>) -> Actor {
+    /// Told of every step taken at this desk: who follows events need not wait for the next look.
+    pub(crate) fn news(&self) -> &Notify {
+        &self.news
+    }
+
+    fn actor(&self, sitting: &Sitting<S>) -> Actor {
         Actor {
             caller: sitting.admitted.caller.clone(),
             now: self.tools.clock.now(),
@@ -179,6 +230,14 @@ impl<S: SchemeContract> Sitting<S> {
     #[must_use]
     pub const fn admitted(&self) -> &Admitted {
         &self.admitted
+    }
+
+    /// Whether any role of the caller may take a step, where that is known before the step is taken.
+    ///
+    /// # Errors
+    /// PERMISSION_DENIED.
+    pub fn may(&self, step: Step) -> Result<Access, Status> {
+        require(&self.admitted.caller, step).map_err(|refusal| self.refused(refusal.into()))
     }
 
     /// How to write the answer.

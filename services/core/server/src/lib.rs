@@ -16,6 +16,7 @@ mod run;
 pub mod services;
 pub mod sign_in;
 mod start;
+mod stream;
 pub mod telemetry;
 
 pub use run::{run, run_with, told_to_stop};

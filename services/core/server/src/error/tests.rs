@@ -124,11 +124,11 @@ fn every_reason_of_the_contract_has_a_sentence() {
         assert!(texts::catalogue().has(&id), "{id}");
         known += 1;
     }
-    assert_eq!(
-        texts::catalogue().ids().count(),
-        known,
-        "and there is no sentence more"
-    );
+    let written = texts::catalogue()
+        .ids()
+        .filter(|id| id.starts_with("refusal-"))
+        .count();
+    assert_eq!(written, known, "and there is no sentence more");
 }
 
 #[test]

@@ -1,7 +1,10 @@
-//! The answer on its way out: watched to its end, for the log line and for a panic half-way.
+//! Bodies: the answer on its way out, watched to its end, for the log line and for a panic half-way; the request on its way in, watched
+//! for being broken off.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 
 use allocation::text::Language;
@@ -77,5 +80,92 @@ impl HttpBody for RecordedBody {
         self.body
             .as_ref()
             .map_or_else(SizeHint::default, HttpBody::size_hint)
+    }
+}
+
+/// Whether a request's body was broken off. The transport turns a caller's reset into a clean end of the stream, so that half a file
+/// would look like a whole one.
+#[derive(Debug, Clone, Default)]
+pub struct Cut(Arc<AtomicBool>);
+
+impl Cut {
+    /// Whether it was broken off so far.
+    #[must_use]
+    pub fn happened(&self) -> bool {
+        self.0.load(Ordering::Acquire)
+    }
+}
+
+/// A request's body that notes when it is broken off.
+pub(super) struct WatchedBody {
+    body: Body,
+    cut: Cut,
+}
+
+impl WatchedBody {
+    pub const fn new(body: Body, cut: Cut) -> Self {
+        Self { body, cut }
+    }
+}
+
+impl HttpBody for WatchedBody {
+    type Data = <Body as HttpBody>::Data;
+    type Error = Status;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Self::Data>, Status>>> {
+        let polled = Pin::new(&mut self.body).poll_frame(context);
+        if matches!(polled, Poll::Ready(Some(Err(_)))) {
+            self.cut.0.store(true, Ordering::Release);
+        }
+        polled
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::poll_fn;
+
+    use super::*;
+
+    /// Some bytes, then a reset by the caller.
+    struct Reset(bool);
+
+    impl HttpBody for Reset {
+        type Data = <Body as HttpBody>::Data;
+        type Error = Status;
+
+        fn poll_frame(
+            mut self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+        ) -> Poll<Option<Result<Frame<Self::Data>, Status>>> {
+            let first = !std::mem::replace(&mut self.0, true);
+            Poll::Ready(Some(if first {
+                Ok(Frame::data("half".into()))
+            } else {
+                Err(Status::cancelled("reset by the caller"))
+            }))
+        }
+    }
+
+    #[tokio::test]
+    async fn a_reset_is_noted() {
+        let cut = Cut::default();
+        let mut body = WatchedBody::new(Body::new(Reset(false)), cut.clone());
+        let mut frame = async || poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await;
+        assert!(frame().await.is_some_and(|frame| frame.is_ok()));
+        assert!(!cut.happened());
+        assert!(frame().await.is_some_and(|frame| frame.is_err()));
+        assert!(cut.happened());
     }
 }

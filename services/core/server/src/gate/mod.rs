@@ -26,7 +26,8 @@ use tonic::{Code, Status};
 use tower::{Layer, Service};
 use tracing::Instrument;
 
-use self::body::RecordedBody;
+pub use self::body::Cut;
+use self::body::{RecordedBody, WatchedBody};
 use self::record::Record;
 use crate::edge::MESSAGE_BYTES_MAX;
 use crate::error::{self, Panicked};
@@ -41,6 +42,8 @@ pub struct Admitted {
     pub caller: Caller,
     /// The language of the texts in the answer.
     pub language: Language,
+    /// Whether what the caller sends was broken off.
+    pub cut: Cut,
 }
 
 /// Lets in who is signed in.
@@ -128,12 +131,15 @@ where
         let span = tracing::info_span!("call", id);
         let entered = match caller {
             Ok(caller) => {
+                let cut = Cut::default();
                 request.extensions_mut().insert(Admitted {
                     id: id.clone(),
                     caller,
                     language,
+                    cut: cut.clone(),
                 });
-                Ok(self.inner.call(request))
+                let watched = request.map(|body| Body::new(WatchedBody::new(body, cut)));
+                Ok(self.inner.call(watched))
             }
             Err(problem) => Err(problem),
         };

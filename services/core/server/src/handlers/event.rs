@@ -1,0 +1,134 @@
+//! `EventService`: everything that happened, in order.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use casework::events;
+use contract::SchemeContract;
+use contract::event::WatchEvents;
+use contract::names::SchemeOrCall;
+use contract::v1::event_service_server::EventService;
+use contract::v1::{Event, WatchEventsRequest, WatchEventsResponse};
+use tokio::time::Instant;
+use tonic::{Request, Response, Status};
+
+use super::Handlers;
+use crate::desk::{Desk, Sitting};
+use crate::error;
+use crate::step;
+use crate::stream::{Inlet, Over, Parts, parts};
+
+/// Events in one message.
+const BATCH: u32 = 200;
+/// Between two looks for what other programs wrote; what this one wrote is looked for at once.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// After a step was taken here: further ones are taken along.
+const GATHER: Duration = Duration::from_millis(20);
+/// An empty message says that the server is alive.
+const ALIVE_EVERY: Duration = Duration::from_secs(15);
+/// A stream is no longer than a token of an organisation holds: then it ends, and whoever still may takes it up from its cursor.
+const FOLLOW_WITHIN: Duration = Duration::from_secs(15 * 60);
+
+#[tonic::async_trait]
+impl<S: SchemeContract> EventService for Handlers<S> {
+    type WatchEventsStream = Parts<WatchEventsResponse>;
+
+    async fn watch_events(
+        &self,
+        request: Request<WatchEventsRequest>,
+    ) -> Result<Response<Self::WatchEventsStream>, Status> {
+        let (sitting, watch) = Desk::<S>::receive::<WatchEvents>(request)?;
+        let asked = sitting.admitted();
+        let broken_off = error::unavailable("the service stops", &asked.id, asked.language);
+        let (inlet, out) = parts(self.desk.tools().stopping.clone(), broken_off);
+        let mut reader = Reader::new(self.desk.clone(), sitting, &watch);
+        // What is refused is refused at once, not half-way through a stream.
+        let first = reader.next().await?;
+        tokio::spawn(async move { reader.put_all(inlet, first, watch.follow).await });
+        Ok(Response::new(out))
+    }
+}
+
+/// Reads on from a cursor. Between two looks it holds nothing of the database's.
+struct Reader<S> {
+    desk: Desk<S>,
+    sitting: Sitting<S>,
+    from: events::WatchEvents,
+}
+
+impl<S: SchemeContract> Reader<S> {
+    fn new(desk: Desk<S>, sitting: Sitting<S>, watch: &WatchEvents) -> Self {
+        let call = match &watch.parent {
+            SchemeOrCall::Scheme(_) => None,
+            SchemeOrCall::Call(name) => Some(name.call.clone()),
+        };
+        Self {
+            desk,
+            sitting,
+            from: events::WatchEvents {
+                call,
+                after: watch.after_cursor,
+                page_size: BATCH,
+            },
+        }
+    }
+
+    /// The next events; none when there are no more for now.
+    async fn next(&mut self) -> Result<Vec<Event>, Status> {
+        let from = Arc::new(self.from.clone());
+        let found = self
+            .desk
+            .see(
+                &self.sitting,
+                from,
+                step!(|db, act, from: events::WatchEvents| events::watch_events(db, &act, from)),
+            )
+            .await?;
+        if let Some(last) = found.last() {
+            self.from.after = last.cursor;
+        }
+        let outward = self.sitting.outward();
+        Ok(found
+            .into_iter()
+            .map(|event| outward.event(event))
+            .collect())
+    }
+
+    /// Puts everything in, from what was read first; to the end, or until nobody reads any more.
+    async fn put_all(
+        mut self,
+        inlet: Inlet<WatchEventsResponse>,
+        first: Vec<Event>,
+        follow: bool,
+    ) -> Result<(), Over> {
+        let begun = Instant::now();
+        let mut events = first;
+        let mut said = begun;
+        loop {
+            let caught_up = events.is_empty();
+            if !caught_up || said.elapsed() >= ALIVE_EVERY {
+                inlet.put(WatchEventsResponse { events }).await?;
+                said = Instant::now();
+            }
+            if caught_up && (!follow || begun.elapsed() >= FOLLOW_WITHIN) {
+                return inlet.complete().await;
+            }
+            if caught_up {
+                self.wait_for_news(&inlet).await?;
+            }
+            events = match self.next().await {
+                Ok(events) => events,
+                Err(status) => return inlet.fail(status).await,
+            };
+        }
+    }
+
+    async fn wait_for_news(&self, inlet: &Inlet<WatchEventsResponse>) -> Result<(), Over> {
+        tokio::select! {
+            over = inlet.over() => return Err(over),
+            () = tokio::time::sleep(LOOK_EVERY) => {}
+            () = self.desk.news().notified() => tokio::time::sleep(GATHER).await,
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,177 @@
+//! `SchemeService`: the scheme, and its calls.
+
+use casework::calls;
+use contract::SchemeContract;
+use contract::call::{CloseCall, CreateCall, GetCall, ListCalls, OpenCall, UpdateCall};
+use contract::scheme::GetScheme;
+use contract::v1::scheme_service_server::SchemeService;
+use contract::v1::{
+    CloseCallRequest, CloseCallResponse, CreateCallRequest, CreateCallResponse, GetCallRequest,
+    GetCallResponse, GetSchemeRequest, GetSchemeResponse, ListCallsRequest, ListCallsResponse,
+    OpenCallRequest, OpenCallResponse, UpdateCallRequest, UpdateCallResponse,
+};
+use domain::access::Step;
+use domain::calendar::Clock;
+use domain::violations::Violations;
+use tonic::{Request, Response, Status};
+
+use super::{Handlers, PageOf};
+use crate::desk::Desk;
+use crate::step;
+
+#[tonic::async_trait]
+impl<S: SchemeContract> SchemeService for Handlers<S> {
+    async fn get_scheme(
+        &self,
+        request: Request<GetSchemeRequest>,
+    ) -> Result<Response<GetSchemeResponse>, Status> {
+        let (sitting, get) = Desk::<S>::receive::<GetScheme>(request)?;
+        sitting.may(Step::GetScheme)?;
+        let date = get.date.unwrap_or_else(|| self.desk.tools().clock.today());
+        let described = sitting.outward().scheme_description(&S::rules().on(date));
+        let scheme = described.map_err(|missing| {
+            let mut faults = Violations::new();
+            faults.add(
+                "date",
+                format_args!(
+                    "is a day the scheme's rules do not cover ({missing}); choose another"
+                ),
+            );
+            sitting.invalid(faults)
+        })?;
+        Ok(Response::new(GetSchemeResponse {
+            scheme: Some(scheme),
+        }))
+    }
+
+    async fn create_call(
+        &self,
+        request: Request<CreateCallRequest>,
+    ) -> Result<Response<CreateCallResponse>, Status> {
+        self.desk
+            .act(
+                request,
+                step!(|db, act, create: CreateCall| calls::create_call::<S>(
+                    db,
+                    &act,
+                    &create.name.call,
+                    &create.terms
+                )),
+                |outward, _, call| CreateCallResponse {
+                    call: Some(outward.call(call)),
+                },
+            )
+            .await
+    }
+
+    async fn update_call(
+        &self,
+        request: Request<UpdateCallRequest>,
+    ) -> Result<Response<UpdateCallResponse>, Status> {
+        self.desk
+            .act(
+                request,
+                step!(|db, act, update: UpdateCall| {
+                    let update = calls::UpdateCall {
+                        call: update.name.call.clone(),
+                        revision: update.revision,
+                        changes: update.changes.clone(),
+                        reason: update.reason.clone(),
+                    };
+                    async move { calls::update_call::<S>(db, &act, &update).await }
+                }),
+                |outward, _, call| UpdateCallResponse {
+                    call: Some(outward.call(call)),
+                },
+            )
+            .await
+    }
+
+    async fn open_call(
+        &self,
+        request: Request<OpenCallRequest>,
+    ) -> Result<Response<OpenCallResponse>, Status> {
+        self.desk
+            .act(
+                request,
+                step!(|db, act, open: OpenCall| calls::open_call::<S>(
+                    db,
+                    &act,
+                    &open.name.call,
+                    open.revision
+                )),
+                |outward, _, call| OpenCallResponse {
+                    call: Some(outward.call(call)),
+                },
+            )
+            .await
+    }
+
+    async fn close_call(
+        &self,
+        request: Request<CloseCallRequest>,
+    ) -> Result<Response<CloseCallResponse>, Status> {
+        self.desk
+            .act(
+                request,
+                step!(|db, act, close: CloseCall| calls::close_call(
+                    db,
+                    &act,
+                    &close.name.call,
+                    close.revision
+                )),
+                |outward, _, call| CloseCallResponse {
+                    call: Some(outward.call(call)),
+                },
+            )
+            .await
+    }
+
+    async fn get_call(
+        &self,
+        request: Request<GetCallRequest>,
+    ) -> Result<Response<GetCallResponse>, Status> {
+        self.desk
+            .look(
+                request,
+                step!(|db, act, get: GetCall| calls::get_call(db, &act, &get.name.call)),
+                |outward, _, call| GetCallResponse {
+                    call: Some(outward.call(call)),
+                },
+            )
+            .await
+    }
+
+    async fn list_calls(
+        &self,
+        request: Request<ListCallsRequest>,
+    ) -> Result<Response<ListCallsResponse>, Status> {
+        self.desk
+            .look(
+                request,
+                step!(|db, act, list: ListCalls| {
+                    let page = calls::ListCalls {
+                        page_size: list.page.size,
+                        after: list.page.after.clone(),
+                    };
+                    async move { calls::list_calls(db, &act, &page).await }
+                }),
+                |outward, list, found| {
+                    let rows = found
+                        .into_iter()
+                        .map(|call| ((call.terms.grant_year, call.id.clone()), outward.call(call)));
+                    let (calls, next_page_token) = PageOf {
+                        list: ListCalls::LIST,
+                        parent: &list.parent.to_string(),
+                        size: list.page.size,
+                    }
+                    .answer(rows);
+                    ListCallsResponse {
+                        calls,
+                        next_page_token,
+                    }
+                },
+            )
+            .await
+    }
+}
