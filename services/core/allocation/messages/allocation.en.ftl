@@ -107,5 +107,4 @@ refused-budget-ended = Not granted: the budget ended before this place in the li
 refused-did-not-fit = Not granted: the amount applied for did not fit in what was left.
 refused-below-own-minimum = Not granted: what was left was less than the applicant's own minimum.
 refused-group-full = Not granted: the group's frame was used up.
-refused-declined = Has declined.
 refused-not-in-best-set = Not granted: a set of other applications is worth more together.

@@ -107,5 +107,4 @@ refused-budget-ended = Ikke tildelt: rammen tok slutt før denne plassen på lis
 refused-did-not-fit = Ikke tildelt: søknadsbeløpet fikk ikke plass i det som var igjen.
 refused-below-own-minimum = Ikke tildelt: det som var igjen, var mindre enn søkerens minstebeløp.
 refused-group-full = Ikke tildelt: gruppens ramme var brukt opp.
-refused-declined = Har takket nei.
 refused-not-in-best-set = Ikke tildelt: et utvalg av andre søknader er til sammen verdt mer.

@@ -107,5 +107,4 @@ refused-budget-ended = Ikkje tildelt: ramma tok slutt før denne plassen på lis
 refused-did-not-fit = Ikkje tildelt: søknadsbeløpet fekk ikkje plass i det som var att.
 refused-below-own-minimum = Ikkje tildelt: det som var att, var mindre enn minstebeløpet til søkjaren.
 refused-group-full = Ikkje tildelt: ramma til gruppa var brukt opp.
-refused-declined = Har takka nei.
 refused-not-in-best-set = Ikkje tildelt: eit utval av andre søknader er til saman verdt meir.

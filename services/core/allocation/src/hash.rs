@@ -5,7 +5,7 @@
 //! JSON text has no part in it: `1`, `1.0` and `2/2` are the same number.
 
 use crate::prepare::Prepared;
-use crate::scenario::{Damping, PaidBy, Rule, Scenario};
+use crate::scenario::{Applicant, Damping, PaidBy, Rule, Scenario};
 use sha2::{Digest, Sha256};
 
 /// Writes typed values into a digest, unambiguously.
@@ -45,36 +45,59 @@ impl Canon {
 
 /// The hash of a run, in lower-case hexadecimal.
 pub(crate) fn run_hash(prepared: &Prepared<'_>) -> String {
-    let scenario = prepared.scenario;
     let mut canon = Canon(Sha256::new());
     canon.text(crate::ENGINE_VERSION);
-    rules(&mut canon, scenario);
+    rules(&mut canon, prepared.scenario);
     canon.number(i64::try_from(prepared.lines.len()).unwrap_or(i64::MAX));
     for line in &prepared.lines {
-        let a = line.applicant;
-        canon.text(&a.id);
-        canon.number(a.claim);
-        let numbers = [
-            a.weight,
-            a.score,
-            a.min,
-            a.max,
-            a.last_year,
-            a.committed,
-            a.notified,
-            a.headroom,
-            a.useful_minimum,
-            a.inhabitants,
-            a.year.map(i64::from),
-        ];
-        for number in numbers {
-            canon.maybe(number);
-        }
-        canon.number(a.class().into());
-        canon.path(&a.group);
-        canon.maybe_text(a.tie_key.as_deref());
+        asked(&mut canon, line.applicant);
+        bounded(&mut canon, line.applicant);
     }
     crate::draw::hex(&canon.0.finalize())
+}
+
+impl Scenario {
+    /// The hash of the frozen inputs: who applied for what, and how it was assessed. Bounds, quotas, rule and budget, which a
+    /// simulation may vary, have no part in it.
+    #[must_use]
+    pub fn inputs_hash(&self) -> String {
+        let mut applicants: Vec<&Applicant> = self.applicants.iter().collect();
+        applicants.sort_by(|a, b| crate::draw::compare_ids(&a.id, &b.id));
+        let mut canon = Canon(Sha256::new());
+        for scale in [self.scale.amount, self.scale.weight, self.scale.score] {
+            canon.number(scale);
+        }
+        applicants
+            .into_iter()
+            .for_each(|applicant| asked(&mut canon, applicant));
+        crate::draw::hex(&canon.0.finalize())
+    }
+}
+
+/// What an applicant brings and how it was assessed.
+fn asked(canon: &mut Canon, a: &Applicant) {
+    canon.text(&a.id);
+    canon.number(a.claim);
+    for number in [
+        a.score,
+        a.last_year,
+        a.committed,
+        a.notified,
+        a.inhabitants,
+        a.year.map(i64::from),
+    ] {
+        canon.maybe(number);
+    }
+    canon.path(&a.group);
+    canon.maybe_text(a.tie_key.as_deref());
+}
+
+/// What a rule makes of an applicant.
+fn bounded(canon: &mut Canon, a: &Applicant) {
+    for number in [a.weight, a.min, a.max, a.headroom, a.useful_minimum] {
+        canon.maybe(number);
+    }
+    canon.number(a.class().into());
 }
 
 fn rules(canon: &mut Canon, scenario: &Scenario) {

@@ -16,7 +16,9 @@
 pub mod apportionment;
 pub mod biproportional;
 pub mod checker;
+pub mod compare;
 pub mod conflict;
+pub mod counterfactual;
 mod document;
 pub mod draw;
 pub mod explain;
@@ -29,6 +31,7 @@ pub mod metrics;
 pub mod outcome;
 pub mod parse;
 mod prepare;
+pub mod price;
 mod quotas;
 pub mod report;
 pub mod rounding;
@@ -36,14 +39,22 @@ mod run;
 pub mod scenario;
 pub mod text;
 pub mod trace;
+pub mod verify;
+pub mod waiting;
 
+pub use compare::{Band, award_band};
 pub use conflict::Conflict;
+pub use counterfactual::{Counterfactual, counterfactuals};
 pub use draw::Draw;
+pub use explain::Style;
 pub use fraction::Fraction;
 pub use outcome::{Allocation, Award, Certificate, Pot, Sharing};
 pub use parse::{Fault, Problem};
+pub use price::{Policy, Price, prices};
 pub use run::{ENGINE_VERSION, allocate};
 pub use scenario::{
     Applicant, Damping, PaidBy, Quota, Reserved, Rounding, Rule, Scale, Scenario, Tail, WeightBy,
 };
 pub use trace::{Clause, Outcome, Refusal, Trace};
+pub use verify::{publish, verify};
+pub use waiting::{Release, waiting_list};

@@ -12,6 +12,8 @@ const BASIS_POINTS: i128 = 10_000;
 /// One applicant with its bounds.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Line<'a> {
+    /// Its place in the scenario's list.
+    pub place: usize,
     pub applicant: &'a Applicant,
     pub lo: i64,
     pub lo_clause: Clause,
@@ -45,17 +47,18 @@ impl<'a> Prepared<'a> {
     pub(crate) fn new(scenario: &'a Scenario) -> Result<Self, Vec<Conflict>> {
         let mut conflicts = Vec::new();
         check_scenario(scenario, &mut conflicts);
-        let mut applicants: Vec<&Applicant> = scenario.applicants.iter().collect();
-        applicants.sort_unstable_by(|a, b| compare_ids(&a.id, &b.id));
+        let mut applicants: Vec<(usize, &Applicant)> =
+            scenario.applicants.iter().enumerate().collect();
+        applicants.sort_unstable_by(|a, b| compare_ids(&a.1.id, &b.1.id));
         for pair in applicants.windows(2) {
-            if pair[0].id == pair[1].id {
+            if pair[0].1.id == pair[1].1.id {
                 conflicts.push(Conflict::RepeatedId {
-                    id: pair[0].id.clone(),
+                    id: pair[0].1.id.clone(),
                 });
             }
         }
         conflicts.dedup();
-        for applicant in &applicants {
+        for (_, applicant) in &applicants {
             check_applicant(applicant, &mut conflicts);
         }
         check_totals(scenario, &mut conflicts);
@@ -64,7 +67,7 @@ impl<'a> Prepared<'a> {
         }
         let lines: Vec<Line<'a>> = applicants
             .into_iter()
-            .map(|applicant| line(scenario, applicant))
+            .map(|(place, applicant)| line(scenario, place, applicant))
             .collect();
         check_bounds(scenario, &lines, &mut conflicts);
         if conflicts.is_empty() {
@@ -237,7 +240,7 @@ pub(crate) fn part(amount: i64, basis_points: i128, up: bool) -> i64 {
 }
 
 /// The bounds of one applicant, each with the clause that made it. The clause named first wins where two give the same.
-fn line<'a>(scenario: &Scenario, applicant: &'a Applicant) -> Line<'a> {
+fn line<'a>(scenario: &Scenario, place: usize, applicant: &'a Applicant) -> Line<'a> {
     // In apportionment a claim without a declared weight is the weight, and caps nothing.
     let weighs = matches!(scenario.rule, Rule::Apportionment { .. }) && applicant.weight.is_none();
     let cap = if weighs {
@@ -273,6 +276,7 @@ fn line<'a>(scenario: &Scenario, applicant: &'a Applicant) -> Line<'a> {
     if refused == Some(Refusal::BelowThreshold) {
         // What was promised is paid; nothing beyond it.
         return Line {
+            place,
             applicant,
             lo: lo.0,
             lo_clause: lo.1,
@@ -302,6 +306,7 @@ fn line<'a>(scenario: &Scenario, applicant: &'a Applicant) -> Line<'a> {
         at_least(Some(floor), Clause::LastYearFloor);
     }
     Line {
+        place,
         applicant,
         lo: lo.0,
         lo_clause: lo.1,

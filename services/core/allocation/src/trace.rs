@@ -74,8 +74,6 @@ pub enum Refusal {
     GroupFull,
     /// A set of others is worth more.
     NotInBestSet,
-    /// It declined.
-    Declined,
 }
 
 /// One applicant's way from claim to award. Amounts in units; the exact share and the award stand beside it in

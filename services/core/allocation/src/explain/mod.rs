@@ -66,7 +66,6 @@ pub(crate) const fn refusal_id(refusal: Refusal) -> &'static str {
         Refusal::BelowOwnMinimum => "refused-below-own-minimum",
         Refusal::GroupFull => "refused-group-full",
         Refusal::NotInBestSet => "refused-not-in-best-set",
-        Refusal::Declined => "refused-declined",
     }
 }
 

@@ -2,9 +2,11 @@
 
 use crate::fraction::Fraction;
 use crate::text::{Language, grouped, kroner};
+use serde::{Deserialize, Serialize};
 
 /// How amounts are written in explanations.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Style {
     /// As plain numbers, in what the scenario file counts in.
     #[default]

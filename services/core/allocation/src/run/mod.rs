@@ -26,12 +26,7 @@ pub const ENGINE_VERSION: &str = concat!("tildeling-allocation/", env!("CARGO_PK
 /// Every contradiction in the scenario, all at once: bounds that exclude each other, floors that do not fit, repeated ids,
 /// a broken commitment, … Nothing is repaired silently.
 pub fn allocate(scenario: &Scenario) -> Result<Allocation, Vec<Conflict>> {
-    let mut prepared = Prepared::new(scenario)?;
-    let tree = Tree::new(&prepared)?;
-    let mut draft = Draft::new(&prepared, tree.reserve);
-    let divided = divide(&mut prepared, &mut draft, &tree)
-        .and_then(|()| damping::damp(&prepared, &mut draft));
-    divided.map_err(|conflict| vec![conflict])?;
+    let (prepared, draft) = run(scenario)?;
     let allocation = draft.finish(&prepared);
     match checker::check(scenario, &allocation) {
         Ok(()) => Ok(allocation),
@@ -39,6 +34,26 @@ pub fn allocate(scenario: &Scenario) -> Result<Allocation, Vec<Conflict>> {
             invariant: refused.to_string(),
         }]),
     }
+}
+
+/// The awards alone, in the order of the scenario's applicants; for searches over many runs, which need no certificate.
+pub(crate) fn amounts(scenario: &Scenario) -> Result<Vec<i64>, Vec<Conflict>> {
+    let (prepared, draft) = run(scenario)?;
+    let mut amounts = vec![0; scenario.applicants.len()];
+    for (line, amount) in prepared.lines.iter().zip(&draft.amounts) {
+        amounts[line.place] = *amount;
+    }
+    Ok(amounts)
+}
+
+fn run(scenario: &Scenario) -> Result<(Prepared<'_>, Draft), Vec<Conflict>> {
+    let mut prepared = Prepared::new(scenario)?;
+    let tree = Tree::new(&prepared)?;
+    let mut draft = Draft::new(&prepared, tree.reserve);
+    let divided = divide(&mut prepared, &mut draft, &tree)
+        .and_then(|()| damping::damp(&prepared, &mut draft));
+    divided.map_err(|conflict| vec![conflict])?;
+    Ok((prepared, draft))
 }
 
 /// An allocation being made. Indices are those of the prepared lines.
