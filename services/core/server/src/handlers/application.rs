@@ -32,7 +32,7 @@ use sqlx::PgConnection;
 use tonic::{Request, Response, Status, Streaming};
 
 use super::assessment::{case_at, case_id};
-use super::{Handlers, PageOf, upload};
+use super::{Handlers, PageOf, is_full, upload};
 use crate::desk::{Desk, Sitting};
 use crate::step;
 use crate::stream::Parts;
@@ -263,6 +263,7 @@ impl<S: SchemeContract> ApplicationService for Handlers<S> {
                     with_deadline(db, &act, &list.parent.call, views).await
                 }),
                 |outward, list, (views, deadline)| {
+                    let more = is_full(views.len(), list.page.size);
                     let rows = views.into_iter().map(|view| {
                         let key = view.application.case_reference.clone();
                         (key, application(outward, view, deadline))
@@ -270,9 +271,8 @@ impl<S: SchemeContract> ApplicationService for Handlers<S> {
                     let (applications, next_page_token) = PageOf {
                         list: ListApplications::LIST,
                         parent: &list.parent.to_string(),
-                        size: list.page.size,
                     }
-                    .answer(rows);
+                    .answer(rows, more);
                     ListApplicationsResponse {
                         applications,
                         next_page_token,

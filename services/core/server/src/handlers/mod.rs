@@ -1,5 +1,6 @@
 //! The handlers: one file a service. A handler reads, does, answers; what all of them do stands in [`crate::desk`].
 
+mod allocation;
 mod application;
 mod assessment;
 mod event;
@@ -9,6 +10,7 @@ mod upload;
 
 use contract::SchemeContract;
 use contract::page::{Key, token};
+use contract::v1::allocation_service_server::AllocationServiceServer;
 use contract::v1::application_service_server::ApplicationServiceServer;
 use contract::v1::assessment_service_server::AssessmentServiceServer;
 use contract::v1::event_service_server::EventServiceServer;
@@ -46,6 +48,7 @@ pub(crate) fn add_all<S: SchemeContract>(services: Services<S>) -> Services<S> {
         .and(limited!(SchemeServiceServer::new(handlers.clone())))
         .and(limited!(ApplicationServiceServer::new(handlers.clone())))
         .and(limited!(AssessmentServiceServer::new(handlers.clone())))
+        .and(limited!(AllocationServiceServer::new(handlers.clone())))
         .and(limited!(RegisterServiceServer::new(handlers.clone())))
         .and(limited!(EventServiceServer::new(handlers)))
 }
@@ -56,16 +59,15 @@ pub(crate) struct PageOf<'a> {
     pub list: &'static str,
     /// The resource it is a list of.
     pub parent: &'a str,
-    /// Rows at the most.
-    pub size: u32,
 }
 
 impl PageOf<'_> {
-    /// The page's messages, and the token of the next one; empty when this is the last. `rows` come with their keys, in order; there may
-    /// be more when there are as many as were asked for.
+    /// The page's messages, and the token of the next one; empty when this is the last. `rows` come with their keys, in order; `more`
+    /// says whether others follow.
     pub fn answer<K: Key, M: Message>(
         &self,
         rows: impl Iterator<Item = (K, M)>,
+        more: bool,
     ) -> (Vec<M>, String) {
         let mut page = Vec::new();
         let (mut bytes, mut last) = (0, None);
@@ -78,13 +80,17 @@ impl PageOf<'_> {
             page.push(row);
             last = Some(key);
         }
-        let full = u32::try_from(page.len()).is_ok_and(|rows| rows >= self.size);
-        (page, self.token(last.as_ref().filter(|_| full)))
+        (page, self.token(last.as_ref().filter(|_| more)))
     }
 
     fn token<K: Key>(&self, last: Option<&K>) -> String {
         last.map_or_else(String::new, |last| token(self.list, self.parent, last))
     }
+}
+
+/// Whether more may follow a page with so many rows, where only the number of rows tells.
+pub(crate) fn is_full(rows: usize, size: u32) -> bool {
+    u32::try_from(rows).is_ok_and(|rows| rows >= size)
 }
 
 #[cfg(test)]
@@ -107,31 +113,30 @@ mod tests {
     const PAGE: PageOf<'static> = PageOf {
         list: "List",
         parent: "schemes/test",
-        size: 10,
     };
 
     #[test]
-    fn a_page_that_is_not_full_is_the_last() {
-        let (page, next) = PAGE.answer(rows(9, 1));
+    fn the_last_page_has_no_next() {
+        let (page, next) = PAGE.answer(rows(9, 1), false);
         assert_eq!((page.len(), next.as_str()), (9, ""));
-        let (page, next) = PAGE.answer(rows(10, 1));
+        let (page, next) = PAGE.answer(rows(10, 1), true);
         let last = CaseReference::new("RH", 2026, 10).unwrap();
         assert_eq!(
             (page.len(), next),
             (10, token("List", "schemes/test", &last))
         );
-        assert_eq!(PAGE.answer(rows(0, 1)), (vec![], String::new()));
+        assert_eq!(PAGE.answer(rows(0, 1), false), (vec![], String::new()));
     }
 
     #[test]
     fn a_page_that_is_too_large_ends_early() {
-        let (page, next) = PAGE.answer(rows(9, 1024 * 1024));
+        let (page, next) = PAGE.answer(rows(9, 1024 * 1024), false);
         let last = CaseReference::new("RH", 2026, 2).unwrap();
         assert_eq!(
             (page.len(), next),
             (2, token("List", "schemes/test", &last))
         );
-        let (page, next) = PAGE.answer(rows(2, 5 * 1024 * 1024));
+        let (page, next) = PAGE.answer(rows(2, 5 * 1024 * 1024), false);
         assert_eq!(
             (page.len(), next.is_empty()),
             (1, false),

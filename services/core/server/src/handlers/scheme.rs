@@ -15,7 +15,7 @@ use domain::calendar::Clock;
 use domain::violations::Violations;
 use tonic::{Request, Response, Status};
 
-use super::{Handlers, PageOf};
+use super::{Handlers, PageOf, is_full};
 use crate::desk::Desk;
 use crate::step;
 
@@ -157,15 +157,15 @@ impl<S: SchemeContract> SchemeService for Handlers<S> {
                     async move { calls::list_calls(db, &act, &page).await }
                 }),
                 |outward, list, found| {
+                    let more = is_full(found.len(), list.page.size);
                     let rows = found
                         .into_iter()
                         .map(|call| ((call.terms.grant_year, call.id.clone()), outward.call(call)));
                     let (calls, next_page_token) = PageOf {
                         list: ListCalls::LIST,
                         parent: &list.parent.to_string(),
-                        size: list.page.size,
                     }
-                    .answer(rows);
+                    .answer(rows, more);
                     ListCallsResponse {
                         calls,
                         next_page_token,

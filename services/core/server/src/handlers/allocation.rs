@@ -1,0 +1,259 @@
+//! `AllocationService`: a call's budget divided, proposed by one person, approved by another.
+
+use casework::allocations::{AllocationAt, AllocationKey, create_allocation};
+use casework::approvals::approve_allocation;
+use casework::awards;
+use casework::proposals::{self, propose_allocation, return_allocation};
+use contract::SchemeContract;
+use contract::allocation::{
+    AdjustAward, ApproveAllocation, CreateAllocation, ExplainAward, GetAllocation, ListAllocations,
+    ListAwards, ProposeAllocation, ReturnAllocation, VerifyAllocation,
+};
+use contract::names::AllocationName;
+use contract::v1::allocation_service_server::AllocationService;
+use contract::v1::{
+    AdjustAwardRequest, AdjustAwardResponse, ApproveAllocationRequest, ApproveAllocationResponse,
+    CreateAllocationRequest, CreateAllocationResponse, ExplainAwardRequest, ExplainAwardResponse,
+    GetAllocationRequest, GetAllocationResponse, ListAllocationsRequest, ListAllocationsResponse,
+    ListAwardsRequest, ListAwardsResponse, ProposeAllocationRequest, ProposeAllocationResponse,
+    ReturnAllocationRequest, ReturnAllocationResponse, VerifyAllocationRequest,
+    VerifyAllocationResponse,
+};
+use domain::step::Revision;
+use tonic::{Request, Response, Status};
+
+use super::{Handlers, PageOf};
+use crate::step;
+
+fn key(name: &AllocationName) -> AllocationKey {
+    AllocationKey {
+        call: name.call.clone(),
+        allocation: name.allocation,
+    }
+}
+
+fn at(name: &AllocationName, revision: Revision) -> AllocationAt {
+    AllocationAt {
+        key: key(name),
+        revision,
+    }
+}
+
+#[tonic::async_trait]
+impl<S: SchemeContract> AllocationService for Handlers<S> {
+    async fn create_allocation(
+        &self,
+        request: Request<CreateAllocationRequest>,
+    ) -> Result<Response<CreateAllocationResponse>, Status> {
+        self.desk
+            .act(
+                request,
+                step!(|db, act, create: CreateAllocation| async move {
+                    create_allocation::<S>(db, &act, &key(&create.name)).await
+                }),
+                |outward, _, allocation| CreateAllocationResponse {
+                    allocation: Some(outward.allocation(allocation)),
+                },
+            )
+            .await
+    }
+
+    async fn adjust_award(
+        &self,
+        request: Request<AdjustAwardRequest>,
+    ) -> Result<Response<AdjustAwardResponse>, Status> {
+        self.desk
+            .act(
+                request,
+                step!(|db, act, adjust: AdjustAward| async move {
+                    let adjusted = proposals::AdjustAward {
+                        at: at(&adjust.name, adjust.revision),
+                        application: adjust.application.application,
+                        amount: adjust.amount,
+                        reason: adjust.reason.clone(),
+                    };
+                    proposals::adjust_award(db, &act, &adjusted).await
+                }),
+                |outward, adjust, (award, allocation)| AdjustAwardResponse {
+                    award: Some(outward.award(&adjust.name.call, award)),
+                    allocation: Some(outward.allocation(allocation)),
+                },
+            )
+            .await
+    }
+
+    async fn propose_allocation(
+        &self,
+        request: Request<ProposeAllocationRequest>,
+    ) -> Result<Response<ProposeAllocationResponse>, Status> {
+        self.desk
+            .act(
+                request,
+                step!(|db, act, propose: ProposeAllocation| async move {
+                    propose_allocation::<S>(db, &act, &at(&propose.name, propose.revision)).await
+                }),
+                |outward, _, allocation| ProposeAllocationResponse {
+                    allocation: Some(outward.allocation(allocation)),
+                },
+            )
+            .await
+    }
+
+    async fn return_allocation(
+        &self,
+        request: Request<ReturnAllocationRequest>,
+    ) -> Result<Response<ReturnAllocationResponse>, Status> {
+        self.desk
+            .act(
+                request,
+                step!(|db, act, back: ReturnAllocation| async move {
+                    let at = at(&back.name, back.revision);
+                    return_allocation::<S>(db, &act, &at, &back.reason).await
+                }),
+                |outward, _, allocation| ReturnAllocationResponse {
+                    allocation: Some(outward.allocation(allocation)),
+                },
+            )
+            .await
+    }
+
+    async fn approve_allocation(
+        &self,
+        request: Request<ApproveAllocationRequest>,
+    ) -> Result<Response<ApproveAllocationResponse>, Status> {
+        self.desk
+            .act(
+                request,
+                step!(|db, act, approve: ApproveAllocation| async move {
+                    let at = at(&approve.name, approve.revision);
+                    approve_allocation::<S>(db, &act, &at, &approve.run_hash).await
+                }),
+                |outward, _, allocation| ApproveAllocationResponse {
+                    allocation: Some(outward.allocation(allocation)),
+                },
+            )
+            .await
+    }
+
+    async fn get_allocation(
+        &self,
+        request: Request<GetAllocationRequest>,
+    ) -> Result<Response<GetAllocationResponse>, Status> {
+        self.desk
+            .look(
+                request,
+                step!(|db, act, get: GetAllocation| async move {
+                    awards::get_allocation(db, &act, &key(&get.name)).await
+                }),
+                |outward, _, allocation| GetAllocationResponse {
+                    allocation: Some(outward.allocation(allocation)),
+                },
+            )
+            .await
+    }
+
+    async fn list_allocations(
+        &self,
+        request: Request<ListAllocationsRequest>,
+    ) -> Result<Response<ListAllocationsResponse>, Status> {
+        self.desk
+            .look(
+                request,
+                step!(|db, act, list: ListAllocations| async move {
+                    awards::list_allocations(db, &act, &list.parent.call, &list.page).await
+                }),
+                |outward, list, listed| {
+                    let more = listed.next.is_some();
+                    let rows = listed
+                        .rows
+                        .into_iter()
+                        .map(|row| ((row.created, row.id), outward.allocation(row)));
+                    let (allocations, next_page_token) = PageOf {
+                        list: ListAllocations::LIST,
+                        parent: &list.parent.to_string(),
+                    }
+                    .answer(rows, more);
+                    ListAllocationsResponse {
+                        allocations,
+                        next_page_token,
+                    }
+                },
+            )
+            .await
+    }
+
+    async fn list_awards(
+        &self,
+        request: Request<ListAwardsRequest>,
+    ) -> Result<Response<ListAwardsResponse>, Status> {
+        self.desk
+            .look(
+                request,
+                step!(|db, act, list: ListAwards| async move {
+                    awards::list_awards(db, &act, &key(&list.parent), &list.page).await
+                }),
+                |outward, list, listed| {
+                    let more = listed.next.is_some();
+                    let rows = listed.rows.into_iter().map(|row| {
+                        (
+                            row.case_reference.clone(),
+                            outward.award(&list.parent.call, row),
+                        )
+                    });
+                    let (awards, next_page_token) = PageOf {
+                        list: ListAwards::LIST,
+                        parent: &list.parent.to_string(),
+                    }
+                    .answer(rows, more);
+                    ListAwardsResponse {
+                        awards,
+                        next_page_token,
+                    }
+                },
+            )
+            .await
+    }
+
+    async fn explain_award(
+        &self,
+        request: Request<ExplainAwardRequest>,
+    ) -> Result<Response<ExplainAwardResponse>, Status> {
+        self.desk
+            .look(
+                request,
+                step!(|db, act, explain: ExplainAward| async move {
+                    let application = explain.application.application;
+                    awards::explain_award::<S>(db, &act, &key(&explain.name), application).await
+                }),
+                |outward, explain, explained| ExplainAwardResponse {
+                    claim_steps: outward.claim_steps(&explained.claim_steps),
+                    explanation: explained
+                        .explanation
+                        .iter()
+                        .map(|line| line.text(outward.catalogues(), outward.language))
+                        .collect(),
+                    award: Some(outward.award(&explain.name.call, explained.award)),
+                },
+            )
+            .await
+    }
+
+    async fn verify_allocation(
+        &self,
+        request: Request<VerifyAllocationRequest>,
+    ) -> Result<Response<VerifyAllocationResponse>, Status> {
+        self.desk
+            .look(
+                request,
+                step!(|db, act, verify: VerifyAllocation| async move {
+                    awards::verify_allocation(db, &act, &key(&verify.name)).await
+                }),
+                |_, _, verification| VerifyAllocationResponse {
+                    verified: verification.verified,
+                    run_hash: verification.run_hash,
+                    runs: verification.runs,
+                },
+            )
+            .await
+    }
+}
