@@ -240,8 +240,8 @@ pub struct Reading<'a> {
 }
 
 /// The next events. Goes by transaction, then by cursor, and stops before the oldest transaction still running: of what is before that
-/// point no event can come any more, so a reader that goes on from the last one it got misses none. An act that runs holds
-/// its followers back until it ends, at most as long as a statement may take.
+/// point no event can come any more, so a reader that goes on from the last one it got misses none. A transaction that has written, in any
+/// database of the server, holds followers back until it ends.
 ///
 /// # Errors
 /// [`StoreError`].

@@ -1,0 +1,162 @@
+//! What the rules say of an application, and what they look up.
+
+use casework::CaseError;
+use casework::applications::{
+    check_application, submit_application, update_application, withdraw_application,
+};
+use casework::case::CaseId;
+use casework::registers::record_entries;
+use casework::run;
+use domain::changes::DraftChanges;
+use domain::money::Money;
+use domain::refusal::Refusal;
+use domain::register::RegisterEntry;
+
+use crate::pilot::Pilot;
+use crate::world::{
+    World, administrator, applicant, as_read, call_id, case_of, draft, with_places,
+};
+
+#[tokio::test]
+async fn the_scheme_takes_one_application_of_an_organisation_whoever_is_first() {
+    let world = World::new().await;
+    world.open_call().await;
+    let drafts = [world.draft(1).await, world.draft(1).await];
+    let submit = |view| {
+        run(
+            &world.pool,
+            world.actor(&applicant(1)),
+            as_read(view),
+            |connection, act, at| {
+                Box::pin(async move { submit_application::<Pilot>(connection, &act, at).await })
+            },
+        )
+    };
+    let (one, other) = tokio::join!(submit(&drafts[0]), submit(&drafts[1]));
+    let (won, lost) = if one.is_ok() {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let won = won.unwrap();
+    refused!(
+        lost,
+        Refusal::DuplicateApplication { existing, .. } if existing == case_of(&won).name()
+    );
+    step!(
+        world,
+        applicant(1),
+        withdraw_application::<Pilot>,
+        &as_read(&won),
+        ""
+    )
+    .unwrap();
+    let left = drafts
+        .iter()
+        .find(|view| view.application.id != won.application.id)
+        .unwrap();
+    world.submit(1, left).await;
+}
+
+#[tokio::test]
+async fn every_rule_that_is_not_met_is_told() {
+    let world = World::new().await;
+    world.open_call().await;
+    let view = world.draft(1).await;
+    let mut applicant_of = draft(1).applicant;
+    // Never a municipality.
+    applicant_of.municipality = "9998".parse().unwrap();
+    applicant_of.invented_number = true;
+    let wrong = DraftChanges {
+        applicant: Some(applicant_of),
+        ..with_places(0)
+    };
+    let view = step!(
+        world,
+        applicant(1),
+        update_application::<Pilot>,
+        &as_read(&view),
+        &wrong
+    )
+    .unwrap();
+    match step!(
+        world,
+        applicant(1),
+        submit_application::<Pilot>,
+        &as_read(&view)
+    ) {
+        Err(CaseError::Refused(Refusal::RulesNotMet(findings))) => {
+            let codes: Vec<&str> = findings.iter().map(|finding| &*finding.code).collect();
+            assert_eq!(codes, ["MUNICIPALITY_UNKNOWN", "PILOT_NO_PLACES"]);
+        }
+        other => panic!("{other:?}"),
+    }
+    let draft = view.application.draft.clone();
+    let checked = step!(
+        world,
+        applicant(1),
+        check_application::<Pilot>,
+        &case_of(&view),
+        &draft
+    )
+    .unwrap();
+    let codes: Vec<&str> = checked
+        .findings
+        .iter()
+        .map(|finding| &*finding.code)
+        .collect();
+    assert_eq!(
+        codes,
+        [
+            "MUNICIPALITY_UNKNOWN",
+            "PILOT_NO_PLACES",
+            "ORGANISATION_NUMBER_INVENTED"
+        ],
+        "a check tells what only informs, too"
+    );
+}
+
+#[tokio::test]
+async fn facts_follow_a_municipality_through_mergers() {
+    let world = World::new().await;
+    world.open_call().await;
+    let entry = RegisterEntry {
+        register: "earlier_recipient".to_owned(),
+        organisation: domain::identifiers::OrganisationNumber::invented(77),
+        // Andebu, which became part of Sandefjord in 2017.
+        municipality: Some("0719".parse().unwrap()),
+        from: "2016-01-01".parse().unwrap(),
+        to: None,
+        source: "Liste 2016".to_owned(),
+    };
+    assert_eq!(
+        step!(world, administrator(), record_entries, &[entry]).unwrap(),
+        1
+    );
+    let noted = |municipality: &'static str| {
+        let world = &world;
+        async move {
+            let mut draft = draft(1);
+            draft.applicant.municipality = municipality.parse().unwrap();
+            let case = CaseId {
+                call: call_id(),
+                application: world.id(),
+            };
+            let checked = step!(
+                world,
+                applicant(1),
+                check_application::<Pilot>,
+                &case,
+                &draft
+            )
+            .unwrap();
+            assert_eq!(checked.claim.unwrap().amount, Money::kroner(100_000));
+            checked
+                .findings
+                .iter()
+                .any(|finding| finding.code == "PILOT_EARLIER_RECIPIENT")
+        }
+    };
+    assert!(noted("3907").await, "Sandefjord since 2024");
+    assert!(!noted("3911").await, "Færder");
+}

@@ -1,0 +1,354 @@
+//! Calls: prepared, changed, opened, closed.
+
+use casework::CaseError;
+use casework::calls::{
+    ListCalls, UpdateCall, close_call, create_call, get_call, list_calls, open_call, update_call,
+};
+use chrono::TimeDelta;
+use domain::access::Step;
+use domain::call::{Call, CallState, TailRule};
+use domain::changes::CallChanges;
+use domain::money::Money;
+use domain::refusal::Refusal;
+use domain::step::Revision;
+
+use crate::pilot::Pilot;
+use crate::world::{World, administrator, applicant, at, call_id, case_handler, terms};
+
+fn changed(call: &Call, changes: CallChanges, reason: &str) -> UpdateCall {
+    UpdateCall {
+        call: call.id.clone(),
+        revision: call.revision,
+        changes,
+        reason: reason.to_owned(),
+    }
+}
+
+#[tokio::test]
+async fn a_call_is_prepared_opened_and_closed() {
+    let world = World::new().await;
+    let created = step!(
+        world,
+        administrator(),
+        create_call::<Pilot>,
+        &call_id(),
+        &terms()
+    )
+    .unwrap();
+    assert_eq!(
+        (created.state.name(), created.revision),
+        ("draft", Revision::FIRST)
+    );
+
+    let opened = step!(
+        world,
+        administrator(),
+        open_call::<Pilot>,
+        &call_id(),
+        created.revision
+    )
+    .unwrap();
+    assert_eq!(opened.rule_hash().map(str::len), Some(64));
+
+    refused!(
+        step!(
+            world,
+            administrator(),
+            close_call,
+            &call_id(),
+            opened.revision
+        ),
+        Refusal::WrongState {
+            state: "open",
+            step: Step::CloseCall,
+            ..
+        }
+    );
+    world.clock.set(terms().deadline + TimeDelta::seconds(1));
+    let closed = step!(
+        world,
+        administrator(),
+        close_call,
+        &call_id(),
+        opened.revision
+    )
+    .unwrap();
+    assert!(matches!(closed.state, CallState::Closed { .. }));
+    assert_eq!(closed.revision.number(), 3);
+    assert_eq!(closed.last_step.at, world.actor(&administrator()).now);
+
+    let read = step!(world, case_handler(), get_call, &call_id()).unwrap();
+    assert_eq!(read, closed);
+}
+
+#[tokio::test]
+async fn every_step_on_a_call_can_be_sent_again() {
+    let world = World::new().await;
+    let create = || async {
+        step!(
+            world,
+            administrator(),
+            create_call::<Pilot>,
+            &call_id(),
+            &terms()
+        )
+    };
+    let created = create().await.unwrap();
+    assert_eq!(create().await.unwrap(), created);
+    let other = domain::call::CallTerms {
+        title: "Noe annet".to_owned(),
+        ..terms()
+    };
+    refused!(
+        step!(
+            world,
+            administrator(),
+            create_call::<Pilot>,
+            &call_id(),
+            &other
+        ),
+        Refusal::IdTaken { .. }
+    );
+
+    let open = || async {
+        step!(
+            world,
+            administrator(),
+            open_call::<Pilot>,
+            &call_id(),
+            created.revision
+        )
+    };
+    let opened = open().await.unwrap();
+    assert_eq!(
+        open().await.unwrap(),
+        opened,
+        "again, from the revision it was taken from"
+    );
+    assert_eq!(
+        create().await.unwrap(),
+        opened,
+        "creation answers with the present state"
+    );
+
+    let another = crate::world::staff("berit", &[domain::caller::Role::SchemeAdministrator]);
+    refused!(
+        step!(world, another, open_call::<Pilot>, &call_id(), created.revision),
+        Refusal::Stale { current, .. } if current == opened.revision
+    );
+}
+
+#[tokio::test]
+async fn terms_must_fit_the_scheme() {
+    let world = World::new().await;
+    let mut wrong = terms();
+    wrong.sub_frames[1].0 = "regional".to_owned();
+    wrong.report_due = "2026-02-15".parse().unwrap();
+    match step!(
+        world,
+        administrator(),
+        create_call::<Pilot>,
+        &call_id(),
+        &wrong
+    ) {
+        Err(CaseError::Refused(Refusal::InvalidFields(faults))) => {
+            let fields: Vec<&str> = faults.iter().map(|fault| fault.field.as_str()).collect();
+            assert_eq!(
+                fields,
+                [
+                    "call.report_due_date",
+                    "call.sub_frames[1].code",
+                    "call.sub_frames"
+                ]
+            );
+        }
+        other => panic!("{other:?}"),
+    }
+    let mut too_early = terms();
+    too_early.rules_date = "2010-01-01".parse().unwrap();
+    match step!(
+        world,
+        administrator(),
+        create_call::<Pilot>,
+        &call_id(),
+        &too_early
+    ) {
+        Err(CaseError::Refused(Refusal::InvalidFields(faults))) => {
+            assert_eq!(faults[0].field, "call.rules_date");
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_call_opens_only_with_whole_weights_and_a_deadline_ahead() {
+    let world = World::new().await;
+    let mut later = terms();
+    later.rules_date = "2030-01-01".parse().unwrap();
+    let call = step!(
+        world,
+        administrator(),
+        create_call::<Pilot>,
+        &call_id(),
+        &later
+    )
+    .unwrap();
+    match step!(
+        world,
+        administrator(),
+        open_call::<Pilot>,
+        &call_id(),
+        call.revision
+    ) {
+        Err(CaseError::Refused(Refusal::RulesNotMet(findings))) => {
+            assert_eq!(findings[0].code, "CALL_WEIGHTS");
+        }
+        other => panic!("{other:?}"),
+    }
+    world.clock.set(later.deadline);
+    refused!(
+        step!(
+            world,
+            administrator(),
+            open_call::<Pilot>,
+            &call_id(),
+            call.revision
+        ),
+        Refusal::DeadlinePassed { .. }
+    );
+}
+
+#[tokio::test]
+async fn what_applicants_rely_on_stays_once_the_call_is_open() {
+    let world = World::new().await;
+    let call = world.open_call().await;
+    let more = CallChanges {
+        sub_frames: Some(vec![
+            ("national".to_owned(), Money::kroner(2_000_000)),
+            ("local".to_owned(), Money::ZERO),
+        ]),
+        deadline: Some(terms().deadline + TimeDelta::days(1)),
+        ..CallChanges::default()
+    };
+    refused!(
+        step!(world, administrator(), update_call::<Pilot>, &changed(&call, more.clone(), " ")),
+        Refusal::InvalidFields(faults) if faults[0].field == "reason"
+    );
+    let request = changed(&call, more, "Stortinget økte bevilgningen.");
+    let after = step!(world, administrator(), update_call::<Pilot>, &request).unwrap();
+    assert_eq!(after.sub_frames[0].budget, Money::kroner(2_000_000));
+    assert_eq!(
+        step!(world, administrator(), update_call::<Pilot>, &request).unwrap(),
+        after
+    );
+    assert_eq!(after.last_step.reason, "Stortinget økte bevilgningen.");
+
+    let fixed = CallChanges {
+        tail_rule: Some(TailRule::Skip),
+        deadline: Some(terms().deadline),
+        grant_year: Some(2027),
+        title: Some("Forsøk".to_owned()),
+        ..CallChanges::default()
+    };
+    match step!(
+        world,
+        administrator(),
+        update_call::<Pilot>,
+        &changed(&after, fixed, "Ombestemt.")
+    ) {
+        Err(CaseError::Refused(Refusal::RulesNotMet(findings))) => {
+            let fields: Vec<&str> = findings
+                .iter()
+                .map(|finding| finding.field.as_str())
+                .collect();
+            assert_eq!(
+                fields,
+                ["call.grant_year", "call.deadline_time", "call.tail_rule"]
+            );
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_budget_does_not_fall_below_what_is_promised() {
+    let world = World::new().await;
+    let call = world.open_call().await;
+    world
+        .meddle("update casework.sub_frame set committed_ore = 30000000 where code = 'local'")
+        .await;
+    let budgets = |local| CallChanges {
+        sub_frames: Some(vec![
+            ("national".to_owned(), Money::kroner(1_000_000)),
+            ("local".to_owned(), Money::kroner(local)),
+        ]),
+        ..CallChanges::default()
+    };
+    refused!(
+        step!(world, administrator(), update_call::<Pilot>, &changed(&call, budgets(299_999), "Kutt.")),
+        Refusal::FrameExceeded { sub_frame, wanted, .. }
+            if sub_frame == "local" && wanted == Money::kroner(300_000)
+    );
+    let request = changed(&call, budgets(300_000), "Kutt.");
+    let after = step!(world, administrator(), update_call::<Pilot>, &request).unwrap();
+    assert_eq!(
+        after.sub_frames[1].committed,
+        Money::kroner(300_000),
+        "what is promised stays"
+    );
+}
+
+#[tokio::test]
+async fn drafts_are_for_the_staff_and_lists_go_by_year() {
+    let world = World::new().await;
+    for (id, year) in [("a-2025", 2025), ("b-2026", 2026), ("a-2026", 2026)] {
+        let mut terms = terms();
+        terms.grant_year = year;
+        let id = id.parse().unwrap();
+        step!(world, administrator(), create_call::<Pilot>, &id, &terms).unwrap();
+    }
+    refused!(
+        step!(world, applicant(1), get_call, &"a-2025".parse().unwrap()),
+        Refusal::NotFound { resource } if resource == "calls/a-2025"
+    );
+    let first = ListCalls {
+        page_size: 2,
+        after: None,
+    };
+    let page = step!(world, case_handler(), list_calls, &first).unwrap();
+    let names =
+        |page: &[Call]| -> Vec<String> { page.iter().map(|call| call.id.to_string()).collect() };
+    assert_eq!(names(&page), ["a-2026", "b-2026"]);
+    let next = ListCalls {
+        after: page
+            .last()
+            .map(|call| (call.terms.grant_year, call.id.clone())),
+        ..first.clone()
+    };
+    assert_eq!(
+        names(&step!(world, case_handler(), list_calls, &next).unwrap()),
+        ["a-2025"]
+    );
+    assert_eq!(step!(world, applicant(1), list_calls, &first).unwrap(), []);
+}
+
+#[tokio::test]
+async fn a_call_goes_by_the_rule_values_it_was_opened_under() {
+    let world = World::new().await;
+    let call = world.open_call().await;
+    assert!(casework::calls::pinned_rules::<Pilot>(&call).is_ok());
+    world
+        .meddle("update casework.call set state = jsonb_set(state, '{rule_hash}', '\"00\"')")
+        .await;
+    let draft = crate::world::draft(1);
+    let case = casework::case::CaseId {
+        call: call_id(),
+        application: world.id(),
+    };
+    let check = casework::applications::check_application::<Pilot>;
+    match step!(world, applicant(1), check, &case, &draft) {
+        Err(CaseError::RulesChanged { call }) => assert_eq!(call, call_id()),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(terms().deadline, at(crate::world::DEADLINE));
+}

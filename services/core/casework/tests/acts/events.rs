@@ -1,0 +1,261 @@
+//! Events: every step in its chain, in an order that never changes, told to each what it may know.
+
+use std::time::Duration;
+
+use casework::applications::{dismiss_application, return_application};
+use casework::assessments::{declare_interest, record_assessment};
+use casework::events::{WatchEvents, watch_events};
+use domain::access::Step;
+use domain::assessment::{CriterionScore, InterestGround};
+use domain::caller::Caller;
+use domain::event::{Event, first_break};
+use domain::refusal::Refusal;
+
+use crate::pilot::Pilot;
+use crate::world::{World, applicant, as_read, assessor, call_id, case_handler, case_of};
+
+fn everything() -> WatchEvents {
+    WatchEvents {
+        call: None,
+        after: 0,
+        page_size: 100,
+    }
+}
+
+/// What a caller is told, once it can be.
+async fn told(world: &World, caller: &Caller, request: &WatchEvents) -> Vec<Event> {
+    world.settle().await;
+    step!(world, caller, watch_events, request).unwrap()
+}
+
+fn steps(events: &[Event]) -> Vec<Step> {
+    events.iter().map(|event| event.event.step).collect()
+}
+
+#[tokio::test]
+async fn a_case_has_one_chain_and_meddling_shows() {
+    let world = World::new().await;
+    world.open_call().await;
+    let view = world.submitted(1).await;
+    let by = "2026-02-20".parse().unwrap();
+    let returned = step!(
+        world,
+        case_handler(),
+        return_application::<Pilot>,
+        &as_read(&view),
+        "Mer",
+        by
+    )
+    .unwrap();
+    world.submit(1, &returned).await;
+    let mut connection = world.pool.acquire().await.unwrap();
+    let name = case_of(&view).name();
+    let chain = store::event::read_chain(&mut connection, &name)
+        .await
+        .unwrap();
+    assert_eq!(
+        steps(&chain),
+        [
+            Step::CreateApplication,
+            Step::SubmitApplication,
+            Step::ReturnApplication,
+            Step::SubmitApplication
+        ]
+    );
+    assert_eq!(first_break(&chain), None);
+    let revisions: Vec<i64> = chain
+        .iter()
+        .map(|event| event.event.from_revision.number())
+        .collect();
+    assert_eq!(revisions, [0, 1, 2, 3]);
+    assert_eq!(chain[2].event.reason, "Mer");
+
+    world
+        .meddle("update casework.event set payload = '{}' where step = 'return_application'")
+        .await;
+    let meddled = store::event::read_chain(&mut connection, &name)
+        .await
+        .unwrap();
+    assert_eq!(first_break(&meddled), Some(3));
+}
+
+#[tokio::test]
+async fn a_refused_step_leaves_no_event() {
+    let world = World::new().await;
+    world.open_call().await;
+    let draft = world.draft(1).await;
+    let view = world.submit(1, &draft).await;
+    let before = told(&world, &case_handler(), &everything()).await;
+    refused!(
+        step!(
+            world,
+            applicant(2),
+            dismiss_application::<Pilot>,
+            &as_read(&view),
+            "x"
+        ),
+        Refusal::RoleNotAllowed { .. }
+    );
+    world.submit(1, &draft).await;
+    let after = told(&world, &case_handler(), &everything()).await;
+    assert_eq!(after, before, "nor does a step that is sent again");
+}
+
+#[tokio::test]
+async fn organisations_follow_their_own_cases_without_names_and_inner_words() {
+    let world = World::new().await;
+    world.open_call().await;
+    let (case, _others) = (world.submitted(1).await, world.submitted(2).await);
+    let scores: Vec<CriterionScore> = ["need", "quality"]
+        .map(|criterion| CriterionScore {
+            criterion: criterion.to_owned(),
+            points: 10,
+            reason: "Svakt.".to_owned(),
+        })
+        .into();
+    step!(
+        world,
+        assessor("anne"),
+        record_assessment::<Pilot>,
+        &as_read(&case),
+        &scores
+    )
+    .unwrap();
+    let ground = InterestGround::Automatic;
+    step!(
+        world,
+        case_handler(),
+        declare_interest::<Pilot>,
+        &case_of(&case),
+        ground,
+        "Min bror."
+    )
+    .unwrap();
+
+    let own = told(&world, &applicant(1), &everything()).await;
+    assert_eq!(
+        steps(&own),
+        [
+            Step::CreateApplication,
+            Step::SubmitApplication,
+            Step::RecordAssessment,
+            Step::DeclareInterest
+        ]
+    );
+    for event in &own[2..] {
+        let event = (
+            &event.event.actor,
+            &event.event.reason,
+            &event.event.payload,
+        );
+        assert!(
+            event.0.is_empty() && event.1.is_empty() && event.2.is_empty(),
+            "{event:?}"
+        );
+    }
+    assert_eq!(own[0].event.actor, "portal-1");
+    assert_eq!(
+        first_break(&own),
+        None,
+        "what is withheld does not break the chain"
+    );
+    let all = told(&world, &case_handler(), &everything()).await;
+    assert_eq!(
+        all.len(),
+        2 + 2 + 2 + 2,
+        "two steps of the call, two of the other's"
+    );
+    assert!(all.iter().any(|event| event.event.reason == "Min bror."));
+}
+
+#[tokio::test]
+async fn a_reader_goes_on_where_it_was() {
+    let world = World::new().await;
+    world.open_call().await;
+    for organisation in 1..=3 {
+        world.submitted(organisation).await;
+    }
+    let all = told(&world, &case_handler(), &everything()).await;
+    let mut read = Vec::new();
+    loop {
+        let request = WatchEvents {
+            call: Some(call_id()),
+            after: read.last().map_or(0, |event: &Event| event.cursor),
+            page_size: 3,
+        };
+        let page = told(&world, &case_handler(), &request).await;
+        if page.is_empty() {
+            break;
+        }
+        read.extend(page);
+    }
+    assert_eq!(read, all);
+}
+
+/// The trap of cursors: the earlier number, drawn by the later transaction, is committed last.
+#[tokio::test]
+async fn an_event_that_commits_late_is_not_passed_over() {
+    let world = World::new().await;
+    world.open_call().await;
+    let before = told(&world, &case_handler(), &everything()).await;
+    let after = before.last().unwrap().cursor;
+    let events = |name: &str| {
+        let mut event = before[0].event.clone();
+        event.chain = name.to_owned();
+        event.resource = name.to_owned();
+        [event]
+    };
+    let chance = domain::chance::SeededRandomness::new(5);
+    let mut first = world.pool.begin().await.unwrap();
+    let mut second = world.pool.begin().await.unwrap();
+    // The first has its transaction number before the second, and its cursor after.
+    sqlx::query("select pg_current_xact_id()")
+        .execute(&mut *first)
+        .await
+        .unwrap();
+    store::event::append(&mut second, &chance, &events("second"))
+        .await
+        .unwrap();
+    store::event::append(&mut first, &chance, &events("first"))
+        .await
+        .unwrap();
+    first.commit().await.unwrap();
+
+    // Transactions of other tests, in other databases of the server, hold the reader back as well: it looks again until there is something.
+    let next = |after| {
+        let request = WatchEvents {
+            after,
+            ..everything()
+        };
+        let world = &world;
+        async move {
+            loop {
+                let page = step!(world, case_handler(), watch_events, &request).unwrap();
+                if !page.is_empty() {
+                    break page;
+                }
+                tokio::time::sleep(Duration::from_millis(2)).await;
+            }
+        }
+    };
+    let seen = next(after).await;
+    let names = |events: &[Event]| -> Vec<String> {
+        events
+            .iter()
+            .map(|event| event.event.chain.clone())
+            .collect()
+    };
+    assert_eq!(names(&seen), ["first"]);
+    second.commit().await.unwrap();
+    let rest = next(seen[0].cursor).await;
+    assert_eq!(names(&rest), ["second"]);
+    assert!(
+        rest[0].cursor < seen[0].cursor,
+        "by cursor alone it would have been passed over"
+    );
+    let request = WatchEvents {
+        after: rest[0].cursor,
+        ..everything()
+    };
+    assert_eq!(told(&world, &case_handler(), &request).await, []);
+}

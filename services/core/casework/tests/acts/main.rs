@@ -1,0 +1,21 @@
+//! The acts against a real PostgreSQL, each test in a fresh database, with a small scheme that only these tests have.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test, helpers included, fails by panicking"
+)]
+
+#[macro_use]
+mod world;
+
+mod application_lists;
+mod application_rules;
+mod applications;
+mod assessments;
+mod attachments;
+mod calls;
+mod events;
+mod judgement;
+mod pilot;
+mod registers;
+mod runs;

@@ -1,0 +1,219 @@
+//! A scheme of the tests' own: a rate for each place, two sub-frames, two criteria.
+
+use std::sync::LazyLock;
+
+use allocation::text::{Catalogue, Language};
+use domain::application::Draft;
+use domain::call::Call;
+use domain::claim::{Claim, ClaimStep};
+use domain::findings::Finding;
+use domain::grant::{Condition, PlannedInstalment};
+use domain::report::{PlannedReport, common_findings};
+use domain::rules::{RuleBook, RuleError, RuleValues};
+use domain::scheme::{
+    Case, CriterionProfile, Decided, IndicatorProfile, IndicatorValue, Placement, PlanRule,
+    Reported, Scheme, SchemeProfile, SubFramePlan,
+};
+use serde::{Deserialize, Serialize};
+
+/// Trial places. Weights that are not the whole from 2030 on, and no values before 2015.
+#[derive(Debug, Clone, Copy)]
+pub struct Pilot;
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Form {
+    pub places: i64,
+    pub local: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Indicators {
+    pub people: i64,
+}
+
+const RULES: &str = r#"
+[[value]]
+id = "rate_per_place"
+value = 10000
+unit = "NOK"
+from = 2015-01-01
+source = "configurable"
+
+[[value]]
+id = "applications_per_organisation_max"
+value = 1
+unit = "applications"
+from = 2015-01-01
+source = "configurable"
+
+[[value]]
+id = "weight_need"
+value = 60
+unit = "percent"
+from = 2015-01-01
+source = "configurable"
+
+[[value]]
+id = "weight_quality"
+value = 40
+unit = "percent"
+from = 2015-01-01
+to = 2029-12-31
+source = "configurable"
+
+[[value]]
+id = "weight_quality"
+value = 30
+unit = "percent"
+from = 2030-01-01
+source = "configurable"
+"#;
+
+static BOOK: LazyLock<RuleBook> = LazyLock::new(|| RuleBook::parse(RULES).unwrap());
+
+static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
+    let sources = [Language::Bokmal, Language::Nynorsk, Language::English].map(|it| (it, MESSAGES));
+    Catalogue::new(&sources).unwrap()
+});
+
+const MESSAGES: &str = "
+finding-pilot-no-places = There is no place.
+finding-pilot-plan-missing = There is no plan.
+finding-pilot-earlier-recipient = There has been a grant before.
+step-rate = { $places } places.
+";
+
+impl Scheme for Pilot {
+    type Form = Form;
+    type Indicators = Indicators;
+
+    const PROFILE: SchemeProfile = SchemeProfile {
+        code: "pilot",
+        case_prefix: "PT",
+        manager: "Directorate of Trials",
+        legal_basis: &[],
+        criteria: &[
+            CriterionProfile {
+                code: "need",
+                citation: "configurable",
+            },
+            CriterionProfile {
+                code: "quality",
+                citation: "configurable",
+            },
+        ],
+        attachment_kinds: &["plan", "accounts"],
+        indicators: &[IndicatorProfile {
+            code: "people",
+            unit: "persons",
+        }],
+    };
+
+    fn rules() -> &'static RuleBook {
+        &BOOK
+    }
+
+    fn messages() -> &'static Catalogue {
+        &CATALOGUE
+    }
+
+    fn frame_plan(_rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
+        let ranked = |code| SubFramePlan {
+            code,
+            rule: PlanRule::Ranked,
+            priority_classes: &[],
+        };
+        Ok(vec![ranked("national"), ranked("local")])
+    }
+
+    fn placement(draft: &Draft<Form>, _rules: &RuleValues) -> Result<Placement, RuleError> {
+        let sub_frame = if draft.form.local {
+            "local"
+        } else {
+            "national"
+        };
+        Ok(Placement {
+            sub_frame: sub_frame.to_owned(),
+            priority_class: 1,
+        })
+    }
+
+    fn findings(case: &Case<'_, Form>, _rules: &RuleValues) -> Result<Vec<Finding>, RuleError> {
+        let mut findings = Vec::new();
+        let earlier = case.entries("earlier_recipient").count();
+        if earlier > 0 || !case.facts.earlier_grants.is_empty() {
+            findings.push(Finding::notice("PILOT_EARLIER_RECIPIENT", "configurable"));
+        }
+        if case.draft.form.places == 0 {
+            findings.push(Finding::blocking("PILOT_NO_PLACES", "configurable").on("form.places"));
+        }
+        let has_plan = case.attachment_kinds.iter().any(|kind| kind == "plan");
+        if case.draft.form.places > 100 && !has_plan {
+            findings.push(Finding::blocking("PILOT_PLAN_MISSING", "configurable"));
+        }
+        Ok(findings)
+    }
+
+    fn claim(_call: &Call, draft: &Draft<Form>, rules: &RuleValues) -> Result<Claim, RuleError> {
+        let places = draft.form.places;
+        let rate = rules.money("rate_per_place")?;
+        let calculated = rate.times_count(places).unwrap();
+        let amount = calculated.min(draft.requested);
+        Ok(Claim {
+            amount,
+            useful_minimum: domain::money::Money::ZERO,
+            steps: vec![ClaimStep::amount(
+                "rate",
+                amount,
+                vec![("places", places.into())],
+                &["rate_per_place"],
+            )],
+        })
+    }
+
+    fn conditions(
+        _decided: &Decided<'_, Form>,
+        _rules: &RuleValues,
+    ) -> Result<Vec<Condition>, RuleError> {
+        Ok(vec![Condition::new("report", Vec::new(), "configurable")])
+    }
+
+    fn payment_plan(
+        decided: &Decided<'_, Form>,
+        _rules: &RuleValues,
+    ) -> Result<Vec<PlannedInstalment>, RuleError> {
+        Ok(vec![PlannedInstalment {
+            due: decided.date,
+            amount: decided.granted,
+        }])
+    }
+
+    fn report_plan(
+        decided: &Decided<'_, Form>,
+        _rules: &RuleValues,
+    ) -> Result<Vec<PlannedReport>, RuleError> {
+        Ok(vec![PlannedReport {
+            id: "final".parse().unwrap(),
+            due: decided.call.terms.report_due,
+        }])
+    }
+
+    fn report_findings(
+        reported: &Reported<'_, Form, Indicators>,
+        _rules: &RuleValues,
+    ) -> Result<Vec<Finding>, RuleError> {
+        Ok(common_findings(
+            reported.grant.granted,
+            reported.content,
+            None,
+            "configurable",
+        ))
+    }
+
+    fn totals(indicators: &Indicators) -> Vec<IndicatorValue> {
+        vec![IndicatorValue {
+            code: "people",
+            value: indicators.people,
+        }]
+    }
+}

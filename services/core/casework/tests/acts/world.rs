@@ -1,0 +1,345 @@
+//! A database of its own for each test, a clock to turn, and people to act.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, LazyLock};
+use std::time::Duration;
+
+use casework::Actor;
+use casework::case::{CaseAt, CaseId};
+use casework::views::ApplicationView;
+use chrono::{DateTime, Utc};
+use domain::application::{Applicant, Draft};
+use domain::calendar::{Clock, TurnableClock};
+use domain::call::{Call, CallTerms, TailRule};
+use domain::caller::{ActingFor, Authority, Caller, Role};
+use domain::chance::SeededRandomness;
+use domain::changes::DraftChanges;
+use domain::identifiers::{ApplicationId, CallId, OrganisationNumber};
+use domain::money::Money;
+use domain::organisation::ApplicantKind;
+use domain::scheme::Scheme;
+use sqlx::{Connection, PgConnection, PgPool};
+use store::embedded::{Options, Server};
+use store::pool::PoolSettings;
+
+use crate::pilot::{Form, Pilot};
+
+/// Takes a step in a transaction of its own, which is rolled back when the step is refused.
+macro_rules! step {
+    ($world:expr, $caller:expr, $step:expr $(, $arg:expr)* $(,)?) => {{
+        let actor = $world.actor(&$caller);
+        let mut transaction = $world.pool.begin().await.unwrap();
+        let result = $step(&mut transaction, &actor.act() $(, $arg)*).await;
+        if result.is_ok() {
+            transaction.commit().await.unwrap();
+        }
+        result
+    }};
+}
+
+/// Expects a refusal of one kind.
+macro_rules! refused {
+    ($result:expr, $pattern:pat $(if $guard:expr)?) => {
+        match $result {
+            Err(casework::CaseError::Refused($pattern)) $(if $guard)? => {}
+            other => panic!("expected {}, not {other:?}", stringify!($pattern)),
+        }
+    };
+}
+
+/// One server for all runs of the tests of one user, kept between them: a database a test costs milliseconds, a cluster half a second.
+static SERVER: LazyLock<Server> = LazyLock::new(|| std::thread::spawn(prepare).join().unwrap());
+
+fn prepare() -> Server {
+    let user = std::env::var("USER").unwrap_or_else(|_| "nobody".to_owned());
+    let folder: PathBuf = std::env::temp_dir().join(format!("tildeling-acts-{user}"));
+    let server = Server::start(Options {
+        ..Options::new(folder)
+    })
+    .unwrap();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        for name in left_behind(&server).await {
+            server.drop_database(&name).await.unwrap();
+        }
+        let template = database("template");
+        server.ensure_database(&template).await.unwrap();
+        let pool = store::pool::open(server.options(&template), PoolSettings::default());
+        let pool = pool.await.unwrap();
+        store::migrate::migrate(&pool, Pilot::PROFILE.code)
+            .await
+            .unwrap();
+        pool.close().await;
+    });
+    server
+}
+
+/// A name no other run uses at the same time: `acts_<process>_<name>`.
+fn database(name: &str) -> String {
+    format!("acts_{}_{name}", std::process::id())
+}
+
+/// Databases of runs that have ended.
+async fn left_behind(server: &Server) -> Vec<String> {
+    let options = server.options("postgres");
+    let mut connection = PgConnection::connect_with(&options).await.unwrap();
+    let names: Vec<String> =
+        sqlx::query_scalar(r"select datname from pg_database where datname like 'acts\_%'")
+            .fetch_all(&mut connection)
+            .await
+            .unwrap();
+    connection.close().await.unwrap();
+    let runs = |name: &String| {
+        let process = name.split('_').nth(1).unwrap_or_default();
+        PathBuf::from("/proc").join(process).exists()
+    };
+    names.into_iter().filter(|name| !runs(name)).collect()
+}
+
+/// A fresh database, and a clock that stands at noon on 1 February 2026.
+pub struct World {
+    pub pool: PgPool,
+    pub clock: TurnableClock,
+    chance: Arc<SeededRandomness>,
+}
+
+pub fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+/// The deadline of the calls here: midnight after 15 February 2026 in Norway, less a second.
+pub const DEADLINE: &str = "2026-02-15T22:59:59Z";
+
+impl World {
+    pub async fn new() -> World {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let name = database(&COUNT.fetch_add(1, Ordering::Relaxed).to_string());
+        // Starting the server blocks: not on a thread that other tests wait for.
+        tokio::task::spawn_blocking(|| LazyLock::force(&SERVER))
+            .await
+            .unwrap();
+        SERVER
+            .create_from_template(&name, &database("template"))
+            .await
+            .unwrap();
+        let settings = PoolSettings {
+            connections_max: 8,
+            ..PoolSettings::default()
+        };
+        World {
+            pool: store::pool::open(SERVER.options(&name), settings)
+                .await
+                .unwrap(),
+            clock: TurnableClock::at(at("2026-02-01T11:00:00Z")),
+            chance: Arc::new(SeededRandomness::new(1)),
+        }
+    }
+
+    pub fn actor(&self, caller: &Caller) -> Actor {
+        Actor {
+            caller: caller.clone(),
+            now: self.clock.now(),
+            chance: self.chance.clone(),
+        }
+    }
+
+    pub fn id(&self) -> ApplicationId {
+        ApplicationId::generate(self.clock.now(), self.chance.as_ref())
+    }
+
+    /// Runs SQL that no act would: what a person with a database client, or another version of the program, could have done.
+    pub async fn meddle(&self, sql: &'static str) {
+        sqlx::query(sql).execute(&self.pool).await.unwrap();
+    }
+
+    /// Waits until readers of events are shown what has been committed: until no transaction that was running is running any more, in
+    /// any database of the server.
+    pub async fn settle(&self) {
+        let now: String = sqlx::query_scalar("select pg_current_xact_id()::text")
+            .fetch_one(&self.pool)
+            .await
+            .unwrap();
+        let passed = "select pg_snapshot_xmin(pg_current_snapshot()) > $1::xid8";
+        let wait = async {
+            while !sqlx::query_scalar::<_, bool>(passed)
+                .bind(&now)
+                .fetch_one(&self.pool)
+                .await
+                .unwrap()
+            {
+                tokio::time::sleep(Duration::from_millis(2)).await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(30), wait)
+            .await
+            .unwrap();
+    }
+
+    /// A call that is open.
+    pub async fn open_call(&self) -> Call {
+        let id = call_id();
+        let call = step!(
+            self,
+            administrator(),
+            casework::calls::create_call::<Pilot>,
+            &id,
+            &terms()
+        )
+        .unwrap();
+        step!(
+            self,
+            administrator(),
+            casework::calls::open_call::<Pilot>,
+            &id,
+            call.revision
+        )
+        .unwrap()
+    }
+
+    /// A draft of an organisation.
+    pub async fn draft(&self, organisation: u32) -> ApplicationView<Form> {
+        let case = CaseId {
+            call: call_id(),
+            application: self.id(),
+        };
+        let (caller, draft) = (applicant(organisation), draft(organisation));
+        step!(
+            self,
+            caller,
+            casework::applications::create_application::<Pilot>,
+            &case,
+            &draft
+        )
+        .unwrap()
+    }
+
+    /// An application that has been sent in.
+    pub async fn submitted(&self, organisation: u32) -> ApplicationView<Form> {
+        let draft = self.draft(organisation).await;
+        self.submit(organisation, &draft).await
+    }
+
+    pub async fn submit(
+        &self,
+        organisation: u32,
+        draft: &ApplicationView<Form>,
+    ) -> ApplicationView<Form> {
+        let caller = applicant(organisation);
+        step!(
+            self,
+            caller,
+            casework::applications::submit_application::<Pilot>,
+            &as_read(draft)
+        )
+        .unwrap()
+    }
+}
+
+/// The application as the view shows it.
+pub fn as_read(view: &ApplicationView<Form>) -> CaseAt {
+    CaseAt {
+        case: case_of(view),
+        revision: view.application.revision,
+    }
+}
+
+pub fn case_of(view: &ApplicationView<Form>) -> CaseId {
+    CaseId {
+        call: view.application.call.clone(),
+        application: view.application.id,
+    }
+}
+
+pub fn call_id() -> CallId {
+    "pilot-2026".parse().unwrap()
+}
+
+pub fn terms() -> CallTerms {
+    CallTerms {
+        title: "Forsøk 2026".to_owned(),
+        grant_year: 2026,
+        chapter_post: "0765.71".parse().unwrap(),
+        deadline: at(DEADLINE),
+        rules_date: "2026-01-01".parse().unwrap(),
+        sub_frames: vec![
+            ("national".to_owned(), Money::kroner(1_000_000)),
+            ("local".to_owned(), Money::kroner(500_000)),
+        ],
+        acceptance_days: 21,
+        report_due: "2027-04-01".parse().unwrap(),
+        tail_rule: TailRule::Stop,
+    }
+}
+
+pub fn draft(organisation: u32) -> Draft<Form> {
+    Draft {
+        applicant: Applicant {
+            organisation: OrganisationNumber::invented(organisation),
+            name: format!("Lag {organisation}"),
+            kind: ApplicantKind::VoluntaryOrganisation,
+            municipality: "0301".parse().unwrap(),
+            invented_number: false,
+        },
+        requested: Money::kroner(120_000),
+        last_year: None,
+        form: Form {
+            places: 10,
+            local: false,
+        },
+    }
+}
+
+/// The change of a draft to another amount.
+pub fn asking(kroner: i64) -> DraftChanges<Form> {
+    DraftChanges {
+        applicant: None,
+        requested: Some(Money::kroner(kroner)),
+        last_year: None,
+        form: None,
+    }
+}
+
+/// The change of a draft to another number of local places.
+pub fn with_places(places: i64) -> DraftChanges<Form> {
+    let form = Some(Form {
+        places,
+        local: true,
+    });
+    DraftChanges {
+        applicant: None,
+        requested: None,
+        last_year: None,
+        form,
+    }
+}
+
+/// The system of an organisation.
+pub fn applicant(organisation: u32) -> Caller {
+    Caller {
+        subject: format!("portal-{organisation}"),
+        authority: Authority::Organisation(ActingFor::Own(OrganisationNumber::invented(
+            organisation,
+        ))),
+    }
+}
+
+pub fn staff(name: &str, roles: &[Role]) -> Caller {
+    Caller {
+        subject: name.to_owned(),
+        authority: Authority::Staff(BTreeSet::from_iter(roles.iter().copied())),
+    }
+}
+
+pub fn administrator() -> Caller {
+    staff("astrid", &[Role::SchemeAdministrator])
+}
+
+pub fn case_handler() -> Caller {
+    staff("kari", &[Role::CaseHandler])
+}
+
+pub fn assessor(name: &str) -> Caller {
+    staff(name, &[Role::Assessor])
+}
