@@ -65,6 +65,7 @@ report-theil-between = Between counties
 report-theil-within = Within counties
 
 # Award against claim.
+report-tens = The axes go by tens: each mark is ten times the one before.
 report-claim-title = Award against claim
 report-claim-description = A dot for each applicant, or for many that lie close together. Across: what was applied for. Up: what was awarded. On the dotted line the applicant got everything. The figures are in the table below.
 report-claim-caption = Dots on the horizontal axis are refusals. Larger dots stand for more applicants.

@@ -65,6 +65,7 @@ report-theil-between = Mellom fylker
 report-theil-within = Innenfor fylker
 
 # Tilskudd mot søknad.
+report-tens = Aksene går i tiere: hvert merke er ti ganger det forrige.
 report-claim-title = Tilskudd mot søknad
 report-claim-description = Et punkt for hver søker, eller for mange som ligger nær hverandre. Vannrett: hva det ble søkt om. Loddrett: hva som ble tildelt. På den stiplede linjen fikk søkeren alt. Tallene står i tabellen under.
 report-claim-caption = Punkter på den vannrette aksen er avslag. Større punkter står for flere søkere.

@@ -65,6 +65,7 @@ report-theil-between = Mellom fylke
 report-theil-within = Innanfor fylke
 
 # Tilskot mot søknad.
+report-tens = Aksane går i tiarar: kvart merke er ti gonger det førre.
 report-claim-title = Tilskot mot søknad
 report-claim-description = Eit punkt for kvar søkjar, eller for mange som ligg nær kvarandre. Vassrett: kva det vart søkt om. Loddrett: kva som vart tildelt. På den stipla linja fekk søkjaren alt. Tala står i tabellen under.
 report-claim-caption = Punkt på den vassrette aksen er avslag. Større punkt står for fleire søkjarar.

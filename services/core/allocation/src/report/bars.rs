@@ -67,7 +67,7 @@ pub(super) fn swings(
     rows: &[Swing],
 ) -> Html {
     const TALL: f64 = 46.0;
-    const VALUE: f64 = 130.0;
+    const VALUE: f64 = 90.0;
     let height = (0..rows.len()).fold(34.0, |y, _| y + TALL);
     let mut svg = open(id, height + 8.0, title, description);
     let middle = WIDTH / 2.0;

@@ -59,11 +59,12 @@ impl Report<'_> {
             description: words.say("report-last-year-description"),
             x: words.with_unit("report-last-year-x"),
             y: words.with_unit("report-last-year-y"),
+            caption: words.say("report-last-year-caption"),
             diagonal: words.say("report-last-year-diagonal"),
         };
-        let svg = scatter::plot(words, &names, &pairs);
+        let (svg, caption) = scatter::plot(words, &names, &pairs);
         let mut body = Html::new();
-        body.figure(&svg, &words.say("report-last-year-caption"));
+        body.figure(&svg, &caption);
         body.table(&self.bands(&pairs));
         let percent = |share: f64| Some(words.percent(share));
         let figures = [

@@ -134,6 +134,7 @@ impl Report<'_> {
             description: words.say("report-claim-description"),
             x: words.with_unit("report-claim-x"),
             y: words.with_unit("report-claim-y"),
+            caption: words.say("report-claim-caption"),
             diagonal: words.say("report-claim-diagonal"),
         };
         let pairs: Vec<(i64, i64)> = panel
@@ -142,7 +143,7 @@ impl Report<'_> {
             .copied()
             .zip(panel.award.iter().copied())
             .collect();
-        let svg = scatter::plot(words, &names, &pairs);
+        let (svg, caption) = scatter::plot(words, &names, &pairs);
         let mut sorted = pairs;
         sorted.sort_unstable();
         let fifths = (1..=5_usize).map(|fifth| {
@@ -181,8 +182,7 @@ impl Report<'_> {
         ];
         let table = self.table("report-claim-table", &head, fifths.collect());
         let mut body = Html::new();
-        body.figure(&svg, &words.say("report-claim-caption"))
-            .table(&table);
+        body.figure(&svg, &caption).table(&table);
         self.section("award-against-claim", "report-claim-title", body)
     }
 

@@ -17,12 +17,13 @@ pub(super) struct Names {
     pub description: String,
     pub x: String,
     pub y: String,
+    pub caption: String,
     /// What it means to lie on the diagonal.
     pub diagonal: String,
 }
 
-/// Plots pairs of amounts (x, y).
-pub(super) fn plot(words: &Words, names: &Names, pairs: &[(i64, i64)]) -> Html {
+/// Plots pairs of amounts (x, y); answers the plot and its caption.
+pub(super) fn plot(words: &Words, names: &Names, pairs: &[(i64, i64)]) -> (Html, String) {
     let mut svg = open(names.id, HEIGHT, &names.title, &names.description);
     // One scale for both axes, so that the diagonal means equal.
     let scale = Scale::fitting(
@@ -78,7 +79,11 @@ pub(super) fn plot(words: &Words, names: &Names, pairs: &[(i64, i64)]) -> Html {
         ));
     }
     svg.raw("</svg>\n");
-    svg
+    let caption = match scale {
+        Scale::Linear { .. } => names.caption.clone(),
+        Scale::Tens { .. } => format!("{} {}", names.caption, words.say("report-tens")),
+    };
+    (svg, caption)
 }
 
 fn root(count: u32) -> f64 {
