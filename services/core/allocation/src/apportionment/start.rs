@@ -127,9 +127,12 @@ fn between(low: Tried, high: Tried, house: u128, pass: u32) -> u64 {
     low.multiplier + u64::try_from(part).unwrap_or(0)
 }
 
+/// The multiplier that gives `aim` places by proportion, at most four times the last or a quarter of it: where shares are
+/// far below one, proportion tells little.
 fn scaled(tried: Tried, aim: u128) -> u64 {
-    let wide = u128::from(tried.multiplier).saturating_mul(aim) / tried.places.max(1);
-    u64::try_from(wide).unwrap_or(u64::MAX)
+    let last = u128::from(tried.multiplier);
+    let wide = last.saturating_mul(aim) / tried.places.max(1);
+    u64::try_from(wide.clamp(last / 4, last * 4)).unwrap_or(u64::MAX)
 }
 
 impl<'a> Rough<'a> {

@@ -50,19 +50,39 @@ pub fn procedure(panel: &Panel<'_>) -> Procedure {
     reason = "a figure for reading, never a decision"
 )]
 fn equal_treatment(panel: &Panel<'_>) -> f64 {
-    let mut rows: Vec<(i64, bool)> = panel
-        .score
-        .iter()
-        .zip(panel.award)
-        .map(|(score, award)| (*score, *award > 0))
-        .collect();
-    rows.sort_unstable();
+    let scores = |funded: bool| {
+        let rows = panel
+            .score
+            .iter()
+            .zip(panel.award)
+            .filter(|(_, award)| (**award > 0) == funded);
+        let mut scores: Vec<i64> = rows.map(|(score, _)| *score).collect();
+        scores.sort_unstable();
+        scores
+    };
+    let (funded, refused) = (scores(true), scores(false));
     let pairs = |n: usize| (n as f64) * (n as f64 - 1.0) / 2.0;
     let (mut all, mut alike) = (0.0, 0.0);
-    for group in rows.chunk_by(|a, b| a.0 == b.0) {
-        let funded = group.iter().filter(|(_, funded)| *funded).count();
-        all += pairs(group.len());
-        alike += pairs(funded) + pairs(group.len() - funded);
+    let (mut funded, mut refused) = (
+        funded.chunk_by(i64::eq).peekable(),
+        refused.chunk_by(i64::eq).peekable(),
+    );
+    // The two lists walked side by side, one score at a time.
+    while let Some(score) = funded
+        .peek()
+        .into_iter()
+        .chain(refused.peek())
+        .map(|group| group[0])
+        .min()
+    {
+        let yes = funded
+            .next_if(|group| group[0] == score)
+            .map_or(0, <[i64]>::len);
+        let no = refused
+            .next_if(|group| group[0] == score)
+            .map_or(0, <[i64]>::len);
+        all += pairs(yes + no);
+        alike += pairs(yes) + pairs(no);
     }
     if all == 0.0 {
         1.0
