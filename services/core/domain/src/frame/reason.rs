@@ -131,8 +131,7 @@ impl<'a> Lines<'a> {
                 | Unfunded::NothingAllowed
                 | Unfunded::NotAdmitted
                 | Unfunded::GroupFull
-                | Unfunded::NotInBestSet
-                | Unfunded::Declined,
+                | Unfunded::NotInBestSet,
                 _,
             ) => engine("NOT_FUNDED", Vec::new()),
         }
