@@ -75,7 +75,7 @@ pub async fn create_allocation<S: Scheme>(
         created_before(connection, &subject, step, &content).await?;
         return Ok(there);
     }
-    let round = Round::lock::<S>(connection, act, &key.call).await?;
+    let round = Round::<S::Form>::lock(connection, act, &key.call).await?;
     if !matches!(call.state, CallState::Closed { .. }) {
         return Err(call.wrong_state(step).into());
     }
@@ -138,22 +138,15 @@ async fn divide<S: Scheme>(
     Ok(Row::of("application", &call.id).known("state", all)?)
 }
 
-/// Whether a step is to be carried out.
-pub(crate) enum Beginning {
-    /// Carry it out, from this allocation; call and allocation are locked.
-    First(Allocation),
-    /// It was carried out before.
-    Again,
-}
-
-/// Begins a step: who may, on what they read. `content` is the hash of what the request says beside name and revision.
+/// Begins a step: who may, on what they read. Gives the allocation to step from, call and allocation locked; `None` when the step was
+/// carried out before. `content` is the hash of what the request says beside name and revision.
 pub(crate) async fn begin(
     connection: &mut PgConnection,
     act: &Act<'_>,
     step: Step,
     at: &AllocationAt,
     content: &Hash,
-) -> Result<Beginning, CaseError> {
+) -> Result<Option<Allocation>, CaseError> {
     act.may(step)?;
     let AllocationKey { call, allocation } = &at.key;
     locked(connection, call).await?;
@@ -171,8 +164,8 @@ pub(crate) async fn begin(
     let subject = at.key.subject();
     Ok(
         match turn(connection, act, &subject, step, revisions, content).await? {
-            Turn::Again => Beginning::Again,
-            Turn::First => Beginning::First(found),
+            Turn::Again => None,
+            Turn::First => Some(found),
         },
     )
 }

@@ -22,7 +22,7 @@ use store::budget::NEVER_OVERSPENT;
 use store::error::Row;
 
 use crate::act::{Act, content_hash};
-use crate::allocations::{AllocationAt, AllocationKey, Beginning, begin, present, put};
+use crate::allocations::{AllocationAt, AllocationKey, begin, present, put};
 use crate::calls::{pinned_rules, visible};
 use crate::error::CaseError;
 use crate::round::{Round, RoundTold};
@@ -40,9 +40,8 @@ pub async fn approve_allocation<S: Scheme>(
 ) -> Result<Allocation, CaseError> {
     let (step, key) = (Step::ApproveAllocation, &at.key);
     let content = content_hash(&run_hash);
-    let before = match begin(connection, act, step, at, &content).await? {
-        Beginning::Again => return present(connection, key).await,
-        Beginning::First(before) => before,
+    let Some(before) = begin(connection, act, step, at, &content).await? else {
+        return present(connection, key).await;
     };
     if before.run_hash != run_hash {
         return Err(CaseError::Refused(Refusal::Stale {
@@ -50,7 +49,7 @@ pub async fn approve_allocation<S: Scheme>(
             current: before.revision,
         }));
     }
-    let round = Round::lock::<S>(connection, act, &key.call).await?;
+    let round = Round::<S::Form>::lock(connection, act, &key.call).await?;
     let after = before.approve(act.record(""))?;
     put(connection, &after, step).await?;
     let awards =

@@ -91,7 +91,7 @@ pub(crate) async fn admitted_despite_interest<S: Scheme>(
 }
 
 /// Refuses a person who has declared an interest in the case.
-async fn require_impartial(
+pub(crate) async fn require_impartial(
     connection: &mut PgConnection,
     act: &Act<'_>,
     case: &CaseId,

@@ -26,9 +26,15 @@ pub mod case;
 pub mod error;
 pub mod events;
 pub mod facts;
+pub mod grants;
+pub mod indicators;
+mod instalments;
 mod paging;
+pub mod payments;
 pub mod proposals;
+pub mod receipts;
 pub mod registers;
+pub mod reports;
 mod round;
 pub mod views;
 

@@ -17,7 +17,7 @@ use store::award::AwardFilter;
 use store::error::Row;
 
 use crate::act::{Act, Told, content_hash};
-use crate::allocations::{AllocationAt, AllocationKey, Beginning, begin, present, put};
+use crate::allocations::{AllocationAt, AllocationKey, begin, present, put};
 use crate::awards::one_award;
 use crate::error::{CaseError, not_found};
 use crate::round::{Round, RoundTold};
@@ -49,9 +49,8 @@ pub async fn adjust_award(
     let content = content_hash(&(&request.application, &request.amount, &request.reason));
     let begun = begin(connection, act, Step::AdjustAward, &request.at, &content).await?;
     let mut award = one_award(connection, &request.at.key, request.application).await?;
-    let before = match begun {
-        Beginning::Again => return Ok((award, present(connection, &request.at.key).await?)),
-        Beginning::First(before) => before,
+    let Some(before) = begun else {
+        return Ok((award, present(connection, &request.at.key).await?));
     };
     let after = before.adjust(act.record(&request.reason))?;
     if request.amount > award.claimed {
@@ -120,11 +119,10 @@ pub async fn propose_allocation<S: Scheme>(
 ) -> Result<Allocation, CaseError> {
     let (step, key) = (Step::ProposeAllocation, &at.key);
     let content = content_hash(&());
-    let before = match begin(connection, act, step, at, &content).await? {
-        Beginning::Again => return present(connection, key).await,
-        Beginning::First(before) => before,
+    let Some(before) = begin(connection, act, step, at, &content).await? else {
+        return present(connection, key).await;
     };
-    let round = Round::lock::<S>(connection, act, &key.call).await?;
+    let round = Round::<S::Form>::lock(connection, act, &key.call).await?;
     let after = before.propose(act.record(""))?;
     put(connection, &after, step).await?;
     let competitors = round.competitors()?;
@@ -231,11 +229,10 @@ pub async fn return_allocation<S: Scheme>(
 ) -> Result<Allocation, CaseError> {
     let (step, key) = (Step::ReturnAllocation, &at.key);
     let content = content_hash(&reason);
-    let before = match begin(connection, act, step, at, &content).await? {
-        Beginning::Again => return present(connection, key).await,
-        Beginning::First(before) => before,
+    let Some(before) = begin(connection, act, step, at, &content).await? else {
+        return present(connection, key).await;
     };
-    let round = Round::lock::<S>(connection, act, &key.call).await?;
+    let round = Round::<S::Form>::lock(connection, act, &key.call).await?;
     let after = before.send_back(act.record(reason))?;
     put(connection, &after, step).await?;
     let take = |application: Application<S::Form>| Ok(application.unrecommend(act.record(reason))?);

@@ -10,7 +10,6 @@ use domain::frame::Competitor;
 use domain::identifiers::{ApplicationId, CallId};
 use domain::names;
 use domain::refusal::{IncompleteCase, Refusal};
-use domain::scheme::Scheme;
 use domain::step::Revision;
 use serde::Serialize;
 use sqlx::PgConnection;
@@ -53,7 +52,7 @@ where
     F: serde::de::DeserializeOwned + Serialize + Send + Sync,
 {
     /// Locks a call's live applications, for a person who has declared an interest in none of them. The call is locked before.
-    pub async fn lock<S: Scheme<Form = F>>(
+    pub async fn lock(
         connection: &mut PgConnection,
         act: &Act<'_>,
         call: &CallId,

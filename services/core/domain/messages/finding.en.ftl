@@ -14,6 +14,7 @@ finding-payment-report-pending = The final report is delivered, but not accepted
 finding-payment-grant-ended = The grant has ended.
 finding-payment-four-eyes = The person who attests made the decision.
 finding-payment-interest-declared = The person who handles the payment has declared an interest in the case.
+finding-report-empty = Nothing has been written in the report.
 finding-report-narrative-missing = The report does not say what was done.
 finding-report-accounts-missing = The report has no accounts.
 finding-report-auditor-missing = The auditor's confirmation is missing. The grant is { $granted }.

@@ -14,6 +14,7 @@ finding-payment-report-pending = Sluttrapporten er levert, men ikke godkjent.
 finding-payment-grant-ended = Tilskuddet er avsluttet.
 finding-payment-four-eyes = Den som attesterer, har selv fattet vedtaket.
 finding-payment-interest-declared = Den som behandler utbetalingen, er inhabil i saken.
+finding-report-empty = Det er ikke skrevet noe i rapporten.
 finding-report-narrative-missing = Rapporten sier ikke hva som er gjort.
 finding-report-accounts-missing = Rapporten mangler regnskap.
 finding-report-auditor-missing = Revisors bekreftelse mangler. Tilskuddet er på { $granted }.

@@ -14,6 +14,7 @@ finding-payment-report-pending = Sluttrapporten er levert, men ikkje godkjend.
 finding-payment-grant-ended = Tilskotet er avslutta.
 finding-payment-four-eyes = Den som attesterer, har sjølv gjort vedtaket.
 finding-payment-interest-declared = Den som behandlar utbetalinga, er inhabil i saka.
+finding-report-empty = Det er ikkje skrive noko i rapporten.
 finding-report-narrative-missing = Rapporten seier ikkje kva som er gjort.
 finding-report-accounts-missing = Rapporten manglar rekneskap.
 finding-report-auditor-missing = Stadfestinga frå revisor manglar. Tilskotet er på { $granted }.

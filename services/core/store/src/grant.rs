@@ -90,6 +90,8 @@ pub struct GrantFilter<'a> {
     pub ids: &'a [ApplicationId],
     /// Only those in these states, by name; all when empty.
     pub states: &'a [&'a str],
+    /// Without the cases in which this person has declared an interest.
+    pub without_interests_of: Option<&'a str>,
     /// How many at the most; `None` for all.
     pub limit: Option<i64>,
 }
@@ -119,6 +121,8 @@ pub async fn page(
                and ($3::text is null or p.organisation_number = $3)
                and (cardinality($4::uuid[]) = 0 or g.grant_id = any($4))
                and (cardinality($5::text[]) = 0 or g.state_name = any($5))
+               and ($8::text is null or not exists (select from casework.interest i
+                   where i.call_id = g.call_id and i.application_id = g.grant_id and i.person = $8))
            order by p.case_year, p.case_number limit $6"#,
         call.as_str(),
         filter.after.map(|after| case_order(after).0),
@@ -127,6 +131,7 @@ pub async fn page(
         &states,
         filter.limit,
         filter.after.map(|after| case_order(after).1),
+        filter.without_interests_of,
     )
     .fetch_all(&mut *connection)
     .await?;

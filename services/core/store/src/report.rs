@@ -125,6 +125,8 @@ pub struct ReportFilter<'a> {
     pub organisation: Option<&'a OrganisationNumber>,
     /// Only those in these states, by name; all when empty.
     pub states: &'a [&'a str],
+    /// Without the cases in which this person has declared an interest.
+    pub without_interests_of: Option<&'a str>,
     /// How many at the most; `None` for all.
     pub limit: Option<i64>,
 }
@@ -151,6 +153,8 @@ pub async fn page<I: DeserializeOwned>(
              and ($4::uuid is null or r.grant_id = $4) and ($5::text is null or r.report_id = $5)
              and ($6::text is null or p.organisation_number = $6)
              and (cardinality($7::text[]) = 0 or r.state_name = any($7))
+             and ($10::text is null or not exists (select from casework.interest i
+                 where i.call_id = r.call_id and i.application_id = r.grant_id and i.person = $10))
          order by p.case_year, p.case_number, r.report_id limit $8",
         call.as_str(),
         filter.after.map(|(case, _)| case_order(case).0),
@@ -161,6 +165,7 @@ pub async fn page<I: DeserializeOwned>(
         &states,
         filter.limit,
         filter.after.map(|(case, _)| case_order(case).1),
+        filter.without_interests_of,
     )
     .fetch_all(connection)
     .await?;
