@@ -46,6 +46,7 @@ pub enum IssuerError {
 }
 
 /// Signs tokens with a key of its own.
+#[derive(Clone)]
 pub struct EmbeddedIssuer {
     key: EncodingKey,
     public: Vec<u8>,
