@@ -86,7 +86,7 @@ request! {
         /// The call.
         parent: CallName = CallName::read(faults, "parent", &from.parent, scheme),
         /// Which page, by the time of creation and id.
-        page: Page<(DateTime<Utc>, AllocationId)> = page::read(faults, ListAllocations::LIST, &from.parent, from.page_size, &from.page_token),
+        page: Page<(DateTime<Utc>, AllocationId)> = page::read(faults, ListAllocations::LIST, parent.as_ref(), from.page_size, &from.page_token),
     }
 }
 
@@ -96,7 +96,7 @@ request! {
         /// The allocation.
         parent: AllocationName = AllocationName::read(faults, "parent", &from.parent, scheme),
         /// Which page, by case reference.
-        page: Page<CaseReference> = page::read(faults, ListAwards::LIST, &from.parent, from.page_size, &from.page_token),
+        page: Page<CaseReference> = page::read(faults, ListAwards::LIST, parent.as_ref(), from.page_size, &from.page_token),
     }
 }
 
@@ -220,7 +220,7 @@ impl<S: SchemeContract> Outward<S> {
                 .allocation_name(&allocation.call, allocation.id)
                 .to_string(),
             state: v1::AllocationState::from(state).into(),
-            last_step: Some((&allocation.last_step).into()),
+            last_step: Some(self.step(&allocation.last_step, true)),
             proposed_by: state.proposed_by().unwrap_or_default().to_owned(),
             approved_by: state.approved_by().unwrap_or_default().to_owned(),
             run_hash: allocation.run_hash,

@@ -110,7 +110,7 @@ request! {
         /// The call.
         parent: CallName = CallName::read(faults, "parent", &from.parent, scheme),
         /// Which page, by case reference.
-        page: Page<CaseReference> = page::read(faults, ListApplications::LIST, &from.parent, from.page_size, &from.page_token),
+        page: Page<CaseReference> = page::read(faults, ListApplications::LIST, parent.as_ref(), from.page_size, &from.page_token),
         /// Only those in these states, by the domain's names; all when empty.
         states: Vec<&'static str> = inward::choices(faults, "states", &from.states, state_name),
         /// Only this organisation's.
@@ -328,6 +328,12 @@ impl<S: SchemeContract> Outward<S> {
         let score = state
             .score()
             .filter(|_| self.for_staff || decided.is_some());
+        let by_staff = !matches!(
+            state,
+            ApplicationState::Draft
+                | ApplicationState::Submitted { .. }
+                | ApplicationState::Withdrawn { .. }
+        );
         let complete_by = match &state {
             ApplicationState::Returned { complete_by, .. } => complete_by.to_string(),
             _ => String::new(),
@@ -339,7 +345,7 @@ impl<S: SchemeContract> Outward<S> {
             last_year: application.draft.last_year.map(Into::into),
             form: Some(pack_form::<S>(application.draft.form)),
             state: v1::ApplicationState::from(&state).into(),
-            last_step: Some((&application.last_step).into()),
+            last_step: Some(self.step(&application.last_step, by_staff)),
             submit_time: submission.map(|submission| timestamp(submission.at)),
             late: submission.is_some_and(|submission| submission.at > deadline),
             claim: submission.map(|submission| self.claim(&submission.claim)),

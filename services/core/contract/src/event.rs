@@ -24,12 +24,11 @@ impl<S: SchemeContract> Outward<S> {
     #[must_use]
     pub fn event(&self, event: Event) -> v1::Event {
         let step = event.event;
-        let named = self.for_staff || !step.by_staff;
         v1::Event {
             cursor: event.cursor,
             resource: format!("schemes/{}/{}", S::PROFILE.code, step.resource),
             step: step.step.name().to_owned(),
-            actor: if named { step.actor } else { String::new() },
+            actor: self.actor(&step.actor, step.by_staff),
             time: Some(timestamp(step.at)),
             from_revision: step.from_revision.number(),
             reason: step.reason,

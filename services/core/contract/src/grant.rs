@@ -25,7 +25,7 @@ request! {
         /// The call.
         parent: CallName = CallName::read(faults, "parent", &from.parent, scheme),
         /// Which page, by case reference.
-        page: Page<CaseReference> = page::read(faults, ListGrants::LIST, &from.parent, from.page_size, &from.page_token),
+        page: Page<CaseReference> = page::read(faults, ListGrants::LIST, parent.as_ref(), from.page_size, &from.page_token),
         /// Only those in these states, by the domain's names; all when empty.
         states: Vec<&'static str> = inward::choices(faults, "states", &from.states, state_name),
     }
@@ -177,6 +177,10 @@ impl<S: SchemeContract> Outward<S> {
     #[must_use]
     pub fn grant(&self, grant: Grant, show_account: bool) -> v1::Grant {
         let account = grant.state.account().filter(|_| show_account);
+        let by_staff = !matches!(
+            grant.state,
+            GrantState::Accepted { .. } | GrantState::Declined | GrantState::Reported { .. }
+        );
         let to_repay = match &grant.state {
             GrantState::Recovery { to_repay } => Some((*to_repay).into()),
             _ => None,
@@ -190,7 +194,7 @@ impl<S: SchemeContract> Outward<S> {
                 .to_string(),
             granted: Some(grant.granted.into()),
             state: v1::GrantState::from(&grant.state).into(),
-            last_step: Some((&grant.last_step).into()),
+            last_step: Some(self.step(&grant.last_step, by_staff)),
             decide_time: Some(timestamp(grant.decided)),
             accept_by_date: grant.accept_by.to_string(),
             account_number: account.map(ToString::to_string).unwrap_or_default(),

@@ -16,7 +16,8 @@ const CHOICES_MAX: usize = 20;
 /// The years a point of time in a request may lie in.
 const YEARS: std::ops::RangeInclusive<i32> = 2000..=2199;
 
-/// A request that has been read: well formed, and of the scheme `S`.
+/// A request that has been read: well formed, and of the scheme `S`. This is `TryFrom` with one thing more to know: names of another
+/// scheme, and another scheme's form, are faults like any other and stand in the same answer.
 pub trait Inward<S: SchemeContract>: Sized {
     /// The request's message.
     type Message;

@@ -45,6 +45,24 @@ impl<S: SchemeContract> Outward<S> {
         S::PROFILE.code.to_owned()
     }
 
+    /// Who took a step, when and why. An organisation is told that staff acted, not who.
+    pub(crate) fn step(&self, step: &StepRecord, by_staff: bool) -> v1::StepRecord {
+        v1::StepRecord {
+            actor: self.actor(&step.actor, by_staff),
+            time: Some(timestamp(step.at)),
+            reason: step.reason.clone(),
+        }
+    }
+
+    /// Who acted, as far as the one who asks is told.
+    pub(crate) fn actor(&self, actor: &str, by_staff: bool) -> String {
+        if by_staff && !self.for_staff {
+            String::new()
+        } else {
+            actor.to_owned()
+        }
+    }
+
     /// A text of the scheme's catalogue without values.
     pub(crate) fn title(&self, id: &str) -> String {
         S::messages().text(self.language, id, &Args::new())
@@ -74,14 +92,4 @@ pub(crate) fn count<N: TryInto<i32>>(number: N) -> i32 {
 /// Bytes as lower-case hexadecimal.
 pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-impl From<&StepRecord> for v1::StepRecord {
-    fn from(step: &StepRecord) -> Self {
-        v1::StepRecord {
-            actor: step.actor.clone(),
-            time: Some(timestamp(step.at)),
-            reason: step.reason.clone(),
-        }
-    }
 }

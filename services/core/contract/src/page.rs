@@ -1,5 +1,7 @@
 //! Pages of lists. A page token is the last row's key with the list it belongs to, opaque to clients.
 
+use std::fmt::Display;
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
@@ -30,17 +32,17 @@ pub trait Key: Sized {
 
 /// The token of the page after the row with this key, in the list `list` (a method's name) of `parent`.
 #[must_use]
-pub fn token(list: &str, parent: &str, last: &impl Key) -> String {
-    let mut parts = vec![VERSION.to_owned(), list.to_owned(), parent.to_owned()];
+pub fn token(list: &str, parent: &impl Display, last: &impl Key) -> String {
+    let mut parts = vec![VERSION.to_owned(), list.to_owned(), parent.to_string()];
     parts.extend(last.parts());
     URL_SAFE_NO_PAD.encode(parts.join(&SEPARATOR.to_string()))
 }
 
-/// Reads `page_size` and `page_token` of the list `list` of `parent`.
-pub(crate) fn read<K: Key>(
+/// Reads `page_size` and `page_token` of the list `list` of `parent`; `None` is a parent whose name is itself at fault.
+pub(crate) fn read<K: Key, P: Display>(
     faults: &mut Violations,
     list: &str,
-    parent: &str,
+    parent: Option<&P>,
     size: i32,
     token: &str,
 ) -> Option<Page<K>> {
@@ -51,7 +53,7 @@ pub(crate) fn read<K: Key>(
     let after = if token.is_empty() {
         Some(None)
     } else {
-        let key = key_of(list, parent, token);
+        let key = key_of(list, parent.map(ToString::to_string), token);
         if key.is_none() {
             faults.add(
                 "page_token",
@@ -66,12 +68,14 @@ pub(crate) fn read<K: Key>(
     })
 }
 
-fn key_of<K: Key>(list: &str, parent: &str, token: &str) -> Option<K> {
+fn key_of<K: Key>(list: &str, parent: Option<String>, token: &str) -> Option<K> {
     let text = String::from_utf8(URL_SAFE_NO_PAD.decode(token).ok()?).ok()?;
     let parts: Vec<&str> = text.split(SEPARATOR).collect();
     match parts.as_slice() {
         [version, of, within, key @ ..]
-            if *version == VERSION && *of == list && *within == parent =>
+            if *version == VERSION
+                && *of == list
+                && parent.is_none_or(|parent| parent == *within) =>
         {
             K::from_parts(key)
         }
@@ -146,7 +150,7 @@ mod tests {
 
     fn back<K: Key>(list: &str, parent: &str, token: &str) -> Result<Option<K>, String> {
         let mut faults = Violations::new();
-        let page = read(&mut faults, list, parent, 0, token);
+        let page = read(&mut faults, list, Some(&parent), 0, token);
         faults
             .finish(page)
             .map(|page| page.after)
@@ -165,19 +169,19 @@ mod tests {
                 .unwrap(),
         );
         assert_eq!(
-            back("L", PARENT, &token("L", PARENT, &case)),
+            back("L", PARENT, &token("L", &PARENT, &case)),
             Ok(Some(case))
         );
         assert_eq!(
-            back("L", PARENT, &token("L", PARENT, &report)),
+            back("L", PARENT, &token("L", &PARENT, &report)),
             Ok(Some(report))
         );
         assert_eq!(
-            back("L", PARENT, &token("L", PARENT, &call)),
+            back("L", PARENT, &token("L", &PARENT, &call)),
             Ok(Some(call))
         );
         assert_eq!(
-            back("L", PARENT, &token("L", PARENT, &allocation)),
+            back("L", PARENT, &token("L", &PARENT, &allocation)),
             Ok(Some(allocation))
         );
         assert_eq!(back::<CaseReference>("L", PARENT, ""), Ok(None));
@@ -186,7 +190,7 @@ mod tests {
     #[test]
     fn a_token_of_another_list_is_refused() {
         let case: CaseReference = "RH-2026-00042".parse().unwrap();
-        let good = token("ListGrants", PARENT, &case);
+        let good = token("ListGrants", &PARENT, &case);
         assert!(back::<CaseReference>("ListAwards", PARENT, &good).is_err());
         assert!(back::<CaseReference>("ListGrants", "schemes/test/calls/2025", &good).is_err());
         assert!(back::<(CaseReference, ReportId)>("ListGrants", PARENT, &good).is_err());
@@ -201,7 +205,7 @@ mod tests {
     #[test]
     fn page_sizes() {
         let size = |size| {
-            read::<CaseReference>(&mut Violations::new(), "L", PARENT, size, "")
+            read::<CaseReference, &str>(&mut Violations::new(), "L", Some(&PARENT), size, "")
                 .map(|page| page.size)
         };
         assert_eq!(

@@ -55,7 +55,7 @@ request! {
         /// The call or the grant.
         parent: CallOrGrant = CallOrGrant::read(faults, "parent", &from.parent, scheme),
         /// Which page, by case reference and report.
-        page: Page<(CaseReference, ReportId)> = page::read(faults, ListReports::LIST, &from.parent, from.page_size, &from.page_token),
+        page: Page<(CaseReference, ReportId)> = page::read(faults, ListReports::LIST, parent.as_ref(), from.page_size, &from.page_token),
         /// Only those in these states, by the domain's names; all when empty.
         states: Vec<&'static str> = inward::choices(faults, "states", &from.states, state_name),
     }
@@ -219,12 +219,13 @@ impl<S: SchemeContract> Outward<S> {
                 goal_assessment,
             } => (self.findings(notices), goal_assessment.as_str()),
         };
+        let by_staff = !matches!(report.state, ReportState::Submitted { .. });
         let blank = v1::Report {
             name: name.to_string(),
             case_reference: report.case_reference.to_string(),
             due_date: report.due.to_string(),
             state: v1::ReportState::from(&report.state).into(),
-            last_step: Some((&report.last_step).into()),
+            last_step: Some(self.step(&report.last_step, by_staff)),
             goal_assessment: goal_assessment.to_owned(),
             notices,
             etag: report.revision.etag(),

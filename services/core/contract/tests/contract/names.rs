@@ -2,13 +2,18 @@
 
 use std::str::FromStr;
 
+use contract::allocation::ListAwards;
 use contract::names::{
     AllocationName, ApplicationName, AttachmentName, CallName, CallOrGrant, GrantName, NameError,
     ReportName, ResourceName, SchemeName, SchemeOrCall,
 };
+use contract::v1::ListAwardsRequest;
+use domain::identifiers::CaseReference;
 use domain::violations::Violations;
 use proptest::prelude::*;
 use uuid::Uuid;
+
+use crate::test_scheme::TestScheme;
 
 const SLUG: &str = "[a-z0-9]([a-z0-9-]{0,20}[a-z0-9])?";
 
@@ -133,4 +138,24 @@ fn a_name_of_another_scheme_is_told_so() {
         told.starts_with("name: is of another scheme") && told.contains("schemes/other"),
         "{told}"
     );
+}
+
+/// A client may write a UUID in capitals; the token it was given still fits.
+#[test]
+fn a_page_token_fits_every_spelling_of_its_parent() {
+    let text = "schemes/test-scheme/calls/c/allocations/01890A5D-AC96-774B-BCCE-B302099A8057";
+    let parent: AllocationName = text.parse().unwrap();
+    let case: CaseReference = "TS-2026-00042".parse().unwrap();
+    let token = contract::page::token(ListAwards::LIST, &parent, &case);
+    let request = |parent: &str| ListAwardsRequest {
+        parent: parent.to_owned(),
+        page_size: 10,
+        page_token: token.clone(),
+    };
+    for spelling in [text, parent.to_string().as_str()] {
+        let list = contract::read::<TestScheme, ListAwards>(request(spelling)).unwrap();
+        assert_eq!(list.page.after, Some(case.clone()));
+    }
+    let other = text.replace("/c/", "/d/");
+    assert!(contract::read::<TestScheme, ListAwards>(request(&other)).is_err());
 }

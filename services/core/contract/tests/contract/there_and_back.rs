@@ -2,10 +2,12 @@
 
 use allocation::text::Language;
 use chrono::DateTime;
-use contract::application::CreateApplication;
+use contract::application::{CreateApplication, ListApplications};
 use contract::call::CreateCall;
 use contract::{Outward, SchemeContract, pack_form, read, unpack_form, v1};
-use domain::application::{Applicant, Application, ApplicationState, Draft, Submission};
+use domain::application::{
+    Applicant, Application, ApplicationState, Draft, Outcome, ScoreMilli, Submission,
+};
 use domain::call::{Call, CallState, CallTerms, SubFrame, TailRule};
 use domain::claim::Claim;
 use domain::identifiers::OrganisationNumber;
@@ -173,9 +175,8 @@ fn draft() -> Draft<Applicant> {
     }
 }
 
-#[test]
-fn a_score_is_staffs_until_the_decision_and_lateness_is_by_the_clock() {
-    let submission = Submission {
+fn submission() -> Submission {
+    Submission {
         at: step().at,
         claim: Claim {
             amount: Money::kroner(5),
@@ -187,11 +188,112 @@ fn a_score_is_staffs_until_the_decision_and_lateness_is_by_the_clock() {
             priority_class: 2,
         },
         notices: Vec::new(),
+    }
+}
+
+/// Every state of an application, and whether the applicant's own step leads to it.
+fn states() -> Vec<(ApplicationState, bool)> {
+    let submission = submission();
+    let score = ScoreMilli(80_000);
+    let outcome = Outcome {
+        allocation: "01890a5d-ac96-774b-bcce-b302099a8058".parse().unwrap(),
+        amount: Money::kroner(5),
     };
+    let decided = |make: fn(Submission, ScoreMilli, Outcome) -> ApplicationState| {
+        (make(submission.clone(), score, outcome.clone()), false)
+    };
+    let granted = decided(|submission, score, outcome| ApplicationState::Granted {
+        submission,
+        score,
+        outcome,
+    });
+    let partly = decided(
+        |submission, score, outcome| ApplicationState::PartlyGranted {
+            submission,
+            score,
+            outcome,
+        },
+    );
+    let refused = decided(|submission, score, outcome| ApplicationState::Refused {
+        submission,
+        score,
+        outcome,
+    });
+    let recommended = decided(|submission, score, outcome| ApplicationState::Recommended {
+        submission,
+        score,
+        outcome,
+    });
+    let submission = || submission.clone();
+    let returned = ApplicationState::Returned {
+        submission: submission(),
+        complete_by: "2026-03-15".parse().unwrap(),
+    };
+    let assessed = ApplicationState::Assessed {
+        submission: submission(),
+        score,
+    };
+    vec![
+        (ApplicationState::Draft, true),
+        (
+            ApplicationState::Submitted {
+                submission: submission(),
+            },
+            true,
+        ),
+        (ApplicationState::Withdrawn { submission: None }, true),
+        (returned, false),
+        (
+            ApplicationState::Dismissed {
+                submission: submission(),
+            },
+            false,
+        ),
+        (assessed, false),
+        recommended,
+        granted,
+        partly,
+        refused,
+    ]
+}
+
+#[test]
+fn a_list_is_filtered_by_the_names_the_domain_gives_states() {
+    for (state, _) in states() {
+        let request = v1::ListApplicationsRequest {
+            parent: "schemes/test-scheme/calls/2026".to_owned(),
+            states: vec![v1::ApplicationState::from(&state).into()],
+            ..v1::ListApplicationsRequest::default()
+        };
+        let list = read::<TestScheme, ListApplications>(request).unwrap();
+        assert_eq!(list.states, [state.name()]);
+    }
+}
+
+#[test]
+fn staff_are_named_to_staff_only() {
+    for (state, own_step) in states() {
+        let told = |staff: bool| {
+            let message =
+                out(staff).application(application(draft(), state.clone()), step().at, vec![]);
+            message.last_step.unwrap().actor
+        };
+        assert_eq!(told(true), "kari");
+        assert_eq!(
+            told(false),
+            if own_step { "kari" } else { "" },
+            "{}",
+            state.name()
+        );
+    }
+}
+
+#[test]
+fn a_score_is_staffs_until_the_decision_and_lateness_is_by_the_clock() {
     let assessed = || {
         let state = ApplicationState::Assessed {
-            submission: submission.clone(),
-            score: domain::application::ScoreMilli(80_000),
+            submission: submission(),
+            score: ScoreMilli(80_000),
         };
         application(draft(), state)
     };
