@@ -32,7 +32,7 @@ pub trait Key: Sized {
 
 /// The token of the page after the row with this key, in the list `list` (a method's name) of `parent`.
 #[must_use]
-pub fn token(list: &str, parent: &impl Display, last: &impl Key) -> String {
+pub fn token(list: &str, parent: &(impl Display + ?Sized), last: &impl Key) -> String {
     let mut parts = vec![VERSION.to_owned(), list.to_owned(), parent.to_string()];
     parts.extend(last.parts());
     URL_SAFE_NO_PAD.encode(parts.join(&SEPARATOR.to_string()))
