@@ -47,7 +47,7 @@ impl Method {
     }
 
     /// The divisor for the place after the first `places`, as numerator and denominator; its square for
-    /// Huntington–Hill. `None` where there is no divisor because the method gives no places one by one.
+    /// Huntington–Hill. Largest remainder gives no places one by one and is never asked.
     ///
     /// Fits 126 bits for any house up to [`LARGEST_HOUSE`](super::LARGEST_HOUSE).
     pub(super) fn divisor(self, places: u64) -> (u128, u128) {
