@@ -13,6 +13,9 @@ const FIRST: &str = "postgres";
 /// SQLSTATE `duplicate_database`.
 const DUPLICATE: &str = "42P04";
 
+/// SQLSTATE `unique_violation`: of two programs that make the same database at the same moment, what the second one hears.
+const MADE_MEANWHILE: &str = "23505";
+
 impl Server {
     /// How to connect to `database`: over the unix socket, without a password (the kernel vouches for the user). The environment's
     /// `PG…` settings have no say.
@@ -44,7 +47,7 @@ impl Server {
             Err(EmbeddedError::Database {
                 source: sqlx::Error::Database(refused),
                 ..
-            }) if refused.code().as_deref() == Some(DUPLICATE) => Ok(()),
+            }) if matches!(refused.code().as_deref(), Some(DUPLICATE | MADE_MEANWHILE)) => Ok(()),
             other => other,
         }
     }

@@ -1,0 +1,10 @@
+//! The rim, from outside: real sockets, a real PostgreSQL, the smallest scheme there can be.
+
+mod limits;
+mod order;
+mod scene;
+mod scheme;
+mod shutdown;
+mod streams;
+mod tokens;
+mod web;

@@ -1,0 +1,235 @@
+//! The smallest scheme there can be: one question, one criterion, one frame.
+
+use std::sync::OnceLock;
+
+use allocation::text::{Catalogue, Language};
+use contract::SchemeContract;
+use domain::application::Draft;
+use domain::call::Call;
+use domain::claim::Claim;
+use domain::findings::Finding;
+use domain::grant::{Condition, PlannedInstalment};
+use domain::money::Money;
+use domain::report::PlannedReport;
+use domain::rules::{RuleBook, RuleError, RuleValues};
+use domain::scheme::{
+    Case, CriterionProfile, Decided, IndicatorProfile, IndicatorValue, Placement, PlanRule,
+    Reported, Scheme, SchemeProfile, SubFramePlan,
+};
+use domain::violations::Violations;
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, Copy)]
+pub struct TestScheme;
+
+/// What the applicant is asked.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Form {
+    pub purpose: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Indicators {
+    pub persons: i64,
+}
+
+#[derive(Clone, PartialEq, prost::Message)]
+pub struct FormMessage {
+    #[prost(string, tag = "1")]
+    pub purpose: String,
+}
+
+#[derive(Clone, PartialEq, prost::Message)]
+pub struct IndicatorsMessage {
+    #[prost(int64, tag = "1")]
+    pub persons: i64,
+}
+
+impl prost::Name for FormMessage {
+    const NAME: &'static str = "Form";
+    const PACKAGE: &'static str = "tildeling.test_scheme.v1";
+}
+
+impl prost::Name for IndicatorsMessage {
+    const NAME: &'static str = "Indicators";
+    const PACKAGE: &'static str = "tildeling.test_scheme.v1";
+}
+
+impl From<Form> for FormMessage {
+    fn from(form: Form) -> Self {
+        Self {
+            purpose: form.purpose,
+        }
+    }
+}
+
+impl TryFrom<FormMessage> for Form {
+    type Error = Violations;
+
+    fn try_from(from: FormMessage) -> Result<Self, Violations> {
+        let mut faults = Violations::new();
+        let purpose = faults.text("purpose", &from.purpose, 200_000);
+        faults.finish(purpose.map(|purpose| Form { purpose }))
+    }
+}
+
+impl From<Indicators> for IndicatorsMessage {
+    fn from(indicators: Indicators) -> Self {
+        Self {
+            persons: indicators.persons,
+        }
+    }
+}
+
+impl TryFrom<IndicatorsMessage> for Indicators {
+    type Error = Violations;
+
+    fn try_from(from: IndicatorsMessage) -> Result<Self, Violations> {
+        Ok(Self {
+            persons: from.persons,
+        })
+    }
+}
+
+impl SchemeContract for TestScheme {
+    type FormMessage = FormMessage;
+    type IndicatorsMessage = IndicatorsMessage;
+}
+
+const RULES: &str = r#"
+    [[value]]
+    id = "weight_quality"
+    value = 100
+    unit = "percent"
+    from = 2000-01-01
+    source = "configurable"
+"#;
+
+const SENTENCES: &str = "
+scheme-title = The test scheme
+scheme-purpose = To be tested.
+scheme-target-group = Tests.
+scheme-goal-criteria = None.
+scheme-follow-up = None.
+criterion-quality = Quality
+sub-frame-all = All
+indicator-persons = Persons
+finding-test-purpose-empty-words = The purpose says nothing.
+";
+
+const OTHERWISE: [(&str, &str); 2] = [
+    ("The test scheme", "Prøveordningen"),
+    ("says nothing", "sier ingenting"),
+];
+
+impl Scheme for TestScheme {
+    type Form = Form;
+    type Indicators = Indicators;
+
+    const PROFILE: SchemeProfile = SchemeProfile {
+        code: "test-scheme",
+        case_prefix: "TS",
+        manager: "Nobody",
+        legal_basis: &[],
+        criteria: &[CriterionProfile {
+            code: "quality",
+            citation: "configurable",
+        }],
+        attachment_kinds: &["plan"],
+        indicators: &[IndicatorProfile {
+            code: "persons",
+            unit: "persons",
+        }],
+    };
+
+    fn rules() -> &'static RuleBook {
+        static BOOK: OnceLock<RuleBook> = OnceLock::new();
+        BOOK.get_or_init(|| RuleBook::parse(RULES).unwrap())
+    }
+
+    fn messages() -> &'static Catalogue {
+        static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
+        CATALOGUE.get_or_init(|| {
+            let norwegian = OTHERWISE
+                .iter()
+                .fold(SENTENCES.to_owned(), |text, (english, norwegian)| {
+                    text.replace(english, norwegian)
+                });
+            Catalogue::new(&[
+                (Language::Bokmal, &norwegian),
+                (Language::Nynorsk, &norwegian),
+                (Language::English, SENTENCES),
+            ])
+            .unwrap()
+        })
+    }
+
+    fn frame_plan(_: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
+        Ok(vec![SubFramePlan {
+            code: "all",
+            rule: PlanRule::Ranked,
+            priority_classes: &[],
+        }])
+    }
+
+    fn placement(_: &Draft<Form>, _: &RuleValues) -> Result<Placement, RuleError> {
+        Ok(Placement {
+            sub_frame: "all".to_owned(),
+            priority_class: 1,
+        })
+    }
+
+    fn findings(case: &Case<'_, Form>, _: &RuleValues) -> Result<Vec<Finding>, RuleError> {
+        assert!(case.draft.form.purpose != "panic", "asked to");
+        let empty = case.draft.form.purpose.contains("empty words");
+        let finding =
+            Finding::blocking("TEST_PURPOSE_EMPTY_WORDS", "configurable").on("form.purpose");
+        Ok(empty.then_some(finding).into_iter().collect())
+    }
+
+    fn claim(_: &Call, draft: &Draft<Form>, _: &RuleValues) -> Result<Claim, RuleError> {
+        Ok(Claim {
+            amount: draft.requested,
+            useful_minimum: Money::ZERO,
+            steps: vec![],
+        })
+    }
+
+    fn conditions(_: &Decided<'_, Form>, _: &RuleValues) -> Result<Vec<Condition>, RuleError> {
+        Ok(vec![])
+    }
+
+    fn payment_plan(
+        decided: &Decided<'_, Form>,
+        _: &RuleValues,
+    ) -> Result<Vec<PlannedInstalment>, RuleError> {
+        Ok(vec![PlannedInstalment {
+            due: decided.date,
+            amount: decided.granted,
+        }])
+    }
+
+    fn report_plan(
+        decided: &Decided<'_, Form>,
+        _: &RuleValues,
+    ) -> Result<Vec<PlannedReport>, RuleError> {
+        Ok(vec![PlannedReport {
+            id: "final".parse().unwrap(),
+            due: decided.call.terms.report_due,
+        }])
+    }
+
+    fn report_findings(
+        _: &Reported<'_, Form, Indicators>,
+        _: &RuleValues,
+    ) -> Result<Vec<Finding>, RuleError> {
+        Ok(vec![])
+    }
+
+    fn totals(indicators: &Indicators) -> Vec<IndicatorValue> {
+        vec![IndicatorValue {
+            code: "persons",
+            value: indicators.persons,
+        }]
+    }
+}
