@@ -8,6 +8,7 @@ use domain::event::Hash;
 use domain::findings::Finding;
 use domain::identifiers::CallId;
 use domain::names;
+use domain::page::{Listed, Page};
 use domain::refusal::Refusal;
 use domain::rules::{RuleError, RuleValues};
 use domain::scheme::{Scheme, SubFramePlan};
@@ -18,6 +19,7 @@ use sqlx::PgConnection;
 
 use crate::act::{Act, Subject, Told, Turn, content_hash, created_before, turn};
 use crate::error::{CaseError, not_found};
+use crate::paging::{listed, one_more};
 
 /// Creates a call.
 ///
@@ -189,31 +191,25 @@ pub async fn get_call(
     visible(connection, act, id).await
 }
 
-/// A page of the list of calls.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ListCalls {
-    /// How many at the most.
-    pub page_size: u32,
-    /// Grant year and id of the last call of the page before.
-    pub after: Option<(i32, CallId)>,
-}
-
-/// Lists calls, newest grant year first, then by id; drafts for staff only. There may be more when the page is full.
+/// Lists calls, newest grant year first, then by id; drafts for staff only.
 ///
 /// # Errors
 /// [`Refusal::RoleNotAllowed`].
 pub async fn list_calls(
     connection: &mut PgConnection,
     act: &Act<'_>,
-    request: &ListCalls,
-) -> Result<Vec<Call>, CaseError> {
+    page: &Page<(i32, CallId)>,
+) -> Result<Listed<Call, (i32, CallId)>, CaseError> {
     act.may(Step::ListCalls)?;
-    let page = store::call::CallPage {
-        after: request.after.as_ref().map(|(year, id)| (*year, id)),
+    let asked = store::call::CallPage {
+        after: page.after.as_ref().map(|(year, id)| (*year, id)),
         with_drafts: act.caller.is_staff(),
-        limit: request.page_size.into(),
+        limit: one_more(page),
     };
-    Ok(store::call::list(connection, page).await?)
+    let found = store::call::list(connection, asked).await?;
+    Ok(listed(found, page, |last| {
+        (last.terms.grant_year, last.id.clone())
+    }))
 }
 
 /// The rule values a call goes by: those of its date, and, once it is open, no others than those it was opened under.

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use domain::access::{Access, Step};
 use domain::application::{Application, ApplicationState, Attachment};
-use domain::identifiers::{ApplicationId, CallId, OrganisationNumber};
+use domain::identifiers::{ApplicationId, CallId, CaseReference, OrganisationNumber};
+use domain::page::{Listed, Page};
 use domain::scheme::Scheme;
 use sqlx::PgConnection;
 use store::application::ApplicationPage;
@@ -13,6 +14,7 @@ use crate::act::Act;
 use crate::calls::visible;
 use crate::case::{CaseId, Hold, admitted, is_only_assessor};
 use crate::error::CaseError;
+use crate::paging::{listed, one_more};
 
 /// An application as one caller may see it.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,15 +39,13 @@ pub async fn get_application<S: Scheme>(
     get_by::<S>(connection, act, Step::GetApplication, case).await
 }
 
-/// A page of the list of a call's applications.
+/// Which of a call's applications to list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListApplications {
     /// The call.
     pub call: CallId,
-    /// How many at the most.
-    pub page_size: u32,
-    /// Year and number of the last case reference of the page before.
-    pub after: Option<(i32, i32)>,
+    /// The page.
+    pub page: Page<CaseReference>,
     /// Only those in these states, by [`ApplicationState::name`]; all when empty.
     pub states: Vec<&'static str>,
     /// Only this organisation's.
@@ -53,7 +53,7 @@ pub struct ListApplications {
 }
 
 /// Lists a call's applications in the order of their case references. Organisations see their own; staff see what has been sent in, but
-/// no case they have declared an interest in. There may be more when the page is full.
+/// no case they have declared an interest in.
 ///
 /// # Errors
 /// [`NotFound`](domain::refusal::Refusal::NotFound) when there is no such call for the caller.
@@ -61,7 +61,7 @@ pub async fn list_applications<S: Scheme>(
     connection: &mut PgConnection,
     act: &Act<'_>,
     request: &ListApplications,
-) -> Result<Vec<ApplicationView<S::Form>>, CaseError> {
+) -> Result<Listed<ApplicationView<S::Form>, CaseReference>, CaseError> {
     let own_only = act.may(Step::ListApplications)? == Access::OwnOrganisation;
     visible(connection, act, &request.call).await?;
     let own = act.caller.organisation().filter(|_| own_only);
@@ -69,19 +69,25 @@ pub async fn list_applications<S: Scheme>(
         && own != asked
     {
         // Another's applications do not exist for it.
-        return Ok(Vec::new());
+        return Ok(Listed {
+            rows: Vec::new(),
+            next: None,
+        });
     }
-    let page = ApplicationPage {
+    let asked = ApplicationPage {
         call: &request.call,
-        after: request.after,
+        after: request.page.after.as_ref(),
         states: &request.states,
         organisation: own.or(request.organisation.as_ref()),
         with_drafts: own.is_some(),
         without_interests_of: act.caller.is_staff().then_some(act.caller.subject.as_str()),
-        limit: request.page_size.into(),
+        limit: one_more(&request.page),
     };
-    let found = store::application::list::<S::Form>(connection, page).await?;
-    views(connection, act, &request.call, found).await
+    let found = store::application::list::<S::Form>(connection, asked).await?;
+    let reference = |last: &Application<S::Form>| last.case_reference.clone();
+    let Listed { rows, next } = listed(found, &request.page, reference);
+    let rows = views(connection, act, &request.call, rows).await?;
+    Ok(Listed { rows, next })
 }
 
 /// The application, if the caller may take the step on it, as it may see it.

@@ -90,8 +90,8 @@ pub async fn lock_in_states<F: DeserializeOwned>(
 pub struct ApplicationPage<'a> {
     /// The call.
     pub call: &'a CallId,
-    /// The last one of the page before: year and number of its case reference.
-    pub after: Option<(i32, i32)>,
+    /// The case reference of the last one of the page before.
+    pub after: Option<&'a CaseReference>,
     /// Only those in these states; all when empty.
     pub states: &'a [&'static str],
     /// Only this organisation's.
@@ -127,8 +127,9 @@ pub async fn list<F: DeserializeOwned>(
                  where i.call_id = application.call_id and i.application_id = application.application_id and i.person = $7))
          order by case_year, case_number limit $8",
         page.call.as_str(),
-        page.after.map(|(year, _)| year),
-        page.after.map(|(_, number)| number),
+        page.after.map(|last| i32::from(last.year())),
+        // At most seven digits.
+        page.after.and_then(|last| i32::try_from(last.sequence()).ok()),
         &states,
         page.organisation.map(OrganisationNumber::as_str),
         page.with_drafts,

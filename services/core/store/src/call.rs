@@ -60,7 +60,7 @@ pub async fn hold(
     find(connection, call).await
 }
 
-/// One call, locked for a change: waits for every step that holds it.
+/// One call, locked for a change with its sub-frames: waits for every step that holds it or promises from them.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -74,6 +74,7 @@ pub async fn lock(
     )
     .fetch_optional(&mut *connection)
     .await?;
+    crate::budget::lock(connection, call).await?;
     find(connection, call).await
 }
 

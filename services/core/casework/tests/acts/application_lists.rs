@@ -5,6 +5,7 @@ use casework::applications::{create_application, withdraw_application};
 use casework::case::CaseId;
 use casework::run;
 use casework::views::{ListApplications, get_application, list_applications};
+use domain::page::Page;
 use store::StoreError;
 
 use crate::pilot::Pilot;
@@ -24,6 +25,7 @@ async fn lists_go_by_case_reference_page_by_page() {
         async move {
             let found = step!(world, caller, list_applications::<Pilot>, &page).unwrap();
             found
+                .rows
                 .iter()
                 .map(|view| view.application.case_reference.sequence())
                 .collect::<Vec<_>>()
@@ -31,14 +33,19 @@ async fn lists_go_by_case_reference_page_by_page() {
     };
     let first = ListApplications {
         call: call_id(),
-        page_size: 3,
-        after: None,
+        page: Page {
+            size: 3,
+            after: None,
+        },
         states: Vec::new(),
         organisation: None,
     };
     assert_eq!(references(case_handler(), &first).await, [1, 2, 3]);
     let next = ListApplications {
-        after: Some((2026, 3)),
+        page: Page {
+            size: 3,
+            after: Some("PT-2026-00003".parse().unwrap()),
+        },
         ..first.clone()
     };
     assert_eq!(

@@ -11,6 +11,7 @@ use domain::access::Step;
 use domain::application::ScoreMilli;
 use domain::assessment::{CriterionScore, InterestGround};
 use domain::caller::Role;
+use domain::page::Page;
 use domain::refusal::Refusal;
 
 use crate::pilot::Pilot;
@@ -247,13 +248,15 @@ async fn a_declared_interest_closes_the_round_and_no_other_case() {
     .unwrap();
     let all = ListApplications {
         call: call_id(),
-        page_size: 10,
-        after: None,
+        page: Page {
+            size: 10,
+            after: None,
+        },
         states: Vec::new(),
         organisation: None,
     };
     let listed = step!(world, kari, list_applications::<Pilot>, &all).unwrap();
-    assert_eq!(listed.len(), 1, "the case is not in the person's list");
+    assert_eq!(listed.rows.len(), 1, "the case is not in the person's list");
     assert_eq!(
         step!(
             world,
@@ -262,6 +265,7 @@ async fn a_declared_interest_closes_the_round_and_no_other_case() {
             &all
         )
         .unwrap()
+        .rows
         .len(),
         2
     );

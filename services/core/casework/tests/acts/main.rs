@@ -19,3 +19,4 @@ mod judgement;
 mod pilot;
 mod registers;
 mod runs;
+mod schema;

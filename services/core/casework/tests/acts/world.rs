@@ -1,6 +1,7 @@
 //! A database of its own for each test, a clock to turn, and people to act.
 
 use std::collections::BTreeSet;
+use std::os::unix::fs::MetadataExt;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, LazyLock};
@@ -53,7 +54,7 @@ macro_rules! refused {
 static SERVER: LazyLock<Server> = LazyLock::new(|| std::thread::spawn(prepare).join().unwrap());
 
 fn prepare() -> Server {
-    let user = std::env::var("USER").unwrap_or_else(|_| "nobody".to_owned());
+    let user = std::fs::metadata("/proc/self").unwrap().uid();
     let folder: PathBuf = std::env::temp_dir().join(format!("tildeling-acts-{user}"));
     let server = Server::start(Options {
         ..Options::new(folder)
@@ -103,6 +104,20 @@ pub struct World {
     pub pool: PgPool,
     pub clock: TurnableClock,
     chance: Arc<SeededRandomness>,
+    database: String,
+}
+
+impl Drop for World {
+    /// Removes the database, and cuts off whoever still uses it.
+    fn drop(&mut self) {
+        let name = self.database.clone();
+        let remove = move || {
+            let runtime = tokio::runtime::Runtime::new().unwrap();
+            runtime.block_on(SERVER.drop_database(&name)).unwrap();
+        };
+        // The test's own runtime cannot wait in a drop.
+        std::thread::spawn(remove).join().unwrap();
+    }
 }
 
 pub fn at(text: &str) -> DateTime<Utc> {
@@ -134,6 +149,7 @@ impl World {
                 .unwrap(),
             clock: TurnableClock::at(at("2026-02-01T11:00:00Z")),
             chance: Arc::new(SeededRandomness::new(1)),
+            database: name,
         }
     }
 

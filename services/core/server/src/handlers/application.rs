@@ -32,7 +32,7 @@ use sqlx::PgConnection;
 use tonic::{Request, Response, Status, Streaming};
 
 use super::assessment::{case_at, case_id};
-use super::{Handlers, PageOf, is_full, upload};
+use super::{Handlers, PageOf, upload};
 use crate::desk::{Desk, Sitting};
 use crate::step;
 use crate::stream::Parts;
@@ -63,11 +63,7 @@ fn application<S: SchemeContract>(
 fn page(list: &ListApplications) -> views::ListApplications {
     views::ListApplications {
         call: list.parent.call.clone(),
-        page_size: list.page.size,
-        after: list.page.after.as_ref().and_then(|last| {
-            let number = i32::try_from(last.sequence()).ok()?;
-            Some((i32::from(last.year()), number))
-        }),
+        page: list.page.clone(),
         states: list.states.clone(),
         organisation: list.organisation.clone(),
     }
@@ -259,12 +255,12 @@ impl<S: SchemeContract> ApplicationService for Handlers<S> {
             .look(
                 request,
                 step!(|db, act, list: ListApplications| async move {
-                    let views = views::list_applications::<S>(db, &act, &page(list)).await?;
-                    with_deadline(db, &act, &list.parent.call, views).await
+                    let listed = views::list_applications::<S>(db, &act, &page(list)).await?;
+                    with_deadline(db, &act, &list.parent.call, listed).await
                 }),
-                |outward, list, (views, deadline)| {
-                    let more = is_full(views.len(), list.page.size);
-                    let rows = views.into_iter().map(|view| {
+                |outward, list, (listed, deadline)| {
+                    let more = listed.next.is_some();
+                    let rows = listed.rows.into_iter().map(|view| {
                         let key = view.application.case_reference.clone();
                         (key, application(outward, view, deadline))
                     });

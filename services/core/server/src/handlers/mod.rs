@@ -88,11 +88,6 @@ impl PageOf<'_> {
     }
 }
 
-/// Whether more may follow a page with so many rows, where only the number of rows tells.
-pub(crate) fn is_full(rows: usize, size: u32) -> bool {
-    u32::try_from(rows).is_ok_and(|rows| rows >= size)
-}
-
 #[cfg(test)]
 mod tests {
     use contract::v1;

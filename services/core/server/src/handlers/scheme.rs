@@ -15,7 +15,7 @@ use domain::calendar::Clock;
 use domain::violations::Violations;
 use tonic::{Request, Response, Status};
 
-use super::{Handlers, PageOf, is_full};
+use super::{Handlers, PageOf};
 use crate::desk::Desk;
 use crate::step;
 
@@ -149,16 +149,11 @@ impl<S: SchemeContract> SchemeService for Handlers<S> {
         self.desk
             .look(
                 request,
-                step!(|db, act, list: ListCalls| {
-                    let page = calls::ListCalls {
-                        page_size: list.page.size,
-                        after: list.page.after.clone(),
-                    };
-                    async move { calls::list_calls(db, &act, &page).await }
-                }),
-                |outward, list, found| {
-                    let more = is_full(found.len(), list.page.size);
-                    let rows = found
+                step!(|db, act, list: ListCalls| calls::list_calls(db, &act, &list.page)),
+                |outward, list, listed| {
+                    let more = listed.next.is_some();
+                    let rows = listed
+                        .rows
                         .into_iter()
                         .map(|call| ((call.terms.grant_year, call.id.clone()), outward.call(call)));
                     let (calls, next_page_token) = PageOf {
