@@ -23,7 +23,7 @@ use crate::facts::{Checked, attachment_kinds, judge, judged_on, known};
 use crate::views::{ApplicationView, get_by, view};
 
 /// The rule value that says how many live applications an organisation may have in a call. A scheme without it sets no limit.
-const APPLICATIONS_MAX: &str = "applications_per_organisation_max";
+const APPLICATIONS_MAX: &str = "applications.per_organisation_max";
 
 /// Says what the rules would say of an application. Stores nothing. Of an application that is there, its files count.
 ///

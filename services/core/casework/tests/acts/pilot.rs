@@ -40,7 +40,7 @@ from = 2015-01-01
 source = "configurable"
 
 [[value]]
-id = "applications_per_organisation_max"
+id = "applications.per_organisation_max"
 value = 1
 unit = "applications"
 from = 2015-01-01

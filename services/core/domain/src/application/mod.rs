@@ -1,22 +1,22 @@
 //! An application (søknad) and the steps it can take. A step consumes the old state and returns the new or a refusal.
 
+mod state;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::access::Step;
 use crate::calendar::{end_of_day, is_within};
 use crate::call::Call;
-use crate::claim::Claim;
-use crate::findings::Finding;
 use crate::identifiers::{
-    AllocationId, ApplicationId, AttachmentId, CallId, CaseReference, MunicipalityNumber,
-    OrganisationNumber,
+    ApplicationId, AttachmentId, CallId, CaseReference, MunicipalityNumber, OrganisationNumber,
 };
 use crate::money::Money;
 use crate::organisation::ApplicantKind;
 use crate::refusal::Refusal;
-use crate::scheme::Placement;
 use crate::step::{Revision, StepRecord};
+
+pub use state::{ApplicationState, Outcome, ScoreMilli, Submission};
 
 /// Who applies.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,185 +44,6 @@ pub struct Draft<F> {
     pub last_year: Option<Money>,
     /// The scheme's form.
     pub form: F,
-}
-
-/// What is fixed when an application is submitted.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Submission {
-    /// When it was submitted the first time.
-    pub at: DateTime<Utc>,
-    /// What it can be granted at the most, step by step.
-    pub claim: Claim,
-    /// Where it competes.
-    pub placement: Placement,
-    /// What the rules noted.
-    pub notices: Vec<Finding>,
-}
-
-/// A decision in an allocation, as the application carries it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Outcome {
-    /// The allocation.
-    pub allocation: AllocationId,
-    /// The amount; zero for a refusal.
-    pub amount: Money,
-}
-
-/// Weighted score in thousandths of a point, 0–100 000.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct ScoreMilli(pub i64);
-
-/// Where an application stands; each state carries its facts.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "state", rename_all = "snake_case")]
-pub enum ApplicationState {
-    /// Being written (kladd).
-    Draft,
-    /// Sent in (innsendt).
-    Submitted {
-        /// What was fixed.
-        submission: Submission,
-    },
-    /// With the applicant to be completed (mangelbrev).
-    Returned {
-        /// What was fixed.
-        submission: Submission,
-        /// Last day to complete.
-        complete_by: NaiveDate,
-    },
-    /// Taken back (trukket).
-    Withdrawn {
-        /// What was fixed, if it was ever submitted.
-        submission: Option<Submission>,
-    },
-    /// Dismissed (avvist).
-    Dismissed {
-        /// What was fixed.
-        submission: Submission,
-    },
-    /// Scored (vurdert).
-    Assessed {
-        /// What was fixed.
-        submission: Submission,
-        /// Mean weighted score.
-        score: ScoreMilli,
-    },
-    /// In a proposed allocation (innstilt).
-    Recommended {
-        /// What was fixed.
-        submission: Submission,
-        /// Mean weighted score.
-        score: ScoreMilli,
-        /// What is proposed.
-        outcome: Outcome,
-    },
-    /// Granted in full (innvilget).
-    Granted {
-        /// What was fixed.
-        submission: Submission,
-        /// Mean weighted score.
-        score: ScoreMilli,
-        /// What was decided.
-        outcome: Outcome,
-    },
-    /// Granted in part (delvis innvilget).
-    PartlyGranted {
-        /// What was fixed.
-        submission: Submission,
-        /// Mean weighted score.
-        score: ScoreMilli,
-        /// What was decided.
-        outcome: Outcome,
-    },
-    /// Refused (avslag).
-    Refused {
-        /// What was fixed.
-        submission: Submission,
-        /// Mean weighted score.
-        score: ScoreMilli,
-        /// What was decided.
-        outcome: Outcome,
-    },
-}
-
-impl ApplicationState {
-    /// The name in the database and in error metadata.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Submitted { .. } => "submitted",
-            Self::Returned { .. } => "returned",
-            Self::Withdrawn { .. } => "withdrawn",
-            Self::Dismissed { .. } => "dismissed",
-            Self::Assessed { .. } => "assessed",
-            Self::Recommended { .. } => "recommended",
-            Self::Granted { .. } => "granted",
-            Self::PartlyGranted { .. } => "partly_granted",
-            Self::Refused { .. } => "refused",
-        }
-    }
-
-    /// What was fixed at submission; `None` before.
-    #[must_use]
-    pub const fn submission(&self) -> Option<&Submission> {
-        match self {
-            Self::Draft => None,
-            Self::Withdrawn { submission } => submission.as_ref(),
-            Self::Submitted { submission }
-            | Self::Returned { submission, .. }
-            | Self::Dismissed { submission }
-            | Self::Assessed { submission, .. }
-            | Self::Recommended { submission, .. }
-            | Self::Granted { submission, .. }
-            | Self::PartlyGranted { submission, .. }
-            | Self::Refused { submission, .. } => Some(submission),
-        }
-    }
-
-    /// The score; `None` before assessment.
-    #[must_use]
-    pub const fn score(&self) -> Option<ScoreMilli> {
-        match self {
-            Self::Draft
-            | Self::Submitted { .. }
-            | Self::Returned { .. }
-            | Self::Withdrawn { .. }
-            | Self::Dismissed { .. } => None,
-            Self::Assessed { score, .. }
-            | Self::Recommended { score, .. }
-            | Self::Granted { score, .. }
-            | Self::PartlyGranted { score, .. }
-            | Self::Refused { score, .. } => Some(*score),
-        }
-    }
-
-    /// What is proposed or decided; `None` before.
-    #[must_use]
-    pub const fn outcome(&self) -> Option<&Outcome> {
-        match self {
-            Self::Recommended { outcome, .. } => Some(outcome),
-            _ => self.decided(),
-        }
-    }
-
-    /// What was decided; `None` before the decision.
-    #[must_use]
-    pub const fn decided(&self) -> Option<&Outcome> {
-        match self {
-            Self::Granted { outcome, .. }
-            | Self::PartlyGranted { outcome, .. }
-            | Self::Refused { outcome, .. } => Some(outcome),
-            Self::Draft
-            | Self::Submitted { .. }
-            | Self::Returned { .. }
-            | Self::Withdrawn { .. }
-            | Self::Dismissed { .. }
-            | Self::Assessed { .. }
-            | Self::Recommended { .. } => None,
-        }
-    }
 }
 
 /// A file of an application, without its content.
