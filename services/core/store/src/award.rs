@@ -99,7 +99,8 @@ impl AwardFilter<'_> {
     };
 }
 
-/// Awards of an allocation, by case reference.
+/// Awards of an allocation, by case reference. The cursor is compared without an `or`, so that it is the index's to find and a page costs
+/// what it holds; the same goes for all lists by case.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -116,7 +117,7 @@ pub async fn page(
              a.amount_ore, a.reason
          from casework.award a join casework.application p on p.call_id = a.call_id and p.application_id = a.application_id
          where a.call_id = $1 and a.allocation_id = $2
-             and ($3::integer is null or (p.case_year, p.case_number) > ($3, $7))
+             and (p.case_year, p.case_number) > (coalesce($3::integer, 0), coalesce($7::integer, 0))
              and ($4::text is null or p.organisation_number = $4)
              and ($5::uuid is null or a.application_id = $5)
              and ($8::text is null or not exists (select from casework.interest i

@@ -117,7 +117,7 @@ pub async fn page(
                p.applicant_kind, p.municipality_number, p.invented_number, g.sub_frame, g.granted_ore, g.approved_by, g.decided,
                g.accept_by, g.conditions, g.state, g.last_step, g.revision
            from casework.grant g join casework.application p on p.call_id = g.call_id and p.application_id = g.grant_id
-           where g.call_id = $1 and ($2::integer is null or (p.case_year, p.case_number) > ($2, $7))
+           where g.call_id = $1 and (p.case_year, p.case_number) > (coalesce($2::integer, 0), coalesce($7::integer, 0))
                and ($3::text is null or p.organisation_number = $3)
                and (cardinality($4::uuid[]) = 0 or g.grant_id = any($4))
                and (cardinality($5::text[]) = 0 or g.state_name = any($5))

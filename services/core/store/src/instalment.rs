@@ -157,7 +157,8 @@ pub async fn payments(
            join casework.application p on p.call_id = i.call_id and p.application_id = i.grant_id
            join casework.call c on c.call_id = i.call_id
            where i.call_id = $1 and (i.state_name = 'attested' or ($2 and i.state_name = 'paid'))
-               and ($3::integer is null or (p.case_year, p.case_number, i.number) > ($3, $6, $4))
+               and (p.case_year, p.case_number) >= (coalesce($3::integer, 0), coalesce($6::integer, 0))
+               and (p.case_year, p.case_number, i.number) > (coalesce($3, 0), coalesce($6, 0), coalesce($4::integer, 0))
            order by p.case_year, p.case_number, i.number limit $5"#,
         call.as_str(),
         include_paid,

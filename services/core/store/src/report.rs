@@ -149,7 +149,8 @@ pub async fn page<I: DeserializeOwned>(
         ReportRow,
         "select r.call_id, r.grant_id, r.report_id, p.case_reference, r.due, r.last, r.content, r.state, r.last_step, r.revision
          from casework.report r join casework.application p on p.call_id = r.call_id and p.application_id = r.grant_id
-         where r.call_id = $1 and ($2::integer is null or (p.case_year, p.case_number, r.report_id) > ($2, $9, $3))
+         where r.call_id = $1 and (p.case_year, p.case_number) >= (coalesce($2::integer, 0), coalesce($9::integer, 0))
+             and (p.case_year, p.case_number, r.report_id) > (coalesce($2, 0), coalesce($9, 0), coalesce($3::text, ''))
              and ($4::uuid is null or r.grant_id = $4) and ($5::text is null or r.report_id = $5)
              and ($6::text is null or p.organisation_number = $6)
              and (cardinality($7::text[]) = 0 or r.state_name = any($7))

@@ -8,6 +8,7 @@
 #[macro_use]
 mod world;
 
+mod allocations;
 mod application_lists;
 mod application_rules;
 mod applications;
@@ -15,8 +16,13 @@ mod assessments;
 mod attachments;
 mod calls;
 mod events;
+mod grants;
+mod journey;
 mod judgement;
+mod payments;
 mod pilot;
+mod races;
 mod registers;
+mod reports;
 mod runs;
 mod schema;

@@ -8,6 +8,7 @@ use domain::call::Call;
 use domain::claim::{Claim, ClaimStep};
 use domain::findings::Finding;
 use domain::grant::{Condition, PlannedInstalment};
+use domain::money::Money;
 use domain::report::{PlannedReport, common_findings};
 use domain::rules::{RuleBook, RuleError, RuleValues};
 use domain::scheme::{
@@ -161,7 +162,7 @@ impl Scheme for Pilot {
         let amount = calculated.min(draft.requested);
         Ok(Claim {
             amount,
-            useful_minimum: domain::money::Money::ZERO,
+            useful_minimum: Money::ZERO,
             steps: vec![ClaimStep::amount(
                 "rate",
                 amount,
@@ -182,10 +183,15 @@ impl Scheme for Pilot {
         decided: &Decided<'_, Form>,
         _rules: &RuleValues,
     ) -> Result<Vec<PlannedInstalment>, RuleError> {
-        Ok(vec![PlannedInstalment {
-            due: decided.date,
-            amount: decided.granted,
-        }])
+        // Two thirds at once, what is left with the report.
+        let first = Money::from_ore(decided.granted.ore() * 2 / 3);
+        let last = Money::from_ore(decided.granted.ore() - first.ore());
+        let due = decided.call.terms.report_due;
+        let plan = [(decided.date, first), (due, last)];
+        Ok(plan
+            .into_iter()
+            .map(|(due, amount)| PlannedInstalment { due, amount })
+            .collect())
     }
 
     fn report_plan(

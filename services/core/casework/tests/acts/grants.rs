@@ -1,0 +1,207 @@
+//! Offers accepted, declined and lapsed; grants paused and resumed.
+
+use casework::grants::{
+    ListGrants, decline_grant, get_grant, lapse_grant, list_grants, pause_grant, resume_grant,
+};
+use casework::reports::{ListReports, list_reports};
+use domain::grant::{GrantState, InstalmentState};
+use domain::page::Page;
+use domain::refusal::Refusal;
+
+use crate::journey::grant_as_read;
+use crate::pilot::Pilot;
+use crate::world::{World, applicant, at, call_id, case_handler};
+
+const ROUND: [(i64, u8); 3] = [(50, 90), (40, 80), (20, 70)];
+
+#[tokio::test]
+async fn an_offer_is_accepted_until_the_last_day() {
+    let world = World::new().await;
+    let (cases, _) = world.decided_round(&ROUND).await;
+    let offered = world.grant(&cases[0]).await;
+    refused!(
+        step!(world, applicant(2), get_grant, &cases[0]),
+        Refusal::NotFound { .. }
+    );
+    // The last day is 9 March in Norway: until 23:00 UTC.
+    world.clock.set(at("2026-03-09T22:59:59Z"));
+    let accepted = world.accept(&cases[0], 1).await.unwrap();
+    assert!(matches!(accepted.state, GrantState::Accepted { .. }));
+    let account = "12345678903".parse().unwrap();
+    let accept = casework::grants::accept_grant;
+    let again = step!(
+        world,
+        applicant(1),
+        accept,
+        &grant_as_read(&offered),
+        &account
+    )
+    .unwrap();
+    assert_eq!(again, accepted, "a retry answers with the present state");
+    let other = "86011117947".parse().unwrap();
+    refused!(
+        step!(
+            world,
+            applicant(1),
+            accept,
+            &grant_as_read(&offered),
+            &other
+        ),
+        Refusal::Stale { .. }
+    );
+    world.clock.set(at("2026-03-09T23:00:00Z"));
+    refused!(world.accept(&cases[1], 2).await, Refusal::RulesNotMet(findings) if findings[0].code == "GRANT_ACCEPTANCE_LATE");
+}
+
+#[tokio::test]
+async fn what_is_declined_returns_to_the_frame() {
+    let world = World::new().await;
+    let (cases, _) = world.decided_round(&ROUND).await;
+    assert_eq!(world.committed().await, 90_000_000);
+    let offered = grant_as_read(&world.grant(&cases[1]).await);
+    let decline = decline_grant;
+    let declined = step!(world, applicant(2), decline, &offered, "not needed").unwrap();
+    assert_eq!(declined.state, GrantState::Declined);
+    assert!(
+        declined
+            .instalments
+            .iter()
+            .all(|one| one.state == InstalmentState::Cancelled)
+    );
+    assert_eq!(world.committed().await, 50_000_000);
+    assert_eq!(
+        step!(world, applicant(2), decline, &offered, "not needed").unwrap(),
+        declined
+    );
+    assert_eq!(
+        world.committed().await,
+        50_000_000,
+        "a retry returns it once"
+    );
+    let request = ListReports {
+        call: call_id(),
+        grant: Some(cases[1].application),
+        page: Page {
+            size: 10,
+            after: None,
+        },
+        states: vec![],
+    };
+    let reports = step!(world, case_handler(), list_reports::<Pilot>, &request).unwrap();
+    assert!(
+        reports.rows.is_empty(),
+        "a grant that never began owes no report"
+    );
+    refused!(
+        world.accept(&cases[1], 2).await,
+        Refusal::WrongState {
+            state: "declined",
+            ..
+        }
+    );
+}
+
+#[tokio::test]
+async fn an_offer_lapses_after_its_last_day_and_only_by_a_step() {
+    let world = World::new().await;
+    let (cases, _) = world.decided_round(&ROUND).await;
+    let offered = grant_as_read(&world.grant(&cases[0]).await);
+    let early = step!(
+        world,
+        case_handler(),
+        lapse_grant,
+        &offered,
+        "told by letter"
+    );
+    refused!(early, Refusal::RulesNotMet(findings) if findings[0].code == "GRANT_STILL_OPEN");
+    world.clock.set(at("2026-03-10T08:00:00Z"));
+    assert_eq!(
+        world.grant(&cases[0]).await.state,
+        GrantState::Offered,
+        "never by itself"
+    );
+    let lapsed = step!(
+        world,
+        case_handler(),
+        lapse_grant,
+        &offered,
+        "told by letter"
+    )
+    .unwrap();
+    assert_eq!(lapsed.state, GrantState::Lapsed);
+    assert_eq!(world.committed().await, 40_000_000);
+}
+
+#[tokio::test]
+async fn a_grant_is_paused_and_resumed() {
+    let world = World::new().await;
+    let (cases, _) = world.decided_round(&ROUND).await;
+    let active = world.activate(&cases[0], 1).await;
+    let paused = step!(
+        world,
+        case_handler(),
+        pause_grant,
+        &grant_as_read(&active),
+        "double funding?"
+    )
+    .unwrap();
+    assert_eq!(paused.payment_blocks(None)[0].code, "PAYMENT_PAUSED");
+    let seen = step!(world, applicant(1), get_grant, &cases[0]).unwrap();
+    assert_eq!(
+        seen.last_step.actor, "",
+        "a recipient is not told which person"
+    );
+    assert_eq!(seen.last_step.reason, "double funding?");
+    let again = step!(
+        world,
+        case_handler(),
+        pause_grant,
+        &grant_as_read(&active),
+        "double funding?"
+    );
+    assert_eq!(again.unwrap(), paused);
+    let resumed = step!(
+        world,
+        case_handler(),
+        resume_grant,
+        &grant_as_read(&paused),
+        "it was not"
+    )
+    .unwrap();
+    assert!(resumed.payment_blocks(None).is_empty());
+    refused!(
+        step!(
+            world,
+            case_handler(),
+            resume_grant,
+            &grant_as_read(&resumed),
+            "again"
+        ),
+        Refusal::WrongState { .. }
+    );
+}
+
+#[tokio::test]
+async fn recipients_list_their_own_grants() {
+    let world = World::new().await;
+    let (cases, _) = world.decided_round(&ROUND).await;
+    world.accept(&cases[0], 1).await.unwrap();
+    let request = |states: &[&'static str]| ListGrants {
+        call: call_id(),
+        page: Page {
+            size: 10,
+            after: None,
+        },
+        states: states.to_vec(),
+    };
+    let count = async |caller, states: &[&'static str]| {
+        step!(world, caller, list_grants, &request(states))
+            .unwrap()
+            .rows
+            .len()
+    };
+    assert_eq!(count(case_handler(), &[]).await, 2, "the refused has none");
+    assert_eq!(count(case_handler(), &["offered"]).await, 1);
+    assert_eq!(count(applicant(1), &[]).await, 1);
+    assert_eq!(count(applicant(3), &[]).await, 0);
+}

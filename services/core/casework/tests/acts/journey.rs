@@ -1,0 +1,241 @@
+//! The way from applications to grants, walked by the tests of what comes after.
+
+use casework::CaseError;
+use casework::allocations::{AllocationAt, AllocationKey, create_allocation};
+use casework::approvals::approve_allocation;
+use casework::assessments::record_assessment;
+use casework::awards::get_allocation;
+use casework::calls::{close_call, get_call};
+use casework::case::{CaseAt, CaseId};
+use casework::grants::{accept_grant, activate_grant, get_grant};
+use casework::proposals::propose_allocation;
+use casework::reports::{ReportAt, ReportKey, submit_report, update_report};
+use domain::assessment::CriterionScore;
+use domain::award::Allocation;
+use domain::caller::{Caller, Role};
+use domain::changes::ReportChanges;
+use domain::grant::Grant;
+use domain::identifiers::AllocationId;
+use domain::money::Money;
+use domain::report::{AccountLine, Report};
+
+use crate::pilot::{Form, Indicators, Pilot};
+use crate::world::{
+    World, applicant, as_read, assessor, at, call_id, case_handler, case_of, draft, staff,
+};
+
+/// An application: how many places it asks for (10 000 kr each), and its points. Its organisation has the number of its place in the list,
+/// from 1.
+pub type Asked = (i64, u8);
+
+pub fn decision_maker() -> Caller {
+    staff("bjarne", &[Role::DecisionMaker])
+}
+
+pub fn finance() -> Caller {
+    staff("frida", &[Role::Finance])
+}
+
+pub fn key_of(allocation: &Allocation) -> AllocationKey {
+    AllocationKey {
+        call: allocation.call.clone(),
+        allocation: allocation.id,
+    }
+}
+
+pub fn allocation_as_read(allocation: &Allocation) -> AllocationAt {
+    AllocationAt {
+        key: key_of(allocation),
+        revision: allocation.revision,
+    }
+}
+
+pub fn grant_as_read(grant: &Grant) -> CaseAt {
+    CaseAt {
+        case: CaseId {
+            call: grant.call.clone(),
+            application: grant.id,
+        },
+        revision: grant.revision,
+    }
+}
+
+pub fn report_as_read(report: &Report<Indicators>) -> ReportAt {
+    ReportAt {
+        key: ReportKey {
+            case: CaseId {
+                call: report.call.clone(),
+                application: report.grant,
+            },
+            report: report.id.clone(),
+        },
+        revision: report.revision,
+    }
+}
+
+impl World {
+    /// A closed call with these applications submitted, in their order.
+    pub async fn closed_round(&self, asked: &[Asked]) -> Vec<CaseId> {
+        self.open_call().await;
+        let mut cases = Vec::new();
+        for (organisation, (places, _)) in (1..).zip(asked) {
+            let mut draft = draft(organisation);
+            draft.requested = Money::kroner(places * 10_000);
+            draft.form = Form {
+                places: *places,
+                local: false,
+            };
+            let case = CaseId {
+                call: call_id(),
+                application: self.id(),
+            };
+            let create = casework::applications::create_application::<Pilot>;
+            let view = step!(self, applicant(organisation), create, &case, &draft).unwrap();
+            cases.push(case_of(&self.submit(organisation, &view).await));
+        }
+        self.clock.set(at("2026-02-16T09:00:00Z"));
+        let administrator = crate::world::administrator();
+        let call = step!(self, administrator, get_call, &call_id()).unwrap();
+        step!(self, administrator, close_call, &call_id(), call.revision).unwrap();
+        cases
+    }
+
+    pub async fn assess(&self, case: &CaseId, points: u8) -> Result<(), CaseError> {
+        let scores = ["need", "quality"].map(|criterion| CriterionScore {
+            criterion: criterion.to_owned(),
+            points,
+            reason: "as described".to_owned(),
+        });
+        let get = casework::views::get_application::<Pilot>;
+        let view = step!(self, case_handler(), get, case).unwrap();
+        let record = record_assessment::<Pilot>;
+        step!(self, assessor("aud"), record, &as_read(&view), &scores).map(|_| ())
+    }
+
+    /// The same, assessed.
+    pub async fn assessed_round(&self, asked: &[Asked]) -> Vec<CaseId> {
+        let cases = self.closed_round(asked).await;
+        for (case, (_, points)) in cases.iter().zip(asked) {
+            self.assess(case, *points).await.unwrap();
+        }
+        cases
+    }
+
+    pub fn allocation_key(&self) -> AllocationKey {
+        AllocationKey {
+            call: call_id(),
+            allocation: AllocationId::try_from(self.id().uuid()).unwrap(),
+        }
+    }
+
+    /// A new allocation of the round.
+    pub async fn allocation(&self) -> Allocation {
+        let create = create_allocation::<Pilot>;
+        step!(self, case_handler(), create, &self.allocation_key()).unwrap()
+    }
+
+    pub async fn propose(&self, allocation: &Allocation) -> Result<Allocation, CaseError> {
+        let propose = propose_allocation::<Pilot>;
+        step!(
+            self,
+            case_handler(),
+            propose,
+            &allocation_as_read(allocation)
+        )
+    }
+
+    pub async fn approve(&self, allocation: &Allocation) -> Result<Allocation, CaseError> {
+        let approve = approve_allocation::<Pilot>;
+        let at = allocation_as_read(allocation);
+        step!(self, decision_maker(), approve, &at, &allocation.run_hash)
+    }
+
+    /// A round decided, from applications to offers.
+    pub async fn decided_round(&self, asked: &[Asked]) -> (Vec<CaseId>, Allocation) {
+        let cases = self.assessed_round(asked).await;
+        let proposed = self.propose(&self.allocation().await).await.unwrap();
+        let approved = self.approve(&proposed).await.unwrap();
+        (cases, approved)
+    }
+
+    pub async fn grant(&self, case: &CaseId) -> Grant {
+        step!(self, case_handler(), get_grant, case).unwrap()
+    }
+
+    pub async fn accept(&self, case: &CaseId, organisation: u32) -> Result<Grant, CaseError> {
+        let at = grant_as_read(&self.grant(case).await);
+        let account = "12345678903".parse().unwrap();
+        step!(self, applicant(organisation), accept_grant, &at, &account)
+    }
+
+    /// A grant that can be paid.
+    pub async fn activate(&self, case: &CaseId, organisation: u32) -> Grant {
+        let accepted = self.accept(case, organisation).await.unwrap();
+        let at = grant_as_read(&accepted);
+        step!(self, case_handler(), activate_grant, &at, "all in order").unwrap()
+    }
+
+    pub async fn the_allocation(&self, allocation: &Allocation) -> Allocation {
+        step!(self, case_handler(), get_allocation, &key_of(allocation)).unwrap()
+    }
+
+    pub async fn report(&self, case: &CaseId, organisation: u32) -> Report<Indicators> {
+        let key = ReportKey {
+            case: case.clone(),
+            report: "final".parse().unwrap(),
+        };
+        let get = casework::reports::get_report::<Pilot>;
+        step!(self, applicant(organisation), get, &key).unwrap()
+    }
+
+    /// The final report written: what was budgeted and what it cost, in kroner, and how many people were reached.
+    pub async fn write_report(
+        &self,
+        case: &CaseId,
+        organisation: u32,
+        (budget, actual, people): (i64, i64, i64),
+    ) -> Report<Indicators> {
+        let at = report_as_read(&self.report(case, organisation).await);
+        let changes = ReportChanges {
+            indicators: Some(Indicators { people }),
+            accounts: Some(vec![AccountLine {
+                line: "wages".to_owned(),
+                budget: Money::kroner(budget),
+                actual: Money::kroner(actual),
+            }]),
+            moved_to_equity: None,
+            auditor_confirmation: Some(true),
+            narrative: Some("We did it.".to_owned()),
+        };
+        step!(
+            self,
+            applicant(organisation),
+            update_report::<Pilot>,
+            &at,
+            &changes
+        )
+        .unwrap()
+    }
+
+    pub async fn submit_report(
+        &self,
+        report: &Report<Indicators>,
+        organisation: u32,
+    ) -> Result<Report<Indicators>, CaseError> {
+        let at = report_as_read(report);
+        step!(self, applicant(organisation), submit_report::<Pilot>, &at)
+    }
+
+    /// What is promised of the national frame, øre, as the database has it.
+    pub async fn committed(&self) -> i64 {
+        let sql = "select committed_ore from casework.sub_frame where code = 'national'";
+        sqlx::query_scalar(sql).fetch_one(&self.pool).await.unwrap()
+    }
+
+    /// The constraint that refuses a statement no act would run.
+    pub async fn refused_by(&self, sql: &'static str) -> String {
+        let refused = sqlx::query(sql).execute(&self.pool).await.unwrap_err();
+        let refused = refused.into_database_error().unwrap();
+        refused.constraint().unwrap().to_owned()
+    }
+}

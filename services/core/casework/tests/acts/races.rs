@@ -1,0 +1,202 @@
+//! Many at once against one frame: exactly what fits is promised, never an øre more.
+
+use std::sync::Arc;
+
+use casework::CaseError;
+use casework::approvals::approve_allocation;
+use casework::case::CaseAt;
+use casework::grants::{accept_grant, decline_grant};
+use casework::run;
+use domain::caller::Role;
+use domain::identifiers::CallId;
+use domain::money::Money;
+use domain::refusal::Refusal;
+use store::StoreError;
+use store::act::run_act;
+use store::budget::{self, NEVER_OVERSPENT};
+
+use crate::journey::{allocation_as_read, grant_as_read};
+use crate::pilot::Pilot;
+use crate::world::{World, applicant, call_id, staff};
+
+const AT_ONCE: i64 = 64;
+
+/// Tries to promise an amount of the national frame, in a transaction of its own.
+async fn promise(world: &World, amount: Money) -> Result<Money, StoreError> {
+    let input: (CallId, Money) = (call_id(), amount);
+    run_act(&world.pool, input, |connection, (call, amount)| {
+        Box::pin(budget::commit(connection, call, "national", *amount))
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_64_promises_at_once_those_that_fit_are_kept() {
+    let world = Arc::new(World::new().await);
+    world.open_call().await;
+    // A million in all; promises of 1 000, 2 000, … 64 000 kr come to 2 080 000.
+    let promises = (1..=AT_ONCE).map(|thousand| {
+        let world = Arc::clone(&world);
+        tokio::spawn(async move {
+            let amount = Money::kroner(thousand * 1_000);
+            (amount, promise(&world, amount).await)
+        })
+    });
+    let (mut kept, mut refused) = (0, Vec::new());
+    for promise in promises.collect::<Vec<_>>() {
+        match promise.await.unwrap() {
+            (amount, Ok(_)) => kept += amount.ore(),
+            (amount, Err(error)) => {
+                assert!(error.is_refused_by(NEVER_OVERSPENT), "{error:?}");
+                refused.push(amount.ore());
+            }
+        }
+    }
+    assert_eq!(
+        world.committed().await,
+        kept,
+        "what was acknowledged is what is promised"
+    );
+    assert!(kept <= 100_000_000);
+    let smallest = refused.iter().min().unwrap();
+    assert!(
+        kept + smallest > 100_000_000,
+        "nothing that would have fitted was refused"
+    );
+    // And to the øre: what is left can be promised, one øre more cannot.
+    let left = 100_000_000 - kept;
+    assert!(promise(&world, Money::from_ore(left + 1)).await.is_err());
+    assert!(promise(&world, Money::from_ore(left)).await.is_ok());
+    assert_eq!(world.committed().await, 100_000_000);
+    let over =
+        "update casework.sub_frame set committed_ore = committed_ore + 1 where code = 'national'";
+    assert_eq!(world.refused_by(over).await, NEVER_OVERSPENT);
+    let under = "update casework.sub_frame set committed_ore = -1 where code = 'national'";
+    assert_eq!(world.refused_by(under).await, NEVER_OVERSPENT);
+}
+
+/// Negative control: whoever reads what is left, thinks, and then writes, promises the same money twice, and the figures above tell.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn without_lock_and_check_the_frame_would_be_overspent() {
+    let world = Arc::new(World::new().await);
+    world.open_call().await;
+    world
+        .meddle("alter table casework.sub_frame drop constraint sub_frame_never_overspent")
+        .await;
+    let naive = "with seen as materialized (select committed_ore from casework.sub_frame where code = 'national'),
+            thought as materialized (select committed_ore, pg_sleep(0.2) from seen where committed_ore + 60000000 <= 100000000)
+        update casework.sub_frame set committed_ore = casework.sub_frame.committed_ore + 60000000
+        from thought where code = 'national'";
+    let promises = (0..4).map(|_| {
+        let world = Arc::clone(&world);
+        tokio::spawn(async move {
+            sqlx::query(naive)
+                .execute(&world.pool)
+                .await
+                .unwrap()
+                .rows_affected()
+        })
+    });
+    let mut kept = 0;
+    for promise in promises.collect::<Vec<_>>() {
+        kept += promise.await.unwrap();
+    }
+    assert!(kept > 1 && world.committed().await > 100_000_000);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_64_approvals_at_once_one_decides() {
+    let world = Arc::new(World::new().await);
+    world.assessed_round(&[(50, 90), (40, 80), (20, 70)]).await;
+    let proposed = world.propose(&world.allocation().await).await.unwrap();
+    let approvals = (0..AT_ONCE).map(|number| {
+        let world = Arc::clone(&world);
+        let request = (allocation_as_read(&proposed), proposed.run_hash.clone());
+        tokio::spawn(async move {
+            let person = staff(&format!("beslutter-{number}"), &[Role::DecisionMaker]);
+            run(
+                &world.pool,
+                world.actor(&person),
+                request,
+                |connection, act, (at, hash)| {
+                    Box::pin(async move {
+                        approve_allocation::<Pilot>(connection, &act, at, hash).await
+                    })
+                },
+            )
+            .await
+        })
+    });
+    let mut approved = 0;
+    for approval in approvals.collect::<Vec<_>>() {
+        match approval.await.unwrap() {
+            Ok(_) => approved += 1,
+            // Somebody was faster; or so many wait that the pool's patience ends, and nothing was done.
+            Err(CaseError::Refused(Refusal::Stale { .. })) => {}
+            Err(CaseError::Store(StoreError::Unavailable(_))) => {}
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(approved, 1);
+    assert_eq!(world.committed().await, 90_000_000, "promised once");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_of_32_offers_is_either_accepted_or_declined_and_the_frame_knows() {
+    let world = Arc::new(World::new().await);
+    let asked: Vec<(i64, u8)> = (0..32).map(|place| (3, 90 - place)).collect();
+    let (cases, _) = world.decided_round(&asked).await;
+    assert_eq!(world.committed().await, 32 * 3_000_000);
+    let mut racing = Vec::new();
+    for (case, organisation) in cases.iter().zip(1_u32..) {
+        let at = grant_as_read(&world.grant(case).await);
+        for accepts in [true, false] {
+            let (world, at) = (Arc::clone(&world), at.clone());
+            racing.push(tokio::spawn(async move {
+                answer(&world, organisation, at, accepts).await
+            }));
+        }
+    }
+    let mut accepted = 0;
+    for race in racing {
+        match race.await.unwrap() {
+            Ok(true) => accepted += 1,
+            Ok(false) | Err(CaseError::Refused(Refusal::Stale { .. })) => {}
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(world.committed().await, accepted * 3_000_000);
+    let grants = "select count(*) from casework.grant where state_name = 'accepted'";
+    let stored: i64 = sqlx::query_scalar(grants)
+        .fetch_one(&world.pool)
+        .await
+        .unwrap();
+    assert_eq!(stored, accepted);
+}
+
+/// Accepts or declines an offer; whether it accepted.
+async fn answer(
+    world: &World,
+    organisation: u32,
+    at: CaseAt,
+    accepts: bool,
+) -> Result<bool, CaseError> {
+    let actor = world.actor(&applicant(organisation));
+    run(
+        &world.pool,
+        actor,
+        (at, accepts),
+        |connection, act, (at, accepts)| {
+            Box::pin(async move {
+                if *accepts {
+                    let account = "12345678903".parse().unwrap();
+                    accept_grant(connection, &act, at, &account).await?;
+                } else {
+                    decline_grant(connection, &act, at, "no").await?;
+                }
+                Ok(*accepts)
+            })
+        },
+    )
+    .await
+}

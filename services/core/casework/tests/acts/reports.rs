@@ -1,0 +1,306 @@
+//! Reports written, delivered, sent back and accepted; what becomes of the money; indicators summed.
+
+use casework::case::CaseId;
+use casework::indicators::sum_indicators;
+use casework::payments::{AttestPayments, attest_payments, export_payments};
+use casework::receipts::{ImportReceipts, import_receipts};
+use casework::reports::{accept_report, return_report, update_report};
+use domain::changes::ReportChanges;
+use domain::event::first_break;
+use domain::finance::Receipt;
+use domain::grant::{GrantState, InstalmentState};
+use domain::money::Money;
+use domain::page::Page;
+use domain::refusal::Refusal;
+use domain::report::ReportState;
+
+use crate::journey::{finance, report_as_read};
+use crate::pilot::{Indicators, Pilot};
+use crate::world::{World, applicant, at, call_id, case_handler};
+
+const ROUND: [(i64, u8); 3] = [(30, 90), (30, 80), (30, 70)];
+
+const NOTHING: ReportChanges<Indicators> = ReportChanges {
+    indicators: None,
+    accounts: None,
+    moved_to_equity: None,
+    auditor_confirmation: None,
+    narrative: None,
+};
+
+/// A decided round whose first grants are active, with their first instalments paid.
+async fn paid_round(world: &World, active: u32) -> Vec<CaseId> {
+    let (cases, _) = world.decided_round(&ROUND).await;
+    for (case, organisation) in cases.iter().zip(1..=active) {
+        world.activate(case, organisation).await;
+    }
+    pay(world, "2026-02-16").await;
+    cases
+}
+
+/// Attests and pays what is due on a day.
+async fn pay(world: &World, day: &str) {
+    let due = AttestPayments {
+        call: call_id(),
+        grants: vec![],
+        due_by: day.parse().unwrap(),
+    };
+    step!(world, finance(), attest_payments, &due).unwrap();
+    let page = Page {
+        size: 500,
+        after: None,
+    };
+    let basis = step!(world, finance(), export_payments, &call_id(), false, &page).unwrap();
+    let receipts = basis.rows.iter().map(|line| Receipt {
+        end_to_end_id: line.end_to_end_id(),
+        amount: line.amount,
+        booked: day.parse().unwrap(),
+    });
+    let request = ImportReceipts {
+        call: call_id(),
+        receipts: receipts.collect(),
+    };
+    step!(world, finance(), import_receipts, &request).unwrap();
+}
+
+#[tokio::test]
+async fn a_year_from_application_to_paid_and_reported() {
+    let world = World::new().await;
+    let cases = paid_round(&world, 3).await;
+    world.clock.set(at("2027-03-20T09:00:00Z"));
+    let written = world
+        .write_report(&cases[0], 1, (300_000, 300_000, 12))
+        .await;
+    let submitted = world.submit_report(&written, 1).await.unwrap();
+    assert_eq!(
+        world.submit_report(&written, 1).await.unwrap(),
+        submitted,
+        "a retry"
+    );
+    assert!(matches!(
+        world.grant(&cases[0]).await.state,
+        GrantState::Reported { .. }
+    ));
+    let accept = accept_report::<Pilot>;
+    let at = report_as_read(&submitted);
+    let accepted = step!(world, case_handler(), accept, &at, "Attained in full.").unwrap();
+    let again = step!(world, case_handler(), accept, &at, "Attained in full.").unwrap();
+    assert_eq!(again, accepted);
+    let closed = world.grant(&cases[0]).await;
+    assert!(matches!(closed.state, GrantState::Closed { .. }));
+    // What was held back until the report can still be paid.
+    pay(&world, "2027-04-01").await;
+    assert_eq!(world.grant(&cases[0]).await.paid(), Money::kroner(300_000));
+    let mut connection = world.pool.acquire().await.unwrap();
+    let chain = store::event::read_chain(&mut connection, &cases[0].name())
+        .await
+        .unwrap();
+    assert_eq!(
+        first_break(&chain),
+        None,
+        "the case's whole history verifies"
+    );
+    let steps: Vec<&str> = chain.iter().map(|event| event.event.step.name()).collect();
+    assert_eq!(
+        steps,
+        [
+            "create_application",
+            "submit_application",
+            "record_assessment",
+            "propose_allocation",
+            "approve_allocation",
+            "accept_grant",
+            "activate_grant",
+            "attest_payments",
+            "import_receipts",
+            "update_report",
+            "submit_report",
+            "submit_report",
+            "accept_report",
+            "accept_report",
+            "attest_payments",
+            "import_receipts",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_lower_cost_reduces_what_is_not_paid_and_then_asks_back() {
+    // Granted 300 000, of which 200 000 is paid. Cost of 300 000 budgeted; what is left to pay; what is asked back.
+    let cases = [
+        (270_000, Some(70_000), 0),
+        (200_000, None, 0),
+        (150_000, None, 50_000),
+    ];
+    for (actual, left_to_pay, to_repay) in cases {
+        let world = World::new().await;
+        let round = paid_round(&world, 1).await;
+        let written = world.write_report(&round[0], 1, (300_000, actual, 1)).await;
+        let submitted = world.submit_report(&written, 1).await.unwrap();
+        assert!(
+            matches!(&submitted.state, ReportState::Submitted { notices } if notices[0].code == "REPORT_LOWER_COST")
+        );
+        let at = report_as_read(&submitted);
+        step!(
+            world,
+            case_handler(),
+            accept_report::<Pilot>,
+            &at,
+            "Attained in part."
+        )
+        .unwrap();
+        let grant = world.grant(&round[0]).await;
+        let last = &grant.instalments[1];
+        match left_to_pay {
+            Some(kroner) => assert_eq!(
+                (last.amount, &last.state),
+                (Money::kroner(kroner), &InstalmentState::Planned)
+            ),
+            None => assert_eq!(last.state, InstalmentState::Cancelled),
+        }
+        match grant.state {
+            GrantState::Closed { .. } => assert_eq!(to_repay, 0),
+            GrantState::Recovery { to_repay: told } => assert_eq!(told, Money::kroner(to_repay)),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_report_meets_the_rules_before_it_is_delivered() {
+    let world = World::new().await;
+    let cases = paid_round(&world, 1).await;
+    let empty = world.report(&cases[0], 1).await;
+    refused!(world.submit_report(&empty, 1).await, Refusal::RulesNotMet(findings) if findings[0].code == "REPORT_EMPTY");
+    let update = update_report::<Pilot>;
+    let narrated = ReportChanges {
+        narrative: Some("Done.".to_owned()),
+        ..NOTHING
+    };
+    refused!(
+        step!(
+            world,
+            applicant(1),
+            update,
+            &report_as_read(&empty),
+            &narrated
+        ),
+        Refusal::InvalidFields(_)
+    );
+    let begun = ReportChanges {
+        indicators: Some(Indicators { people: 3 }),
+        ..NOTHING
+    };
+    let begun = step!(world, applicant(1), update, &report_as_read(&empty), &begun).unwrap();
+    let result = world.submit_report(&begun, 1).await;
+    let Err(casework::CaseError::Refused(Refusal::RulesNotMet(findings))) = result else {
+        panic!("{result:?}")
+    };
+    let codes: Vec<&str> = findings
+        .iter()
+        .map(|finding| finding.code.as_ref())
+        .collect();
+    assert_eq!(
+        codes,
+        [
+            "REPORT_NARRATIVE_MISSING",
+            "REPORT_ACCOUNTS_MISSING",
+            "REPORT_AUDITOR_MISSING"
+        ]
+    );
+    refused!(
+        step!(
+            world,
+            applicant(2),
+            update,
+            &report_as_read(&begun),
+            &narrated
+        ),
+        Refusal::NotFound { .. }
+    );
+}
+
+#[tokio::test]
+async fn a_report_is_sent_back_and_delivered_again() {
+    let world = World::new().await;
+    let cases = paid_round(&world, 1).await;
+    let written = world
+        .write_report(&cases[0], 1, (300_000, 300_000, 12))
+        .await;
+    let submitted = world.submit_report(&written, 1).await.unwrap();
+    let give_back = return_report::<Pilot>;
+    let returned = step!(
+        world,
+        case_handler(),
+        give_back,
+        &report_as_read(&submitted),
+        "lines are missing"
+    )
+    .unwrap();
+    assert!(matches!(returned.state, ReportState::Returned { .. }));
+    assert_eq!(returned.last_step.reason, "lines are missing");
+    let corrected = world
+        .write_report(&cases[0], 1, (300_000, 299_000, 12))
+        .await;
+    assert!(world.submit_report(&corrected, 1).await.is_ok());
+    refused!(
+        step!(
+            world,
+            case_handler(),
+            accept_report::<Pilot>,
+            &report_as_read(&submitted),
+            "Attained."
+        ),
+        Refusal::Stale { .. }
+    );
+    let forged = "update casework.report set state = '{\"state\": \"accepted\", \"notices\": [], \"goal_assessment\": \"\"}'";
+    assert_eq!(
+        world.refused_by(forged).await,
+        "report_accepted_is_assessed"
+    );
+}
+
+#[tokio::test]
+async fn a_grant_that_is_not_running_takes_no_report() {
+    let world = World::new().await;
+    let cases = paid_round(&world, 1).await;
+    let written = world
+        .write_report(&cases[1], 2, (300_000, 300_000, 1))
+        .await;
+    refused!(
+        world.submit_report(&written, 2).await,
+        Refusal::WrongState {
+            state: "offered",
+            ..
+        }
+    );
+}
+
+#[tokio::test]
+async fn indicators_are_summed_and_what_is_missing_is_not_nought() {
+    let world = World::new().await;
+    let cases = paid_round(&world, 3).await;
+    for (case, organisation, people) in [(&cases[0], 1, 12), (&cases[1], 2, 0)] {
+        let written = world
+            .write_report(case, organisation, (300_000, 300_000, people))
+            .await;
+        let submitted = world.submit_report(&written, organisation).await.unwrap();
+        let at = report_as_read(&submitted);
+        step!(
+            world,
+            case_handler(),
+            accept_report::<Pilot>,
+            &at,
+            "Attained."
+        )
+        .unwrap();
+    }
+    let sum = async || step!(world, case_handler(), sum_indicators::<Pilot>, &call_id()).unwrap();
+    let sums = sum().await;
+    assert_eq!((sums.sums[0].value, sums.reports, sums.missing), (12, 2, 0));
+    world.clock.set(at("2027-04-01T12:00:00Z"));
+    assert_eq!(sum().await.missing, 0, "the last day is not over");
+    world.clock.set(at("2027-04-02T12:00:00Z"));
+    let sums = sum().await;
+    assert_eq!((sums.sums[0].value, sums.reports, sums.missing), (12, 2, 1));
+}
