@@ -269,3 +269,12 @@ pub fn require_for(
         }),
     }
 }
+
+/// Whether the caller may see the account a grant is paid to: the recipient, who prepares the case, who pays.
+#[must_use]
+pub fn sees_account(caller: &Caller) -> bool {
+    let roles = caller.roles();
+    [Role::Applicant, Role::CaseHandler, Role::Finance]
+        .iter()
+        .any(|role| roles.contains(role))
+}

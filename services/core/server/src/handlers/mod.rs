@@ -4,7 +4,11 @@ mod allocation;
 mod application;
 mod assessment;
 mod event;
+mod export;
+mod finance;
+mod grant;
 mod register;
+mod report;
 mod scheme;
 mod upload;
 
@@ -14,7 +18,10 @@ use contract::v1::allocation_service_server::AllocationServiceServer;
 use contract::v1::application_service_server::ApplicationServiceServer;
 use contract::v1::assessment_service_server::AssessmentServiceServer;
 use contract::v1::event_service_server::EventServiceServer;
+use contract::v1::finance_service_server::FinanceServiceServer;
+use contract::v1::grant_service_server::GrantServiceServer;
 use contract::v1::register_service_server::RegisterServiceServer;
+use contract::v1::reporting_service_server::ReportingServiceServer;
 use contract::v1::scheme_service_server::SchemeServiceServer;
 use prost::Message;
 
@@ -49,6 +56,9 @@ pub(crate) fn add_all<S: SchemeContract>(services: Services<S>) -> Services<S> {
         .and(limited!(ApplicationServiceServer::new(handlers.clone())))
         .and(limited!(AssessmentServiceServer::new(handlers.clone())))
         .and(limited!(AllocationServiceServer::new(handlers.clone())))
+        .and(limited!(GrantServiceServer::new(handlers.clone())))
+        .and(limited!(ReportingServiceServer::new(handlers.clone())))
+        .and(limited!(FinanceServiceServer::new(handlers.clone())))
         .and(limited!(RegisterServiceServer::new(handlers.clone())))
         .and(limited!(EventServiceServer::new(handlers)))
 }

@@ -1,5 +1,10 @@
 //! The rim, from outside: real sockets, a real PostgreSQL, the smallest scheme there can be.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test, helpers included, fails by panicking"
+)]
+
 mod limits;
 mod order;
 mod scene;

@@ -1,0 +1,188 @@
+//! `ReportingService`: reports on grants, and what they sum to.
+
+use casework::case::CaseId;
+use casework::indicators::sum_indicators;
+use casework::reports::{self, ReportAt, ReportKey};
+use contract::SchemeContract;
+use contract::names::{CallOrGrant, ReportName};
+use contract::report::{
+    AcceptReport, GetReport, ListReports, ReturnReport, SubmitReport, SumIndicators, UpdateReport,
+};
+use contract::v1::reporting_service_server::ReportingService;
+use contract::v1::{
+    AcceptReportRequest, AcceptReportResponse, GetReportRequest, GetReportResponse,
+    ListReportsRequest, ListReportsResponse, ReturnReportRequest, ReturnReportResponse,
+    SubmitReportRequest, SubmitReportResponse, SumIndicatorsRequest, SumIndicatorsResponse,
+    UpdateReportRequest, UpdateReportResponse,
+};
+use domain::step::Revision;
+use tonic::{Request, Response, Status};
+
+use super::{Handlers, PageOf};
+use crate::step;
+
+fn key(name: &ReportName) -> ReportKey {
+    ReportKey {
+        case: CaseId {
+            call: name.call.clone(),
+            application: name.grant,
+        },
+        report: name.report.clone(),
+    }
+}
+
+fn at(name: &ReportName, revision: Revision) -> ReportAt {
+    ReportAt {
+        key: key(name),
+        revision,
+    }
+}
+
+fn page(list: &ListReports) -> reports::ListReports {
+    let (call, grant) = match &list.parent {
+        CallOrGrant::Call(name) => (name.call.clone(), None),
+        CallOrGrant::Grant(name) => (name.call.clone(), Some(name.grant)),
+    };
+    reports::ListReports {
+        call,
+        grant,
+        page: list.page.clone(),
+        states: list.states.clone(),
+    }
+}
+
+#[tonic::async_trait]
+impl<S: SchemeContract> ReportingService for Handlers<S> {
+    async fn get_report(
+        &self,
+        request: Request<GetReportRequest>,
+    ) -> Result<Response<GetReportResponse>, Status> {
+        self.desk
+            .look(
+                request,
+                step!(|db, act, get: GetReport| async move {
+                    reports::get_report::<S>(db, &act, &key(&get.name)).await
+                }),
+                |outward, _, report| GetReportResponse {
+                    report: Some(outward.report(report)),
+                },
+            )
+            .await
+    }
+
+    async fn list_reports(
+        &self,
+        request: Request<ListReportsRequest>,
+    ) -> Result<Response<ListReportsResponse>, Status> {
+        self.desk
+            .look(
+                request,
+                step!(|db, act, list: ListReports| async move {
+                    reports::list_reports::<S>(db, &act, &page(list)).await
+                }),
+                |outward, list, listed| {
+                    let more = listed.next.is_some();
+                    let rows = listed.rows.into_iter().map(|row| {
+                        let key = (row.case_reference.clone(), row.id.clone());
+                        (key, outward.report(row))
+                    });
+                    let (reports, next_page_token) = PageOf {
+                        list: ListReports::LIST,
+                        parent: &list.parent.to_string(),
+                    }
+                    .answer(rows, more);
+                    ListReportsResponse {
+                        reports,
+                        next_page_token,
+                    }
+                },
+            )
+            .await
+    }
+
+    async fn update_report(
+        &self,
+        request: Request<UpdateReportRequest>,
+    ) -> Result<Response<UpdateReportResponse>, Status> {
+        self.desk
+            .act(
+                request,
+                step!(|db, act, update: UpdateReport<S::Indicators>| async move {
+                    let at = at(&update.name, update.revision);
+                    reports::update_report::<S>(db, &act, &at, &update.changes).await
+                }),
+                |outward, _, report| UpdateReportResponse {
+                    report: Some(outward.report(report)),
+                },
+            )
+            .await
+    }
+
+    async fn submit_report(
+        &self,
+        request: Request<SubmitReportRequest>,
+    ) -> Result<Response<SubmitReportResponse>, Status> {
+        self.desk
+            .act(
+                request,
+                step!(|db, act, submit: SubmitReport| async move {
+                    reports::submit_report::<S>(db, &act, &at(&submit.name, submit.revision)).await
+                }),
+                |outward, _, report| SubmitReportResponse {
+                    report: Some(outward.report(report)),
+                },
+            )
+            .await
+    }
+
+    async fn return_report(
+        &self,
+        request: Request<ReturnReportRequest>,
+    ) -> Result<Response<ReturnReportResponse>, Status> {
+        self.desk
+            .act(
+                request,
+                step!(|db, act, back: ReturnReport| async move {
+                    let at = at(&back.name, back.revision);
+                    reports::return_report::<S>(db, &act, &at, &back.reason).await
+                }),
+                |outward, _, report| ReturnReportResponse {
+                    report: Some(outward.report(report)),
+                },
+            )
+            .await
+    }
+
+    async fn accept_report(
+        &self,
+        request: Request<AcceptReportRequest>,
+    ) -> Result<Response<AcceptReportResponse>, Status> {
+        self.desk
+            .act(
+                request,
+                step!(|db, act, accept: AcceptReport| async move {
+                    let at = at(&accept.name, accept.revision);
+                    reports::accept_report::<S>(db, &act, &at, &accept.goal_assessment).await
+                }),
+                |outward, _, report| AcceptReportResponse {
+                    report: Some(outward.report(report)),
+                },
+            )
+            .await
+    }
+
+    async fn sum_indicators(
+        &self,
+        request: Request<SumIndicatorsRequest>,
+    ) -> Result<Response<SumIndicatorsResponse>, Status> {
+        self.desk
+            .look(
+                request,
+                step!(|db, act, sum: SumIndicators| async move {
+                    sum_indicators::<S>(db, &act, &sum.parent.call).await
+                }),
+                |outward, _, sums| outward.indicator_sums(&sums),
+            )
+            .await
+    }
+}
