@@ -14,6 +14,7 @@
 //! ```
 
 pub mod apportionment;
+pub mod bench;
 pub mod biproportional;
 pub mod checker;
 pub mod compare;

@@ -1,0 +1,173 @@
+//! A workload to measure the engine with: one pot of any size, the same numbers on every machine.
+//!
+//! The crate has no clock; the caller passes one (nanoseconds since any moment) and, where the system tells, the peak of the
+//! memory in use. A pass over memory in the same run is the limit that the figures are read against.
+
+use crate::kernel::{Level, Share, Solved, solve};
+use crate::rounding::divisor;
+use serde::Serialize;
+
+/// One pot: population-like weights, claims of which about half bind, and floors for some.
+#[derive(Debug)]
+pub struct Workload {
+    shares: Vec<Share>,
+    budget: i64,
+}
+
+/// What a measurement found; times are the best of several runs.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Figures {
+    /// Applicants in the pot.
+    pub applicants: u64,
+    /// Finding λ.
+    pub kernel_ns_per_applicant: f64,
+    /// Finding λ, rounding by Sainte-Laguë, and checking the certificate.
+    pub pipeline_ns_per_applicant: f64,
+    /// Reading every applicant once and adding up.
+    pub memory_pass_ns_per_applicant: f64,
+    /// Most memory that the process has used.
+    pub peak_rss_bytes: u64,
+}
+
+impl Workload {
+    /// A pot of this many applicants.
+    #[must_use]
+    pub fn new(applicants: u32) -> Self {
+        let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+        let mut next = |below: u32| {
+            // xorshift64*: a fixed sequence, good enough to avoid patterns.
+            state ^= state >> 12;
+            state ^= state << 25;
+            state ^= state >> 27;
+            let bits = state.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33;
+            i64::try_from(bits % u64::from(below.max(1))).unwrap_or_default()
+        };
+        let share = |_| {
+            let weight = 1 + next(100_000);
+            let hi = 10_000 + next(100_000_000);
+            let lo = if next(10) == 0 { hi / 10 } else { 0 };
+            Share::new(weight, lo, hi)
+        };
+        let shares: Vec<Share> = (0..applicants).map(share).collect();
+        let total: i64 = shares.iter().map(|share| share.hi).sum();
+        Self {
+            shares,
+            budget: total / 2,
+        }
+    }
+
+    /// Finds λ.
+    #[must_use]
+    pub fn kernel(&self) -> Option<Solved> {
+        solve(&self.shares, self.budget).ok()
+    }
+
+    /// Finds λ, rounds, and checks the result; answers whether it was accepted.
+    #[must_use]
+    pub fn pipeline(&self) -> bool {
+        let Some(solved) = self.kernel() else {
+            return false;
+        };
+        // Ties fall by place, which is the order of the ids.
+        let ties = |tied: &mut [u32]| tied.sort_unstable();
+        let Ok(awards) = divisor::round(&self.shares, solved.level, 1, self.budget, &ties) else {
+            return false;
+        };
+        self.certified(solved.level, &awards)
+    }
+
+    /// What the checker holds a pot to: exact shares by one λ use the budget, so do the awards, each within its bounds, and
+    /// nobody's next step comes before anybody's last.
+    fn certified(&self, level: Level, awards: &[i64]) -> bool {
+        let (mut exact, mut sum) = (0_i128, 0_i64);
+        let (mut next, mut last) = ((i64::MAX, 1), (i64::MIN, 1));
+        let earlier = |a: (i64, i64), b: (i64, i64)| {
+            i128::from(a.0) * i128::from(b.1) < i128::from(b.0) * i128::from(a.1)
+        };
+        for (share, award) in self.shares.iter().zip(awards) {
+            exact += level.numerator(share);
+            sum += award;
+            if *award < share.lo || *award > share.hi {
+                return false;
+            }
+            let up = (2 * award + 1, share.weight);
+            if *award < share.hi && earlier(up, next) {
+                next = up;
+            }
+            let down = (2 * award - 1, share.weight);
+            if *award > share.lo && earlier(last, down) {
+                last = down;
+            }
+        }
+        sum == self.budget
+            && exact == i128::from(self.budget) * i128::from(level.q)
+            && !earlier(next, last)
+    }
+
+    /// Reads everything once.
+    #[must_use]
+    pub fn memory_pass(&self) -> i64 {
+        self.shares.iter().fold(0_i64, |sum, s| {
+            sum.wrapping_add(s.weight ^ s.base ^ s.lo ^ s.hi)
+        })
+    }
+
+    /// Measures with the caller's clock: the best of `runs` of each.
+    ///
+    /// Figures are for people; nothing is decided by them.
+    pub fn measure(
+        &self,
+        runs: u32,
+        clock: impl Fn() -> u64,
+        peak_rss_bytes: impl Fn() -> u64,
+    ) -> Figures {
+        let best = |work: &dyn Fn() -> bool| {
+            let time = |_| {
+                let start = clock();
+                let done = std::hint::black_box(work());
+                let passed = clock().saturating_sub(start);
+                if done { passed } else { u64::MAX }
+            };
+            (0..runs.max(1)).map(time).min().unwrap_or(u64::MAX)
+        };
+        #[expect(clippy::cast_precision_loss, reason = "a time for people to read")]
+        let each = |ns: u64| ns as f64 / self.shares.len().max(1) as f64;
+        Figures {
+            applicants: self.shares.len() as u64,
+            kernel_ns_per_applicant: each(best(&|| self.kernel().is_some())),
+            pipeline_ns_per_applicant: each(best(&|| self.pipeline())),
+            memory_pass_ns_per_applicant: each(best(&|| {
+                std::hint::black_box(self.memory_pass());
+                true
+            })),
+            peak_rss_bytes: peak_rss_bytes(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_workload_is_solved_and_certified() {
+        for applicants in [0, 1, 2, 1_000] {
+            assert!(Workload::new(applicants).pipeline(), "{applicants}");
+        }
+        let workload = Workload::new(100);
+        let solved = workload.kernel().unwrap();
+        let ties = |tied: &mut [u32]| tied.sort_unstable();
+        let mut awards =
+            divisor::round(&workload.shares, solved.level, 1, workload.budget, &ties).unwrap();
+        assert!(workload.certified(solved.level, &awards));
+        // One unit moved from the largest to the smallest award is refused.
+        let most = (0..100).max_by_key(|i| awards[*i]).unwrap();
+        let least = (0..100)
+            .filter(|i| awards[*i] < workload.shares[*i].hi)
+            .min_by_key(|i| awards[*i])
+            .unwrap();
+        awards[most] -= 1_000;
+        awards[least] += 1_000;
+        assert!(!workload.certified(solved.level, &awards));
+    }
+}
