@@ -249,11 +249,19 @@ fn check_steps(
             "awards are multiples of the step",
             &award.id,
         )?;
-        if award.amount + s <= t.hi && t.weight > 0 {
+        if t.weight == 0 && pot.sharing == Sharing::Awards {
+            hold(
+                award.amount < t.lo + s,
+                "without a weight there is no more than the lower bound",
+                &award.id,
+            )?;
+            continue;
+        }
+        if award.amount + s <= t.hi {
             let key = key(award, award.amount);
             next = Some(next.filter(|first| !earlier(key, *first)).unwrap_or(key));
         }
-        if award.amount - s >= t.lo && t.weight > 0 {
+        if award.amount - s >= t.lo {
             let key = key(award, award.amount - s);
             last = Some(last.filter(|latest| !earlier(*latest, key)).unwrap_or(key));
         }

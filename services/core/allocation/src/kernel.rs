@@ -9,12 +9,19 @@
 //! λ is an exact fraction p/q, and x is compared with its bounds as `p·w` against `(bound − base)·q`. With Σ amounts and
 //! Σ weights within [`MAX_TOTAL`] every product fits in 128 bits.
 
+use crate::fixed::Fixed;
 use crate::fraction::gcd;
 use crate::scenario::MAX_TOTAL;
 use std::cmp::Ordering;
 
 /// Newton steps before falling back to medians.
 const NEWTON_PASSES: u32 = 12;
+
+/// Applicants in the sample that the search starts from.
+const SAMPLE: usize = 2_048;
+
+/// Passes over everybody before those that cannot change any more are set aside.
+const PASSES_OVER_ALL: u32 = 2;
 
 /// One applicant in a pot. Invariant: `0 ≤ base ≤ lo ≤ hi` and `weight ≥ 0`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -149,19 +156,39 @@ struct Sums {
 
 fn sums(shares: &[Share], level: Level) -> Sums {
     let mut sums = Sums::default();
+    // λ·w lies in [x, x + 3): m has at least 60 bits, so the error is at most two where x is not beyond every bound.
+    let fixed = Fixed::near(level, 61);
     for share in shares {
-        match side(share, level) {
-            Side::Below => sums.still += share.lo,
-            Side::Above => sums.still += share.hi,
-            Side::Between => {
-                sums.base += share.base;
-                sums.weight += share.weight;
-            }
-            Side::AtLo => add(&mut sums.at_lo, share.lo, share),
-            Side::AtHi => add(&mut sums.at_hi, share.hi, share),
+        let x = fixed.times(share.weight, 0);
+        let (to_lo, to_hi) = (share.lo - share.base, share.hi - share.base);
+        let near = |bound: i64| (0..=2).contains(&(bound - x));
+        if near(to_lo) || near(to_hi) {
+            sums.count(share, side(share, level));
+            continue;
         }
+        // Without branches: which side is hard to foresee.
+        let (below, above) = (i64::from(x < to_lo), i64::from(x > to_hi));
+        let between = 1 - below - above;
+        sums.still += (share.lo & -below) + (share.hi & -above);
+        sums.base += share.base & -between;
+        sums.weight += share.weight & -between;
     }
     sums
+}
+
+impl Sums {
+    fn count(&mut self, share: &Share, side: Side) {
+        match side {
+            Side::Below => self.still += share.lo,
+            Side::Above => self.still += share.hi,
+            Side::Between => {
+                self.base += share.base;
+                self.weight += share.weight;
+            }
+            Side::AtLo => add(&mut self.at_lo, share.lo, share),
+            Side::AtHi => add(&mut self.at_hi, share.hi, share),
+        }
+    }
 }
 
 fn add(edge: &mut [i64; 3], bound: i64, share: &Share) {
@@ -206,11 +233,27 @@ pub fn solve(shares: &[Share], budget: i64) -> Result<Solved, Unsolvable> {
         });
     }
     // floors < budget < reach, so some weight is positive and some λ > 0 solves it.
-    let first = Level::new(small(i128::from(budget) - base)?.max(1), small(weight)?);
+    let first = guess(shares, budget).unwrap_or(Level::new(
+        small(i128::from(budget) - base)?,
+        small(weight)?,
+    ));
     Search::new(budget).run(shares, first).map(|level| Solved {
         level,
         spent: budget,
     })
+}
+
+/// λ of every so many'th applicant, from its part of the budget: a good place to start, and only that.
+fn guess(shares: &[Share], budget: i64) -> Option<Level> {
+    let stride = shares.len() / SAMPLE;
+    if stride < 2 {
+        return None;
+    }
+    let sample: Vec<Share> = shares.iter().step_by(stride).copied().collect();
+    let part = i128::from(budget) * i128::try_from(sample.len()).ok()?
+        / i128::try_from(shares.len()).ok()?;
+    let level = solve(&sample, i64::try_from(part).ok()?).ok()?.level;
+    (level.p > 0).then_some(level)
 }
 
 /// The state of the search for λ.
@@ -274,10 +317,12 @@ impl Search {
             let rest = self.budget - self.settled - still - self.free_base - base;
             let weight = weight + self.free_weight;
             let newton = (weight > 0 && rest > 0).then(|| Level::new(rest, weight));
-            undecided = Some(self.set_aside(undecided, all));
+            if pass >= PASSES_OVER_ALL {
+                undecided = Some(self.set_aside(undecided, all));
+            }
             level = match newton.filter(|next| pass < NEWTON_PASSES && self.inside(*next)) {
                 Some(next) => next,
-                None => match self.median(undecided.as_deref().unwrap_or_default()) {
+                None => match self.median(undecided.as_deref().unwrap_or(all)) {
                     Some(next) => next,
                     // No breakpoint inside: the sum is one straight line there, and Newton's point is exact.
                     None => newton.ok_or(Unsolvable::TooLarge)?,

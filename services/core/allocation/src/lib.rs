@@ -23,6 +23,7 @@ pub mod counterfactual;
 mod document;
 pub mod draw;
 pub mod explain;
+mod fixed;
 pub mod fraction;
 mod hash;
 pub mod kernel;

@@ -42,6 +42,7 @@ mod applicant;
 mod csv;
 mod encoding;
 mod fault;
+mod fields;
 mod json;
 mod numbers;
 mod settings;
@@ -52,8 +53,8 @@ pub use fault::{Fault, Problem};
 
 use crate::scenario::{Rule, Scenario};
 use applicant::{Draft, Value};
+use fields::{Settings, path, scalar};
 use json::{Node, Reader, Spot};
-use settings::Settings;
 use std::borrow::Cow;
 
 impl Scenario {
@@ -212,12 +213,10 @@ impl Reading {
             let set = match &spot.node {
                 _ if repeated => Err(Problem::RepeatedField),
                 Node::Null => Ok(()),
-                Node::List(_) => settings::path(spot)
-                    .and_then(|path| draft.set(&mut self.scenario, name, Value::List(path))),
-                Node::Bool | Node::Number(_) | Node::Text(_) | Node::Object(_) => {
-                    settings::scalar(spot)
-                        .and_then(|text| draft.set(&mut self.scenario, name, Value::Scalar(text)))
-                }
+                Node::List(_) => path(spot)
+                    .and_then(|group| draft.set(&mut self.scenario, name, Value::List(group))),
+                Node::Bool | Node::Number(_) | Node::Text(_) | Node::Object(_) => scalar(spot)
+                    .and_then(|text| draft.set(&mut self.scenario, name, Value::Scalar(text))),
             };
             if let Err(problem) = set {
                 let field = format!("{prefix}.{}", fault::shown(name));

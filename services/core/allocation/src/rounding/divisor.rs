@@ -6,6 +6,7 @@
 //! compared exactly. The fixed point chooses what is compared, never the result.
 
 use super::{OffGrid, TieOrder, grid, target};
+use crate::fixed::Fixed;
 use crate::kernel::{Level, Share};
 use std::cmp::Ordering;
 
@@ -42,18 +43,10 @@ pub fn round(
     ties: &TieOrder<'_>,
 ) -> Result<Vec<i64>, OffGrid> {
     let target = target(shares, step, budget)?;
-    let counter = Counter { shares, step };
-    let bracket = counter.bracket(level, target);
-    let mut awards: Vec<i64> = shares
-        .iter()
-        .map(|share| amount(share, step, bracket.low))
-        .collect();
-    let missing = (target - bracket.low_sum) / step;
-    if missing > 0 {
-        let steps = counter.between(&awards, bracket.high);
-        take(&mut awards, steps, missing, step, ties);
-    }
-    Ok(awards)
+    Ok(match step {
+        1 => Counter::<true> { shares, step }.round(level, target, ties),
+        _ => Counter::<false> { shares, step }.round(level, target, ties),
+    })
 }
 
 /// Takes the `missing` first steps.
@@ -85,99 +78,60 @@ fn take(awards: &mut [i64], mut steps: Vec<Step>, missing: i64, step: i64, ties:
     }
 }
 
-/// λ' = m / 2ᵏ.
-#[derive(Debug, Clone, Copy)]
-struct Fixed {
-    m: u64,
-    k: u32,
-}
-
-impl Fixed {
-    /// About `level`, with the highest bit of m at [`PRECISION`].
-    fn near(level: Level) -> Fixed {
-        let (p, q) = (level.p.unsigned_abs().max(1), level.q.unsigned_abs());
-        // p/q lies in [2^(bits−1), 2^(bits+1)).
-        let k = (PRECISION + q.ilog2()).saturating_sub(p.ilog2()).max(1);
-        let m = if k <= 64 {
-            (u128::from(p) << k) / u128::from(q)
-        } else {
-            ((u128::from(p) << 64) / u128::from(q)) << (k - 64)
-        };
-        Fixed {
-            m: u64::try_from(m).unwrap_or(u64::MAX).max(1),
-            k,
-        }
-    }
-}
-
 /// The award at λ' = m/2ᵏ.
 #[inline]
-fn amount(share: &Share, step: i64, at: Fixed) -> i64 {
-    // Only shares that passed `target` come here, so the grid exists.
-    let Some(bounds) = grid(share, step) else {
-        return share.lo;
-    };
-    if share.lo == share.hi {
-        return share.lo;
+fn amount<const WHOLE: bool>(share: &Share, step: i64, at: Fixed) -> i64 {
+    // 2·(base + λ'·w) + step, over 2·step, rounded down.
+    let twice = at
+        .times(share.weight, 1)
+        .saturating_add(2 * share.base + step);
+    if WHOLE {
+        // Every whole unit is on the grid; without a weight the base is what is left, and the bound lifts it.
+        return (twice >> 1).clamp(share.lo, share.hi);
     }
-    let twice = (u128::from(at.m) * u128::from(share.weight.unsigned_abs())) >> (at.k - 1);
-    let Ok(twice) = i64::try_from(twice.min(u128::from(u64::MAX >> 1))) else {
-        return bounds.hi;
+    // Only shares that passed `target` come here, so the grid exists.
+    let Some(bounds) = grid(share, step).filter(|_| share.lo != share.hi) else {
+        return share.lo;
     };
-    let numerator = twice.saturating_add(2 * share.base + step);
-    let rounded = if step == 1 {
-        numerator >> 1
-    } else {
-        numerator / (2 * step) * step
-    };
-    rounded.clamp(bounds.lo, bounds.hi)
+    (twice / (2 * step) * step).clamp(bounds.lo, bounds.hi)
 }
 
-struct Counter<'a> {
+/// Counts what a λ' gives; `WHOLE` where the step is one unit.
+struct Counter<'a, const WHOLE: bool> {
     shares: &'a [Share],
     step: i64,
 }
 
-struct Bracket {
-    low: Fixed,
-    low_sum: i64,
-    high: Fixed,
-}
+/// A λ' (as m) and the sum of the awards that it gives.
+type End = (u64, i64);
 
-impl Counter<'_> {
+impl<const WHOLE: bool> Counter<'_, WHOLE> {
+    fn round(&self, level: Level, target: i64, ties: &TieOrder<'_>) -> Vec<i64> {
+        let (k, low, high) = self.bracket(level, target);
+        let missing = (target - low.1) / self.step;
+        let (mut awards, steps) =
+            self.between(Fixed { m: low.0, k }, Fixed { m: high.0, k }, missing > 0);
+        take(&mut awards, steps, missing, self.step, ties);
+        awards
+    }
+
     fn sum(&self, at: Fixed) -> i64 {
         self.shares
             .iter()
-            .map(|share| amount(share, self.step, at))
+            .map(|share| amount::<WHOLE>(share, self.step, at))
             .sum()
     }
 
     /// λ' on either side of the target, with few steps between them.
-    fn bracket(&self, level: Level, target: i64) -> Bracket {
-        let mut at = Fixed::near(level);
-        let first = self.sum(at);
-        if first == target {
-            return Bracket {
-                low: at,
-                low_sum: first,
-                high: at,
-            };
-        }
-        // Room above: lower the precision until the largest m reaches the target.
-        while first < target
-            && at.k > 1
-            && self.sum(Fixed {
-                m: u64::MAX,
-                k: at.k,
-            }) < target
-        {
-            let less = (at.k - 1).min(16);
-            at = Fixed {
-                m: (at.m >> less).max(1),
-                k: at.k - less,
-            };
-        }
-        let (mut low, mut high) = self.enclose(at, target);
+    fn bracket(&self, level: Level, target: i64) -> (u32, End, End) {
+        let start = Fixed::near(level, PRECISION);
+        let (k, mut low, mut high) = self.enclose(
+            Fixed {
+                m: start.m.max(1),
+                k: start.k,
+            },
+            target,
+        );
         let enough = i64::try_from(self.shares.len() / 16)
             .unwrap_or(i64::MAX)
             .max(64);
@@ -188,57 +142,62 @@ impl Counter<'_> {
                 break;
             }
             let m = interpolate(low, high, target, pass);
-            let sum = self.sum(Fixed { m, k: at.k });
+            let sum = self.sum(Fixed { m, k });
             if sum <= target {
                 low = (m, sum)
             } else {
                 high = (m, sum)
             }
         }
-        Bracket {
-            low: Fixed { m: low.0, k: at.k },
-            low_sum: low.1,
-            high: Fixed { m: high.0, k: at.k },
-        }
+        (k, low, high)
     }
 
-    /// Ends with a sum at most, and a sum at least, the target; steps away from `at` in growing strides.
-    fn enclose(&self, at: Fixed, target: i64) -> ((u64, i64), (u64, i64)) {
+    /// Ends with a sum at most, and a sum at least, the target: steps away from `at` in growing strides.
+    fn enclose(&self, mut at: Fixed, target: i64) -> (u32, End, End) {
         let start = (at.m, self.sum(at));
         let (mut low, mut high) = (start, start);
-        let off = (start.1 - target).unsigned_abs();
-        let mut stride = u64::try_from(
-            u128::from(at.m) * u128::from(off) * 2 / u128::from(target.unsigned_abs().max(1)),
-        )
-        .unwrap_or(u64::MAX)
-        .max(1);
+        let off = u128::from((start.1 - target).unsigned_abs());
+        let stride = u128::from(at.m) * off * 2 / u128::from(target.unsigned_abs().max(1));
+        let mut stride = u64::try_from(stride).unwrap_or(u64::MAX).max(1);
         while high.1 < target {
-            low = high;
+            if high.0 == u64::MAX {
+                // Awards of a small fraction of a step: λ' is far above λ, and needs room above.
+                let less = (at.k - 1).min(16);
+                if less == 0 {
+                    break;
+                }
+                at.k -= less;
+                (low.0, high.0) = (low.0 >> less, high.0 >> less);
+                low.1 = self.sum(Fixed { m: low.0, k: at.k });
+                stride = (stride >> less).max(1);
+            } else {
+                low = high;
+            }
             let m = high.0.saturating_add(stride);
             high = (m, self.sum(Fixed { m, k: at.k }));
             stride = stride.saturating_mul(4);
-            if m == u64::MAX {
-                break;
-            }
         }
-        while low.1 > target {
+        while low.1 > target && low.0 > 0 {
             high = low;
             let m = low.0.saturating_sub(stride);
             low = (m, self.sum(Fixed { m, k: at.k }));
             stride = stride.saturating_mul(4);
-            if m == 0 {
-                break;
-            }
         }
-        (low, high)
+        (at.k, low, high)
     }
 
-    /// Every step between the awards and what λ' = `high` gives.
-    fn between(&self, awards: &[i64], high: Fixed) -> Vec<Step> {
+    /// The awards at `low`, and every step between them and those at `high`.
+    fn between(&self, low: Fixed, high: Fixed, collect: bool) -> (Vec<i64>, Vec<Step>) {
         let mut steps = Vec::new();
-        for (index, (share, award)) in (0_u32..).zip(self.shares.iter().zip(awards)) {
-            let top = amount(share, self.step, high);
-            let mut from = *award;
+        let mut awards = Vec::with_capacity(self.shares.len());
+        for (index, share) in (0_u32..).zip(self.shares) {
+            let award = amount::<WHOLE>(share, self.step, low);
+            awards.push(award);
+            if !collect {
+                continue;
+            }
+            let top = amount::<WHOLE>(share, self.step, high);
+            let mut from = award;
             while from < top {
                 steps.push(Step {
                     key: 2 * (from - share.base) + self.step,
@@ -248,12 +207,12 @@ impl Counter<'_> {
                 from += self.step;
             }
         }
-        steps
+        (awards, steps)
     }
 }
 
 /// A point strictly between the ends: where a straight line meets the target, every third time the middle.
-fn interpolate(low: (u64, i64), high: (u64, i64), target: i64, pass: u32) -> u64 {
+fn interpolate(low: End, high: End, target: i64, pass: u32) -> u64 {
     let width = high.0 - low.0;
     let offset = if pass % 3 == 2 {
         width / 2

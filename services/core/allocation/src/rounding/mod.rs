@@ -56,6 +56,10 @@ pub(crate) fn grid(share: &Share, step: i64) -> Option<Grid> {
 
 /// What the rounded awards add up to: the budget less what is not a whole step, or all that the grid can take.
 pub(crate) fn target(shares: &[Share], step: i64, budget: i64) -> Result<i64, OffGrid> {
+    if step == 1 {
+        // The kernel has found the bounds to fit, and every unit is on the grid.
+        return Ok(budget.min(shares.iter().map(Share::reach).sum()));
+    }
     let (mut fixed, mut floors, mut reach) = (0_i64, 0_i64, 0_i64);
     for (index, share) in shares.iter().enumerate() {
         let grid = grid(share, step).ok_or(OffGrid::NoStepBetween(index))?;

@@ -11,6 +11,7 @@ use crate::prepare::Prepared;
 use crate::rounding::nearest::Exact;
 use crate::rounding::{OffGrid, divisor, down, nearest};
 use crate::scenario::{Rounding, Rule};
+use crate::trace::Clause;
 
 /// Exact shares of a pot, before rounding.
 pub(crate) struct Shared {
@@ -57,7 +58,15 @@ pub(super) fn write(
         let trace = &mut draft.traces[index];
         trace.pot = pot;
         trace.weight = shared.shares[place].weight;
-        trace.base = shared.shares[place].base;
+        let share = shared.shares[place];
+        trace.base = share.base;
+        // An equal base is a floor that everybody has; where bases are cut, it is the ceiling.
+        if share.lo > trace.lo {
+            (trace.lo, trace.lo_clause) = (share.lo, Clause::Base);
+        }
+        if share.hi < trace.hi {
+            (trace.hi, trace.hi_clause) = (share.hi, Clause::Base);
+        }
         if prepared.lines[index].refused.is_none() {
             trace.outcome = outcome(exact, trace, nothing_left);
         }
@@ -205,10 +214,12 @@ fn losses(prepared: &Prepared<'_>, plan: &PotPlan<'_>) -> Result<Shared, Unsolva
 /// Shares losses; the base in the traces is what each loss is taken from.
 pub(super) fn losses_of(losses: &[Loss], budget: i64) -> Result<Shared, Unsolvable> {
     let Solved { level, spent } = solve_losses(losses, budget)?;
+    // Without a weight nothing can be taken: it keeps its upper bound.
+    let lo = |loss: &Loss| if loss.weight == 0 { loss.hi } else { loss.lo };
     let share = |loss: &Loss| Share {
         weight: loss.weight,
         base: loss.top,
-        lo: loss.lo,
+        lo: lo(loss),
         hi: loss.hi,
     };
     Ok(Shared {

@@ -2,6 +2,8 @@
 //! model, and results tampered with.
 
 mod arbitrary;
+mod axioms;
 mod cases;
 mod model;
+mod promises;
 mod published;

@@ -138,7 +138,10 @@ proptest! {
         scenario.rounding = Rounding::None;
         let Some(allocation) = arbitrary::run(&scenario) else { return Ok(()) };
         let pots = &allocation.certificate.pots;
-        prop_assume!(pots.len() == 1 && pots[0].sharing == Sharing::Awards);
+        prop_assert!(pots.iter().all(|pot| pot.sharing == Sharing::Awards));
+        if pots.is_empty() {
+            return Ok(());
+        }
         let (numerators, denominator) = shares(&members(&allocation), scenario.budget);
         for (award, numerator) in allocation.awards.iter().zip(numerators) {
             prop_assert_eq!(award.exact, Fraction::new(numerator, denominator).expect("not over 0"), "{}", &award.id);
@@ -149,9 +152,7 @@ proptest! {
     fn rounded_awards_are_the_models(case in arbitrary::case()) {
         let scenario = case.scenario();
         let Some(allocation) = arbitrary::run(&scenario) else { return Ok(()) };
-        prop_assume!(allocation.certificate.pots.iter().all(|pot| pot.sharing == Sharing::Awards));
-        prop_assume!(scenario.step == 1);
-        let groups = vec![Vec::new(); allocation.awards.len()];
+                let groups = vec![Vec::new(); allocation.awards.len()];
         let expected = units(&members(&allocation), &groups, &[], scenario.budget);
         let awards: Vec<i64> = allocation.awards.iter().map(|award| award.amount).collect();
         prop_assert_eq!(awards, expected);
@@ -160,7 +161,9 @@ proptest! {
     #[test]
     fn quotas_are_the_models(case in arbitrary::grouped()) {
         // With bases a pot is shared in two ways, depending on whether they fit; each pot's own model is tested above.
-        prop_assume!(!matches!(case.rule, Rule::BaseProportional { .. }));
+        if matches!(case.rule, Rule::BaseProportional { .. }) {
+            return Ok(());
+        }
         let scenario = case.scenario();
         let Some(allocation) = arbitrary::run(&scenario) else { return Ok(()) };
         let group = |award: &allocation::Award| {
