@@ -13,6 +13,8 @@ use crate::money::Money;
 use crate::refusal::Refusal;
 use crate::step::{Revision, StepRecord};
 
+pub use crate::instalment::{Instalment, InstalmentState, PlannedInstalment};
+
 /// One condition of the grant letter: the message `condition-<code>` of the scheme's catalogue, or of the domain's.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Condition {
@@ -41,67 +43,6 @@ impl Condition {
             citation: citation.into(),
         }
     }
-}
-
-/// One payment of the plan, before it is stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PlannedInstalment {
-    /// Earliest day to pay.
-    pub due: NaiveDate,
-    /// Amount.
-    pub amount: Money,
-}
-
-/// Where an instalment stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "state", rename_all = "snake_case")]
-pub enum InstalmentState {
-    /// In the plan.
-    Planned,
-    /// Attested (attestert); part of the payment basis.
-    Attested {
-        /// By whom.
-        by: String,
-        /// When.
-        at: DateTime<Utc>,
-    },
-    /// Paid: a receipt has come.
-    Paid {
-        /// By whom it was attested.
-        by: String,
-        /// When it was attested.
-        at: DateTime<Utc>,
-        /// The day it was booked.
-        booked: NaiveDate,
-    },
-    /// Will not be paid.
-    Cancelled,
-}
-
-impl InstalmentState {
-    /// The name in the database.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Planned => "planned",
-            Self::Attested { .. } => "attested",
-            Self::Paid { .. } => "paid",
-            Self::Cancelled => "cancelled",
-        }
-    }
-}
-
-/// One payment of a grant.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Instalment {
-    /// Number in the plan, from 1.
-    pub number: i32,
-    /// Earliest day to pay.
-    pub due: NaiveDate,
-    /// Amount.
-    pub amount: Money,
-    /// Where it stands.
-    pub state: InstalmentState,
 }
 
 /// Where a grant stands; each state carries its facts.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use domain::money::Money;
 use domain::register::RegisterEntry;
-use domain::report::kept;
+use domain::settlement::kept;
 use domain::scheme::{Case, Placement, Scheme};
 use rental_housing::RentalHousing;
 use rental_housing::write_off::WriteOff;

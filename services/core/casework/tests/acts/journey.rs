@@ -4,19 +4,20 @@ use casework::CaseError;
 use casework::allocations::{AllocationAt, AllocationKey, create_allocation};
 use casework::approvals::approve_allocation;
 use casework::assessments::record_assessment;
-use casework::awards::get_allocation;
+use casework::awards::{get_allocation, list_awards};
 use casework::calls::{close_call, get_call};
 use casework::case::{CaseAt, CaseId};
 use casework::grants::{accept_grant, activate_grant, get_grant};
 use casework::proposals::propose_allocation;
 use casework::reports::{ReportAt, ReportKey, submit_report, update_report};
 use domain::assessment::CriterionScore;
-use domain::award::Allocation;
+use domain::award::{Allocation, Award};
 use domain::caller::{Caller, Role};
 use domain::changes::ReportChanges;
 use domain::grant::Grant;
 use domain::identifiers::AllocationId;
 use domain::money::Money;
+use domain::page::Page;
 use domain::report::{AccountLine, Report};
 
 use crate::pilot::{Form, Indicators, Pilot};
@@ -27,6 +28,13 @@ use crate::world::{
 /// An application: how many places it asks for (10 000 kr each), and its points. Its organisation has the number of its place in the list,
 /// from 1.
 pub type Asked = (i64, u8);
+
+/// Four applications to the national frame of a million, which holds 100 places. The tail rule is `stop`.
+pub const ROUND: [Asked; 4] = [(50, 90), (40, 80), (20, 70), (10, 60)];
+
+pub fn first_page<K>(size: u32) -> Page<K> {
+    Page { size, after: None }
+}
 
 pub fn decision_maker() -> Caller {
     staff("bjarne", &[Role::DecisionMaker])
@@ -173,6 +181,12 @@ impl World {
         let accepted = self.accept(case, organisation).await.unwrap();
         let at = grant_as_read(&accepted);
         step!(self, case_handler(), activate_grant, &at, "all in order").unwrap()
+    }
+
+    pub async fn awards(&self, allocation: &Allocation) -> Vec<Award> {
+        let (key, page) = (key_of(allocation), first_page(500));
+        let listed = step!(self, case_handler(), list_awards, &key, &page);
+        listed.unwrap().rows
     }
 
     pub async fn the_allocation(&self, allocation: &Allocation) -> Allocation {

@@ -15,6 +15,7 @@ mod applications;
 mod assessments;
 mod attachments;
 mod calls;
+mod decisions;
 mod events;
 mod grants;
 mod journey;
