@@ -1,1 +1,153 @@
-//! TBD
+//! *Tilskudd til identifikasjon og oppfølging av utsatte barn*: Bufdir's grant to municipalities that find, and follow up, children of
+//! parents with mental illness or drug problems.
+//!
+//! **Who.** Municipalities only. From 2019 the model municipalities of 2007–2014 and earlier recipients stay out. A municipality's
+//! exclusion follows it through mergers: in 2019 a new municipality that contains one may only implement the model that is there, in
+//! 2022 it is excluded. A new number alone makes no new municipality.
+//!
+//! **What.** Two phases: a model is developed (to 1 000 000 kroner over 24 months since 2017), and a model that is there is put to use
+//! (to 500 000 over 12 months), since 2022 only when Bufdir has approved it.
+//!
+//! **How much.** The lowest of what is applied for, the cost that the grant pays in the phase, and the phase's ceiling.
+//!
+//! **Who is served first.** By score: anchoring and professional plan weigh most. In 2018 part of the frame was for municipalities with
+//! a running grant to better interdisciplinary work (BTI).
+//!
+//! **Afterwards.** Paid when accepted; a report one year after the decision, and another at the end where the project runs longer, with
+//! accounts line by line that the municipality's auditor confirms whatever the amount.
+//!
+//! Rooms: [`form`] and [`indicators`] (what is asked), `contract` (from and to the messages), `eligibility`, `claim`, `frame`, `letter`,
+//! `report` (the rules), `rules` (the rule book `rules.toml` and the sentences `messages/`).
+
+mod claim;
+mod contract;
+mod eligibility;
+pub mod form;
+mod frame;
+pub mod indicators;
+mod letter;
+mod report;
+mod rules;
+
+use allocation::text::Catalogue;
+use domain::application::Draft;
+use domain::call::Call;
+use domain::claim::Claim;
+use domain::findings::Finding;
+use domain::grant::{Condition, PlannedInstalment};
+use domain::report::PlannedReport;
+use domain::rules::{RuleBook, RuleError, RuleValues};
+use domain::scheme::{
+    Case, CriterionProfile, Decided, IndicatorValue, Placement, Reported, Scheme, SchemeProfile,
+    SubFramePlan,
+};
+
+pub use form::Form;
+pub use indicators::Indicators;
+
+/// The scheme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChildNextOfKin;
+
+/// Where Bufdir names what it gives special weight to.
+const CALL_OF_2022: &str = "Bufdir, rundskriv 19/2022";
+
+/// What assessors score. The first three are Bufdir's; their weights, and the fourth, are ours.
+const CRITERIA: &[CriterionProfile] = &[
+    CriterionProfile {
+        code: "anchoring",
+        citation: CALL_OF_2022,
+    },
+    CriterionProfile {
+        code: "professional_plan",
+        citation: CALL_OF_2022,
+    },
+    CriterionProfile {
+        code: "expected_changes",
+        citation: CALL_OF_2022,
+    },
+    CriterionProfile {
+        code: "cross_service",
+        citation: "configurable",
+    },
+];
+
+/// Files an application may hold.
+const ATTACHMENT_KINDS: &[&str] = &["anchoring_decision", "model", "project_plan", "other"];
+
+impl Scheme for ChildNextOfKin {
+    type Form = Form;
+    type Indicators = Indicators;
+
+    const PROFILE: SchemeProfile = SchemeProfile {
+        code: "child-next-of-kin",
+        case_prefix: "CK",
+        manager: "Bufdir",
+        legal_basis: &[
+            "Bufdir, rundskriv 19/2015",
+            "Bufdir, utlysning av tilskuddsmidler 2017",
+            "Bufdir, tilskudd 2019",
+            "Bufdir, rundskriv 19/2022",
+            "Prop. 15 S (2015–2016), Innst. 240 S (2015–2016)",
+        ],
+        criteria: CRITERIA,
+        attachment_kinds: ATTACHMENT_KINDS,
+        indicators: indicators::PROFILES,
+    };
+
+    fn rules() -> &'static RuleBook {
+        rules::book()
+    }
+
+    fn messages() -> &'static Catalogue {
+        rules::messages()
+    }
+
+    fn frame_plan(rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
+        frame::plan(rules)
+    }
+
+    fn placement(draft: &Draft<Form>, rules: &RuleValues) -> Result<Placement, RuleError> {
+        frame::placement(draft, rules)
+    }
+
+    fn findings(case: &Case<'_, Form>, rules: &RuleValues) -> Result<Vec<Finding>, RuleError> {
+        eligibility::findings(case, rules)
+    }
+
+    fn claim(_call: &Call, draft: &Draft<Form>, rules: &RuleValues) -> Result<Claim, RuleError> {
+        claim::claim(&draft.form, draft.requested, rules)
+    }
+
+    fn conditions(
+        decided: &Decided<'_, Form>,
+        rules: &RuleValues,
+    ) -> Result<Vec<Condition>, RuleError> {
+        letter::conditions(decided, rules)
+    }
+
+    fn payment_plan(
+        decided: &Decided<'_, Form>,
+        _rules: &RuleValues,
+    ) -> Result<Vec<PlannedInstalment>, RuleError> {
+        Ok(letter::payment_plan(decided))
+    }
+
+    fn report_plan(
+        decided: &Decided<'_, Form>,
+        rules: &RuleValues,
+    ) -> Result<Vec<PlannedReport>, RuleError> {
+        letter::report_plan(decided, rules)
+    }
+
+    fn report_findings(
+        reported: &Reported<'_, Form, Indicators>,
+        rules: &RuleValues,
+    ) -> Result<Vec<Finding>, RuleError> {
+        report::findings(reported, rules)
+    }
+
+    fn totals(indicators: &Indicators) -> Vec<IndicatorValue> {
+        indicators.totals()
+    }
+}

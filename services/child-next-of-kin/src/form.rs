@@ -1,0 +1,224 @@
+//! What the municipality is asked: the plain types behind `tildeling.child_next_of_kin.v1.Form`.
+
+use chrono::NaiveDate;
+use domain::identifiers::MunicipalityNumber;
+use domain::money::Money;
+use serde::{Deserialize, Serialize};
+
+/// Enums whose variants have one code everywhere: in rule books, letters, stored forms and cases.
+macro_rules! coded {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $code:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum $name {
+            $($(#[$variant_doc])* #[serde(rename = $code)] $variant,)+
+        }
+
+        impl $name {
+            /// All of them, in the contract's order.
+            pub const ALL: &'static [$name] = &[$($name::$variant,)+];
+
+            /// The code, as rule books and catalogues write it.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self {
+                    $($name::$variant => $code,)+
+                }
+            }
+        }
+    };
+}
+
+coded! {
+    /// What the project does.
+    Phase {
+        /// A model is developed.
+        Develop = "develop",
+        /// A model that is there is put to use.
+        Implement = "implement",
+    }
+}
+
+coded! {
+    /// Who decided that the project shall be.
+    AnchoringBody {
+        /// *Kommunestyre*.
+        Council = "council",
+        /// *Kommunedirektør*, *rådmann*.
+        ChiefExecutive = "chief_executive",
+        /// The head of the services concerned.
+        ServiceHead = "service_head",
+    }
+}
+
+coded! {
+    /// A service that takes part.
+    Service {
+        /// *Helsestasjon*, *skolehelsetjeneste*.
+        HealthStation = "health_station",
+        /// *Barnehage*.
+        Kindergarten = "kindergarten",
+        /// *Skole*.
+        School = "school",
+        /// *Barnevern*.
+        ChildWelfare = "child_welfare",
+        /// *NAV*.
+        Nav = "nav",
+        /// *Psykisk helse og rus* for adults.
+        MentalHealthAndDrug = "mental_health_and_drug",
+        /// *PPT*.
+        Ppt = "ppt",
+        /// *Fastleger*.
+        GeneralPractitioner = "general_practitioner",
+        /// *Familievern*.
+        FamilyCounselling = "family_counselling",
+        /// Police.
+        Police = "police",
+        /// *Spesialisthelsetjeneste*.
+        SpecialistHealth = "specialist_health",
+        /// Another service.
+        Other = "other",
+    }
+}
+
+coded! {
+    /// What a budget line is for. Which kinds the grant pays is the rule value `eligible_cost.<phase>`.
+    BudgetKind {
+        /// Release of key personnel (*frikjøp*).
+        PersonnelRelease = "personnel_release",
+        /// Material.
+        Material = "material",
+        /// *Opplæring*.
+        Training = "training",
+        /// *Implementering*.
+        Implementation = "implementation",
+        /// *Tverretatlig kompetanse*.
+        CrossAgencyCompetence = "cross_agency_competence",
+        /// Equipment.
+        Equipment = "equipment",
+        /// Ordinary operation.
+        Operation = "operation",
+    }
+}
+
+coded! {
+    /// Kinds of other grants.
+    OtherGrantKind {
+        /// *Bedre tverrfaglig innsats*.
+        Bti = "bti",
+        /// Another grant from Bufdir.
+        Bufdir = "bufdir",
+        /// Any other public grant.
+        Other = "other",
+    }
+}
+
+/// Where the project is anchored.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Anchoring {
+    /// Who decided on it; none yet.
+    pub body: Option<AnchoringBody>,
+    /// When.
+    pub decided: Option<NaiveDate>,
+}
+
+/// One line of the budget.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BudgetLine {
+    /// What it is for.
+    pub kind: BudgetKind,
+    /// The amount.
+    pub amount: Money,
+}
+
+/// Another grant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherGrant {
+    /// What kind.
+    pub kind: OtherGrantKind,
+    /// Its name.
+    pub scheme: String,
+    /// The amount.
+    pub amount: Money,
+    /// Whether it is for the same project.
+    pub same_project: bool,
+    /// Whether it is decided and not yet reported.
+    pub running: bool,
+}
+
+/// What the project shall do, and with whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// The goals.
+    pub goals: String,
+    /// The changes that are expected.
+    pub expected_changes: String,
+    /// The professional plan.
+    pub professional_plan: String,
+    /// The project leader's share of a full position, in per cent.
+    pub project_leader_percent: u32,
+    /// The services that take part.
+    pub services: Vec<Service>,
+    /// Children to reach.
+    pub target_children: u32,
+    /// Families to reach.
+    pub target_families: u32,
+    /// Employees to train.
+    pub target_employees: u32,
+}
+
+/// For implementation: the model that is put to use.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Model {
+    /// Its name; empty when a model is to be developed.
+    pub name: String,
+    /// When Bufdir approved it.
+    pub approved: Option<NaiveDate>,
+}
+
+/// The form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Form {
+    /// What the project does.
+    pub phase: Phase,
+    /// Municipalities that were merged into the applicant.
+    pub merged_from: Vec<MunicipalityNumber>,
+    /// How long it runs from the day of the decision, in months.
+    pub period_months: u32,
+    /// What it shall do.
+    pub plan: Plan,
+    /// Where it is anchored.
+    pub anchoring: Anchoring,
+    /// What it costs.
+    pub budget: Vec<BudgetLine>,
+    /// Other grants.
+    pub other_grants: Vec<OtherGrant>,
+    /// The model it puts to use.
+    pub model: Model,
+}
+
+impl Form {
+    /// The whole budget.
+    #[must_use]
+    pub fn cost(&self) -> Money {
+        total(self.budget.iter().map(|line| line.amount))
+    }
+
+    /// Whether a grant to better interdisciplinary work is running.
+    #[must_use]
+    pub fn has_running_bti(&self) -> bool {
+        self.other_grants
+            .iter()
+            .any(|grant| grant.kind == OtherGrantKind::Bti && grant.running)
+    }
+}
+
+/// A sum that stops at the largest amount instead of wrapping: the contract bounds lines and amounts far below it.
+pub(crate) fn total(amounts: impl IntoIterator<Item = Money>) -> Money {
+    Money::from_ore(
+        amounts
+            .into_iter()
+            .map(Money::ore)
+            .fold(0, i64::saturating_add),
+    )
+}

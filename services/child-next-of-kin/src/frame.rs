@@ -1,0 +1,46 @@
+//! How a call's budget is framed, and where an application competes. No source speaks of priority classes: all stand equal.
+
+use domain::application::Draft;
+use domain::rules::{RuleError, RuleValues};
+use domain::scheme::{Placement, PlanRule, SubFramePlan};
+
+use crate::form::Form;
+
+/// The frame that is open to all.
+const GENERAL: &str = "general";
+/// The part of the frame of 2018 for municipalities with a running grant to better interdisciplinary work.
+const ONGOING_BTI: &str = "ongoing_bti";
+
+/// Whether part of the frame is earmarked; only the version of 2018 says so.
+pub(crate) fn is_earmarked(rules: &RuleValues) -> Result<bool, RuleError> {
+    match rules.get("frame.bti_earmarked") {
+        Some(_) => rules.flag("frame.bti_earmarked"),
+        None => Ok(false),
+    }
+}
+
+/// The sub-frames: by score, all equal.
+pub(crate) fn plan(rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
+    let codes: &[&'static str] = if is_earmarked(rules)? {
+        &[GENERAL, ONGOING_BTI]
+    } else {
+        &[GENERAL]
+    };
+    Ok(codes
+        .iter()
+        .map(|code| SubFramePlan {
+            code,
+            rule: PlanRule::Ranked,
+            priority_classes: &[],
+        })
+        .collect())
+}
+
+/// Sub-frame and class.
+pub(crate) fn placement(draft: &Draft<Form>, rules: &RuleValues) -> Result<Placement, RuleError> {
+    let earmarked = is_earmarked(rules)? && draft.form.has_running_bti();
+    Ok(Placement {
+        sub_frame: if earmarked { ONGOING_BTI } else { GENERAL }.to_owned(),
+        priority_class: 1,
+    })
+}

@@ -1,0 +1,149 @@
+//! The letter: its conditions, when the grant is paid, what must be reported when. Periods run from the day of the decision
+//! (*vedtaksdato*).
+
+use chrono::NaiveDate;
+use domain::calendar::{add_days, add_months};
+use domain::grant::{Condition, PlannedInstalment};
+use domain::identifiers::ReportId;
+use domain::report::PlannedReport;
+use domain::rules::{RuleError, RuleValues};
+use domain::scheme::{Decided, args};
+
+use crate::claim::phase_rules;
+use crate::form::{Form, Phase};
+
+/// A number of months after the decision. Decisions lie within the calendar, and so do some years after them.
+fn months_after(decided: &Decided<'_, Form>, months: u32) -> NaiveDate {
+    add_months(decided.date, months).unwrap_or(decided.date)
+}
+
+/// The last day of the project: as applied for, never beyond the phase's period.
+fn project_end(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<NaiveDate, RuleError> {
+    let form = &decided.application.draft.form;
+    let most = rules.count(phase_rules(form.phase).months)?;
+    Ok(months_after(decided, form.period_months.min(most)))
+}
+
+/// The conditions: purpose, period, guidance, changes, reports, audit, repayment, acceptance.
+pub(crate) fn conditions(
+    decided: &Decided<'_, Form>,
+    rules: &RuleValues,
+) -> Result<Vec<Condition>, RuleError> {
+    let mut conditions = project(decided, rules)?;
+    conditions.extend(reporting(decided, rules)?);
+    conditions.extend(repayment(decided, rules)?);
+    Ok(conditions)
+}
+
+fn project(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
+    let form = &decided.application.draft.form;
+    let ids = phase_rules(form.phase);
+    let purpose = match form.phase {
+        Phase::Develop => Condition::new(
+            "purpose_develop",
+            args([("granted", decided.granted.into())]),
+            rules.citation(ids.max)?,
+        ),
+        Phase::Implement => Condition::new(
+            "purpose_implement",
+            args([
+                ("granted", decided.granted.into()),
+                ("model", form.model.name.as_str().into()),
+            ]),
+            rules.citation(ids.max)?,
+        ),
+    };
+    let mut conditions = vec![
+        purpose,
+        Condition::new(
+            "project_period",
+            args([
+                ("from", decided.date.into()),
+                ("to", project_end(decided, rules)?.into()),
+            ]),
+            rules.citation(ids.months)?,
+        ),
+    ];
+    if rules.get("guidance.whole_period").is_some() && rules.flag("guidance.whole_period")? {
+        conditions.push(Condition::new(
+            "guidance",
+            Vec::new(),
+            rules.citation("guidance.whole_period")?,
+        ));
+    }
+    let citation = rules.citation("report.months_after_decision")?;
+    conditions.push(Condition::new(
+        "change_notice",
+        Vec::new(),
+        citation.clone(),
+    ));
+    conditions.push(Condition::new("no_transfer", Vec::new(), citation));
+    Ok(conditions)
+}
+
+fn reporting(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
+    let source = rules.citation("report.months_after_decision")?;
+    let mut conditions: Vec<_> = report_plan(decided, rules)?
+        .into_iter()
+        .map(|report| Condition::new("report", args([("due", report.due.into())]), source.clone()))
+        .collect();
+    let audit = rules.citation("audit.from_amount")?;
+    if decided.granted >= rules.money("audit.from_amount")? {
+        conditions.push(Condition::new("auditor", Vec::new(), audit.clone()));
+    }
+    conditions.push(Condition::new("accounts_by_line", Vec::new(), audit));
+    let above = rules.money("audit.fuller_report_above")?;
+    if decided.granted > above {
+        conditions.push(Condition::new(
+            "fuller_report",
+            args([("above", above.into())]),
+            rules.citation("audit.fuller_report_above")?,
+        ));
+    }
+    Ok(conditions)
+}
+
+fn repayment(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
+    let citation = rules.citation("report.months_after_decision")?;
+    // Dates of a call and a year's worth of days stay within the calendar.
+    let accept_by =
+        add_days(decided.date, decided.call.terms.acceptance_days.into()).unwrap_or(decided.date);
+    Ok(vec![
+        Condition::new("not_carried_out", Vec::new(), citation),
+        Condition::new("unused", Vec::new(), "configurable"),
+        Condition::new(
+            "acceptance",
+            args([("date", accept_by.into())]),
+            "configurable",
+        ),
+    ])
+}
+
+/// All of it on the day of the decision; payment waits for acceptance and the rest by itself.
+pub(crate) fn payment_plan(decided: &Decided<'_, Form>) -> Vec<PlannedInstalment> {
+    vec![PlannedInstalment {
+        due: decided.date,
+        amount: decided.granted,
+    }]
+}
+
+/// A report one year after the decision; where the project runs longer, another when it ends. The last one closes the grant.
+pub(crate) fn report_plan(
+    decided: &Decided<'_, Form>,
+    rules: &RuleValues,
+) -> Result<Vec<PlannedReport>, RuleError> {
+    let first = months_after(decided, rules.count("report.months_after_decision")?);
+    let end = project_end(decided, rules)?;
+    let planned = if end > first {
+        vec![("year-1", first), ("final", end)]
+    } else {
+        vec![("final", first)]
+    };
+    Ok(planned
+        .into_iter()
+        .filter_map(|(id, due)| {
+            let id = id.parse::<ReportId>().ok()?;
+            Some(PlannedReport { id, due })
+        })
+        .collect())
+}

@@ -1,0 +1,13 @@
+//! The scheme seen from outside: worked cases, properties with negative controls, letters, texts, the contract.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test whose world cannot be set up shall stop"
+)]
+
+mod contract;
+mod letters;
+mod properties;
+mod support;
+mod texts;
+mod worked;
