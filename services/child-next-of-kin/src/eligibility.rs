@@ -25,6 +25,7 @@ const RULES: &[Rule] = &[
     phase_open,
     approved_model,
     period,
+    other_application,
     one_at_a_time,
     bti_frame,
     anchoring,
@@ -132,26 +133,35 @@ fn period(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     }))
 }
 
-/// One project at a time: no other application in the call, nothing unreported from before.
+/// So many applications of a municipality in one call.
+fn other_application(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
+    let id = "applications.per_organisation_max";
+    let too_many = case.facts.other_applications >= rules.count(id)?;
+    let citation = rules.citation(id)?;
+    Ok(when(too_many, || {
+        Finding::blocking("CHILD_OTHER_APPLICATION", citation)
+    }))
+}
+
+/// One project at a time: nothing unreported from before.
 fn one_at_a_time(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     if !rules.flag("one_at_a_time")? {
         return Ok(Vec::new());
     }
-    let citation = rules.citation("one_at_a_time")?;
-    let mut found = when(case.facts.other_applications > 0, || {
-        Finding::blocking("CHILD_OTHER_APPLICATION", citation.clone())
-    });
     let unreported = case
         .facts
         .earlier_grants
         .iter()
         .find(|grant| !grant.reports_accepted);
-    found.extend(unreported.map(|grant| {
-        Finding::blocking("CHILD_EARLIER_GRANT_NOT_REPORTED", citation)
-            // As text: a year is not grouped as numbers are.
-            .with("year", grant.grant_year.to_string())
-    }));
-    Ok(found)
+    let citation = rules.citation("one_at_a_time")?;
+    Ok(unreported
+        .map(|grant| {
+            Finding::blocking("CHILD_EARLIER_GRANT_NOT_REPORTED", citation)
+                // As text: a year is not grouped as numbers are.
+                .with("year", grant.grant_year.to_string())
+        })
+        .into_iter()
+        .collect())
 }
 
 /// Whoever competes for the part of the frame that is earmarked has such a grant.

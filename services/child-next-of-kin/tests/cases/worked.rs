@@ -192,7 +192,7 @@ fn the_fourteen_of_2015_later() {
         };
         assert_eq!(
             found(&written, &facts, "2020-02-01"),
-            [row.in_2020.clone()],
+            [row.in_2020.as_str()],
             "{} under the rules of 2019",
             row.name
         );
