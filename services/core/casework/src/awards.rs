@@ -115,7 +115,7 @@ pub async fn explain_award<S: Scheme>(
 /// What running an allocation again came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verification {
-    /// Whether every sub-frame gave the same bytes, and the hashes are those that were approved.
+    /// Whether every sub-frame gave the same bytes, the checker accepted them, and the hashes are those that were approved.
     pub verified: bool,
     /// The hash of the runs made now.
     pub run_hash: String,
@@ -135,19 +135,16 @@ pub async fn verify_allocation(
     act.may(Step::VerifyAllocation)?;
     let allocation = present(connection, key).await?;
     let frozen = store::allocation::runs(connection, &key.call, key.allocation).await?;
-    let (mut hashes, mut same) = (Vec::new(), true);
-    for run in &frozen {
-        let again = Run::read(&run.document)
-            .ok()
-            .and_then(|read| Run::of(read.scenario).ok());
-        let hash = again.as_ref().map_or("", |again| &again.result.run_hash);
-        same &= hash == run.run_hash;
-        same &= again
-            .as_ref()
-            .is_some_and(|again| again.document() == run.document);
-        hashes.push(hash.to_owned());
-    }
-    let run_hash = run_hash(hashes.iter().map(String::as_str));
+    let repeats: Vec<(bool, String)> = frozen
+        .iter()
+        .map(|run| {
+            let repeat = Run::verify(&run.document);
+            let same = repeat.verified && repeat.run_hash == run.run_hash;
+            (same, repeat.run_hash)
+        })
+        .collect();
+    let same = repeats.iter().all(|(same, _)| *same);
+    let run_hash = run_hash(repeats.iter().map(|(_, hash)| hash.as_str()));
     Ok(Verification {
         verified: same && run_hash == allocation.run_hash,
         run_hash,

@@ -1,5 +1,6 @@
 //! A run frozen as text: the scenario in the engine's file format and the result, so that anybody can repeat it.
 
+use allocation::checker::check;
 use allocation::{Allocation as Division, Award as Share, Conflict, Pot, Scenario, allocate};
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +11,15 @@ pub struct Run {
     pub scenario: Scenario,
     /// The result.
     pub result: Division,
+}
+
+/// What running a stored document again came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repeat {
+    /// The hash of the run made now; empty when the stored inputs cannot be run.
+    pub run_hash: String,
+    /// Whether it gave the same bytes, and the checker accepted the stored result.
+    pub verified: bool,
 }
 
 /// A stored document is not one of ours.
@@ -50,10 +60,21 @@ impl Run {
         })
     }
 
-    /// Whether running the frozen inputs again gives the same bytes.
+    /// Runs the frozen inputs of a stored document again, and puts the stored result before the engine's independent checker.
     #[must_use]
-    pub fn repeats(&self, document: &str) -> bool {
-        Run::of(self.scenario.clone()).is_ok_and(|again| again.document() == document)
+    pub fn verify(document: &str) -> Repeat {
+        let stored = Self::read(document).ok();
+        let again = stored
+            .as_ref()
+            .and_then(|stored| Self::of(stored.scenario.clone()).ok());
+        let accepted = stored.is_some_and(|stored| check(&stored.scenario, &stored.result).is_ok());
+        Repeat {
+            verified: accepted
+                && again
+                    .as_ref()
+                    .is_some_and(|again| again.document() == document),
+            run_hash: again.map_or_else(String::new, |again| again.result.run_hash),
+        }
     }
 
     /// The pot a share came out of.

@@ -11,7 +11,7 @@ mod reason;
 #[cfg(test)]
 mod tests;
 
-pub use document::{DocumentError, Run};
+pub use document::{DocumentError, Repeat, Run};
 pub use explain::{ExplainedAward, Explanation, explain};
 
 use allocation::{Applicant as Entrant, Draw, Rule, Scenario, Tail};

@@ -267,8 +267,21 @@ fn a_document_reads_back_and_repeats() {
     let (frozen, _) = divide(&RANKED, TailRule::OfferReduced, 150, &entrants);
     let run = Run::read(&frozen.document).unwrap();
     assert_eq!(run.result.run_hash, frozen.run_hash);
-    assert!(run.repeats(&frozen.document));
-    assert!(!run.repeats(&frozen.document.replace("150", "151")));
+    let repeat = Run::verify(&frozen.document);
+    assert!(repeat.verified && repeat.run_hash == frozen.run_hash);
+    // Another input gives another hash; another result is not what the inputs give.
+    let other_input = Run::verify(
+        &frozen
+            .document
+            .replace("\"score\":\"90000\"", "\"score\":\"90001\""),
+    );
+    assert!(!other_input.verified && other_input.run_hash != frozen.run_hash);
+    let other_result = Run::verify(
+        &frozen
+            .document
+            .replace("\"amount\":6000", "\"amount\":6001"),
+    );
+    assert!(!other_result.verified && other_result.run_hash == frozen.run_hash);
     assert_eq!(Drift::between(&run, &entrants), Drift::default());
     assert!(Run::read("{}").is_err());
 }
