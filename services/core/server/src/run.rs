@@ -7,6 +7,7 @@ use contract::SchemeContract;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::config::ServiceFlags;
+use crate::error::with_sources;
 use crate::host::Host;
 use crate::services::Services;
 use crate::start::{Start, StartError, start_with};
@@ -38,17 +39,17 @@ pub fn run_with<S: SchemeContract>(own: fn(Services<S>) -> Services<S>) -> ExitC
     // Before the runtime: starting the embedded PostgreSQL blocks.
     let host = match Host::open(&config, &[S::PROFILE.code]) {
         Ok(host) => host,
-        Err(problem) => return failed(&problem),
+        Err(problem) => return failed(&with_sources(&problem)),
     };
     let served = tokio::runtime::Runtime::new()
-        .map_err(|problem| problem.to_string())
+        .map_err(|problem| with_sources(&problem))
         .and_then(|runtime| {
             let served = runtime.block_on(serve(&host, Start::at(listen), own));
             // Acts that outlive the hard end are the database's to roll back.
             runtime.shutdown_background();
-            served.map_err(|problem| problem.to_string())
+            served.map_err(|problem| with_sources(&problem))
         });
-    let closed = host.close().map_err(|problem| problem.to_string());
+    let closed = host.close().map_err(|problem| with_sources(&problem));
     match served.and(closed) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => failed(&problem),
@@ -84,7 +85,7 @@ pub async fn told_to_stop() {
     }
 }
 
-fn failed(problem: &dyn std::fmt::Display) -> ExitCode {
+fn failed(problem: &str) -> ExitCode {
     eprintln!("error: {problem}");
     ExitCode::FAILURE
 }

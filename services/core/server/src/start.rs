@@ -61,7 +61,7 @@ pub enum StartError {
     #[error(transparent)]
     Host(#[from] HostError),
     /// The database cannot be used.
-    #[error("the database of {scheme}: {source}")]
+    #[error("the database of {scheme} cannot be used")]
     Database {
         /// The scheme's code.
         scheme: &'static str,

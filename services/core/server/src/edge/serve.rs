@@ -18,9 +18,7 @@ use super::listen::incoming;
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     /// The address cannot be listened on.
-    #[error(
-        "cannot listen on {address}: {source}. Choose another port, or stop the program that has it"
-    )]
+    #[error("cannot listen on {address}; choose another port, or stop the program that has it")]
     Listen {
         /// The address.
         address: SocketAddr,

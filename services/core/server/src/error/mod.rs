@@ -169,7 +169,7 @@ pub fn internal(problem: &dyn Error, id: &str, language: Language) -> Status {
 pub(crate) struct Panicked(pub &'static str);
 
 /// What an error says with all that caused it. PostgreSQL's DETAIL, which quotes rows, is in none of the texts.
-fn with_sources(problem: &dyn Error) -> String {
+pub(crate) fn with_sources(problem: &dyn Error) -> String {
     let mut text = problem.to_string();
     let mut source = problem.source();
     while let Some(cause) = source {
