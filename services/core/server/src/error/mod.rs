@@ -173,8 +173,12 @@ pub(crate) fn with_sources(problem: &dyn Error) -> String {
     let mut text = problem.to_string();
     let mut source = problem.source();
     while let Some(cause) = source {
-        text.push_str(": ");
-        text.push_str(&cause.to_string());
+        let cause_text = cause.to_string();
+        // Some errors quote their cause themselves.
+        if !text.contains(&cause_text) {
+            text.push_str(": ");
+            text.push_str(&cause_text);
+        }
         source = cause.source();
     }
     text
