@@ -1,7 +1,7 @@
-//! The service for user-run centres alone; `--help` says how it is set up.
+//! The service of the grant to user-run centres, alone.
 
-use user_run_centres::UserRunCentres;
+use std::process::ExitCode;
 
-fn main() -> std::process::ExitCode {
-    server::run::<UserRunCentres>()
+fn main() -> ExitCode {
+    server::run::<user_run_centres::UserRunCentres>()
 }
