@@ -171,6 +171,17 @@ impl Subject {
         }
     }
 
+    /// Something a scheme keeps beside its cases: its events are a chain of their own.
+    #[must_use]
+    pub fn beside_cases(resource: String) -> Self {
+        Self {
+            call: None,
+            chain: resource.clone(),
+            resource,
+            organisation: None,
+        }
+    }
+
     /// The resource's name below the scheme.
     #[must_use]
     pub fn resource(&self) -> &str {

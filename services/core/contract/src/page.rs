@@ -39,7 +39,7 @@ pub fn token(list: &str, parent: &(impl Display + ?Sized), last: &impl Key) -> S
 }
 
 /// Reads `page_size` and `page_token` of the list `list` of `parent`; `None` is a parent whose name is itself at fault.
-pub(crate) fn read<K: Key, P: Display>(
+pub fn read<K: Key, P: Display>(
     faults: &mut Violations,
     list: &str,
     parent: Option<&P>,

@@ -1,0 +1,81 @@
+//! Small state aid (*bagatellmessig støtte*, de minimis): what an undertaking and its group may get in three fiscal years, all public givers
+//! together.
+//!
+//! The window is the year of this grant and the years before it that the rule value says: an award in 2019 counts with 2017, 2018 and
+//! 2019, never with years to come. Awards are counted in euro, each at the rate of its own day; the room that is left is turned into
+//! kroner at the rate of this award.
+
+use chrono::Datelike;
+use domain::money::{Money, Rounding};
+use domain::rules::{RuleError, RuleValues};
+use rust_decimal::Decimal;
+
+use crate::form::{DeMinimisAward, Form};
+
+/// The rule value that says whether small aid is paused.
+pub(crate) const PAUSED: &str = "state_aid.paused";
+/// The rule value with the limit, in whole euro.
+pub(crate) const LIMIT: &str = "state_aid.limit_euro";
+/// The rule value with how many years before the grant's count.
+pub(crate) const WINDOW: &str = "state_aid.years_before";
+/// The rule value with the exchange rate at the award, kroner a euro.
+pub(crate) const EURO_RATE: &str = "state_aid.euro_rate";
+
+/// Where an applicant stands under the rules on state aid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// Not economic activity: no state aid.
+    NotEconomic,
+    /// Economic activity, while small aid is paused.
+    Paused,
+    /// Economic activity under a limit.
+    Within {
+        /// What can still be given, in kroner at the rate of this award; nothing when the limit is reached.
+        room: Money,
+        /// What was given in the window, whole euro and cents.
+        used: Decimal,
+        /// The limit, in euro.
+        limit: Decimal,
+    },
+}
+
+/// Where the applicant stands with a grant for `grant_year`.
+pub(crate) fn standing(
+    form: &Form,
+    grant_year: i32,
+    rules: &RuleValues,
+) -> Result<Standing, RuleError> {
+    if !form.economic_activity.economic {
+        return Ok(Standing::NotEconomic);
+    }
+    if rules.flag(PAUSED)? {
+        return Ok(Standing::Paused);
+    }
+    let used = used_euro_cents(&form.de_minimis_awards, grant_year, rules.count(WINDOW)?);
+    let limit = rules.integer(LIMIT)?;
+    let left = limit.saturating_mul(100).saturating_sub(used).max(0);
+    // Cents times kroner a euro is øre. Rounded down: a krone too much would break the limit.
+    let room = Money::from_ore(left)
+        .times(rules.decimal(EURO_RATE)?, Rounding::Down)
+        .unwrap_or(Money::MAX);
+    Ok(Standing::Within {
+        room,
+        used: Decimal::new(used, 2),
+        limit: Decimal::from(limit),
+    })
+}
+
+/// What was given in the window: the grant's year and `years_before` years before it.
+pub(crate) fn used_euro_cents(
+    awards: &[DeMinimisAward],
+    grant_year: i32,
+    years_before: u32,
+) -> i64 {
+    let years_before = i32::try_from(years_before).unwrap_or(i32::MAX);
+    let window = grant_year.saturating_sub(years_before)..=grant_year;
+    awards
+        .iter()
+        .filter(|award| window.contains(&award.awarded.year()))
+        .map(|award| award.euro_cents)
+        .fold(0, i64::saturating_add)
+}

@@ -1,0 +1,295 @@
+//! What the applicant is asked: the plain types behind `tildeling.work_training.v1.Form`.
+
+use chrono::NaiveDate;
+use domain::coded;
+use domain::identifiers::{MunicipalityNumber, OrganisationNumber};
+use domain::money::Money;
+use serde::{Deserialize, Serialize};
+
+coded! {
+    /// Where a project stands. The codes are those of the priority classes.
+    pub Stage {
+        /// It has not had this grant before (*nytt prosjekt*).
+        New = "new",
+        /// It has, and goes on (*videreføring*).
+        Continuation = "continuation",
+    }
+}
+
+coded! {
+    /// Groups with little or no connection to the labour market.
+    pub TargetGroup {
+        /// People with drug problems, and former users: specially prioritised.
+        DrugProblems = "drug_problems",
+        /// *Løslatte*.
+        FormerPrisoners = "former_prisoners",
+        /// Youth.
+        Youth = "youth",
+        /// *Bostedsløse*.
+        Homeless = "homeless",
+        /// Refugees and immigrants.
+        Refugees = "refugees",
+        /// Others.
+        Other = "other",
+    }
+}
+
+coded! {
+    /// Whom one co-operates with.
+    pub Party {
+        /// *Kommune*.
+        Municipality = "municipality",
+        /// A NAV office.
+        Nav = "nav",
+    }
+}
+
+coded! {
+    /// How binding a co-operation is.
+    pub CooperationKind {
+        /// *Avtale*.
+        Agreement = "agreement",
+        /// *Intensjonsavtale*.
+        Intent = "intent",
+    }
+}
+
+coded! {
+    /// Kinds of funders.
+    pub FunderKind {
+        /// The state, this scheme not counted.
+        State = "state",
+        /// A county or a municipality.
+        Local = "local",
+        /// A private funder.
+        Private = "private",
+        /// The organisation itself (*egenfinansiering*).
+        Own = "own",
+    }
+}
+
+impl FunderKind {
+    /// Whether the money is public.
+    #[must_use]
+    pub const fn is_public(self) -> bool {
+        match self {
+            FunderKind::State | FunderKind::Local => true,
+            FunderKind::Private | FunderKind::Own => false,
+        }
+    }
+}
+
+coded! {
+    /// Other schemes.
+    pub OtherScheme {
+        /// *Sosialt entreprenørskap*: may be sought too, but not for the same activity.
+        SocialEntrepreneurship = "social_entrepreneurship",
+        /// Projects against poverty and social exclusion.
+        PovertyProjects = "poverty_projects",
+        /// Any other public grant.
+        Other = "other",
+    }
+}
+
+/// The project.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Project {
+    /// What it is called across schemes and years.
+    pub activity_key: String,
+    /// Name.
+    pub name: String,
+    /// New or a continuation.
+    pub stage: Stage,
+    /// Which grant year this is for it, from 1.
+    pub year: u32,
+    /// The day the activity begins; for a continuation the day the first year began.
+    pub start: NaiveDate,
+    /// What is new in the method; may be empty.
+    pub method_novelty: String,
+    /// The way to work, and the goal.
+    pub work_path: String,
+    /// Whether it is a direct offer to the target group.
+    pub direct_offer: bool,
+    /// *Ordinær drift*.
+    pub ordinary_operation: bool,
+    /// *Kommersiell virksomhet*.
+    pub commercial: bool,
+}
+
+/// Participants of one group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ParticipantGroup {
+    /// The group.
+    pub group: TargetGroup,
+    /// How many.
+    pub participants: u32,
+}
+
+/// Whom the project trains.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Participants {
+    /// Participants planned, by group.
+    pub groups: Vec<ParticipantGroup>,
+    /// Places at any one time.
+    pub places: u32,
+    /// Hours a week for each.
+    pub hours_week: u32,
+    /// Weeks for each.
+    pub duration_weeks: u32,
+}
+
+impl Participants {
+    /// Participants planned in all.
+    #[must_use]
+    pub fn planned(&self) -> i64 {
+        self.groups
+            .iter()
+            .map(|group| i64::from(group.participants))
+            .sum()
+    }
+}
+
+/// An agreement or a letter of intent.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cooperation {
+    /// With whom.
+    pub party: Party,
+    /// Which municipality, or the one the NAV office is in.
+    pub municipality: MunicipalityNumber,
+    /// How binding it is.
+    pub kind: CooperationKind,
+    /// The day it was signed; none while it is not.
+    pub signed: Option<NaiveDate>,
+    /// Whether the other party recruits participants.
+    pub recruitment: bool,
+    /// Whether the other party gives competence.
+    pub competence: bool,
+    /// Hours of labour the other party gives in a year.
+    pub labour_hours: u32,
+}
+
+/// One line of the budget.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BudgetLine {
+    /// Code, unique in the form.
+    pub code: String,
+    /// What it is for.
+    pub description: String,
+    /// The amount.
+    pub amount: Money,
+    /// Whether it belongs to the organisation's ordinary operation.
+    pub ordinary_operation: bool,
+}
+
+/// A part of the cost that somebody else pays.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Funding {
+    /// Who pays.
+    pub funder: String,
+    /// What kind of funder.
+    pub kind: FunderKind,
+    /// The amount.
+    pub amount: Money,
+}
+
+/// Whether it is economic activity under the rules on state aid (*økonomisk aktivitet*).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EconomicActivity {
+    /// Whether it is.
+    pub economic: bool,
+    /// Why, or why not.
+    pub reason: String,
+}
+
+/// Small state aid that was given (*bagatellmessig støtte*).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeMinimisAward {
+    /// Who got it: the applicant or another of its group.
+    pub organisation: OrganisationNumber,
+    /// Who gave it.
+    pub giver: String,
+    /// The day it was awarded.
+    pub awarded: NaiveDate,
+    /// Gross grant equivalent in euro cents, at the exchange rate of that day.
+    pub euro_cents: i64,
+}
+
+/// Another public grant sought for the same year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherApplication {
+    /// The other scheme.
+    pub scheme: OtherScheme,
+    /// Key of the activity it is for.
+    pub activity_key: String,
+}
+
+/// The form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Form {
+    /// Whether a foundation is private.
+    pub private_foundation: bool,
+    /// The day it was registered in *Frivillighetsregisteret*; none when it is not.
+    pub voluntary_registered: Option<NaiveDate>,
+    /// The project.
+    pub project: Project,
+    /// Whom it trains.
+    pub participants: Participants,
+    /// Agreements and letters of intent.
+    pub cooperations: Vec<Cooperation>,
+    /// What it costs.
+    pub budget: Vec<BudgetLine>,
+    /// Who else pays.
+    pub funding: Vec<Funding>,
+    /// Whether it is economic activity.
+    pub economic_activity: EconomicActivity,
+    /// Small state aid that was given.
+    pub de_minimis_awards: Vec<DeMinimisAward>,
+    /// Other public grants sought.
+    pub other_applications: Vec<OtherApplication>,
+}
+
+impl Form {
+    /// Everything the budget holds.
+    #[must_use]
+    pub fn cost(&self) -> Money {
+        total(self.budget.iter().map(|line| line.amount))
+    }
+
+    /// What of it belongs to ordinary operation.
+    #[must_use]
+    pub fn ordinary_operation(&self) -> Money {
+        total(
+            self.budget
+                .iter()
+                .filter(|line| line.ordinary_operation)
+                .map(|line| line.amount),
+        )
+    }
+
+    /// What others pay.
+    #[must_use]
+    pub fn other_funding(&self) -> Money {
+        total(self.funding.iter().map(|part| part.amount))
+    }
+
+    /// What others pay of public money.
+    #[must_use]
+    pub fn public_funding(&self) -> Money {
+        total(
+            self.funding
+                .iter()
+                .filter(|part| part.kind.is_public())
+                .map(|part| part.amount),
+        )
+    }
+}
+
+/// A sum that stops at the largest amount instead of wrapping: the contract bounds lines and amounts far below it.
+pub(crate) fn total(amounts: impl IntoIterator<Item = Money>) -> Money {
+    Money::from_ore(
+        amounts
+            .into_iter()
+            .map(Money::ore)
+            .fold(0, i64::saturating_add),
+    )
+}

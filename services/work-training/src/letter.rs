@@ -1,0 +1,202 @@
+//! The letter: its conditions, when the grant is paid, what must be reported when.
+
+use chrono::NaiveDate;
+use domain::calendar::add_days;
+use domain::grant::{Condition, PlannedInstalment};
+use domain::identifiers::ReportId;
+use domain::report::PlannedReport;
+use domain::rules::{RuleData, RuleError, RuleValues};
+use domain::scheme::{Decided, args};
+
+use crate::de_minimis;
+use crate::eligibility::{COOPERATION_YEAR, YEARS_MAX};
+use crate::form::{Form, Stage};
+
+/// The rule value that asks every recipient for an auditor's report.
+pub(crate) const AUDITOR: &str = "report.auditor_required";
+
+/// The conditions, in order: purpose, what it is not for, years, payment, follow-up.
+pub(crate) fn conditions(
+    decided: &Decided<'_, Form>,
+    rules: &RuleValues,
+) -> Result<Vec<Condition>, RuleError> {
+    let mut conditions = purpose(decided, rules)?;
+    conditions.extend(limits(decided, rules)?);
+    conditions.extend(years(decided, rules)?);
+    conditions.extend(payment(decided, rules)?);
+    conditions.extend(follow_up(decided, rules)?);
+    Ok(conditions)
+}
+
+/// What the grant is for.
+fn purpose(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
+    let form = &decided.application.draft.form;
+    let citation = rules.citation("project.direct_offer")?;
+    Ok(vec![
+        Condition::new(
+            "purpose",
+            args([
+                ("project", form.project.name.as_str().into()),
+                ("granted", decided.granted.into()),
+            ]),
+            citation.clone(),
+        ),
+        Condition::new(
+            "participants",
+            args([
+                ("participants", form.participants.planned().into()),
+                ("places", form.participants.places.into()),
+            ]),
+            citation,
+        ),
+    ])
+}
+
+/// What it is not for.
+fn limits(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
+    let form = &decided.application.draft.form;
+    let mut conditions = Vec::new();
+    if form.project.stage == Stage::New {
+        conditions.push(Condition::new(
+            "not_started",
+            args([("date", decided.date.into())]),
+            rules.citation("project.not_started")?,
+        ));
+    }
+    conditions.extend([
+        Condition::new(
+            "not_ordinary_operation",
+            Vec::new(),
+            rules.citation("project.not_ordinary_operation")?,
+        ),
+        Condition::new(
+            "not_commercial",
+            Vec::new(),
+            rules.citation("project.not_commercial")?,
+        ),
+        Condition::new(
+            "not_same_activity",
+            Vec::new(),
+            rules.citation("sister_schemes.excluded")?,
+        ),
+    ]);
+    if form.economic_activity.economic {
+        conditions.push(Condition::new(
+            "state_aid",
+            args([
+                ("granted", decided.granted.into()),
+                ("rate", rules.decimal(de_minimis::EURO_RATE)?.into()),
+                ("limit", rules.decimal(de_minimis::LIMIT)?.into()),
+            ]),
+            rules.citation(de_minimis::LIMIT)?,
+        ));
+    }
+    Ok(conditions)
+}
+
+/// Which year this is, what the next one needs, and when the co-operation must be in place.
+fn years(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
+    let form = &decided.application.draft.form;
+    let (year, most) = (form.project.year, rules.count(YEARS_MAX)?);
+    let citation = rules.citation(YEARS_MAX)?;
+    let mut conditions = vec![Condition::new(
+        "year",
+        args([("year", year.into()), ("most", most.into())]),
+        citation.clone(),
+    )];
+    conditions.push(if year < most {
+        Condition::new("continuation", Vec::new(), citation)
+    } else {
+        Condition::new("last_year", Vec::new(), citation)
+    });
+    let signed = form
+        .cooperations
+        .iter()
+        .any(|one| one.signed.is_some_and(|signed| signed <= decided.date));
+    if !signed {
+        conditions.push(Condition::new(
+            "cooperation",
+            args([("year", rules.count(COOPERATION_YEAR)?.into())]),
+            rules.citation(COOPERATION_YEAR)?,
+        ));
+    }
+    Ok(conditions)
+}
+
+/// Acceptance with the account, and payment when it has come.
+fn payment(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
+    let process = rules.citation("terms.process")?;
+    let days = u32::from(decided.call.terms.acceptance_days);
+    // At most 365 days: the calendar does not end there.
+    let last_day = add_days(decided.date, days).unwrap_or(NaiveDate::MAX);
+    Ok(vec![
+        Condition::new(
+            "acceptance",
+            args([("date", last_day.into())]),
+            process.clone(),
+        ),
+        Condition::new("payment", Vec::new(), process.clone()),
+        Condition::new("budget_reservation", Vec::new(), process),
+    ])
+}
+
+/// Report, auditor, what is not used.
+fn follow_up(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
+    let mut conditions = vec![Condition::new(
+        "report",
+        args([("date", report_due(decided, rules)?.into())]),
+        rules.citation("report.due_month")?,
+    )];
+    if rules.flag(AUDITOR)? {
+        conditions.push(Condition::new(
+            "auditor",
+            Vec::new(),
+            rules.citation(AUDITOR)?,
+        ));
+    }
+    let process = rules.citation("terms.process")?;
+    conditions.extend([
+        Condition::new("unused", Vec::new(), process.clone()),
+        Condition::new("control", Vec::new(), process),
+    ]);
+    Ok(conditions)
+}
+
+/// All of it when the acceptance has come: it may be paid from the day of the decision on.
+pub(crate) fn payment_plan(decided: &Decided<'_, Form>) -> Vec<PlannedInstalment> {
+    vec![PlannedInstalment {
+        due: decided.date,
+        amount: decided.granted,
+    }]
+}
+
+/// One report, which closes the grant.
+pub(crate) fn report_plan(
+    decided: &Decided<'_, Form>,
+    rules: &RuleValues,
+) -> Result<Vec<PlannedReport>, RuleError> {
+    let due = report_due(decided, rules)?;
+    Ok("final"
+        .parse::<ReportId>()
+        .ok()
+        .map(|id| PlannedReport { id, due })
+        .into_iter()
+        .collect())
+}
+
+/// The rules' day of the year after the grant year, or the day that was recorded for all recipients of that year; the day the call
+/// announced, where that is later.
+fn report_due(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<NaiveDate, RuleError> {
+    let terms = &decided.call.terms;
+    let year = terms.grant_year + 1;
+    let (month, day) = (
+        rules.count("report.due_month")?,
+        rules.count("report.due_day")?,
+    );
+    let moved = match rules.table("report.due_moved")?.get(&year.to_string()) {
+        Some(RuleData::Date(date)) => Some(*date),
+        _ => None,
+    };
+    let by_rule = moved.or_else(|| NaiveDate::from_ymd_opt(year, month, day));
+    Ok(by_rule.map_or(terms.report_due, |date| date.max(terms.report_due)))
+}

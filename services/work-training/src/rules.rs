@@ -1,0 +1,30 @@
+//! The rule book and the sentences, each read once.
+
+use std::sync::LazyLock;
+
+use allocation::text::{Catalogue, Language};
+use domain::rules::RuleBook;
+
+static BOOK: LazyLock<RuleBook> = LazyLock::new(|| {
+    RuleBook::parse(include_str!("../rules.toml"))
+        .unwrap_or_else(|faults| panic!("rules.toml of work training: {faults:?}"))
+});
+
+static MESSAGES: LazyLock<Catalogue> = LazyLock::new(|| {
+    Catalogue::new(&[
+        (Language::Bokmal, include_str!("../messages/nb.ftl")),
+        (Language::Nynorsk, include_str!("../messages/nn.ftl")),
+        (Language::English, include_str!("../messages/en.ftl")),
+    ])
+    .unwrap_or_else(|fault| panic!("messages of work training: {fault}"))
+});
+
+/// The rule book.
+pub(crate) fn book() -> &'static RuleBook {
+    &BOOK
+}
+
+/// The sentences.
+pub(crate) fn messages() -> &'static Catalogue {
+    &MESSAGES
+}
