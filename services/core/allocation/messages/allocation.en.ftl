@@ -108,3 +108,30 @@ refused-did-not-fit = Not granted: the amount applied for did not fit in what wa
 refused-below-own-minimum = Not granted: what was left was less than the applicant's own minimum.
 refused-group-full = Not granted: the group's frame was used up.
 refused-not-in-best-set = Not granted: a set of other applications is worth more together.
+
+# What would have changed an amount.
+change-score = With a score of { $score } or more the amount would have been { $amount }.
+change-claim = An application for { $claim } or less would have been paid in full.
+change-budget = With a budget of { $budget } or more the amount would have been higher.
+change-without = Without { $clause } the amount would have been { $amount }.
+change-less-budget = With a budget { $percent } % smaller the amount would have been { $amount }.
+change-more-budget = With a budget { $percent } % larger the amount would have been { $amount }.
+
+# What a condition costs the others.
+price = { $policy }: { $gainers ->
+    [one] one applicant receives
+   *[other] { $gainers } applicants together receive
+} { $gained } more, { $payers ->
+    [one] one applicant receives
+   *[other] { $payers } applicants together receive
+} { $cost } less.
+policy-minima = Applicants' own minima
+policy-maxima = Applicants' own maxima
+policy-headroom = The ceiling under other rules
+policy-damping = The damping against last year
+policy-useful-minimum = The least useful amount
+policy-yearly-ceilings = The ceiling for each year of support
+policy-threshold = The score threshold
+policy-priority-classes = The order of priority classes
+policy-quota = The quota for { $group }
+policy-reserved = The frame reserved for { $group }

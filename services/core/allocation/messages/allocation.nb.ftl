@@ -108,3 +108,30 @@ refused-did-not-fit = Ikke tildelt: søknadsbeløpet fikk ikke plass i det som v
 refused-below-own-minimum = Ikke tildelt: det som var igjen, var mindre enn søkerens minstebeløp.
 refused-group-full = Ikke tildelt: gruppens ramme var brukt opp.
 refused-not-in-best-set = Ikke tildelt: et utvalg av andre søknader er til sammen verdt mer.
+
+# Hva som ville ha endret et beløp.
+change-score = Med { $score } poeng eller mer hadde beløpet blitt { $amount }.
+change-claim = En søknad på { $claim } eller mindre hadde fått alt.
+change-budget = Med en ramme på { $budget } eller mer hadde beløpet blitt høyere.
+change-without = Uten { $clause } hadde beløpet blitt { $amount }.
+change-less-budget = Med { $percent } % mindre ramme hadde beløpet blitt { $amount }.
+change-more-budget = Med { $percent } % større ramme hadde beløpet blitt { $amount }.
+
+# Hva et vilkår koster de andre.
+price = { $policy }: { $gainers ->
+    [one] én søker får
+   *[other] { $gainers } søkere får til sammen
+} { $gained } mer, { $payers ->
+    [one] én søker får
+   *[other] { $payers } søkere får til sammen
+} { $cost } mindre.
+policy-minima = Søkernes minstebeløp
+policy-maxima = Søkernes høyeste beløp
+policy-headroom = Taket etter andre regler
+policy-damping = Dempingen mot fjoråret
+policy-useful-minimum = Minste nyttige beløp
+policy-yearly-ceilings = Taket for hvert støtteår
+policy-threshold = Poengterskelen
+policy-priority-classes = Rekkefølgen mellom prioritetsklassene
+policy-quota = Kvoten for { $group }
+policy-reserved = Rammen som er satt av til { $group }

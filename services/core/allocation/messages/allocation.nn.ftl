@@ -108,3 +108,30 @@ refused-did-not-fit = Ikkje tildelt: søknadsbeløpet fekk ikkje plass i det som
 refused-below-own-minimum = Ikkje tildelt: det som var att, var mindre enn minstebeløpet til søkjaren.
 refused-group-full = Ikkje tildelt: ramma til gruppa var brukt opp.
 refused-not-in-best-set = Ikkje tildelt: eit utval av andre søknader er til saman verdt meir.
+
+# Kva som ville ha endra eit beløp.
+change-score = Med { $score } poeng eller meir hadde beløpet vorte { $amount }.
+change-claim = Ein søknad på { $claim } eller mindre hadde fått alt.
+change-budget = Med ei ramme på { $budget } eller meir hadde beløpet vorte høgare.
+change-without = Utan { $clause } hadde beløpet vorte { $amount }.
+change-less-budget = Med { $percent } % mindre ramme hadde beløpet vorte { $amount }.
+change-more-budget = Med { $percent } % større ramme hadde beløpet vorte { $amount }.
+
+# Kva eit vilkår kostar dei andre.
+price = { $policy }: { $gainers ->
+    [one] éin søkjar får
+   *[other] { $gainers } søkjarar får til saman
+} { $gained } meir, { $payers ->
+    [one] éin søkjar får
+   *[other] { $payers } søkjarar får til saman
+} { $cost } mindre.
+policy-minima = Minstebeløpa til søkjarane
+policy-maxima = Dei høgaste beløpa til søkjarane
+policy-headroom = Taket etter andre reglar
+policy-damping = Dempinga mot fjoråret
+policy-useful-minimum = Minste nyttige beløp
+policy-yearly-ceilings = Taket for kvart støtteår
+policy-threshold = Poengterskelen
+policy-priority-classes = Rekkjefølgja mellom prioritetsklassane
+policy-quota = Kvoten for { $group }
+policy-reserved = Ramma som er sett av til { $group }

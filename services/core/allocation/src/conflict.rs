@@ -1,5 +1,6 @@
 //! What makes a scenario impossible. Nothing is ever repaired silently: a contradiction is named, with its figures.
 
+use crate::explain::{Style, Writer};
 use crate::text::{Args, Language};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -162,15 +163,28 @@ impl Conflict {
     /// The conflict in words, amounts in units.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
-        crate::explain::catalogue().text(language, self.code(), &self.args(language))
+        self.text_in(language, Style::Plain, 1)
     }
 
-    fn args(&self, language: Language) -> Args<'_> {
-        let clause = |clause: &crate::trace::Clause| crate::explain::clause(*clause, language);
+    /// The conflict in words, amounts in a style; `scale` is the scenario's units of amount in one.
+    #[must_use]
+    pub fn text_in(&self, language: Language, style: Style, scale: i64) -> String {
+        let writer = Writer {
+            style,
+            language,
+            scale,
+        };
+        crate::explain::catalogue().text(language, self.code(), &self.args(writer))
+    }
+
+    fn args(&self, writer: Writer) -> Args<'_> {
+        let amount = |units: &i64| writer.amount(*units);
+        let clause =
+            |clause: &crate::trace::Clause| crate::explain::clause(*clause, writer.language);
         match self {
             Conflict::EmptyId => Args::new(),
-            Conflict::NegativeBudget { budget } => Args::new().number("budget", *budget),
-            Conflict::StepTooSmall { step } => Args::new().number("step", *step),
+            Conflict::NegativeBudget { budget } => Args::new().text("budget", amount(budget)),
+            Conflict::StepTooSmall { step } => Args::new().text("step", amount(step)),
             Conflict::NegativeValue { id, field, value } => Args::new()
                 .text("id", id)
                 .text("field", field)
@@ -187,34 +201,34 @@ impl Conflict {
                 hi_clause,
             } => Args::new()
                 .text("id", id)
-                .number("lo", *lo)
+                .text("lo", amount(lo))
                 .text("loClause", clause(lo_clause))
-                .number("hi", *hi)
+                .text("hi", amount(hi))
                 .text("hiClause", clause(hi_clause)),
             Conflict::NoStepBetween { id, lo, hi, step } => Args::new()
                 .text("id", id)
-                .number("lo", *lo)
-                .number("hi", *hi)
-                .number("step", *step),
+                .text("lo", amount(lo))
+                .text("hi", amount(hi))
+                .text("step", amount(step)),
             Conflict::FloorsExceedBudget { floors, budget }
             | Conflict::DamperFloorsExceedBudget { floors, budget } => Args::new()
-                .number("floors", *floors)
-                .number("budget", *budget),
+                .text("floors", amount(floors))
+                .text("budget", amount(budget)),
             Conflict::FloorsExceedGroup { group, floors, max } => Args::new()
                 .text("group", group)
-                .number("floors", *floors)
-                .number("max", *max),
+                .text("floors", amount(floors))
+                .text("max", amount(max)),
             Conflict::GroupMinimumOutOfReach { group, min, reach } => Args::new()
                 .text("group", group)
-                .number("min", *min)
-                .number("reach", *reach),
+                .text("min", amount(min))
+                .text("reach", amount(reach)),
             Conflict::RepeatedGroup { group } => Args::new().text("group", group),
             Conflict::AuthorityExceeded {
                 committed,
                 authority,
             } => Args::new()
-                .number("committed", *committed)
-                .number("authority", *authority),
+                .text("committed", amount(committed))
+                .text("authority", amount(authority)),
             Conflict::CommitmentBroken { promised, actual } => Args::new()
                 .text("promised", promised)
                 .text("actual", actual),

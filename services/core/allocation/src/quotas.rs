@@ -6,6 +6,7 @@
 
 use crate::conflict::Conflict;
 use crate::prepare::Prepared;
+use crate::scenario::{Rounding, Rule};
 use std::collections::BTreeMap;
 
 /// A group with a quota. The first node of a tree is the whole.
@@ -68,6 +69,16 @@ impl Tree {
             tree.nodes[node].min = tree.nodes[node].min.max(usable);
             tree.reserve += frame.amount - usable;
         }
+        // Sums of awards on the step reach a minimum only at the step above it, where there is one.
+        let step = if scenario.rounding == Rounding::None {
+            1
+        } else {
+            scenario.step
+        };
+        for (node, reach) in tree.nodes.iter_mut().zip(&reach) {
+            let on_step = node.min.saturating_add(step - 1) / step * step;
+            node.min = if on_step <= *reach { on_step } else { node.min };
+        }
         tree.check(prepared, &reach, &mut conflicts);
         if conflicts.is_empty() {
             Ok(tree)
@@ -118,6 +129,31 @@ impl Tree {
             reserve: 0,
             nodes,
         }
+    }
+
+    /// Groups that a coarse step has kept from their minima.
+    pub(crate) fn missed(&self, prepared: &Prepared<'_>, amounts: &[i64]) -> Vec<Conflict> {
+        let scenario = prepared.scenario;
+        let held = matches!(
+            scenario.rounding,
+            Rounding::SainteLague | Rounding::LargestRemainder
+        );
+        if self.is_flat() || scenario.step == 1 || !held || matches!(scenario.rule, Rule::Ranked(_))
+        {
+            return Vec::new();
+        }
+        let sums = self.sums(|line| amounts[line]);
+        let missed = |(node, sum): (&Node, &i64)| Conflict::GroupMinimumOutOfReach {
+            group: node.path.join("/"),
+            min: node.min,
+            reach: *sum,
+        };
+        self.nodes
+            .iter()
+            .zip(&sums)
+            .filter(|(node, sum)| *sum < &node.min)
+            .map(missed)
+            .collect()
     }
 
     /// Whether there is any quota at all.

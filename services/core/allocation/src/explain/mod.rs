@@ -1,10 +1,13 @@
 //! Traces and conflicts in words, from the catalogues in `messages/`.
 
+mod changes;
 mod lines;
 mod style;
 
+pub use changes::{counterfactual, price};
 pub use lines::lines;
 pub use style::Style;
+pub(crate) use style::Writer;
 
 use crate::text::{Args, Catalogue, Language};
 use crate::trace::{Clause, Refusal};

@@ -50,9 +50,13 @@ fn run(scenario: &Scenario) -> Result<(Prepared<'_>, Draft), Vec<Conflict>> {
     let mut prepared = Prepared::new(scenario)?;
     let tree = Tree::new(&prepared)?;
     let mut draft = Draft::new(&prepared, tree.reserve);
-    let divided = divide(&mut prepared, &mut draft, &tree)
-        .and_then(|()| damping::damp(&prepared, &mut draft));
-    divided.map_err(|conflict| vec![conflict])?;
+    let one = |conflict| vec![conflict];
+    divide(&mut prepared, &mut draft, &tree).map_err(one)?;
+    let missed = tree.missed(&prepared, &draft.amounts);
+    if !missed.is_empty() {
+        return Err(missed);
+    }
+    damping::damp(&prepared, &mut draft).map_err(one)?;
     Ok((prepared, draft))
 }
 

@@ -9,7 +9,7 @@ use crate::losses::{Loss, solve_losses};
 use crate::outcome::{Pot, Sharing};
 use crate::prepare::Prepared;
 use crate::rounding::nearest::Exact;
-use crate::rounding::{OffGrid, divisor, down, nearest};
+use crate::rounding::{OffGrid, divisor, down, nearest, target};
 use crate::scenario::{Rounding, Rule};
 use crate::trace::Clause;
 
@@ -336,11 +336,19 @@ fn on_step(
         i64::try_from(shared.numerators[place].div_euclid(shared.denominator)).unwrap_or(i64::MAX)
     };
     let step = prepared.scenario.step;
+    if prepared.scenario.rounding == Rounding::Down {
+        // Lower bounds off the step are rounded up, which can take more than rounding down has left: then steps are
+        // taken back as by largest remainders, below.
+        let target = target(&shared.shares, step, plan.budget)?;
+        let awards = down(&shared.shares, step, floor_of)?;
+        if awards.iter().sum::<i64>() <= target {
+            return Ok(awards);
+        }
+    }
     match (prepared.scenario.rounding, shared.divisor) {
         (rounding, _) if unrounded(rounding) => {
             Ok((0..shared.shares.len()).map(floor_of).collect())
         }
-        (Rounding::Down, _) => down(&shared.shares, step, floor_of),
         (Rounding::SainteLague, Some(level)) => {
             divisor::round(&shared.shares, level, step, plan.budget, &ties)
         }

@@ -4,6 +4,7 @@
 mod arbitrary;
 mod axioms;
 mod cases;
+mod large;
 mod model;
 mod promises;
 mod published;

@@ -1,18 +1,22 @@
 //! An independent checker: accepts a result or says which statement about it is false.
 //!
-//! It shares no code with the engine, only the data types: it does not search for λ, it looks whether the λ it is shown is
+//! It shares no code with the engine, only the data types and the published lots ([`crate::draw`]): it does not search for λ, it looks whether the λ it is shown is
 //! one; it does not round, it looks whether any step could be moved from one applicant to another. So a fault in the engine
 //! (or a figure changed afterwards) cannot hide behind the same fault here. What it holds an allocation to:
 //!
 //! 1. every applicant has one award; awards, pots, reserve and what is left add up to the budget exactly;
 //! 2. no award is outside its bounds, below a first claim, or above what may be received;
 //! 3. every exact share is `clamp(base + λ·w)` (or its dual, or Talmud's) with the pot's one λ;
-//! 4. awards are multiples of the step, and no step would be better placed with somebody else in the pot;
+//! 4. awards are multiples of the step, no step would be better placed with somebody else in the pot, and ties fall as drawn;
 //! 5. a ranked list is in order and is paid down as its tail rule says;
 //! 6. groups are within their quotas.
 
+mod order;
+
 use crate::outcome::{Allocation, Award, Pot, Sharing};
-use crate::scenario::{Applicant, Rounding, Rule, Scenario, Tail};
+use crate::scenario::{Applicant, Rounding, Rule, Scenario};
+use order::{check_ranking, drawn};
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 /// The statement that does not hold, and for whom.
@@ -29,6 +33,9 @@ type Checked = Result<(), Refused>;
 
 /// When a step is taken: a fraction, numerator and denominator.
 type Key = (i128, i128);
+
+/// A step, and whose it is.
+type Stepped<'a> = (Key, &'a Applicant);
 
 fn hold(holds: bool, statement: &'static str, whom: &str) -> Checked {
     if holds {
@@ -212,7 +219,8 @@ fn check_level(pot: &Pot, members: &[(&Applicant, &Award)], rounds: bool, name: 
 }
 
 /// Awards are on the step, none is left that somebody could take, and none would be better placed with another: the next
-/// step of anybody comes no earlier (by its λ, or by its distance from the exact share) than the last step of another.
+/// step of anybody comes no earlier (by its λ, or by its distance from the exact share) than the last step of another, and
+/// where the two are tied the draw has decided.
 fn check_steps(
     scenario: &Scenario,
     pot: &Pot,
@@ -237,9 +245,8 @@ fn check_steps(
             1,
         )
     };
-    let earlier = |a: Key, b: Key| a.0 * b.1 < b.0 * a.1;
-    let (mut next, mut last): (Option<Key>, Option<Key>) = (None, None);
-    for (_, award) in members
+    let (mut next, mut last): (Vec<Stepped<'_>>, Vec<Stepped<'_>>) = (Vec::new(), Vec::new());
+    for (applicant, award) in members
         .iter()
         .filter(|(_, award)| award.trace.lo < award.trace.hi)
     {
@@ -258,96 +265,38 @@ fn check_steps(
             continue;
         }
         if award.amount + s <= t.hi {
-            let key = key(award, award.amount);
-            next = Some(next.filter(|first| !earlier(key, *first)).unwrap_or(key));
+            next.push((key(award, award.amount), applicant));
         }
         if award.amount - s >= t.lo {
-            let key = key(award, award.amount - s);
-            last = Some(last.filter(|latest| !earlier(*latest, key)).unwrap_or(key));
+            last.push((key(award, award.amount - s), applicant));
         }
     }
     if scenario.rounding == Rounding::Down {
         return Ok(());
     }
     hold(
-        pot.budget - pot.spent < s || next.is_none(),
+        pot.budget - pot.spent < s || next.is_empty(),
         "no step is left that somebody could take",
         name,
     )?;
-    let misplaced = next
-        .zip(last)
-        .is_some_and(|(next, last)| earlier(next, last));
+    let compare = |a: &Key, b: &Key| (a.0 * b.1).cmp(&(b.0 * a.1));
+    let first = next
+        .iter()
+        .min_by(|a, b| compare(&a.0, &b.0).then_with(|| drawn(scenario, a.1, b.1)));
+    let latest = last
+        .iter()
+        .max_by(|a, b| compare(&a.0, &b.0).then_with(|| drawn(scenario, a.1, b.1)));
+    let Some((first, latest)) = first.zip(latest) else {
+        return Ok(());
+    };
+    let order = compare(&latest.0, &first.0);
     hold(
-        !misplaced,
+        order != Ordering::Greater,
         "no step would be better placed with another",
         name,
-    )
-}
-
-/// The list is in the order of scores, and is paid down as its tail rule says.
-fn check_ranking(
-    scenario: &Scenario,
-    pot: &Pot,
-    tail: Tail,
-    members: &[(&Applicant, &Award)],
-) -> Checked {
-    let mut order: Vec<&(&Applicant, &Award)> = members.iter().collect();
-    order.sort_by_key(|(_, award)| award.trace.rank);
-    for (place, pair) in order.windows(2).enumerate() {
-        let expected = u32::try_from(place + 1).ok();
-        hold(
-            pair[0].1.trace.rank == expected,
-            "the ranking has no gaps",
-            &pair[0].1.id,
-        )?;
-        hold(
-            pair[0].0.score >= pair[1].0.score,
-            "a higher score comes first",
-            &pair[1].1.id,
-        )?;
-    }
-    if !scenario.groups.is_empty() || !scenario.reserved.is_empty() {
-        return Ok(());
-    }
-    let step = if scenario.rounding == Rounding::None {
-        1
-    } else {
-        scenario.step
-    };
-    let down = |amount: i64, lo: i64| (amount - amount % step).max(lo);
-    let mut left = pot.budget - order.iter().map(|(_, award)| award.trace.lo).sum::<i64>();
-    let mut ended = false;
-    for (applicant, award) in order {
-        let (lo, hi) = (award.trace.lo, award.trace.hi);
-        let full = if lo == hi { hi } else { down(hi, lo) };
-        let offer = down(lo + left, lo);
-        let useful = applicant
-            .useful_minimum
-            .or(scenario.useful_minimum)
-            .unwrap_or(0)
-            .min(hi);
-        let taken = offer > lo && offer >= applicant.min.unwrap_or(0).max(useful);
-        let fits = full - lo <= left;
-        let expected = match tail {
-            _ if ended || lo == hi => lo,
-            _ if fits => full,
-            Tail::Partial | Tail::OfferReduced if taken => offer,
-            Tail::Stop | Tail::Partial | Tail::OfferReduced | Tail::Skip => lo,
-        };
-        let stops = match tail {
-            Tail::Skip => false,
-            Tail::OfferReduced => taken || offer == lo,
-            Tail::Stop | Tail::Partial => true,
-        };
-        ended |= !fits && stops && lo != hi;
-        left -= expected - lo;
-        hold(
-            award.amount == expected,
-            "the list is paid down by its tail rule",
-            &award.id,
-        )?;
-    }
-    Ok(())
+    )?;
+    let lots = order == Ordering::Less || drawn(scenario, latest.1, first.1) == Ordering::Less;
+    hold(lots, "a tie falls as it was drawn", &first.1.id)
 }
 
 /// Sums of groups are within their quotas.

@@ -1,0 +1,87 @@
+//! Orders that a checker can see: of ties, and of a ranked list.
+
+use super::{Checked, hold};
+use crate::draw::compare_ids;
+use crate::outcome::{Award, Pot};
+use crate::scenario::{Applicant, Rounding, Scenario, Tail};
+use std::cmp::Ordering;
+
+/// Who comes first where two are tied: the lower tie key, the lower lot, the lower id.
+pub(super) fn drawn(scenario: &Scenario, a: &Applicant, b: &Applicant) -> Ordering {
+    let lot = |applicant: &Applicant| scenario.draw.as_ref().map(|draw| draw.lot(&applicant.id));
+    let keys = match (&a.tie_key, &b.tie_key) {
+        (Some(a), Some(b)) => compare_ids(a, b),
+        (a, b) => a.is_none().cmp(&b.is_none()),
+    };
+    keys.then_with(|| lot(a).cmp(&lot(b)))
+        .then_with(|| compare_ids(&a.id, &b.id))
+}
+
+/// The list is in the order of scores, and is paid down as its tail rule says.
+pub(super) fn check_ranking(
+    scenario: &Scenario,
+    pot: &Pot,
+    tail: Tail,
+    members: &[(&Applicant, &Award)],
+) -> Checked {
+    let mut order: Vec<&(&Applicant, &Award)> = members.iter().collect();
+    order.sort_by_key(|(_, award)| award.trace.rank);
+    for (place, pair) in order.windows(2).enumerate() {
+        let expected = u32::try_from(place + 1).ok();
+        hold(
+            pair[0].1.trace.rank == expected,
+            "the ranking has no gaps",
+            &pair[0].1.id,
+        )?;
+        hold(
+            pair[0].0.score >= pair[1].0.score,
+            "a higher score comes first",
+            &pair[1].1.id,
+        )?;
+        let tied = pair[0].0.score == pair[1].0.score;
+        let lots = !tied || drawn(scenario, pair[0].0, pair[1].0) == Ordering::Less;
+        hold(lots, "a tie falls as it was drawn", &pair[1].1.id)?;
+    }
+    if !scenario.groups.is_empty() || !scenario.reserved.is_empty() {
+        return Ok(());
+    }
+    let step = if scenario.rounding == Rounding::None {
+        1
+    } else {
+        scenario.step
+    };
+    let down = |amount: i64, lo: i64| (amount - amount % step).max(lo);
+    let mut left = pot.budget - order.iter().map(|(_, award)| award.trace.lo).sum::<i64>();
+    let mut ended = false;
+    for (applicant, award) in order {
+        let (lo, hi) = (award.trace.lo, award.trace.hi);
+        let full = if lo == hi { hi } else { down(hi, lo) };
+        let offer = down(lo + left, lo);
+        let useful = applicant
+            .useful_minimum
+            .or(scenario.useful_minimum)
+            .unwrap_or(0)
+            .min(hi);
+        let taken = offer > lo && offer >= applicant.min.unwrap_or(0).max(useful);
+        let fits = full - lo <= left;
+        let expected = match tail {
+            _ if ended || lo == hi => lo,
+            _ if fits => full,
+            Tail::Partial | Tail::OfferReduced if taken => offer,
+            Tail::Stop | Tail::Partial | Tail::OfferReduced | Tail::Skip => lo,
+        };
+        let stops = match tail {
+            Tail::Skip => false,
+            Tail::OfferReduced => taken || offer == lo,
+            Tail::Stop | Tail::Partial => true,
+        };
+        ended |= !fits && stops && lo != hi;
+        left -= expected - lo;
+        hold(
+            award.amount == expected,
+            "the list is paid down by its tail rule",
+            &award.id,
+        )?;
+    }
+    Ok(())
+}

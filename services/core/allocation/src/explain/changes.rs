@@ -1,0 +1,116 @@
+//! Counterfactuals and prices in words.
+
+use super::style::{Style, Writer};
+use super::{catalogue, clause};
+use crate::counterfactual::Counterfactual;
+use crate::fraction::Fraction;
+use crate::price::{Policy, Price};
+use crate::scenario::Scenario;
+use crate::text::{Args, Language};
+
+/// What would have changed an award, as a sentence.
+#[must_use]
+pub fn counterfactual(
+    change: &Counterfactual,
+    scenario: &Scenario,
+    style: Style,
+    language: Language,
+) -> String {
+    let writer = Writer {
+        style,
+        language,
+        scale: scenario.scale.amount,
+    };
+    let (id, args) = match change {
+        Counterfactual::Score { needed, amount } => {
+            let score = Fraction::new((*needed).into(), scenario.scale.score.into());
+            let score = writer.plain(score.unwrap_or(Fraction::from(*needed)));
+            (
+                "change-score",
+                Args::new()
+                    .text("score", score)
+                    .text("amount", writer.amount(*amount)),
+            )
+        }
+        Counterfactual::Claim { fits } => (
+            "change-claim",
+            Args::new().text("claim", writer.amount(*fits)),
+        ),
+        Counterfactual::Budget { needed } => (
+            "change-budget",
+            Args::new().text("budget", writer.amount(*needed)),
+        ),
+        Counterfactual::Without {
+            clause: bound,
+            amount,
+        } => (
+            "change-without",
+            Args::new()
+                .text("clause", clause(*bound, language))
+                .text("amount", writer.amount(*amount)),
+        ),
+        Counterfactual::OtherBudget { percent, amount } => (
+            if *percent < 0 {
+                "change-less-budget"
+            } else {
+                "change-more-budget"
+            },
+            Args::new()
+                .number("percent", percent.unsigned_abs().into())
+                .text("amount", writer.amount(*amount)),
+        ),
+    };
+    catalogue().text(language, id, &args)
+}
+
+/// What a policy cost the others, as a sentence.
+#[must_use]
+pub fn price(price: &Price, scenario: &Scenario, style: Style, language: Language) -> String {
+    let writer = Writer {
+        style,
+        language,
+        scale: scenario.scale.amount,
+    };
+    let policy = catalogue().text(
+        language,
+        policy_id(&price.policy),
+        &policy_args(&price.policy),
+    );
+    let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    let args = Args::new()
+        .text("policy", policy)
+        .text("gained", writer.amount(price.gained))
+        .number("gainers", count(price.gainers))
+        .text("cost", writer.amount(price.cost))
+        .number("payers", count(price.payers));
+    catalogue().text(language, "price", &args)
+}
+
+const fn policy_id(policy: &Policy) -> &'static str {
+    match policy {
+        Policy::Minima => "policy-minima",
+        Policy::Maxima => "policy-maxima",
+        Policy::Headroom => "policy-headroom",
+        Policy::Damping => "policy-damping",
+        Policy::UsefulMinimum => "policy-useful-minimum",
+        Policy::YearlyCeilings => "policy-yearly-ceilings",
+        Policy::Threshold => "policy-threshold",
+        Policy::PriorityClasses => "policy-priority-classes",
+        Policy::Quota { .. } => "policy-quota",
+        Policy::Reserved { .. } => "policy-reserved",
+    }
+}
+
+fn policy_args(policy: &Policy) -> Args<'_> {
+    match policy {
+        Policy::Quota { group } | Policy::Reserved { group } => Args::new().text("group", group),
+        Policy::Minima
+        | Policy::Maxima
+        | Policy::Headroom
+        | Policy::Damping
+        | Policy::UsefulMinimum
+        | Policy::YearlyCeilings
+        | Policy::Threshold
+        | Policy::PriorityClasses => Args::new(),
+    }
+}
