@@ -1,6 +1,7 @@
-//! The program that serves work training alone, with the places that are bought.
+//! The service of the grant to work training, with the places that are bought beside it, alone.
 
-/// Serves the scheme until it is told to stop.
-fn main() -> std::process::ExitCode {
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
     server::run_with::<work_training::WorkTraining>(work_training::capacity::beside)
 }
