@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::allocate;
+use crate::{allocate, client, demo, import, serve, token};
 
 /// State grants, given fairly and predictably.
 #[derive(Debug, Parser)]
@@ -16,6 +16,17 @@ pub struct Cli {
 /// What can be done.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Divides a budget: scenario in, table, JSON or report out. No server, no database.
+    /// Plays one grant year for each of the four schemes, over real gRPC on a real PostgreSQL.
+    Demo(demo::Options),
+    /// Serves the four schemes on this machine.
+    Serve(serve::Options),
+    /// Divides a budget: scenario in, table or JSON out. No server, no database.
     Allocate(allocate::Options),
+    /// Brings an existing round from a spreadsheet in, under the scheme's rules like anyone's.
+    Import(import::Options),
+    /// Prints a token of the embedded sign-in, to try things with.
+    Token(token::Options),
+    /// What a case handler does with a running service.
+    #[command(flatten)]
+    Client(client::Command),
 }

@@ -1,15 +1,5 @@
 //! The `tildeling` command.
 
-mod allocate;
-mod cli;
-mod table;
-
-use std::process::ExitCode;
-
-use clap::Parser;
-
-fn main() -> ExitCode {
-    match cli::Cli::parse().command {
-        cli::Command::Allocate(options) => allocate::run(&options),
-    }
+fn main() -> std::process::ExitCode {
+    tildeling::run()
 }

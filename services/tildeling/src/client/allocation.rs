@@ -1,0 +1,127 @@
+//! `tildeling allocation`.
+
+use anyhow::Context;
+use clap::Subcommand;
+use contract::v1;
+use domain::calendar::{Clock, SystemClock};
+use domain::chance::{SystemRandomness, uuid_v7};
+
+use super::{Connection, kroner, plain, told};
+use crate::session::Session;
+use crate::table::table;
+
+/// What can be done with allocations.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Divides a closed call's budget; prints the new allocation's name.
+    Create {
+        /// `schemes/{scheme}/calls/{call}`.
+        call: String,
+    },
+    /// Proposes an allocation.
+    Propose {
+        /// `…/allocations/{allocation}`.
+        name: String,
+    },
+    /// Approves the run an allocation holds.
+    Approve {
+        /// `…/allocations/{allocation}`.
+        name: String,
+        /// The run hash that is approved.
+        run_hash: String,
+    },
+    /// Lists an allocation's awards.
+    Awards {
+        /// `…/allocations/{allocation}`.
+        name: String,
+    },
+    /// Explains one award.
+    Explain {
+        /// `…/allocations/{allocation}`.
+        name: String,
+        /// `…/applications/{application}`.
+        application: String,
+    },
+}
+
+pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<()> {
+    match command {
+        Command::Create { call } => connection.with(call, async |session| {
+            let id = uuid_v7(SystemClock.now(), &SystemRandomness);
+            let request = v1::CreateAllocationRequest { name: format!("{call}/allocations/{id}") };
+            let answer = session.allocations().create_allocation(request).await.map_err(told)?.into_inner();
+            say(answer.allocation)
+        }),
+        Command::Propose { name } => connection.with(name, async |session| {
+            let etag = read(&session, name).await?.etag;
+            let request = v1::ProposeAllocationRequest { name: name.clone(), etag };
+            say(session.allocations().propose_allocation(request).await.map_err(told)?.into_inner().allocation)
+        }),
+        Command::Approve { name, run_hash } => connection.with(name, async |session| {
+            let etag = read(&session, name).await?.etag;
+            let request = v1::ApproveAllocationRequest { name: name.clone(), etag, run_hash: run_hash.clone() };
+            say(session.allocations().approve_allocation(request).await.map_err(told)?.into_inner().allocation)
+        }),
+        Command::Awards { name } => connection.with(name, async |session| awards(&session, name).await),
+        Command::Explain { name, application } => connection.with(name, async |session| {
+            let request = v1::ExplainAwardRequest { name: name.clone(), application: application.clone() };
+            let answer = session.allocations().explain_award(request).await.map_err(told)?.into_inner();
+            let award = answer.award.unwrap_or_default();
+            println!("{} {}: {}", award.case_reference, award.organisation_name, kroner(award.amount));
+            answer.claim_steps.iter().map(|step| &step.text).chain(&answer.explanation).for_each(|line| println!("  {line}"));
+            Ok(())
+        }),
+    }
+}
+
+async fn read(session: &Session, name: &str) -> anyhow::Result<v1::Allocation> {
+    let request = v1::GetAllocationRequest { name: name.to_owned() };
+    let answer = session.allocations().get_allocation(request).await.map_err(told)?.into_inner();
+    answer.allocation.context("no allocation in the answer")
+}
+
+fn say(allocation: Option<v1::Allocation>) -> anyhow::Result<()> {
+    let allocation = allocation.context("no allocation in the answer")?;
+    println!("{} is {}", allocation.name, plain(allocation.state().as_str_name(), "ALLOCATION_STATE_"));
+    println!("run {}", allocation.run_hash);
+    let rows = allocation.sub_frames.iter().map(|frame| {
+        vec![
+            frame.code.clone(),
+            kroner(frame.budget),
+            kroner(frame.awarded),
+            frame.applications.to_string(),
+            frame.granted.to_string(),
+            frame.partly_granted.to_string(),
+            frame.refused.to_string(),
+        ]
+    });
+    let headings = ["frame", "budget", "awarded", "applications", "granted", "partly", "refused"];
+    println!("{}", table(&headings, &[1, 2, 3, 4, 5, 6], rows));
+    Ok(())
+}
+
+async fn awards(session: &Session, name: &str) -> anyhow::Result<()> {
+    let mut rows = Vec::new();
+    let mut page_token = String::new();
+    loop {
+        let request = v1::ListAwardsRequest { parent: name.to_owned(), page_size: 500, page_token };
+        let page = session.allocations().list_awards(request).await.map_err(told)?.into_inner();
+        rows.extend(page.awards.into_iter().map(|award| {
+            vec![
+                award.case_reference.clone(),
+                award.organisation_name.clone(),
+                kroner(award.requested),
+                kroner(award.amount),
+                plain(award.decision().as_str_name(), "DECISION_"),
+                award.reason.clone(),
+            ]
+        }));
+        if page.next_page_token.is_empty() {
+            break;
+        }
+        page_token = page.next_page_token;
+    }
+    let headings = ["case", "name", "requested", "award", "decision", "reason"];
+    println!("{}", table(&headings, &[2, 3], rows));
+    Ok(())
+}

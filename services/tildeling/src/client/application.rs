@@ -1,0 +1,96 @@
+//! `tildeling application`.
+
+use anyhow::Context;
+use clap::Subcommand;
+use contract::v1;
+
+use super::{Connection, kroner, plain, told};
+use crate::session::Session;
+use crate::table::table;
+
+/// What can be done with applications.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Lists a call's applications.
+    List {
+        /// `schemes/{scheme}/calls/{call}`.
+        call: String,
+    },
+    /// Shows one: its claim step by step, and what the rules noted.
+    Show {
+        /// `schemes/{scheme}/calls/{call}/applications/{application}`.
+        name: String,
+    },
+}
+
+pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<()> {
+    match command {
+        Command::List { call } => connection.with(call, async |session| {
+            let rows = all(&session, call).await?.into_iter().map(|application| {
+                let applicant = application.applicant.clone().unwrap_or_default();
+                vec![
+                    application.case_reference.clone(),
+                    applicant.organisation_number,
+                    applicant.organisation_name,
+                    plain(application.state().as_str_name(), "APPLICATION_STATE_"),
+                    kroner(application.requested),
+                    kroner(application.awarded),
+                ]
+            });
+            let headings = ["case", "organisation", "name", "state", "requested", "awarded"];
+            println!("{}", table(&headings, &[4, 5], rows));
+            Ok(())
+        }),
+        Command::Show { name } => connection.with(name, async |session| {
+            let request = v1::GetApplicationRequest { name: name.clone() };
+            let answer = session.applications().get_application(request).await.map_err(told)?.into_inner();
+            show(&answer.application.context("no application in the answer")?);
+            Ok(())
+        }),
+    }
+}
+
+/// Every application of a call that the caller may see.
+pub async fn all(session: &Session, call: &str) -> anyhow::Result<Vec<v1::Application>> {
+    let mut applications = Vec::new();
+    let mut page_token = String::new();
+    loop {
+        let request = v1::ListApplicationsRequest {
+            parent: call.to_owned(),
+            page_size: 500,
+            page_token,
+            ..v1::ListApplicationsRequest::default()
+        };
+        let page = session.applications().list_applications(request).await.map_err(told)?.into_inner();
+        applications.extend(page.applications);
+        if page.next_page_token.is_empty() {
+            return Ok(applications);
+        }
+        page_token = page.next_page_token;
+    }
+}
+
+fn show(application: &v1::Application) {
+    let applicant = application.applicant.clone().unwrap_or_default();
+    println!(
+        "{}  {}\n{} {} ({})\nrequested {}",
+        application.case_reference,
+        plain(application.state().as_str_name(), "APPLICATION_STATE_"),
+        applicant.organisation_number,
+        applicant.organisation_name,
+        applicant.municipality_number,
+        kroner(application.requested),
+    );
+    if let Some(claim) = &application.claim {
+        println!("can be granted at the most {}:", kroner(claim.amount));
+        for step in &claim.steps {
+            println!("  {}", step.text);
+        }
+    }
+    for notice in &application.notices {
+        println!("note: {} ({})", notice.text, notice.citation);
+    }
+    if let Some(step) = &application.last_step {
+        println!("last step by {}{}", step.actor, if step.reason.is_empty() { "" } else { ": " }.to_owned() + &step.reason);
+    }
+}

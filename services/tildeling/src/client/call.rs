@@ -1,0 +1,182 @@
+//! `tildeling call`.
+
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+use clap::{Args, Subcommand, ValueEnum};
+use contract::v1;
+use prost_types::Timestamp;
+use rust_decimal::Decimal;
+
+use super::{Connection, kroner, plain, told};
+use crate::session::Session;
+use crate::table::table;
+
+/// What can be done with calls.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Lists a scheme's calls.
+    List {
+        /// The scheme's code, `rental-housing`.
+        scheme: String,
+    },
+    /// Creates a call as a draft.
+    Create(Create),
+    /// Opens a draft.
+    Open {
+        /// `schemes/{scheme}/calls/{call}`.
+        name: String,
+    },
+    /// Closes a call whose deadline has passed.
+    Close {
+        /// `schemes/{scheme}/calls/{call}`.
+        name: String,
+    },
+}
+
+/// What happens to the first application on a ranked list that does not fit.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Tail {
+    /// Funding stops.
+    Stop,
+    /// It gets what is left.
+    Partial,
+    /// It is offered what is left, if that is of use.
+    OfferReduced,
+    /// It is passed over.
+    Skip,
+}
+
+/// A call to create.
+#[derive(Debug, Args)]
+pub struct Create {
+    /// `schemes/{scheme}/calls/{call}`.
+    name: String,
+    /// Title.
+    #[arg(long)]
+    title: String,
+    /// Grant year.
+    #[arg(long)]
+    year: i32,
+    /// Chapter and post of the state budget, `0765.71`.
+    #[arg(long)]
+    chapter_post: String,
+    /// Last moment to apply, RFC 3339.
+    #[arg(long)]
+    deadline: DateTime<Utc>,
+    /// The day whose rule values apply.
+    #[arg(long)]
+    rules_date: String,
+    /// Last day to report.
+    #[arg(long)]
+    report_due: String,
+    /// Days to accept an offer.
+    #[arg(long, default_value_t = 28)]
+    acceptance_days: i32,
+    /// Budget of a sub-frame in kroner, `code=amount`; can be given several times.
+    #[arg(long = "frame", required = true, value_parser = frame)]
+    frames: Vec<(String, i64)>,
+    /// End of a ranked list.
+    #[arg(long, value_enum)]
+    tail_rule: Tail,
+}
+
+fn frame(text: &str) -> Result<(String, i64), String> {
+    let wrong = || format!("{text:?} is no frame; write code=kroner, as in national=108000000");
+    let (code, kroner) = text.split_once('=').ok_or_else(wrong)?;
+    let ore = kroner.parse::<Decimal>().ok().and_then(|kroner| kroner.checked_mul(Decimal::ONE_HUNDRED));
+    let ore = ore.filter(Decimal::is_integer).and_then(|ore| i64::try_from(ore).ok());
+    Ok((code.to_owned(), ore.ok_or_else(wrong)?))
+}
+
+pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<()> {
+    match command {
+        Command::List { scheme } => connection.with(scheme, async |session| list(&session, scheme).await),
+        Command::Create(create) => connection.with(&create.name, async |session| {
+            let request = v1::CreateCallRequest { call: Some(create.call()) };
+            let answer = session.scheme().create_call(request).await.map_err(told)?.into_inner();
+            say(answer.call)
+        }),
+        Command::Open { name } => connection.with(name, async |session| {
+            let etag = etag(&session, name).await?;
+            let request = v1::OpenCallRequest { name: name.clone(), etag };
+            say(session.scheme().open_call(request).await.map_err(told)?.into_inner().call)
+        }),
+        Command::Close { name } => connection.with(name, async |session| {
+            let etag = etag(&session, name).await?;
+            let request = v1::CloseCallRequest { name: name.clone(), etag };
+            say(session.scheme().close_call(request).await.map_err(told)?.into_inner().call)
+        }),
+    }
+}
+
+impl Create {
+    fn call(&self) -> v1::Call {
+        let tail = match self.tail_rule {
+            Tail::Stop => v1::TailRule::Stop,
+            Tail::Partial => v1::TailRule::Partial,
+            Tail::OfferReduced => v1::TailRule::OfferReduced,
+            Tail::Skip => v1::TailRule::Skip,
+        };
+        v1::Call {
+            name: self.name.clone(),
+            title: self.title.clone(),
+            grant_year: self.year,
+            chapter_post: self.chapter_post.clone(),
+            deadline_time: Some(Timestamp { seconds: self.deadline.timestamp(), nanos: 0 }),
+            rules_date: self.rules_date.clone(),
+            sub_frames: self
+                .frames
+                .iter()
+                .map(|(code, ore)| v1::SubFrame {
+                    code: code.clone(),
+                    budget: Some(v1::Money { ore: *ore }),
+                    committed: None,
+                })
+                .collect(),
+            acceptance_days: self.acceptance_days,
+            report_due_date: self.report_due.clone(),
+            tail_rule: tail.into(),
+            ..v1::Call::default()
+        }
+    }
+}
+
+async fn etag(session: &Session, name: &str) -> anyhow::Result<String> {
+    let request = v1::GetCallRequest { name: name.to_owned() };
+    let answer = session.scheme().get_call(request).await.map_err(told)?.into_inner();
+    Ok(answer.call.context("no call in the answer")?.etag)
+}
+
+fn say(call: Option<v1::Call>) -> anyhow::Result<()> {
+    let call = call.context("no call in the answer")?;
+    println!("{} is {}", call.name, plain(call.state().as_str_name(), "CALL_STATE_"));
+    Ok(())
+}
+
+async fn list(session: &Session, scheme: &str) -> anyhow::Result<()> {
+    let mut rows = Vec::new();
+    let mut page_token = String::new();
+    loop {
+        let parent = format!("schemes/{}", scheme.trim_start_matches("schemes/"));
+        let request = v1::ListCallsRequest { parent, page_size: 500, page_token };
+        let page = session.scheme().list_calls(request).await.map_err(told)?.into_inner();
+        for call in page.calls {
+            for frame in &call.sub_frames {
+                rows.push(vec![
+                    call.name.clone(),
+                    call.grant_year.to_string(),
+                    plain(call.state().as_str_name(), "CALL_STATE_"),
+                    frame.code.clone(),
+                    kroner(frame.budget),
+                    kroner(frame.committed),
+                ]);
+            }
+        }
+        if page.next_page_token.is_empty() {
+            break;
+        }
+        page_token = page.next_page_token;
+    }
+    println!("{}", table(&["call", "year", "state", "frame", "budget", "committed"], &[4, 5], rows));
+    Ok(())
+}

@@ -1,0 +1,149 @@
+//! A case handler's client: the contract's methods as commands, with tables a person can read.
+
+mod allocation;
+mod application;
+mod call;
+mod export;
+
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+use contract::v1;
+use tonic::Status;
+use tonic_types::StatusExt;
+
+use crate::schemes::default_address;
+use crate::session::{Session, connect};
+
+/// What every client command can be told.
+#[derive(Debug, Clone, Args)]
+pub struct Connection {
+    /// Where the scheme's service listens. By default where `tildeling serve` has it.
+    #[arg(long, env = "TILDELING_ADDRESS", global = true)]
+    address: Option<String>,
+    /// Bearer token; `tildeling token` makes one on your own machine.
+    #[arg(long, env = "TILDELING_TOKEN", hide_env_values = true, global = true, default_value = "")]
+    token: String,
+    /// Language of texts: nb, nn or en.
+    #[arg(long, default_value = "nb", global = true, value_parser = ["nb", "nn", "en"])]
+    language: String,
+}
+
+/// Calls for applications.
+#[derive(Debug, Args)]
+pub struct CallOptions {
+    #[command(subcommand)]
+    command: call::Command,
+    #[command(flatten)]
+    connection: Connection,
+}
+
+/// Applications.
+#[derive(Debug, Args)]
+pub struct ApplicationOptions {
+    #[command(subcommand)]
+    command: application::Command,
+    #[command(flatten)]
+    connection: Connection,
+}
+
+/// Allocations.
+#[derive(Debug, Args)]
+pub struct AllocationOptions {
+    #[command(subcommand)]
+    command: allocation::Command,
+    #[command(flatten)]
+    connection: Connection,
+}
+
+/// Exports.
+#[derive(Debug, Args)]
+pub struct ExportOptions {
+    #[command(subcommand)]
+    command: export::Command,
+    #[command(flatten)]
+    connection: Connection,
+}
+
+fn finish(done: anyhow::Result<()>) -> ExitCode {
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("error: {problem:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+impl Connection {
+    /// Opens a session to the service of the scheme that a resource name or a scheme's code names, and does something with it.
+    fn with<T>(&self, resource: &str, work: impl AsyncFnOnce(Session) -> anyhow::Result<T>) -> anyhow::Result<T> {
+        let code = resource.strip_prefix("schemes/").unwrap_or(resource);
+        let code = code.split('/').next().unwrap_or_default();
+        let address = self.address.clone().unwrap_or_else(|| format!("http://{}", default_address(code)));
+        let token = self.token.clone();
+        let language = match self.language.as_str() {
+            "nn" => "nn",
+            "en" => "en",
+            _ => "nb",
+        };
+        anyhow::ensure!(!token.is_empty(), "no token: give --token or TILDELING_TOKEN; `tildeling token` makes one");
+        let runtime = tokio::runtime::Runtime::new()?;
+        runtime.block_on(async move {
+            let channel = connect(&address).await?;
+            let source = std::sync::Arc::new(move || Ok(token.clone()));
+            work(Session::new(channel, language, source)).await
+        })
+    }
+}
+
+/// A refusal as an error that says everything the server said, one violation a line.
+pub fn told(status: Status) -> anyhow::Error {
+    let details = status.get_error_details();
+    let mut lines = vec![status.message().to_owned()];
+    let failures = details.precondition_failure().into_iter().flat_map(|failure| &failure.violations);
+    lines.extend(failures.map(|violation| format!("  {}: {}", violation.r#type, violation.description)));
+    let faults = details.bad_request().into_iter().flat_map(|request| &request.field_violations);
+    lines.extend(faults.map(|violation| format!("  {}: {}", violation.field, violation.description)));
+    if let Some(info) = details.error_info() {
+        lines.push(format!("  ({:?}, {})", status.code(), info.reason));
+    }
+    anyhow::anyhow!(lines.join("\n"))
+}
+
+/// An amount as kroner; empty where there is none.
+fn kroner(amount: Option<v1::Money>) -> String {
+    amount.map_or_else(String::new, |amount| {
+        ::allocation::text::kroner(amount.ore, ::allocation::text::Language::English)
+    })
+}
+
+/// An enum's name without its prefix, in lower case.
+fn plain(name: &str, prefix: &str) -> String {
+    name.trim_start_matches(prefix).to_lowercase().replace('_', " ")
+}
+
+/// The client's commands, beside those that need no server.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Calls for applications: create, open, close, list.
+    Call(CallOptions),
+    /// Applications: list, show.
+    Application(ApplicationOptions),
+    /// Allocations: create, propose, approve, awards, explain.
+    Allocation(AllocationOptions),
+    /// Writes awards, payments or indicators of a call to a file.
+    Export(ExportOptions),
+}
+
+impl Command {
+    /// Does it.
+    pub fn run(&self) -> ExitCode {
+        match self {
+            Self::Call(options) => finish(call::run(&options.command, &options.connection)),
+            Self::Application(options) => finish(application::run(&options.command, &options.connection)),
+            Self::Allocation(options) => finish(allocation::run(&options.command, &options.connection)),
+            Self::Export(options) => finish(export::run(&options.command, &options.connection)),
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! `tildeling demo`: four services, one grant year each, over real gRPC on a real PostgreSQL.
+
+mod outputs;
+mod play;
+mod world;
+mod year;
+mod years;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Instant;
+
+use clap::Args;
+use domain::calendar::TurnableClock;
+use domain::chance::{Randomness, SeededRandomness};
+use server::config::{ConfigFaults, HostFlags};
+use server::host::Host;
+use server::sign_in::EmbeddedIssuer;
+use server::{RunningService, Start};
+
+use crate::schemes::CODES;
+use crate::serve::{start_all, until_stopped};
+use crate::session::connect;
+use play::{Play, Played};
+use year::Year;
+use years::{ChildNextOfKin2015, RentalHousing2016, UserRunCentres2020, WorkTraining2020};
+
+/// Options of `demo`.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// Folder for what comes out: awards.csv, payments.json, indicators.csv, summary.json.
+    #[arg(long, default_value = "out", value_name = "FOLDER")]
+    out: PathBuf,
+    /// Goes on serving afterwards, and prints a command to try.
+    #[arg(long)]
+    keep_running: bool,
+    /// Seed of what is generated: the same seed gives the same year.
+    #[arg(long, default_value_t = 2016)]
+    seed: u64,
+    /// What every program that serves can be told. Without --data-dir, a folder that is removed afterwards.
+    #[command(flatten)]
+    host: HostFlags,
+}
+
+/// Plays the four years.
+pub fn run(options: &Options) -> ExitCode {
+    match play_all(options) {
+        Ok(faults) if faults.is_empty() => ExitCode::SUCCESS,
+        Ok(faults) => {
+            for fault in faults {
+                eprintln!("invariant broken: {fault}");
+            }
+            ExitCode::FAILURE
+        }
+        Err(problem) => {
+            eprintln!("error: {problem:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn play_all(options: &Options) -> anyhow::Result<Vec<String>> {
+    let started = Instant::now();
+    let kept = options.host.data_dir.is_some();
+    let folder = if kept { None } else { Some(passable_folder()?) };
+    let mut flags = options.host.clone();
+    if let Some(folder) = &folder {
+        flags.data_dir = Some(folder.path().join("data"));
+    }
+    // The demonstration speaks by its tables; warnings still show.
+    if flags.log == "info" {
+        "warn".clone_into(&mut flags.log);
+    }
+    let mut faults = ConfigFaults::default();
+    let config = flags.read(&mut faults, &CODES, &|name| std::env::var(name).ok());
+    let config = faults.finish(config)?;
+    server::telemetry::start(&config);
+    let host = Host::open(&config, &CODES)?;
+    let runtime = tokio::runtime::Runtime::new()?;
+    let faults = runtime.block_on(play_and_keep(options, &host, &config.data_dir, started));
+    runtime.shutdown_background();
+    host.close()?;
+    faults
+}
+
+/// A folder that the embedded PostgreSQL's own user can pass through, removed at the end.
+fn passable_folder() -> anyhow::Result<tempfile::TempDir> {
+    use std::os::unix::fs::PermissionsExt;
+    let permissions = std::fs::Permissions::from_mode(0o755);
+    Ok(tempfile::Builder::new().prefix("tildeling-demo-").permissions(permissions).tempdir()?)
+}
+
+async fn play_and_keep(
+    options: &Options,
+    host: &Host,
+    data_dir: &std::path::Path,
+    started: Instant,
+) -> anyhow::Result<Vec<String>> {
+    let clocks = years::begins().map(TurnableClock::at);
+    let chance: Arc<dyn Randomness> = Arc::new(SeededRandomness::new(options.seed));
+    let starts = clocks.clone().map(|clock| Start {
+        chance: Arc::clone(&chance),
+        ..Start::local(Arc::new(clock))
+    });
+    println!("Four services on {}, each with a clock of its own.", "127.0.0.1");
+    let services = start_all(host, starts).await?;
+    let stage = Stage { issuer: Arc::new(host.issuer().clone()), clocks, chance, seed: options.seed };
+    let played = [
+        stage.play(0, &services, RentalHousing2016).await?,
+        stage.play(1, &services, ChildNextOfKin2015).await?,
+        stage.play(2, &services, UserRunCentres2020).await?,
+        stage.play(3, &services, WorkTraining2020).await?,
+    ];
+    let seconds = started.elapsed().as_secs_f64();
+    outputs::write(&options.out, &played, seconds)?;
+    println!("\n{}", outputs::overview(&played));
+    println!("{}", outputs::notes(&options.out, seconds));
+    let faults = outputs::faults(&played);
+    if options.keep_running && faults.is_empty() {
+        invite(&services, data_dir);
+        until_stopped(services).await?;
+    } else {
+        for service in services {
+            service.stop().await?;
+        }
+    }
+    Ok(faults)
+}
+
+/// What the years have in common.
+struct Stage {
+    issuer: Arc<EmbeddedIssuer>,
+    clocks: [TurnableClock; 4],
+    chance: Arc<dyn Randomness>,
+    seed: u64,
+}
+
+impl Stage {
+    async fn play<Y: Year>(&self, place: usize, services: &[RunningService], year: Y) -> anyhow::Result<Played> {
+        let service = &services[place];
+        println!("\n{} {}: playing the year over gRPC on {}", service.scheme(), year.call_id(), service.address());
+        let channel = connect(&format!("http://{}", service.address())).await?;
+        let (clock, chance) = (self.clocks[place].clone(), Arc::clone(&self.chance));
+        let played =
+            Play::new(year, channel, Arc::clone(&self.issuer), clock, chance, self.seed + place as u64).run().await?;
+        println!("{}", outputs::year(&played));
+        Ok(played)
+    }
+}
+
+fn invite(services: &[RunningService], data_dir: &std::path::Path) {
+    println!("\nStill serving; Ctrl-C stops. The clocks stand where the years ended. Try, in another terminal:\n");
+    for service in services {
+        println!("  # {} on {}", service.scheme(), service.address());
+    }
+    let first = &services[0];
+    println!(
+        "\n  export TILDELING_TOKEN=$(cargo run -q --release -- token --data-dir {} --person me --role case_handler)\n  \
+         cargo run -q --release -- call list {} --address http://{}",
+        data_dir.display(),
+        first.scheme(),
+        first.address(),
+    );
+}

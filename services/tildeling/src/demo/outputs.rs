@@ -1,0 +1,178 @@
+//! What comes out of the demonstration: tables on the screen, files in a folder, and the invariants that must hold.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use contract::v1;
+use serde_json::json;
+
+use super::play::Played;
+use crate::export;
+use crate::table::table;
+
+fn ore(amount: Option<v1::Money>) -> i64 {
+    amount.map_or(0, |amount| amount.ore)
+}
+
+/// Kroner with thousands apart.
+fn kroner(ore: i64) -> String {
+    allocation::text::grouped(ore / 100, allocation::text::Language::English)
+}
+
+impl Played {
+    fn awarded_ore(&self) -> i64 {
+        self.awards.iter().map(|award| ore(award.amount)).sum()
+    }
+
+    fn paid_ore(&self) -> i64 {
+        self.payments.iter().filter(|payment| payment.paid).map(|payment| ore(payment.amount)).sum()
+    }
+
+    fn decided(&self, decision: v1::Decision) -> usize {
+        self.awards.iter().filter(|award| award.decision() == decision).count()
+    }
+
+    /// The largest share that a partly granted application lost of what it asked, in per cent.
+    fn largest_cut_per_cent(&self) -> i64 {
+        let partly = self.awards.iter().filter(|award| award.decision() == v1::Decision::PartlyGranted);
+        let cut = |award: &v1::Award| {
+            let requested = ore(award.requested).max(1);
+            i64::try_from(i128::from(requested - ore(award.amount)) * 100 / i128::from(requested)).unwrap_or(100)
+        };
+        partly.map(cut).max().unwrap_or(0)
+    }
+}
+
+/// One year's table.
+pub fn year(played: &Played) -> String {
+    let row = |what: &str, value: String| vec![what.to_owned(), value];
+    let rows = [
+        row("applications", played.applications.to_string()),
+        row("eligible", played.eligible.to_string()),
+        row("sought, kr", kroner(played.sought_ore)),
+        row("budget, kr", kroner(played.budget_ore)),
+        row("awarded, kr", kroner(played.awarded_ore())),
+        row("granted in full", played.decided(v1::Decision::Granted).to_string()),
+        row("granted in part", played.decided(v1::Decision::PartlyGranted).to_string()),
+        row("refused", played.decided(v1::Decision::Refused).to_string()),
+        row("largest cut", format!("{} %", played.largest_cut_per_cent())),
+        row("offers accepted", played.accepted.to_string()),
+        row("paid, kr", kroner(played.paid_ore())),
+        row("reports accepted", played.reports_accepted.to_string()),
+        row("seconds", format!("{:.1}", played.seconds)),
+    ];
+    table(&[&played.scheme, &played.call], &[1], rows).to_string()
+}
+
+/// All years beside each other.
+pub fn overview(played: &[Played]) -> String {
+    let headings =
+        ["scheme", "applications", "eligible", "sought", "budget", "awarded", "refused", "largest cut", "seconds"];
+    let rows = played.iter().map(|played| {
+        vec![
+            played.scheme.clone(),
+            played.applications.to_string(),
+            played.eligible.to_string(),
+            kroner(played.sought_ore),
+            kroner(played.budget_ore),
+            kroner(played.awarded_ore()),
+            played.decided(v1::Decision::Refused).to_string(),
+            format!("{} %", played.largest_cut_per_cent()),
+            format!("{:.1}", played.seconds),
+        ]
+    });
+    table(&headings, &[1, 2, 3, 4, 5, 6, 7, 8], rows).to_string()
+}
+
+/// Where things lie, and what is fact and what is made.
+pub fn notes(out: &Path, seconds: f64) -> String {
+    format!(
+        "Amounts in kroner. Published facts (frames, the fourteen municipalities of 2015, the sums of 2016) stand as published;\n\
+         every applicant whose name ends with “{}”, and every score and report, is generated.\n\
+         Written to {}: awards.csv, payments.json, indicators.csv, summary.json. {seconds:.1} seconds in all.",
+        super::world::GENERATED,
+        out.display(),
+    )
+}
+
+/// Writes the four files.
+pub fn write(folder: &Path, played: &[Played], seconds: f64) -> anyhow::Result<()> {
+    fs::create_dir_all(folder)?;
+    let mut awards = csv::Writer::from_path(folder.join("awards.csv"))?;
+    awards.write_record(export::AWARD_COLUMNS)?;
+    for played in played {
+        for award in &played.awards {
+            awards.write_record(export::award_record(&played.scheme, &played.call, award))?;
+        }
+    }
+    awards.flush()?;
+    let payments: Vec<_> = played
+        .iter()
+        .flat_map(|played| played.payments.iter().map(|payment| export::payment_json(&played.scheme, payment)))
+        .collect();
+    fs::write(folder.join("payments.json"), serde_json::to_string_pretty(&payments)? + "\n")?;
+    let mut indicators = csv::Writer::from_path(folder.join("indicators.csv"))?;
+    indicators.write_record(export::INDICATOR_COLUMNS)?;
+    for played in played {
+        for sum in &played.indicators {
+            indicators.write_record(export::indicator_record(&played.scheme, &played.call, sum))?;
+        }
+    }
+    indicators.flush()?;
+    let schemes: Vec<_> = played.iter().map(summary).collect();
+    let summary = json!({ "schemes": schemes, "seconds": seconds });
+    fs::write(folder.join("summary.json"), serde_json::to_string_pretty(&summary)? + "\n")?;
+    Ok(())
+}
+
+fn summary(played: &Played) -> serde_json::Value {
+    json!({
+        "scheme": played.scheme,
+        "call": played.call,
+        "applications": played.applications,
+        "eligible": played.eligible,
+        "sought_ore": played.sought_ore,
+        "budget_ore": played.budget_ore,
+        "awarded_ore": played.awarded_ore(),
+        "granted": played.decided(v1::Decision::Granted),
+        "partly_granted": played.decided(v1::Decision::PartlyGranted),
+        "refused": played.decided(v1::Decision::Refused),
+        "unspent_ore": played.budget_ore - played.committed_ore,
+        "accepted": played.accepted,
+        "paid_ore": played.paid_ore(),
+        "reports_accepted": played.reports_accepted,
+    })
+}
+
+/// Everything that must hold and does not.
+pub fn faults(played: &[Played]) -> Vec<String> {
+    let mut faults = Vec::new();
+    for played in played {
+        let scheme = &played.scheme;
+        let mut says = |holds: bool, what: String| {
+            if !holds {
+                faults.push(format!("{scheme}: {what}"));
+            }
+        };
+        let awarded = played.awarded_ore();
+        says(awarded <= played.budget_ore, format!("awarded {awarded} øre of a budget of {} øre", played.budget_ore));
+        // What the database holds as promised is what was awarded, less what went back to the frame.
+        let promised = played.committed_ore + played.returned_ore;
+        says(awarded == promised, format!("the export sums to {awarded} øre, the database to {promised} øre"));
+        says(played.unexplained.is_empty(), format!("not explained: {}", played.unexplained.join(", ")));
+        says(played.paid_ore() <= played.committed_ore, "more was paid than is promised".to_owned());
+        let mut paid_once: BTreeMap<&str, u32> = BTreeMap::new();
+        for payment in &played.payments {
+            *paid_once.entry(&payment.end_to_end_id).or_default() += 1;
+        }
+        says(paid_once.values().all(|times| *times == 1), "a payment stands in the export twice".to_owned());
+        let silent = played
+            .awards
+            .iter()
+            .filter(|award| award.decision() != v1::Decision::Granted && award.reason.is_empty())
+            .count();
+        says(silent == 0, format!("{silent} cut or refused awards have no reason"));
+    }
+    faults
+}

@@ -1,0 +1,220 @@
+//! Plays one year of one scheme over gRPC, from the call to accepted reports: everybody does their part, through the contract alone.
+
+mod apply;
+mod decide;
+mod pay;
+mod report;
+
+use std::future::Future;
+use std::sync::Arc;
+use std::time::Instant;
+
+use anyhow::Context;
+use chrono::{DateTime, TimeDelta, Utc};
+use contract::v1;
+use domain::calendar::{Clock, TurnableClock};
+use domain::caller::Role;
+use domain::chance::{Randomness, uuid_v7};
+use domain::identifiers::OrganisationNumber;
+use domain::scheme::Scheme;
+use futures_util::{StreamExt, TryStreamExt, stream};
+use server::sign_in::EmbeddedIssuer;
+use tonic::Status;
+use tonic::transport::Channel;
+
+use super::world::World;
+use super::year::{Planned, Year};
+use crate::session::{Session, TokenSource};
+
+/// Calls in flight at the same time.
+const IN_FLIGHT: usize = 16;
+
+/// What came out of a year, for the summary and the files.
+#[derive(Debug, Default)]
+pub struct Played {
+    /// The scheme's code.
+    pub scheme: String,
+    /// The call's id.
+    pub call: String,
+    /// Applications created.
+    pub applications: usize,
+    /// Of those, submitted in time and within the rules.
+    pub eligible: usize,
+    /// What the eligible applied for, øre.
+    pub sought_ore: i64,
+    /// What there was, øre.
+    pub budget_ore: i64,
+    /// What is promised according to the budget, øre.
+    pub committed_ore: i64,
+    /// Every decided award.
+    pub awards: Vec<v1::Award>,
+    /// Offers that were accepted.
+    pub accepted: usize,
+    /// Every payment.
+    pub payments: Vec<v1::Payment>,
+    /// Reports accepted.
+    pub reports_accepted: usize,
+    /// Summed indicators.
+    pub indicators: Vec<v1::IndicatorSum>,
+    /// Awards without an explanation: must be none.
+    pub unexplained: Vec<String>,
+    /// What went back to the frame: declined and lapsed, øre.
+    pub returned_ore: i64,
+    /// Wall time.
+    pub seconds: f64,
+}
+
+/// Who signs for whom, at the present of the year that is played.
+pub struct Cast {
+    issuer: Arc<EmbeddedIssuer>,
+    clock: TurnableClock,
+    chance: Arc<dyn Randomness>,
+}
+
+impl Cast {
+    fn staff(&self, person: &'static str, role: Role) -> TokenSource {
+        let (issuer, clock, chance) = (Arc::clone(&self.issuer), self.clock.clone(), Arc::clone(&self.chance));
+        Arc::new(move || {
+            let token = issuer.staff_token(person, &[role], clock.now(), chance.as_ref());
+            token.map_err(|problem| problem.to_string())
+        })
+    }
+
+    fn organisation(&self, organisation: &OrganisationNumber) -> TokenSource {
+        let (issuer, clock, chance) = (Arc::clone(&self.issuer), self.clock.clone(), Arc::clone(&self.chance));
+        let organisation = organisation.clone();
+        Arc::new(move || {
+            let token = issuer.organisation_token(&organisation, clock.now(), chance.as_ref());
+            token.map_err(|problem| problem.to_string())
+        })
+    }
+}
+
+/// A year being played.
+pub struct Play<Y: Year> {
+    year: Y,
+    /// `schemes/{scheme}`.
+    scheme: String,
+    /// `schemes/{scheme}/calls/{call}`.
+    call: String,
+    clock: TurnableClock,
+    chance: Arc<dyn Randomness>,
+    cast: Cast,
+    any: Session,
+    administrator: Session,
+    handler: Session,
+    decider: Session,
+    finance: Session,
+    world: World,
+    played: Played,
+}
+
+/// The form of a year's scheme.
+pub type FormOf<Y> = <<Y as Year>::Scheme as Scheme>::Form;
+
+/// An application that was written: what was planned, and its name.
+pub type Written<Y> = (Planned<FormOf<Y>>, String);
+
+impl<Y: Year> Play<Y> {
+    /// A play on a service.
+    pub fn new(
+        year: Y,
+        channel: Channel,
+        issuer: Arc<EmbeddedIssuer>,
+        clock: TurnableClock,
+        chance: Arc<dyn Randomness>,
+        seed: u64,
+    ) -> Self {
+        let scheme = format!("schemes/{}", Y::Scheme::PROFILE.code);
+        let call = format!("{scheme}/calls/{}", year.call_id());
+        let cast = Cast { issuer, clock: clock.clone(), chance: Arc::clone(&chance) };
+        let any = Session::new(channel, "nb", cast.staff("ordningsansvarlig", Role::SchemeAdministrator));
+        Self {
+            administrator: any.clone(),
+            handler: any.signed_by(cast.staff("saksbehandler", Role::CaseHandler)),
+            decider: any.signed_by(cast.staff("beslutter", Role::DecisionMaker)),
+            finance: any.signed_by(cast.staff("attestant", Role::Finance)),
+            world: World::new(seed),
+            played: Played {
+                scheme: Y::Scheme::PROFILE.code.to_owned(),
+                call: year.call_id().to_owned(),
+                ..Played::default()
+            },
+            year,
+            scheme,
+            call,
+            clock,
+            chance,
+            cast,
+            any,
+        }
+    }
+
+    /// Plays the year.
+    pub async fn run(mut self) -> anyhow::Result<Played> {
+        let started = Instant::now();
+        self.clock.set(self.year.begins());
+        let call = self.open().await.context("opening the call")?;
+        let deadline = call.deadline_time.as_ref().map(instant).context("the call has no deadline")?;
+        self.clock.set(deadline - TimeDelta::days(10));
+        let written = self.apply(deadline).await.context("applying")?;
+        self.clock.set(deadline + TimeDelta::days(14));
+        let allocation = self.decide(written.clone()).await.context("deciding")?;
+        let grants = self.answer_offers(&written).await.context("answering offers")?;
+        self.pay_and_report(&written, grants).await.context("paying and reporting")?;
+        self.collect(&allocation).await.context("collecting the results")?;
+        self.played.seconds = started.elapsed().as_secs_f64();
+        Ok(self.played)
+    }
+
+    async fn open(&mut self) -> anyhow::Result<v1::Call> {
+        let entries = self.year.entries(&mut self.world);
+        for some in entries.chunks(1_000) {
+            let request = v1::RecordEntriesRequest { parent: self.scheme.clone(), entries: some.to_vec() };
+            self.administrator.registers().record_entries(request).await.map_err(told)?;
+        }
+        let call = v1::Call { name: self.call.clone(), ..self.year.call() };
+        let request = v1::CreateCallRequest { call: Some(call) };
+        let created = self.administrator.scheme().create_call(request).await.map_err(told)?.into_inner();
+        let created = created.call.context("no call in the answer")?;
+        let request = v1::OpenCallRequest { name: created.name, etag: created.etag };
+        let opened = self.administrator.scheme().open_call(request).await.map_err(told)?.into_inner();
+        opened.call.context("no call in the answer")
+    }
+
+    fn portal(&self, organisation: &OrganisationNumber) -> Session {
+        self.any.signed_by(self.cast.organisation(organisation))
+    }
+
+    fn new_name(&self, collection: &str) -> String {
+        format!("{}/{collection}/{}", self.call, uuid_v7(self.clock.now(), self.chance.as_ref()))
+    }
+}
+
+/// Does something for each of many, some at a time, and gathers what it gives in the order of the items.
+async fn each<T, R, F>(items: impl IntoIterator<Item = T>, act: impl Fn(T) -> F) -> anyhow::Result<Vec<R>>
+where
+    F: Future<Output = anyhow::Result<R>>,
+{
+    stream::iter(items).map(act).buffered(IN_FLIGHT).try_collect().await
+}
+
+/// A refusal as an error that says what was refused and why.
+fn told(status: Status) -> anyhow::Error {
+    use tonic_types::StatusExt;
+    let details = status.get_error_details();
+    let mut text = format!("{:?}: {}", status.code(), status.message());
+    for violation in details.precondition_failure().into_iter().flat_map(|failure| &failure.violations) {
+        text.push_str(&format!("\n  {}: {}", violation.r#type, violation.description));
+    }
+    for violation in details.bad_request().into_iter().flat_map(|request| &request.field_violations) {
+        text.push_str(&format!("\n  {}: {}", violation.field, violation.description));
+    }
+    anyhow::anyhow!(text)
+}
+
+/// An instant of the contract; the beginning of time where it is none.
+fn instant(timestamp: &prost_types::Timestamp) -> DateTime<Utc> {
+    let nanos = u32::try_from(timestamp.nanos).unwrap_or_default();
+    DateTime::from_timestamp(timestamp.seconds, nanos).unwrap_or_default()
+}

@@ -1,0 +1,180 @@
+//! The rest of the year: what is due is paid, what is due is reported and accepted, and the results are collected.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::Context;
+use chrono::{NaiveDate, TimeDelta};
+use contract::{pack_indicators, v1};
+use domain::calendar::{Clock, local_date, start_of_day};
+use domain::money::Money;
+
+use super::pay::ore;
+use super::{FormOf, Play, Written, each, told};
+use crate::demo::year::{Course, Planned, Year};
+
+/// What one spends who spends less than budgeted, in per cent.
+const UNDERSPENT_PER_CENT: i64 = 80;
+/// Days between two looks at what is due.
+const ROUND_DAYS: i64 = 31;
+
+impl<Y: Year> Play<Y> {
+    /// Goes through the days on which something is due, until every report is accepted.
+    pub(super) async fn pay_and_report(
+        &mut self,
+        written: &[Written<Y>],
+        grants: BTreeMap<String, v1::Grant>,
+    ) -> anyhow::Result<()> {
+        let planned: BTreeMap<&str, &Planned<FormOf<Y>>> =
+            written.iter().map(|(planned, name)| (name.as_str(), planned)).collect();
+        let reports = self.reports(&[v1::ReportState::Open]).await?;
+        let mut days: BTreeSet<NaiveDate> = BTreeSet::new();
+        let instalments = grants.values().flat_map(|grant| &grant.instalments);
+        days.extend(instalments.filter_map(|instalment| instalment.due_date.parse::<NaiveDate>().ok()));
+        days.extend(reports.iter().filter_map(|report| report.due_date.parse::<NaiveDate>().ok()));
+        let mut looked = local_date(self.clock.now());
+        let last = days.iter().next_back().copied();
+        for day in days {
+            // Finance looks once a month, not at every single date.
+            if day > looked + TimeDelta::days(ROUND_DAYS) || Some(day) == last {
+                let now = start_of_day(day) + TimeDelta::hours(12);
+                self.clock.set(now.max(self.clock.now()));
+                looked = day;
+                self.pay_what_is_due().await?;
+                self.report_what_is_due(&planned, &grants, day).await?;
+            }
+        }
+        self.pay_what_is_due().await
+    }
+
+    async fn report_what_is_due(
+        &mut self,
+        planned: &BTreeMap<&str, &Planned<FormOf<Y>>>,
+        grants: &BTreeMap<String, v1::Grant>,
+        day: NaiveDate,
+    ) -> anyhow::Result<()> {
+        let mut due = self.reports(&[v1::ReportState::Open]).await?;
+        due.retain(|report| report.due_date.parse::<NaiveDate>().is_ok_and(|last| last <= day));
+        // A grant's reports come one after the other.
+        due.sort_by(|one, other| (&one.due_date, &one.name).cmp(&(&other.due_date, &other.name)));
+        let mut content = Vec::new();
+        for report in due {
+            let application = report.name.replace("/grants/", "/applications/");
+            let application = application.split("/reports/").next().unwrap_or_default().to_owned();
+            let (Some(planned), Some(grant)) = (planned.get(application.as_str()), grants.get(&application)) else {
+                continue;
+            };
+            let indicators = self.year.indicators(planned, &mut self.world);
+            content.push((report, *planned, grant.granted, pack_indicators::<Y::Scheme>(indicators)));
+        }
+        let this = &*self;
+        let accepted = each(content, |(report, planned, granted, indicators)| {
+            this.report(report, planned, granted, indicators)
+        })
+        .await?;
+        self.played.reports_accepted += accepted.len();
+        Ok(())
+    }
+
+    async fn report(
+        &self,
+        report: v1::Report,
+        planned: &Planned<FormOf<Y>>,
+        granted: Option<v1::Money>,
+        indicators: prost_types::Any,
+    ) -> anyhow::Result<()> {
+        let portal = self.portal(&planned.applicant.organisation);
+        let name = report.name.clone();
+        let content = v1::Report {
+            name: name.clone(),
+            etag: report.etag,
+            indicators: Some(indicators),
+            accounts: accounts(planned, Money::from_ore(ore(granted))),
+            moved_to_equity: Some(v1::Money { ore: 0 }),
+            auditor_confirmation: true,
+            narrative: "Tiltaket er gjennomført som planlagt. Generert til demonstrasjonen.".to_owned(),
+            ..v1::Report::default()
+        };
+        let paths = ["indicators", "accounts", "moved_to_equity", "auditor_confirmation", "narrative"];
+        let update_mask = prost_types::FieldMask { paths: paths.map(str::to_owned).to_vec() };
+        let request = v1::UpdateReportRequest { report: Some(content), update_mask: Some(update_mask) };
+        let updated = portal.reporting().update_report(request).await.map_err(told)?.into_inner();
+        let etag = updated.report.context("no report in the answer")?.etag;
+        let request = v1::SubmitReportRequest { name: name.clone(), etag };
+        let submitted = portal.reporting().submit_report(request).await.map_err(told);
+        let submitted = submitted.with_context(|| name.clone())?.into_inner();
+        let etag = submitted.report.context("no report in the answer")?.etag;
+        let goal_assessment = "Målene er i hovedsak nådd. Generert vurdering.".to_owned();
+        let request = v1::AcceptReportRequest { name: name.clone(), etag, goal_assessment };
+        self.handler.reporting().accept_report(request).await.map_err(told).context(name)?;
+        Ok(())
+    }
+
+    async fn reports(&self, states: &[v1::ReportState]) -> anyhow::Result<Vec<v1::Report>> {
+        let mut reports = Vec::new();
+        let mut page_token = String::new();
+        loop {
+            let request = v1::ListReportsRequest {
+                parent: self.call.clone(),
+                page_size: 500,
+                page_token,
+                states: states.iter().map(|state| i32::from(*state)).collect(),
+            };
+            let page = self.handler.reporting().list_reports(request).await.map_err(told)?.into_inner();
+            reports.extend(page.reports);
+            if page.next_page_token.is_empty() {
+                return Ok(reports);
+            }
+            page_token = page.next_page_token;
+        }
+    }
+
+    /// Reads back what was decided, paid and reached.
+    pub(super) async fn collect(&mut self, allocation: &str) -> anyhow::Result<()> {
+        let parent = self.call.clone();
+        let request = v1::ExportAwardsRequest { parent: parent.clone() };
+        let mut stream = self.finance.finance().export_awards(request).await.map_err(told)?.into_inner();
+        while let Some(message) = stream.message().await.map_err(told)? {
+            self.played.awards.extend(message.awards);
+        }
+        let applications: Vec<String> =
+            self.played.awards.iter().map(|award| award.application.clone()).collect();
+        let this = &*self;
+        let unexplained = each(applications, |application| async move {
+            let request = v1::ExplainAwardRequest { name: allocation.to_owned(), application: application.clone() };
+            let answer = this.handler.allocations().explain_award(request).await.map_err(told)?.into_inner();
+            let explained = !answer.explanation.is_empty() && !answer.claim_steps.is_empty();
+            Ok((!explained).then_some(application))
+        })
+        .await?;
+        self.played.unexplained = unexplained.into_iter().flatten().collect();
+        self.played.payments = self.payments(true).await?;
+        let request = v1::SumIndicatorsRequest { parent: parent.clone() };
+        let sums = self.handler.reporting().sum_indicators(request).await.map_err(told)?.into_inner();
+        self.played.indicators = sums.sums;
+        let request = v1::GetBudgetRequest { parent };
+        let budget = self.finance.finance().get_budget(request).await.map_err(told)?.into_inner();
+        self.played.budget_ore = budget.lines.iter().map(|line| ore(line.budget)).sum();
+        self.played.committed_ore = budget.lines.iter().map(|line| ore(line.committed)).sum();
+        Ok(())
+    }
+}
+
+/// Accounts against the budget, line by line: as budgeted, or a fifth below. Without lines of its own, what was granted.
+fn accounts<F>(planned: &Planned<F>, granted: Money) -> Vec<v1::AccountLine> {
+    let whole = [("tilskudd".to_owned(), granted)];
+    let lines: &[(String, Money)] = if planned.budget.is_empty() { &whole } else { &planned.budget };
+    lines
+        .iter()
+        .map(|(line, budget)| {
+            let actual = match planned.course {
+                Course::Underspends => budget.ore() / 100 * UNDERSPENT_PER_CENT,
+                _ => budget.ore(),
+            };
+            v1::AccountLine {
+                line: line.clone(),
+                budget: Some(v1::Money { ore: budget.ore() }),
+                actual: Some(v1::Money { ore: actual }),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,183 @@
+//! Work training, 2020: about 54 million in the frame, of which about 11.5 million for new projects, as NAV published: what continues
+//! comes first and is bound. The projects are generated so that the continuing ones sum to 42.5 million.
+
+use chrono::{DateTime, Utc};
+use contract::v1;
+use domain::money::Money;
+use domain::organisation::ApplicantKind;
+use work_training::WorkTraining;
+use work_training::form::{
+    BudgetLine, Cooperation, CooperationKind, EconomicActivity, Form, FunderKind, Funding, ParticipantGroup, Participants,
+    Party, Project, Stage, TargetGroup,
+};
+use work_training::indicators::{Exits, Indicators, ParticipantFlow};
+
+use super::{day, deadline, frame, morning};
+use crate::demo::world::World;
+use crate::demo::year::{Course, Planned, Year};
+
+/// The frame, kroner (NAV, Tilskudd til aktivisering og arbeidstrening for 2020).
+const FRAME: i64 = 54_000_000;
+/// For new projects, kroner (same source).
+const FREE: i64 = 11_500_000;
+/// Projects that continue: assumed.
+const CONTINUING: i64 = 50;
+/// New projects: assumed.
+const NEW: i64 = 190;
+
+/// The year 2020.
+#[derive(Debug, Clone, Copy)]
+pub struct WorkTraining2020;
+
+impl Year for WorkTraining2020 {
+    type Scheme = WorkTraining;
+
+    fn call(&self) -> v1::Call {
+        v1::Call {
+            title: "Aktivisering og arbeidstrening i regi av frivillig virksomhet 2020".to_owned(),
+            grant_year: 2020,
+            chapter_post: "0621.70".to_owned(),
+            deadline_time: deadline(day(2019, 12, 6)),
+            rules_date: "2019-10-15".to_owned(),
+            sub_frames: vec![frame("projects", FRAME)],
+            acceptance_days: 28,
+            report_due_date: "2021-03-31".to_owned(),
+            tail_rule: v1::TailRule::Partial.into(),
+            ..v1::Call::default()
+        }
+    }
+
+    fn call_id(&self) -> &'static str {
+        "2020"
+    }
+
+    fn begins(&self) -> DateTime<Utc> {
+        morning(day(2019, 10, 15))
+    }
+
+    fn entries(&self, _world: &mut World) -> Vec<v1::RegisterEntry> {
+        Vec::new()
+    }
+
+    fn applications(&self, world: &mut World) -> Vec<Planned<Form>> {
+        let bound = FRAME - FREE;
+        let mut planned = Vec::new();
+        let mut so_far = 0;
+        for place in 1..=CONTINUING {
+            // Unequal shares that sum to what is bound: the last brings the sum there exactly.
+            let here = if place == CONTINUING { bound } else { bound / CONTINUING * place / 1_000 * 1_000 };
+            let mut one = application(world, Stage::Continuation, Money::kroner(here - so_far));
+            one.course = Course::Straight;
+            planned.push(one);
+            so_far = here;
+        }
+        for _ in 0..NEW {
+            let requested = world.thousands(150, 900);
+            planned.push(application(world, Stage::New, requested));
+        }
+        planned
+    }
+
+    fn indicators(&self, planned: &Planned<Form>, world: &mut World) -> Indicators {
+        let started = u32::try_from(planned.form.participants.planned()).unwrap_or(10);
+        let all = flow(world, started);
+        Indicators {
+            all,
+            drug_problems: flow(world, started / 2),
+            hours: started * 120,
+            nav_referrals: started / 2,
+            satisfaction_answers: started / 3,
+            satisfied_answers: started / 4,
+            project_report_attached: true,
+            ..Indicators::default()
+        }
+    }
+}
+
+/// Participants who started, and where those who left went.
+fn flow(world: &mut World, started: u32) -> ParticipantFlow {
+    let completed = started * u32::try_from(world.between(50, 80)).unwrap_or(50) / 100;
+    let dropped_out = (started - completed) / 2;
+    let left = completed + dropped_out;
+    let (work, measure, education) = (left / 5, left / 4, left / 10);
+    ParticipantFlow {
+        started,
+        completed,
+        dropped_out,
+        exits: Exits {
+            ordinary_work_full_time: work / 2,
+            ordinary_work_part_time: work - work / 2,
+            measure,
+            education,
+            activity: left / 5,
+            nothing: 0,
+            unknown: left - work - measure - education - left / 5,
+        },
+    }
+}
+
+fn application(world: &mut World, stage: Stage, requested: Money) -> Planned<Form> {
+    let municipality = world.municipality(day(2019, 10, 15));
+    let applicant = world.organisation(ApplicantKind::VoluntaryOrganisation, "Arbeidsfellesskapet i", municipality);
+    let continuing = stage == Stage::Continuation;
+    // Some new projects have begun already: the rules must find it.
+    let begun = !continuing && world.chance(5);
+    let start = if continuing || begun { day(2019, 2, 1) } else { day(2020, 9, 1) };
+    let local = world.thousands(20, 120);
+    let wages = Money::from_ore(requested.ore() / 10 * 8);
+    let other = Money::from_ore(requested.ore() + local.ore() - wages.ore());
+    let budget = vec![
+        BudgetLine { code: "wages".to_owned(), description: "Arbeidsledere".to_owned(), amount: wages, ordinary_operation: false },
+        BudgetLine { code: "other".to_owned(), description: "Utstyr, reiser".to_owned(), amount: other, ordinary_operation: false },
+    ];
+    let participants = u32::try_from(world.between(8, 60)).unwrap_or(8);
+    let form = Form {
+        private_foundation: false,
+        voluntary_registered: Some(day(2011, 4, 1)),
+        project: Project {
+            activity_key: "workshop".to_owned(),
+            name: "Arbeidstrening i verksted".to_owned(),
+            stage,
+            year: if continuing { u32::try_from(world.between(2, 3)).unwrap_or(2) } else { 1 },
+            start,
+            method_novelty: "Likepersoner som arbeidsledere. Generert.".to_owned(),
+            work_path: "Trening, praksis hos bedrift, jobb. Generert.".to_owned(),
+            direct_offer: true,
+            ordinary_operation: false,
+            commercial: false,
+        },
+        participants: Participants {
+            groups: vec![
+                ParticipantGroup { group: TargetGroup::DrugProblems, participants: participants / 2 + 1 },
+                ParticipantGroup { group: TargetGroup::Youth, participants: participants / 2 + 1 },
+            ],
+            places: participants / 2 + 1,
+            hours_week: 20,
+            duration_weeks: 26,
+        },
+        cooperations: vec![Cooperation {
+            party: Party::Nav,
+            municipality: municipality.number.clone(),
+            kind: CooperationKind::Agreement,
+            signed: Some(day(2019, 6, 1)),
+            recruitment: true,
+            competence: false,
+            labour_hours: 0,
+        }],
+        budget: budget.clone(),
+        funding: vec![Funding { funder: "Kommunen".to_owned(), kind: FunderKind::Local, amount: local }],
+        economic_activity: EconomicActivity { economic: false, reason: "Tilbudet selges ikke. Generert.".to_owned() },
+        de_minimis_awards: Vec::new(),
+        other_applications: Vec::new(),
+    };
+    Planned {
+        applicant,
+        requested,
+        last_year: continuing.then_some(requested),
+        form,
+        attachments: vec![],
+        merit: world.merit(),
+        course: world.course(),
+        budget: budget.into_iter().map(|line| (line.code, line.amount)).collect(),
+    }
+}

@@ -1,0 +1,197 @@
+//! `tildeling import SCHEME CALL FILE.csv --mapping FILE.toml`: an existing round from a spreadsheet becomes submitted applications,
+//! through the gRPC API and under the scheme's rules like anyone's.
+//!
+//! Safe to run twice: an application's id follows from the call and the row's key, so a second run finds what the first one did.
+
+mod mapping;
+mod row;
+mod submit;
+mod template;
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::Args;
+use domain::calendar::{Clock, SystemClock};
+use domain::chance::SystemRandomness;
+use futures_util::{StreamExt, stream};
+use indicatif::{ProgressBar, ProgressStyle};
+use server::host::issuer_key;
+use server::sign_in::EmbeddedIssuer;
+
+pub use mapping::Mapping;
+pub use row::{Rejected, Row};
+pub use submit::{Importer, Landed, Signatures};
+
+use crate::schemes::{ForScheme, default_address, for_scheme};
+use crate::session::connect;
+
+/// Applications under way at the same time.
+const IN_FLIGHT: usize = 16;
+
+/// Options of `import`.
+#[derive(Debug, Clone, Args)]
+pub struct Options {
+    /// The scheme's code, `work-training`.
+    scheme: String,
+    /// The call's id, or its whole name. It must be open.
+    call: String,
+    /// The spreadsheet as CSV.
+    file: PathBuf,
+    /// Which column is what, and constants for what the spreadsheet lacks.
+    #[arg(long, value_name = "FILE")]
+    mapping: PathBuf,
+    /// Where the scheme's service listens. By default where `tildeling serve` has it.
+    #[arg(long, env = "TILDELING_ADDRESS")]
+    address: Option<String>,
+    /// The data folder of the program that serves: its key signs for the organisations of the spreadsheet.
+    #[arg(long, env = "TILDELING_DATA_DIR", value_name = "FOLDER")]
+    data_dir: Option<PathBuf>,
+}
+
+/// What an import came to.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Applications submitted now.
+    pub submitted: usize,
+    /// Applications an earlier run had submitted.
+    pub known: usize,
+    /// Rows that another filter of the mapping leaves out.
+    pub left_out: usize,
+    /// Rows that did not get in, each with line, column and reason.
+    pub rejected: Vec<Rejected>,
+    /// Rows in which more was granted than was applied for: (line, applied øre, granted øre).
+    pub above_request: Vec<(u64, i64, i64)>,
+}
+
+/// Imports.
+pub fn run(options: &Options) -> ExitCode {
+    match import(options) {
+        Ok(outcome) => {
+            report(&outcome);
+            if outcome.rejected.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) }
+        }
+        Err(problem) => {
+            eprintln!("error: {problem:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn import(options: &Options) -> anyhow::Result<Outcome> {
+    let mapping = fs::read_to_string(&options.mapping)
+        .with_context(|| format!("cannot read {}", options.mapping.display()))?;
+    let mapping = Mapping::parse(&mapping).map_err(|faults| anyhow::anyhow!(faults.join("\n")))?;
+    let bytes = fs::read(&options.file).with_context(|| format!("cannot read {}", options.file.display()))?;
+    let call = match options.call.strip_prefix("schemes/") {
+        Some(_) => options.call.clone(),
+        None => format!("schemes/{}/calls/{}", options.scheme, options.call),
+    };
+    let address =
+        options.address.clone().unwrap_or_else(|| format!("http://{}", default_address(&options.scheme)));
+    let folder = match &options.data_dir {
+        Some(folder) => folder.clone(),
+        None => store::embedded::default_data_dir()?,
+    };
+    let issuer = std::sync::Arc::new(EmbeddedIssuer::open(&issuer_key(&folder))?);
+    let signatures: Signatures = std::sync::Arc::new(move |organisation| {
+        let token = issuer.organisation_token(organisation, SystemClock.now(), &SystemRandomness);
+        token.map_err(|problem| problem.to_string())
+    });
+    let runtime = tokio::runtime::Runtime::new()?;
+    runtime.block_on(async {
+        let channel = connect(&address).await?;
+        let importer = Importer::new(channel, call, signatures);
+        let work = AllRows { importer, mapping, bytes, bar: bar() };
+        for_scheme(&options.scheme, work)
+            .with_context(|| format!("{:?} is no scheme; choose one of {}", options.scheme, crate::schemes::CODES.join(", ")))?
+            .await
+    })
+}
+
+fn bar() -> ProgressBar {
+    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} rows, {eta} left");
+    ProgressBar::new(0).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
+/// Every row of a spreadsheet, for any scheme.
+pub struct AllRows {
+    /// Who sends.
+    pub importer: Importer,
+    /// Which column is what.
+    pub mapping: Mapping,
+    /// The spreadsheet.
+    pub bytes: Vec<u8>,
+    /// What shows how far it is.
+    pub bar: ProgressBar,
+}
+
+impl ForScheme for AllRows {
+    type Output = std::pin::Pin<Box<dyn Future<Output = anyhow::Result<Outcome>> + Send>>;
+
+    fn with<S: contract::SchemeContract>(self) -> Self::Output {
+        Box::pin(self.all::<S>())
+    }
+}
+
+impl AllRows {
+    async fn all<S: contract::SchemeContract>(self) -> anyhow::Result<Outcome> {
+        let read = row::read(&self.bytes, &self.mapping).map_err(|fault| anyhow::anyhow!(fault))?;
+        let mut outcome = Outcome { left_out: read.left_out, ..Outcome::default() };
+        let mut good = Vec::new();
+        for row in read.rows {
+            match row {
+                Ok(row) => good.push(row),
+                Err(rejected) => outcome.rejected.extend(rejected),
+            }
+        }
+        self.bar.set_length(good.len() as u64);
+        for row in &good {
+            if let Some(granted) = row.granted.filter(|granted| *granted > row.requested) {
+                outcome.above_request.push((row.line, row.requested.ore(), granted.ore()));
+            }
+        }
+        let landings = stream::iter(good)
+            .map(|row| {
+                let (importer, mapping, bar) = (&self.importer, &self.mapping, &self.bar);
+                async move {
+                    let landed = importer.row::<S>(&row, mapping).await;
+                    bar.inc(1);
+                    landed
+                }
+            })
+            .buffered(IN_FLIGHT)
+            .collect::<Vec<_>>()
+            .await;
+        self.bar.finish_and_clear();
+        for landed in landings {
+            match landed? {
+                Landed::Submitted => outcome.submitted += 1,
+                Landed::Known => outcome.known += 1,
+                Landed::Rejected(rejected) => outcome.rejected.extend(rejected),
+            }
+        }
+        outcome.rejected.sort_by_key(|rejected| rejected.line);
+        Ok(outcome)
+    }
+}
+
+fn report(outcome: &Outcome) {
+    for rejected in &outcome.rejected {
+        println!("line {}, {}: {}", rejected.line, rejected.column, rejected.reason);
+    }
+    for (line, applied, granted) in &outcome.above_request {
+        println!(
+            "note, line {line}: {granted} øre had been granted on {applied} øre applied for; here nobody is granted more than applied for"
+        );
+    }
+    println!(
+        "{} submitted, {} known from before, {} left out by the mapping, {} lines with faults",
+        outcome.submitted,
+        outcome.known,
+        outcome.left_out,
+        outcome.rejected.len()
+    );
+}

@@ -1,0 +1,145 @@
+//! One row becomes a submitted application.
+
+use std::sync::Arc;
+
+use anyhow::Context;
+use contract::{SchemeContract, pack_form, v1};
+use domain::identifiers::OrganisationNumber;
+use sha2::{Digest, Sha256};
+use tonic::transport::Channel;
+use tonic::{Code, Status};
+use tonic_types::StatusExt;
+use uuid::Uuid;
+
+use super::mapping::Mapping;
+use super::row::{Rejected, Row};
+use super::template;
+use crate::session::Session;
+
+/// Gives a token for an organisation.
+pub type Signatures = Arc<dyn Fn(&OrganisationNumber) -> Result<String, String> + Send + Sync>;
+
+/// What became of a row.
+#[derive(Debug)]
+pub enum Landed {
+    /// Submitted now.
+    Submitted,
+    /// Submitted by an earlier run.
+    Known,
+    /// Not taken: why.
+    Rejected(Vec<Rejected>),
+}
+
+/// Sends rows to one call.
+#[derive(Clone)]
+pub struct Importer {
+    channel: Channel,
+    call: String,
+    signatures: Signatures,
+}
+
+impl Importer {
+    /// An importer to a call, signing for its applicants.
+    pub fn new(channel: Channel, call: String, signatures: Signatures) -> Self {
+        Self { channel, call, signatures }
+    }
+
+    /// The name of a row's application: it follows from the call and the row's key.
+    pub fn name(&self, row: &Row) -> String {
+        let hash: [u8; 32] = Sha256::new()
+            .chain_update(self.call.as_bytes())
+            .chain_update([0])
+            .chain_update(row.key.as_bytes())
+            .finalize()
+            .into();
+        let mut bytes = [0; 16];
+        bytes.copy_from_slice(&hash[..16]);
+        let id = uuid::Builder::from_custom_bytes(bytes).into_uuid();
+        format!("{}/applications/{}", self.call, Uuid::hyphenated(id))
+    }
+
+    /// Creates and submits the application of a row.
+    ///
+    /// # Errors
+    /// When the service cannot be reached or fails; what is wrong with the row is a [`Landed::Rejected`].
+    pub async fn row<S: SchemeContract>(&self, row: &Row, mapping: &Mapping) -> anyhow::Result<Landed> {
+        let form = match template::form::<S::Form>(&mapping.form, row) {
+            Ok(form) => form,
+            Err(reason) => {
+                return Ok(Landed::Rejected(vec![Rejected { line: row.line, column: "form".to_owned(), reason }]));
+            }
+        };
+        let (signatures, organisation) = (Arc::clone(&self.signatures), row.organisation.clone());
+        let session = Session::new(self.channel.clone(), "nb", Arc::new(move || signatures(&organisation)));
+        let name = self.name(row);
+        if let Some(state) = state(&session, &name).await? {
+            let waiting = matches!(state, v1::ApplicationState::Draft | v1::ApplicationState::Returned);
+            if !waiting {
+                return Ok(Landed::Known);
+            }
+        }
+        let application = application::<S>(&name, row, mapping, form);
+        let request = v1::CreateApplicationRequest { application: Some(application) };
+        let created = match session.applications().create_application(request).await {
+            Ok(answer) => answer.into_inner().application.context("no application in the answer")?,
+            Err(status) => return landed(status, row),
+        };
+        let request = v1::SubmitApplicationRequest { name, etag: created.etag };
+        match session.applications().submit_application(request).await {
+            Ok(_) => Ok(Landed::Submitted),
+            Err(status) => landed(status, row),
+        }
+    }
+}
+
+async fn state(session: &Session, name: &str) -> anyhow::Result<Option<v1::ApplicationState>> {
+    let request = v1::GetApplicationRequest { name: name.to_owned() };
+    match session.applications().get_application(request).await {
+        Ok(answer) => Ok(answer.into_inner().application.map(|application| application.state())),
+        Err(status) if status.code() == Code::NotFound => Ok(None),
+        Err(status) => Err(crate::client::told(status)),
+    }
+}
+
+fn application<S: SchemeContract>(name: &str, row: &Row, mapping: &Mapping, form: S::Form) -> v1::Application {
+    let kind = format!("APPLICANT_KIND_{}", mapping.organisation.kind);
+    v1::Application {
+        name: name.to_owned(),
+        applicant: Some(v1::Applicant {
+            organisation_number: row.organisation.to_string(),
+            organisation_name: row.name.clone(),
+            kind: v1::ApplicantKind::from_str_name(&kind).unwrap_or_default().into(),
+            municipality_number: row.municipality.to_string(),
+            invented_number: row.invented,
+        }),
+        requested: Some(v1::Money { ore: row.requested.ore() }),
+        last_year: row.last_year.map(|amount| v1::Money { ore: amount.ore() }),
+        form: Some(pack_form::<S>(form)),
+        ..v1::Application::default()
+    }
+}
+
+/// What a refusal means for a row; what is nobody's fault but the service's is an error.
+fn landed(status: Status, row: &Row) -> anyhow::Result<Landed> {
+    let details = status.get_error_details();
+    let rejected = |column: &str, reason: &str| Rejected {
+        line: row.line,
+        column: column.to_owned(),
+        reason: reason.to_owned(),
+    };
+    let rules = details.precondition_failure().into_iter().flat_map(|failure| &failure.violations);
+    let fields = details.bad_request().into_iter().flat_map(|request| &request.field_violations);
+    let mut reasons: Vec<Rejected> = rules
+        .map(|violation| rejected(&violation.r#type, &violation.description))
+        .chain(fields.map(|violation| rejected(&violation.field, &violation.description)))
+        .collect();
+    match status.code() {
+        Code::InvalidArgument | Code::FailedPrecondition | Code::AlreadyExists | Code::NotFound => {
+            if reasons.is_empty() {
+                reasons.push(rejected("", status.message()));
+            }
+            Ok(Landed::Rejected(reasons))
+        }
+        _ => Err(crate::client::told(status)),
+    }
+}

@@ -1,0 +1,30 @@
+//! The `tildeling` command as a library: what the binary does, and what the tests try.
+
+pub mod allocate;
+pub mod cli;
+pub mod client;
+pub mod demo;
+pub mod export;
+pub mod import;
+pub mod schemes;
+pub mod serve;
+pub mod session;
+pub mod table;
+pub mod token;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// Reads the command line and does what it says.
+#[must_use]
+pub fn run() -> ExitCode {
+    match cli::Cli::parse().command {
+        cli::Command::Demo(options) => demo::run(&options),
+        cli::Command::Serve(options) => serve::run(&options),
+        cli::Command::Allocate(options) => allocate::run(&options),
+        cli::Command::Import(options) => import::run(&options),
+        cli::Command::Token(options) => token::run(&options),
+        cli::Command::Client(command) => command.run(),
+    }
+}

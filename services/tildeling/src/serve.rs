@@ -1,0 +1,116 @@
+//! `tildeling serve`: all four services in one program.
+
+use std::net::SocketAddr;
+use std::process::ExitCode;
+
+use clap::Args;
+use server::config::{ConfigFaults, HostConfig, HostFlags, address};
+use server::host::Host;
+use server::{RunningService, Start, StartError, start, start_with};
+
+use crate::schemes::{CODES, default_address};
+
+/// Options of `serve`.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// Where rental housing listens.
+    #[arg(long, env = "TILDELING_RENTAL_HOUSING_LISTEN", value_name = "ADDRESS:PORT")]
+    rental_housing: Option<String>,
+    /// Where child next-of-kin listens.
+    #[arg(long, env = "TILDELING_CHILD_NEXT_OF_KIN_LISTEN", value_name = "ADDRESS:PORT")]
+    child_next_of_kin: Option<String>,
+    /// Where user-run centres listen.
+    #[arg(long, env = "TILDELING_USER_RUN_CENTRES_LISTEN", value_name = "ADDRESS:PORT")]
+    user_run_centres: Option<String>,
+    /// Where work training listens.
+    #[arg(long, env = "TILDELING_WORK_TRAINING_LISTEN", value_name = "ADDRESS:PORT")]
+    work_training: Option<String>,
+    /// What every program that serves can be told.
+    #[command(flatten)]
+    host: HostFlags,
+}
+
+/// What to serve, judged and found good.
+struct Setup {
+    host: HostConfig,
+    /// One address a scheme, in the order of [`CODES`].
+    listen: [SocketAddr; 4],
+}
+
+impl Options {
+    fn check(&self) -> Result<Setup, ConfigFaults> {
+        let mut faults = ConfigFaults::default();
+        let given = [&self.rental_housing, &self.child_next_of_kin, &self.user_run_centres, &self.work_training];
+        let mut listen = Vec::new();
+        for (code, given) in CODES.iter().zip(given) {
+            let text = given.clone().unwrap_or_else(|| default_address(code));
+            listen.extend(faults.take(address(&format!("--{code}"), &text)));
+        }
+        let host = self.host.read(&mut faults, &CODES, &|name| std::env::var(name).ok());
+        let listen: Option<[SocketAddr; 4]> = listen.try_into().ok();
+        faults.finish(host.zip(listen).map(|(host, listen)| Setup { host, listen }))
+    }
+}
+
+/// Serves until told to stop.
+pub fn run(options: &Options) -> ExitCode {
+    let setup = match options.check() {
+        Ok(setup) => setup,
+        Err(faults) => {
+            for fault in faults.iter() {
+                eprintln!("error: {fault}");
+            }
+            return ExitCode::from(2);
+        }
+    };
+    server::telemetry::start(&setup.host);
+    match serve(&setup) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("error: {problem:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn serve(setup: &Setup) -> anyhow::Result<()> {
+    // Before the runtime: starting the embedded PostgreSQL blocks.
+    let host = Host::open(&setup.host, &CODES)?;
+    let runtime = tokio::runtime::Runtime::new()?;
+    let served = runtime.block_on(async {
+        let services = start_all(&host, setup.listen.map(Start::at)).await?;
+        for service in &services {
+            println!("{} on {}", service.scheme(), service.address());
+        }
+        until_stopped(services).await
+    });
+    runtime.shutdown_background();
+    host.close()?;
+    Ok(served?)
+}
+
+/// Starts the four services, in the order of [`CODES`].
+pub async fn start_all(host: &Host, with: [Start; 4]) -> Result<Vec<RunningService>, StartError> {
+    let [rental, child, centres, work] = with;
+    Ok(vec![
+        start::<rental_housing::RentalHousing>(host, rental).await?,
+        start::<child_next_of_kin::ChildNextOfKin>(host, child).await?,
+        start::<user_run_centres::UserRunCentres>(host, centres).await?,
+        start_with::<work_training::WorkTraining>(host, work, work_training::capacity::add_service).await?,
+    ])
+}
+
+/// Waits for a signal, then stops the services; the first one that ends by itself stops the others too.
+pub async fn until_stopped(mut services: Vec<RunningService>) -> Result<(), StartError> {
+    let mut ended = Ok(());
+    {
+        let waits = services.iter_mut().map(|service| Box::pin(service.ended()));
+        tokio::select! {
+            () = server::told_to_stop() => {}
+            (first, _, _) = futures_util::future::select_all(waits) => ended = first,
+        }
+    }
+    let stops = services.into_iter().map(RunningService::stop);
+    let stopped = futures_util::future::join_all(stops).await;
+    stopped.into_iter().fold(ended, Result::and)
+}

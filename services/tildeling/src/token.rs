@@ -1,0 +1,67 @@
+//! `tildeling token`: a token of the embedded issuer, for trying things on one's own machine.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use domain::calendar::{Clock, SystemClock};
+use domain::caller::Role;
+use domain::chance::SystemRandomness;
+use domain::identifiers::OrganisationNumber;
+use server::host::issuer_key;
+use server::sign_in::EmbeddedIssuer;
+
+/// Options of `token`.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// The data folder of the program that serves.
+    #[arg(long, env = "TILDELING_DATA_DIR", value_name = "FOLDER")]
+    data_dir: Option<PathBuf>,
+    /// A person on the staff; with --role.
+    #[arg(long, requires = "roles", required_unless_present = "organisation")]
+    person: Option<String>,
+    /// A role of that person; can be given several times.
+    #[arg(long = "role", id = "roles", value_parser = role)]
+    roles: Vec<Role>,
+    /// An organisation's client, by organisation number.
+    #[arg(long, conflicts_with = "person")]
+    organisation: Option<OrganisationNumber>,
+}
+
+fn role(text: &str) -> Result<Role, String> {
+    Role::from_name(text).filter(|role| *role != Role::Applicant).ok_or_else(|| {
+        let known: Vec<&str> =
+            Role::ALL.iter().filter(|role| **role != Role::Applicant).map(|role| role.name()).collect();
+        format!("choose one of {}", known.join(", "))
+    })
+}
+
+/// Prints a token.
+pub fn run(options: &Options) -> ExitCode {
+    match token(options) {
+        Ok(token) => {
+            println!("{token}");
+            ExitCode::SUCCESS
+        }
+        Err(problem) => {
+            eprintln!("error: {problem:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn token(options: &Options) -> anyhow::Result<String> {
+    let folder = match &options.data_dir {
+        Some(folder) => folder.clone(),
+        None => store::embedded::default_data_dir()?,
+    };
+    let issuer = EmbeddedIssuer::open(&issuer_key(&folder))?;
+    let now = SystemClock.now();
+    Ok(match (&options.organisation, &options.person) {
+        (Some(organisation), _) => issuer.organisation_token(organisation, now, &SystemRandomness)?,
+        (None, person) => {
+            let person = person.as_deref().unwrap_or_default();
+            issuer.staff_token(person, &options.roles, now, &SystemRandomness)?
+        }
+    })
+}
