@@ -1,58 +1,107 @@
-//! The figures of fairness and predictability for a scenario.
+//! The figures of fairness and predictability for a scenario, and the page that shows them.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
-use allocation::metrics::{Figures, NO_GROUP, Panel, figures as compute};
-use allocation::{Allocation, Scenario};
+use allocation::metrics::{Figures, NO_GROUP, Panel, figures};
+use allocation::report::{Page, Scenario as Other, Unit, html};
+use allocation::text::Language;
+use allocation::{Allocation, Applicant, Rule, Scenario, allocate};
 
-/// The figures that a scenario has columns for: the first part of a group path counts as the county. `None` when amounts sum to more
-/// than can be counted.
-pub(super) fn figures(scenario: &Scenario, allocation: &Allocation) -> Option<Figures> {
-    let applicants: BTreeMap<&str, &allocation::Applicant> = scenario
-        .applicants
-        .iter()
-        .map(|applicant| (applicant.id.as_str(), applicant))
-        .collect();
-    let in_order: Vec<&allocation::Applicant> = allocation
-        .awards
-        .iter()
-        .filter_map(|award| applicants.get(award.id.as_str()).copied())
-        .collect();
-    let claim: Vec<i64> = in_order.iter().map(|applicant| applicant.claim).collect();
-    let award: Vec<i64> = allocation.awards.iter().map(|award| award.amount).collect();
-    let mut names: Vec<String> = in_order
-        .iter()
-        .filter_map(|applicant| applicant.group.first().cloned())
-        .collect();
-    names.sort();
-    names.dedup();
-    let county: Vec<u32> = in_order
-        .iter()
-        .map(|applicant| {
-            let place = applicant
-                .group
-                .first()
-                .and_then(|name| names.binary_search(name).ok());
-            place
-                .and_then(|place| u32::try_from(place).ok())
-                .unwrap_or(NO_GROUP)
-        })
-        .collect();
-    let last_year: Vec<Option<i64>> = in_order
-        .iter()
-        .map(|applicant| applicant.last_year)
-        .collect();
-    let panel = Panel {
-        claim: &claim,
-        award: &award,
-        county: if names.is_empty() { &[] } else { &county },
-        counties: &names,
-        last_year: if last_year.iter().any(Option::is_some) {
-            &last_year
-        } else {
-            &[]
-        },
-        ..Panel::default()
+/// The applicants of a scenario in the order of their awards, column by column. The first part of a group path counts as the county.
+pub(super) struct Columns {
+    ids: Vec<String>,
+    claim: Vec<i64>,
+    award: Vec<i64>,
+    county: Vec<u32>,
+    counties: Vec<String>,
+    last_year: Vec<Option<i64>>,
+}
+
+impl Columns {
+    pub(super) fn of(scenario: &Scenario, allocation: &Allocation) -> Self {
+        let applicants: BTreeMap<&str, &Applicant> =
+            scenario.applicants.iter().map(|applicant| (applicant.id.as_str(), applicant)).collect();
+        let in_order: Vec<&Applicant> =
+            allocation.awards.iter().filter_map(|award| applicants.get(award.id.as_str()).copied()).collect();
+        let mut counties: Vec<String> =
+            in_order.iter().filter_map(|applicant| applicant.group.first().cloned()).collect();
+        counties.sort();
+        counties.dedup();
+        let county = |applicant: &Applicant| {
+            let place = applicant.group.first().and_then(|name| counties.binary_search(name).ok());
+            place.and_then(|place| u32::try_from(place).ok()).unwrap_or(NO_GROUP)
+        };
+        Self {
+            ids: in_order.iter().map(|applicant| applicant.id.clone()).collect(),
+            claim: in_order.iter().map(|applicant| applicant.claim).collect(),
+            award: allocation.awards.iter().map(|award| award.amount).collect(),
+            county: in_order.iter().map(|applicant| county(applicant)).collect(),
+            last_year: in_order.iter().map(|applicant| applicant.last_year).collect(),
+            counties,
+        }
+    }
+
+    fn panel(&self) -> Panel<'_> {
+        let remembered = self.last_year.iter().any(Option::is_some);
+        Panel {
+            claim: &self.claim,
+            award: &self.award,
+            county: if self.counties.is_empty() { &[] } else { &self.county },
+            counties: &self.counties,
+            last_year: if remembered { &self.last_year } else { &[] },
+            ..Panel::default()
+        }
+    }
+
+    /// The figures there are columns for; `None` when amounts sum to more than can be counted.
+    pub(super) fn figures(&self) -> Option<Figures> {
+        figures(&self.panel()).ok()
+    }
+}
+
+/// Writes the page: the division, and beside it what the simple rules would have given the same applicants.
+///
+/// # Errors
+/// A sentence, when the figures cannot be computed or the file cannot be written.
+pub(super) fn report(
+    path: &Path,
+    scenario: &Scenario,
+    allocation: &Allocation,
+    language: Language,
+) -> Result<(), String> {
+    let columns = Columns::of(scenario, allocation);
+    let simple: Vec<(&str, Vec<i64>)> = [
+        ("proportional", Rule::Proportional),
+        ("constrained_equal_awards", Rule::ConstrainedEqualAwards),
+        ("constrained_equal_losses", Rule::ConstrainedEqualLosses),
+    ]
+    .into_iter()
+    .filter(|(_, rule)| *rule != scenario.rule)
+    .filter_map(|(name, rule)| {
+        let other = allocate(&Scenario { rule, ..scenario.clone() }).ok()?;
+        Some((name, other.awards.iter().map(|award| award.amount).collect()))
+    })
+    .collect();
+    let scenarios: Vec<Other<'_>> =
+        simple.iter().map(|(name, award)| Other { name, award }).collect();
+    let particulars = [("run".to_owned(), allocation.run_hash.clone())];
+    let page = Page {
+        names: &columns.ids,
+        particulars: &particulars,
+        scenarios: &scenarios,
+        ..Page::new(
+            &title(path),
+            language,
+            Unit::Parts(scenario.scale.amount),
+            columns.panel(),
+        )
     };
-    compute(&panel).ok()
+    let page = html(&page).map_err(|problem| problem.to_string())?;
+    std::fs::write(path, page).map_err(|problem| format!("{}: {problem}", path.display()))
+}
+
+/// What the page is called: the file's name without its ending.
+fn title(path: &Path) -> String {
+    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
 }

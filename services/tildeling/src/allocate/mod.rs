@@ -45,6 +45,9 @@ pub struct Options {
     /// Print the explanation of one applicant's award.
     #[arg(long, value_name = "ID", conflicts_with = "json")]
     explain: Option<String>,
+    /// Write a page with plots and figures, to read or print.
+    #[arg(long, value_name = "FILE.html")]
+    report: Option<PathBuf>,
     /// Language of explanations and faults: nb, nn or en.
     #[arg(long, default_value = "en", value_parser = language)]
     language: Language,
@@ -75,6 +78,12 @@ pub fn run(options: &Options) -> ExitCode {
         Ok(text) => text,
         Err(fault) => return refuse(&[fault]),
     };
+    if let Some(path) = &options.report
+        && let Err(fault) = figures::report(path, &scenario, &allocation, options.language)
+    {
+        eprintln!("the report could not be written: {fault}");
+        return ExitCode::from(1);
+    }
     print(&text)
 }
 
