@@ -86,14 +86,15 @@ pub(super) fn report(
     let scenarios: Vec<Other<'_>> =
         simple.iter().map(|(name, award)| Other { name, award }).collect();
     let particulars = [("run".to_owned(), allocation.run_hash.clone())];
+    let title = title(path);
     let page = Page {
         names: &columns.ids,
         particulars: &particulars,
         scenarios: &scenarios,
         ..Page::new(
-            &title(path),
+            &title,
             language,
-            Unit::Parts(scenario.scale.amount),
+            Unit::Parts(u32::try_from(scenario.scale.amount).unwrap_or(1)),
             columns.panel(),
         )
     };

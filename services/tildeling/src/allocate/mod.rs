@@ -94,7 +94,7 @@ fn render(
 ) -> Result<String, String> {
     if options.json {
         let figures =
-            figures::figures(scenario, allocation).map(|figures| serde_json::json!(figures));
+            figures::Columns::of(scenario, allocation).figures().map(|figures| serde_json::json!(figures));
         let document = allocation.document(scenario, Style::Plain, options.language, figures);
         return Ok(format!("{document:#}\n"));
     }
