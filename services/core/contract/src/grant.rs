@@ -182,7 +182,7 @@ impl<S: SchemeContract> Outward<S> {
             GrantState::Accepted { .. } | GrantState::Declined | GrantState::Reported { .. }
         );
         let to_repay = match &grant.state {
-            GrantState::Recovery { to_repay } => Some((*to_repay).into()),
+            GrantState::Recovery { to_repay, .. } => Some((*to_repay).into()),
             _ => None,
         };
         v1::Grant {

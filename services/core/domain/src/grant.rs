@@ -82,6 +82,8 @@ pub enum GrantState {
     },
     /// Money must be paid back (tilbakebetaling).
     Recovery {
+        /// Account that was paid to.
+        account: AccountNumber,
         /// How much.
         to_repay: Money,
     },
@@ -112,8 +114,9 @@ impl GrantState {
             | Self::Active { account }
             | Self::Paused { account }
             | Self::Reported { account }
-            | Self::Closed { account } => Some(account),
-            Self::Offered | Self::Declined | Self::Lapsed | Self::Recovery { .. } => None,
+            | Self::Closed { account }
+            | Self::Recovery { account, .. } => Some(account),
+            Self::Offered | Self::Declined | Self::Lapsed => None,
         }
     }
 }
@@ -261,8 +264,8 @@ impl Grant {
     /// [`Refusal::WrongState`] unless reported.
     pub fn finish(mut self, to_repay: Money, step: StepRecord) -> Result<Self, Refusal> {
         self.state = match self.state {
-            GrantState::Reported { .. } if to_repay > Money::ZERO => {
-                GrantState::Recovery { to_repay }
+            GrantState::Reported { account } if to_repay > Money::ZERO => {
+                GrantState::Recovery { account, to_repay }
             }
             GrantState::Reported { account } => GrantState::Closed { account },
             _ => return Err(self.wrong_state(Step::AcceptReport)),
