@@ -161,7 +161,8 @@ impl<Y: Year> Play<Y> {
         self.clock.set(deadline + TimeDelta::days(14));
         let allocation = self.decide(written.clone()).await.context("deciding")?;
         let grants = self.answer_offers(&written).await.context("answering offers")?;
-        self.pay_and_report(&written, grants).await.context("paying and reporting")?;
+        let last_day = call.report_due_date.parse().context("the call has no last day to report")?;
+        self.pay_and_report(last_day, &written, grants).await.context("paying and reporting")?;
         self.collect(&allocation).await.context("collecting the results")?;
         self.played.seconds = started.elapsed().as_secs_f64();
         Ok(self.played)

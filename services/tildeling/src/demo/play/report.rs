@@ -18,9 +18,11 @@ const UNDERSPENT_PER_CENT: i64 = 80;
 const ROUND_DAYS: i64 = 31;
 
 impl<Y: Year> Play<Y> {
-    /// Goes through the days on which something is due, until every report is accepted.
+    /// Goes through the days on which something is due, to the call's last day to report. What is due later, such as the yearly
+    /// reports on homes bound for decades, is left open.
     pub(super) async fn pay_and_report(
         &mut self,
+        last_day: NaiveDate,
         written: &[Written<Y>],
         grants: BTreeMap<String, v1::Grant>,
     ) -> anyhow::Result<()> {
@@ -31,6 +33,7 @@ impl<Y: Year> Play<Y> {
         let instalments = grants.values().flat_map(|grant| &grant.instalments);
         days.extend(instalments.filter_map(|instalment| instalment.due_date.parse::<NaiveDate>().ok()));
         days.extend(reports.iter().filter_map(|report| report.due_date.parse::<NaiveDate>().ok()));
+        days.retain(|day| *day <= last_day);
         let mut looked = local_date(self.clock.now());
         let last = days.iter().next_back().copied();
         for day in days {
