@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 use server::config::{ConfigFaults, HostConfig, HostFlags, address};
 use server::host::Host;
-use server::{RunningService, Start, StartError, start};
+use server::{RunningService, Start, StartError, start, start_with};
 
 use crate::schemes::{CODES, default_address};
 
@@ -96,7 +96,7 @@ pub async fn start_all(host: &Host, with: [Start; 4]) -> Result<Vec<RunningServi
         start::<rental_housing::RentalHousing>(host, rental).await?,
         start::<child_next_of_kin::ChildNextOfKin>(host, child).await?,
         start::<user_run_centres::UserRunCentres>(host, centres).await?,
-        start::<work_training::WorkTraining>(host, work).await?,
+        start_with::<work_training::WorkTraining>(host, work, work_training::capacity::beside).await?,
     ])
 }
 
