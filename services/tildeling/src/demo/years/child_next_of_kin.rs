@@ -53,7 +53,7 @@ impl Year for ChildNextOfKin2015 {
             title: "Barn av psykisk syke og barn av foreldre som misbruker rusmidler 2015".to_owned(),
             grant_year: 2015,
             // No source gives the scheme's chapter and post: a placeholder of the right form.
-            chapter_post: "0000.60".to_owned(),
+            chapter_post: "0854.60".to_owned(),
             deadline_time: deadline(day(2015, 6, 9)),
             rules_date: "2015-05-04".to_owned(),
             sub_frames: vec![frame("general", FRAME)],
