@@ -52,7 +52,7 @@ function form(idealPurpose) {
     membership: { user_share_of_board_percent: 60, members: 140, local_branches: 1, counties: ['03'] },
     activities: [
       {
-        key: 'open-house',
+        key: 'open_house',
         name: 'Åpent hus',
         goal: 'Et sted å være etter behandling, drevet av dem som bruker det.',
         target_group: 'Mennesker med ruserfaring',

@@ -52,7 +52,7 @@ def complete_form(form_pb2, common, with_purpose=True):
         signature=form_pb2.Signature(name="Kari Nordmann", capacity=form_pb2.SIGNATORY_CAPACITY_CHAIR),
     )
     activity = form.activities.add(
-        key="open-house",
+        key="open_house",
         name="Åpent hus",
         goal="Et sted å være etter behandling, drevet av dem som bruker det.",
         target_group="Mennesker med ruserfaring",

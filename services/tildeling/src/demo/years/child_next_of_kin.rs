@@ -127,9 +127,14 @@ fn today() -> chrono::NaiveDate {
     day(year, month, date)
 }
 
-/// A municipality as applicant: with its own number where the table has it, else with an invented one, marked so.
+/// A municipality as applicant: with its own number where the table has it, else with an invented one, marked so. A municipality that
+/// only changed its number since has kept its organisation number; one that was merged has not.
 fn municipal(municipality: &Municipality, place: u32) -> Applicant {
-    let own = municipality.today.as_ref().and_then(|today| today.organisation_number.clone());
+    let present = municipalities::current(&municipality.number, day(2024, 1, 1));
+    let own = present
+        .iter()
+        .find(|present| present.name == municipality.name)
+        .and_then(|present| present.today.as_ref()?.organisation_number.clone());
     Applicant {
         invented_number: own.is_none(),
         organisation: own.unwrap_or_else(|| OrganisationNumber::invented(place)),

@@ -99,7 +99,7 @@ fn application(world: &mut World, frame: Frame) -> Planned<Form> {
     let budget = activities
         .iter()
         .flat_map(|activity| {
-            activity.budget.iter().map(|line| (format!("{}/{}", activity.key, line.code), line.amount))
+            activity.budget.iter().map(|line| (format!("{}.{}", activity.key, line.code), line.amount))
         })
         .collect();
     // A few are registered only after they applied: the rules must find it.
@@ -154,7 +154,7 @@ fn activity(world: &mut World, place: i64, national: bool) -> Activity {
     let municipal = world.thousands(5, 20);
     let name = ["Åpent hus", "Likepersonstelefon", "Kurs for brukerrepresentanter"];
     Activity {
-        key: format!("activity-{}", place + 1),
+        key: format!("activity_{}", place + 1),
         name: name[usize::try_from(place).unwrap_or_default() % name.len()].to_owned(),
         goal: "Et sted å være etter behandling. Generert.".to_owned(),
         target_group: "Mennesker med ruserfaring og deres pårørende".to_owned(),

@@ -83,7 +83,7 @@ impl Year for WorkTraining2020 {
         let all = flow(world, started);
         Indicators {
             all,
-            drug_problems: flow(world, started / 2),
+            drug_problems: half(&all),
             hours: started * 120,
             nav_referrals: started / 2,
             satisfaction_answers: started / 3,
@@ -114,6 +114,22 @@ fn flow(world: &mut World, started: u32) -> ParticipantFlow {
             unknown: left - work - measure - education - left / 5,
         },
     }
+}
+
+/// Those with drug problems: about half of all, in every number.
+fn half(all: &ParticipantFlow) -> ParticipantFlow {
+    let exits = Exits {
+        ordinary_work_full_time: all.exits.ordinary_work_full_time / 2,
+        ordinary_work_part_time: all.exits.ordinary_work_part_time / 2,
+        measure: all.exits.measure / 2,
+        education: all.exits.education / 2,
+        activity: all.exits.activity / 2,
+        nothing: all.exits.nothing / 2,
+        unknown: all.exits.unknown / 2,
+    };
+    let left = u32::try_from(exits.sum()).unwrap_or_default();
+    let completed = left.min(all.completed / 2);
+    ParticipantFlow { started: all.started / 2, completed, dropped_out: left - completed, exits }
 }
 
 fn application(world: &mut World, stage: Stage, requested: Money) -> Planned<Form> {
