@@ -26,7 +26,11 @@ fn ore(amount: Option<v1::Money>) -> i64 {
 
 /// One award as a record of `awards.csv`.
 pub fn award_record(scheme: &str, call: &str, award: &v1::Award) -> [String; 10] {
-    let decision = award.decision().as_str_name().trim_start_matches("DECISION_").to_lowercase();
+    let decision = award
+        .decision()
+        .as_str_name()
+        .trim_start_matches("DECISION_")
+        .to_lowercase();
     [
         scheme.to_owned(),
         call.to_owned(),

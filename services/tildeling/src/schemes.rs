@@ -17,7 +17,10 @@ pub const CODES: [&str; 4] = [
 
 /// The port each is served on when nobody says otherwise.
 pub fn default_address(code: &str) -> String {
-    let place = CODES.iter().position(|known| *known == code).unwrap_or_default();
+    let place = CODES
+        .iter()
+        .position(|known| *known == code)
+        .unwrap_or_default();
     format!("127.0.0.1:{}", 50051 + place)
 }
 

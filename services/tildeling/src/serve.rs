@@ -14,16 +14,32 @@ use crate::schemes::{CODES, default_address};
 #[derive(Debug, Args)]
 pub struct Options {
     /// Where rental housing listens.
-    #[arg(long, env = "TILDELING_RENTAL_HOUSING_LISTEN", value_name = "ADDRESS:PORT")]
+    #[arg(
+        long,
+        env = "TILDELING_RENTAL_HOUSING_LISTEN",
+        value_name = "ADDRESS:PORT"
+    )]
     rental_housing: Option<String>,
     /// Where child next-of-kin listens.
-    #[arg(long, env = "TILDELING_CHILD_NEXT_OF_KIN_LISTEN", value_name = "ADDRESS:PORT")]
+    #[arg(
+        long,
+        env = "TILDELING_CHILD_NEXT_OF_KIN_LISTEN",
+        value_name = "ADDRESS:PORT"
+    )]
     child_next_of_kin: Option<String>,
     /// Where user-run centres listen.
-    #[arg(long, env = "TILDELING_USER_RUN_CENTRES_LISTEN", value_name = "ADDRESS:PORT")]
+    #[arg(
+        long,
+        env = "TILDELING_USER_RUN_CENTRES_LISTEN",
+        value_name = "ADDRESS:PORT"
+    )]
     user_run_centres: Option<String>,
     /// Where work training listens.
-    #[arg(long, env = "TILDELING_WORK_TRAINING_LISTEN", value_name = "ADDRESS:PORT")]
+    #[arg(
+        long,
+        env = "TILDELING_WORK_TRAINING_LISTEN",
+        value_name = "ADDRESS:PORT"
+    )]
     work_training: Option<String>,
     /// What every program that serves can be told.
     #[command(flatten)]
@@ -40,15 +56,25 @@ struct Setup {
 impl Options {
     fn check(&self) -> Result<Setup, ConfigFaults> {
         let mut faults = ConfigFaults::default();
-        let given = [&self.rental_housing, &self.child_next_of_kin, &self.user_run_centres, &self.work_training];
+        let given = [
+            &self.rental_housing,
+            &self.child_next_of_kin,
+            &self.user_run_centres,
+            &self.work_training,
+        ];
         let mut listen = Vec::new();
         for (code, given) in CODES.iter().zip(given) {
             let text = given.clone().unwrap_or_else(|| default_address(code));
             listen.extend(faults.take(address(&format!("--{code}"), &text)));
         }
-        let host = self.host.read(&mut faults, &CODES, &|name| std::env::var(name).ok());
+        let host = self
+            .host
+            .read(&mut faults, &CODES, &|name| std::env::var(name).ok());
         let listen: Option<[SocketAddr; 4]> = listen.try_into().ok();
-        faults.finish(host.zip(listen).map(|(host, listen)| Setup { host, listen }))
+        faults.finish(
+            host.zip(listen)
+                .map(|(host, listen)| Setup { host, listen }),
+        )
     }
 }
 
@@ -96,7 +122,8 @@ pub async fn start_all(host: &Host, with: [Start; 4]) -> Result<Vec<RunningServi
         start::<rental_housing::RentalHousing>(host, rental).await?,
         start::<child_next_of_kin::ChildNextOfKin>(host, child).await?,
         start::<user_run_centres::UserRunCentres>(host, centres).await?,
-        start_with::<work_training::WorkTraining>(host, work, work_training::capacity::beside).await?,
+        start_with::<work_training::WorkTraining>(host, work, work_training::capacity::beside)
+            .await?,
     ])
 }
 

@@ -31,9 +31,12 @@ impl Interceptor for Signer {
     fn call(&mut self, mut request: Request<()>) -> Result<Request<()>, Status> {
         let token = (self.token)().map_err(Status::unauthenticated)?;
         let value = format!("Bearer {token}").parse();
-        let value = value.map_err(|_| Status::unauthenticated("the token holds characters no header takes"))?;
+        let value = value
+            .map_err(|_| Status::unauthenticated("the token holds characters no header takes"))?;
         request.metadata_mut().insert("authorization", value);
-        request.metadata_mut().insert("accept-language", self.language.clone());
+        request
+            .metadata_mut()
+            .insert("accept-language", self.language.clone());
         Ok(request)
     }
 }
@@ -84,12 +87,24 @@ clients! {
 impl Session {
     /// A session on a channel.
     pub fn new(channel: Channel, language: &'static str, token: TokenSource) -> Self {
-        Self { channel, signer: Signer { token, language: MetadataValue::from_static(language) } }
+        Self {
+            channel,
+            signer: Signer {
+                token,
+                language: MetadataValue::from_static(language),
+            },
+        }
     }
 
     /// The same channel, another caller.
     pub fn signed_by(&self, token: TokenSource) -> Self {
-        Self { channel: self.channel.clone(), signer: Signer { token, ..self.signer.clone() } }
+        Self {
+            channel: self.channel.clone(),
+            signer: Signer {
+                token,
+                ..self.signer.clone()
+            },
+        }
     }
 }
 
@@ -98,9 +113,12 @@ impl Session {
 /// # Errors
 /// When the address is none, or nobody listens there.
 pub async fn connect(address: &str) -> anyhow::Result<Channel> {
-    let endpoint = Endpoint::from_shared(address.to_owned())
-        .map_err(|_| anyhow::anyhow!("{address:?} is no address; write one as in http://127.0.0.1:50051"))?;
+    let endpoint = Endpoint::from_shared(address.to_owned()).map_err(|_| {
+        anyhow::anyhow!("{address:?} is no address; write one as in http://127.0.0.1:50051")
+    })?;
     endpoint.connect().await.map_err(|problem| {
-        anyhow::anyhow!("nobody answers on {address} ({problem}); start the services with `tildeling serve`")
+        anyhow::anyhow!(
+            "nobody answers on {address} ({problem}); start the services with `tildeling serve`"
+        )
     })
 }

@@ -29,11 +29,16 @@ pub struct Options {
 }
 
 fn role(text: &str) -> Result<Role, String> {
-    Role::from_name(text).filter(|role| *role != Role::Applicant).ok_or_else(|| {
-        let known: Vec<&str> =
-            Role::ALL.iter().filter(|role| **role != Role::Applicant).map(|role| role.name()).collect();
-        format!("choose one of {}", known.join(", "))
-    })
+    Role::from_name(text)
+        .filter(|role| *role != Role::Applicant)
+        .ok_or_else(|| {
+            let known: Vec<&str> = Role::ALL
+                .iter()
+                .filter(|role| **role != Role::Applicant)
+                .map(|role| role.name())
+                .collect();
+            format!("choose one of {}", known.join(", "))
+        })
 }
 
 /// Prints a token.
@@ -58,7 +63,9 @@ fn token(options: &Options) -> anyhow::Result<String> {
     let issuer = EmbeddedIssuer::open(&issuer_key(&folder))?;
     let now = SystemClock.now();
     Ok(match (&options.organisation, &options.person) {
-        (Some(organisation), _) => issuer.organisation_token(organisation, now, &SystemRandomness)?,
+        (Some(organisation), _) => {
+            issuer.organisation_token(organisation, now, &SystemRandomness)?
+        }
         (None, person) => {
             let person = person.as_deref().unwrap_or_default();
             issuer.staff_token(person, &options.roles, now, &SystemRandomness)?

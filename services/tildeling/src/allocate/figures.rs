@@ -20,24 +20,43 @@ pub(super) struct Columns {
 
 impl Columns {
     pub(super) fn of(scenario: &Scenario, allocation: &Allocation) -> Self {
-        let applicants: BTreeMap<&str, &Applicant> =
-            scenario.applicants.iter().map(|applicant| (applicant.id.as_str(), applicant)).collect();
-        let in_order: Vec<&Applicant> =
-            allocation.awards.iter().filter_map(|award| applicants.get(award.id.as_str()).copied()).collect();
-        let mut counties: Vec<String> =
-            in_order.iter().filter_map(|applicant| applicant.group.first().cloned()).collect();
+        let applicants: BTreeMap<&str, &Applicant> = scenario
+            .applicants
+            .iter()
+            .map(|applicant| (applicant.id.as_str(), applicant))
+            .collect();
+        let in_order: Vec<&Applicant> = allocation
+            .awards
+            .iter()
+            .filter_map(|award| applicants.get(award.id.as_str()).copied())
+            .collect();
+        let mut counties: Vec<String> = in_order
+            .iter()
+            .filter_map(|applicant| applicant.group.first().cloned())
+            .collect();
         counties.sort();
         counties.dedup();
         let county = |applicant: &Applicant| {
-            let place = applicant.group.first().and_then(|name| counties.binary_search(name).ok());
-            place.and_then(|place| u32::try_from(place).ok()).unwrap_or(NO_GROUP)
+            let place = applicant
+                .group
+                .first()
+                .and_then(|name| counties.binary_search(name).ok());
+            place
+                .and_then(|place| u32::try_from(place).ok())
+                .unwrap_or(NO_GROUP)
         };
         Self {
-            ids: in_order.iter().map(|applicant| applicant.id.clone()).collect(),
+            ids: in_order
+                .iter()
+                .map(|applicant| applicant.id.clone())
+                .collect(),
             claim: in_order.iter().map(|applicant| applicant.claim).collect(),
             award: allocation.awards.iter().map(|award| award.amount).collect(),
             county: in_order.iter().map(|applicant| county(applicant)).collect(),
-            last_year: in_order.iter().map(|applicant| applicant.last_year).collect(),
+            last_year: in_order
+                .iter()
+                .map(|applicant| applicant.last_year)
+                .collect(),
             counties,
         }
     }
@@ -47,7 +66,11 @@ impl Columns {
         Panel {
             claim: &self.claim,
             award: &self.award,
-            county: if self.counties.is_empty() { &[] } else { &self.county },
+            county: if self.counties.is_empty() {
+                &[]
+            } else {
+                &self.county
+            },
             counties: &self.counties,
             last_year: if remembered { &self.last_year } else { &[] },
             ..Panel::default()
@@ -79,12 +102,21 @@ pub(super) fn report(
     .into_iter()
     .filter(|(_, rule)| *rule != scenario.rule)
     .filter_map(|(name, rule)| {
-        let other = allocate(&Scenario { rule, ..scenario.clone() }).ok()?;
-        Some((name, other.awards.iter().map(|award| award.amount).collect()))
+        let other = allocate(&Scenario {
+            rule,
+            ..scenario.clone()
+        })
+        .ok()?;
+        Some((
+            name,
+            other.awards.iter().map(|award| award.amount).collect(),
+        ))
     })
     .collect();
-    let scenarios: Vec<Other<'_>> =
-        simple.iter().map(|(name, award)| Other { name, award }).collect();
+    let scenarios: Vec<Other<'_>> = simple
+        .iter()
+        .map(|(name, award)| Other { name, award })
+        .collect();
     let particulars = [("run".to_owned(), allocation.run_hash.clone())];
     let title = title(path);
     let page = Page {
@@ -104,5 +136,7 @@ pub(super) fn report(
 
 /// What the page is called: the file's name without its ending.
 fn title(path: &Path) -> String {
-    path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+    path.file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned())
+        .unwrap_or_default()
 }

@@ -93,8 +93,9 @@ fn render(
     allocation: &Allocation,
 ) -> Result<String, String> {
     if options.json {
-        let figures =
-            figures::Columns::of(scenario, allocation).figures().map(|figures| serde_json::json!(figures));
+        let figures = figures::Columns::of(scenario, allocation)
+            .figures()
+            .map(|figures| serde_json::json!(figures));
         let document = allocation.document(scenario, Style::Plain, options.language, figures);
         return Ok(format!("{document:#}\n"));
     }

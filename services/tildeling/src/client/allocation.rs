@@ -48,41 +48,98 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
     match command {
         Command::Create { call } => connection.with(call, async |session| {
             let id = uuid_v7(SystemClock.now(), &SystemRandomness);
-            let request = v1::CreateAllocationRequest { name: format!("{call}/allocations/{id}") };
-            let answer = session.allocations().create_allocation(request).await.map_err(told)?.into_inner();
+            let request = v1::CreateAllocationRequest {
+                name: format!("{call}/allocations/{id}"),
+            };
+            let answer = session
+                .allocations()
+                .create_allocation(request)
+                .await
+                .map_err(told)?
+                .into_inner();
             say(answer.allocation)
         }),
         Command::Propose { name } => connection.with(name, async |session| {
             let etag = read(&session, name).await?.etag;
-            let request = v1::ProposeAllocationRequest { name: name.clone(), etag };
-            say(session.allocations().propose_allocation(request).await.map_err(told)?.into_inner().allocation)
+            let request = v1::ProposeAllocationRequest {
+                name: name.clone(),
+                etag,
+            };
+            say(session
+                .allocations()
+                .propose_allocation(request)
+                .await
+                .map_err(told)?
+                .into_inner()
+                .allocation)
         }),
         Command::Approve { name, run_hash } => connection.with(name, async |session| {
             let etag = read(&session, name).await?.etag;
-            let request = v1::ApproveAllocationRequest { name: name.clone(), etag, run_hash: run_hash.clone() };
-            say(session.allocations().approve_allocation(request).await.map_err(told)?.into_inner().allocation)
+            let request = v1::ApproveAllocationRequest {
+                name: name.clone(),
+                etag,
+                run_hash: run_hash.clone(),
+            };
+            say(session
+                .allocations()
+                .approve_allocation(request)
+                .await
+                .map_err(told)?
+                .into_inner()
+                .allocation)
         }),
-        Command::Awards { name } => connection.with(name, async |session| awards(&session, name).await),
+        Command::Awards { name } => {
+            connection.with(name, async |session| awards(&session, name).await)
+        }
         Command::Explain { name, application } => connection.with(name, async |session| {
-            let request = v1::ExplainAwardRequest { name: name.clone(), application: application.clone() };
-            let answer = session.allocations().explain_award(request).await.map_err(told)?.into_inner();
+            let request = v1::ExplainAwardRequest {
+                name: name.clone(),
+                application: application.clone(),
+            };
+            let answer = session
+                .allocations()
+                .explain_award(request)
+                .await
+                .map_err(told)?
+                .into_inner();
             let award = answer.award.unwrap_or_default();
-            println!("{} {}: {}", award.case_reference, award.organisation_name, kroner(award.amount));
-            answer.claim_steps.iter().map(|step| &step.text).chain(&answer.explanation).for_each(|line| println!("  {line}"));
+            println!(
+                "{} {}: {}",
+                award.case_reference,
+                award.organisation_name,
+                kroner(award.amount)
+            );
+            answer
+                .claim_steps
+                .iter()
+                .map(|step| &step.text)
+                .chain(&answer.explanation)
+                .for_each(|line| println!("  {line}"));
             Ok(())
         }),
     }
 }
 
 async fn read(session: &Session, name: &str) -> anyhow::Result<v1::Allocation> {
-    let request = v1::GetAllocationRequest { name: name.to_owned() };
-    let answer = session.allocations().get_allocation(request).await.map_err(told)?.into_inner();
+    let request = v1::GetAllocationRequest {
+        name: name.to_owned(),
+    };
+    let answer = session
+        .allocations()
+        .get_allocation(request)
+        .await
+        .map_err(told)?
+        .into_inner();
     answer.allocation.context("no allocation in the answer")
 }
 
 fn say(allocation: Option<v1::Allocation>) -> anyhow::Result<()> {
     let allocation = allocation.context("no allocation in the answer")?;
-    println!("{} is {}", allocation.name, plain(allocation.state().as_str_name(), "ALLOCATION_STATE_"));
+    println!(
+        "{} is {}",
+        allocation.name,
+        plain(allocation.state().as_str_name(), "ALLOCATION_STATE_")
+    );
     println!("run {}", allocation.run_hash);
     let rows = allocation.sub_frames.iter().map(|frame| {
         vec![
@@ -95,7 +152,15 @@ fn say(allocation: Option<v1::Allocation>) -> anyhow::Result<()> {
             frame.refused.to_string(),
         ]
     });
-    let headings = ["frame", "budget", "awarded", "applications", "granted", "partly", "refused"];
+    let headings = [
+        "frame",
+        "budget",
+        "awarded",
+        "applications",
+        "granted",
+        "partly",
+        "refused",
+    ];
     println!("{}", table(&headings, &[1, 2, 3, 4, 5, 6], rows));
     Ok(())
 }
@@ -104,8 +169,17 @@ async fn awards(session: &Session, name: &str) -> anyhow::Result<()> {
     let mut rows = Vec::new();
     let mut page_token = String::new();
     loop {
-        let request = v1::ListAwardsRequest { parent: name.to_owned(), page_size: 500, page_token };
-        let page = session.allocations().list_awards(request).await.map_err(told)?.into_inner();
+        let request = v1::ListAwardsRequest {
+            parent: name.to_owned(),
+            page_size: 500,
+            page_token,
+        };
+        let page = session
+            .allocations()
+            .list_awards(request)
+            .await
+            .map_err(told)?
+            .into_inner();
         rows.extend(page.awards.into_iter().map(|award| {
             vec![
                 award.case_reference.clone(),

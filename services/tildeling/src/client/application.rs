@@ -37,13 +37,25 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
                     kroner(application.awarded),
                 ]
             });
-            let headings = ["case", "organisation", "name", "state", "requested", "awarded"];
+            let headings = [
+                "case",
+                "organisation",
+                "name",
+                "state",
+                "requested",
+                "awarded",
+            ];
             println!("{}", table(&headings, &[4, 5], rows));
             Ok(())
         }),
         Command::Show { name } => connection.with(name, async |session| {
             let request = v1::GetApplicationRequest { name: name.clone() };
-            let answer = session.applications().get_application(request).await.map_err(told)?.into_inner();
+            let answer = session
+                .applications()
+                .get_application(request)
+                .await
+                .map_err(told)?
+                .into_inner();
             show(&answer.application.context("no application in the answer")?);
             Ok(())
         }),
@@ -61,7 +73,12 @@ pub async fn all(session: &Session, call: &str) -> anyhow::Result<Vec<v1::Applic
             page_token,
             ..v1::ListApplicationsRequest::default()
         };
-        let page = session.applications().list_applications(request).await.map_err(told)?.into_inner();
+        let page = session
+            .applications()
+            .list_applications(request)
+            .await
+            .map_err(told)?
+            .into_inner();
         applications.extend(page.applications);
         if page.next_page_token.is_empty() {
             return Ok(applications);
@@ -91,6 +108,10 @@ fn show(application: &v1::Application) {
         println!("note: {} ({})", notice.text, notice.citation);
     }
     if let Some(step) = &application.last_step {
-        println!("last step by {}{}", step.actor, if step.reason.is_empty() { "" } else { ": " }.to_owned() + &step.reason);
+        println!(
+            "last step by {}{}",
+            step.actor,
+            if step.reason.is_empty() { "" } else { ": " }.to_owned() + &step.reason
+        );
     }
 }

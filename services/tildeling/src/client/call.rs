@@ -83,28 +83,60 @@ pub struct Create {
 fn frame(text: &str) -> Result<(String, i64), String> {
     let wrong = || format!("{text:?} is no frame; write code=kroner, as in national=108000000");
     let (code, kroner) = text.split_once('=').ok_or_else(wrong)?;
-    let ore = kroner.parse::<Decimal>().ok().and_then(|kroner| kroner.checked_mul(Decimal::ONE_HUNDRED));
-    let ore = ore.filter(Decimal::is_integer).and_then(|ore| i64::try_from(ore).ok());
+    let ore = kroner
+        .parse::<Decimal>()
+        .ok()
+        .and_then(|kroner| kroner.checked_mul(Decimal::ONE_HUNDRED));
+    let ore = ore
+        .filter(Decimal::is_integer)
+        .and_then(|ore| i64::try_from(ore).ok());
     Ok((code.to_owned(), ore.ok_or_else(wrong)?))
 }
 
 pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<()> {
     match command {
-        Command::List { scheme } => connection.with(scheme, async |session| list(&session, scheme).await),
+        Command::List { scheme } => {
+            connection.with(scheme, async |session| list(&session, scheme).await)
+        }
         Command::Create(create) => connection.with(&create.name, async |session| {
-            let request = v1::CreateCallRequest { call: Some(create.call()) };
-            let answer = session.scheme().create_call(request).await.map_err(told)?.into_inner();
+            let request = v1::CreateCallRequest {
+                call: Some(create.call()),
+            };
+            let answer = session
+                .scheme()
+                .create_call(request)
+                .await
+                .map_err(told)?
+                .into_inner();
             say(answer.call)
         }),
         Command::Open { name } => connection.with(name, async |session| {
             let etag = etag(&session, name).await?;
-            let request = v1::OpenCallRequest { name: name.clone(), etag };
-            say(session.scheme().open_call(request).await.map_err(told)?.into_inner().call)
+            let request = v1::OpenCallRequest {
+                name: name.clone(),
+                etag,
+            };
+            say(session
+                .scheme()
+                .open_call(request)
+                .await
+                .map_err(told)?
+                .into_inner()
+                .call)
         }),
         Command::Close { name } => connection.with(name, async |session| {
             let etag = etag(&session, name).await?;
-            let request = v1::CloseCallRequest { name: name.clone(), etag };
-            say(session.scheme().close_call(request).await.map_err(told)?.into_inner().call)
+            let request = v1::CloseCallRequest {
+                name: name.clone(),
+                etag,
+            };
+            say(session
+                .scheme()
+                .close_call(request)
+                .await
+                .map_err(told)?
+                .into_inner()
+                .call)
         }),
     }
 }
@@ -122,7 +154,10 @@ impl Create {
             title: self.title.clone(),
             grant_year: self.year,
             chapter_post: self.chapter_post.clone(),
-            deadline_time: Some(Timestamp { seconds: self.deadline.timestamp(), nanos: 0 }),
+            deadline_time: Some(Timestamp {
+                seconds: self.deadline.timestamp(),
+                nanos: 0,
+            }),
             rules_date: self.rules_date.clone(),
             sub_frames: self
                 .frames
@@ -142,14 +177,25 @@ impl Create {
 }
 
 async fn etag(session: &Session, name: &str) -> anyhow::Result<String> {
-    let request = v1::GetCallRequest { name: name.to_owned() };
-    let answer = session.scheme().get_call(request).await.map_err(told)?.into_inner();
+    let request = v1::GetCallRequest {
+        name: name.to_owned(),
+    };
+    let answer = session
+        .scheme()
+        .get_call(request)
+        .await
+        .map_err(told)?
+        .into_inner();
     Ok(answer.call.context("no call in the answer")?.etag)
 }
 
 fn say(call: Option<v1::Call>) -> anyhow::Result<()> {
     let call = call.context("no call in the answer")?;
-    println!("{} is {}", call.name, plain(call.state().as_str_name(), "CALL_STATE_"));
+    println!(
+        "{} is {}",
+        call.name,
+        plain(call.state().as_str_name(), "CALL_STATE_")
+    );
     Ok(())
 }
 
@@ -158,8 +204,17 @@ async fn list(session: &Session, scheme: &str) -> anyhow::Result<()> {
     let mut page_token = String::new();
     loop {
         let parent = format!("schemes/{}", scheme.trim_start_matches("schemes/"));
-        let request = v1::ListCallsRequest { parent, page_size: 500, page_token };
-        let page = session.scheme().list_calls(request).await.map_err(told)?.into_inner();
+        let request = v1::ListCallsRequest {
+            parent,
+            page_size: 500,
+            page_token,
+        };
+        let page = session
+            .scheme()
+            .list_calls(request)
+            .await
+            .map_err(told)?
+            .into_inner();
         for call in page.calls {
             for frame in &call.sub_frames {
                 rows.push(vec![
@@ -177,6 +232,13 @@ async fn list(session: &Session, scheme: &str) -> anyhow::Result<()> {
         }
         page_token = page.next_page_token;
     }
-    println!("{}", table(&["call", "year", "state", "frame", "budget", "committed"], &[4, 5], rows));
+    println!(
+        "{}",
+        table(
+            &["call", "year", "state", "frame", "budget", "committed"],
+            &[4, 5],
+            rows
+        )
+    );
     Ok(())
 }

@@ -9,7 +9,9 @@ use clap::Subcommand;
 use contract::v1;
 
 use super::{Connection, told};
-use crate::export::{AWARD_COLUMNS, INDICATOR_COLUMNS, award_record, indicator_record, payment_json};
+use crate::export::{
+    AWARD_COLUMNS, INDICATOR_COLUMNS, award_record, indicator_record, payment_json,
+};
 use crate::session::Session;
 
 /// What can be exported.
@@ -46,25 +48,35 @@ pub enum Command {
 
 pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<()> {
     match command {
-        Command::Awards { call, out } => {
-            whole(out, |file| connection.with(call, async |session| awards(&session, call, file).await))
-        }
-        Command::Payments { call, out, include_paid } => whole(out, |file| {
-            connection.with(call, async |session| payments(&session, call, *include_paid, file).await)
+        Command::Awards { call, out } => whole(out, |file| {
+            connection.with(call, async |session| awards(&session, call, file).await)
         }),
-        Command::Indicators { call, out } => {
-            whole(out, |file| connection.with(call, async |session| indicators(&session, call, file).await))
-        }
+        Command::Payments {
+            call,
+            out,
+            include_paid,
+        } => whole(out, |file| {
+            connection.with(call, async |session| {
+                payments(&session, call, *include_paid, file).await
+            })
+        }),
+        Command::Indicators { call, out } => whole(out, |file| {
+            connection.with(call, async |session| indicators(&session, call, file).await)
+        }),
     }
 }
 
 /// Writes a file beside its place and moves it there when it is whole: nobody finds half an export.
 fn whole(out: &Path, write: impl FnOnce(&mut File) -> anyhow::Result<usize>) -> anyhow::Result<()> {
-    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = out
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     let mut file = tempfile::NamedTempFile::new_in(folder)
         .with_context(|| format!("cannot write to {}", folder.display()))?;
     let rows = write(file.as_file_mut())?;
-    file.persist(out).with_context(|| format!("cannot write {}", out.display()))?;
+    file.persist(out)
+        .with_context(|| format!("cannot write {}", out.display()))?;
     println!("{rows} rows in {}", out.display());
     Ok(())
 }
@@ -72,15 +84,25 @@ fn whole(out: &Path, write: impl FnOnce(&mut File) -> anyhow::Result<usize>) -> 
 /// The scheme's code and the call's id in a call's name.
 fn parts(call: &str) -> (&str, &str) {
     let mut parts = call.split('/');
-    (parts.nth(1).unwrap_or_default(), parts.nth(1).unwrap_or_default())
+    (
+        parts.nth(1).unwrap_or_default(),
+        parts.nth(1).unwrap_or_default(),
+    )
 }
 
 async fn awards(session: &Session, call: &str, file: &mut File) -> anyhow::Result<usize> {
     let (scheme, id) = parts(call);
     let mut csv = csv::Writer::from_writer(file);
     csv.write_record(AWARD_COLUMNS)?;
-    let request = v1::ExportAwardsRequest { parent: call.to_owned() };
-    let mut stream = session.finance().export_awards(request).await.map_err(told)?.into_inner();
+    let request = v1::ExportAwardsRequest {
+        parent: call.to_owned(),
+    };
+    let mut stream = session
+        .finance()
+        .export_awards(request)
+        .await
+        .map_err(told)?
+        .into_inner();
     let mut rows = 0;
     while let Some(message) = stream.message().await.map_err(told)? {
         for award in &message.awards {
@@ -92,13 +114,31 @@ async fn awards(session: &Session, call: &str, file: &mut File) -> anyhow::Resul
     Ok(rows)
 }
 
-async fn payments(session: &Session, call: &str, include_paid: bool, file: &mut File) -> anyhow::Result<usize> {
+async fn payments(
+    session: &Session,
+    call: &str,
+    include_paid: bool,
+    file: &mut File,
+) -> anyhow::Result<usize> {
     let (scheme, _) = parts(call);
-    let request = v1::ExportPaymentsRequest { parent: call.to_owned(), include_paid };
-    let mut stream = session.finance().export_payments(request).await.map_err(told)?.into_inner();
+    let request = v1::ExportPaymentsRequest {
+        parent: call.to_owned(),
+        include_paid,
+    };
+    let mut stream = session
+        .finance()
+        .export_payments(request)
+        .await
+        .map_err(told)?
+        .into_inner();
     let mut payments = Vec::new();
     while let Some(message) = stream.message().await.map_err(told)? {
-        payments.extend(message.payments.iter().map(|payment| payment_json(scheme, payment)));
+        payments.extend(
+            message
+                .payments
+                .iter()
+                .map(|payment| payment_json(scheme, payment)),
+        );
     }
     writeln!(file, "{}", serde_json::to_string_pretty(&payments)?)?;
     Ok(payments.len())
@@ -106,8 +146,16 @@ async fn payments(session: &Session, call: &str, include_paid: bool, file: &mut 
 
 async fn indicators(session: &Session, call: &str, file: &mut File) -> anyhow::Result<usize> {
     let (scheme, id) = parts(call);
-    let request = v1::SumIndicatorsRequest { parent: call.to_owned() };
-    let sums = session.reporting().sum_indicators(request).await.map_err(told)?.into_inner().sums;
+    let request = v1::SumIndicatorsRequest {
+        parent: call.to_owned(),
+    };
+    let sums = session
+        .reporting()
+        .sum_indicators(request)
+        .await
+        .map_err(told)?
+        .into_inner()
+        .sums;
     let mut csv = csv::Writer::from_writer(file);
     csv.write_record(INDICATOR_COLUMNS)?;
     for sum in &sums {

@@ -22,7 +22,13 @@ pub struct Connection {
     #[arg(long, env = "TILDELING_ADDRESS", global = true)]
     address: Option<String>,
     /// Bearer token; `tildeling token` makes one on your own machine.
-    #[arg(long, env = "TILDELING_TOKEN", hide_env_values = true, global = true, default_value = "")]
+    #[arg(
+        long,
+        env = "TILDELING_TOKEN",
+        hide_env_values = true,
+        global = true,
+        default_value = ""
+    )]
     token: String,
     /// Language of texts: nb, nn or en.
     #[arg(long, default_value = "nb", global = true, value_parser = ["nb", "nn", "en"])]
@@ -77,17 +83,27 @@ fn finish(done: anyhow::Result<()>) -> ExitCode {
 
 impl Connection {
     /// Opens a session to the service of the scheme that a resource name or a scheme's code names, and does something with it.
-    fn with<T>(&self, resource: &str, work: impl AsyncFnOnce(Session) -> anyhow::Result<T>) -> anyhow::Result<T> {
+    fn with<T>(
+        &self,
+        resource: &str,
+        work: impl AsyncFnOnce(Session) -> anyhow::Result<T>,
+    ) -> anyhow::Result<T> {
         let code = resource.strip_prefix("schemes/").unwrap_or(resource);
         let code = code.split('/').next().unwrap_or_default();
-        let address = self.address.clone().unwrap_or_else(|| format!("http://{}", default_address(code)));
+        let address = self
+            .address
+            .clone()
+            .unwrap_or_else(|| format!("http://{}", default_address(code)));
         let token = self.token.clone();
         let language = match self.language.as_str() {
             "nn" => "nn",
             "en" => "en",
             _ => "nb",
         };
-        anyhow::ensure!(!token.is_empty(), "no token: give --token or TILDELING_TOKEN; `tildeling token` makes one");
+        anyhow::ensure!(
+            !token.is_empty(),
+            "no token: give --token or TILDELING_TOKEN; `tildeling token` makes one"
+        );
         let runtime = tokio::runtime::Runtime::new()?;
         runtime.block_on(async move {
             let channel = connect(&address).await?;
@@ -101,10 +117,20 @@ impl Connection {
 pub fn told(status: Status) -> anyhow::Error {
     let details = status.get_error_details();
     let mut lines = vec![status.message().to_owned()];
-    let failures = details.precondition_failure().into_iter().flat_map(|failure| &failure.violations);
-    lines.extend(failures.map(|violation| format!("  {}: {}", violation.r#type, violation.description)));
-    let faults = details.bad_request().into_iter().flat_map(|request| &request.field_violations);
-    lines.extend(faults.map(|violation| format!("  {}: {}", violation.field, violation.description)));
+    let failures = details
+        .precondition_failure()
+        .into_iter()
+        .flat_map(|failure| &failure.violations);
+    lines.extend(
+        failures.map(|violation| format!("  {}: {}", violation.r#type, violation.description)),
+    );
+    let faults = details
+        .bad_request()
+        .into_iter()
+        .flat_map(|request| &request.field_violations);
+    lines.extend(
+        faults.map(|violation| format!("  {}: {}", violation.field, violation.description)),
+    );
     if let Some(info) = details.error_info() {
         lines.push(format!("  ({:?}, {})", status.code(), info.reason));
     }
@@ -120,7 +146,9 @@ fn kroner(amount: Option<v1::Money>) -> String {
 
 /// An enum's name without its prefix, in lower case.
 fn plain(name: &str, prefix: &str) -> String {
-    name.trim_start_matches(prefix).to_lowercase().replace('_', " ")
+    name.trim_start_matches(prefix)
+        .to_lowercase()
+        .replace('_', " ")
 }
 
 /// The client's commands, beside those that need no server.
@@ -141,8 +169,12 @@ impl Command {
     pub fn run(&self) -> ExitCode {
         match self {
             Self::Call(options) => finish(call::run(&options.command, &options.connection)),
-            Self::Application(options) => finish(application::run(&options.command, &options.connection)),
-            Self::Allocation(options) => finish(allocation::run(&options.command, &options.connection)),
+            Self::Application(options) => {
+                finish(application::run(&options.command, &options.connection))
+            }
+            Self::Allocation(options) => {
+                finish(allocation::run(&options.command, &options.connection))
+            }
             Self::Export(options) => finish(export::run(&options.command, &options.connection)),
         }
     }

@@ -35,7 +35,7 @@ pub struct Options {
     /// Goes on serving afterwards, and prints a command to try.
     #[arg(long)]
     keep_running: bool,
-    /// Seed of what is generated: the same seed gives the same year.
+    /// Seed of what is generated: the same seed gives the same applications and scores. Draws between equals are the services' own.
     #[arg(long, default_value_t = 2016)]
     seed: u64,
     /// What every program that serves can be told. Without --data-dir, a folder that is removed afterwards.
@@ -88,7 +88,10 @@ fn play_all(options: &Options) -> anyhow::Result<Vec<String>> {
 fn passable_folder() -> anyhow::Result<tempfile::TempDir> {
     use std::os::unix::fs::PermissionsExt;
     let permissions = std::fs::Permissions::from_mode(0o755);
-    Ok(tempfile::Builder::new().prefix("tildeling-demo-").permissions(permissions).tempdir()?)
+    Ok(tempfile::Builder::new()
+        .prefix("tildeling-demo-")
+        .permissions(permissions)
+        .tempdir()?)
 }
 
 async fn play_and_keep(
@@ -99,13 +102,15 @@ async fn play_and_keep(
 ) -> anyhow::Result<Vec<String>> {
     let clocks = years::begins().map(TurnableClock::at);
     let chance: Arc<dyn Randomness> = Arc::new(SeededRandomness::new(options.seed));
-    let starts = clocks.clone().map(|clock| Start {
-        chance: Arc::clone(&chance),
-        ..Start::local(Arc::new(clock))
-    });
-    println!("Four services on {}, each with a clock of its own.", "127.0.0.1");
+    let starts = clocks.clone().map(|clock| Start::local(Arc::new(clock)));
+    println!("Four services on 127.0.0.1, each with a clock of its own.");
     let services = start_all(host, starts).await?;
-    let stage = Stage { issuer: Arc::new(host.issuer().clone()), clocks, chance, seed: options.seed };
+    let stage = Stage {
+        issuer: Arc::new(host.issuer().clone()),
+        clocks,
+        chance,
+        seed: options.seed,
+    };
     let played = [
         stage.play(0, &services, RentalHousing2016).await?,
         stage.play(1, &services, ChildNextOfKin2015).await?,
@@ -137,20 +142,40 @@ struct Stage {
 }
 
 impl Stage {
-    async fn play<Y: Year>(&self, place: usize, services: &[RunningService], year: Y) -> anyhow::Result<Played> {
+    async fn play<Y: Year>(
+        &self,
+        place: usize,
+        services: &[RunningService],
+        year: Y,
+    ) -> anyhow::Result<Played> {
         let service = &services[place];
-        println!("\n{} {}: playing the year over gRPC on {}", service.scheme(), year.call_id(), service.address());
+        println!(
+            "\n{} {}: playing the year over gRPC on {}",
+            service.scheme(),
+            year.call_id(),
+            service.address()
+        );
         let channel = connect(&format!("http://{}", service.address())).await?;
         let (clock, chance) = (self.clocks[place].clone(), Arc::clone(&self.chance));
-        let played =
-            Play::new(year, channel, Arc::clone(&self.issuer), clock, chance, self.seed + place as u64).run().await?;
+        let played = Play::new(
+            year,
+            channel,
+            Arc::clone(&self.issuer),
+            clock,
+            chance,
+            self.seed + place as u64,
+        )
+        .run()
+        .await?;
         println!("{}", outputs::year(&played));
         Ok(played)
     }
 }
 
 fn invite(services: &[RunningService], data_dir: &std::path::Path) {
-    println!("\nStill serving; Ctrl-C stops. The clocks stand where the years ended. Try, in another terminal:\n");
+    println!(
+        "\nStill serving; Ctrl-C stops. The clocks stand where the years ended. Try, in another terminal:\n"
+    );
     for service in services {
         println!("  # {} on {}", service.scheme(), service.address());
     }

@@ -26,19 +26,30 @@ impl Played {
     }
 
     fn paid_ore(&self) -> i64 {
-        self.payments.iter().filter(|payment| payment.paid).map(|payment| ore(payment.amount)).sum()
+        self.payments
+            .iter()
+            .filter(|payment| payment.paid)
+            .map(|payment| ore(payment.amount))
+            .sum()
     }
 
     fn decided(&self, decision: v1::Decision) -> usize {
-        self.awards.iter().filter(|award| award.decision() == decision).count()
+        self.awards
+            .iter()
+            .filter(|award| award.decision() == decision)
+            .count()
     }
 
     /// The largest share that a partly granted application lost of what it asked, in per cent.
     fn largest_cut_per_cent(&self) -> i64 {
-        let partly = self.awards.iter().filter(|award| award.decision() == v1::Decision::PartlyGranted);
+        let partly = self
+            .awards
+            .iter()
+            .filter(|award| award.decision() == v1::Decision::PartlyGranted);
         let cut = |award: &v1::Award| {
             let requested = ore(award.requested).max(1);
-            i64::try_from(i128::from(requested - ore(award.amount)) * 100 / i128::from(requested)).unwrap_or(100)
+            i64::try_from(i128::from(requested - ore(award.amount)) * 100 / i128::from(requested))
+                .unwrap_or(100)
         };
         partly.map(cut).max().unwrap_or(0)
     }
@@ -53,10 +64,19 @@ pub fn year(played: &Played) -> String {
         row("sought, kr", kroner(played.sought_ore)),
         row("budget, kr", kroner(played.budget_ore)),
         row("awarded, kr", kroner(played.awarded_ore())),
-        row("granted in full", played.decided(v1::Decision::Granted).to_string()),
-        row("granted in part", played.decided(v1::Decision::PartlyGranted).to_string()),
+        row(
+            "granted in full",
+            played.decided(v1::Decision::Granted).to_string(),
+        ),
+        row(
+            "granted in part",
+            played.decided(v1::Decision::PartlyGranted).to_string(),
+        ),
         row("refused", played.decided(v1::Decision::Refused).to_string()),
-        row("largest cut", format!("{} %", played.largest_cut_per_cent())),
+        row(
+            "largest cut",
+            format!("{} %", played.largest_cut_per_cent()),
+        ),
         row("offers accepted", played.accepted.to_string()),
         row("paid, kr", kroner(played.paid_ore())),
         row("reports accepted", played.reports_accepted.to_string()),
@@ -67,8 +87,17 @@ pub fn year(played: &Played) -> String {
 
 /// All years beside each other.
 pub fn overview(played: &[Played]) -> String {
-    let headings =
-        ["scheme", "applications", "eligible", "sought", "budget", "awarded", "refused", "largest cut", "seconds"];
+    let headings = [
+        "scheme",
+        "applications",
+        "eligible",
+        "sought",
+        "budget",
+        "awarded",
+        "refused",
+        "largest cut",
+        "seconds",
+    ];
     let rows = played.iter().map(|played| {
         vec![
             played.scheme.clone(),
@@ -109,9 +138,17 @@ pub fn write(folder: &Path, played: &[Played], seconds: f64) -> anyhow::Result<(
     awards.flush()?;
     let payments: Vec<_> = played
         .iter()
-        .flat_map(|played| played.payments.iter().map(|payment| export::payment_json(&played.scheme, payment)))
+        .flat_map(|played| {
+            played
+                .payments
+                .iter()
+                .map(|payment| export::payment_json(&played.scheme, payment))
+        })
         .collect();
-    fs::write(folder.join("payments.json"), serde_json::to_string_pretty(&payments)? + "\n")?;
+    fs::write(
+        folder.join("payments.json"),
+        serde_json::to_string_pretty(&payments)? + "\n",
+    )?;
     let mut indicators = csv::Writer::from_path(folder.join("indicators.csv"))?;
     indicators.write_record(export::INDICATOR_COLUMNS)?;
     for played in played {
@@ -122,7 +159,10 @@ pub fn write(folder: &Path, played: &[Played], seconds: f64) -> anyhow::Result<(
     indicators.flush()?;
     let schemes: Vec<_> = played.iter().map(summary).collect();
     let summary = json!({ "schemes": schemes, "seconds": seconds });
-    fs::write(folder.join("summary.json"), serde_json::to_string_pretty(&summary)? + "\n")?;
+    fs::write(
+        folder.join("summary.json"),
+        serde_json::to_string_pretty(&summary)? + "\n",
+    )?;
     Ok(())
 }
 
@@ -156,23 +196,44 @@ pub fn faults(played: &[Played]) -> Vec<String> {
             }
         };
         let awarded = played.awarded_ore();
-        says(awarded <= played.budget_ore, format!("awarded {awarded} øre of a budget of {} øre", played.budget_ore));
+        says(
+            awarded <= played.budget_ore,
+            format!(
+                "awarded {awarded} øre of a budget of {} øre",
+                played.budget_ore
+            ),
+        );
         // What the database holds as promised is what was awarded, less what went back to the frame.
         let promised = played.committed_ore + played.returned_ore;
-        says(awarded == promised, format!("the export sums to {awarded} øre, the database to {promised} øre"));
-        says(played.unexplained.is_empty(), format!("not explained: {}", played.unexplained.join(", ")));
-        says(played.paid_ore() <= played.committed_ore, "more was paid than is promised".to_owned());
+        says(
+            awarded == promised,
+            format!("the export sums to {awarded} øre, the database to {promised} øre"),
+        );
+        says(
+            played.unexplained.is_empty(),
+            format!("not explained: {}", played.unexplained.join(", ")),
+        );
+        says(
+            played.paid_ore() <= played.committed_ore,
+            "more was paid than is promised".to_owned(),
+        );
         let mut paid_once: BTreeMap<&str, u32> = BTreeMap::new();
         for payment in &played.payments {
             *paid_once.entry(&payment.end_to_end_id).or_default() += 1;
         }
-        says(paid_once.values().all(|times| *times == 1), "a payment stands in the export twice".to_owned());
+        says(
+            paid_once.values().all(|times| *times == 1),
+            "a payment stands in the export twice".to_owned(),
+        );
         let silent = played
             .awards
             .iter()
             .filter(|award| award.decision() != v1::Decision::Granted && award.reason.is_empty())
             .count();
-        says(silent == 0, format!("{silent} cut or refused awards have no reason"));
+        says(
+            silent == 0,
+            format!("{silent} cut or refused awards have no reason"),
+        );
     }
     faults
 }

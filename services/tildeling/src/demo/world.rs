@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use domain::application::Applicant;
 use domain::identifiers::{AccountNumber, OrganisationNumber};
-use domain::municipalities::{self, Municipality};
 use domain::money::Money;
+use domain::municipalities::{self, Municipality};
 use domain::organisation::ApplicantKind;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha12Rng;
@@ -23,7 +23,10 @@ pub struct World {
 impl World {
     /// A world from a seed.
     pub fn new(seed: u64) -> Self {
-        Self { random: ChaCha12Rng::seed_from_u64(seed), organisations: u32::try_from(seed % 1_000).unwrap_or_default() * 1_000_000 }
+        Self {
+            random: ChaCha12Rng::seed_from_u64(seed),
+            organisations: u32::try_from(seed % 1_000).unwrap_or_default() * 1_000_000,
+        }
     }
 
     /// A whole number between two, both included.
@@ -72,7 +75,12 @@ impl World {
     }
 
     /// An organisation in a municipality, with a valid number nobody has given out on purpose.
-    pub fn organisation(&mut self, kind: ApplicantKind, name: &str, municipality: &Municipality) -> Applicant {
+    pub fn organisation(
+        &mut self,
+        kind: ApplicantKind,
+        name: &str,
+        municipality: &Municipality,
+    ) -> Applicant {
         self.organisations += 1;
         Applicant {
             organisation: OrganisationNumber::invented(self.organisations),

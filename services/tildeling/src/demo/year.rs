@@ -65,7 +65,10 @@ pub trait Year: Clone + Send + Sync + 'static {
     fn entries(&self, world: &mut World) -> Vec<v1::RegisterEntry>;
 
     /// Who applies for what.
-    fn applications(&self, world: &mut World) -> Vec<Planned<<Self::Scheme as domain::scheme::Scheme>::Form>>;
+    fn applications(
+        &self,
+        world: &mut World,
+    ) -> Vec<Planned<<Self::Scheme as domain::scheme::Scheme>::Form>>;
 
     /// What a recipient reports.
     fn indicators(

@@ -112,21 +112,30 @@ impl Mapping {
     /// # Errors
     /// What is wrong, with line and column where the file is no TOML of this form.
     pub fn parse(text: &str) -> Result<Self, Vec<String>> {
-        let mapping: Self = toml::from_str(text).map_err(|problem| vec![format!("the mapping: {problem}")])?;
+        let mapping: Self =
+            toml::from_str(text).map_err(|problem| vec![format!("the mapping: {problem}")])?;
         let mut faults = Vec::new();
-        if mapping.columns.organisation_number.is_none() && !mapping.organisation.invent_missing_numbers {
+        if mapping.columns.organisation_number.is_none()
+            && !mapping.organisation.invent_missing_numbers
+        {
             faults.push(
                 "the mapping: say which column holds organisation numbers, columns.organisation_number, or that numbers are to be invented, organisation.invent_missing_numbers = true"
                     .to_owned(),
             );
         }
-        if mapping.columns.municipality_number.is_none() && mapping.organisation.municipality_number.is_none() {
+        if mapping.columns.municipality_number.is_none()
+            && mapping.organisation.municipality_number.is_none()
+        {
             faults.push(
                 "the mapping: say which column holds municipality numbers, columns.municipality_number, or give one for all, organisation.municipality_number"
                     .to_owned(),
             );
         }
-        if faults.is_empty() { Ok(mapping) } else { Err(faults) }
+        if faults.is_empty() {
+            Ok(mapping)
+        } else {
+            Err(faults)
+        }
     }
 
     /// Every column the mapping names.
@@ -139,10 +148,14 @@ impl Mapping {
             &columns.last_year,
             &columns.granted,
         ];
-        [self.key.as_str(), columns.name.as_str(), columns.requested.as_str()]
-            .into_iter()
-            .chain(optional.into_iter().filter_map(|column| column.as_deref()))
-            .chain(self.filter.keys().map(String::as_str))
+        [
+            self.key.as_str(),
+            columns.name.as_str(),
+            columns.requested.as_str(),
+        ]
+        .into_iter()
+        .chain(optional.into_iter().filter_map(|column| column.as_deref()))
+        .chain(self.filter.keys().map(String::as_str))
     }
 }
 
@@ -160,7 +173,8 @@ mod tests {
 
     #[test]
     fn a_misspelt_setting_is_not_read_over() {
-        let text = format!("{LEAST}[organisation]\nkind = 'OTHER'\ninvent_numbers = true\n[form]\n");
+        let text =
+            format!("{LEAST}[organisation]\nkind = 'OTHER'\ninvent_numbers = true\n[form]\n");
         let faults = Mapping::parse(&text).unwrap_err();
         assert!(faults[0].contains("invent_numbers"), "{faults:?}");
     }

@@ -71,7 +71,11 @@ pub fn run(options: &Options) -> ExitCode {
     match import(options) {
         Ok(outcome) => {
             report(&outcome);
-            if outcome.rejected.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) }
+            if outcome.rejected.is_empty() {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::from(1)
+            }
         }
         Err(problem) => {
             eprintln!("error: {problem:#}");
@@ -84,13 +88,16 @@ fn import(options: &Options) -> anyhow::Result<Outcome> {
     let mapping = fs::read_to_string(&options.mapping)
         .with_context(|| format!("cannot read {}", options.mapping.display()))?;
     let mapping = Mapping::parse(&mapping).map_err(|faults| anyhow::anyhow!(faults.join("\n")))?;
-    let bytes = fs::read(&options.file).with_context(|| format!("cannot read {}", options.file.display()))?;
+    let bytes = fs::read(&options.file)
+        .with_context(|| format!("cannot read {}", options.file.display()))?;
     let call = match options.call.strip_prefix("schemes/") {
         Some(_) => options.call.clone(),
         None => format!("schemes/{}/calls/{}", options.scheme, options.call),
     };
-    let address =
-        options.address.clone().unwrap_or_else(|| format!("http://{}", default_address(&options.scheme)));
+    let address = options
+        .address
+        .clone()
+        .unwrap_or_else(|| format!("http://{}", default_address(&options.scheme)));
     let folder = match &options.data_dir {
         Some(folder) => folder.clone(),
         None => store::embedded::default_data_dir()?,
@@ -104,9 +111,20 @@ fn import(options: &Options) -> anyhow::Result<Outcome> {
     runtime.block_on(async {
         let channel = connect(&address).await?;
         let importer = Importer::new(channel, call, signatures);
-        let work = AllRows { importer, mapping, bytes, bar: bar() };
+        let work = AllRows {
+            importer,
+            mapping,
+            bytes,
+            bar: bar(),
+        };
         for_scheme(&options.scheme, work)
-            .with_context(|| format!("{:?} is no scheme; choose one of {}", options.scheme, crate::schemes::CODES.join(", ")))?
+            .with_context(|| {
+                format!(
+                    "{:?} is no scheme; choose one of {}",
+                    options.scheme,
+                    crate::schemes::CODES.join(", ")
+                )
+            })?
             .await
     })
 }
@@ -139,7 +157,10 @@ impl ForScheme for AllRows {
 impl AllRows {
     async fn all<S: contract::SchemeContract>(self) -> anyhow::Result<Outcome> {
         let read = row::read(&self.bytes, &self.mapping).map_err(|fault| anyhow::anyhow!(fault))?;
-        let mut outcome = Outcome { left_out: read.left_out, ..Outcome::default() };
+        let mut outcome = Outcome {
+            left_out: read.left_out,
+            ..Outcome::default()
+        };
         let mut good = Vec::new();
         for row in read.rows {
             match row {
@@ -150,7 +171,9 @@ impl AllRows {
         self.bar.set_length(good.len() as u64);
         for row in &good {
             if let Some(granted) = row.granted.filter(|granted| *granted > row.requested) {
-                outcome.above_request.push((row.line, row.requested.ore(), granted.ore()));
+                outcome
+                    .above_request
+                    .push((row.line, row.requested.ore(), granted.ore()));
             }
         }
         let landings = stream::iter(good)
@@ -180,7 +203,10 @@ impl AllRows {
 
 fn report(outcome: &Outcome) {
     for rejected in &outcome.rejected {
-        println!("line {}, {}: {}", rejected.line, rejected.column, rejected.reason);
+        println!(
+            "line {}, {}: {}",
+            rejected.line, rejected.column, rejected.reason
+        );
     }
     for (line, applied, granted) in &outcome.above_request {
         println!(

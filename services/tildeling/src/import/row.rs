@@ -64,15 +64,23 @@ pub(super) fn read(bytes: &[u8], mapping: &Mapping) -> Result<Read, String> {
         .map_err(|_| "the spreadsheet is not UTF-8; save it as «CSV UTF-8»".to_owned())?;
     let text = text.trim_start_matches('\u{feff}');
     let header = text.lines().next().unwrap_or_default();
-    let delimiter = [b';', b'\t', b','].into_iter().max_by_key(|sign| header.bytes().filter(|byte| byte == sign).count());
+    let delimiter = [b';', b'\t', b',']
+        .into_iter()
+        .max_by_key(|sign| header.bytes().filter(|byte| byte == sign).count());
     let mut csv = csv::ReaderBuilder::new()
         .delimiter(delimiter.unwrap_or(b','))
         .flexible(true)
         .from_reader(text.as_bytes());
-    let headers: Vec<String> =
-        csv.headers().map_err(|problem| problem.to_string())?.iter().map(|name| name.trim().to_owned()).collect();
-    let missing: Vec<&str> =
-        mapping.named_columns().filter(|column| !headers.iter().any(|header| header == column)).collect();
+    let headers: Vec<String> = csv
+        .headers()
+        .map_err(|problem| problem.to_string())?
+        .iter()
+        .map(|name| name.trim().to_owned())
+        .collect();
+    let missing: Vec<&str> = mapping
+        .named_columns()
+        .filter(|column| !headers.iter().any(|header| header == column))
+        .collect();
     if !missing.is_empty() {
         return Err(format!(
             "the spreadsheet has no column {}; it has {}",
@@ -80,20 +88,38 @@ pub(super) fn read(bytes: &[u8], mapping: &Mapping) -> Result<Read, String> {
             headers.join(", ")
         ));
     }
-    let mut read = Read { rows: Vec::new(), left_out: 0 };
+    let mut read = Read {
+        rows: Vec::new(),
+        left_out: 0,
+    };
     for record in csv.records() {
         let record = match record {
             Ok(record) => record,
             Err(problem) => return Err(problem.to_string()),
         };
         let line = record.position().map_or(0, csv::Position::line);
-        let columns: BTreeMap<String, String> =
-            headers.iter().cloned().zip(record.iter().map(|cell| cell.trim().to_owned())).collect();
-        if mapping.filter.iter().any(|(column, wanted)| columns.get(column) != Some(wanted)) {
+        let columns: BTreeMap<String, String> = headers
+            .iter()
+            .cloned()
+            .zip(record.iter().map(|cell| cell.trim().to_owned()))
+            .collect();
+        if mapping
+            .filter
+            .iter()
+            .any(|(column, wanted)| columns.get(column) != Some(wanted))
+        {
             read.left_out += 1;
             continue;
         }
-        read.rows.push(Reading { line, columns: &columns, mapping, faults: Vec::new() }.row());
+        read.rows.push(
+            Reading {
+                line,
+                columns: &columns,
+                mapping,
+                faults: Vec::new(),
+            }
+            .row(),
+        );
     }
     Ok(read)
 }
@@ -116,32 +142,51 @@ impl Reading<'_> {
         let municipality = self.municipality();
         let requested = self.amount(&columns.requested);
         if requested.is_some_and(|amount| !amount.is_positive()) {
-            self.fault(&columns.requested, "is nothing; an application is for an amount above zero");
+            self.fault(
+                &columns.requested,
+                "is nothing; an application is for an amount above zero",
+            );
         }
         if requested.is_none() && self.cell(&columns.requested).is_empty() {
-            self.fault(&columns.requested, "is empty; an application is for an amount");
+            self.fault(
+                &columns.requested,
+                "is empty; an application is for an amount",
+            );
         }
-        let last_year = columns.last_year.as_deref().and_then(|column| self.amount(column));
-        let granted = columns.granted.as_deref().and_then(|column| self.amount(column));
-        let score = columns.score.as_deref().and_then(|column| self.score(column));
+        let last_year = columns
+            .last_year
+            .as_deref()
+            .and_then(|column| self.amount(column));
+        let granted = columns
+            .granted
+            .as_deref()
+            .and_then(|column| self.amount(column));
+        let score = columns
+            .score
+            .as_deref()
+            .and_then(|column| self.score(column));
         let key = self.cell(&self.mapping.key).to_owned();
         if key.is_empty() {
             self.fault(&self.mapping.key, "is empty; it tells the rows apart");
         }
         match (organisation, municipality, requested) {
-            (Some((organisation, invented)), Some(municipality), Some(requested)) if self.faults.is_empty() => Ok(Row {
-                line: self.line,
-                key,
-                organisation,
-                invented,
-                name,
-                municipality,
-                requested,
-                last_year,
-                granted,
-                score,
-                columns: self.columns.clone(),
-            }),
+            (Some((organisation, invented)), Some(municipality), Some(requested))
+                if self.faults.is_empty() =>
+            {
+                Ok(Row {
+                    line: self.line,
+                    key,
+                    organisation,
+                    invented,
+                    name,
+                    municipality,
+                    requested,
+                    last_year,
+                    granted,
+                    score,
+                    columns: self.columns.clone(),
+                })
+            }
             _ => Err(self.faults),
         }
     }
@@ -151,13 +196,20 @@ impl Reading<'_> {
     }
 
     fn fault(&mut self, column: &str, reason: impl Into<String>) {
-        self.faults.push(Rejected { line: self.line, column: column.to_owned(), reason: reason.into() });
+        self.faults.push(Rejected {
+            line: self.line,
+            column: column.to_owned(),
+            reason: reason.into(),
+        });
     }
 
     /// The number given, or one that follows from the name: the same name gets the same number in every file.
     fn organisation(&mut self, name: &str) -> Option<(OrganisationNumber, bool)> {
         let column = self.mapping.columns.organisation_number.clone();
-        let given = column.as_deref().map_or("", |column| self.cell(column)).replace([' ', '\u{a0}'], "");
+        let given = column
+            .as_deref()
+            .map_or("", |column| self.cell(column))
+            .replace([' ', '\u{a0}'], "");
         if given.is_empty() {
             if self.mapping.organisation.invent_missing_numbers {
                 let hash: [u8; 32] = Sha256::digest(name.as_bytes()).into();
@@ -165,7 +217,10 @@ impl Reading<'_> {
                 return Some((OrganisationNumber::invented(seed), true));
             }
             let column = column.unwrap_or_default();
-            self.fault(&column, "is empty; give the number, or let the mapping invent missing ones");
+            self.fault(
+                &column,
+                "is empty; give the number, or let the mapping invent missing ones",
+            );
             return None;
         }
         match given.parse() {
@@ -180,11 +235,17 @@ impl Reading<'_> {
 
     fn municipality(&mut self) -> Option<MunicipalityNumber> {
         let column = self.mapping.columns.municipality_number.clone();
-        let given = column.as_deref().map_or("", |column| self.cell(column)).to_owned();
+        let given = column
+            .as_deref()
+            .map_or("", |column| self.cell(column))
+            .to_owned();
         if given.is_empty() {
             let general = self.mapping.organisation.municipality_number.clone();
             if general.is_none() {
-                self.fault(&column.unwrap_or_default(), "is empty, and the mapping gives none for all");
+                self.fault(
+                    &column.unwrap_or_default(),
+                    "is empty, and the mapping gives none for all",
+                );
             }
             return general;
         }
@@ -199,7 +260,10 @@ impl Reading<'_> {
 
     /// An amount, `1234.50`, `1 234,50` or empty.
     fn amount(&mut self, column: &str) -> Option<Money> {
-        let cell = self.cell(column).replace([' ', '\u{a0}', '\u{202f}'], "").replace(',', ".");
+        let cell = self
+            .cell(column)
+            .replace([' ', '\u{a0}', '\u{202f}'], "")
+            .replace(',', ".");
         if cell.is_empty() {
             return None;
         }
@@ -208,7 +272,8 @@ impl Reading<'_> {
             Unit::Kroner => number,
             Unit::Øre => number.and_then(|ore| ore.checked_div(Decimal::ONE_HUNDRED)),
         };
-        let money = kroner.and_then(|kroner| Money::from_kroner_decimal(kroner, Rounding::HalfEven).ok());
+        let money =
+            kroner.and_then(|kroner| Money::from_kroner_decimal(kroner, Rounding::HalfEven).ok());
         match money {
             Some(money) if !money.is_negative() => Some(money),
             Some(_) => {
@@ -268,6 +333,9 @@ mod tests {
     #[test]
     fn a_missing_column_is_told_with_those_there_are() {
         let problem = read(b"no,name,sum\n", &mapping()).err().unwrap();
-        assert!(problem.contains("orgnr, kommune") && problem.contains("no, name, sum"), "{problem}");
+        assert!(
+            problem.contains("orgnr, kommune") && problem.contains("no, name, sum"),
+            "{problem}"
+        );
     }
 }

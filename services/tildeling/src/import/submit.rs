@@ -41,7 +41,11 @@ pub struct Importer {
 impl Importer {
     /// An importer to a call, signing for its applicants.
     pub fn new(channel: Channel, call: String, signatures: Signatures) -> Self {
-        Self { channel, call, signatures }
+        Self {
+            channel,
+            call,
+            signatures,
+        }
     }
 
     /// The name of a row's application: it follows from the call and the row's key.
@@ -62,29 +66,52 @@ impl Importer {
     ///
     /// # Errors
     /// When the service cannot be reached or fails; what is wrong with the row is a [`Landed::Rejected`].
-    pub async fn row<S: SchemeContract>(&self, row: &Row, mapping: &Mapping) -> anyhow::Result<Landed> {
+    pub async fn row<S: SchemeContract>(
+        &self,
+        row: &Row,
+        mapping: &Mapping,
+    ) -> anyhow::Result<Landed> {
         let form = match template::form::<S::Form>(&mapping.form, row) {
             Ok(form) => form,
             Err(reason) => {
-                return Ok(Landed::Rejected(vec![Rejected { line: row.line, column: "form".to_owned(), reason }]));
+                return Ok(Landed::Rejected(vec![Rejected {
+                    line: row.line,
+                    column: "form".to_owned(),
+                    reason,
+                }]));
             }
         };
         let (signatures, organisation) = (Arc::clone(&self.signatures), row.organisation.clone());
-        let session = Session::new(self.channel.clone(), "nb", Arc::new(move || signatures(&organisation)));
+        let session = Session::new(
+            self.channel.clone(),
+            "nb",
+            Arc::new(move || signatures(&organisation)),
+        );
         let name = self.name(row);
         if let Some(state) = state(&session, &name).await? {
-            let waiting = matches!(state, v1::ApplicationState::Draft | v1::ApplicationState::Returned);
+            let waiting = matches!(
+                state,
+                v1::ApplicationState::Draft | v1::ApplicationState::Returned
+            );
             if !waiting {
                 return Ok(Landed::Known);
             }
         }
         let application = application::<S>(&name, row, mapping, form);
-        let request = v1::CreateApplicationRequest { application: Some(application) };
+        let request = v1::CreateApplicationRequest {
+            application: Some(application),
+        };
         let created = match session.applications().create_application(request).await {
-            Ok(answer) => answer.into_inner().application.context("no application in the answer")?,
+            Ok(answer) => answer
+                .into_inner()
+                .application
+                .context("no application in the answer")?,
             Err(status) => return landed(status, row),
         };
-        let request = v1::SubmitApplicationRequest { name, etag: created.etag };
+        let request = v1::SubmitApplicationRequest {
+            name,
+            etag: created.etag,
+        };
         match session.applications().submit_application(request).await {
             Ok(_) => Ok(Landed::Submitted),
             Err(status) => landed(status, row),
@@ -93,26 +120,40 @@ impl Importer {
 }
 
 async fn state(session: &Session, name: &str) -> anyhow::Result<Option<v1::ApplicationState>> {
-    let request = v1::GetApplicationRequest { name: name.to_owned() };
+    let request = v1::GetApplicationRequest {
+        name: name.to_owned(),
+    };
     match session.applications().get_application(request).await {
-        Ok(answer) => Ok(answer.into_inner().application.map(|application| application.state())),
+        Ok(answer) => Ok(answer
+            .into_inner()
+            .application
+            .map(|application| application.state())),
         Err(status) if status.code() == Code::NotFound => Ok(None),
         Err(status) => Err(crate::client::told(status)),
     }
 }
 
-fn application<S: SchemeContract>(name: &str, row: &Row, mapping: &Mapping, form: S::Form) -> v1::Application {
+fn application<S: SchemeContract>(
+    name: &str,
+    row: &Row,
+    mapping: &Mapping,
+    form: S::Form,
+) -> v1::Application {
     let kind = format!("APPLICANT_KIND_{}", mapping.organisation.kind);
     v1::Application {
         name: name.to_owned(),
         applicant: Some(v1::Applicant {
             organisation_number: row.organisation.to_string(),
             organisation_name: row.name.clone(),
-            kind: v1::ApplicantKind::from_str_name(&kind).unwrap_or_default().into(),
+            kind: v1::ApplicantKind::from_str_name(&kind)
+                .unwrap_or_default()
+                .into(),
             municipality_number: row.municipality.to_string(),
             invented_number: row.invented,
         }),
-        requested: Some(v1::Money { ore: row.requested.ore() }),
+        requested: Some(v1::Money {
+            ore: row.requested.ore(),
+        }),
         last_year: row.last_year.map(|amount| v1::Money { ore: amount.ore() }),
         form: Some(pack_form::<S>(form)),
         ..v1::Application::default()
@@ -127,8 +168,14 @@ fn landed(status: Status, row: &Row) -> anyhow::Result<Landed> {
         column: column.to_owned(),
         reason: reason.to_owned(),
     };
-    let rules = details.precondition_failure().into_iter().flat_map(|failure| &failure.violations);
-    let fields = details.bad_request().into_iter().flat_map(|request| &request.field_violations);
+    let rules = details
+        .precondition_failure()
+        .into_iter()
+        .flat_map(|failure| &failure.violations);
+    let fields = details
+        .bad_request()
+        .into_iter()
+        .flat_map(|request| &request.field_violations);
     let mut reasons: Vec<Rejected> = rules
         .map(|violation| rejected(&violation.r#type, &violation.description))
         .chain(fields.map(|violation| rejected(&violation.field, &violation.description)))

@@ -12,7 +12,8 @@ use super::row::Row;
 /// What is wrong with the filled form, for the scheme's type.
 pub(super) fn form<F: DeserializeOwned>(template: &toml::Table, row: &Row) -> Result<F, String> {
     let filled = fill(&toml::Value::Table(template.clone()), row)?;
-    serde_json::from_value(filled).map_err(|problem| format!("the mapping's form is not one of this scheme: {problem}"))
+    serde_json::from_value(filled)
+        .map_err(|problem| format!("the mapping's form is not one of this scheme: {problem}"))
 }
 
 fn fill(value: &toml::Value, row: &Row) -> Result<Value, String> {
@@ -23,9 +24,12 @@ fn fill(value: &toml::Value, row: &Row) -> Result<Value, String> {
         toml::Value::Boolean(flag) => Value::from(*flag),
         // Forms keep dates as text.
         toml::Value::Datetime(date) => Value::from(date.to_string()),
-        toml::Value::Array(values) => {
-            Value::Array(values.iter().map(|value| fill(value, row)).collect::<Result<_, _>>()?)
-        }
+        toml::Value::Array(values) => Value::Array(
+            values
+                .iter()
+                .map(|value| fill(value, row))
+                .collect::<Result<_, _>>()?,
+        ),
         toml::Value::Table(table) => Value::Object(
             table
                 .iter()
@@ -46,8 +50,14 @@ fn place(text: &str, row: &Row) -> Result<Value, String> {
         "municipality_number" => Value::from(row.municipality.to_string()),
         "line" => Value::from(row.line),
         other => {
-            let column = other.strip_prefix("column:").and_then(|column| row.columns.get(column));
-            Value::from(column.ok_or_else(|| format!("${other} is no place of a form"))?.clone())
+            let column = other
+                .strip_prefix("column:")
+                .and_then(|column| row.columns.get(column));
+            Value::from(
+                column
+                    .ok_or_else(|| format!("${other} is no place of a form"))?
+                    .clone(),
+            )
         }
     })
 }

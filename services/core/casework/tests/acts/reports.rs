@@ -160,7 +160,9 @@ async fn a_lower_cost_reduces_what_is_not_paid_and_then_asks_back() {
         }
         match grant.state {
             GrantState::Closed { .. } => assert_eq!(to_repay, 0),
-            GrantState::Recovery { to_repay: told, .. } => assert_eq!(told, Money::kroner(to_repay)),
+            GrantState::Recovery { to_repay: told, .. } => {
+                assert_eq!(told, Money::kroner(to_repay))
+            }
             other => panic!("{other:?}"),
         }
     }

@@ -25,33 +25,72 @@ impl<Y: Year> Play<Y> {
         self.clock.advance(TimeDelta::days(14));
         let name = self.new_name("allocations");
         let request = v1::CreateAllocationRequest { name: name.clone() };
-        self.handler.allocations().create_allocation(request).await.map_err(told)?;
+        self.handler
+            .allocations()
+            .create_allocation(request)
+            .await
+            .map_err(told)?;
         self.propose(&name).await?;
         let request = v1::ReturnAllocationRequest {
             name: name.clone(),
             etag: self.allocation(&name).await?.etag,
             reason: "Vis hvordan kuttene er regnet ut.".to_owned(),
         };
-        self.decider.allocations().return_allocation(request).await.map_err(told)?;
+        self.decider
+            .allocations()
+            .return_allocation(request)
+            .await
+            .map_err(told)?;
         self.clock.advance(TimeDelta::days(2));
         self.propose(&name).await?;
         self.clock.advance(TimeDelta::days(1));
         let proposed = self.allocation(&name).await?;
-        let request =
-            v1::ApproveAllocationRequest { name: name.clone(), etag: proposed.etag, run_hash: proposed.run_hash };
-        self.decider.allocations().approve_allocation(request).await.map_err(told)?;
+        let request = v1::ApproveAllocationRequest {
+            name: name.clone(),
+            etag: proposed.etag,
+            run_hash: proposed.run_hash,
+        };
+        self.decider
+            .allocations()
+            .approve_allocation(request)
+            .await
+            .map_err(told)?;
         let request = v1::VerifyAllocationRequest { name: name.clone() };
-        let verified = self.handler.allocations().verify_allocation(request).await.map_err(told)?.into_inner();
-        ensure!(verified.verified, "{name} does not come out the same when it is run again");
+        let verified = self
+            .handler
+            .allocations()
+            .verify_allocation(request)
+            .await
+            .map_err(told)?
+            .into_inner();
+        ensure!(
+            verified.verified,
+            "{name} does not come out the same when it is run again"
+        );
         Ok(name)
     }
 
     async fn close(&self) -> anyhow::Result<()> {
-        let request = v1::GetCallRequest { name: self.call.clone() };
-        let call = self.administrator.scheme().get_call(request).await.map_err(told)?.into_inner();
+        let request = v1::GetCallRequest {
+            name: self.call.clone(),
+        };
+        let call = self
+            .administrator
+            .scheme()
+            .get_call(request)
+            .await
+            .map_err(told)?
+            .into_inner();
         let etag = call.call.context("no call in the answer")?.etag;
-        let request = v1::CloseCallRequest { name: self.call.clone(), etag };
-        self.administrator.scheme().close_call(request).await.map_err(told)?;
+        let request = v1::CloseCallRequest {
+            name: self.call.clone(),
+            etag,
+        };
+        self.administrator
+            .scheme()
+            .close_call(request)
+            .await
+            .map_err(told)?;
         Ok(())
     }
 
@@ -79,9 +118,14 @@ impl<Y: Year> Play<Y> {
                 if partial {
                     step_aside(&assessors[1], &name).await?;
                 }
-                let second = if partial { &assessors[2] } else { &assessors[1] };
+                let second = if partial {
+                    &assessors[2]
+                } else {
+                    &assessors[1]
+                };
                 for (place, assessor) in [&assessors[0], second].into_iter().enumerate() {
-                    let scores = scores::<Y::Scheme>(merit, differences.iter().map(|pair| pair[place]));
+                    let scores =
+                        scores::<Y::Scheme>(merit, differences.iter().map(|pair| pair[place]));
                     record(assessor, &name, scores).await?;
                 }
                 Ok(())
@@ -92,20 +136,37 @@ impl<Y: Year> Play<Y> {
     }
 
     async fn propose(&self, name: &str) -> anyhow::Result<()> {
-        let request =
-            v1::ProposeAllocationRequest { name: name.to_owned(), etag: self.allocation(name).await?.etag };
-        self.handler.allocations().propose_allocation(request).await.map_err(told)?;
+        let request = v1::ProposeAllocationRequest {
+            name: name.to_owned(),
+            etag: self.allocation(name).await?.etag,
+        };
+        self.handler
+            .allocations()
+            .propose_allocation(request)
+            .await
+            .map_err(told)?;
         Ok(())
     }
 
     pub(super) async fn allocation(&self, name: &str) -> anyhow::Result<v1::Allocation> {
-        let request = v1::GetAllocationRequest { name: name.to_owned() };
-        let answer = self.handler.allocations().get_allocation(request).await.map_err(told)?.into_inner();
+        let request = v1::GetAllocationRequest {
+            name: name.to_owned(),
+        };
+        let answer = self
+            .handler
+            .allocations()
+            .get_allocation(request)
+            .await
+            .map_err(told)?
+            .into_inner();
         answer.allocation.context("no allocation in the answer")
     }
 }
 
-fn scores<S: Scheme>(merit: i64, differences: impl Iterator<Item = i64>) -> Vec<v1::CriterionScore> {
+fn scores<S: Scheme>(
+    merit: i64,
+    differences: impl Iterator<Item = i64>,
+) -> Vec<v1::CriterionScore> {
     S::PROFILE
         .criteria
         .iter()
@@ -118,10 +179,22 @@ fn scores<S: Scheme>(merit: i64, differences: impl Iterator<Item = i64>) -> Vec<
         .collect()
 }
 
-async fn record(assessor: &Session, name: &str, scores: Vec<v1::CriterionScore>) -> anyhow::Result<()> {
-    let request =
-        v1::RecordAssessmentRequest { application: name.to_owned(), etag: etag(assessor, name).await?, scores };
-    assessor.assessments().record_assessment(request).await.map_err(told).with_context(|| name.to_owned())?;
+async fn record(
+    assessor: &Session,
+    name: &str,
+    scores: Vec<v1::CriterionScore>,
+) -> anyhow::Result<()> {
+    let request = v1::RecordAssessmentRequest {
+        application: name.to_owned(),
+        etag: etag(assessor, name).await?,
+        scores,
+    };
+    assessor
+        .assessments()
+        .record_assessment(request)
+        .await
+        .map_err(told)
+        .with_context(|| name.to_owned())?;
     Ok(())
 }
 
@@ -131,8 +204,15 @@ async fn step_aside(assessor: &Session, name: &str) -> anyhow::Result<()> {
         ground: v1::InterestGround::Discretionary.into(),
         reason: "Har samarbeidet med søkeren.".to_owned(),
     };
-    assessor.assessments().declare_interest(request).await.map_err(told)?;
+    assessor
+        .assessments()
+        .declare_interest(request)
+        .await
+        .map_err(told)?;
     let scored = record(assessor, name, Vec::new()).await;
-    ensure!(scored.is_err(), "{name} was assessed by somebody who had stepped aside");
+    ensure!(
+        scored.is_err(),
+        "{name} was assessed by somebody who had stepped aside"
+    );
     Ok(())
 }

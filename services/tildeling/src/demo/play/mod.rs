@@ -73,7 +73,11 @@ pub struct Cast {
 
 impl Cast {
     fn staff(&self, person: &'static str, role: Role) -> TokenSource {
-        let (issuer, clock, chance) = (Arc::clone(&self.issuer), self.clock.clone(), Arc::clone(&self.chance));
+        let (issuer, clock, chance) = (
+            Arc::clone(&self.issuer),
+            self.clock.clone(),
+            Arc::clone(&self.chance),
+        );
         Arc::new(move || {
             let token = issuer.staff_token(person, &[role], clock.now(), chance.as_ref());
             token.map_err(|problem| problem.to_string())
@@ -81,7 +85,11 @@ impl Cast {
     }
 
     fn organisation(&self, organisation: &OrganisationNumber) -> TokenSource {
-        let (issuer, clock, chance) = (Arc::clone(&self.issuer), self.clock.clone(), Arc::clone(&self.chance));
+        let (issuer, clock, chance) = (
+            Arc::clone(&self.issuer),
+            self.clock.clone(),
+            Arc::clone(&self.chance),
+        );
         let organisation = organisation.clone();
         Arc::new(move || {
             let token = issuer.organisation_token(&organisation, clock.now(), chance.as_ref());
@@ -127,8 +135,16 @@ impl<Y: Year> Play<Y> {
     ) -> Self {
         let scheme = format!("schemes/{}", Y::Scheme::PROFILE.code);
         let call = format!("{scheme}/calls/{}", year.call_id());
-        let cast = Cast { issuer, clock: clock.clone(), chance: Arc::clone(&chance) };
-        let any = Session::new(channel, "nb", cast.staff("ordningsansvarlig", Role::SchemeAdministrator));
+        let cast = Cast {
+            issuer,
+            clock: clock.clone(),
+            chance: Arc::clone(&chance),
+        };
+        let any = Session::new(
+            channel,
+            "nb",
+            cast.staff("ordningsansvarlig", Role::SchemeAdministrator),
+        );
         Self {
             administrator: any.clone(),
             handler: any.signed_by(cast.staff("saksbehandler", Role::CaseHandler)),
@@ -155,15 +171,29 @@ impl<Y: Year> Play<Y> {
         let started = Instant::now();
         self.clock.set(self.year.begins());
         let call = self.open().await.context("opening the call")?;
-        let deadline = call.deadline_time.as_ref().map(instant).context("the call has no deadline")?;
+        let deadline = call
+            .deadline_time
+            .as_ref()
+            .map(instant)
+            .context("the call has no deadline")?;
         self.clock.set(deadline - TimeDelta::days(10));
         let written = self.apply(deadline).await.context("applying")?;
         self.clock.set(deadline + TimeDelta::days(14));
         let allocation = self.decide(written.clone()).await.context("deciding")?;
-        let grants = self.answer_offers(&written).await.context("answering offers")?;
-        let last_day = call.report_due_date.parse().context("the call has no last day to report")?;
-        self.pay_and_report(last_day, &written, grants).await.context("paying and reporting")?;
-        self.collect(&allocation).await.context("collecting the results")?;
+        let grants = self
+            .answer_offers(&written)
+            .await
+            .context("answering offers")?;
+        let last_day = call
+            .report_due_date
+            .parse()
+            .context("the call has no last day to report")?;
+        self.pay_and_report(last_day, &written, grants)
+            .await
+            .context("paying and reporting")?;
+        self.collect(&allocation)
+            .await
+            .context("collecting the results")?;
         self.played.seconds = started.elapsed().as_secs_f64();
         Ok(self.played)
     }
@@ -171,15 +201,40 @@ impl<Y: Year> Play<Y> {
     async fn open(&mut self) -> anyhow::Result<v1::Call> {
         let entries = self.year.entries(&mut self.world);
         for some in entries.chunks(1_000) {
-            let request = v1::RecordEntriesRequest { parent: self.scheme.clone(), entries: some.to_vec() };
-            self.administrator.registers().record_entries(request).await.map_err(told)?;
+            let request = v1::RecordEntriesRequest {
+                parent: self.scheme.clone(),
+                entries: some.to_vec(),
+            };
+            self.administrator
+                .registers()
+                .record_entries(request)
+                .await
+                .map_err(told)?;
         }
-        let call = v1::Call { name: self.call.clone(), ..self.year.call() };
+        let call = v1::Call {
+            name: self.call.clone(),
+            ..self.year.call()
+        };
         let request = v1::CreateCallRequest { call: Some(call) };
-        let created = self.administrator.scheme().create_call(request).await.map_err(told)?.into_inner();
+        let created = self
+            .administrator
+            .scheme()
+            .create_call(request)
+            .await
+            .map_err(told)?
+            .into_inner();
         let created = created.call.context("no call in the answer")?;
-        let request = v1::OpenCallRequest { name: created.name, etag: created.etag };
-        let opened = self.administrator.scheme().open_call(request).await.map_err(told)?.into_inner();
+        let request = v1::OpenCallRequest {
+            name: created.name,
+            etag: created.etag,
+        };
+        let opened = self
+            .administrator
+            .scheme()
+            .open_call(request)
+            .await
+            .map_err(told)?
+            .into_inner();
         opened.call.context("no call in the answer")
     }
 
@@ -188,16 +243,27 @@ impl<Y: Year> Play<Y> {
     }
 
     fn new_name(&self, collection: &str) -> String {
-        format!("{}/{collection}/{}", self.call, uuid_v7(self.clock.now(), self.chance.as_ref()))
+        format!(
+            "{}/{collection}/{}",
+            self.call,
+            uuid_v7(self.clock.now(), self.chance.as_ref())
+        )
     }
 }
 
 /// Does something for each of many, some at a time, and gathers what it gives in the order of the items.
-async fn each<T, R, F>(items: impl IntoIterator<Item = T>, act: impl Fn(T) -> F) -> anyhow::Result<Vec<R>>
+async fn each<T, R, F>(
+    items: impl IntoIterator<Item = T>,
+    act: impl Fn(T) -> F,
+) -> anyhow::Result<Vec<R>>
 where
     F: Future<Output = anyhow::Result<R>>,
 {
-    stream::iter(items).map(act).buffered(IN_FLIGHT).try_collect().await
+    stream::iter(items)
+        .map(act)
+        .buffered(IN_FLIGHT)
+        .try_collect()
+        .await
 }
 
 /// A refusal as an error that says what was refused and why.
@@ -205,11 +271,25 @@ fn told(status: Status) -> anyhow::Error {
     use tonic_types::StatusExt;
     let details = status.get_error_details();
     let mut text = format!("{:?}: {}", status.code(), status.message());
-    for violation in details.precondition_failure().into_iter().flat_map(|failure| &failure.violations) {
-        text.push_str(&format!("\n  {}: {}", violation.r#type, violation.description));
+    for violation in details
+        .precondition_failure()
+        .into_iter()
+        .flat_map(|failure| &failure.violations)
+    {
+        text.push_str(&format!(
+            "\n  {}: {}",
+            violation.r#type, violation.description
+        ));
     }
-    for violation in details.bad_request().into_iter().flat_map(|request| &request.field_violations) {
-        text.push_str(&format!("\n  {}: {}", violation.field, violation.description));
+    for violation in details
+        .bad_request()
+        .into_iter()
+        .flat_map(|request| &request.field_violations)
+    {
+        text.push_str(&format!(
+            "\n  {}: {}",
+            violation.field, violation.description
+        ));
     }
     anyhow::anyhow!(text)
 }

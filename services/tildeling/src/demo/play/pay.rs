@@ -18,17 +18,27 @@ impl<Y: Year> Play<Y> {
         written: &[Written<Y>],
     ) -> anyhow::Result<BTreeMap<String, v1::Grant>> {
         let offered = self.grants(&[v1::GrantState::Offered]).await?;
-        let by_application: BTreeMap<&str, &Written<Y>> =
-            written.iter().map(|written| (written.1.as_str(), written)).collect();
+        let by_application: BTreeMap<&str, &Written<Y>> = written
+            .iter()
+            .map(|written| (written.1.as_str(), written))
+            .collect();
         self.clock.advance(TimeDelta::days(5));
         let this = &*self;
         let last_days = each(offered, |grant| {
             let (planned, _) = by_application[grant.application.as_str()];
-            this.answer(grant, planned.course, account(&planned.applicant.organisation).to_string())
+            this.answer(
+                grant,
+                planned.course,
+                account(&planned.applicant.organisation).to_string(),
+            )
         })
         .await?;
         // After the last day, offers nobody answered lapse, by a decision.
-        if let Some(last) = last_days.iter().filter_map(|day| day.parse::<NaiveDate>().ok()).max() {
+        if let Some(last) = last_days
+            .iter()
+            .filter_map(|day| day.parse::<NaiveDate>().ok())
+            .max()
+        {
             self.clock.set(end_of_day(last)? + TimeDelta::days(1));
         }
         let silent = self.grants(&[v1::GrantState::Offered]).await?;
@@ -42,25 +52,57 @@ impl<Y: Year> Play<Y> {
             let ended = self.grants(&[state]).await?;
             self.played.returned_ore += ended.iter().map(|grant| ore(grant.granted)).sum::<i64>();
         }
-        Ok(active.into_iter().map(|grant| (grant.application.clone(), grant)).collect())
+        Ok(active
+            .into_iter()
+            .map(|grant| (grant.application.clone(), grant))
+            .collect())
     }
 
-    async fn answer(&self, grant: v1::Grant, course: Course, account: String) -> anyhow::Result<String> {
+    async fn answer(
+        &self,
+        grant: v1::Grant,
+        course: Course,
+        account: String,
+    ) -> anyhow::Result<String> {
         let last_day = grant.accept_by_date.clone();
-        let organisation = grant.organisation_number.parse().context("organisation number of a grant")?;
+        let organisation = grant
+            .organisation_number
+            .parse()
+            .context("organisation number of a grant")?;
         let portal = self.portal(&organisation);
         let name = grant.name.clone();
         match course {
             Course::Silent => {}
             Course::Declines => {
                 let reason = "Kan ikke gjennomføre med dette beløpet.".to_owned();
-                let request = v1::DeclineGrantRequest { name: grant.name, etag: grant.etag, reason };
-                portal.grants().decline_grant(request).await.map_err(told).context(name)?;
+                let request = v1::DeclineGrantRequest {
+                    name: grant.name,
+                    etag: grant.etag,
+                    reason,
+                };
+                portal
+                    .grants()
+                    .decline_grant(request)
+                    .await
+                    .map_err(told)
+                    .context(name)?;
             }
-            Course::Straight | Course::Withdraws | Course::Completes | Course::Late | Course::Underspends => {
-                let request =
-                    v1::AcceptGrantRequest { name: grant.name, etag: grant.etag, account_number: account };
-                portal.grants().accept_grant(request).await.map_err(told).context(name)?;
+            Course::Straight
+            | Course::Withdraws
+            | Course::Completes
+            | Course::Late
+            | Course::Underspends => {
+                let request = v1::AcceptGrantRequest {
+                    name: grant.name,
+                    etag: grant.etag,
+                    account_number: account,
+                };
+                portal
+                    .grants()
+                    .accept_grant(request)
+                    .await
+                    .map_err(told)
+                    .context(name)?;
             }
         }
         Ok(last_day)
@@ -68,15 +110,33 @@ impl<Y: Year> Play<Y> {
 
     async fn lapse(&self, grant: v1::Grant) -> anyhow::Result<()> {
         let reason = "Varslet i brev og ved påminnelse; ingen svar.".to_owned();
-        let request = v1::LapseGrantRequest { name: grant.name, etag: grant.etag, reason };
-        self.handler.grants().lapse_grant(request).await.map_err(told)?;
+        let request = v1::LapseGrantRequest {
+            name: grant.name,
+            etag: grant.etag,
+            reason,
+        };
+        self.handler
+            .grants()
+            .lapse_grant(request)
+            .await
+            .map_err(told)?;
         Ok(())
     }
 
     async fn activate(&self, grant: v1::Grant) -> anyhow::Result<v1::Grant> {
         let reason = "Vilkårene i brevet er dokumentert.".to_owned();
-        let request = v1::ActivateGrantRequest { name: grant.name, etag: grant.etag, reason };
-        let answer = self.handler.grants().activate_grant(request).await.map_err(told)?.into_inner();
+        let request = v1::ActivateGrantRequest {
+            name: grant.name,
+            etag: grant.etag,
+            reason,
+        };
+        let answer = self
+            .handler
+            .grants()
+            .activate_grant(request)
+            .await
+            .map_err(told)?
+            .into_inner();
         answer.grant.context("no grant in the answer")
     }
 
@@ -84,9 +144,16 @@ impl<Y: Year> Play<Y> {
     pub(super) async fn pay_what_is_due(&mut self) -> anyhow::Result<()> {
         let today = local_date(self.clock.now()).to_string();
         let parent = self.call.clone();
-        let request =
-            v1::AttestPaymentsRequest { parent: parent.clone(), grants: Vec::new(), due_by_date: today.clone() };
-        self.finance.finance().attest_payments(request).await.map_err(told)?;
+        let request = v1::AttestPaymentsRequest {
+            parent: parent.clone(),
+            grants: Vec::new(),
+            due_by_date: today.clone(),
+        };
+        self.finance
+            .finance()
+            .attest_payments(request)
+            .await
+            .map_err(told)?;
         let receipts: Vec<v1::Receipt> = self
             .payments(false)
             .await?
@@ -100,9 +167,22 @@ impl<Y: Year> Play<Y> {
         for some in receipts.chunks(5_000) {
             // The same file twice, as happens: the second time changes nothing.
             for _ in 0..2 {
-                let request = v1::ImportReceiptsRequest { parent: parent.clone(), receipts: some.to_vec() };
-                let answer = self.finance.finance().import_receipts(request).await.map_err(told)?.into_inner();
-                anyhow::ensure!(answer.rejected.is_empty(), "receipts were rejected: {:?}", answer.rejected);
+                let request = v1::ImportReceiptsRequest {
+                    parent: parent.clone(),
+                    receipts: some.to_vec(),
+                };
+                let answer = self
+                    .finance
+                    .finance()
+                    .import_receipts(request)
+                    .await
+                    .map_err(told)?
+                    .into_inner();
+                anyhow::ensure!(
+                    answer.rejected.is_empty(),
+                    "receipts were rejected: {:?}",
+                    answer.rejected
+                );
             }
         }
         Ok(())
@@ -110,8 +190,17 @@ impl<Y: Year> Play<Y> {
 
     /// The payment basis.
     pub(super) async fn payments(&self, include_paid: bool) -> anyhow::Result<Vec<v1::Payment>> {
-        let request = v1::ExportPaymentsRequest { parent: self.call.clone(), include_paid };
-        let mut stream = self.finance.finance().export_payments(request).await.map_err(told)?.into_inner();
+        let request = v1::ExportPaymentsRequest {
+            parent: self.call.clone(),
+            include_paid,
+        };
+        let mut stream = self
+            .finance
+            .finance()
+            .export_payments(request)
+            .await
+            .map_err(told)?
+            .into_inner();
         let mut payments = Vec::new();
         while let Some(message) = stream.message().await.map_err(told)? {
             payments.extend(message.payments);
@@ -130,7 +219,13 @@ impl<Y: Year> Play<Y> {
                 page_token,
                 states: states.iter().map(|state| i32::from(*state)).collect(),
             };
-            let page = self.handler.grants().list_grants(request).await.map_err(told)?.into_inner();
+            let page = self
+                .handler
+                .grants()
+                .list_grants(request)
+                .await
+                .map_err(told)?
+                .into_inner();
             grants.extend(page.grants);
             if page.next_page_token.is_empty() {
                 return Ok(grants);

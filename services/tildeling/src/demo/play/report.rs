@@ -26,13 +26,21 @@ impl<Y: Year> Play<Y> {
         written: &[Written<Y>],
         grants: BTreeMap<String, v1::Grant>,
     ) -> anyhow::Result<()> {
-        let planned: BTreeMap<&str, &Planned<FormOf<Y>>> =
-            written.iter().map(|(planned, name)| (name.as_str(), planned)).collect();
+        let planned: BTreeMap<&str, &Planned<FormOf<Y>>> = written
+            .iter()
+            .map(|(planned, name)| (name.as_str(), planned))
+            .collect();
         let reports = self.reports(&[v1::ReportState::Open]).await?;
         let mut days: BTreeSet<NaiveDate> = BTreeSet::new();
         let instalments = grants.values().flat_map(|grant| &grant.instalments);
-        days.extend(instalments.filter_map(|instalment| instalment.due_date.parse::<NaiveDate>().ok()));
-        days.extend(reports.iter().filter_map(|report| report.due_date.parse::<NaiveDate>().ok()));
+        days.extend(
+            instalments.filter_map(|instalment| instalment.due_date.parse::<NaiveDate>().ok()),
+        );
+        days.extend(
+            reports
+                .iter()
+                .filter_map(|report| report.due_date.parse::<NaiveDate>().ok()),
+        );
         days.retain(|day| *day <= last_day);
         let mut looked = local_date(self.clock.now());
         let last = days.iter().next_back().copied();
@@ -56,18 +64,34 @@ impl<Y: Year> Play<Y> {
         day: NaiveDate,
     ) -> anyhow::Result<()> {
         let mut due = self.reports(&[v1::ReportState::Open]).await?;
-        due.retain(|report| report.due_date.parse::<NaiveDate>().is_ok_and(|last| last <= day));
+        due.retain(|report| {
+            report
+                .due_date
+                .parse::<NaiveDate>()
+                .is_ok_and(|last| last <= day)
+        });
         // A grant's reports come one after the other.
         due.sort_by(|one, other| (&one.due_date, &one.name).cmp(&(&other.due_date, &other.name)));
         let mut content = Vec::new();
         for report in due {
             let application = report.name.replace("/grants/", "/applications/");
-            let application = application.split("/reports/").next().unwrap_or_default().to_owned();
-            let (Some(planned), Some(grant)) = (planned.get(application.as_str()), grants.get(&application)) else {
+            let application = application
+                .split("/reports/")
+                .next()
+                .unwrap_or_default()
+                .to_owned();
+            let (Some(planned), Some(grant)) =
+                (planned.get(application.as_str()), grants.get(&application))
+            else {
                 continue;
             };
             let indicators = self.year.indicators(planned, &mut self.world);
-            content.push((report, *planned, grant.granted, pack_indicators::<Y::Scheme>(indicators)));
+            content.push((
+                report,
+                *planned,
+                grant.granted,
+                pack_indicators::<Y::Scheme>(indicators),
+            ));
         }
         let this = &*self;
         let accepted = each(content, |(report, planned, granted, indicators)| {
@@ -94,21 +118,54 @@ impl<Y: Year> Play<Y> {
             accounts: accounts(planned, Money::from_ore(ore(granted))),
             moved_to_equity: Some(v1::Money { ore: 0 }),
             auditor_confirmation: true,
-            narrative: "Tiltaket er gjennomført som planlagt. Generert til demonstrasjonen.".to_owned(),
+            narrative: "Tiltaket er gjennomført som planlagt. Generert til demonstrasjonen."
+                .to_owned(),
             ..v1::Report::default()
         };
-        let paths = ["indicators", "accounts", "moved_to_equity", "auditor_confirmation", "narrative"];
-        let update_mask = prost_types::FieldMask { paths: paths.map(str::to_owned).to_vec() };
-        let request = v1::UpdateReportRequest { report: Some(content), update_mask: Some(update_mask) };
-        let updated = portal.reporting().update_report(request).await.map_err(told)?.into_inner();
+        let paths = [
+            "indicators",
+            "accounts",
+            "moved_to_equity",
+            "auditor_confirmation",
+            "narrative",
+        ];
+        let update_mask = prost_types::FieldMask {
+            paths: paths.map(str::to_owned).to_vec(),
+        };
+        let request = v1::UpdateReportRequest {
+            report: Some(content),
+            update_mask: Some(update_mask),
+        };
+        let updated = portal
+            .reporting()
+            .update_report(request)
+            .await
+            .map_err(told)?
+            .into_inner();
         let etag = updated.report.context("no report in the answer")?.etag;
-        let request = v1::SubmitReportRequest { name: name.clone(), etag };
-        let submitted = portal.reporting().submit_report(request).await.map_err(told);
+        let request = v1::SubmitReportRequest {
+            name: name.clone(),
+            etag,
+        };
+        let submitted = portal
+            .reporting()
+            .submit_report(request)
+            .await
+            .map_err(told);
         let submitted = submitted.with_context(|| name.clone())?.into_inner();
         let etag = submitted.report.context("no report in the answer")?.etag;
         let goal_assessment = "Målene er i hovedsak nådd. Generert vurdering.".to_owned();
-        let request = v1::AcceptReportRequest { name: name.clone(), etag, goal_assessment };
-        self.handler.reporting().accept_report(request).await.map_err(told).context(name)?;
+        let request = v1::AcceptReportRequest {
+            name: name.clone(),
+            etag,
+            goal_assessment,
+        };
+        self.handler
+            .reporting()
+            .accept_report(request)
+            .await
+            .map_err(told)
+            .context(name)?;
         Ok(())
     }
 
@@ -122,7 +179,13 @@ impl<Y: Year> Play<Y> {
                 page_token,
                 states: states.iter().map(|state| i32::from(*state)).collect(),
             };
-            let page = self.handler.reporting().list_reports(request).await.map_err(told)?.into_inner();
+            let page = self
+                .handler
+                .reporting()
+                .list_reports(request)
+                .await
+                .map_err(told)?
+                .into_inner();
             reports.extend(page.reports);
             if page.next_page_token.is_empty() {
                 return Ok(reports);
@@ -134,28 +197,63 @@ impl<Y: Year> Play<Y> {
     /// Reads back what was decided, paid and reached.
     pub(super) async fn collect(&mut self, allocation: &str) -> anyhow::Result<()> {
         let parent = self.call.clone();
-        let request = v1::ExportAwardsRequest { parent: parent.clone() };
-        let mut stream = self.finance.finance().export_awards(request).await.map_err(told)?.into_inner();
+        let request = v1::ExportAwardsRequest {
+            parent: parent.clone(),
+        };
+        let mut stream = self
+            .finance
+            .finance()
+            .export_awards(request)
+            .await
+            .map_err(told)?
+            .into_inner();
         while let Some(message) = stream.message().await.map_err(told)? {
             self.played.awards.extend(message.awards);
         }
-        let applications: Vec<String> =
-            self.played.awards.iter().map(|award| award.application.clone()).collect();
+        let applications: Vec<String> = self
+            .played
+            .awards
+            .iter()
+            .map(|award| award.application.clone())
+            .collect();
         let this = &*self;
         let unexplained = each(applications, |application| async move {
-            let request = v1::ExplainAwardRequest { name: allocation.to_owned(), application: application.clone() };
-            let answer = this.handler.allocations().explain_award(request).await.map_err(told)?.into_inner();
+            let request = v1::ExplainAwardRequest {
+                name: allocation.to_owned(),
+                application: application.clone(),
+            };
+            let answer = this
+                .handler
+                .allocations()
+                .explain_award(request)
+                .await
+                .map_err(told)?
+                .into_inner();
             let explained = !answer.explanation.is_empty() && !answer.claim_steps.is_empty();
             Ok((!explained).then_some(application))
         })
         .await?;
         self.played.unexplained = unexplained.into_iter().flatten().collect();
         self.played.payments = self.payments(true).await?;
-        let request = v1::SumIndicatorsRequest { parent: parent.clone() };
-        let sums = self.handler.reporting().sum_indicators(request).await.map_err(told)?.into_inner();
+        let request = v1::SumIndicatorsRequest {
+            parent: parent.clone(),
+        };
+        let sums = self
+            .handler
+            .reporting()
+            .sum_indicators(request)
+            .await
+            .map_err(told)?
+            .into_inner();
         self.played.indicators = sums.sums;
         let request = v1::GetBudgetRequest { parent };
-        let budget = self.finance.finance().get_budget(request).await.map_err(told)?.into_inner();
+        let budget = self
+            .finance
+            .finance()
+            .get_budget(request)
+            .await
+            .map_err(told)?
+            .into_inner();
         self.played.budget_ore = budget.lines.iter().map(|line| ore(line.budget)).sum();
         self.played.committed_ore = budget.lines.iter().map(|line| ore(line.committed)).sum();
         Ok(())
@@ -165,7 +263,11 @@ impl<Y: Year> Play<Y> {
 /// Accounts against the budget, line by line: as budgeted, or a fifth below. Without lines of its own, what was granted.
 fn accounts<F>(planned: &Planned<F>, granted: Money) -> Vec<v1::AccountLine> {
     let whole = [("tilskudd".to_owned(), granted)];
-    let lines: &[(String, Money)] = if planned.budget.is_empty() { &whole } else { &planned.budget };
+    let lines: &[(String, Money)] = if planned.budget.is_empty() {
+        &whole
+    } else {
+        &planned.budget
+    };
     lines
         .iter()
         .map(|(line, budget)| {

@@ -2,10 +2,12 @@
 //!
 //! The published total, 6 600 000, is not the sum of the published rows, 6 610 000: here sums are computed, never typed.
 
-use chrono::{DateTime, Utc};
 use child_next_of_kin::ChildNextOfKin;
-use child_next_of_kin::form::{Anchoring, AnchoringBody, BudgetKind, BudgetLine, Form, Model, Phase, Plan, Service};
+use child_next_of_kin::form::{
+    Anchoring, AnchoringBody, BudgetKind, BudgetLine, Form, Model, Phase, Plan, Service,
+};
 use child_next_of_kin::indicators::Indicators;
+use chrono::{DateTime, Utc};
 use contract::v1;
 use domain::application::Applicant;
 use domain::identifiers::OrganisationNumber;
@@ -50,7 +52,8 @@ impl Year for ChildNextOfKin2015 {
 
     fn call(&self) -> v1::Call {
         v1::Call {
-            title: "Barn av psykisk syke og barn av foreldre som misbruker rusmidler 2015".to_owned(),
+            title: "Barn av psykisk syke og barn av foreldre som misbruker rusmidler 2015"
+                .to_owned(),
             grant_year: 2015,
             // No source gives the scheme's chapter and post: a placeholder of the right form.
             chapter_post: "0854.60".to_owned(),
@@ -96,7 +99,12 @@ impl Year for ChildNextOfKin2015 {
             .filter(|municipality| !fourteen.contains(&municipality.number.to_string().as_str()));
         let others: Vec<&'static Municipality> = others.collect();
         let step = others.len() / OTHERS + 1;
-        for (municipality, place) in others.into_iter().step_by(step.max(1)).take(OTHERS).zip(100_u32..) {
+        for (municipality, place) in others
+            .into_iter()
+            .step_by(step.max(1))
+            .take(OTHERS)
+            .zip(100_u32..)
+        {
             // Some ask for more than the ceiling of the year: the rules must find it.
             let most = if world.chance(4) { 900 } else { 500 };
             let requested = world.thousands(most / 2, most);
@@ -148,8 +156,14 @@ fn application(world: &mut World, applicant: Applicant, requested: Money) -> Pla
     let release = Money::from_ore(requested.ore() / 10 * 7);
     let training = Money::from_ore(requested.ore() - release.ore());
     let budget = vec![
-        BudgetLine { kind: BudgetKind::PersonnelRelease, amount: release },
-        BudgetLine { kind: BudgetKind::Training, amount: training },
+        BudgetLine {
+            kind: BudgetKind::PersonnelRelease,
+            amount: release,
+        },
+        BudgetLine {
+            kind: BudgetKind::Training,
+            amount: training,
+        },
     ];
     let form = Form {
         phase: Phase::Develop,
@@ -160,12 +174,20 @@ fn application(world: &mut World, applicant: Applicant, requested: Money) -> Pla
             expected_changes: "Flere barn kartlagt innen ett år. Generert.".to_owned(),
             professional_plan: "Opplæring, rutiner, veiledning. Generert.".to_owned(),
             project_leader_percent: u32::try_from(world.between(4, 20) * 5).unwrap_or(50),
-            services: vec![Service::HealthStation, Service::Kindergarten, Service::School, Service::ChildWelfare],
+            services: vec![
+                Service::HealthStation,
+                Service::Kindergarten,
+                Service::School,
+                Service::ChildWelfare,
+            ],
             target_children: u32::try_from(world.between(10, 200)).unwrap_or(10),
             target_families: u32::try_from(world.between(5, 100)).unwrap_or(5),
             target_employees: u32::try_from(world.between(10, 150)).unwrap_or(10),
         },
-        anchoring: Anchoring { body: Some(AnchoringBody::Council), decided: Some(day(2015, 3, 12)) },
+        anchoring: Anchoring {
+            body: Some(AnchoringBody::Council),
+            decided: Some(day(2015, 3, 12)),
+        },
         budget: budget.clone(),
         other_grants: Vec::new(),
         model: Model::default(),
@@ -178,6 +200,9 @@ fn application(world: &mut World, applicant: Applicant, requested: Money) -> Pla
         attachments: vec!["anchoring_decision"],
         merit: world.merit(),
         course: world.course(),
-        budget: budget.iter().map(|line| (line.kind.code().to_owned(), line.amount)).collect(),
+        budget: budget
+            .iter()
+            .map(|line| (line.kind.code().to_owned(), line.amount))
+            .collect(),
     }
 }

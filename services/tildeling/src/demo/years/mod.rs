@@ -20,7 +20,12 @@ use contract::v1;
 
 /// When each year begins, in the order of the schemes.
 pub fn begins() -> [DateTime<Utc>; 4] {
-    [RentalHousing2016.begins(), ChildNextOfKin2015.begins(), UserRunCentres2020.begins(), WorkTraining2020.begins()]
+    [
+        RentalHousing2016.begins(),
+        ChildNextOfKin2015.begins(),
+        UserRunCentres2020.begins(),
+        WorkTraining2020.begins(),
+    ]
 }
 
 /// A day that stands in this program.
@@ -36,11 +41,20 @@ fn morning(date: NaiveDate) -> DateTime<Utc> {
 /// The last moment of a day in Norway.
 fn deadline(date: NaiveDate) -> Option<Timestamp> {
     let last = end_of_day(date).unwrap_or_default();
-    Some(Timestamp { seconds: last.timestamp(), nanos: 0 })
+    Some(Timestamp {
+        seconds: last.timestamp(),
+        nanos: 0,
+    })
 }
 
 /// A sub-frame of a call.
 fn frame(code: &str, kroner: i64) -> v1::SubFrame {
-    let budget = Some(v1::Money { ore: Money::kroner(kroner).ore() });
-    v1::SubFrame { code: code.to_owned(), budget, committed: None }
+    let budget = Some(v1::Money {
+        ore: Money::kroner(kroner).ore(),
+    });
+    v1::SubFrame {
+        code: code.to_owned(),
+        budget,
+        committed: None,
+    }
 }

@@ -7,8 +7,8 @@ use domain::money::Money;
 use domain::organisation::ApplicantKind;
 use rental_housing::RentalHousing;
 use rental_housing::form::{
-    Agreement, AgreementKind, CostKind, CostLine, Economy, FinancingPlan, Form, Measure, Owner, Project, Recommendation,
-    Setting, TargetGroup, Unit,
+    Agreement, AgreementKind, CostKind, CostLine, Economy, FinancingPlan, Form, Measure, Owner,
+    Project, Recommendation, Setting, TargetGroup, Unit,
 };
 use rental_housing::indicators::{Indicators, UnitsInUse};
 
@@ -78,7 +78,12 @@ impl Year for RentalHousing2016 {
                 Course::Late | Course::Withdraws => Course::Straight,
                 course => course,
             };
-            planned.push(application(world, units, Money::kroner(here - sought), course));
+            planned.push(application(
+                world,
+                units,
+                Money::kroner(here - sought),
+                course,
+            ));
             sought = here;
         }
         for place in 0..OTHERS {
@@ -100,7 +105,10 @@ impl Year for RentalHousing2016 {
         let vacant = u32::from(world.chance(10));
         let group = planned.form.units[0].target_groups[0];
         Indicators {
-            in_use: vec![UnitsInUse { target_group: group, units: units - vacant.min(units) }],
+            in_use: vec![UnitsInUse {
+                target_group: group,
+                units: units - vacant.min(units),
+            }],
             vacant: vacant.min(units),
             other_use: 0,
             sold: 0,
@@ -131,7 +139,11 @@ fn application(world: &mut World, units: i64, requested: Money, course: Course) 
         (ApplicantKind::Foundation, Owner::Other, "Boligstiftelsen i")
     };
     let applicant = world.organisation(kind, name, municipality);
-    let measure = if world.chance(50) { Measure::NewBuild } else { Measure::Purchase };
+    let measure = if world.chance(50) {
+        Measure::NewBuild
+    } else {
+        Measure::Purchase
+    };
     let unit_cost = COST / 1_000 + world.between(-150, 150);
     let cost = Money::kroner(units * unit_cost * 1_000);
     let group = world.one_of(&[
@@ -141,11 +153,15 @@ fn application(world: &mut World, units: i64, requested: Money, course: Course) 
         TargetGroup::Refugee,
         TargetGroup::IntellectualDisability,
     ]);
-    let areas: Vec<u32> = (0..units).map(|_| u32::try_from(world.between(380, 760) * 10).unwrap_or(5_000)).collect();
+    let areas: Vec<u32> = (0..units)
+        .map(|_| u32::try_from(world.between(380, 760) * 10).unwrap_or(5_000))
+        .collect();
     let form = Form {
         project: Project {
             municipality: municipality.number.clone(),
-            property: format!("{}/{}", world.between(1, 200), world.between(1, 900)).parse().ok(),
+            property: format!("{}/{}", world.between(1, 200), world.between(1, 900))
+                .parse()
+                .ok(),
             measure,
             owner,
             developer: false,
@@ -159,10 +175,18 @@ fn application(world: &mut World, units: i64, requested: Money, course: Course) 
             subcontractor_levels: 1,
         },
         agreement: Agreement {
-            kind: if municipal { AgreementKind::None } else { AgreementKind::Allocation },
+            kind: if municipal {
+                AgreementKind::None
+            } else {
+                AgreementKind::Allocation
+            },
             years: if municipal { 0 } else { 20 },
             registered_clause: !municipal,
-            recommendation: if municipal { Recommendation::NotNeeded } else { Recommendation::Recommended },
+            recommendation: if municipal {
+                Recommendation::NotNeeded
+            } else {
+                Recommendation::Recommended
+            },
         },
         units: areas.iter().map(|area| unit(*area, group)).collect(),
         economy: economy(measure, units, cost, requested),
@@ -191,11 +215,20 @@ fn application(world: &mut World, units: i64, requested: Money, course: Course) 
 }
 
 fn unit(area: u32, group: TargetGroup) -> Unit {
-    Unit { primary_area_dm2: area, rooms: 2, monthly_rent: Money::kroner(7_500), target_groups: vec![group] }
+    Unit {
+        primary_area_dm2: area,
+        rooms: 2,
+        monthly_rent: Money::kroner(7_500),
+        target_groups: vec![group],
+    }
 }
 
 fn economy(measure: Measure, units: i64, cost: Money, requested: Money) -> Economy {
-    let kind = if measure == Measure::NewBuild { CostKind::Building } else { CostKind::Price };
+    let kind = if measure == Measure::NewBuild {
+        CostKind::Building
+    } else {
+        CostKind::Price
+    };
     let (flow, years) = CASH_FLOW;
     // Half the rest is a loan: loan and grant stay well below the cost.
     let rest = cost.ore() - requested.ore();

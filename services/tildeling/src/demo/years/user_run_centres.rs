@@ -7,8 +7,8 @@ use domain::money::Money;
 use domain::organisation::ApplicantKind;
 use user_run_centres::UserRunCentres;
 use user_run_centres::form::{
-    Activity, Articles, BudgetLine, CooperationAgreement, Form, Frame, Funding, FunderKind, Membership, OrganisationType,
-    Signature, SignatoryCapacity, VoluntaryRegistration,
+    Activity, Articles, BudgetLine, CooperationAgreement, Form, Frame, FunderKind, Funding,
+    Membership, OrganisationType, SignatoryCapacity, Signature, VoluntaryRegistration,
 };
 use user_run_centres::indicators::{AgeBand, Indicators, Sex, UserGroup};
 
@@ -37,7 +37,10 @@ impl Year for UserRunCentres2020 {
             chapter_post: "0765.71".to_owned(),
             deadline_time: deadline(day(2020, 2, 17)),
             rules_date: "2020-01-10".to_owned(),
-            sub_frames: vec![frame("national", NATIONAL), frame("local_regional", LOCAL_REGIONAL)],
+            sub_frames: vec![
+                frame("national", NATIONAL),
+                frame("local_regional", LOCAL_REGIONAL),
+            ],
             acceptance_days: 28,
             report_due_date: "2021-04-01".to_owned(),
             tail_rule: v1::TailRule::Partial.into(),
@@ -60,21 +63,40 @@ impl Year for UserRunCentres2020 {
     fn applications(&self, world: &mut World) -> Vec<Planned<Form>> {
         APPLICATIONS
             .iter()
-            .flat_map(|(frame, count)| (0..*count).map(|_| application(world, *frame)).collect::<Vec<_>>())
+            .flat_map(|(frame, count)| {
+                (0..*count)
+                    .map(|_| application(world, *frame))
+                    .collect::<Vec<_>>()
+            })
             .collect()
     }
 
     fn indicators(&self, planned: &Planned<Form>, world: &mut World) -> Indicators {
         let form = &planned.form;
-        let planned_users: u32 = form.activities.iter().map(|activity| activity.users_planned).sum();
+        let planned_users: u32 = form
+            .activities
+            .iter()
+            .map(|activity| activity.users_planned)
+            .sum();
         let women = planned_users / 2;
-        let group = |sex, users| UserGroup { age: AgeBand::From40To66, sex, users };
+        let group = |sex, users| UserGroup {
+            age: AgeBand::From40To66,
+            sex,
+            users,
+        };
         Indicators {
-            users: vec![group(Sex::Women, women), group(Sex::Men, planned_users - women)],
+            users: vec![
+                group(Sex::Women, women),
+                group(Sex::Men, planned_users - women),
+            ],
             users_in_target_group: planned_users,
             satisfaction_answers: planned_users / 3,
             satisfied_answers: planned_users / 4,
-            opening_hours: form.activities.iter().map(|activity| activity.opening_hours_week * 44).sum(),
+            opening_hours: form
+                .activities
+                .iter()
+                .map(|activity| activity.opening_hours_week * 44)
+                .sum(),
             volunteers: u32::try_from(world.between(2, 30)).unwrap_or(2),
             peer_supporters: u32::try_from(world.between(1, 12)).unwrap_or(1),
             courses: u32::try_from(world.between(0, 8)).unwrap_or(0),
@@ -84,7 +106,11 @@ impl Year for UserRunCentres2020 {
                 .iter()
                 .map(|agreement| agreement.municipality.clone())
                 .collect(),
-            activities_carried_out: form.activities.iter().map(|activity| activity.key.clone()).collect(),
+            activities_carried_out: form
+                .activities
+                .iter()
+                .map(|activity| activity.key.clone())
+                .collect(),
         }
     }
 }
@@ -92,19 +118,40 @@ impl Year for UserRunCentres2020 {
 fn application(world: &mut World, frame: Frame) -> Planned<Form> {
     let municipality = world.municipality(day(2020, 1, 10));
     let national = frame == Frame::National;
-    let name = if national { "Landsforbundet for pårørende, sete i" } else { "Brukerstyrt senter i" };
+    let name = if national {
+        "Landsforbundet for pårørende, sete i"
+    } else {
+        "Brukerstyrt senter i"
+    };
     let applicant = world.organisation(ApplicantKind::VoluntaryOrganisation, name, municipality);
-    let activities: Vec<Activity> = (0..world.between(1, 3)).map(|place| activity(world, place, national)).collect();
-    let requested = Money::from_ore(activities.iter().map(|activity| activity.applied.ore()).sum());
+    let activities: Vec<Activity> = (0..world.between(1, 3))
+        .map(|place| activity(world, place, national))
+        .collect();
+    let requested = Money::from_ore(
+        activities
+            .iter()
+            .map(|activity| activity.applied.ore())
+            .sum(),
+    );
     let budget = activities
         .iter()
         .flat_map(|activity| {
-            activity.budget.iter().map(|line| (format!("{}.{}", activity.key, line.code), line.amount))
+            activity
+                .budget
+                .iter()
+                .map(|line| (format!("{}.{}", activity.key, line.code), line.amount))
         })
         .collect();
     // A few are registered only after they applied: the rules must find it.
-    let registered = if world.chance(4) { day(2020, 6, 1) } else { day(2010, 5, 1) };
-    let registration = VoluntaryRegistration { organisation_number: applicant.organisation.clone(), registered };
+    let registered = if world.chance(4) {
+        day(2020, 6, 1)
+    } else {
+        day(2010, 5, 1)
+    };
+    let registration = VoluntaryRegistration {
+        organisation_number: applicant.organisation.clone(),
+        registered,
+    };
     let county = municipality.number.to_string()[..2].to_owned();
     let form = Form {
         organisation_type: if national {
@@ -115,7 +162,8 @@ fn application(world: &mut World, frame: Frame) -> Planned<Form> {
         frame,
         voluntary_registration: Some(registration),
         articles: Articles {
-            purpose_clause: "§ 1: Brukerstyrt virksomhet uten økonomisk formål. Generert.".to_owned(),
+            purpose_clause: "§ 1: Brukerstyrt virksomhet uten økonomisk formål. Generert."
+                .to_owned(),
             ideal_purpose: true,
             core_business_user_involvement: true,
         },
@@ -123,7 +171,10 @@ fn application(world: &mut World, frame: Frame) -> Planned<Form> {
             user_share_of_board_percent: u32::try_from(world.between(50, 100)).unwrap_or(50),
             members: u32::try_from(world.between(50, 4_000)).unwrap_or(50),
             local_branches: u32::try_from(world.between(1, 20)).unwrap_or(1),
-            counties: vec![county].into_iter().filter_map(|county| county.parse().ok()).collect(),
+            counties: vec![county]
+                .into_iter()
+                .filter_map(|county| county.parse().ok())
+                .collect(),
         },
         related_organisations: Vec::new(),
         activities,
@@ -133,9 +184,14 @@ fn application(world: &mut World, frame: Frame) -> Planned<Form> {
         }],
         other_applications: Vec::new(),
         control_measures: "To attesterer hvert bilag; regnskapet revideres. Generert.".to_owned(),
-        signature: Signature { name: "Generert leder".to_owned(), capacity: SignatoryCapacity::Chair },
+        signature: Signature {
+            name: "Generert leder".to_owned(),
+            capacity: SignatoryCapacity::Chair,
+        },
     };
-    let last_year = world.chance(60).then(|| Money::from_ore(requested.ore() / 100 * world.between(70, 110)));
+    let last_year = world
+        .chance(60)
+        .then(|| Money::from_ore(requested.ore() / 100 * world.between(70, 110)));
     Planned {
         applicant,
         requested,
@@ -149,10 +205,18 @@ fn application(world: &mut World, frame: Frame) -> Planned<Form> {
 }
 
 fn activity(world: &mut World, place: i64, national: bool) -> Activity {
-    let wages = if national { world.thousands(600, 2_400) } else { world.thousands(60, 220) };
+    let wages = if national {
+        world.thousands(600, 2_400)
+    } else {
+        world.thousands(60, 220)
+    };
     let rent = world.thousands(20, 90);
     let municipal = world.thousands(5, 20);
-    let name = ["Åpent hus", "Likepersonstelefon", "Kurs for brukerrepresentanter"];
+    let name = [
+        "Åpent hus",
+        "Likepersonstelefon",
+        "Kurs for brukerrepresentanter",
+    ];
     Activity {
         key: format!("activity_{}", place + 1),
         name: name[usize::try_from(place).unwrap_or_default() % name.len()].to_owned(),
@@ -162,8 +226,16 @@ fn activity(world: &mut World, place: i64, national: bool) -> Activity {
         opening_hours_week: u32::try_from(world.between(5, 40)).unwrap_or(5),
         in_norway: true,
         budget: vec![
-            BudgetLine { code: "wages".to_owned(), description: "Lønn".to_owned(), amount: wages },
-            BudgetLine { code: "rent".to_owned(), description: "Husleie".to_owned(), amount: rent },
+            BudgetLine {
+                code: "wages".to_owned(),
+                description: "Lønn".to_owned(),
+                amount: wages,
+            },
+            BudgetLine {
+                code: "rent".to_owned(),
+                description: "Husleie".to_owned(),
+                amount: rent,
+            },
         ],
         funding: vec![Funding {
             funder: "Kommunen".to_owned(),

@@ -7,8 +7,8 @@ use domain::money::Money;
 use domain::organisation::ApplicantKind;
 use work_training::WorkTraining;
 use work_training::form::{
-    BudgetLine, Cooperation, CooperationKind, EconomicActivity, Form, FunderKind, Funding, ParticipantGroup, Participants,
-    Party, Project, Stage, TargetGroup,
+    BudgetLine, Cooperation, CooperationKind, EconomicActivity, Form, FunderKind, Funding,
+    ParticipantGroup, Participants, Party, Project, Stage, TargetGroup,
 };
 use work_training::indicators::{Exits, Indicators, ParticipantFlow};
 
@@ -65,7 +65,11 @@ impl Year for WorkTraining2020 {
         let mut so_far = 0;
         for place in 1..=CONTINUING {
             // Unequal shares that sum to what is bound: the last brings the sum there exactly.
-            let here = if place == CONTINUING { bound } else { bound / CONTINUING * place / 1_000 * 1_000 };
+            let here = if place == CONTINUING {
+                bound
+            } else {
+                bound / CONTINUING * place / 1_000 * 1_000
+            };
             let mut one = application(world, Stage::Continuation, Money::kroner(here - so_far));
             one.course = Course::Straight;
             planned.push(one);
@@ -129,22 +133,45 @@ fn half(all: &ParticipantFlow) -> ParticipantFlow {
     };
     let left = u32::try_from(exits.sum()).unwrap_or_default();
     let completed = left.min(all.completed / 2);
-    ParticipantFlow { started: all.started / 2, completed, dropped_out: left - completed, exits }
+    ParticipantFlow {
+        started: all.started / 2,
+        completed,
+        dropped_out: left - completed,
+        exits,
+    }
 }
 
 fn application(world: &mut World, stage: Stage, requested: Money) -> Planned<Form> {
     let municipality = world.municipality(day(2019, 10, 15));
-    let applicant = world.organisation(ApplicantKind::VoluntaryOrganisation, "Arbeidsfellesskapet i", municipality);
+    let applicant = world.organisation(
+        ApplicantKind::VoluntaryOrganisation,
+        "Arbeidsfellesskapet i",
+        municipality,
+    );
     let continuing = stage == Stage::Continuation;
     // Some new projects have begun already: the rules must find it.
     let begun = !continuing && world.chance(5);
-    let start = if continuing || begun { day(2019, 2, 1) } else { day(2020, 9, 1) };
+    let start = if continuing || begun {
+        day(2019, 2, 1)
+    } else {
+        day(2020, 9, 1)
+    };
     let local = world.thousands(20, 120);
     let wages = Money::from_ore(requested.ore() / 10 * 8);
     let other = Money::from_ore(requested.ore() + local.ore() - wages.ore());
     let budget = vec![
-        BudgetLine { code: "wages".to_owned(), description: "Arbeidsledere".to_owned(), amount: wages, ordinary_operation: false },
-        BudgetLine { code: "other".to_owned(), description: "Utstyr, reiser".to_owned(), amount: other, ordinary_operation: false },
+        BudgetLine {
+            code: "wages".to_owned(),
+            description: "Arbeidsledere".to_owned(),
+            amount: wages,
+            ordinary_operation: false,
+        },
+        BudgetLine {
+            code: "other".to_owned(),
+            description: "Utstyr, reiser".to_owned(),
+            amount: other,
+            ordinary_operation: false,
+        },
     ];
     let participants = u32::try_from(world.between(8, 60)).unwrap_or(8);
     let form = Form {
@@ -154,7 +181,11 @@ fn application(world: &mut World, stage: Stage, requested: Money) -> Planned<For
             activity_key: "workshop".to_owned(),
             name: "Arbeidstrening i verksted".to_owned(),
             stage,
-            year: if continuing { u32::try_from(world.between(2, 3)).unwrap_or(2) } else { 1 },
+            year: if continuing {
+                u32::try_from(world.between(2, 3)).unwrap_or(2)
+            } else {
+                1
+            },
             start,
             method_novelty: "Likepersoner som arbeidsledere. Generert.".to_owned(),
             work_path: "Trening, praksis hos bedrift, jobb. Generert.".to_owned(),
@@ -164,8 +195,14 @@ fn application(world: &mut World, stage: Stage, requested: Money) -> Planned<For
         },
         participants: Participants {
             groups: vec![
-                ParticipantGroup { group: TargetGroup::DrugProblems, participants: participants / 2 + 1 },
-                ParticipantGroup { group: TargetGroup::Youth, participants: participants / 2 + 1 },
+                ParticipantGroup {
+                    group: TargetGroup::DrugProblems,
+                    participants: participants / 2 + 1,
+                },
+                ParticipantGroup {
+                    group: TargetGroup::Youth,
+                    participants: participants / 2 + 1,
+                },
             ],
             places: participants / 2 + 1,
             hours_week: 20,
@@ -181,8 +218,15 @@ fn application(world: &mut World, stage: Stage, requested: Money) -> Planned<For
             labour_hours: 0,
         }],
         budget: budget.clone(),
-        funding: vec![Funding { funder: "Kommunen".to_owned(), kind: FunderKind::Local, amount: local }],
-        economic_activity: EconomicActivity { economic: false, reason: "Tilbudet selges ikke. Generert.".to_owned() },
+        funding: vec![Funding {
+            funder: "Kommunen".to_owned(),
+            kind: FunderKind::Local,
+            amount: local,
+        }],
+        economic_activity: EconomicActivity {
+            economic: false,
+            reason: "Tilbudet selges ikke. Generert.".to_owned(),
+        },
         de_minimis_awards: Vec::new(),
         other_applications: Vec::new(),
     };
@@ -194,6 +238,9 @@ fn application(world: &mut World, stage: Stage, requested: Money) -> Planned<For
         attachments: vec![],
         merit: world.merit(),
         course: world.course(),
-        budget: budget.into_iter().map(|line| (line.code, line.amount)).collect(),
+        budget: budget
+            .into_iter()
+            .map(|line| (line.code, line.amount))
+            .collect(),
     }
 }
