@@ -92,32 +92,38 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
             connection.with(name, async |session| awards(&session, name).await)
         }
         Command::Explain { name, application } => connection.with(name, async |session| {
-            let request = v1::ExplainAwardRequest {
-                name: name.clone(),
-                application: application.clone(),
-            };
-            let answer = session
-                .allocations()
-                .explain_award(request)
-                .await
-                .map_err(told)?
-                .into_inner();
-            let award = answer.award.unwrap_or_default();
-            println!(
-                "{} {}: {}",
-                award.case_reference,
-                award.organisation_name,
-                kroner(award.amount)
-            );
-            answer
-                .claim_steps
-                .iter()
-                .map(|step| &step.text)
-                .chain(&answer.explanation)
-                .for_each(|line| println!("  {line}"));
-            Ok(())
+            explain(&session, name, application).await
         }),
     }
+}
+
+async fn explain(session: &Session, name: &str, application: &str) -> anyhow::Result<()> {
+    let request = v1::ExplainAwardRequest {
+        name: name.to_owned(),
+        application: application.to_owned(),
+    };
+    let answer = session
+        .allocations()
+        .explain_award(request)
+        .await
+        .map_err(told)?
+        .into_inner();
+    let award = answer.award.unwrap_or_default();
+    println!(
+        "{} {}: {}",
+        award.case_reference,
+        award.organisation_name,
+        kroner(award.amount)
+    );
+    for line in answer
+        .claim_steps
+        .iter()
+        .map(|step| &step.text)
+        .chain(&answer.explanation)
+    {
+        println!("  {line}");
+    }
+    Ok(())
 }
 
 async fn read(session: &Session, name: &str) -> anyhow::Result<v1::Allocation> {

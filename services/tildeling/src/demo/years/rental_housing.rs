@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 use contract::v1;
 use domain::money::Money;
+use domain::municipalities::Municipality;
 use domain::organisation::ApplicantKind;
 use rental_housing::RentalHousing;
 use rental_housing::form::{
@@ -27,7 +28,7 @@ const FRAME: i64 = 800_000_000;
 /// Applications that make up the published sums: assumed.
 const APPLICATIONS: i64 = 310;
 /// Applications beside them that fail a rule, come late or are withdrawn.
-const OTHERS: i64 = 24;
+const OTHERS: usize = 24;
 /// Yearly cash flow of a dwelling, kroner, and for how many years: assumed, so that the need is real.
 const CASH_FLOW: (i64, usize) = (70_000, 30);
 
@@ -86,10 +87,13 @@ impl Year for RentalHousing2016 {
             ));
             sought = here;
         }
-        for place in 0..OTHERS {
+        for course in [Course::Straight, Course::Late, Course::Withdraws]
+            .into_iter()
+            .cycle()
+            .take(OTHERS)
+        {
             let units = world.between(1, 6);
             let requested = Money::kroner(units * SOUGHT / DWELLINGS);
-            let course = [Course::Straight, Course::Late, Course::Withdraws][(place % 3) as usize];
             let mut other = application(world, units, requested, course);
             if course == Course::Straight {
                 // Its financing does not add up: the rules must find it.
@@ -157,46 +161,11 @@ fn application(world: &mut World, units: i64, requested: Money, course: Course) 
         .map(|_| u32::try_from(world.between(380, 760) * 10).unwrap_or(5_000))
         .collect();
     let form = Form {
-        project: Project {
-            municipality: municipality.number.clone(),
-            property: format!("{}/{}", world.between(1, 200), world.between(1, 900))
-                .parse()
-                .ok(),
-            measure,
-            owner,
-            developer: false,
-            private_partner: false,
-            need_announced: None,
-            programme_municipality: false,
-            quality_gains: Vec::new(),
-            takeover: (measure == Measure::Purchase).then(|| day(2016, 6, 1)),
-            completion: day(2016, 12, 1),
-            builder_centrally_approved: true,
-            subcontractor_levels: 1,
-        },
-        agreement: Agreement {
-            kind: if municipal {
-                AgreementKind::None
-            } else {
-                AgreementKind::Allocation
-            },
-            years: if municipal { 0 } else { 20 },
-            registered_clause: !municipal,
-            recommendation: if municipal {
-                Recommendation::NotNeeded
-            } else {
-                Recommendation::Recommended
-            },
-        },
+        project: project(world, municipality, measure, owner),
+        agreement: agreement(municipal),
         units: areas.iter().map(|area| unit(*area, group)).collect(),
         economy: economy(measure, units, cost, requested),
-        setting: Setting {
-            net_addition: u32::try_from(units).unwrap_or_default(),
-            housing_challenge: "Venteliste for kommunale boliger. Generert.".to_owned(),
-            living_environment: "Spredt i vanlige bomiljø. Generert.".to_owned(),
-            child_friendly: world.chance(50),
-            follow_up_services: "Oppfølging i bolig alle dager. Generert.".to_owned(),
-        },
+        setting: setting(world, units),
     };
     let mut attachments = vec!["project_description"];
     if measure == Measure::Purchase {
@@ -211,6 +180,60 @@ fn application(world: &mut World, units: i64, requested: Money, course: Course) 
         merit: world.merit(),
         course,
         budget: vec![("prosjektkostnad".to_owned(), cost)],
+    }
+}
+
+fn project(
+    world: &mut World,
+    municipality: &Municipality,
+    measure: Measure,
+    owner: Owner,
+) -> Project {
+    Project {
+        municipality: municipality.number.clone(),
+        property: format!("{}/{}", world.between(1, 200), world.between(1, 900))
+            .parse()
+            .ok(),
+        measure,
+        owner,
+        developer: false,
+        private_partner: false,
+        need_announced: None,
+        programme_municipality: false,
+        quality_gains: Vec::new(),
+        takeover: (measure == Measure::Purchase).then(|| day(2016, 6, 1)),
+        completion: day(2016, 12, 1),
+        builder_centrally_approved: true,
+        subcontractor_levels: 1,
+    }
+}
+
+/// Owners that are no municipality owe it the right to say who lives there, for twenty years, registered on the property.
+const fn agreement(municipal: bool) -> Agreement {
+    if municipal {
+        Agreement {
+            kind: AgreementKind::None,
+            years: 0,
+            registered_clause: false,
+            recommendation: Recommendation::NotNeeded,
+        }
+    } else {
+        Agreement {
+            kind: AgreementKind::Allocation,
+            years: 20,
+            registered_clause: true,
+            recommendation: Recommendation::Recommended,
+        }
+    }
+}
+
+fn setting(world: &mut World, units: i64) -> Setting {
+    Setting {
+        net_addition: u32::try_from(units).unwrap_or_default(),
+        housing_challenge: "Venteliste for kommunale boliger. Generert.".to_owned(),
+        living_environment: "Spredt i vanlige bomiljø. Generert.".to_owned(),
+        child_friendly: world.chance(50),
+        follow_up_services: "Oppfølging i bolig alle dager. Generert.".to_owned(),
     }
 }
 

@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use contract::v1;
+use domain::application::Applicant;
 use domain::money::Money;
 use domain::organisation::ApplicantKind;
 use user_run_centres::UserRunCentres;
@@ -142,6 +143,23 @@ fn application(world: &mut World, frame: Frame) -> Planned<Form> {
                 .map(|line| (format!("{}.{}", activity.key, line.code), line.amount))
         })
         .collect();
+    let form = form(world, frame, &applicant, activities);
+    let last_year = world
+        .chance(60)
+        .then(|| Money::from_ore(requested.ore() / 100 * world.between(70, 110)));
+    Planned {
+        applicant,
+        requested,
+        last_year,
+        form,
+        attachments: vec!["articles"],
+        merit: world.merit(),
+        course: world.course(),
+        budget,
+    }
+}
+
+fn form(world: &mut World, frame: Frame, applicant: &Applicant, activities: Vec<Activity>) -> Form {
     // A few are registered only after they applied: the rules must find it.
     let registered = if world.chance(4) {
         day(2020, 6, 1)
@@ -152,9 +170,9 @@ fn application(world: &mut World, frame: Frame) -> Planned<Form> {
         organisation_number: applicant.organisation.clone(),
         registered,
     };
-    let county = municipality.number.to_string()[..2].to_owned();
-    let form = Form {
-        organisation_type: if national {
+    let county = applicant.municipality.to_string()[..2].to_owned();
+    Form {
+        organisation_type: if frame == Frame::National {
             OrganisationType::InterestOrganisation
         } else {
             OrganisationType::UserRunCentre
@@ -179,7 +197,7 @@ fn application(world: &mut World, frame: Frame) -> Planned<Form> {
         related_organisations: Vec::new(),
         activities,
         cooperation_agreements: vec![CooperationAgreement {
-            municipality: municipality.number.clone(),
+            municipality: applicant.municipality.clone(),
             signed: Some(day(2019, 3, 1)),
         }],
         other_applications: Vec::new(),
@@ -188,19 +206,6 @@ fn application(world: &mut World, frame: Frame) -> Planned<Form> {
             name: "Generert leder".to_owned(),
             capacity: SignatoryCapacity::Chair,
         },
-    };
-    let last_year = world
-        .chance(60)
-        .then(|| Money::from_ore(requested.ore() / 100 * world.between(70, 110)));
-    Planned {
-        applicant,
-        requested,
-        last_year,
-        form,
-        attachments: vec!["articles"],
-        merit: world.merit(),
-        course: world.course(),
-        budget,
     }
 }
 

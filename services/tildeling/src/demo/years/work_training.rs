@@ -1,7 +1,7 @@
 //! Work training, 2020: about 54 million in the frame, of which about 11.5 million for new projects, as NAV published: what continues
 //! comes first and is bound. The projects are generated so that the continuing ones sum to 42.5 million.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use contract::v1;
 use domain::money::Money;
 use domain::organisation::ApplicantKind;
@@ -93,7 +93,6 @@ impl Year for WorkTraining2020 {
             satisfaction_answers: started / 3,
             satisfied_answers: started / 4,
             project_report_attached: true,
-            ..Indicators::default()
         }
     }
 }
@@ -159,55 +158,21 @@ fn application(world: &mut World, stage: Stage, requested: Money) -> Planned<For
     let local = world.thousands(20, 120);
     let wages = Money::from_ore(requested.ore() / 10 * 8);
     let other = Money::from_ore(requested.ore() + local.ore() - wages.ore());
+    let line = |code: &str, description: &str, amount| BudgetLine {
+        code: code.to_owned(),
+        description: description.to_owned(),
+        amount,
+        ordinary_operation: false,
+    };
     let budget = vec![
-        BudgetLine {
-            code: "wages".to_owned(),
-            description: "Arbeidsledere".to_owned(),
-            amount: wages,
-            ordinary_operation: false,
-        },
-        BudgetLine {
-            code: "other".to_owned(),
-            description: "Utstyr, reiser".to_owned(),
-            amount: other,
-            ordinary_operation: false,
-        },
+        line("wages", "Arbeidsledere", wages),
+        line("other", "Utstyr, reiser", other),
     ];
-    let participants = u32::try_from(world.between(8, 60)).unwrap_or(8);
     let form = Form {
         private_foundation: false,
         voluntary_registered: Some(day(2011, 4, 1)),
-        project: Project {
-            activity_key: "workshop".to_owned(),
-            name: "Arbeidstrening i verksted".to_owned(),
-            stage,
-            year: if continuing {
-                u32::try_from(world.between(2, 3)).unwrap_or(2)
-            } else {
-                1
-            },
-            start,
-            method_novelty: "Likepersoner som arbeidsledere. Generert.".to_owned(),
-            work_path: "Trening, praksis hos bedrift, jobb. Generert.".to_owned(),
-            direct_offer: true,
-            ordinary_operation: false,
-            commercial: false,
-        },
-        participants: Participants {
-            groups: vec![
-                ParticipantGroup {
-                    group: TargetGroup::DrugProblems,
-                    participants: participants / 2 + 1,
-                },
-                ParticipantGroup {
-                    group: TargetGroup::Youth,
-                    participants: participants / 2 + 1,
-                },
-            ],
-            places: participants / 2 + 1,
-            hours_week: 20,
-            duration_weeks: 26,
-        },
+        project: project(world, stage, start),
+        participants: participants(world),
         cooperations: vec![Cooperation {
             party: Party::Nav,
             municipality: municipality.number.clone(),
@@ -242,5 +207,38 @@ fn application(world: &mut World, stage: Stage, requested: Money) -> Planned<For
             .into_iter()
             .map(|line| (line.code, line.amount))
             .collect(),
+    }
+}
+
+fn project(world: &mut World, stage: Stage, start: NaiveDate) -> Project {
+    let year = match stage {
+        Stage::New => 1,
+        Stage::Continuation => world.between(2, 3),
+    };
+    Project {
+        activity_key: "workshop".to_owned(),
+        name: "Arbeidstrening i verksted".to_owned(),
+        stage,
+        year: u32::try_from(year).unwrap_or(1),
+        start,
+        method_novelty: "Likepersoner som arbeidsledere. Generert.".to_owned(),
+        work_path: "Trening, praksis hos bedrift, jobb. Generert.".to_owned(),
+        direct_offer: true,
+        ordinary_operation: false,
+        commercial: false,
+    }
+}
+
+fn participants(world: &mut World) -> Participants {
+    let half = u32::try_from(world.between(5, 30)).unwrap_or(5);
+    let group = |group| ParticipantGroup {
+        group,
+        participants: half,
+    };
+    Participants {
+        groups: vec![group(TargetGroup::DrugProblems), group(TargetGroup::Youth)],
+        places: half,
+        hours_week: 20,
+        duration_weeks: 26,
     }
 }
