@@ -35,8 +35,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// What a scheme's crate may use.
-const SCHEME: &[&str] = &["allocation", "domain", "contract", "store", "server"];
+/// What a scheme's crate may use; the steps of casework where it has services of its own.
+const SCHEME: &[&str] = &[
+    "allocation",
+    "domain",
+    "contract",
+    "store",
+    "casework",
+    "server",
+];
 
 /// What the crates to the left must never use, whoever brings it in directly.
 const NEVER: &[(&str, &[&str])] = &[

@@ -1,3 +1,15 @@
 //! One binary for all integration tests, so that it is linked once and shares one PostgreSQL. A file a subject.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test, helpers included, fails by panicking"
+)]
+
+mod access;
+mod chain;
 mod house;
+mod judgement;
+mod reasons;
+mod retries;
+mod story;
+mod support;

@@ -12,6 +12,7 @@ use crate::application::Applicant;
 use crate::findings::{FindingValue, message_id, sentence};
 use crate::identifiers::{AllocationId, ApplicationId, CallId, CaseReference};
 use crate::money::Money;
+use crate::names;
 use crate::refusal::Refusal;
 use crate::step::{Revision, StepRecord};
 
@@ -341,7 +342,7 @@ impl Allocation {
     #[must_use]
     pub fn wrong_state(&self, step: Step) -> Refusal {
         Refusal::WrongState {
-            resource: self.id.to_string(),
+            resource: names::allocation(&self.call, self.id),
             state: self.state.name(),
             step,
         }

@@ -8,6 +8,7 @@ use crate::calendar::local_date;
 use crate::findings::Finding;
 use crate::identifiers::{CallId, ChapterPost};
 use crate::money::Money;
+use crate::names;
 use crate::refusal::Refusal;
 use crate::scheme::SubFramePlan;
 use crate::step::{Revision, StepRecord};
@@ -284,7 +285,7 @@ impl Call {
     #[must_use]
     pub fn wrong_state(&self, step: Step) -> Refusal {
         Refusal::WrongState {
-            resource: self.id.to_string(),
+            resource: names::call(&self.id),
             state: self.state.name(),
             step,
         }

@@ -10,6 +10,7 @@ use crate::application::Applicant;
 use crate::findings::{Finding, FindingValue, Severity};
 use crate::identifiers::{AccountNumber, AllocationId, ApplicationId, CallId, CaseReference};
 use crate::money::Money;
+use crate::names;
 use crate::refusal::Refusal;
 use crate::step::{Revision, StepRecord};
 
@@ -353,7 +354,7 @@ impl Grant {
     #[must_use]
     pub fn wrong_state(&self, step: Step) -> Refusal {
         Refusal::WrongState {
-            resource: self.case_reference.to_string(),
+            resource: names::grant(&self.call, self.id),
             state: self.state.name(),
             step,
         }

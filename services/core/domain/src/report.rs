@@ -7,6 +7,7 @@ use crate::access::Step;
 use crate::findings::{Finding, FindingValue, Severity};
 use crate::identifiers::{ApplicationId, CallId, CaseReference, ReportId};
 use crate::money::Money;
+use crate::names;
 use crate::refusal::Refusal;
 use crate::scheme::IndicatorValue;
 use crate::step::{Revision, StepRecord};
@@ -187,7 +188,7 @@ impl<I> Report<I> {
     #[must_use]
     pub fn wrong_state(&self, step: Step) -> Refusal {
         Refusal::WrongState {
-            resource: format!("{} {}", self.case_reference, self.id),
+            resource: names::report(&self.call, self.grant, &self.id),
             state: self.state.name(),
             step,
         }

@@ -12,6 +12,7 @@ use crate::identifiers::{
     ApplicationId, AttachmentId, CallId, CaseReference, MunicipalityNumber, OrganisationNumber,
 };
 use crate::money::Money;
+use crate::names;
 use crate::organisation::ApplicantKind;
 use crate::refusal::Refusal;
 use crate::step::{Revision, StepRecord};
@@ -296,7 +297,7 @@ impl<F> Application<F> {
     #[must_use]
     pub fn wrong_state(&self, step: Step) -> Refusal {
         Refusal::WrongState {
-            resource: self.case_reference.to_string(),
+            resource: names::application(&self.call, self.id),
             state: self.state.name(),
             step,
         }

@@ -1,0 +1,347 @@
+//! Who may do what: every method tried with every role, and organisations that reach for what is another's.
+
+use domain::access::{Access, Step, access, roles};
+use domain::caller::Role;
+use domain::identifiers::OrganisationNumber;
+use serde_json::{Value, json};
+use tonic::Code;
+
+use crate::support::fault::Fault;
+use crate::support::person::Person;
+use crate::support::round::{account, etag, id};
+use crate::support::schemes::{Centres, TestScheme};
+use crate::support::wire::{METHODS, life_cycle};
+use crate::support::world::World;
+
+/// One good request of every method, as the contract's own tests keep them.
+static REQUESTS: &str = include_str!("../../services/core/contract/tests/contract/requests.json");
+
+/// The step of a method: its name in snake case.
+fn step(method: &str) -> Step {
+    let mut name = String::new();
+    for letter in method.chars() {
+        if letter.is_uppercase() && !name.is_empty() {
+            name.push('_');
+        }
+        name.extend(letter.to_lowercase());
+    }
+    Step::from_name(&name).unwrap_or_else(|| panic!("{method} is no step of the access table"))
+}
+
+/// A good request of the method, about things of the scheme that are not there.
+fn request<S: TestScheme>(method: &str) -> Value {
+    let all = REQUESTS
+        .replace("test-scheme", S::CODE)
+        .replace("864969682", OrganisationNumber::invented(1).as_str());
+    let all: Value = serde_json::from_str(&all).unwrap();
+    let mut request = all[METHODS[method].input().name()].clone();
+    let replacements = [
+        ("/application/form", S::application(1)["form"].clone()),
+        (
+            "/report/indicators",
+            S::data()["report"]["indicators"].clone(),
+        ),
+        ("/scores", World::<S>::scores(80)),
+        ("/call/subFrames", S::call()["sub_frames"].clone()),
+        ("/attachment/kind", S::data()["attachment_kind"].clone()),
+        ("/follow", false.into()),
+    ];
+    for (pointer, value) in replacements {
+        if let Some(there) = request.pointer_mut(pointer) {
+            *there = value;
+        }
+    }
+    request
+}
+
+fn with_role<S: TestScheme>(world: &World<S>, role: Role) -> Person {
+    match role {
+        Role::Applicant => world.applicant(1),
+        _ => world.staff(&format!("a {}", role.name()), &[role]),
+    }
+}
+
+/// A request as it is sent: a file is not whole without its bytes.
+fn messages(method: &str, request: Value) -> Vec<Value> {
+    let bytes = (method == "UploadAttachment").then(|| json!({ "chunk": "UERG" }));
+    std::iter::once(request).chain(bytes).collect()
+}
+
+/// Whether the role may: told by the answer to a good request about what is not there.
+async fn may(person: &Person, method: &str) -> bool {
+    match person
+        .stream(method, messages(method, request::<Centres>(method)))
+        .await
+    {
+        Err(fault) if fault.is() == (Code::PermissionDenied, "ROLE_NOT_ALLOWED") => {
+            fault.assert_whole("nb");
+            false
+        }
+        Err(fault) => {
+            assert_ne!(
+                fault.code,
+                Code::InvalidArgument,
+                "{method} was not judged by rights: {fault}"
+            );
+            true
+        }
+        Ok(_) => true,
+    }
+}
+
+/// The table as it is found over gRPC is the one that was approved, and the one in the domain.
+#[tokio::test]
+async fn every_method_with_every_role() {
+    let world = World::<Centres>::start().await;
+    let mut table = format!("{:<22}", "");
+    for role in Role::ALL {
+        table.push_str(&format!(" {:<20}", role.name()));
+    }
+    let mut tried = Vec::new();
+    for method in life_cycle() {
+        table = format!("{}\n{method:<22}", table.trim_end());
+        for role in Role::ALL {
+            let may = may(&with_role(&world, role), method).await;
+            assert_eq!(
+                may,
+                roles(step(method)).contains(&role),
+                "{method} as {}",
+                role.name()
+            );
+            let word = match access(step(method), role) {
+                Access::Denied => "-",
+                Access::OwnOrganisation => "own",
+                Access::Allowed => "all",
+            };
+            table.push_str(&format!(" {word:<20}"));
+        }
+        tried.push(step(method));
+    }
+    insta::assert_snapshot!(table.trim_end());
+    let untried: Vec<_> = Step::ALL
+        .iter()
+        .filter(|step| !tried.contains(step))
+        .collect();
+    assert!(untried.is_empty(), "steps without a method: {untried:?}");
+}
+
+/// Methods that ask for one thing of an organisation, with the request that asks.
+fn about_one_thing(world: &World<Centres>, n: u32) -> Vec<(&'static str, Value)> {
+    let (application, grant) = (world.application_name(n), world.grant_name(n));
+    let report = format!("{grant}/reports/final");
+    let file = format!("{application}/attachments/{}", id(3, 1));
+    let at = |name: &str| json!({ "name": name, "etag": "1" });
+    let named = |name: &str| json!({ "name": name });
+    let mut draft = world.application_to_create(2);
+    draft["name"] = application.clone().into();
+    draft["etag"] = "1".into();
+    let mut reported = Centres::data()["report"].clone();
+    reported["name"] = report.clone().into();
+    reported["etag"] = "1".into();
+    vec![
+        ("GetApplication", named(&application)),
+        (
+            "UpdateApplication",
+            json!({ "application": draft, "update_mask": "requested" }),
+        ),
+        ("SubmitApplication", at(&application)),
+        ("WithdrawApplication", at(&application)),
+        (
+            "UploadAttachment",
+            json!({ "attachment": {
+            "name": file, "kind": "articles", "file_name": "a.pdf", "media_type": "application/pdf" } }),
+        ),
+        ("DownloadAttachment", named(&file)),
+        (
+            "ExplainAward",
+            json!({ "name": world.allocation_name(1), "application": application }),
+        ),
+        ("GetGrant", named(&grant)),
+        (
+            "AcceptGrant",
+            json!({ "name": grant, "etag": "1", "account_number": account(2) }),
+        ),
+        ("DeclineGrant", at(&grant)),
+        ("GetReport", named(&report)),
+        (
+            "UpdateReport",
+            json!({ "report": reported, "update_mask": "indicators" }),
+        ),
+        ("SubmitReport", at(&report)),
+    ]
+}
+
+/// Methods that list, or that make something of the caller's own: what they give is looked at by itself.
+const LISTS: [&str; 5] = [
+    "ListApplications",
+    "ListAwards",
+    "ListGrants",
+    "ListReports",
+    "WatchEvents",
+];
+/// What an id the client chooses means: it is taken or it is not. Ids are UUIDs, which nobody guesses.
+const CHOSEN_IDS: [&str; 2] = ["CheckApplication", "CreateApplication"];
+
+#[tokio::test]
+async fn what_is_anothers_does_not_exist() {
+    let world = World::<Centres>::start().await;
+    world.open_call().await;
+    world.draft(1).await;
+    world
+        .applicant(1)
+        .stream("UploadAttachment", world.file(1, b"Vedtekter"))
+        .await
+        .unwrap();
+    let draft = world.read(1).await;
+    world
+        .step(&world.applicant(1), "SubmitApplication", &draft)
+        .await
+        .unwrap();
+    world.submitted(2).await;
+    world.close_call().await;
+    for n in [1, 2] {
+        world.assess(&world.case_handler(), n, 80).await.unwrap();
+    }
+    let proposed = world.proposed().await;
+    world.approve(&proposed).await.unwrap();
+    let foreign = world.applicant(2);
+    let before = world.stored().await;
+    let nobodys = about_one_thing(&world, 99);
+    for ((method, theirs), (_, nobodys)) in about_one_thing(&world, 1).into_iter().zip(nobodys) {
+        let theirs = foreign
+            .stream(method, messages(method, theirs))
+            .await
+            .unwrap_err();
+        let nobodys = foreign
+            .stream(method, messages(method, nobodys))
+            .await
+            .unwrap_err();
+        assert_eq!(theirs.is(), (Code::NotFound, "NOT_FOUND"), "{method}");
+        assert_eq!(said(theirs, 1), said(nobodys, 99), "{method}");
+    }
+    assert_eq!(before, world.stored().await);
+    // The control: its owner reaches it.
+    let own = json!({ "name": world.application_name(1) });
+    world
+        .applicant(1)
+        .call("GetApplication", own)
+        .await
+        .unwrap();
+    let tried: Vec<&str> = about_one_thing(&world, 1)
+        .into_iter()
+        .map(|(method, _)| method)
+        .collect();
+    for method in life_cycle() {
+        let own = access(step(method), Role::Applicant) == Access::OwnOrganisation;
+        let known =
+            tried.contains(&method) || LISTS.contains(&method) || CHOSEN_IDS.contains(&method);
+        assert_eq!(
+            own, known,
+            "{method} reaches an organisation's own things and is not tried"
+        );
+    }
+}
+
+/// What a caller can tell from the answer, the asked name and the call's id left out.
+fn said(fault: Fault, n: u32) -> String {
+    format!("{:?}", fault.without_id()).replace(&id(1, n), "…")
+}
+
+#[tokio::test]
+async fn lists_hold_ones_own_only() {
+    let world = World::<Centres>::start().await;
+    world.decided_round(2).await;
+    world.settle().await;
+    let own = OrganisationNumber::invented(2);
+    let call = json!({ "parent": world.call_name() });
+    let lists = [
+        (
+            "ListApplications",
+            call.clone(),
+            "applications",
+            "/applicant/organisation_number",
+        ),
+        ("ListGrants", call.clone(), "grants", "/organisation_number"),
+        (
+            "ListAwards",
+            json!({ "parent": world.allocation_name(1) }),
+            "awards",
+            "/organisation_number",
+        ),
+    ];
+    for (method, request, field, pointer) in lists {
+        let of = |answer: Value| -> Vec<String> {
+            let listed = answer[field].as_array().unwrap();
+            listed
+                .iter()
+                .map(|one| one.pointer(pointer).unwrap().as_str().unwrap().to_owned())
+                .collect()
+        };
+        let seen = of(world
+            .applicant(2)
+            .call(method, request.clone())
+            .await
+            .unwrap());
+        assert_eq!(seen, [own.as_str()], "{method}");
+        let staff = of(world.case_handler().call(method, request).await.unwrap());
+        assert_eq!(staff.len(), 2, "{method}: the control");
+    }
+    for parent in [world.call_name(), world.grant_name(2)] {
+        let reports = json!({ "parent": parent });
+        let reports = world
+            .applicant(2)
+            .call("ListReports", reports)
+            .await
+            .unwrap();
+        assert_eq!(reports["reports"].as_array().unwrap().len(), 1);
+    }
+    let theirs = world
+        .applicant(2)
+        .call("ListReports", json!({ "parent": world.grant_name(1) }))
+        .await;
+    let empty = |answer: Result<Value, Fault>| match answer {
+        Ok(answer) => answer["reports"].as_array().unwrap().is_empty(),
+        Err(fault) => fault.code == Code::NotFound,
+    };
+    assert!(empty(theirs));
+    let filtered = json!({ "parent": world.call_name(), "organisation_number": OrganisationNumber::invented(1).as_str() });
+    let filtered = world
+        .applicant(2)
+        .call("ListApplications", filtered)
+        .await
+        .unwrap();
+    assert!(
+        filtered["applications"].as_array().unwrap().is_empty(),
+        "asking for another's gives nothing"
+    );
+}
+
+/// An id that another organisation uses cannot be used to learn what is in it, or to take it over.
+#[tokio::test]
+async fn an_id_that_is_taken_tells_nothing_of_what_is_there() {
+    let world = World::<Centres>::start().await;
+    world.open_call().await;
+    world.draft(1).await;
+    let before = world.stored().await;
+    let foreign = world.applicant(2);
+    let mut theirs = world.application_to_create(2);
+    theirs["name"] = world.application_name(1).into();
+    let create = json!({ "application": theirs });
+    let taken = foreign
+        .call("CreateApplication", create.clone())
+        .await
+        .unwrap_err();
+    assert_eq!(taken.is(), (Code::AlreadyExists, "ID_TAKEN"));
+    let told = format!("{taken:?}");
+    for secret in [OrganisationNumber::invented(1).as_str(), "Brukerhuset 1"] {
+        assert!(!told.contains(secret), "{told}");
+    }
+    // To the letter what its owner wrote, sent by another: not a retry of theirs.
+    let copied = json!({ "application": world.application_to_create(1) });
+    let copied = foreign.call("CreateApplication", copied).await.unwrap_err();
+    assert_eq!(copied.is(), (Code::PermissionDenied, "ROLE_NOT_ALLOWED"));
+    let checked = foreign.call("CheckApplication", create).await.unwrap_err();
+    assert_eq!(checked.is(), (Code::NotFound, "NOT_FOUND"));
+    assert_eq!(before, world.stored().await);
+    assert_eq!(etag(&world.read(1).await), "1");
+}

@@ -1,0 +1,9 @@
+//! What all tests stand on: one PostgreSQL, a fresh database and a service of its own for each test, people who call it over gRPC.
+
+pub mod cluster;
+pub mod fault;
+pub mod person;
+pub mod round;
+pub mod schemes;
+pub mod wire;
+pub mod world;

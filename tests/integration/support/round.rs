@@ -1,0 +1,275 @@
+//! The way of a round, step by step: what a test needs to have behind it before it tries what it is about.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+
+use super::fault::Fault;
+use super::person::Person;
+use super::schemes::TestScheme;
+use super::world::World;
+
+/// The call of these tests.
+pub const CALL: &str = "autumn-2026";
+
+/// The n-th id of one kind: ids are the client's to choose.
+pub fn id(kind: u32, n: u32) -> String {
+    format!("0192f000-{kind:04x}-7000-8000-{n:012x}")
+}
+
+/// The etag of a resource as last read.
+pub fn etag(resource: &Value) -> &str {
+    resource["etag"].as_str().unwrap()
+}
+
+/// The name of a resource.
+pub fn name(resource: &Value) -> &str {
+    resource["name"].as_str().unwrap()
+}
+
+/// Name and etag: what a step is sent with.
+pub fn at(resource: &Value) -> Value {
+    json!({ "name": name(resource), "etag": etag(resource) })
+}
+
+/// Name, etag and something more.
+pub fn at_with(resource: &Value, more: Value) -> Value {
+    let mut request = at(resource);
+    let (Value::Object(request_fields), Value::Object(more)) = (&mut request, more) else {
+        unreachable!("both are objects")
+    };
+    request_fields.extend(more);
+    request
+}
+
+impl<S: TestScheme> World<S> {
+    pub fn call_name(&self) -> String {
+        format!("{}/calls/{CALL}", S::name())
+    }
+
+    pub fn application_name(&self, n: u32) -> String {
+        format!("{}/applications/{}", self.call_name(), id(1, n))
+    }
+
+    pub fn allocation_name(&self, n: u32) -> String {
+        format!("{}/allocations/{}", self.call_name(), id(2, n))
+    }
+
+    pub fn grant_name(&self, n: u32) -> String {
+        format!("{}/grants/{}", self.call_name(), id(1, n))
+    }
+
+    /// The call as the administrator writes it.
+    pub fn call_to_create(&self) -> Value {
+        let mut call = S::call();
+        call["name"] = self.call_name().into();
+        call
+    }
+
+    /// The application of the n-th applicant.
+    pub fn application_to_create(&self, n: u32) -> Value {
+        let mut application = S::application(n);
+        application["name"] = self.application_name(n).into();
+        application
+    }
+
+    /// A call that takes applications.
+    pub async fn open_call(&self) -> Value {
+        let administrator = self.administrator();
+        let request = json!({ "call": self.call_to_create() });
+        let created = administrator.call("CreateCall", request).await.unwrap();
+        let opened = administrator
+            .call("OpenCall", at(&created["call"]))
+            .await
+            .unwrap();
+        opened["call"].clone()
+    }
+
+    /// Puts the n-th applicant into the registers.
+    pub async fn register(&self, n: u32) {
+        let entries = S::entries(n);
+        if entries.as_array().unwrap().is_empty() {
+            return;
+        }
+        let request = json!({ "parent": S::name(), "entries": entries });
+        self.administrator()
+            .call("RecordEntries", request)
+            .await
+            .unwrap();
+    }
+
+    /// A draft of the n-th applicant.
+    pub async fn draft(&self, n: u32) -> Value {
+        self.register(n).await;
+        let request = json!({ "application": self.application_to_create(n) });
+        let created = self
+            .applicant(n)
+            .call("CreateApplication", request)
+            .await
+            .unwrap();
+        created["application"].clone()
+    }
+
+    /// An application of the n-th applicant that has been sent in.
+    pub async fn submitted(&self, n: u32) -> Value {
+        let draft = self.draft(n).await;
+        self.step(&self.applicant(n), "SubmitApplication", &draft)
+            .await
+            .unwrap()
+    }
+
+    /// A step on an application, grant, report, allocation or call: the resource as it is now.
+    pub async fn step(&self, by: &Person, method: &str, on: &Value) -> Result<Value, Fault> {
+        self.step_with(by, method, on, json!({})).await
+    }
+
+    /// A step that says something more.
+    pub async fn step_with(
+        &self,
+        by: &Person,
+        method: &str,
+        on: &Value,
+        more: Value,
+    ) -> Result<Value, Fault> {
+        let answer = by.call(method, at_with(on, more)).await?;
+        Ok(only(answer))
+    }
+
+    /// The application of the n-th applicant as it reads it.
+    pub async fn read(&self, n: u32) -> Value {
+        let request = json!({ "name": self.application_name(n) });
+        only(
+            self.applicant(n)
+                .call("GetApplication", request)
+                .await
+                .unwrap(),
+        )
+    }
+
+    /// The grant of the n-th applicant as it reads it.
+    pub async fn grant(&self, n: u32) -> Value {
+        let request = json!({ "name": self.grant_name(n) });
+        only(self.applicant(n).call("GetGrant", request).await.unwrap())
+    }
+
+    /// The messages that send a file of the n-th applicant.
+    pub fn file(&self, n: u32, content: &[u8]) -> Vec<Value> {
+        let facts = json!({
+            "name": format!("{}/attachments/{}", self.application_name(n), id(3, 1)),
+            "kind": S::data()["attachment_kind"],
+            "file_name": "vedlegg.pdf",
+            "media_type": "application/pdf",
+        });
+        let chunks = content
+            .chunks(256 * 1024)
+            .map(|chunk| json!({ "chunk": STANDARD.encode(chunk) }));
+        std::iter::once(json!({ "attachment": facts }))
+            .chain(chunks)
+            .collect()
+    }
+
+    /// Closes the call, a second after its deadline.
+    pub async fn close_call(&self) {
+        let request = json!({ "name": self.call_name() });
+        let administrator = self.administrator();
+        let call = only(administrator.call("GetCall", request).await.unwrap());
+        let deadline = super::world::at(call["deadline_time"].as_str().unwrap());
+        self.clock.set(deadline + chrono::TimeDelta::seconds(1));
+        self.step(&administrator, "CloseCall", &call).await.unwrap();
+    }
+
+    /// Scores for every criterion.
+    pub fn scores(points: i32) -> Value {
+        let scores = S::criteria().into_iter().map(|criterion| {
+            json!({ "criterion": criterion, "points": points, "reason": "Godt begrunnet i søknaden." })
+        });
+        scores.collect()
+    }
+
+    /// Records an assessment of the n-th application as it stands.
+    pub async fn assess(&self, by: &Person, n: u32, points: i32) -> Result<Value, Fault> {
+        let application = only(
+            by.call(
+                "GetApplication",
+                json!({ "name": self.application_name(n) }),
+            )
+            .await?,
+        );
+        let request = json!({
+            "application": self.application_name(n),
+            "etag": etag(&application),
+            "scores": Self::scores(points),
+        });
+        by.call("RecordAssessment", request).await
+    }
+
+    /// Applications of the first `count` applicants, each a little worse than the one before, assessed, in a closed call.
+    pub async fn assessed_round(&self, count: u32) {
+        self.open_call().await;
+        for n in 1..=count {
+            self.submitted(n).await;
+        }
+        self.close_call().await;
+        for (n, points) in (1..=count).zip((0..90).rev()) {
+            self.assess(&self.case_handler(), n, points).await.unwrap();
+        }
+    }
+
+    /// An allocation of the round, proposed.
+    pub async fn proposed(&self) -> Value {
+        let kari = self.case_handler();
+        let request = json!({ "name": self.allocation_name(1) });
+        let created = only(kari.call("CreateAllocation", request).await.unwrap());
+        self.step(&kari, "ProposeAllocation", &created)
+            .await
+            .unwrap()
+    }
+
+    /// Approves a proposed allocation.
+    pub async fn approve(&self, proposed: &Value) -> Result<Value, Fault> {
+        let more = json!({ "run_hash": proposed["run_hash"] });
+        self.step_with(&self.decision_maker(), "ApproveAllocation", proposed, more)
+            .await
+    }
+
+    /// The first `count` applicants through to a decision.
+    pub async fn decided_round(&self, count: u32) -> Value {
+        self.assessed_round(count).await;
+        let proposed = self.proposed().await;
+        self.approve(&proposed).await.unwrap()
+    }
+
+    /// The offer to the n-th applicant, accepted.
+    pub async fn accepted(&self, n: u32) -> Value {
+        let offer = self.grant(n).await;
+        let more = json!({ "account_number": account(n) });
+        self.step_with(&self.applicant(n), "AcceptGrant", &offer, more)
+            .await
+            .unwrap()
+    }
+
+    /// The grant of the n-th applicant, running.
+    pub async fn active(&self, n: u32) -> Value {
+        let accepted = self.accepted(n).await;
+        let more = json!({ "reason": "Vilkårene er dokumentert." });
+        self.step_with(&self.case_handler(), "ActivateGrant", &accepted, more)
+            .await
+            .unwrap()
+    }
+}
+
+/// The one resource of an answer: `{ "application": { … } }`.
+pub fn only(answer: Value) -> Value {
+    let Value::Object(fields) = answer else {
+        unreachable!("an answer is an object")
+    };
+    fields.into_iter().next().unwrap().1
+}
+
+/// A valid account number, another for each.
+pub fn account(n: u32) -> String {
+    (0..=9)
+        .flat_map(|tail| (0..=9).map(move |check| format!("8601{n:05}{tail}{check}")))
+        .find(|number| number.parse::<domain::identifiers::AccountNumber>().is_ok())
+        .unwrap()
+}

@@ -1,0 +1,179 @@
+//! A service of one scheme on a fresh database, with a clock to turn.
+
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use domain::calendar::TurnableClock;
+use domain::caller::Role;
+use domain::identifiers::OrganisationNumber;
+use server::config::{HostConfig, LogFormat};
+use server::host::Host;
+use server::sign_in::EmbeddedIssuer;
+use server::{RunningService, Start};
+use sqlx::PgPool;
+use sqlx::postgres::PgConnectOptions;
+use tonic::transport::{Channel, Endpoint};
+
+use super::cluster::Database;
+use super::person::{Person, Who};
+use super::schemes::TestScheme;
+
+/// A running service and what a test needs around it.
+pub struct World<S> {
+    pub service: RunningService,
+    pub clock: TurnableClock,
+    pub channel: Channel,
+    scheme: PhantomData<S>,
+    pub issuer: Arc<EmbeddedIssuer>,
+    // Last: it is removed when nobody uses it any more.
+    database: Option<Database>,
+}
+
+pub fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+impl<S: TestScheme> World<S> {
+    /// On a fresh database of the tests' server.
+    pub async fn start() -> Self {
+        let database = Database::fresh(S::CODE).await;
+        let mut world = Self::on(database.options()).await;
+        world.database = Some(database);
+        world
+    }
+
+    /// On a database of the test's own.
+    pub async fn on(database: PgConnectOptions) -> Self {
+        // For the issuer's key, which is read here and not again.
+        let folder = tempfile::tempdir().unwrap();
+        let config = HostConfig {
+            data_dir: folder.path().to_owned(),
+            install: false,
+            log: String::new(),
+            log_format: LogFormat::Human,
+            connections_max: 8,
+            databases: vec![(S::CODE.to_owned(), database)],
+        };
+        let host = Host::open(&config, &[S::CODE]).unwrap();
+        let clock = TurnableClock::at(at(S::begins()));
+        let service = S::serve(&host, Start::local(Arc::new(clock.clone())))
+            .await
+            .unwrap();
+        let channel = Endpoint::from_shared(format!("http://{}", service.address()))
+            .unwrap()
+            .connect()
+            .await
+            .unwrap();
+        Self {
+            service,
+            clock,
+            channel,
+            scheme: PhantomData,
+            issuer: Arc::new(host.issuer().clone()),
+            database: None,
+        }
+    }
+
+    /// Its database.
+    pub fn pool(&self) -> &PgPool {
+        self.service.pool()
+    }
+
+    /// Somebody who calls, in bokmål.
+    pub fn person(&self, who: Who) -> Person {
+        Person {
+            who,
+            language: "nb",
+            gzip: false,
+            deadline: None,
+            channel: self.channel.clone(),
+            issuer: Arc::clone(&self.issuer),
+            clock: self.clock.clone(),
+        }
+    }
+
+    /// Somebody on the staff.
+    pub fn staff(&self, name: &str, roles: &[Role]) -> Person {
+        self.person(Who::Staff(name.to_owned(), roles.to_vec()))
+    }
+
+    /// The system of an organisation.
+    pub fn organisation(&self, number: &OrganisationNumber) -> Person {
+        self.person(Who::Organisation(number.clone()))
+    }
+
+    /// The system of the n-th applicant of [`TestScheme::application`].
+    pub fn applicant(&self, n: u32) -> Person {
+        self.organisation(&OrganisationNumber::invented(n))
+    }
+
+    pub fn administrator(&self) -> Person {
+        self.staff("astrid", &[Role::SchemeAdministrator])
+    }
+
+    pub fn case_handler(&self) -> Person {
+        self.staff("kari", &[Role::CaseHandler])
+    }
+
+    pub fn assessor(&self, name: &str) -> Person {
+        self.staff(name, &[Role::Assessor])
+    }
+
+    pub fn decision_maker(&self) -> Person {
+        self.staff("berit", &[Role::DecisionMaker])
+    }
+
+    pub fn finance(&self) -> Person {
+        self.staff("finn", &[Role::Finance])
+    }
+
+    pub fn auditor(&self) -> Person {
+        self.staff("arne", &[Role::Auditor])
+    }
+
+    /// Runs SQL that no step would: what a person with a database client, or another version of the program, could have done.
+    pub async fn meddle(&self, sql: &'static str) {
+        sqlx::query(sql).execute(self.pool()).await.unwrap();
+    }
+
+    /// Waits until readers of events are shown what has been committed: until no transaction that was running is running any more, in
+    /// any database of the server.
+    pub async fn settle(&self) {
+        let now: String = sqlx::query_scalar("select pg_current_xact_id()::text")
+            .fetch_one(self.pool())
+            .await
+            .unwrap();
+        let passed = "select pg_snapshot_xmin(pg_current_snapshot()) > $1::xid8";
+        while !sqlx::query_scalar::<_, bool>(passed)
+            .bind(&now)
+            .fetch_one(self.pool())
+            .await
+            .unwrap()
+        {
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
+    }
+
+    /// The whole stored state as text, table by table and row by row: what must be unchanged when a request is refused.
+    pub async fn stored(&self) -> String {
+        let tables: Vec<String> = sqlx::query_scalar(
+            "select format('%I.%I', schemaname, tablename) from pg_tables
+             where schemaname not in ('pg_catalog', 'information_schema') order by 1",
+        )
+        .fetch_all(self.pool())
+        .await
+        .unwrap();
+        let mut text = String::new();
+        for table in tables {
+            let sql = format!("select t::text from {table} t order by 1");
+            let rows: Vec<String> = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
+                .fetch_all(self.pool())
+                .await
+                .unwrap();
+            text.push_str(&format!("{table}\n{}\n", rows.join("\n")));
+        }
+        text
+    }
+}
