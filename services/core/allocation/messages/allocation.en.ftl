@@ -108,6 +108,7 @@ refused-did-not-fit = Not granted: the amount applied for did not fit in what wa
 refused-below-own-minimum = Not granted: what was left was less than the applicant's own minimum.
 refused-group-full = Not granted: the group's frame was used up.
 refused-not-in-best-set = Not granted: a set of other applications is worth more together.
+refused-class-not-reached = Not granted: not everybody with higher priority was served, so the class was not reached.
 
 # What would have changed an amount.
 change-score = With a score of { $score } or more the amount would have been { $amount }.

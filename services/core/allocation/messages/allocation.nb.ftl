@@ -108,6 +108,7 @@ refused-did-not-fit = Ikke tildelt: søknadsbeløpet fikk ikke plass i det som v
 refused-below-own-minimum = Ikke tildelt: det som var igjen, var mindre enn søkerens minstebeløp.
 refused-group-full = Ikke tildelt: gruppens ramme var brukt opp.
 refused-not-in-best-set = Ikke tildelt: et utvalg av andre søknader er til sammen verdt mer.
+refused-class-not-reached = Ikke tildelt: ikke alle med høyere prioritet fikk sitt, så turen kom ikke til klassen.
 
 # Hva som ville ha endret et beløp.
 change-score = Med { $score } poeng eller mer hadde beløpet blitt { $amount }.

@@ -108,6 +108,7 @@ refused-did-not-fit = Ikkje tildelt: søknadsbeløpet fekk ikkje plass i det som
 refused-below-own-minimum = Ikkje tildelt: det som var att, var mindre enn minstebeløpet til søkjaren.
 refused-group-full = Ikkje tildelt: ramma til gruppa var brukt opp.
 refused-not-in-best-set = Ikkje tildelt: eit utval av andre søknader er til saman verdt meir.
+refused-class-not-reached = Ikkje tildelt: ikkje alle med høgare prioritet fekk sitt, så turen kom ikkje til klassen.
 
 # Kva som ville ha endra eit beløp.
 change-score = Med { $score } poeng eller meir hadde beløpet vorte { $amount }.

@@ -109,6 +109,8 @@ impl WhatIf<'_> {
             Refusal::BelowThreshold | Refusal::NotAdmitted | Refusal::NotInBestSet => {
                 vec![self.score(), self.budget()]
             }
+            // No score and no claim moves anybody to another class.
+            Refusal::ClassNotReached => vec![self.budget()],
             Refusal::BudgetEnded
             | Refusal::DidNotFit
             | Refusal::BelowOwnMinimum

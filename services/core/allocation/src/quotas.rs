@@ -281,6 +281,27 @@ impl Tree {
         (tree, later[0])
     }
 
+    /// Holds closed groups at what is set aside for a class: its floors, and the minima it has to meet. Answers what that
+    /// is for the whole, or no limit where the whole is not closed.
+    pub(crate) fn close(
+        &mut self,
+        prepared: &Prepared<'_>,
+        members: &[u32],
+        closed: &[bool],
+    ) -> i64 {
+        let mut need = vec![0_i64; self.nodes.len()];
+        for member in members {
+            need[self.of_line[*member as usize]] += prepared.lines[*member as usize].lo;
+        }
+        self.up(&mut need, |node, sum| sum.max(self.nodes[node].min));
+        for ((node, need), closed) in self.nodes.iter_mut().zip(&need).zip(closed) {
+            if *closed {
+                node.max = node.max.min(*need);
+            }
+        }
+        self.nodes[0].max
+    }
+
     /// Whether `node` lies below `above` (or is it).
     pub(crate) fn within(&self, node: usize, above: usize) -> bool {
         let mut at = node;

@@ -98,7 +98,9 @@ pub struct Applicant {
     pub headroom: Option<i64>,
     /// The least award that is of use to it; see [`Scenario::useful_minimum`].
     pub useful_minimum: Option<i64>,
-    /// Strict priority: class 1 is fully served before class 2. Default 1.
+    /// Strict priority: class 1 is fully served before class 2 gets anything beyond its first claims and floors. Where
+    /// somebody in class 1 goes without because the money or the list ended, class 2 is not reached; [`Tail::Skip`] and a
+    /// knapsack go on to it with what fits nobody in class 1. Default 1.
     pub priority_class: Option<u32>,
     /// Its place in the tree of groups, outermost first: `["Vestland", "small"]`.
     pub group: Vec<String>,
@@ -164,14 +166,14 @@ pub enum WeightBy {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Tail {
-    /// End there; the rest is unspent.
+    /// End there, for the classes below too; the rest is unspent.
     Stop,
     /// Give it what is left, then end. Where that is below its minimum, end as with [`Tail::Stop`].
     #[default]
     Partial,
     /// Offer it what is left; where that is below its minimum, offer it to the next, and so on (7 CFR 4288.22(b)).
     OfferReduced,
-    /// Pass over it and fund whatever fits further down. Not monotone in the budget.
+    /// Pass over it and fund whatever fits further down, in the classes below too. Not monotone in the budget.
     Skip,
 }
 

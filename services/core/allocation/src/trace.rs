@@ -74,6 +74,8 @@ pub enum Refusal {
     GroupFull,
     /// A set of others is worth more.
     NotInBestSet,
+    /// Somebody with higher priority had to go without, so its class was not reached.
+    ClassNotReached,
 }
 
 /// One applicant's way from claim to award. Amounts in units; the exact share and the award stand beside it in

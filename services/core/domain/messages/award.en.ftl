@@ -4,6 +4,7 @@ reason-nothing-claimable = The rules leave no room for a grant. What sets the li
 reason-ranked-below-line = The application scored { $score } points. The last one funded scored { $line }; then the frame was used up.
 reason-ranked-drawn = The application scored { $score } points, the same as the last one funded. The draw settled the order.
 reason-class-exhausted = The frame was used up by applications with higher priority, before priority class { $class }.
+reason-class-not-reached = The frame ended with applications of higher priority that could not be funded in full, so priority class { $class } was not reached.
 reason-frame-too-small = What was left of the frame, { $left }, was not enough for { $claimed }.
 reason-did-not-fit = The amount of { $claimed } did not fit in what was left of the frame when it was the application's turn, and the call's rules then let the next one that fits go ahead.
 reason-below-useful-minimum = What was left of the frame was less than { $minimum }, the least amount that is of use to the measure.

@@ -4,6 +4,7 @@ reason-nothing-claimable = Regelverket gir ikke rom for noe tilskudd. Det som se
 reason-ranked-below-line = Søknaden fikk { $score } poeng. Den siste som fikk tilskudd, hadde { $line } poeng; da var rammen brukt opp.
 reason-ranked-drawn = Søknaden fikk { $score } poeng, like mange som den siste som fikk tilskudd. Loddtrekning avgjorde rekkefølgen.
 reason-class-exhausted = Rammen ble brukt opp av søknader med høyere prioritet, før prioritetsklasse { $class }.
+reason-class-not-reached = Rammen tok slutt blant søknader med høyere prioritet som ikke kunne få alt, og turen kom ikke til prioritetsklasse { $class }.
 reason-frame-too-small = Det som var igjen av rammen, { $left }, rakk ikke til { $claimed }.
 reason-did-not-fit = Beløpet på { $claimed } fikk ikke plass i det som var igjen av rammen da turen kom til søknaden, og reglene for utlysningen sier at den neste som får plass, da går foran.
 reason-below-useful-minimum = Det som var igjen av rammen, var mindre enn { $minimum }, det minste beløpet tiltaket har nytte av.

@@ -4,6 +4,7 @@ reason-nothing-claimable = Regelverket gir ikkje rom for noko tilskot. Det som s
 reason-ranked-below-line = Søknaden fekk { $score } poeng. Den siste som fekk tilskot, hadde { $line } poeng; då var ramma brukt opp.
 reason-ranked-drawn = Søknaden fekk { $score } poeng, like mange som den siste som fekk tilskot. Loddtrekning avgjorde rekkjefølgja.
 reason-class-exhausted = Ramma vart brukt opp av søknader med høgare prioritet, før prioritetsklasse { $class }.
+reason-class-not-reached = Ramma tok slutt blant søknader med høgare prioritet som ikkje kunne få alt, og turen kom ikkje til prioritetsklasse { $class }.
 reason-frame-too-small = Det som var att av ramma, { $left }, rakk ikkje til { $claimed }.
 reason-did-not-fit = Beløpet på { $claimed } fekk ikkje plass i det som var att av ramma då turen kom til søknaden, og reglane for utlysinga seier at den neste som får plass, då går føre.
 reason-below-useful-minimum = Det som var att av ramma, var mindre enn { $minimum }, det minste beløpet tiltaket har nytte av.

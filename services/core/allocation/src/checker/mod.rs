@@ -9,13 +9,14 @@
 //! 3. every exact share is `clamp(base + λ·w)` (or its dual, or Talmud's) with the pot's one λ;
 //! 4. awards are multiples of the step, no step would be better placed with somebody else in the pot, and ties fall as drawn;
 //! 5. a ranked list is in order and is paid down as its tail rule says;
-//! 6. groups are within their quotas.
+//! 6. after a class in which somebody had to go without, the classes below get what is set aside for them;
+//! 7. groups are within their quotas.
 
 mod order;
 
 use crate::outcome::{Allocation, Award, Pot, Sharing};
 use crate::scenario::{Applicant, Rounding, Rule, Scenario};
-use order::{check_ranking, drawn};
+use order::{check_classes, check_ranking, drawn};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
@@ -97,9 +98,11 @@ pub fn check(scenario: &Scenario, allocation: &Allocation) -> Checked {
         "the budget adds up",
         "",
     )?;
+    let mut ended = Vec::with_capacity(pots.len());
     for (pot, members) in certificate.pots.iter().zip(&pots) {
-        check_pot(scenario, pot, members)?;
+        ended.push(check_pot(scenario, pot, members)?);
     }
+    check_classes(scenario, &certificate.pots, &pots, &ended)?;
     check_groups(scenario, allocation, &applicants)
 }
 
@@ -137,7 +140,12 @@ fn own_bounds(scenario: &Scenario, applicant: &Applicant, award: &Award) -> Chec
     )
 }
 
-fn check_pot(scenario: &Scenario, pot: &Pot, members: &[(&Applicant, &Award)]) -> Checked {
+/// Answers whether the pot is a list that ended before everybody in it was served.
+fn check_pot(
+    scenario: &Scenario,
+    pot: &Pot,
+    members: &[(&Applicant, &Award)],
+) -> Result<bool, Refused> {
     let name = format!("class {} {}", pot.class, pot.group.join("/"));
     hold(
         pot.spent <= pot.budget,
@@ -156,13 +164,12 @@ fn check_pot(scenario: &Scenario, pot: &Pot, members: &[(&Applicant, &Award)]) -
         Sharing::Awards | Sharing::Losses | Sharing::TalmudAwards | Sharing::TalmudLosses => {
             check_level(pot, members, rounds, &name)?;
             if rounds {
-                check_steps(scenario, pot, members, &name)
-            } else {
-                Ok(())
+                check_steps(scenario, pot, members, &name)?;
             }
+            Ok(false)
         }
         Sharing::Ranked(tail) => check_ranking(scenario, pot, tail, members),
-        Sharing::Apportionment(_) => Ok(()),
+        Sharing::Apportionment(_) => Ok(false),
         Sharing::Knapsack => {
             let value = |(_, award): &&(&Applicant, &Award)| {
                 award.amount > award.trace.lo && award.trace.weight > 0
@@ -176,7 +183,8 @@ fn check_pot(scenario: &Scenario, pot: &Pot, members: &[(&Applicant, &Award)]) -
                 .knapsack
                 .as_ref()
                 .map_or(0, |proof| i128::from(proof.bound));
-            hold(worth <= bound, "no set is worth more than the bound", &name)
+            hold(worth <= bound, "no set is worth more than the bound", &name)?;
+            Ok(false)
         }
     }
 }

@@ -1,9 +1,11 @@
-//! Orders that a checker can see: of ties, and of a ranked list.
+//! Orders that a checker can see: of ties, of a ranked list, and of the classes.
 
-use super::{Checked, hold};
+use super::{Checked, Refused, hold};
 use crate::draw::compare_ids;
-use crate::outcome::{Award, Pot};
+use crate::fraction::Fraction;
+use crate::outcome::{Award, Pot, Sharing};
 use crate::scenario::{Applicant, Rounding, Scenario, Tail};
+use crate::trace::{Clause, Outcome, Refusal};
 use std::cmp::Ordering;
 
 /// Who comes first where two are tied: the lower tie key, the lower lot, the lower id.
@@ -17,13 +19,14 @@ pub(super) fn drawn(scenario: &Scenario, a: &Applicant, b: &Applicant) -> Orderi
         .then_with(|| compare_ids(&a.id, &b.id))
 }
 
-/// The list is in the order of scores, and is paid down as its tail rule says.
+/// The list is in the order of scores, and is paid down as its tail rule says. Answers whether it ended before everybody in
+/// it was served.
 pub(super) fn check_ranking(
     scenario: &Scenario,
     pot: &Pot,
     tail: Tail,
     members: &[(&Applicant, &Award)],
-) -> Checked {
+) -> Result<bool, Refused> {
     let mut order: Vec<&(&Applicant, &Award)> = members.iter().collect();
     order.sort_by_key(|(_, award)| award.trace.rank);
     for (place, pair) in order.windows(2).enumerate() {
@@ -43,7 +46,7 @@ pub(super) fn check_ranking(
         hold(lots, "a tie falls as it was drawn", &pair[1].1.id)?;
     }
     if !scenario.groups.is_empty() || !scenario.reserved.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
     let step = if scenario.rounding == Rounding::None {
         1
@@ -83,5 +86,54 @@ pub(super) fn check_ranking(
             &award.id,
         )?;
     }
+    Ok(ended)
+}
+
+/// Classes are served in order: after one in which somebody had to go without, the others get what is set aside for them.
+/// `ended` says it of ranked lists; with quotas every group has its own end, and only those who see the tree can tell.
+pub(super) fn check_classes(
+    scenario: &Scenario,
+    pots: &[Pot],
+    members: &[Vec<(&Applicant, &Award)>],
+    ended: &[bool],
+) -> Checked {
+    if pots.len() < 2 || !scenario.groups.is_empty() || !scenario.reserved.is_empty() {
+        return Ok(());
+    }
+    let mut order: Vec<usize> = (0..pots.len()).collect();
+    order.sort_by_key(|at| pots[*at].class);
+    let mut closed = false;
+    for at in order {
+        for (_, award) in members[at].iter().filter(|_| closed) {
+            let trace = &award.trace;
+            hold(
+                award.amount == trace.lo && trace.lo_clause != Clause::UsefulMinimum,
+                "a class gets nothing before those above it are served",
+                &award.id,
+            )?;
+        }
+        let without = |(_, award): &(&Applicant, &Award)| without(scenario, &pots[at], award);
+        closed |= ended[at] || members[at].iter().any(without);
+    }
     Ok(())
+}
+
+/// Whether more money would have given more by a level.
+fn without(scenario: &Scenario, pot: &Pot, award: &Award) -> bool {
+    let trace = &award.trace;
+    let weighs = match pot.sharing {
+        Sharing::Awards => trace.weight > 0,
+        Sharing::Losses | Sharing::TalmudAwards | Sharing::TalmudLosses => true,
+        Sharing::Ranked(_) | Sharing::Apportionment(_) | Sharing::Knapsack => false,
+    };
+    let below = match scenario.rounding {
+        Rounding::None => award.exact < Fraction::from(trace.hi),
+        Rounding::SainteLague | Rounding::LargestRemainder | Rounding::Down => {
+            award.amount <= trace.hi - scenario.step
+        }
+    };
+    let cut = trace.hi_clause == Clause::Base;
+    // Its useful minimum did not fit, and then it counts whatever it weighs.
+    let refused = trace.outcome == Outcome::Refused(Refusal::NotAdmitted);
+    refused || weighs && (below || cut)
 }

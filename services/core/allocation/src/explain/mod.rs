@@ -69,6 +69,7 @@ pub(crate) const fn refusal_id(refusal: Refusal) -> &'static str {
         Refusal::BelowOwnMinimum => "refused-below-own-minimum",
         Refusal::GroupFull => "refused-group-full",
         Refusal::NotInBestSet => "refused-not-in-best-set",
+        Refusal::ClassNotReached => "refused-class-not-reached",
     }
 }
 

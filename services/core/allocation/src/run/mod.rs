@@ -1,6 +1,7 @@
 //! One run: class by class, pot by pot, from a scenario to an allocation.
 
 mod admission;
+mod classes;
 mod damping;
 mod nested;
 mod places;
@@ -49,9 +50,9 @@ pub(crate) fn amounts(scenario: &Scenario) -> Result<Vec<i64>, Vec<Conflict>> {
 fn run(scenario: &Scenario) -> Result<(Prepared<'_>, Draft), Vec<Conflict>> {
     let mut prepared = Prepared::new(scenario)?;
     let tree = Tree::new(&prepared)?;
-    let mut draft = Draft::new(&prepared, tree.reserve);
+    let mut draft = Draft::new(&prepared, &tree);
     let one = |conflict| vec![conflict];
-    divide(&mut prepared, &mut draft, &tree).map_err(one)?;
+    classes::divide(&mut prepared, &mut draft, &tree).map_err(one)?;
     let missed = tree.missed(&prepared, &draft.amounts);
     if !missed.is_empty() {
         return Err(missed);
@@ -67,10 +68,12 @@ pub(crate) struct Draft {
     pub traces: Vec<Trace>,
     pub pots: Vec<Pot>,
     pub reserve: i64,
+    /// By group of the tree: whether its money ended before everybody in a class was served; see [`classes`].
+    pub closed: Vec<bool>,
 }
 
 impl Draft {
-    fn new(prepared: &Prepared<'_>, reserve: i64) -> Self {
+    fn new(prepared: &Prepared<'_>, tree: &Tree) -> Self {
         let traces = prepared.lines.iter().map(|line| Trace {
             claim: line.applicant.claim,
             lo: line.lo,
@@ -87,7 +90,8 @@ impl Draft {
             exacts: vec![Fraction::ZERO; count],
             traces: traces.collect(),
             pots: Vec::new(),
-            reserve,
+            reserve: tree.reserve,
+            closed: vec![false; tree.nodes.len()],
         }
     }
 
@@ -131,72 +135,6 @@ impl Draft {
             certificate,
         }
     }
-}
-
-/// Members of one priority class, as indices of lines in canonical order.
-struct Class {
-    class: u32,
-    members: Vec<u32>,
-}
-
-fn classes(prepared: &Prepared<'_>) -> Vec<Class> {
-    let mut all: Vec<(u32, u32)> = (0_u32..)
-        .zip(&prepared.lines)
-        .map(|(index, line)| (line.applicant.class(), index))
-        .collect();
-    all.sort_unstable();
-    all.chunk_by(|a, b| a.0 == b.0)
-        .map(|chunk| Class {
-            class: chunk[0].0,
-            members: chunk.iter().map(|(_, index)| *index).collect(),
-        })
-        .collect()
-}
-
-/// Serves the classes in order; what later classes have as first claims is set aside from the start.
-fn divide(prepared: &mut Prepared<'_>, draft: &mut Draft, tree: &Tree) -> Result<(), Conflict> {
-    let classes = classes(prepared);
-    let rule = prepared.scenario.rule.clone();
-    if !tree.is_flat() && matches!(rule, Rule::Knapsack | Rule::Apportionment { .. }) {
-        return Err(Conflict::NotWithThisRule {
-            field: "groups".into(),
-        });
-    }
-    let shares = !matches!(
-        rule,
-        Rule::Ranked(_) | Rule::Knapsack | Rule::Apportionment { .. }
-    );
-    let admits = shares && admission::applies(prepared);
-    let floor_of = |prepared: &Prepared<'_>, class: &Class| -> i64 {
-        class
-            .members
-            .iter()
-            .map(|m| prepared.lines[*m as usize].lo)
-            .sum()
-    };
-    let mut later: i64 = classes.iter().map(|class| floor_of(prepared, class)).sum();
-    let mut left = prepared.scenario.budget - tree.reserve;
-    for class in &classes {
-        later -= floor_of(prepared, class);
-        let mut own = None;
-        let mut kept = later;
-        if !tree.is_flat() {
-            let (quotas, needed) = tree.for_class(prepared, &draft.amounts, class.class);
-            kept = needed;
-            own = Some(quotas);
-        }
-        let plan = PotPlan {
-            class: class.class,
-            group: &[],
-            members: &class.members,
-            budget: left - kept,
-        };
-        if admits {
-            admission::admit(prepared, draft, &plan);
-        }
-        left -= share(prepared, draft, &plan, own.as_ref().unwrap_or(tree), &rule)?;
-    }
-    Ok(())
 }
 
 /// Shares one pot by the scenario's rule and answers what was spent.

@@ -5,7 +5,7 @@
 //! has been notified) are set aside before the walk down the list, and the walk pays the rest of each claim.
 //!
 //! A group's maximum is a frame of its own: where it is what does not suffice, the tail rule ends that group's list and the
-//! others go on. A group's minimum is kept for it: others cannot use it, and what its own list cannot use stays unspent.
+//! others go on; where a list has ended, it has ended for the classes below too ([`super::classes`]). A group's minimum is kept for it: others cannot use it, and what its own list cannot use stays unspent.
 
 use super::{Draft, PotPlan, unrounded};
 use crate::outcome::{Pot, Sharing};
@@ -48,6 +48,9 @@ pub(super) fn fund(
         draft.set(index as usize, pot, 0, amount, outcome);
         draft.traces[index as usize].rank = Some(rank);
         spent += amount;
+    }
+    for (closed, frame) in draft.closed.iter_mut().zip(&walk.frames) {
+        *closed |= frame.ended.is_some();
     }
     draft
         .pots

@@ -4,6 +4,7 @@
 mod arbitrary;
 mod axioms;
 mod cases;
+mod classes;
 mod large;
 mod model;
 mod promises;

@@ -103,6 +103,13 @@ impl<'a> Lines<'a> {
                 "BELOW_USEFUL_MINIMUM",
                 args([("minimum", competitor.claim.useful_minimum.into())]),
             ),
+            (Unfunded::ClassNotReached, _) => engine(
+                "CLASS_NOT_REACHED",
+                args([(
+                    "class",
+                    FindingValue::Number(pot.map_or(1, |pot| pot.class).into()),
+                )]),
+            ),
             (Unfunded::BudgetEnded, Some(line)) if *line == competitor.score => {
                 engine("RANKED_DRAWN", args([("score", points(competitor.score))]))
             }

@@ -179,6 +179,19 @@ fn every_cut_has_the_reason_that_made_it() {
         (Partial, 50, "90:1:100/80", "50 PARTLY_FUNDED_LAST"),
         // Classes.
         (Partial, 100, "50:1:100 90:2:100", "100, 0 CLASS_EXHAUSTED"),
+        (
+            Stop,
+            150,
+            "90:1:100 80:1:100 95:2:50",
+            "100, 0 RANKED_BELOW_LINE, 0 CLASS_NOT_REACHED",
+        ),
+        // What fits nobody in a class goes on to the next only where the tail rule passes over.
+        (
+            Skip,
+            150,
+            "90:1:100 80:1:100 95:2:50",
+            "100, 0 DID_NOT_FIT, 50",
+        ),
         (Stop, 50, "90:1:100", "0 FRAME_TOO_SMALL"),
     ];
     for (tail, budget, texts, expected) in cases {
