@@ -19,6 +19,7 @@ if (!organisation) {
 
 const definition = protoLoader.loadSync('tildeling/v1/application_service.proto', {
   includeDirs: [PROTO],
+  keepCase: true,
   longs: String,
   enums: String,
   defaults: true,
