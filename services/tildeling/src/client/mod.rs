@@ -5,6 +5,8 @@ mod application;
 mod call;
 mod export;
 
+pub use application::all as all_applications;
+
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};

@@ -11,10 +11,12 @@ mod template;
 use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::Context;
 use clap::Args;
 use domain::calendar::{Clock, SystemClock};
+use domain::caller::Role;
 use domain::chance::SystemRandomness;
 use futures_util::{StreamExt, stream};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -26,7 +28,10 @@ pub use row::{Rejected, Row};
 pub use submit::{Importer, Landed, Signatures};
 
 use crate::schemes::{ForScheme, default_address, for_scheme};
-use crate::session::connect;
+use crate::session::{TokenSource, connect};
+
+/// Who the scores of a spreadsheet are recorded by.
+const ASSESSOR: &str = "import";
 
 /// Applications under way at the same time.
 const IN_FLIGHT: usize = 16;
@@ -102,15 +107,12 @@ fn import(options: &Options) -> anyhow::Result<Outcome> {
         Some(folder) => folder.clone(),
         None => store::embedded::default_data_dir()?,
     };
-    let issuer = std::sync::Arc::new(EmbeddedIssuer::open(&issuer_key(&folder))?);
-    let signatures: Signatures = std::sync::Arc::new(move |organisation| {
-        let token = issuer.organisation_token(organisation, SystemClock.now(), &SystemRandomness);
-        token.map_err(|problem| problem.to_string())
-    });
+    let issuer = Arc::new(EmbeddedIssuer::open(&issuer_key(&folder))?);
+    let (signatures, assessor) = signed_by(&issuer, Arc::new(SystemClock));
     let runtime = tokio::runtime::Runtime::new()?;
     runtime.block_on(async {
         let channel = connect(&address).await?;
-        let importer = Importer::new(channel, call, signatures);
+        let importer = Importer::new(channel, call, signatures, assessor);
         let work = AllRows {
             importer,
             mapping,
@@ -127,6 +129,21 @@ fn import(options: &Options) -> anyhow::Result<Outcome> {
             })?
             .await
     })
+}
+
+/// Who signs for the organisations of a spreadsheet, and for its scores.
+pub fn signed_by(issuer: &Arc<EmbeddedIssuer>, clock: Arc<dyn Clock>) -> (Signatures, TokenSource) {
+    let (for_organisations, its_clock) = (Arc::clone(issuer), Arc::clone(&clock));
+    let signatures: Signatures = Arc::new(move |organisation| {
+        let token = for_organisations.organisation_token(organisation, its_clock.now(), &SystemRandomness);
+        token.map_err(|problem| problem.to_string())
+    });
+    let issuer = Arc::clone(issuer);
+    let assessor: TokenSource = Arc::new(move || {
+        let token = issuer.staff_token(ASSESSOR, &[Role::Assessor], clock.now(), &SystemRandomness);
+        token.map_err(|problem| problem.to_string())
+    });
+    (signatures, assessor)
 }
 
 fn bar() -> ProgressBar {
@@ -155,7 +172,11 @@ impl ForScheme for AllRows {
 }
 
 impl AllRows {
-    async fn all<S: contract::SchemeContract>(self) -> anyhow::Result<Outcome> {
+    /// Imports every row.
+    ///
+    /// # Errors
+    /// When the file is none of ours, or the service fails; what is wrong with a row is in the outcome.
+    pub async fn all<S: contract::SchemeContract>(self) -> anyhow::Result<Outcome> {
         let read = row::read(&self.bytes, &self.mapping).map_err(|fault| anyhow::anyhow!(fault))?;
         let mut outcome = Outcome {
             left_out: read.left_out,

@@ -14,10 +14,13 @@ use uuid::Uuid;
 use super::mapping::Mapping;
 use super::row::{Rejected, Row};
 use super::template;
-use crate::session::Session;
+use crate::session::{Session, TokenSource};
 
 /// Gives a token for an organisation.
 pub type Signatures = Arc<dyn Fn(&OrganisationNumber) -> Result<String, String> + Send + Sync>;
+
+/// The reason that stands beside a score that came with the spreadsheet.
+const SCORED_BEFORE: &str = "Poengsum fra regnearket som ble importert.";
 
 /// What became of a row.
 #[derive(Debug)]
@@ -36,16 +39,13 @@ pub struct Importer {
     channel: Channel,
     call: String,
     signatures: Signatures,
+    assessor: TokenSource,
 }
 
 impl Importer {
-    /// An importer to a call, signing for its applicants.
-    pub fn new(channel: Channel, call: String, signatures: Signatures) -> Self {
-        Self {
-            channel,
-            call,
-            signatures,
-        }
+    /// An importer to a call, signing for its applicants, and as an assessor for the scores that come with the spreadsheet.
+    pub fn new(channel: Channel, call: String, signatures: Signatures, assessor: TokenSource) -> Self {
+        Self { channel, call, signatures, assessor }
     }
 
     /// The name of a row's application: it follows from the call and the row's key.
@@ -113,9 +113,39 @@ impl Importer {
             etag: created.etag,
         };
         match session.applications().submit_application(request).await {
-            Ok(_) => Ok(Landed::Submitted),
+            Ok(answer) => {
+                let submitted = answer.into_inner().application.context("no application in the answer")?;
+                if let Some(score) = row.score {
+                    self.assess::<S>(&session, submitted, score).await?;
+                }
+                Ok(Landed::Submitted)
+            }
             Err(status) => landed(status, row),
         }
+    }
+}
+
+impl Importer {
+    /// Records the spreadsheet's score, the same for every criterion: it does not say more.
+    async fn assess<S: SchemeContract>(
+        &self,
+        session: &Session,
+        application: v1::Application,
+        score: u8,
+    ) -> anyhow::Result<()> {
+        let scores = S::PROFILE.criteria.iter().map(|criterion| v1::CriterionScore {
+            criterion: criterion.code.to_owned(),
+            points: score.into(),
+            reason: SCORED_BEFORE.to_owned(),
+        });
+        let request = v1::RecordAssessmentRequest {
+            application: application.name,
+            etag: application.etag,
+            scores: scores.collect(),
+        };
+        let assessor = session.signed_by(Arc::clone(&self.assessor));
+        assessor.assessments().record_assessment(request).await.map_err(crate::client::told)?;
+        Ok(())
     }
 }
 

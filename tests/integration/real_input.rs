@@ -1,0 +1,196 @@
+//! Real spreadsheets, a whole round each: 171 Norwegian applications with their organisation numbers and amounts, and the 1,482 Swedish
+//! ones of 2020 without numbers. The files are other publishers' and lie beside the project; without them these tests say so and pass.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use contract::v1;
+use domain::calendar::{Clock, TurnableClock};
+use domain::caller::Role;
+use domain::chance::SystemRandomness;
+use indicatif::ProgressBar;
+use server::config::HostConfig;
+use server::host::Host;
+use server::sign_in::EmbeddedIssuer;
+use server::{RunningService, Start, start};
+use tildeling::import::{AllRows, Importer, Mapping, Outcome, signed_by};
+use tildeling::session::{Session, TokenSource, connect};
+use work_training::WorkTraining;
+
+const CALL: &str = "schemes/work-training/calls/trial";
+/// What there is to divide, øre.
+const BUDGET_ORE: i64 = 500_000_000_00;
+
+struct Trial {
+    service: RunningService,
+    host: Host,
+    clock: TurnableClock,
+    issuer: Arc<EmbeddedIssuer>,
+    _folder: tempfile::TempDir,
+}
+
+fn shared(file: &str) -> Option<Vec<u8>> {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/data").join(file);
+    let read = std::fs::read(&path);
+    if read.is_err() {
+        println!("not tried: {file} does not lie beside the project");
+    }
+    read.ok()
+}
+
+fn mapping(file: &str) -> Mapping {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../services/tildeling/mappings").join(file);
+    Mapping::parse(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+impl Trial {
+    fn start(runtime: &tokio::runtime::Runtime) -> Self {
+        use std::os::unix::fs::PermissionsExt;
+        let permissions = std::fs::Permissions::from_mode(0o755);
+        let folder =
+            tempfile::Builder::new().prefix("tildeling-real-").permissions(permissions).tempdir().unwrap();
+        let config = HostConfig {
+            data_dir: folder.path().join("data"),
+            install: true,
+            log: "warn".to_owned(),
+            log_format: server::config::LogFormat::Human,
+            connections_max: 10,
+            databases: Vec::new(),
+        };
+        let host = Host::open(&config, &["work-training"]).unwrap();
+        let clock = TurnableClock::at("2026-10-01T08:00:00Z".parse::<DateTime<Utc>>().unwrap());
+        let start = start::<WorkTraining>(&host, Start::local(Arc::new(clock.clone())));
+        let service = runtime.block_on(start).unwrap();
+        let issuer = Arc::new(host.issuer().clone());
+        Self { service, host, clock, issuer, _folder: folder }
+    }
+
+    fn staff(&self, person: &'static str, role: Role) -> TokenSource {
+        let (issuer, clock) = (Arc::clone(&self.issuer), self.clock.clone());
+        Arc::new(move || {
+            let token = issuer.staff_token(person, &[role], clock.now(), &SystemRandomness);
+            token.map_err(|problem| problem.to_string())
+        })
+    }
+
+    async fn session(&self, person: &'static str, role: Role) -> Session {
+        let channel = connect(&format!("http://{}", self.service.address())).await.unwrap();
+        Session::new(channel, "nb", self.staff(person, role))
+    }
+
+    async fn open_call(&self) {
+        let administrator = self.session("administrator", Role::SchemeAdministrator).await;
+        let deadline = self.clock.now() + TimeDelta::days(30);
+        let call = v1::Call {
+            name: CALL.to_owned(),
+            title: "Prøverunde på virkelige tall".to_owned(),
+            grant_year: 2027,
+            chapter_post: "0621.70".to_owned(),
+            deadline_time: Some(prost_types::Timestamp { seconds: deadline.timestamp(), nanos: 0 }),
+            rules_date: "2026-10-01".to_owned(),
+            sub_frames: vec![v1::SubFrame {
+                code: "projects".to_owned(),
+                budget: Some(v1::Money { ore: BUDGET_ORE }),
+                committed: None,
+            }],
+            acceptance_days: 28,
+            report_due_date: "2028-03-31".to_owned(),
+            tail_rule: v1::TailRule::Partial.into(),
+            ..v1::Call::default()
+        };
+        let request = v1::CreateCallRequest { call: Some(call) };
+        let call = administrator.scheme().create_call(request).await.unwrap().into_inner().call.unwrap();
+        let request = v1::OpenCallRequest { name: call.name, etag: call.etag };
+        administrator.scheme().open_call(request).await.unwrap();
+    }
+
+    async fn import(&self, mapping: Mapping, bytes: Vec<u8>) -> Outcome {
+        let channel = connect(&format!("http://{}", self.service.address())).await.unwrap();
+        let (signatures, assessor) = signed_by(&self.issuer, Arc::new(self.clock.clone()));
+        let importer = Importer::new(channel, CALL.to_owned(), signatures, assessor);
+        let rows = AllRows { importer, mapping, bytes, bar: ProgressBar::hidden() };
+        rows.all::<WorkTraining>().await.unwrap()
+    }
+
+    /// The rest of the round: everybody is found equally good, so that lots decide between them. Gives (granted, awarded øre).
+    async fn decide(&self) -> (usize, i64) {
+        self.clock.advance(TimeDelta::days(31));
+        let administrator = self.session("administrator", Role::SchemeAdministrator).await;
+        let request = v1::GetCallRequest { name: CALL.to_owned() };
+        let call = administrator.scheme().get_call(request).await.unwrap().into_inner().call.unwrap();
+        let request = v1::CloseCallRequest { name: call.name, etag: call.etag };
+        administrator.scheme().close_call(request).await.unwrap();
+        let handler = self.session("handler", Role::CaseHandler).await;
+        for application in tildeling::client::all_applications(&handler, CALL).await.unwrap() {
+            let criteria = &<WorkTraining as domain::scheme::Scheme>::PROFILE.criteria;
+            let scores = criteria.iter().map(|criterion| v1::CriterionScore {
+                criterion: criterion.code.to_owned(),
+                points: 50,
+                reason: "Ikke vurdert i regnearket.".to_owned(),
+            });
+            let request = v1::RecordAssessmentRequest {
+                application: application.name,
+                etag: application.etag,
+                scores: scores.collect(),
+            };
+            handler.assessments().record_assessment(request).await.unwrap();
+        }
+        let name = format!("{CALL}/allocations/{}", domain::chance::uuid_v7(self.clock.now(), &SystemRandomness));
+        let request = v1::CreateAllocationRequest { name: name.clone() };
+        let made = handler.allocations().create_allocation(request).await.unwrap().into_inner();
+        let made = made.allocation.unwrap();
+        let request = v1::ProposeAllocationRequest { name: name.clone(), etag: made.etag };
+        let proposed = handler.allocations().propose_allocation(request).await.unwrap().into_inner();
+        let proposed = proposed.allocation.unwrap();
+        let decider = self.session("decider", Role::DecisionMaker).await;
+        let request = v1::ApproveAllocationRequest { name, etag: proposed.etag, run_hash: proposed.run_hash };
+        let approved = decider.allocations().approve_allocation(request).await.unwrap().into_inner();
+        let frame = &approved.allocation.unwrap().sub_frames[0];
+        let granted = frame.granted + frame.partly_granted;
+        (usize::try_from(granted).unwrap(), frame.awarded.unwrap().ore)
+    }
+
+    fn stop(self, runtime: &tokio::runtime::Runtime) {
+        runtime.block_on(self.service.stop()).unwrap();
+        self.host.close().unwrap();
+    }
+}
+
+#[test]
+fn norwegian_applications_go_through_a_whole_round() {
+    let Some(bytes) = shared("nfr_soknader_sample.csv") else { return };
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let trial = Trial::start(&runtime);
+    runtime.block_on(async {
+        trial.open_call().await;
+        let first = trial.import(mapping("nfr.toml"), bytes.clone()).await;
+        assert_eq!(first.submitted + first.rejected.len(), 171, "{:?}", first.rejected);
+        assert_eq!(first.above_request.len(), 6, "in six real cases more was granted than applied for");
+        let again = trial.import(mapping("nfr.toml"), bytes).await;
+        assert_eq!((again.submitted, again.known), (0, first.submitted), "a second run finds the first one's");
+        let (granted, awarded) = trial.decide().await;
+        assert!(granted > 0 && granted < first.submitted);
+        assert_eq!(awarded, BUDGET_ORE, "the last one gets what is left: the sum is exact to the øre");
+    });
+    trial.stop(&runtime);
+}
+
+#[test]
+fn swedish_applications_without_numbers_go_through_a_whole_round() {
+    let Some(bytes) = shared("myh_applications_2020_2025.csv") else { return };
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let trial = Trial::start(&runtime);
+    runtime.block_on(async {
+        trial.open_call().await;
+        let imported = trial.import(mapping("myh.toml"), bytes).await;
+        // Six calls in one file: the mapping takes one year.
+        assert_eq!(imported.left_out, 7_641 - 1_482);
+        assert_eq!(imported.submitted + imported.rejected.len(), 1_482);
+        assert!(imported.rejected.iter().all(|row| row.column == "est_sek_sought"), "{:?}", imported.rejected);
+        let (granted, awarded) = trial.decide().await;
+        assert!(granted > 0 && granted < imported.submitted);
+        assert_eq!(awarded, BUDGET_ORE);
+    });
+    trial.stop(&runtime);
+}
