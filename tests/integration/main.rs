@@ -9,6 +9,7 @@ mod access;
 mod chain;
 mod house;
 mod judgement;
+mod real_input;
 mod reasons;
 mod retries;
 mod story;

@@ -135,7 +135,8 @@ fn import(options: &Options) -> anyhow::Result<Outcome> {
 pub fn signed_by(issuer: &Arc<EmbeddedIssuer>, clock: Arc<dyn Clock>) -> (Signatures, TokenSource) {
     let (for_organisations, its_clock) = (Arc::clone(issuer), Arc::clone(&clock));
     let signatures: Signatures = Arc::new(move |organisation| {
-        let token = for_organisations.organisation_token(organisation, its_clock.now(), &SystemRandomness);
+        let token =
+            for_organisations.organisation_token(organisation, its_clock.now(), &SystemRandomness);
         token.map_err(|problem| problem.to_string())
     });
     let issuer = Arc::clone(issuer);

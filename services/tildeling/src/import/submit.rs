@@ -44,8 +44,18 @@ pub struct Importer {
 
 impl Importer {
     /// An importer to a call, signing for its applicants, and as an assessor for the scores that come with the spreadsheet.
-    pub fn new(channel: Channel, call: String, signatures: Signatures, assessor: TokenSource) -> Self {
-        Self { channel, call, signatures, assessor }
+    pub fn new(
+        channel: Channel,
+        call: String,
+        signatures: Signatures,
+        assessor: TokenSource,
+    ) -> Self {
+        Self {
+            channel,
+            call,
+            signatures,
+            assessor,
+        }
     }
 
     /// The name of a row's application: it follows from the call and the row's key.
@@ -114,7 +124,10 @@ impl Importer {
         };
         match session.applications().submit_application(request).await {
             Ok(answer) => {
-                let submitted = answer.into_inner().application.context("no application in the answer")?;
+                let submitted = answer
+                    .into_inner()
+                    .application
+                    .context("no application in the answer")?;
                 if let Some(score) = row.score {
                     self.assess::<S>(&session, submitted, score).await?;
                 }
@@ -133,18 +146,25 @@ impl Importer {
         application: v1::Application,
         score: u8,
     ) -> anyhow::Result<()> {
-        let scores = S::PROFILE.criteria.iter().map(|criterion| v1::CriterionScore {
-            criterion: criterion.code.to_owned(),
-            points: score.into(),
-            reason: SCORED_BEFORE.to_owned(),
-        });
+        let scores = S::PROFILE
+            .criteria
+            .iter()
+            .map(|criterion| v1::CriterionScore {
+                criterion: criterion.code.to_owned(),
+                points: score.into(),
+                reason: SCORED_BEFORE.to_owned(),
+            });
         let request = v1::RecordAssessmentRequest {
             application: application.name,
             etag: application.etag,
             scores: scores.collect(),
         };
         let assessor = session.signed_by(Arc::clone(&self.assessor));
-        assessor.assessments().record_assessment(request).await.map_err(crate::client::told)?;
+        assessor
+            .assessments()
+            .record_assessment(request)
+            .await
+            .map_err(crate::client::told)?;
         Ok(())
     }
 }

@@ -53,11 +53,9 @@ fn place(text: &str, row: &Row) -> Result<Value, String> {
             let column = other
                 .strip_prefix("column:")
                 .and_then(|column| row.columns.get(column));
-            Value::from(
-                column
-                    .ok_or_else(|| format!("${other} is no place of a form"))?
-                    .clone(),
-            )
+            let cell = column.ok_or_else(|| format!("${other} is no place of a form"))?;
+            // Spreadsheets break long titles over lines; a form's line is one line.
+            Value::from(cell.split_whitespace().collect::<Vec<_>>().join(" "))
         }
     })
 }
