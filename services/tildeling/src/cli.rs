@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::{allocate, client, demo, import, serve, token};
+use crate::{allocate, bench, client, demo, import, serve, token};
 
 /// State grants, given fairly and predictably.
 #[derive(Debug, Parser)]
@@ -22,6 +22,10 @@ pub enum Command {
     Serve(serve::Options),
     /// Divides a budget: scenario in, table or JSON out. No server, no database.
     Allocate(allocate::Options),
+    /// Runs a published allocation again from its inputs and compares every byte. No server, no database.
+    Verify(allocate::verify::Options),
+    /// Measures the engine on this machine.
+    Bench(bench::Options),
     /// Brings an existing round from a spreadsheet in, under the scheme's rules like anyone's.
     Import(import::Options),
     /// Prints a token of the embedded sign-in, to try things with.

@@ -1,6 +1,7 @@
 //! The `tildeling` command as a library: what the binary does, and what the tests try.
 
 pub mod allocate;
+pub mod bench;
 pub mod cli;
 pub mod client;
 pub mod demo;
@@ -23,6 +24,8 @@ pub fn run() -> ExitCode {
         cli::Command::Demo(options) => demo::run(&options),
         cli::Command::Serve(options) => serve::run(&options),
         cli::Command::Allocate(options) => allocate::run(&options),
+        cli::Command::Verify(options) => allocate::verify::run(&options),
+        cli::Command::Bench(options) => bench::run(&options),
         cli::Command::Import(options) => import::run(&options),
         cli::Command::Token(options) => token::run(&options),
         cli::Command::Client(command) => command.run(),

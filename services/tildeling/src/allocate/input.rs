@@ -45,7 +45,8 @@ fn settings(options: &Options) -> Result<String, Vec<String>> {
     Ok(settings.to_string())
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, Vec<String>> {
+/// A file's bytes, or standard input's where it is called `-`.
+pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Vec<String>> {
     let read = if path == Path::new("-") {
         let mut bytes = Vec::new();
         std::io::stdin()

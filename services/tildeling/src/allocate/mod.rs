@@ -5,6 +5,7 @@
 
 mod figures;
 mod input;
+pub mod verify;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -12,7 +13,7 @@ use std::process::ExitCode;
 
 use allocation::explain::{Style, lines};
 use allocation::text::Language;
-use allocation::{Allocation, Scenario, allocate};
+use allocation::{Allocation, Scenario, allocate, publish};
 use clap::Args;
 
 use crate::table::table;
@@ -48,6 +49,9 @@ pub struct Options {
     /// Write a page with plots and figures, to read or print.
     #[arg(long, value_name = "FILE.html")]
     report: Option<PathBuf>,
+    /// Write inputs and result in the form that `tildeling verify` reads.
+    #[arg(long, value_name = "FILE.json")]
+    publish: Option<PathBuf>,
     /// Language of explanations and faults: nb, nn or en.
     #[arg(long, default_value = "en", value_parser = language)]
     language: Language,
@@ -83,6 +87,13 @@ pub fn run(options: &Options) -> ExitCode {
     {
         eprintln!("the report could not be written: {fault}");
         return ExitCode::from(1);
+    }
+    if let Some(path) = &options.publish {
+        let published = publish(&scenario, &allocation, Style::Plain, options.language);
+        if let Err(fault) = std::fs::write(path, published) {
+            eprintln!("{}: {fault}", path.display());
+            return ExitCode::from(1);
+        }
     }
     print(&text)
 }
