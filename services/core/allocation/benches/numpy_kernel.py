@@ -1,0 +1,98 @@
+"""The engine beside numpy, in one run, on the same numbers: x = clamp(lambda * w, lo, hi) with the awards adding up to a budget.
+
+numpy does the kernel alone, in float64, in both of the ways it is done there: Newton's method on whole arrays, and sorted
+breakpoints with cumulated sums. The faster of the two counts. The engine does the same exactly, in integers, and then rounds
+the awards and checks the certificate as well.
+
+    python3 -m venv /tmp/numpy && /tmp/numpy/bin/pip install numpy
+    /tmp/numpy/bin/python services/core/allocation/benches/numpy_kernel.py [applicants ...]
+
+Needs cargo; the engine is built with the release profile.
+"""
+
+import json
+import subprocess
+import sys
+import time
+
+import numpy as np
+
+RUNS = 7
+MASK = (1 << 64) - 1
+
+
+def workload(applicants):
+    """The pot of allocation::bench::Workload: the same generator (xorshift64*), the same order of draws."""
+    state = 0x9E37_79B9_7F4A_7C15
+    columns = np.empty((applicants, 3), dtype=np.int64)
+    for row in range(applicants):
+        drawn = []
+        for below in (100_000, 100_000_000, 10):
+            state ^= state >> 12
+            state ^= (state << 25) & MASK
+            state ^= state >> 27
+            drawn.append((((state * 0x2545_F491_4F6C_DD1D) & MASK) >> 33) % below)
+        weight, high = 1 + drawn[0], 10_000 + drawn[1]
+        columns[row] = weight, (high // 10 if drawn[2] == 0 else 0), high
+    weight, low, high = (np.ascontiguousarray(column, dtype=np.float64) for column in columns.T)
+    return weight, low, high, float(columns[:, 2].sum() // 2)
+
+
+def newton(weight, low, high, budget):
+    """Newton on the sum of clipped shares; it rises and is piecewise linear, so a few passes suffice."""
+    level = budget / weight.sum()
+    for _ in range(100):
+        free = level * weight
+        inside = (free > low) & (free < high)
+        shares = np.clip(free, low, high)
+        missing = budget - shares.sum()
+        slope = weight[inside].sum()
+        if abs(missing) < 0.5 or slope == 0:
+            return shares
+        level += missing / slope
+    raise RuntimeError("Newton did not settle")
+
+
+def breakpoints(weight, low, high, budget):
+    """Sorts where each share leaves its floor and meets its ceiling; the sum is linear between two neighbours."""
+    points = np.concatenate((low / weight, high / weight))
+    slopes = np.concatenate((weight, -weight))
+    order = np.argsort(points)
+    points, slope = points[order], np.cumsum(slopes[order])
+    sums = low.sum() + np.concatenate(([0.0], np.cumsum(slope[:-1] * np.diff(points))))
+    at = max(int(np.searchsorted(sums, budget, side="right")) - 1, 0)
+    level = points[at] + (budget - sums[at]) / slope[at] if slope[at] > 0 else points[at]
+    return np.clip(level * weight, low, high)
+
+
+def best(kernel, pot):
+    times = []
+    for _ in range(RUNS):
+        start = time.perf_counter_ns()
+        shares = kernel(*pot)
+        times.append(time.perf_counter_ns() - start)
+    assert abs(shares.sum() - pot[3]) < 1e-6 * pot[3], kernel.__name__
+    return min(times) / len(pot[0])
+
+
+def engine(applicants):
+    command = ["cargo", "run", "--quiet", "--release", "-p", "allocation", "--example", "bench", "--", str(applicants)]
+    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def main():
+    for applicants in [int(size) for size in sys.argv[1:]] or [100_000, 1_000_000]:
+        pot = workload(applicants)
+        ours = engine(applicants)
+        theirs = {kernel.__name__: best(kernel, pot) for kernel in (newton, breakpoints)}
+        fastest = min(theirs.values())
+        print(f"{applicants} applicants, ns per applicant, best of {RUNS}; numpy {np.__version__}")
+        for name, each in theirs.items():
+            print(f"  numpy, kernel alone, {name:<12} {each:8.1f}")
+        for name in ("kernel", "pipeline"):
+            each = ours[f"{name}_ns_per_applicant"]
+            print(f"  engine, {name:<25} {each:8.1f}   {fastest / each:.1f} times as fast as the faster numpy")
+
+
+if __name__ == "__main__":
+    main()
