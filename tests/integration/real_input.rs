@@ -20,7 +20,7 @@ use work_training::WorkTraining;
 
 const CALL: &str = "schemes/work-training/calls/trial";
 /// What there is to divide, øre.
-const BUDGET_ORE: i64 = 500_000_000_00;
+const BUDGET_ORE: i64 = 50_000_000_000;
 
 struct Trial {
     service: RunningService,
@@ -150,8 +150,7 @@ impl Trial {
         rows.all::<WorkTraining>().await.unwrap()
     }
 
-    /// The rest of the round: everybody is found equally good, so that lots decide between them. Gives (granted, awarded øre).
-    async fn decide(&self) -> (usize, i64) {
+    async fn close_call(&self) {
         self.clock.advance(TimeDelta::days(31));
         let administrator = self
             .session("administrator", Role::SchemeAdministrator)
@@ -172,28 +171,13 @@ impl Trial {
             etag: call.etag,
         };
         administrator.scheme().close_call(request).await.unwrap();
+    }
+
+    /// The rest of the round: everybody is found equally good, so that lots decide between them. Gives (granted, awarded øre).
+    async fn decide(&self) -> (usize, i64) {
+        self.close_call().await;
         let handler = self.session("handler", Role::CaseHandler).await;
-        for application in tildeling::client::all_applications(&handler, CALL)
-            .await
-            .unwrap()
-        {
-            let criteria = &<WorkTraining as domain::scheme::Scheme>::PROFILE.criteria;
-            let scores = criteria.iter().map(|criterion| v1::CriterionScore {
-                criterion: criterion.code.to_owned(),
-                points: 50,
-                reason: "Ikke vurdert i regnearket.".to_owned(),
-            });
-            let request = v1::RecordAssessmentRequest {
-                application: application.name,
-                etag: application.etag,
-                scores: scores.collect(),
-            };
-            handler
-                .assessments()
-                .record_assessment(request)
-                .await
-                .unwrap();
-        }
+        assess_all(&handler).await;
         let name = format!(
             "{CALL}/allocations/{}",
             domain::chance::uuid_v7(self.clock.now(), &SystemRandomness)
@@ -240,6 +224,31 @@ impl Trial {
     fn stop(self, runtime: &tokio::runtime::Runtime) {
         runtime.block_on(self.service.stop()).unwrap();
         self.host.close().unwrap();
+    }
+}
+
+/// Everybody is found equally good.
+async fn assess_all(handler: &Session) {
+    for application in tildeling::client::all_applications(handler, CALL)
+        .await
+        .unwrap()
+    {
+        let criteria = &<WorkTraining as domain::scheme::Scheme>::PROFILE.criteria;
+        let scores = criteria.iter().map(|criterion| v1::CriterionScore {
+            criterion: criterion.code.to_owned(),
+            points: 50,
+            reason: "Ikke vurdert i regnearket.".to_owned(),
+        });
+        let request = v1::RecordAssessmentRequest {
+            application: application.name,
+            etag: application.etag,
+            scores: scores.collect(),
+        };
+        handler
+            .assessments()
+            .record_assessment(request)
+            .await
+            .unwrap();
     }
 }
 
