@@ -39,6 +39,9 @@ comment on column casework.call.state is 'Where the call stands, with the facts 
 comment on column casework.call.state_name is 'The state''s name, for constraints and lists.';
 comment on column casework.call.last_step is 'Who brought it here, when, why.';
 comment on column casework.call.revision is 'Changes so far: the contract''s etag.';
+comment on column casework.call.title is 'What it is called.';
+comment on column casework.call.created is 'When it was created.';
+comment on column casework.call.updated is 'When it last changed.';
 
 create table casework.sub_frame (
     call_id   text   not null,
@@ -56,6 +59,8 @@ comment on table casework.sub_frame is 'A part of a call''s budget with a purse 
 comment on column casework.sub_frame.position is 'Place in the scheme''s frame plan.';
 comment on column casework.sub_frame.budget_ore is 'What can be promised, øre.';
 comment on column casework.sub_frame.committed_ore is 'What is promised, øre: the sum of its grants that are neither declined nor lapsed.';
+comment on column casework.sub_frame.call_id is 'The call.';
+comment on column casework.sub_frame.code is 'Code, one of the scheme''s.';
 
 create table casework.case_counter (
     year integer not null,
@@ -64,6 +69,8 @@ create table casework.case_counter (
     constraint case_counter_last_range check (last between 1 and 9999999)
 );
 comment on table casework.case_counter is 'The last case number given out in a year, over all calls: people name a case without naming its call.';
+comment on column casework.case_counter.year is 'The year in the case references.';
+comment on column casework.case_counter.last is 'The last number given out.';
 
 create table casework.application (
     call_id             text        not null,
@@ -110,6 +117,16 @@ comment on column casework.application.requested_ore is 'What is applied for, ø
 comment on column casework.application.last_year_ore is 'What the applicant says it got the year before, øre.';
 comment on column casework.application.form is 'The scheme''s form.';
 comment on column casework.application.state is 'Where it stands, with the facts of that state.';
+comment on column casework.application.call_id is 'The call.';
+comment on column casework.application.organisation_number is 'Who applies: nine digits.';
+comment on column casework.application.organisation_name is 'The applicant''s name.';
+comment on column casework.application.applicant_kind is 'What kind of organisation it is.';
+comment on column casework.application.municipality_number is 'The applicant''s municipality: four digits.';
+comment on column casework.application.state_name is 'The state''s name, for constraints and lists.';
+comment on column casework.application.last_step is 'Who brought it there, when, why.';
+comment on column casework.application.revision is 'Changes so far: the contract''s etag.';
+comment on column casework.application.created is 'When it was created.';
+comment on column casework.application.updated is 'When it last changed.';
 
 create table casework.attachment (
     call_id        text  not null,
@@ -129,6 +146,13 @@ create table casework.attachment (
 comment on table casework.attachment is 'A file of an application.';
 comment on column casework.attachment.kind is 'What the file is, one of the scheme''s codes.';
 comment on column casework.attachment.sha256 is 'SHA-256 of the content, hexadecimal.';
+comment on column casework.attachment.call_id is 'The call.';
+comment on column casework.attachment.application_id is 'The application.';
+comment on column casework.attachment.attachment_id is 'UUID the client made.';
+comment on column casework.attachment.file_name is 'Name, without a path.';
+comment on column casework.attachment.media_type is 'Media type, without parameters.';
+comment on column casework.attachment.size_bytes is 'Size of the content.';
+comment on column casework.attachment.content is 'The file.';
 
 create table casework.interest (
     call_id        text        not null,
@@ -142,6 +166,12 @@ create table casework.interest (
     constraint interest_ground_known check (ground in ('automatic', 'discretionary'))
 );
 comment on table casework.interest is 'Who is not impartial in a case (inhabil). Every later step of that person in the case is refused.';
+comment on column casework.interest.call_id is 'The call.';
+comment on column casework.interest.application_id is 'The application.';
+comment on column casework.interest.person is 'Who declared it, by the token''s subject.';
+comment on column casework.interest.ground is 'Automatic, or discretionary.';
+comment on column casework.interest.reason is 'The circumstances, in the person''s words.';
+comment on column casework.interest.declared is 'When it was declared.';
 
 create table casework.assessment (
     call_id        text        not null,
@@ -156,6 +186,11 @@ create table casework.assessment (
 );
 comment on table casework.assessment is 'One person''s points and reasons for one application.';
 comment on column casework.assessment.total_milli is 'Weighted total in thousandths of a point.';
+comment on column casework.assessment.call_id is 'The call.';
+comment on column casework.assessment.application_id is 'The application.';
+comment on column casework.assessment.assessor is 'Who scored, by the token''s subject.';
+comment on column casework.assessment.scores is 'Points and reason for each criterion.';
+comment on column casework.assessment.updated is 'When it last changed.';
 
 create table casework.draw (
     call_id text        not null,
@@ -167,6 +202,7 @@ create table casework.draw (
 comment on table casework.draw is 'The key that settles a call''s ties. One a call: were it drawn for each allocation, one could run again until the lots please.';
 comment on column casework.draw.key is 'An application''s lot is HMAC-SHA-256(key, id); the lowest comes first.';
 comment on column casework.draw.drawn is 'When the key was made.';
+comment on column casework.draw.call_id is 'The call.';
 
 create table casework.allocation (
     call_id       text        not null,
@@ -189,6 +225,15 @@ create table casework.allocation (
 create unique index allocation_one_in_flight on casework.allocation (call_id) where state_name in ('proposed', 'approved');
 comment on table casework.allocation is 'One division of a call''s budget. At most one a call is proposed or approved.';
 comment on column casework.allocation.run_hash is 'SHA-256 over the runs'' hashes in the order of their sub-frames.';
+comment on column casework.allocation.call_id is 'The call.';
+comment on column casework.allocation.allocation_id is 'UUID the client made.';
+comment on column casework.allocation.state is 'Where it stands, with the facts of that state.';
+comment on column casework.allocation.state_name is 'The state''s name, for constraints and lists.';
+comment on column casework.allocation.proposed_by is 'Who proposed it (innstilling); null before.';
+comment on column casework.allocation.approved_by is 'Who approved it (vedtak); null before.';
+comment on column casework.allocation.last_step is 'Who brought it there, when, why.';
+comment on column casework.allocation.revision is 'Changes so far: the contract''s etag.';
+comment on column casework.allocation.created is 'When it was created.';
 
 create table casework.allocation_run (
     call_id       text   not null,
@@ -203,6 +248,11 @@ create table casework.allocation_run (
 );
 comment on table casework.allocation_run is 'The frozen inputs and result of one sub-frame, byte for byte as the engine wrote them.';
 comment on column casework.allocation_run.document is 'Text, not jsonb: jsonb would reorder it and the bytes must stay.';
+comment on column casework.allocation_run.call_id is 'The call.';
+comment on column casework.allocation_run.allocation_id is 'The allocation.';
+comment on column casework.allocation_run.sub_frame is 'Code of the sub-frame.';
+comment on column casework.allocation_run.budget_ore is 'What could be promised when it was run, øre.';
+comment on column casework.allocation_run.run_hash is 'SHA-256 over engine version, rules, inputs and seed, hexadecimal.';
 
 create table casework.award (
     call_id        text   not null,
@@ -227,6 +277,12 @@ comment on table casework.award is 'What one application gets in one allocation.
 comment on column casework.award.claimed_ore is 'What could be granted at the most, øre.';
 comment on column casework.award.calculated_ore is 'What the engine came to, øre.';
 comment on column casework.award.amount_ore is 'What is proposed or decided, øre.';
+comment on column casework.award.call_id is 'The call.';
+comment on column casework.award.allocation_id is 'The allocation.';
+comment on column casework.award.application_id is 'The application.';
+comment on column casework.award.sub_frame is 'Code of the sub-frame.';
+comment on column casework.award.requested_ore is 'What was applied for, øre.';
+comment on column casework.award.reason is 'Why it is less than was applied for; null when granted in full.';
 
 create table casework.grant (
     call_id       text        not null,
@@ -252,6 +308,18 @@ create table casework.grant (
 create index grant_by_state on casework.grant (call_id, state_name, grant_id);
 comment on table casework.grant is 'A grant (tilskudd). Its id is its application''s.';
 comment on column casework.grant.approved_by is 'Who approved the decision: may not attest its payments.';
+comment on column casework.grant.call_id is 'The call.';
+comment on column casework.grant.grant_id is 'The grant, by its application''s id.';
+comment on column casework.grant.allocation_id is 'The allocation.';
+comment on column casework.grant.sub_frame is 'Code of the sub-frame.';
+comment on column casework.grant.granted_ore is 'What is promised, øre.';
+comment on column casework.grant.decided is 'When it was decided.';
+comment on column casework.grant.accept_by is 'The last day to accept.';
+comment on column casework.grant.conditions is 'The letter''s conditions, in order.';
+comment on column casework.grant.state is 'Where it stands, with the facts of that state.';
+comment on column casework.grant.state_name is 'The state''s name, for constraints and lists.';
+comment on column casework.grant.last_step is 'Who brought it there, when, why.';
+comment on column casework.grant.revision is 'Changes so far: the contract''s etag.';
 
 create table casework.instalment (
     call_id     text    not null,
@@ -272,6 +340,15 @@ create table casework.instalment (
 );
 create index instalment_by_state on casework.instalment (call_id, state_name, due);
 comment on table casework.instalment is 'One payment of a grant''s plan.';
+comment on column casework.instalment.call_id is 'The call.';
+comment on column casework.instalment.grant_id is 'The grant, by its application''s id.';
+comment on column casework.instalment.number is 'Number in the plan, from 1.';
+comment on column casework.instalment.due is 'Earliest day to pay.';
+comment on column casework.instalment.amount_ore is 'Amount, øre.';
+comment on column casework.instalment.state is 'Where it stands, with the facts of that state.';
+comment on column casework.instalment.state_name is 'The state''s name, for constraints and lists.';
+comment on column casework.instalment.attested_by is 'Who attested it; null before.';
+comment on column casework.instalment.approved_by is 'Who approved the decision: may not attest.';
 
 create table casework.report (
     call_id    text    not null,
@@ -294,6 +371,15 @@ create table casework.report (
 create index report_by_state on casework.report (call_id, state_name, due);
 comment on table casework.report is 'A report on a grant.';
 comment on column casework.report.last is 'Whether it is the plan''s last: its acceptance ends the grant.';
+comment on column casework.report.call_id is 'The call.';
+comment on column casework.report.grant_id is 'The grant, by its application''s id.';
+comment on column casework.report.report_id is 'Code of the scheme''s report plan.';
+comment on column casework.report.due is 'The last day to report.';
+comment on column casework.report.content is 'What the recipient wrote; null before the first writing.';
+comment on column casework.report.state is 'Where it stands, with the facts of that state.';
+comment on column casework.report.state_name is 'The state''s name, for constraints and lists.';
+comment on column casework.report.last_step is 'Who brought it there, when, why.';
+comment on column casework.report.revision is 'Changes so far: the contract''s etag.';
 
 create table casework.register_entry (
     register            text not null,
@@ -309,6 +395,11 @@ create index register_entry_by_organisation on casework.register_entry (organisa
 create index register_entry_by_municipality on casework.register_entry (municipality_number) where municipality_number <> '';
 comment on table casework.register_entry is 'Facts about applicants that rules look up: registrations, earlier recipients, approved models.';
 comment on column casework.register_entry.municipality_number is 'The municipality the fact follows through mergers; empty when it follows the organisation.';
+comment on column casework.register_entry.register is 'Which register, by the scheme''s code for it.';
+comment on column casework.register_entry.organisation_number is 'Whom the fact is about: nine digits.';
+comment on column casework.register_entry.from_date is 'First day.';
+comment on column casework.register_entry.to_date is 'Last day; null while it holds.';
+comment on column casework.register_entry.source is 'Where the fact comes from.';
 
 create table casework.chain_head (
     chain    text   not null,
@@ -360,3 +451,17 @@ comment on column casework.event.request_hash is 'Hash of the request''s content
 comment on column casework.event.payload is 'What changed, canonical JSON; empty once erased.';
 comment on column casework.event.salt is 'Salt of the commitment; null once erased.';
 comment on column casework.event.written_by is 'The transaction that wrote it. Readers go by (written_by, cursor) and stop before the oldest transaction still running (pg_snapshot_xmin): what they have passed can get no newcomer. After a restore into another cluster, whose transaction numbers start anew, set it to 3 (older than all) in every row.';
+comment on column casework.event.call_id is 'The call; null for what belongs to the whole scheme.';
+comment on column casework.event.chain is 'The chain it stands in: a case, an allocation, a call, or the registers.';
+comment on column casework.event.sequence is 'Number in the chain, from 1, without gaps.';
+comment on column casework.event.resource is 'Name of the resource that changed, below the scheme.';
+comment on column casework.event.step is 'The step that was taken.';
+comment on column casework.event.actor is 'Who took it, by the token''s subject.';
+comment on column casework.event.by_staff is 'Whether the actor is staff: applicants are not told which person.';
+comment on column casework.event.organisation_number is 'Whose case it is; null when it is nobody''s, and applicants do not see it.';
+comment on column casework.event.at is 'When, by the service''s clock.';
+comment on column casework.event.from_revision is 'The revision the step started from; 0 for a creation.';
+comment on column casework.event.reason is 'Why, in the actor''s words.';
+comment on column casework.event.commitment is 'SHA-256 over salt and payload.';
+comment on column casework.event.previous is 'Hash of the chain''s event before; zeros for the first.';
+comment on column casework.event.hash is 'SHA-256 over previous, sequence and commitment.';

@@ -321,3 +321,34 @@ async fn an_acceptance_after_the_last_day_of_what_was_declined() {
         "WRONG_STATE",
     );
 }
+
+/// Microseconds decide, and they are the server's.
+#[tokio::test]
+async fn a_microsecond_after_the_deadline_is_late() {
+    let world = World::<Centres>::start().await;
+    let call = world.open_call().await;
+    let deadline = at(call["deadline_time"].as_str().unwrap());
+    let (first, second) = (world.draft(1).await, world.draft(2).await);
+    world.clock.set(deadline);
+    world
+        .step(&world.applicant(1), "SubmitApplication", &first)
+        .await
+        .unwrap();
+    for late in [
+        chrono::TimeDelta::microseconds(1),
+        chrono::TimeDelta::seconds(1),
+    ] {
+        world.clock.set(deadline + late);
+        let fault = world
+            .step(&world.applicant(2), "SubmitApplication", &second)
+            .await
+            .unwrap_err();
+        assert_eq!(fault.is(), (Code::FailedPrecondition, "DEADLINE_PASSED"));
+        fault.assert_whole("nb");
+        assert!(
+            fault.sentence.unwrap().1.contains("15. februar 2026"),
+            "the day as people write it"
+        );
+    }
+    assert_eq!(world.read(2).await, second, "a draft as it was");
+}

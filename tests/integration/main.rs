@@ -6,9 +6,13 @@
 )]
 
 mod access;
+mod bad_input;
 mod chain;
+mod database;
+mod edge;
 mod house;
 mod judgement;
+mod races;
 mod real_input;
 mod reasons;
 mod retries;

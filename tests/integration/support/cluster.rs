@@ -74,6 +74,16 @@ impl Database {
         Self { name }
     }
 
+    /// An empty one: not even migrated.
+    pub async fn empty() -> Self {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let name = name_in_this_run(&format!("empty_{number}"));
+        started().await;
+        SERVER.ensure_database(&name).await.unwrap();
+        Self { name }
+    }
+
     /// How to reach it.
     pub fn options(&self) -> PgConnectOptions {
         SERVER.options(&self.name)

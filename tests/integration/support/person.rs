@@ -52,6 +52,18 @@ impl Person {
         self
     }
 
+    /// The same, who hangs up after a while.
+    pub fn waiting(mut self, deadline: Duration) -> Self {
+        self.deadline = Some(deadline);
+        self
+    }
+
+    /// The same, sending and taking gzip.
+    pub fn zipped(mut self) -> Self {
+        self.gzip = true;
+        self
+    }
+
     /// The `authorization` header, signed at the clock's present time.
     pub fn authorization(&self) -> Option<String> {
         let now = self.clock.now();

@@ -98,6 +98,13 @@ test_scheme!(
     server::start::<rental_housing::RentalHousing>
 );
 test_scheme!(
+    /// Child next-of-kin.
+    Children,
+    child_next_of_kin::ChildNextOfKin,
+    "child-next-of-kin.json",
+    server::start::<child_next_of_kin::ChildNextOfKin>
+);
+test_scheme!(
     /// User-run centres.
     Centres,
     user_run_centres::UserRunCentres,

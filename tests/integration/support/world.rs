@@ -76,6 +76,12 @@ impl<S: TestScheme> World<S> {
         }
     }
 
+    /// A connection of its own.
+    pub async fn another_channel(&self) -> Channel {
+        let endpoint = Endpoint::from_shared(format!("http://{}", self.service.address()));
+        endpoint.unwrap().connect().await.unwrap()
+    }
+
     /// Its database.
     pub fn pool(&self) -> &PgPool {
         self.service.pool()

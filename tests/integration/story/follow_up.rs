@@ -1,0 +1,212 @@
+//! What becomes of the offers: accepted, declined, lapsed; paid, reported, closed.
+
+use chrono::TimeDelta;
+use domain::calendar::Clock;
+use serde_json::{Value, json};
+use tonic::Code;
+
+use super::ore;
+use crate::support::round::{account, at_with, only};
+use crate::support::schemes::TestScheme;
+use crate::support::world::{World, at};
+
+fn states(listed: &Value, of: &str) -> Vec<String> {
+    let listed = listed[of].as_array().unwrap();
+    listed
+        .iter()
+        .map(|one| one["state"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+/// The first accepts, the second declines, the third never answers.
+pub async fn answer_offers<S: TestScheme>(world: &World<S>) {
+    let accepted = world.accepted(1).await;
+    assert_eq!(accepted["state"], "GRANT_STATE_ACCEPTED");
+    let committed = async || {
+        let budget = json!({ "parent": world.call_name() });
+        let budget = world
+            .case_handler()
+            .call("GetBudget", budget)
+            .await
+            .unwrap();
+        budget["lines"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|line| ore(&line["committed"]))
+            .sum::<i64>()
+    };
+    let before = committed().await;
+    let (second, third) = (world.grant(2).await, world.grant(3).await);
+    let more = json!({ "reason": "Vi fikk det dekket et annet sted." });
+    let declined = world
+        .step_with(&world.applicant(2), "DeclineGrant", &second, more)
+        .await
+        .unwrap();
+    assert_eq!(declined["state"], "GRANT_STATE_DECLINED");
+    assert_eq!(committed().await, before - ore(&second["granted"]));
+    let kari = world.case_handler();
+    let more = json!({ "reason": "Purret på telefon og brev." });
+    let early = world
+        .step_with(&kari, "LapseGrant", &third, more.clone())
+        .await
+        .unwrap_err();
+    assert_eq!(early.is(), (Code::FailedPrecondition, "RULES_NOT_MET"));
+    let last_day = third["accept_by_date"].as_str().unwrap();
+    world
+        .clock
+        .set(at(&format!("{last_day}T12:00:00Z")) + TimeDelta::days(1));
+    let late = at_with(&third, json!({ "account_number": account(3) }));
+    let late = world
+        .applicant(3)
+        .call("AcceptGrant", late)
+        .await
+        .unwrap_err();
+    assert_eq!(late.is(), (Code::FailedPrecondition, "RULES_NOT_MET"));
+    let lapsed = world
+        .step_with(&kari, "LapseGrant", &third, more)
+        .await
+        .unwrap();
+    assert_eq!(lapsed["state"], "GRANT_STATE_LAPSED");
+    assert_eq!(
+        committed().await,
+        before - ore(&second["granted"]) - ore(&third["granted"])
+    );
+}
+
+pub async fn pay<S: TestScheme>(world: &World<S>) {
+    let (kari, finn) = (world.case_handler(), world.finance());
+    let due = json!({ "parent": world.call_name(), "due_by_date": "2100-01-01" });
+    let none = finn.call("AttestPayments", due.clone()).await.unwrap();
+    assert_eq!(
+        none["instalments"], 0,
+        "nothing is attested before the conditions are met"
+    );
+    let more = json!({ "reason": "Vilkårene er dokumentert." });
+    let active = world
+        .step_with(&kari, "ActivateGrant", &world.grant(1).await, more)
+        .await
+        .unwrap();
+    assert_eq!(active["state"], "GRANT_STATE_ACTIVE");
+    let attested = finn.call("AttestPayments", due.clone()).await.unwrap();
+    let planned = active["instalments"].as_array().unwrap();
+    assert_eq!(attested["instalments"], planned.len());
+    assert_eq!(attested["amount"], active["granted"]);
+    let basis = json!({ "parent": world.call_name() });
+    let basis = finn.stream("ExportPayments", vec![basis]).await.unwrap();
+    let payments: Vec<Value> = basis
+        .iter()
+        .flat_map(|batch| batch["payments"].as_array().unwrap().clone())
+        .collect();
+    let sum: i64 = payments.iter().map(|payment| ore(&payment["amount"])).sum();
+    assert_eq!(sum, ore(&active["granted"]));
+    for payment in &payments {
+        assert_eq!(payment["account_number"], account(1));
+        assert_eq!(
+            (&payment["attested_by"], &payment["approved_by"]),
+            (&json!("finn"), &json!("berit"))
+        );
+        assert_eq!(payment["chapter_post"], S::call()["chapter_post"]);
+    }
+    let receipts: Vec<Value> = payments
+        .iter()
+        .map(|payment| {
+            json!({
+                "end_to_end_id": payment["end_to_end_id"],
+                "amount": payment["amount"],
+                "booked_date": world.clock.today().to_string(),
+            })
+        })
+        .collect();
+    let receipts = json!({ "parent": world.call_name(), "receipts": receipts });
+    let taken = finn.call("ImportReceipts", receipts.clone()).await.unwrap();
+    assert_eq!(
+        (&taken["paid"], &taken["repeated_receipts"]),
+        (&json!(payments.len()), &json!(0))
+    );
+    let again = finn.call("ImportReceipts", receipts).await.unwrap();
+    assert_eq!(
+        (&again["paid"], &again["repeated_receipts"]),
+        (&json!(0), &json!(payments.len()))
+    );
+    let budget = finn
+        .call("GetBudget", json!({ "parent": world.call_name() }))
+        .await
+        .unwrap();
+    let paid: i64 = budget["lines"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| ore(&line["paid"]))
+        .sum();
+    assert_eq!(paid, sum);
+}
+
+/// Every report of the first grant, the first of them sent back once; then the grant is closed and its indicators are summed.
+pub async fn report<S: TestScheme>(world: &World<S>) {
+    let (applicant, kari) = (world.applicant(1), world.case_handler());
+    let parent = json!({ "parent": world.grant_name(1), "page_size": 500 });
+    let reports = applicant.call("ListReports", parent.clone()).await.unwrap();
+    let mut reports = reports["reports"].as_array().unwrap().clone();
+    assert!(!reports.is_empty());
+    reports.sort_by_key(|report| report["due_date"].as_str().unwrap().to_owned());
+    for (place, open) in reports.iter().enumerate() {
+        assert_eq!(open["state"], "REPORT_STATE_OPEN");
+        world.clock.set(at(&format!(
+            "{}T11:00:00Z",
+            open["due_date"].as_str().unwrap()
+        )));
+        let mut sent = write_and_send(world, open).await;
+        if place == 0 {
+            let more = json!({ "reason": "Regnskapet er ikke signert." });
+            let back = world
+                .step_with(&kari, "ReturnReport", &sent, more)
+                .await
+                .unwrap();
+            assert_eq!(back["state"], "REPORT_STATE_RETURNED");
+            sent = world.step(&applicant, "SubmitReport", &back).await.unwrap();
+        }
+        assert_eq!(sent["state"], "REPORT_STATE_SUBMITTED");
+        let more = json!({ "goal_assessment": "Målet er nådd." });
+        let accepted = world
+            .step_with(&kari, "AcceptReport", &sent, more)
+            .await
+            .unwrap();
+        assert_eq!(accepted["state"], "REPORT_STATE_ACCEPTED");
+    }
+    let after = applicant.call("ListReports", parent).await.unwrap();
+    assert!(
+        states(&after, "reports")
+            .iter()
+            .all(|state| state == "REPORT_STATE_ACCEPTED")
+    );
+    assert_eq!(world.grant(1).await["state"], "GRANT_STATE_CLOSED");
+    let sums = kari
+        .call("SumIndicators", json!({ "parent": world.call_name() }))
+        .await
+        .unwrap();
+    let accepted = i64::try_from(reports.len()).unwrap();
+    assert_eq!(sums["reports"], accepted);
+    for (code, value) in S::data()["sums"].as_object().unwrap() {
+        let sums = sums["sums"].as_array().unwrap();
+        let sum = sums.iter().find(|sum| sum["code"] == *code).unwrap();
+        assert_eq!(sum["value"], value.as_i64().unwrap() * accepted, "{code}");
+    }
+}
+
+async fn write_and_send<S: TestScheme>(world: &World<S>, open: &Value) -> Value {
+    let applicant = world.applicant(1);
+    let mut report = S::data()["report"].clone();
+    report["name"] = open["name"].clone();
+    report["etag"] = open["etag"].clone();
+    report["narrative"] = "Tiltaket gikk som planlagt.".into();
+    report["auditor_confirmation"] = true.into();
+    report["moved_to_equity"] = json!({ "ore": 0 });
+    let mask = "indicators,accounts,movedToEquity,auditorConfirmation,narrative";
+    let update = json!({ "report": report, "update_mask": mask });
+    let written = only(applicant.call("UpdateReport", update).await.unwrap());
+    world
+        .step(&applicant, "SubmitReport", &written)
+        .await
+        .unwrap()
+}
