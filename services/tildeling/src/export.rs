@@ -20,7 +20,8 @@ pub const AWARD_COLUMNS: [&str; 10] = [
 /// Columns of `indicators.csv`.
 pub const INDICATOR_COLUMNS: [&str; 6] = ["scheme", "call", "indicator", "title", "unit", "value"];
 
-fn ore(amount: Option<v1::Money>) -> i64 {
+/// The øre of an amount; none where it is not set.
+pub fn ore(amount: Option<v1::Money>) -> i64 {
     amount.map_or(0, |amount| amount.ore)
 }
 

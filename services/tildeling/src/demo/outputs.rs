@@ -8,12 +8,8 @@ use contract::v1;
 use serde_json::json;
 
 use super::play::Played;
-use crate::export;
+use crate::export::{self, ore};
 use crate::table::table;
-
-fn ore(amount: Option<v1::Money>) -> i64 {
-    amount.map_or(0, |amount| amount.ore)
-}
 
 /// Kroner with thousands apart.
 fn kroner(ore: i64) -> String {

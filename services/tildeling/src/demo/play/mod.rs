@@ -19,11 +19,11 @@ use domain::identifiers::OrganisationNumber;
 use domain::scheme::Scheme;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use server::sign_in::EmbeddedIssuer;
-use tonic::Status;
 use tonic::transport::Channel;
 
 use super::world::World;
 use super::year::{Planned, Year};
+use crate::client::told;
 use crate::session::{Session, TokenSource};
 
 /// Calls in flight at the same time.
@@ -264,34 +264,6 @@ where
         .buffered(IN_FLIGHT)
         .try_collect()
         .await
-}
-
-/// A refusal as an error that says what was refused and why.
-fn told(status: Status) -> anyhow::Error {
-    use tonic_types::StatusExt;
-    let details = status.get_error_details();
-    let mut text = format!("{:?}: {}", status.code(), status.message());
-    for violation in details
-        .precondition_failure()
-        .into_iter()
-        .flat_map(|failure| &failure.violations)
-    {
-        text.push_str(&format!(
-            "\n  {}: {}",
-            violation.r#type, violation.description
-        ));
-    }
-    for violation in details
-        .bad_request()
-        .into_iter()
-        .flat_map(|request| &request.field_violations)
-    {
-        text.push_str(&format!(
-            "\n  {}: {}",
-            violation.field, violation.description
-        ));
-    }
-    anyhow::anyhow!(text)
 }
 
 /// An instant of the contract; the beginning of time where it is none.

@@ -10,6 +10,7 @@ use domain::calendar::{Clock, end_of_day, local_date};
 use super::{Play, Written, each, told};
 use crate::demo::world::account;
 use crate::demo::year::{Course, Year};
+use crate::export::ore;
 
 impl<Y: Year> Play<Y> {
     /// Everybody who was offered a grant answers, or does not. Gives the accepted grants by application.
@@ -233,9 +234,4 @@ impl<Y: Year> Play<Y> {
             page_token = page.next_page_token;
         }
     }
-}
-
-/// The øre of an amount that may not be set.
-pub(super) fn ore(amount: Option<v1::Money>) -> i64 {
-    amount.map_or(0, |amount| amount.ore)
 }

@@ -8,9 +8,9 @@ use contract::{pack_indicators, v1};
 use domain::calendar::{Clock, local_date, start_of_day};
 use domain::money::Money;
 
-use super::pay::ore;
 use super::{FormOf, Play, Written, each, told};
 use crate::demo::year::{Course, Planned, Year};
+use crate::export::ore;
 
 /// What one spends who spends less than budgeted, in per cent.
 const UNDERSPENT_PER_CENT: i64 = 80;
