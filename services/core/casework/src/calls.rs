@@ -25,7 +25,7 @@ use crate::paging::{listed, one_more};
 ///
 /// # Errors
 /// [`Refusal::InvalidFields`] when the terms do not fit each other, the scheme's sub-frames or the days its rules cover;
-/// [`Refusal::IdTaken`].
+/// [`Refusal::RulesNotMet`] when the call of the round before is not decided; [`Refusal::IdTaken`].
 pub async fn create_call<S: Scheme>(
     connection: &mut PgConnection,
     act: &Act<'_>,
@@ -35,6 +35,7 @@ pub async fn create_call<S: Scheme>(
     let step = Step::CreateCall;
     act.may(step)?;
     require_fitting::<S>(terms)?;
+    require_decided(connection, terms.previous_call.as_ref()).await?;
     let sub_frames = terms.sub_frames.iter().map(|(code, budget)| {
         let (code, budget) = (code.clone(), *budget);
         domain::call::SubFrame {
@@ -86,7 +87,7 @@ pub struct UpdateCall {
 ///
 /// # Errors
 /// [`Refusal::Stale`]; [`Refusal::InvalidFields`] when the reason is missing or the terms no longer fit; [`Refusal::RulesNotMet`] when a
-/// term may not change any more; [`Refusal::FrameExceeded`] when a budget would fall below what is promised.
+/// term may not change any more, or the call of the round before is not decided; [`Refusal::FrameExceeded`] when a budget would fall below what is promised.
 pub async fn update_call<S: Scheme>(
     connection: &mut PgConnection,
     act: &Act<'_>,
@@ -114,6 +115,9 @@ pub async fn update_call<S: Scheme>(
     }
     let terms = request.changes.clone().apply(origin.call.terms.clone());
     require_fitting::<S>(&terms)?;
+    if terms.previous_call != origin.call.terms.previous_call {
+        require_decided(connection, terms.previous_call.as_ref()).await?;
+    }
     let record = act.record(reason);
     origin
         .finish(
@@ -282,6 +286,26 @@ fn require_fitting<S: Scheme>(terms: &CallTerms) -> Result<(), CaseError> {
         ..fault
     });
     Err(invalid(in_request.collect()))
+}
+
+/// The round before can only be one that is decided: what is told from it must not change any more.
+async fn require_decided(
+    connection: &mut PgConnection,
+    previous: Option<&CallId>,
+) -> Result<(), CaseError> {
+    let Some(previous) = previous else {
+        return Ok(());
+    };
+    if store::allocation::approved(connection, previous)
+        .await?
+        .is_some()
+    {
+        return Ok(());
+    }
+    let finding = Finding::blocking("PREVIOUS_CALL_NOT_DECIDED", "configurable")
+        .on("call.previous_call")
+        .with("call", previous.as_str());
+    Err(CaseError::Refused(Refusal::RulesNotMet(vec![finding])))
 }
 
 /// The frame plan; an error also where the weights are missing, so that no call is made that could not be assessed.

@@ -19,7 +19,7 @@ use crate::{SchemeContract, money, page, v1};
 const SUB_FRAMES_MAX: usize = 50;
 
 /// What an update of a call can name.
-const CHANGEABLE: [&str; 9] = [
+const CHANGEABLE: [&str; 10] = [
     "title",
     "grant_year",
     "chapter_post",
@@ -29,6 +29,7 @@ const CHANGEABLE: [&str; 9] = [
     "acceptance_days",
     "report_due_date",
     "tail_rule",
+    "previous_call",
 ];
 
 /// Create a call.
@@ -105,7 +106,7 @@ impl<S: SchemeContract> Inward<S> for CreateCall {
         let read = call.and_then(|call| {
             faults.within("call", |faults| {
                 let name = CallName::read(faults, "name", &call.name, S::PROFILE.code);
-                let terms = terms(faults, call);
+                let terms = terms(faults, call, S::PROFILE.code);
                 Some(CreateCall {
                     name: name?,
                     terms: terms?,
@@ -133,7 +134,7 @@ fn faults_of_whole<S: SchemeContract>(
     }
 }
 
-fn terms(faults: &mut Violations, call: v1::Call) -> Option<CallTerms> {
+fn terms(faults: &mut Violations, call: v1::Call, scheme: &str) -> Option<CallTerms> {
     let title = title(faults, &call);
     let grant_year = grant_year(faults, &call);
     let chapter_post = faults.parse::<ChapterPost>("chapter_post", &call.chapter_post);
@@ -142,6 +143,7 @@ fn terms(faults: &mut Violations, call: v1::Call) -> Option<CallTerms> {
     let acceptance_days = acceptance_days(faults, &call);
     let report_due = faults.date("report_due_date", &call.report_due_date);
     let tail_rule = tail_rule(faults, &call);
+    let previous_call = previous_call(faults, &call, scheme);
     let sub_frames = sub_frames(faults, call.sub_frames);
     Some(CallTerms {
         title: title?,
@@ -153,6 +155,7 @@ fn terms(faults: &mut Violations, call: v1::Call) -> Option<CallTerms> {
         acceptance_days: acceptance_days?,
         report_due: report_due?,
         tail_rule: tail_rule?,
+        previous_call: previous_call?,
     })
 }
 
@@ -168,7 +171,7 @@ impl<S: SchemeContract> Inward<S> for UpdateCall {
             faults.within("call", |faults| {
                 let name = CallName::read(faults, "name", &call.name, S::PROFILE.code);
                 let revision = inward::etag(faults, "etag", &call.etag);
-                let changes = changes(faults, &mask, call);
+                let changes = changes(faults, &mask, call, S::PROFILE.code);
                 Some(UpdateCall {
                     name: name?,
                     revision: revision?,
@@ -181,7 +184,12 @@ impl<S: SchemeContract> Inward<S> for UpdateCall {
     }
 }
 
-fn changes(faults: &mut Violations, mask: &Mask, call: v1::Call) -> Option<CallChanges> {
+fn changes(
+    faults: &mut Violations,
+    mask: &Mask,
+    call: v1::Call,
+    scheme: &str,
+) -> Option<CallChanges> {
     let title = mask.field("title", || title(faults, &call));
     let grant_year = mask.field("grant_year", || grant_year(faults, &call));
     let chapter_post = mask.field("chapter_post", || {
@@ -196,6 +204,7 @@ fn changes(faults: &mut Violations, mask: &Mask, call: v1::Call) -> Option<CallC
         faults.date("report_due_date", &call.report_due_date)
     });
     let tail_rule = mask.field("tail_rule", || tail_rule(faults, &call));
+    let previous_call = mask.field("previous_call", || previous_call(faults, &call, scheme));
     let sub_frames = mask.field("sub_frames", || sub_frames(faults, call.sub_frames));
     Some(CallChanges {
         title: title?,
@@ -207,6 +216,7 @@ fn changes(faults: &mut Violations, mask: &Mask, call: v1::Call) -> Option<CallC
         acceptance_days: acceptance_days?,
         report_due: report_due?,
         tail_rule: tail_rule?,
+        previous_call: previous_call?,
     })
 }
 
@@ -231,6 +241,22 @@ fn tail_rule(faults: &mut Violations, call: &v1::Call) -> Option<TailRule> {
         v1::TailRule::OfferReduced => Some(TailRule::OfferReduced),
         v1::TailRule::Skip => Some(TailRule::Skip),
     })
+}
+
+/// Another call of the scheme; the inner `None` when there is none.
+fn previous_call(faults: &mut Violations, call: &v1::Call, scheme: &str) -> Option<Option<CallId>> {
+    if call.previous_call.is_empty() {
+        return Some(None);
+    }
+    let previous = CallName::read(faults, "previous_call", &call.previous_call, scheme)?;
+    if call.previous_call == call.name {
+        faults.add(
+            "previous_call",
+            "is the call itself; name the call of the round before",
+        );
+        return None;
+    }
+    Some(Some(previous.call))
 }
 
 fn sub_frames(
@@ -320,6 +346,11 @@ impl<S: SchemeContract> Outward<S> {
             etag: call.revision.etag(),
             create_time: Some(timestamp(call.created)),
             update_time: Some(timestamp(call.updated)),
+            previous_call: call
+                .terms
+                .previous_call
+                .map(|previous| self.call_name(&previous).to_string())
+                .unwrap_or_default(),
         }
     }
 }

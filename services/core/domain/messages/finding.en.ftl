@@ -25,3 +25,4 @@ finding-receipt-not-attested = The payment has not been attested.
 finding-receipt-cancelled = The payment has been cancelled.
 finding-receipt-wrong-amount = The payment is { $expected }, but the receipt says { $amount }.
 finding-receipt-contradicts = The payment already has a receipt, booked on { $booked }.
+finding-previous-call-not-decided = The call { $call } is not decided and cannot be the round before. Choose a call whose allocation is approved.

@@ -25,3 +25,4 @@ finding-receipt-not-attested = Utbetalingen er ikke attestert.
 finding-receipt-cancelled = Utbetalingen er annullert.
 finding-receipt-wrong-amount = Utbetalingen er på { $expected }, men kvitteringen sier { $amount }.
 finding-receipt-contradicts = Utbetalingen er alt kvittert som bokført { $booked }.
+finding-previous-call-not-decided = Utlysningen { $call } er ikke avgjort og kan ikke være forrige runde. Velg en utlysning der fordelingen er vedtatt.

@@ -25,3 +25,4 @@ finding-receipt-not-attested = Utbetalinga er ikkje attestert.
 finding-receipt-cancelled = Utbetalinga er annullert.
 finding-receipt-wrong-amount = Utbetalinga er på { $expected }, men kvitteringa seier { $amount }.
 finding-receipt-contradicts = Utbetalinga er alt kvittert som bokført { $booked }.
+finding-previous-call-not-decided = Utlysinga { $call } er ikkje avgjord og kan ikkje vere førre runde. Vel ei utlysing der fordelinga er vedteken.

@@ -70,6 +70,9 @@ pub struct CallTerms {
     pub report_due: NaiveDate,
     /// What happens at the end of a ranked list.
     pub tail_rule: TailRule,
+    /// The call of the round before, whose decided allocation applicants can be told a band from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous_call: Option<CallId>,
 }
 
 impl CallTerms {
@@ -323,6 +326,7 @@ mod tests {
             acceptance_days: 21,
             report_due: "2026-02-16".parse().unwrap(),
             tail_rule: TailRule::Stop,
+            previous_call: None,
         };
         assert_eq!(terms.faults(&[plan("national")]), []);
         let wrong = CallTerms {

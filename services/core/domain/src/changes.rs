@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::application::{Applicant, Draft};
 use crate::call::{CallTerms, TailRule};
-use crate::identifiers::ChapterPost;
+use crate::identifiers::{CallId, ChapterPost};
 use crate::money::Money;
 use crate::report::{AccountLine, ReportContent};
 
@@ -30,6 +30,9 @@ pub struct CallChanges {
     pub report_due: Option<NaiveDate>,
     /// What happens at the end of a ranked list.
     pub tail_rule: Option<TailRule>,
+    /// The call of the round before; the inner `None` takes it away.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub previous_call: Option<Option<CallId>>,
 }
 
 impl CallChanges {
@@ -46,6 +49,7 @@ impl CallChanges {
             acceptance_days: self.acceptance_days.unwrap_or(terms.acceptance_days),
             report_due: self.report_due.unwrap_or(terms.report_due),
             tail_rule: self.tail_rule.unwrap_or(terms.tail_rule),
+            previous_call: self.previous_call.unwrap_or(terms.previous_call),
         }
     }
 }

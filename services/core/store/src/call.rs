@@ -17,7 +17,7 @@ macro_rules! calls {
         sqlx::query_as!(
             CallRow,
             "select call_id, title, grant_year, chapter_post, deadline, rules_date, acceptance_days, report_due, tail_rule, state,
-                 last_step, revision, created, updated,
+                 last_step, revision, created, updated, previous_call,
                  array(select code from casework.sub_frame f where f.call_id = call.call_id order by position) as \"codes!\",
                  array(select budget_ore from casework.sub_frame f where f.call_id = call.call_id order by position) as \"budgets!\",
                  array(select committed_ore from casework.sub_frame f where f.call_id = call.call_id order by position) as \"committed!\"
@@ -119,8 +119,8 @@ pub async fn insert(connection: &mut PgConnection, call: &Call) -> Result<bool, 
     let terms = &call.terms;
     let inserted = sqlx::query!(
         "insert into casework.call (call_id, title, grant_year, chapter_post, deadline, rules_date, acceptance_days, report_due,
-             tail_rule, state, last_step, revision, created, updated)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+             tail_rule, state, last_step, revision, created, updated, previous_call)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
          on conflict (call_id) do nothing",
         call.id.as_str(),
         terms.title,
@@ -136,6 +136,7 @@ pub async fn insert(connection: &mut PgConnection, call: &Call) -> Result<bool, 
         call.revision.number(),
         call.created,
         call.updated,
+        terms.previous_call.as_ref().map(CallId::as_str),
     )
     .execute(&mut *connection)
     .await?
@@ -155,7 +156,8 @@ pub async fn update(connection: &mut PgConnection, call: &Call) -> Result<(), St
     let terms = &call.terms;
     sqlx::query!(
         "update casework.call set title = $2, grant_year = $3, chapter_post = $4, deadline = $5, rules_date = $6,
-             acceptance_days = $7, report_due = $8, tail_rule = $9, state = $10, last_step = $11, revision = $12, updated = $13
+             acceptance_days = $7, report_due = $8, tail_rule = $9, state = $10, last_step = $11, revision = $12, updated = $13,
+             previous_call = $14
          where call_id = $1",
         call.id.as_str(),
         terms.title,
@@ -170,6 +172,7 @@ pub async fn update(connection: &mut PgConnection, call: &Call) -> Result<(), St
         json(&call.last_step),
         call.revision.number(),
         call.updated,
+        terms.previous_call.as_ref().map(CallId::as_str),
     )
     .execute(&mut *connection)
     .await?;
@@ -244,6 +247,7 @@ struct CallRow {
     revision: i64,
     created: DateTime<Utc>,
     updated: DateTime<Utc>,
+    previous_call: Option<String>,
     codes: Vec<String>,
     budgets: Vec<i64>,
     committed: Vec<i64>,
@@ -278,6 +282,10 @@ impl TryFrom<CallRow> for Call {
             acceptance_days: at.column("acceptance_days", row.acceptance_days.try_into())?,
             report_due: row.report_due,
             tail_rule: at.column("tail_rule", from_value(Value::String(row.tail_rule)))?,
+            previous_call: row
+                .previous_call
+                .map(|previous| at.column("previous_call", CallId::try_from(previous)))
+                .transpose()?,
         };
         Ok(Call {
             id: at.column("call_id", CallId::try_from(row.call_id))?,

@@ -83,6 +83,7 @@ pub fn call(rules_date: NaiveDate) -> Call {
             acceptance_days: 28,
             report_due: date("2018-06-01"),
             tail_rule: TailRule::Stop,
+            previous_call: None,
         },
         sub_frames: vec![SubFrame {
             code: "general".to_owned(),

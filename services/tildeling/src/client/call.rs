@@ -78,6 +78,9 @@ pub struct Create {
     /// End of a ranked list.
     #[arg(long, value_enum)]
     tail_rule: Tail,
+    /// The call of the round before, decided, which applicants are told a band from: `schemes/{scheme}/calls/{call}`.
+    #[arg(long, value_name = "CALL")]
+    previous: Option<String>,
 }
 
 fn frame(text: &str) -> Result<(String, i64), String> {
@@ -171,6 +174,7 @@ impl Create {
             acceptance_days: self.acceptance_days,
             report_due_date: self.report_due.clone(),
             tail_rule: tail.into(),
+            previous_call: self.previous.clone().unwrap_or_default(),
             ..v1::Call::default()
         }
     }

@@ -251,6 +251,7 @@ impl Situation {
                 acceptance_days: 21,
                 report_due: day("2017-01-01"),
                 tail_rule: TailRule::Partial,
+                previous_call: None,
             },
             sub_frames: Vec::new(),
             state: CallState::Draft,

@@ -286,6 +286,7 @@ pub fn terms() -> CallTerms {
         acceptance_days: 21,
         report_due: "2027-04-01".parse().unwrap(),
         tail_rule: TailRule::Stop,
+        previous_call: None,
     }
 }
 

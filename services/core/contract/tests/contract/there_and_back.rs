@@ -76,6 +76,7 @@ prop_compose! {
         acceptance_days in 1_u16..=365,
         tail_rule in proptest::sample::select(vec![TailRule::Stop, TailRule::Partial, TailRule::OfferReduced, TailRule::Skip]),
         later_days in 2_u32..2_000,
+        previous_call in proptest::option::of(proptest::strategy::Just("2025".parse().unwrap())),
     ) -> CallTerms {
         let deadline = DateTime::from_timestamp_micros(micros).unwrap();
         CallTerms {
@@ -88,6 +89,7 @@ prop_compose! {
             acceptance_days,
             report_due: domain::calendar::add_days(deadline.date_naive(), later_days).unwrap(),
             tail_rule,
+            previous_call,
         }
     }
 }

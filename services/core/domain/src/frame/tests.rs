@@ -26,6 +26,7 @@ fn call(tail_rule: TailRule) -> Call {
             acceptance_days: 28,
             report_due: at.date_naive(),
             tail_rule,
+            previous_call: None,
         },
         sub_frames: vec![],
         state: CallState::Closed {
