@@ -28,19 +28,13 @@ pub(crate) fn plan(rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
     };
     Ok(codes
         .iter()
-        .map(|code| SubFramePlan {
-            code,
-            rule: PlanRule::Ranked,
-            priority_classes: &[],
-        })
+        .map(|code| SubFramePlan::by(code, PlanRule::Ranked))
         .collect())
 }
 
 /// Sub-frame and class.
 pub(crate) fn placement(draft: &Draft<Form>, rules: &RuleValues) -> Result<Placement, RuleError> {
     let earmarked = is_earmarked(rules)? && draft.form.has_running_bti();
-    Ok(Placement {
-        sub_frame: if earmarked { ONGOING_BTI } else { GENERAL }.to_owned(),
-        priority_class: 1,
-    })
+    let sub_frame = if earmarked { ONGOING_BTI } else { GENERAL };
+    Ok(Placement::new(sub_frame, 1))
 }

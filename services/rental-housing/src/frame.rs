@@ -40,11 +40,7 @@ pub(crate) fn plan(rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
     };
     Ok(codes
         .iter()
-        .map(|code| SubFramePlan {
-            code,
-            rule,
-            priority_classes,
-        })
+        .map(|code| SubFramePlan::by(code, rule).in_classes(priority_classes))
         .collect())
 }
 
@@ -64,8 +60,6 @@ pub(crate) fn placement(draft: &Draft<Form>, rules: &RuleValues) -> Result<Place
         is_set(rules, "frame.programme_reserved")? && draft.form.project.programme_municipality;
     let last =
         is_set(rules, "class.investment_grant_last")? && investment_grant_possible(&draft.form);
-    Ok(Placement {
-        sub_frame: if programme { PROGRAMME } else { GENERAL }.to_owned(),
-        priority_class: if last { 2 } else { 1 },
-    })
+    let sub_frame = if programme { PROGRAMME } else { GENERAL };
+    Ok(Placement::new(sub_frame, if last { 2 } else { 1 }))
 }

@@ -14,20 +14,13 @@ const ANNOUNCED: &str = "frame.announced";
 pub(crate) fn plan() -> Vec<SubFramePlan> {
     Frame::ALL
         .iter()
-        .map(|frame| SubFramePlan {
-            code: frame.code(),
-            rule: PlanRule::Ranked,
-            priority_classes: &[],
-        })
+        .map(|frame| SubFramePlan::by(frame.code(), PlanRule::Ranked))
         .collect()
 }
 
 /// The frame the applicant chose. All stand equal in it.
 pub(crate) fn placement(draft: &Draft<Form>) -> Placement {
-    Placement {
-        sub_frame: draft.form.frame.code().to_owned(),
-        priority_class: 1,
-    }
+    Placement::new(draft.form.frame.code(), 1)
 }
 
 /// The frames as they were announced, by code, in the plan's order: 108 and 22 million in 2020, say. What a call divides is set when it

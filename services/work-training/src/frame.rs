@@ -25,20 +25,16 @@ const ANNOUNCED: &str = "frame.announced";
 /// One frame, by score within each class.
 pub(crate) fn plan(rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
     let classes = rules.flag(CONTINUATION_FIRST)?;
-    Ok(vec![SubFramePlan {
-        code: PROJECTS,
-        rule: PlanRule::Ranked,
-        priority_classes: if classes { CLASSES } else { &[] },
-    }])
+    let classes = if classes { CLASSES } else { &[] };
+    Ok(vec![
+        SubFramePlan::by(PROJECTS, PlanRule::Ranked).in_classes(classes),
+    ])
 }
 
 /// The class of the project's stage.
 pub(crate) fn placement(draft: &Draft<Form>, rules: &RuleValues) -> Result<Placement, RuleError> {
     let later = rules.flag(CONTINUATION_FIRST)? && draft.form.project.stage == Stage::New;
-    Ok(Placement {
-        sub_frame: PROJECTS.to_owned(),
-        priority_class: if later { 2 } else { 1 },
-    })
+    Ok(Placement::new(PROJECTS, if later { 2 } else { 1 }))
 }
 
 /// What was announced for a year. What a call divides is set when it is created; this is what the demonstration starts from and

@@ -126,6 +126,8 @@ async fn divide<S: Scheme>(
             plan,
             budget: purse.map_or(Money::ZERO, SubFrame::left),
             draw: &draw,
+            today: act.today(),
+            adopted: None,
         };
         let within = competitors.get(plan.code).map_or(&[][..], Vec::as_slice);
         let (run, divided) = frame.divide(within)?;

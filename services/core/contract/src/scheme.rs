@@ -194,7 +194,7 @@ impl<S: SchemeContract> Outward<S> {
         v1::SubFramePlan {
             code: plan.code.to_owned(),
             title: self.code_title("sub-frame-", plan.code),
-            rule: plan.rule.name().to_owned(),
+            rule: plan.division.rule.name().to_owned(),
             priority_classes: plan
                 .priority_classes
                 .iter()

@@ -228,6 +228,15 @@ pub fn run_hash<'a>(hashes: impl IntoIterator<Item = &'a str>) -> String {
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// A scenario that is adopted instead of the scheme's plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Adopted {
+    /// What the case handler called it.
+    pub scenario: String,
+    /// Why; empty where it does what the scheme's plan does.
+    pub reason: String,
+}
+
 /// What an allocation does with one sub-frame.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SubFrameResult {

@@ -311,11 +311,7 @@ mod tests {
 
     #[test]
     fn terms_are_judged_as_a_whole() {
-        let plan = |code| SubFramePlan {
-            code,
-            rule: PlanRule::Ranked,
-            priority_classes: &[],
-        };
+        let plan = |code| SubFramePlan::by(code, PlanRule::Ranked);
         let terms = CallTerms {
             title: "2026".to_owned(),
             grant_year: 2026,

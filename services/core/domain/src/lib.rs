@@ -16,6 +16,7 @@ pub mod chance;
 pub mod changes;
 pub mod claim;
 mod coded;
+pub mod division;
 pub mod event;
 pub mod finance;
 pub mod findings;

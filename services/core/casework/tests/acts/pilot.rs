@@ -119,11 +119,7 @@ impl Scheme for Pilot {
     }
 
     fn frame_plan(_rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
-        let ranked = |code| SubFramePlan {
-            code,
-            rule: PlanRule::Ranked,
-            priority_classes: &[],
-        };
+        let ranked = |code| SubFramePlan::by(code, PlanRule::Ranked);
         Ok(vec![ranked("national"), ranked("local")])
     }
 
@@ -133,10 +129,7 @@ impl Scheme for Pilot {
         } else {
             "national"
         };
-        Ok(Placement {
-            sub_frame: sub_frame.to_owned(),
-            priority_class: 1,
-        })
+        Ok(Placement::new(sub_frame, 1))
     }
 
     fn findings(case: &Case<'_, Form>, _rules: &RuleValues) -> Result<Vec<Finding>, RuleError> {

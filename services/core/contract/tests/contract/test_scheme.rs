@@ -83,18 +83,11 @@ impl Scheme for TestScheme {
 
     fn frame_plan(rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
         rules.integer("weight_quality")?;
-        Ok(vec![SubFramePlan {
-            code: "national",
-            rule: PlanRule::Ranked,
-            priority_classes: &[],
-        }])
+        Ok(vec![SubFramePlan::by("national", PlanRule::Ranked)])
     }
 
     fn placement(_: &Draft<Applicant>, _: &RuleValues) -> Result<Placement, RuleError> {
-        Ok(Placement {
-            sub_frame: "national".to_owned(),
-            priority_class: 1,
-        })
+        Ok(Placement::new("national", 1))
     }
 
     fn findings(_: &Case<'_, Applicant>, _: &RuleValues) -> Result<Vec<Finding>, RuleError> {

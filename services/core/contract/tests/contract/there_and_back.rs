@@ -185,10 +185,7 @@ fn submission() -> Submission {
             useful_minimum: Money::ZERO,
             steps: Vec::new(),
         },
-        placement: Placement {
-            sub_frame: "national".to_owned(),
-            priority_class: 2,
-        },
+        placement: Placement::new("national", 2),
         notices: Vec::new(),
     }
 }

@@ -1,8 +1,11 @@
 //! A run frozen as text: the scenario in the engine's file format and the result, so that anybody can repeat it.
 
 use allocation::checker::check;
-use allocation::{Allocation as Division, Award as Share, Conflict, Pot, Scenario, allocate};
+use allocation::{Allocation as Outcome, Award as Share, Conflict, Pot, Scenario, allocate};
 use serde::{Deserialize, Serialize};
+
+use crate::award::Adopted;
+use crate::division::{Division, PlanRule};
 
 /// A scenario with what the engine made of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,7 +13,20 @@ pub struct Run {
     /// The frozen inputs.
     pub scenario: Scenario,
     /// The result.
-    pub result: Division,
+    pub result: Outcome,
+    /// The plan behind the scenario. `None` for a run that was made without one.
+    pub plan: Option<RunPlan>,
+}
+
+/// What a frozen run keeps beside what the engine needs: which steps it used, and why not the scheme's own, where it did not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RunPlan {
+    /// How it was divided.
+    pub division: Division,
+    /// The scenario that was adopted instead of the scheme's plan, where one was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adopted: Option<Adopted>,
 }
 
 /// What running a stored document again came to.
@@ -34,7 +50,20 @@ impl Run {
     /// Every contradiction in the scenario.
     pub fn of(scenario: Scenario) -> Result<Self, Vec<Conflict>> {
         let result = allocate(&scenario)?;
-        Ok(Self { scenario, result })
+        Ok(Self {
+            scenario,
+            result,
+            plan: None,
+        })
+    }
+
+    /// How it was divided: by a plain ranked list, where nothing else is kept.
+    #[must_use]
+    pub fn division(&self) -> Division {
+        self.plan.as_ref().map_or_else(
+            || Division::by(PlanRule::Ranked),
+            |plan| plan.division.clone(),
+        )
     }
 
     /// The run as text. The same run gives the same bytes: fields stand in a fixed order, applicants by id.
@@ -43,6 +72,7 @@ impl Run {
         let document = Written {
             scenario: &self.scenario,
             allocation: &self.result,
+            plan: self.plan.as_ref(),
         };
         // Strings, integers and lists: nothing in it can fail to be JSON.
         serde_json::to_string(&document).unwrap_or_default()
@@ -57,6 +87,7 @@ impl Run {
         Ok(Self {
             scenario: stored.scenario,
             result: stored.allocation,
+            plan: stored.plan,
         })
     }
 
@@ -64,9 +95,11 @@ impl Run {
     #[must_use]
     pub fn verify(document: &str) -> Repeat {
         let stored = Self::read(document).ok();
-        let again = stored
-            .as_ref()
-            .and_then(|stored| Self::of(stored.scenario.clone()).ok());
+        let again = stored.as_ref().and_then(|stored| {
+            let again = Self::of(stored.scenario.clone()).ok()?;
+            let plan = stored.plan.clone();
+            Some(Self { plan, ..again })
+        });
         let accepted = stored.is_some_and(|stored| check(&stored.scenario, &stored.result).is_ok());
         Repeat {
             verified: accepted
@@ -87,12 +120,16 @@ impl Run {
 #[derive(Serialize)]
 struct Written<'a> {
     scenario: &'a Scenario,
-    allocation: &'a Division,
+    allocation: &'a Outcome,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    plan: Option<&'a RunPlan>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Stored {
     scenario: Scenario,
-    allocation: Division,
+    allocation: Outcome,
+    #[serde(default)]
+    plan: Option<RunPlan>,
 }

@@ -7,23 +7,25 @@
 mod document;
 mod explain;
 mod reason;
+mod scenario;
 
 #[cfg(test)]
 mod tests;
 
-pub use document::{DocumentError, Repeat, Run};
+pub use document::{DocumentError, Repeat, Run, RunPlan};
 pub use explain::{ExplainedAward, Explanation, explain};
 
-use allocation::{Applicant as Entrant, Draw, Rule, Scenario, Tail};
+use allocation::{Applicant as Entrant, Draw};
+use chrono::NaiveDate;
 
 use crate::application::{Applicant, Application, ApplicationState, ScoreMilli};
-use crate::award::{Award, SubFrameRun};
-use crate::call::{Call, TailRule};
+use crate::award::{Adopted, Award, SubFrameRun};
+use crate::call::Call;
 use crate::claim::Claim;
 use crate::identifiers::{ApplicationId, CaseReference};
 use crate::money::Money;
 use crate::refusal::Refusal;
-use crate::scheme::{Placement, PlanRule, SubFramePlan};
+use crate::scheme::{Placement, SubFramePlan};
 
 /// An assessed application as the division sees it.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +40,8 @@ pub struct Competitor {
     pub requested: Money,
     /// What the applicant got the year before.
     pub last_year: Option<Money>,
+    /// Whether it never had a grant of the scheme, as far as is known.
+    pub new_entrant: bool,
     /// What it can be granted at the most.
     pub claim: Claim,
     /// Where it competes.
@@ -63,23 +67,11 @@ impl Competitor {
             applicant: application.draft.applicant.clone(),
             requested: application.draft.requested,
             last_year: application.draft.last_year,
+            new_entrant: !application.draft.last_year.is_some_and(Money::is_positive),
             claim: submission.claim.clone(),
             placement: submission.placement.clone(),
             score: *score,
         })
-    }
-
-    fn entrant(&self, rule: Rule) -> Entrant {
-        // Only an offer of a reduced amount asks what is of use: under `partial` the first that does not fit gets what is left.
-        let offers = rule == Rule::Ranked(Tail::OfferReduced);
-        let minimum = self.claim.useful_minimum.min(self.claim.amount);
-        Entrant {
-            score: Some(self.score.0),
-            min: (offers && minimum > Money::ZERO).then(|| minimum.ore()),
-            last_year: self.last_year.map(Money::ore),
-            priority_class: Some(self.placement.priority_class),
-            ..Entrant::new(self.application.to_string(), self.claim.amount.ore())
-        }
     }
 }
 
@@ -94,32 +86,23 @@ pub struct Frame<'a> {
     pub budget: Money,
     /// Settles ties; one key a call, so that nobody can run again until the lots please.
     pub draw: &'a Draw,
+    /// The day of the division, in Norway: what a reserved part's day of release is compared with.
+    pub today: NaiveDate,
+    /// The scenario that is adopted instead of the scheme's plan, where one is.
+    pub adopted: Option<&'a Adopted>,
 }
 
 impl Frame<'_> {
-    /// The engine's scenario. The order of the competitors does not matter.
-    #[must_use]
-    pub fn scenario(&self, competitors: &[Competitor]) -> Scenario {
-        let rule = match self.plan.rule {
-            PlanRule::Proportional => Rule::Proportional,
-            PlanRule::Ranked => Rule::Ranked(tail(self.call.terms.tail_rule)),
-        };
-        let entrants = competitors
-            .iter()
-            .map(|competitor| competitor.entrant(rule.clone()))
-            .collect();
-        let mut scenario = Scenario::new(self.budget.ore(), rule, entrants);
-        scenario.draw = Some(self.draw.clone());
-        scenario.rules = self.call.rule_hash().map(str::to_owned);
-        scenario
-    }
-
     /// Divides the frame: the frozen run, and an award for each competitor, in their order.
     ///
     /// # Errors
     /// [`Refusal::AllocationConflict`] with everything that contradicts.
     pub fn divide(&self, competitors: &[Competitor]) -> Result<(SubFrameRun, Vec<Award>), Refusal> {
-        let run = Run::of(self.scenario(competitors)).map_err(Refusal::AllocationConflict)?;
+        let mut run = Run::of(self.scenario(competitors)).map_err(Refusal::AllocationConflict)?;
+        run.plan = Some(RunPlan {
+            division: self.plan.division.clone(),
+            adopted: self.adopted.cloned(),
+        });
         let lines = reason::Lines::of(&run, competitors);
         let awards = competitors
             .iter()
@@ -147,10 +130,11 @@ pub struct Drift {
 }
 
 impl Drift {
-    /// Compares a run with how its competitors stand now.
+    /// Compares a run with how its competitors stand now: every field that the division of the run looks at, and no other.
     #[must_use]
     pub fn between(run: &Run, competitors: &[Competitor]) -> Self {
         let mut drift = Self::default();
+        let division = run.division();
         let mut frozen: std::collections::BTreeMap<&str, &Entrant> = run
             .scenario
             .applicants
@@ -158,37 +142,14 @@ impl Drift {
             .map(|entrant| (entrant.id.as_str(), entrant))
             .collect();
         for competitor in competitors {
-            let now = competitor.entrant(run.scenario.rule.clone());
+            let now = scenario::entrant(competitor, &division, &run.scenario.rule);
             match frozen.remove(now.id.as_str()) {
                 None => drift.added.push(competitor.application),
-                Some(then) if seen(then) != seen(&now) => {
-                    drift.changed.push(competitor.application)
-                }
+                Some(then) if *then != now => drift.changed.push(competitor.application),
                 Some(_) => {}
             }
         }
         drift.removed = frozen.into_keys().map(str::to_owned).collect();
         drift
-    }
-}
-
-/// What a division looks at.
-fn seen(entrant: &Entrant) -> (i64, Option<i64>, Option<i64>, Option<i64>, u32) {
-    let Entrant {
-        claim,
-        score,
-        min,
-        last_year,
-        ..
-    } = *entrant;
-    (claim, score, min, last_year, entrant.class())
-}
-
-const fn tail(rule: TailRule) -> Tail {
-    match rule {
-        TailRule::Stop => Tail::Stop,
-        TailRule::Partial => Tail::Partial,
-        TailRule::OfferReduced => Tail::OfferReduced,
-        TailRule::Skip => Tail::Skip,
     }
 }

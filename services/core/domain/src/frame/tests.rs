@@ -1,14 +1,16 @@
 use std::borrow::Cow;
 
+use allocation::Scenario;
 use allocation::text::Language;
 use proptest::prelude::*;
 
 use super::*;
 use crate::award::{AwardReason, Decision};
-use crate::call::{CallState, CallTerms};
+use crate::call::{CallState, CallTerms, TailRule};
 use crate::claim::ClaimStep;
 use crate::identifiers::OrganisationNumber;
 use crate::organisation::ApplicantKind;
+use crate::scheme::PlanRule;
 use crate::step::{Revision, StepRecord};
 use crate::texts;
 
@@ -43,17 +45,10 @@ fn call(tail_rule: TailRule) -> Call {
     }
 }
 
-const RANKED: SubFramePlan = SubFramePlan {
-    code: "national",
-    rule: PlanRule::Ranked,
-    priority_classes: &["continuing", "new"],
-};
+const RANKED: SubFramePlan =
+    SubFramePlan::by("national", PlanRule::Ranked).in_classes(&["continuing", "new"]);
 
-const PROPORTIONAL: SubFramePlan = SubFramePlan {
-    code: "national",
-    rule: PlanRule::Proportional,
-    priority_classes: &[],
-};
+const PROPORTIONAL: SubFramePlan = SubFramePlan::by("national", PlanRule::Proportional);
 
 /// A competitor written as `score:class:requested/claim(minimum)`, kroner; claim and minimum may be left out.
 fn competitor((place, text): (u32, &str)) -> Competitor {
@@ -77,6 +72,7 @@ fn competitor((place, text): (u32, &str)) -> Competitor {
         },
         requested: kroner(requested),
         last_year: None,
+        new_entrant: true,
         claim: Claim {
             amount: claim,
             useful_minimum: kroner(minimum.trim_end_matches(')')),
@@ -85,10 +81,7 @@ fn competitor((place, text): (u32, &str)) -> Competitor {
                 ClaimStep::amount("lower_of", claim, vec![], &[]),
             ],
         },
-        placement: Placement {
-            sub_frame: "national".into(),
-            priority_class: class.parse().unwrap(),
-        },
+        placement: Placement::new("national", class.parse().unwrap()),
         score: ScoreMilli(score.parse::<i64>().unwrap() * 1_000),
     }
 }
@@ -111,6 +104,8 @@ fn divide(
         plan,
         budget: Money::kroner(budget),
         draw: &Draw::committed("test"),
+        today: "2026-06-01".parse().unwrap(),
+        adopted: None,
     };
     frame.divide(competitors).unwrap()
 }

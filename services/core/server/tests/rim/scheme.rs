@@ -165,18 +165,11 @@ impl Scheme for TestScheme {
     }
 
     fn frame_plan(_: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
-        Ok(vec![SubFramePlan {
-            code: "all",
-            rule: PlanRule::Ranked,
-            priority_classes: &[],
-        }])
+        Ok(vec![SubFramePlan::by("all", PlanRule::Ranked)])
     }
 
     fn placement(_: &Draft<Form>, _: &RuleValues) -> Result<Placement, RuleError> {
-        Ok(Placement {
-            sub_frame: "all".to_owned(),
-            priority_class: 1,
-        })
+        Ok(Placement::new("all", 1))
     }
 
     fn findings(case: &Case<'_, Form>, _: &RuleValues) -> Result<Vec<Finding>, RuleError> {
