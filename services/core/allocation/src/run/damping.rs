@@ -9,7 +9,8 @@
 //! above that floor scaled by one factor s = (E − Σfloor)/Σ(target − floor)⁺: the awards kernel with the floor as base and
 //! the increase as weight. With floors above the budget s would be negative; that is a conflict.
 //!
-//! Targets are the rounded awards, as they would have been published; so everything stays in whole units.
+//! Targets are the rounded awards, as they would have been published; so everything stays in whole units. Who is lifted is
+//! lifted with money that is unspent, as far as there is any, before others pay for it.
 
 use super::pot::{Shared, awards, losses_of, rounded, unsolvable, write};
 use super::{Draft, PotPlan};
@@ -23,23 +24,22 @@ use crate::trace::Clause;
 
 /// Runs the scenario's damper, if it has one that follows the allocation.
 pub(super) fn damp(prepared: &Prepared<'_>, draft: &mut Draft) -> Result<(), Conflict> {
-    let budget = draft.pots.iter().map(|pot| pot.spent).sum();
     let members: Vec<u32> = (0_u32..)
         .zip(&prepared.lines)
         .map(|(index, _)| index)
         .collect();
+    let (budget, shared) = match prepared.scenario.damping {
+        None | Some(Damping::Collar { .. }) => return Ok(()),
+        Some(Damping::GrowthGuarantee { below, paid_by }) => {
+            guarantee(prepared, draft, below, paid_by)?
+        }
+        Some(Damping::FloorThenScale { down }) => floor_then_scale(prepared, draft, down)?,
+    };
     let plan = PotPlan {
         class: 0,
         group: &[],
         members: &members,
         budget,
-    };
-    let shared = match prepared.scenario.damping {
-        None | Some(Damping::Collar { .. }) => return Ok(()),
-        Some(Damping::GrowthGuarantee { below, paid_by }) => {
-            guarantee(prepared, draft, &plan, below, paid_by)?
-        }
-        Some(Damping::FloorThenScale { down }) => floor_then_scale(prepared, draft, &plan, down)?,
     };
     for (trace, amount) in draft.traces.iter_mut().zip(&draft.amounts) {
         trace.before_damping = Some(*amount);
@@ -53,13 +53,19 @@ pub(super) fn damp(prepared: &Prepared<'_>, draft: &mut Draft) -> Result<(), Con
     Ok(())
 }
 
+/// What there is for a damper that lifts awards by so much together: what was spent, and of what was not as much as it needs.
+fn lifted(prepared: &Prepared<'_>, draft: &Draft, lift: i128) -> i64 {
+    let spent: i64 = draft.pots.iter().map(|pot| pot.spent).sum();
+    let unspent = prepared.scenario.budget - draft.reserve - spent;
+    spent + i64::try_from(lift).unwrap_or(i64::MAX).min(unspent)
+}
+
 fn guarantee(
     prepared: &Prepared<'_>,
     draft: &mut Draft,
-    plan: &PotPlan<'_>,
     below: i64,
     paid_by: PaidBy,
-) -> Result<Shared, Conflict> {
+) -> Result<(i64, Shared), Conflict> {
     let mut heads = Vec::with_capacity(prepared.lines.len());
     let (mut growth, mut everybody) = (0_i128, 0_i128);
     for (line, target) in prepared.lines.iter().zip(&draft.amounts) {
@@ -87,10 +93,12 @@ fn guarantee(
         i64::try_from(i128::from(last) + rise).unwrap_or(0).max(0)
     };
     let mut losses = Vec::with_capacity(heads.len());
+    let mut lift = 0;
     for (index, (line, head)) in prepared.lines.iter().zip(&heads).enumerate() {
         let target = draft.amounts[index];
         let floor = floor(*head).min(line.hi);
         let top = target.max(floor);
+        lift += i128::from(top - target);
         let lo = match paid_by {
             PaidBy::Everyone => line.lo,
             PaidBy::ThoseAbove => floor.max(line.lo),
@@ -105,16 +113,18 @@ fn guarantee(
             hi: top,
         });
     }
-    losses_of(&losses, plan.budget).map_err(|problem| damper_conflict(problem, plan.budget))
+    let budget = lifted(prepared, draft, lift);
+    let shared = losses_of(&losses, budget).map_err(|problem| damper_conflict(problem, budget))?;
+    Ok((budget, shared))
 }
 
 fn floor_then_scale(
     prepared: &Prepared<'_>,
     draft: &mut Draft,
-    plan: &PotPlan<'_>,
     down: u32,
-) -> Result<Shared, Conflict> {
+) -> Result<(i64, Shared), Conflict> {
     let mut shares = Vec::with_capacity(prepared.lines.len());
+    let mut lift = 0;
     for (index, line) in prepared.lines.iter().enumerate() {
         let target = draft.amounts[index];
         let last = line.applicant.last_year.unwrap_or(0);
@@ -124,6 +134,7 @@ fn floor_then_scale(
         if floor > line.lo {
             draft.traces[index].lo_clause = Clause::LastYearFloor;
         }
+        lift += i128::from((floor - target).max(0));
         shares.push(Share {
             weight: (target - floor).max(0),
             base: floor,
@@ -131,8 +142,10 @@ fn floor_then_scale(
             hi: line.hi.max(floor),
         });
     }
-    awards(shares, Fraction::whole(1), plan.budget)
-        .map_err(|problem| damper_conflict(problem, plan.budget))
+    let budget = lifted(prepared, draft, lift);
+    let shared = awards(shares, Fraction::whole(1), budget)
+        .map_err(|problem| damper_conflict(problem, budget))?;
+    Ok((budget, shared))
 }
 
 fn damper_conflict(problem: crate::kernel::Unsolvable, budget: i64) -> Conflict {

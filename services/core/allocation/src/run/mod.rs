@@ -37,14 +37,41 @@ pub fn allocate(scenario: &Scenario) -> Result<Allocation, Vec<Conflict>> {
     }
 }
 
-/// The awards alone, in the order of the scenario's applicants; for searches over many runs, which need no certificate.
-pub(crate) fn amounts(scenario: &Scenario) -> Result<Vec<i64>, Vec<Conflict>> {
+/// An award without its trace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Portion {
+    /// The award in whole units. Without rounding, `exact` rounded down.
+    pub amount: i64,
+    /// The exact share in units, before rounding.
+    pub exact: Fraction,
+}
+
+/// The awards alone, in the order of the scenario's applicants: for searches over many runs. Without certificate and hash,
+/// and nothing has checked it; a result that anybody is to see comes from [`allocate`].
+///
+/// # Errors
+/// As [`allocate`].
+pub fn divide(scenario: &Scenario) -> Result<Vec<Portion>, Vec<Conflict>> {
     let (prepared, draft) = run(scenario)?;
-    let mut amounts = vec![0; scenario.applicants.len()];
-    for (line, amount) in prepared.lines.iter().zip(&draft.amounts) {
-        amounts[line.place] = *amount;
+    let nothing = Portion {
+        amount: 0,
+        exact: Fraction::ZERO,
+    };
+    let mut portions = vec![nothing; scenario.applicants.len()];
+    let awards = draft.amounts.iter().zip(&draft.exacts);
+    for (line, (amount, exact)) in prepared.lines.iter().zip(awards) {
+        portions[line.place] = Portion {
+            amount: *amount,
+            exact: *exact,
+        };
     }
-    Ok(amounts)
+    Ok(portions)
+}
+
+/// The amounts alone, in the order of the scenario's applicants.
+pub(crate) fn amounts(scenario: &Scenario) -> Result<Vec<i64>, Vec<Conflict>> {
+    let portions = divide(scenario)?;
+    Ok(portions.iter().map(|portion| portion.amount).collect())
 }
 
 fn run(scenario: &Scenario) -> Result<(Prepared<'_>, Draft), Vec<Conflict>> {

@@ -8,4 +8,6 @@ mod classes;
 mod large;
 mod model;
 mod promises;
+#[path = "../support/property.rs"]
+mod property;
 mod published;

@@ -7,5 +7,6 @@ mod cases;
 mod knapsack;
 mod metrics;
 mod metrics_properties;
+#[path = "../support/property.rs"]
 mod property;
 mod report;

@@ -1,0 +1,47 @@
+//! Who must not be hurt: by more money, by a higher claim or score of its own, by somebody else's withdrawal.
+
+use super::columns::Column;
+use super::problem::Problem;
+use allocation::Fraction;
+
+/// Element by element: an order on whole lists would let one lose where an earlier one wins.
+fn none_less(before: &[Fraction], after: &[Fraction]) -> bool {
+    assert_eq!(before.len(), after.len());
+    before
+        .iter()
+        .zip(after)
+        .all(|(before, after)| before <= after)
+}
+
+pub fn more_budget(column: &Column, problem: &Problem) -> Option<bool> {
+    let more = 1 + (problem.pick % 5) as i64 + problem.budget / 4 * (problem.pick / 5 % 3) as i64;
+    let after = problem.with_budget(problem.budget + more);
+    Some(none_less(
+        &(column.divide)(problem)?,
+        &(column.divide)(&after)?,
+    ))
+}
+
+pub fn higher_claim(column: &Column, problem: &Problem) -> Option<bool> {
+    let place = problem.place();
+    let mut higher = problem.clone();
+    higher.members[place].claim += 1 + (problem.pick % 3) as i64;
+    Some((column.divide)(problem)?[place] <= (column.divide)(&higher)?[place])
+}
+
+pub fn higher_weight(column: &Column, problem: &Problem) -> Option<bool> {
+    let place = problem.place();
+    let mut higher = problem.clone();
+    higher.members[place].weight += 1 + (problem.pick % 3) as i64;
+    Some((column.divide)(problem)?[place] <= (column.divide)(&higher)?[place])
+}
+
+pub fn withdrawal(column: &Column, problem: &Problem) -> Option<bool> {
+    let place = problem.place();
+    let mut before = (column.divide)(problem)?;
+    before.remove(place);
+    Some(none_less(
+        &before,
+        &(column.divide)(&problem.without(place))?,
+    ))
+}
