@@ -1,7 +1,7 @@
 //! The axioms of apportionment, each with a method that fails it.
 
 use crate::apportionment::{divide, keyed, places};
-use crate::property::property;
+use crate::property::{cases, property};
 use allocation::apportionment::{Method, Options, Recipient, Weight, apportion, quota_method};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
@@ -63,7 +63,7 @@ fn bounded() -> impl Strategy<Value = Vec<Recipient<usize>>> {
 
 #[test]
 fn agrees_with_the_slow_model_under_bounds() {
-    property(4_000, &(bounded(), 0..60_u64), false, |(list, house)| {
+    property(cases(), &(bounded(), 0..60_u64), false, |(list, house)| {
         for method in Method::ALL.into_iter().filter(|m| m.is_divisor()) {
             if let Ok(result) = divide(house, method, &list, &Options::default()) {
                 prop_assert_eq!(
@@ -82,7 +82,7 @@ fn agrees_with_the_slow_model_under_bounds() {
 #[test]
 fn fractions_and_their_multiples_agree() {
     property(
-        1_000,
+        cases(),
         &(weights(), 1..30_u64, 1..50_u64),
         false,
         |(weights, house, by)| {
@@ -106,7 +106,7 @@ fn fractions_and_their_multiples_agree() {
 
 #[test]
 fn order_of_the_list_does_not_matter() {
-    property(1_000, &(bounded(), 0..40_u64), false, |(list, house)| {
+    property(cases(), &(bounded(), 0..40_u64), false, |(list, house)| {
         let turned: Vec<_> = list.iter().rev().cloned().collect();
         for method in Method::ALL {
             let straight = apportion(house, method, &list, &Options::default());
@@ -141,10 +141,14 @@ fn a_larger_house_takes_nothing_from_anybody() {
     let input = (weights(), 0..60_u64);
     for method in Method::ALL {
         // The Alabama paradox: largest remainder must be caught.
-        let cases = if method.is_divisor() { 2_000 } else { 50_000 };
-        property(cases, &input, !method.is_divisor(), house_monotone(method));
+        property(
+            cases(),
+            &input,
+            !method.is_divisor(),
+            house_monotone(method),
+        );
     }
-    property(2_000, &input, false, |(weights, house)| {
+    property(cases(), &input, false, |(weights, house)| {
         prop_assume!(weights.iter().any(|w| *w > 0));
         let list = keyed(&weights);
         let (before, after) = (
@@ -173,10 +177,10 @@ fn quota(method: Method) -> impl Fn((Vec<u64>, u64)) -> Result<(), TestCaseError
 #[test]
 fn only_largest_remainder_stays_within_a_unit_of_the_share() {
     let input = (weights(), 0..60_u64);
-    property(4_000, &input, false, quota(Method::LargestRemainder));
+    property(cases(), &input, false, quota(Method::LargestRemainder));
     for method in Method::ALL.into_iter().filter(|m| m.is_divisor()) {
         // The other side of Balinski–Young. Sainte-Laguë needs four recipients and luck: many cases.
-        property(50_000, &input, true, quota(method));
+        property(cases(), &input, true, quota(method));
     }
 }
 
@@ -215,9 +219,8 @@ fn population_monotone(
 fn who_grows_does_not_lose() {
     let input = (weights(), 0..60_u64, 0..9_usize, 0..500_u64);
     for method in Method::ALL {
-        let cases = if method.is_divisor() { 2_000 } else { 50_000 };
         property(
-            cases,
+            cases(),
             &input,
             !method.is_divisor(),
             population_monotone(method),

@@ -1,5 +1,5 @@
 use crate::cases::{numbers, of_kind};
-use crate::property::property;
+use crate::property::{cases, property};
 use allocation::apportionment::Weight;
 use allocation::biproportional::{Cell, Conflict, Refusal, Rounding, Table, check, divide};
 use proptest::prelude::*;
@@ -185,14 +185,14 @@ fn tables() -> impl Strategy<Value = (Vec<Vec<u64>>, Vec<u64>, Vec<u64>)> {
 
 #[test]
 fn every_table_that_can_be_is_found_and_checked() {
-    property(2_000, &tables(), false, |(weights, rows, columns)| {
+    property(cases() / 5, &tables(), false, |(weights, rows, columns)| {
         for rounding in [Rounding::Nearest, Rounding::Down] {
             prop_assert!(checked(rounding, &keyed(&weights), &rows, &columns).is_ok());
         }
         Ok(())
     });
     // Control: the columns divided each for itself do not give the row totals.
-    property(2_000, &tables(), true, |(weights, rows, columns)| {
+    property(cases() / 5, &tables(), true, |(weights, rows, columns)| {
         let free = keyed(&weights);
         let each = divide(Rounding::Nearest, &free, &rows, &columns).unwrap();
         prop_assert_eq!(
@@ -205,7 +205,7 @@ fn every_table_that_can_be_is_found_and_checked() {
 
 #[test]
 fn order_of_rows_and_columns_does_not_matter() {
-    property(500, &tables(), false, |(weights, rows, columns)| {
+    property(cases() / 5, &tables(), false, |(weights, rows, columns)| {
         let cells = keyed(&weights);
         let table = divide(Rounding::Nearest, &cells, &rows, &columns).unwrap();
         let turned: Cells = (0..columns.len())

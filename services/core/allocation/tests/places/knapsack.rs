@@ -1,5 +1,5 @@
 use crate::cases::{numbers, of_kind};
-use crate::property::property;
+use crate::property::{cases, property};
 use allocation::knapsack::{
     Conflict, LARGEST_SUM, Limits, Project, Proof, Refusal, Selection, Ties, Verified, check,
     greedy, select,
@@ -189,7 +189,7 @@ fn brute(list: &[(u64, u64)], budget: u64, look_at_keys: bool) -> Vec<usize> {
 
 #[test]
 fn agrees_with_trying_all_sets() {
-    property(3_000, &projects(), false, |(list, budget)| {
+    property(cases(), &projects(), false, |(list, budget)| {
         let selection = best(budget, &list);
         prop_assert_eq!(&selection.chosen, &brute(&list, budget, true));
         prop_assert_eq!(
@@ -199,14 +199,14 @@ fn agrees_with_trying_all_sets() {
         Ok(())
     });
     // Controls: taking by value per cost is not optimal, and leaving out the keys is noticed.
-    property(3_000, &projects(), true, |(list, budget)| {
+    property(cases(), &projects(), true, |(list, budget)| {
         prop_assert_eq!(
             greedy(budget, &keyed(&list)).unwrap(),
             brute(&list, budget, true)
         );
         Ok(())
     });
-    property(3_000, &projects(), true, |(list, budget)| {
+    property(cases(), &projects(), true, |(list, budget)| {
         prop_assert_eq!(best(budget, &list).chosen, brute(&list, budget, false));
         Ok(())
     });
@@ -214,7 +214,7 @@ fn agrees_with_trying_all_sets() {
 
 #[test]
 fn order_of_the_list_does_not_matter() {
-    property(1_000, &projects(), false, |(list, budget)| {
+    property(cases(), &projects(), false, |(list, budget)| {
         let straight = keyed(&list);
         let turned: Vec<_> = straight.iter().rev().cloned().collect();
         let (a, b) = (

@@ -1,6 +1,6 @@
 //! Inequality by its definitions, each with a formula that is not it.
 
-use crate::property::property;
+use crate::property::{cases, property};
 use allocation::metrics::Inequality;
 use allocation::metrics::inequality::theil;
 use proptest::prelude::*;
@@ -28,7 +28,7 @@ fn gini_is_the_double_sum() {
     };
     for corrected in [false, true] {
         // Control: the corrected figure is another one.
-        property(2_000, &amounts(), corrected, |x| {
+        property(cases(), &amounts(), corrected, |x| {
             let inequality = Inequality::of_amounts(&x);
             let figure = if corrected {
                 inequality.gini_corrected.unwrap_or(0.0)
@@ -50,7 +50,7 @@ fn gini_is_the_double_sum() {
 fn theil_adds_up() {
     let rows = prop::collection::vec((0..1_000_000_i64, 1..100_000_i64, 0..4_u32), 1..40);
     for averaged in [false, true] {
-        property(2_000, &rows, averaged, |rows| {
+        property(cases(), &rows, averaged, |rows| {
             let column = |of: fn(&(i64, i64, u32)) -> i64| rows.iter().map(of).collect::<Vec<_>>();
             let groups: Vec<u32> = rows.iter().map(|row| row.2).collect();
             let Some(split) = theil(&column(|row| row.0), &column(|row| row.1), &groups) else {
@@ -75,7 +75,7 @@ fn theil_adds_up() {
 
 #[test]
 fn scale_and_order_do_not_matter() {
-    property(1_000, &(amounts(), 1..1_000_i64), false, |(mut x, by)| {
+    property(cases(), &(amounts(), 1..1_000_i64), false, |(mut x, by)| {
         let before = Inequality::of_amounts(&x);
         x.reverse();
         x.iter_mut().for_each(|a| *a *= by);
