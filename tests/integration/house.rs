@@ -15,6 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "server",
         &["allocation", "domain", "contract", "store", "casework"],
     ),
+    ("conformance", &["allocation", "domain"]),
     ("rental-housing", SCHEME),
     ("child-next-of-kin", SCHEME),
     ("user-run-centres", SCHEME),
@@ -43,6 +44,7 @@ const SCHEME: &[&str] = &[
     "store",
     "casework",
     "server",
+    "conformance",
 ];
 
 /// What the crates to the left must never use, whoever brings it in directly.

@@ -5,7 +5,7 @@ use ::contract::v1::Money;
 use child_next_of_kin::{Form, Indicators};
 use domain::violations::Violations;
 
-use crate::support::base;
+use crate::scene::base;
 
 #[test]
 fn a_form_comes_back_as_it_was() {

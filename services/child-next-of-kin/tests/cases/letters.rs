@@ -2,15 +2,15 @@
 
 use child_next_of_kin::form::Phase;
 use child_next_of_kin::{ChildNextOfKin, Form, Indicators};
+use conformance::specimen;
 use domain::application::Application;
 use domain::findings::FindingValue;
-use domain::grant::{Condition, Grant, GrantState};
+use domain::grant::Condition;
 use domain::money::Money;
 use domain::report::{AccountLine, ReportContent};
 use domain::scheme::{Decided, Reported, Scheme};
-use domain::step::Revision;
 
-use crate::support::{application, base, call, date, rules, step};
+use crate::scene::{application, base, call, date, rules};
 
 /// An application to develop (24 months) or implement (12 months).
 fn applied(phase: Phase) -> Application<Form> {
@@ -128,24 +128,11 @@ fn reports_one_year_after_the_decision_and_at_the_end() {
 /// The codes the report rules find.
 fn report(indicators: Indicators, lines: &[(&str, i64)], auditor: bool) -> Vec<String> {
     let application = applied(Phase::Develop);
-    let at = "2017-05-01T10:00:00Z".parse().unwrap();
-    let grant = Grant {
-        id: application.id,
-        call: application.call.clone(),
-        allocation: "01890a5d-ac96-774b-bcce-b302099a8058".parse().unwrap(),
-        case_reference: application.case_reference.clone(),
-        recipient: application.draft.applicant.clone(),
-        sub_frame: "general".to_owned(),
-        granted: Money::kroner(900_000),
-        approved_by: "per".to_owned(),
-        decided: at,
-        accept_by: date("2017-06-01"),
-        conditions: Vec::new(),
-        instalments: Vec::new(),
-        state: GrantState::Offered,
-        last_step: step(at),
-        revision: Revision::FIRST,
-    };
+    let grant = specimen::grant::<ChildNextOfKin>(
+        &call(date("2017-04-01")),
+        application.draft.clone(),
+        Money::kroner(900_000),
+    );
     let content = ReportContent {
         indicators,
         accounts: lines

@@ -6,7 +6,7 @@ use domain::money::Money;
 use domain::scheme::{ApplicantFacts, Case, Scheme};
 use proptest::prelude::*;
 
-use crate::support::{base, call, date, rules};
+use crate::scene::{base, call, date, rules};
 
 fn form(phase: Phase, lines: &[(BudgetKind, i64)]) -> Form {
     let mut form = base().draft.form;

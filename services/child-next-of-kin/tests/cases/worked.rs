@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use child_next_of_kin::ChildNextOfKin;
 use chrono::NaiveDate;
+use conformance::specimen::earlier_grant;
 use domain::money::Money;
 use domain::register::RegisterEntry;
 use domain::scheme::{ApplicantFacts, Case, Placement, Scheme};
 use serde::Deserialize;
 
-use crate::support::{Written, base, call, changed, date, earlier_grant, rules};
+use crate::scene::{Written, base, call, changed, date, rules};
 
 #[derive(Deserialize)]
 struct Cases {
@@ -90,7 +91,9 @@ fn check(case: &Worked) {
         let facts = ApplicantFacts {
             entries: case.entries.clone(),
             earlier_grants: earlier
-                .map(|grant| earlier_grant(grant.year, grant.reports_accepted))
+                .map(|grant| {
+                    earlier_grant(grant.year, Money::kroner(500_000), grant.reports_accepted)
+                })
                 .collect(),
             other_applications: case.other_applications,
         };

@@ -5,7 +5,7 @@ use ::contract::v1::Money;
 use domain::violations::Violations;
 use rental_housing::{Form, Indicators};
 
-use crate::support::base;
+use crate::scene::base;
 
 #[test]
 fn a_form_comes_back_as_it_was() {

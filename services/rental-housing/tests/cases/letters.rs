@@ -1,15 +1,14 @@
 //! The letter of a municipality and of a private owner, before and after 2023; the plans; reports on use.
 
-use domain::grant::{Grant, GrantState};
+use conformance::specimen;
 use domain::money::Money;
 use domain::report::{AccountLine, ReportContent};
 use domain::scheme::{Decided, Reported, Scheme};
-use domain::step::Revision;
 use rental_housing::form::{AgreementKind, Measure, Owner, TargetGroup};
 use rental_housing::indicators::UnitsInUse;
 use rental_housing::{Form, Indicators, RentalHousing};
 
-use crate::support::{application, base, call, date, rules, step};
+use crate::scene::{application, base, call, date, rules};
 
 /// The codes of a letter's conditions, each once, in order.
 fn letter(change: impl FnOnce(&mut Form), granted: Money, rules_date: &str) -> Vec<String> {
@@ -177,15 +176,15 @@ fn reports(owner: Owner, granted: Money, rules_date: &str) -> (usize, String, St
 fn reports_as_long_as_the_duty_to_repay_runs() {
     let granted = Money::kroner(900_000);
     let cases = [
-        (Owner::Municipality, granted, "2017-04-01", 20, "2037-06-01"),
-        (Owner::Municipality, granted, "2024-03-01", 30, "2047-06-01"),
-        (Owner::Other, granted, "2017-04-01", 2, "2037-06-01"),
+        (Owner::Municipality, granted, "2017-04-01", 20, "2037-04-01"),
+        (Owner::Municipality, granted, "2024-03-01", 30, "2047-04-01"),
+        (Owner::Other, granted, "2017-04-01", 2, "2037-04-01"),
         (
             Owner::Municipality,
             Money::kroner(39_999),
             "2017-04-01",
             1,
-            "2018-06-01",
+            "2018-04-01",
         ),
     ];
     for (owner, granted, rules_date, count, last) in cases {
@@ -200,24 +199,11 @@ fn reports_as_long_as_the_duty_to_repay_runs() {
 /// The codes the report rules find.
 fn report(indicators: Indicators, accounts: Vec<AccountLine>) -> Vec<String> {
     let application = application(base().draft);
-    let at = "2017-05-01T10:00:00Z".parse().unwrap();
-    let grant = Grant {
-        id: application.id,
-        call: application.call.clone(),
-        allocation: "01890a5d-ac96-774b-bcce-b302099a8058".parse().unwrap(),
-        case_reference: application.case_reference.clone(),
-        recipient: application.draft.applicant.clone(),
-        sub_frame: "general".to_owned(),
-        granted: Money::kroner(900_000),
-        approved_by: "per".to_owned(),
-        decided: at,
-        accept_by: date("2017-06-01"),
-        conditions: Vec::new(),
-        instalments: Vec::new(),
-        state: GrantState::Offered,
-        last_step: step(at),
-        revision: Revision::FIRST,
-    };
+    let grant = specimen::grant::<RentalHousing>(
+        &call(date("2017-04-01")),
+        application.draft.clone(),
+        Money::kroner(900_000),
+    );
     let content = ReportContent {
         indicators,
         accounts,

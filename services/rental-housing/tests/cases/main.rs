@@ -8,6 +8,6 @@
 mod contract;
 mod letters;
 mod properties;
-mod support;
-mod texts;
+mod scene;
+mod walk;
 mod worked;

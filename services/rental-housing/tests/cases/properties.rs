@@ -7,7 +7,7 @@ use rental_housing::form::{CostKind, CostLine, Measure, Unit};
 use rental_housing::write_off::WriteOff;
 use rental_housing::{Form, RentalHousing};
 
-use crate::support::{base, call, date, facts, rules};
+use crate::scene::{base, call, date, facts, rules};
 
 /// A form with other dwellings, costs and incomes.
 fn form(areas: &[u32], cost: i64, value: Option<i64>, flows: &[i64], measure: Measure) -> Form {

@@ -11,7 +11,7 @@ use rental_housing::RentalHousing;
 use rental_housing::write_off::WriteOff;
 use serde::Deserialize;
 
-use crate::support::{call, changed, facts, rules};
+use crate::scene::{call, changed, facts, rules};
 
 #[derive(Deserialize)]
 struct Cases<C> {
@@ -168,7 +168,7 @@ fn a_narrower_rule_book_refuses_more() {
     );
     let book = domain::rules::RuleBook::parse(&narrower).unwrap();
     let rules = book.on("2017-04-01".parse().unwrap());
-    let written = crate::support::base();
+    let written = crate::scene::base();
     let found = RentalHousing::findings(
         &Case {
             call: &call(rules.date()),

@@ -1,13 +1,14 @@
 //! The letter and the report.
 
-use domain::grant::{Grant, GrantState};
+use conformance::specimen;
+use domain::grant::Grant;
 use domain::money::Money;
 use domain::report::{AccountLine, ReportContent};
 use domain::scheme::{Decided, Reported, Scheme};
 use user_run_centres::UserRunCentres;
 use user_run_centres::indicators::{AgeBand, Indicators, Sex, UserGroup};
 
-use crate::scene::{Situation, Work, day, step};
+use crate::scene::{Situation, Work, date};
 
 fn two_activities() -> Situation {
     Situation {
@@ -33,7 +34,7 @@ fn conditions(situation: &Situation, granted: Money) -> Vec<domain::grant::Condi
         call: &call,
         application: &application,
         granted,
-        date: day("2020-04-01"),
+        date: date("2020-04-01"),
     };
     UserRunCentres::conditions(&decided, &situation.rules()).unwrap()
 }
@@ -77,7 +78,7 @@ fn terms_of_2022_are_not_cited_before_they_were_written() {
             .any(|condition| condition.citation.contains("12.09.2022"))
     };
     assert!(!cites(&situation));
-    situation.date = day("2022-11-30");
+    situation.date = date("2022-11-30");
     assert!(cites(&situation));
 }
 
@@ -92,7 +93,7 @@ fn all_is_paid_on_acceptance_and_reported_by_1_april() {
             call,
             application: &application,
             granted,
-            date: day("2020-04-01"),
+            date: date("2020-04-01"),
         };
         let payments = UserRunCentres::payment_plan(&decided, &rules).unwrap();
         assert_eq!(
@@ -103,31 +104,14 @@ fn all_is_paid_on_acceptance_and_reported_by_1_april() {
         assert_eq!(reports.len(), 1);
         reports[0].due
     };
-    call.terms.report_due = day("2021-03-01");
-    assert_eq!(due(&call), day("2021-04-01"), "the rules' day");
-    call.terms.report_due = day("2021-05-01");
-    assert_eq!(due(&call), day("2021-05-01"), "the call gives longer");
+    call.terms.report_due = date("2021-03-01");
+    assert_eq!(due(&call), date("2021-04-01"), "the rules' day");
+    call.terms.report_due = date("2021-05-01");
+    assert_eq!(due(&call), date("2021-05-01"), "the call gives longer");
 }
 
 fn grant(situation: &Situation, granted: Money) -> Grant {
-    let application = situation.application();
-    Grant {
-        id: application.id,
-        call: application.call,
-        allocation: "01890a5d-ac96-774b-bcce-b302099a8058".parse().unwrap(),
-        case_reference: application.case_reference,
-        recipient: application.draft.applicant,
-        sub_frame: "local_regional".to_owned(),
-        granted,
-        approved_by: "decision-maker".to_owned(),
-        decided: step().at,
-        accept_by: day("2020-04-22"),
-        conditions: Vec::new(),
-        instalments: Vec::new(),
-        state: GrantState::Offered,
-        last_step: step(),
-        revision: domain::step::Revision::FIRST,
-    }
+    specimen::grant::<UserRunCentres>(&situation.call(), situation.draft(), granted)
 }
 
 fn line(line: &str, actual: i64) -> AccountLine {

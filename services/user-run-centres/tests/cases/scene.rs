@@ -1,15 +1,16 @@
 //! A call, an application and its facts, as the cases write them: whatever a case leaves out is in order.
 
-use chrono::{DateTime, NaiveDate, Utc};
-use domain::application::{Applicant, Application, ApplicationState, Draft};
-use domain::call::{Call, CallState, CallTerms, TailRule};
+use chrono::NaiveDate;
+pub use conformance::specimen::date;
+use conformance::specimen::{self, earlier_grant};
+use domain::application::{Applicant, Application, Draft};
+use domain::call::Call;
 use domain::findings::Finding;
 use domain::money::Money;
 use domain::organisation::ApplicantKind;
-use domain::register::{EarlierGrant, RegisterEntry};
+use domain::register::RegisterEntry;
 use domain::rules::RuleValues;
 use domain::scheme::{ApplicantFacts, Case, Scheme};
-use domain::step::{Revision, StepRecord};
 use serde::Deserialize;
 use user_run_centres::UserRunCentres;
 use user_run_centres::form::{
@@ -108,7 +109,7 @@ pub struct Situation {
 impl Default for Situation {
     fn default() -> Self {
         Situation {
-            date: day("2019-11-01"),
+            date: date("2019-11-01"),
             grant_year: 2020,
             applicant_kind: ApplicantKind::VoluntaryOrganisation,
             organisation_type: OrganisationType::UserRunCentre,
@@ -123,7 +124,7 @@ impl Default for Situation {
             local_branches: 3,
             counties: vec!["03".to_owned(), "46".to_owned()],
             agreement_with: "0301".to_owned(),
-            agreement_signed: Some(day("2018-06-01")),
+            agreement_signed: Some(date("2018-06-01")),
             attachments: ["articles", "budget", "municipal_contribution_letter"]
                 .map(str::to_owned)
                 .to_vec(),
@@ -131,29 +132,13 @@ impl Default for Situation {
             also_sought: None,
             entries: vec![Entry {
                 register: "frivillighetsregisteret".to_owned(),
-                from: day("2012-05-02"),
+                from: date("2012-05-02"),
                 to: None,
             }],
             earlier_grants: Vec::new(),
             activities: vec![Work::default()],
             rules: std::collections::BTreeMap::new(),
         }
-    }
-}
-
-pub fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
-fn moment(text: &str) -> DateTime<Utc> {
-    text.parse().unwrap()
-}
-
-pub fn step() -> StepRecord {
-    StepRecord {
-        actor: "case-handler".to_owned(),
-        at: moment("2019-10-01T08:00:00Z"),
-        reason: String::new(),
     }
 }
 
@@ -212,7 +197,7 @@ impl Situation {
             frame: self.frame,
             voluntary_registration: (self.registered != "never").then(|| VoluntaryRegistration {
                 organisation_number: self.registered_number.parse().unwrap(),
-                registered: day(&self.registered),
+                registered: date(&self.registered),
             }),
             articles: Articles {
                 purpose_clause: "§ 2".to_owned(),
@@ -269,44 +254,11 @@ impl Situation {
     }
 
     pub fn call(&self) -> Call {
-        Call {
-            id: format!("{}", self.grant_year).parse().unwrap(),
-            terms: CallTerms {
-                title: "Brukerstyrte sentre".to_owned(),
-                grant_year: self.grant_year,
-                chapter_post: "0765.71".parse().unwrap(),
-                deadline: moment("2020-02-17T22:59:59Z"),
-                rules_date: self.date,
-                sub_frames: vec![
-                    ("national".to_owned(), Money::kroner(108_000_000)),
-                    ("local_regional".to_owned(), Money::kroner(22_000_000)),
-                ],
-                acceptance_days: 21,
-                report_due: day("2021-04-01"),
-                tail_rule: TailRule::Partial,
-                previous_call: None,
-            },
-            sub_frames: Vec::new(),
-            state: CallState::Draft,
-            last_step: step(),
-            revision: Revision::FIRST,
-            created: step().at,
-            updated: step().at,
-        }
+        specimen::call::<UserRunCentres>(self.grant_year, self.date)
     }
 
     pub fn application(&self) -> Application<Form> {
-        Application {
-            id: "01890a5d-ac96-774b-bcce-b302099a8057".parse().unwrap(),
-            call: self.call().id,
-            case_reference: "UC-2020-00001".parse().unwrap(),
-            draft: self.draft(),
-            state: ApplicationState::Draft,
-            last_step: step(),
-            revision: Revision::FIRST,
-            created: step().at,
-            updated: step().at,
-        }
+        specimen::application::<UserRunCentres>(&self.call(), self.draft())
     }
 
     fn facts(&self) -> ApplicantFacts {
@@ -326,33 +278,21 @@ impl Situation {
             earlier_grants: self
                 .earlier_grants
                 .iter()
-                .map(|grant| EarlierGrant {
-                    call: format!("{}", grant.year).parse().unwrap(),
-                    grant_year: grant.year,
-                    granted: Money::kroner(grant.granted),
-                    reports_accepted: grant.reports_accepted,
+                .map(|grant| {
+                    earlier_grant(
+                        grant.year,
+                        Money::kroner(grant.granted),
+                        grant.reports_accepted,
+                    )
                 })
                 .collect(),
             other_applications: self.other_applications,
         }
     }
 
-    /// The rule values of the case's day, with those the case replaces.
+    /// The rule values of the case's date, with those the case replaces.
     pub fn rules(&self) -> RuleValues {
-        if self.rules.is_empty() {
-            return UserRunCentres::rules().on(self.date);
-        }
-        let mut book: toml::Table = toml::from_str(include_str!("../../rules.toml")).unwrap();
-        let entries = book.get_mut("value").unwrap().as_array_mut().unwrap();
-        for entry in entries {
-            let entry = entry.as_table_mut().unwrap();
-            if let Some(value) = self.rules.get(entry["id"].as_str().unwrap()) {
-                entry.insert("value".to_owned(), value.clone());
-            }
-        }
-        domain::rules::RuleBook::parse(&toml::to_string(&book).unwrap())
-            .unwrap()
-            .on(self.date)
+        specimen::rules(include_str!("../../rules.toml"), &self.rules, self.date)
     }
 
     pub fn findings(&self) -> Vec<Finding> {

@@ -1,142 +1,52 @@
-//! Nothing was forgotten: every code in the sources has its sentence in three languages, every sentence a code, every number a source.
+//! Nothing was forgotten: what every scheme must meet (`conformance`), and what only this one promises.
 
-use std::collections::BTreeSet;
-use std::path::Path;
-
-use allocation::text::{Args, Language};
-use domain::assessment::weights;
-use domain::findings::message_id;
-use domain::scheme::Scheme;
+use conformance::{Walk, require_whole};
+use domain::scheme::{Decided, Scheme};
 use user_run_centres::UserRunCentres;
 use user_run_centres::eligibility::{EXCLUSION_REGISTER, TRANSITION_REGISTER, VOLUNTARY_REGISTER};
 
-use crate::scene::day;
+use crate::scene::{Situation, date};
 
-/// All of the crate's sources.
-fn sources() -> String {
-    fn read(folder: &Path, text: &mut String) {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                read(&path, text);
-            } else {
-                text.push_str(&std::fs::read_to_string(path).unwrap());
-            }
-        }
-    }
-    let mut text = String::new();
-    read(
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
-        &mut text,
-    );
-    text
-}
-
-/// The text literals that come first after each `marker`.
-fn first_literals(text: &str, marker: &str) -> BTreeSet<String> {
-    text.split(marker)
-        .skip(1)
-        .filter_map(|after| after.trim_start().strip_prefix('"'))
-        .filter_map(|after| after.split('"').next())
-        .map(str::to_owned)
-        .collect()
-}
-
-/// Every message the code asks for.
-fn asked_for() -> BTreeSet<String> {
-    let text = sources();
-    let findings: BTreeSet<String> = text
-        .split('"')
-        .filter(|literal| literal.starts_with("CENTRE_"))
-        .map(str::to_owned)
-        .collect();
-    let steps: BTreeSet<String> = first_literals(&text, "ClaimStep::amount(")
-        .into_iter()
-        .chain(first_literals(&text, "ClaimStep::fact("))
-        .collect();
-    let conditions = first_literals(&text, "Condition::new(");
-    assert!(findings.len() > 30 && steps.len() >= 6 && conditions.len() >= 14);
-    let profile = UserRunCentres::PROFILE;
-    let frames =
-        UserRunCentres::frame_plan(&UserRunCentres::rules().on(day("2020-01-01"))).unwrap();
-    let own = [
-        "title",
-        "purpose",
-        "target-group",
-        "goal-criteria",
-        "follow-up",
-    ];
-    own.map(str::to_owned)
-        .into_iter()
-        .chain(findings.iter().map(|code| message_id("finding-", code)))
-        .chain(steps.iter().map(|code| message_id("step-", code)))
-        .chain(conditions.iter().map(|code| message_id("condition-", code)))
-        .chain(
-            profile
-                .criteria
-                .iter()
-                .map(|one| message_id("criterion-", one.code)),
-        )
-        .chain(
-            profile
-                .indicators
-                .iter()
-                .map(|one| message_id("indicator-", one.code)),
-        )
-        .chain(
-            frames
-                .iter()
-                .map(|frame| message_id("sub-frame-", frame.code)),
-        )
-        .collect()
+fn walk() -> Walk<UserRunCentres> {
+    Walk::through(env!("CARGO_MANIFEST_DIR"), "CENTRE_")
 }
 
 #[test]
-fn every_code_has_its_sentence_and_every_sentence_a_code() {
-    let asked_for = asked_for();
-    // Building the catalogue checks that the three languages hold the same messages with the same variables.
-    let there: BTreeSet<String> = UserRunCentres::messages()
-        .ids()
-        .filter(|id| !id.starts_with("format-"))
-        .map(str::to_owned)
-        .collect();
-    assert_eq!(there, asked_for);
-    for language in Language::ALL {
-        let title = UserRunCentres::messages().text(language, "title", &Args::new());
-        assert!(title.len() > 20, "{language}");
-    }
-}
-
-#[test]
-fn the_rule_book_holds_all_years_and_weights_sum_to_a_hundred() {
-    for date in [
-        "2016-01-01",
-        "2019-02-05",
-        "2020-02-17",
-        "2022-12-01",
-        "2023-02-15",
-    ] {
-        let rules = UserRunCentres::rules().on(day(date));
-        let weights = weights(&UserRunCentres::PROFILE, &rules).unwrap();
-        assert_eq!(weights.values().sum::<i64>(), 100, "{date}");
-    }
-    for entry in UserRunCentres::rules().entries() {
-        let weight = entry.id.starts_with("weight_");
-        assert!(
-            !weight || entry.source.is_configurable(),
-            "no source gives {}",
-            entry.id
-        );
-    }
+fn every_code_has_its_sentence_and_every_sentence_its_code() {
+    walk().every_code_has_its_sentence_and_every_sentence_its_code();
 }
 
 #[test]
 fn every_rule_value_is_read_somewhere() {
-    let text = sources();
-    for entry in UserRunCentres::rules().entries() {
-        let read = entry.id.starts_with("weight_") || text.contains(&format!("\"{}\"", entry.id));
-        assert!(read, "{} is in rules.toml, but nobody reads it", entry.id);
-    }
+    walk().every_rule_value_is_read_somewhere();
+}
+
+#[test]
+fn weights_sum_to_a_hundred_in_every_version() {
+    walk().weights_sum_to_a_hundred_in_every_version();
+}
+
+#[test]
+fn every_sentence_of_a_case_is_whole_in_every_language() {
+    let situation = Situation {
+        registered: "never".to_owned(),
+        ideal_purpose: false,
+        other_applications: 1,
+        attachments: Vec::new(),
+        ..Situation::default()
+    };
+    let (call, rules) = (situation.call(), situation.rules());
+    let claim = UserRunCentres::claim(&call, &situation.draft(), &rules).unwrap();
+    let decided = Decided {
+        call: &call,
+        application: &situation.application(),
+        granted: claim.amount,
+        date: situation.date,
+    };
+    let conditions = UserRunCentres::conditions(&decided, &rules).unwrap();
+    let findings = situation.findings();
+    assert!(findings.len() > 2, "{findings:?}");
+    require_whole(UserRunCentres::messages(), &findings, &claim, &conditions);
 }
 
 #[test]
@@ -152,8 +62,8 @@ fn the_registers_rules_ask_have_names_the_contract_allows() {
 
 #[test]
 fn the_frames_of_2020_and_2023_are_as_announced() {
-    let kroner = |date: &str| -> Vec<(&str, i64)> {
-        user_run_centres::frame::announced(&UserRunCentres::rules().on(day(date)))
+    let kroner = |on: &str| -> Vec<(&str, i64)> {
+        user_run_centres::frame::announced(&UserRunCentres::rules().on(date(on)))
             .unwrap()
             .into_iter()
             .map(|(code, amount)| (code, amount.ore() / 100))
@@ -167,6 +77,6 @@ fn the_frames_of_2020_and_2023_are_as_announced() {
         kroner("2023-02-15"),
         [("national", 101_800_000), ("local_regional", 23_000_000)]
     );
-    let unpublished = UserRunCentres::rules().on(day("2021-02-15"));
+    let unpublished = UserRunCentres::rules().on(date("2021-02-15"));
     assert!(user_run_centres::frame::announced(&unpublished).is_err());
 }

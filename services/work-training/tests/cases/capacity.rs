@@ -8,14 +8,14 @@ use work_training::capacity::{
     Line, NewPurchase, PlaceType, place_years_for, summarise, unit_price,
 };
 
-use crate::scene::day;
+use crate::scene::date;
 
-fn rules(date: &str) -> RuleValues {
-    WorkTraining::rules().on(day(date))
+fn rules(on: &str) -> RuleValues {
+    WorkTraining::rules().on(date(on))
 }
 
-fn rate(place_type: PlaceType, date: &str) -> Option<i64> {
-    let price = unit_price(place_type, &rules(date)).unwrap();
+fn rate(place_type: PlaceType, on: &str) -> Option<i64> {
+    let price = unit_price(place_type, &rules(on)).unwrap();
     price.map(|price| price.unit.ore() / 100)
 }
 
@@ -42,7 +42,7 @@ fn five_hundred() -> NewPurchase {
         supplier_name: "Arbeid og vekst".to_owned(),
         place_type: PlaceType::Aft,
         places: 500,
-        first_month: day("2018-01-01"),
+        first_month: date("2018-01-01"),
         months: 12,
         agreed_unit_price: None,
     }

@@ -7,7 +7,7 @@ use work_training::form::{Form, OtherScheme};
 use work_training::indicators::Indicators;
 
 use crate::follow_up::report;
-use crate::scene::{Aid, Situation, day};
+use crate::scene::{Aid, Situation, date};
 
 fn fields(faults: &Violations) -> Vec<&str> {
     faults.iter().map(|fault| fault.field.as_str()).collect()
@@ -16,11 +16,11 @@ fn fields(faults: &Violations) -> Vec<&str> {
 #[test]
 fn a_form_comes_back_as_it_was() {
     let situation = Situation {
-        registered: Some(day("2012-05-02")),
+        registered: Some(date("2012-05-02")),
         state: 10_000,
         economic: true,
         state_aid: vec![Aid {
-            awarded: day("2018-02-03"),
+            awarded: date("2018-02-03"),
             euro: 12_345,
         }],
         also_sought: Some(OtherScheme::PovertyProjects),

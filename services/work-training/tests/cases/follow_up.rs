@@ -1,6 +1,7 @@
 //! The letter and the report.
 
-use domain::grant::{Condition, Grant, GrantState};
+use conformance::specimen;
+use domain::grant::{Condition, Grant};
 use domain::money::Money;
 use domain::report::{AccountLine, ReportContent};
 use domain::scheme::{Decided, Reported, Scheme};
@@ -8,7 +9,7 @@ use work_training::WorkTraining;
 use work_training::form::Stage;
 use work_training::indicators::{Exits, Indicators, ParticipantFlow};
 
-use crate::scene::{Situation, day, step};
+use crate::scene::{Situation, date};
 
 const GRANTED: Money = Money::kroner(800_000);
 
@@ -18,7 +19,7 @@ fn conditions(situation: &Situation) -> Vec<Condition> {
         call: &call,
         application: &application,
         granted: GRANTED,
-        date: day("2020-02-01"),
+        date: date("2020-02-01"),
     };
     WorkTraining::conditions(&decided, &situation.rules()).unwrap()
 }
@@ -59,12 +60,12 @@ fn due(grant_year: i32, announced: &str) -> chrono::NaiveDate {
         ..Situation::default()
     };
     let (mut call, application) = (situation.call(), situation.application());
-    call.terms.report_due = day(announced);
+    call.terms.report_due = date(announced);
     let decided = Decided {
         call: &call,
         application: &application,
         granted: GRANTED,
-        date: day("2020-02-01"),
+        date: date("2020-02-01"),
     };
     let rules = situation.rules();
     let payments = WorkTraining::payment_plan(&decided, &rules).unwrap();
@@ -79,39 +80,22 @@ fn due(grant_year: i32, announced: &str) -> chrono::NaiveDate {
 
 #[test]
 fn reports_are_due_on_31_march_once_moved_to_1_may_2020() {
-    assert_eq!(due(2018, "2019-03-31"), day("2019-03-31"));
+    assert_eq!(due(2018, "2019-03-31"), date("2019-03-31"));
     assert_eq!(
         due(2019, "2020-03-31"),
-        day("2020-05-01"),
+        date("2020-05-01"),
         "moved for all, because of corona"
     );
-    assert_eq!(due(2020, "2021-03-31"), day("2021-03-31"));
+    assert_eq!(due(2020, "2021-03-31"), date("2021-03-31"));
     assert_eq!(
         due(2020, "2021-04-15"),
-        day("2021-04-15"),
+        date("2021-04-15"),
         "the call gives longer"
     );
 }
 
 fn grant(situation: &Situation) -> Grant {
-    let application = situation.application();
-    Grant {
-        id: application.id,
-        call: application.call,
-        allocation: "01890a5d-ac96-774b-bcce-b302099a8058".parse().unwrap(),
-        case_reference: application.case_reference,
-        recipient: application.draft.applicant,
-        sub_frame: "projects".to_owned(),
-        granted: GRANTED,
-        approved_by: "decision-maker".to_owned(),
-        decided: step().at,
-        accept_by: day("2020-02-22"),
-        conditions: Vec::new(),
-        instalments: Vec::new(),
-        state: GrantState::Offered,
-        last_step: step(),
-        revision: domain::step::Revision::FIRST,
-    }
+    specimen::grant::<WorkTraining>(&situation.call(), situation.draft(), GRANTED)
 }
 
 fn line(line: &str, actual: i64) -> AccountLine {

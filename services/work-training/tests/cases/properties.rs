@@ -8,12 +8,12 @@ use proptest::test_runner::{TestCaseError, TestRunner};
 use work_training::WorkTraining;
 use work_training::form::Stage;
 
-use crate::scene::{Aid, Situation, day};
+use crate::scene::{Aid, Situation, date};
 
 fn situation() -> impl Strategy<Value = Situation> {
     let kroner = || prop_oneof![0..3_000_000_i64, 0..60_000_000_i64];
     let aid = (2010..2026_i32, 1..80_000_i64).prop_map(|(year, euro)| Aid {
-        awarded: day(&format!("{year}-07-01")),
+        awarded: date(&format!("{year}-07-01")),
         euro,
     });
     let aids = proptest::collection::vec(aid, 0..8);
@@ -187,7 +187,7 @@ fn a_single_class_is_caught() {
 #[test]
 fn f7_what_continuations_leave_is_for_new_projects() {
     let announced =
-        work_training::frame::announced(&WorkTraining::rules().on(day("2020-01-15"))).unwrap();
+        work_training::frame::announced(&WorkTraining::rules().on(date("2020-01-15"))).unwrap();
     let frame = announced.frame.ore() / 100;
     assert_eq!(
         (frame, announced.for_new),

@@ -1,15 +1,16 @@
 //! A call, an application and its facts, as the cases write them: whatever a case leaves out is in order.
 
-use chrono::{DateTime, NaiveDate, Utc};
-use domain::application::{Applicant, Application, ApplicationState, Draft};
-use domain::call::{Call, CallState, CallTerms, TailRule};
+use chrono::NaiveDate;
+pub use conformance::specimen::date;
+use conformance::specimen::{self, earlier_grant};
+use domain::application::{Applicant, Application, Draft};
+use domain::call::Call;
 use domain::findings::Finding;
 use domain::money::Money;
 use domain::organisation::ApplicantKind;
-use domain::register::{EarlierGrant, RegisterEntry};
+use domain::register::RegisterEntry;
 use domain::rules::RuleValues;
 use domain::scheme::{ApplicantFacts, Case, Scheme};
-use domain::step::{Revision, StepRecord};
 use serde::Deserialize;
 use work_training::WorkTraining;
 use work_training::form::{
@@ -78,7 +79,7 @@ pub struct Situation {
 impl Default for Situation {
     fn default() -> Self {
         Situation {
-            date: day("2019-11-01"),
+            date: date("2019-11-01"),
             grant_year: 2020,
             applicant_kind: ApplicantKind::VoluntaryOrganisation,
             private_foundation: false,
@@ -87,13 +88,13 @@ impl Default for Situation {
             earlier_grants: Vec::new(),
             stage: Stage::New,
             year: 1,
-            start: day("2020-03-01"),
+            start: date("2020-03-01"),
             method_novelty: "Participants run a bakery from the first day.".to_owned(),
             direct_offer: true,
             ordinary_operation: false,
             commercial: false,
             cooperation: CooperationKind::Agreement,
-            cooperation_signed: Some(day("2019-06-01")),
+            cooperation_signed: Some(date("2019-06-01")),
             municipality: "0301".to_owned(),
             attachments: ["cooperation_agreement", "letter_of_intent"]
                 .map(str::to_owned)
@@ -109,22 +110,6 @@ impl Default for Situation {
             also_sought_for: "bakery".to_owned(),
             rules: std::collections::BTreeMap::new(),
         }
-    }
-}
-
-pub fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
-fn moment(text: &str) -> DateTime<Utc> {
-    text.parse().unwrap()
-}
-
-pub fn step() -> StepRecord {
-    StepRecord {
-        actor: "case-handler".to_owned(),
-        at: moment("2019-10-01T08:00:00Z"),
-        reason: String::new(),
     }
 }
 
@@ -239,41 +224,13 @@ impl Situation {
     }
 
     pub fn call(&self) -> Call {
-        Call {
-            id: format!("{}", self.grant_year).parse().unwrap(),
-            terms: CallTerms {
-                title: "Aktivisering og arbeidstrening".to_owned(),
-                grant_year: self.grant_year,
-                chapter_post: "0621.70".parse().unwrap(),
-                deadline: moment("2019-12-06T22:59:59Z"),
-                rules_date: self.date,
-                sub_frames: vec![("projects".to_owned(), Money::kroner(54_000_000))],
-                acceptance_days: 21,
-                report_due: day("2017-01-01"),
-                tail_rule: TailRule::Partial,
-                previous_call: None,
-            },
-            sub_frames: Vec::new(),
-            state: CallState::Draft,
-            last_step: step(),
-            revision: Revision::FIRST,
-            created: step().at,
-            updated: step().at,
-        }
+        let mut call = specimen::call::<WorkTraining>(self.grant_year, self.date);
+        call.terms.deadline = "2019-12-06T22:59:59Z".parse().unwrap();
+        call
     }
 
     pub fn application(&self) -> Application<Form> {
-        Application {
-            id: "01890a5d-ac96-774b-bcce-b302099a8057".parse().unwrap(),
-            call: self.call().id,
-            case_reference: "WT-2020-00001".parse().unwrap(),
-            draft: self.draft(),
-            state: ApplicationState::Draft,
-            last_step: step(),
-            revision: Revision::FIRST,
-            created: step().at,
-            updated: step().at,
-        }
+        specimen::application::<WorkTraining>(&self.call(), self.draft())
     }
 
     fn facts(&self) -> ApplicantFacts {
@@ -293,33 +250,17 @@ impl Situation {
             earlier_grants: self
                 .earlier_grants
                 .iter()
-                .map(|grant| EarlierGrant {
-                    call: format!("{}", grant.year).parse().unwrap(),
-                    grant_year: grant.year,
-                    granted: Money::kroner(700_000),
-                    reports_accepted: grant.reports_accepted,
+                .map(|grant| {
+                    earlier_grant(grant.year, Money::kroner(700_000), grant.reports_accepted)
                 })
                 .collect(),
             other_applications: 0,
         }
     }
 
-    /// The rule values of the case's day, with those the case replaces.
+    /// The rule values of the case's date, with those the case replaces.
     pub fn rules(&self) -> RuleValues {
-        if self.rules.is_empty() {
-            return WorkTraining::rules().on(self.date);
-        }
-        let mut book: toml::Table = toml::from_str(include_str!("../../rules.toml")).unwrap();
-        let entries = book.get_mut("value").unwrap().as_array_mut().unwrap();
-        for entry in entries {
-            let entry = entry.as_table_mut().unwrap();
-            if let Some(value) = self.rules.get(entry["id"].as_str().unwrap()) {
-                entry.insert("value".to_owned(), value.clone());
-            }
-        }
-        domain::rules::RuleBook::parse(&toml::to_string(&book).unwrap())
-            .unwrap()
-            .on(self.date)
+        specimen::rules(include_str!("../../rules.toml"), &self.rules, self.date)
     }
 
     pub fn findings(&self) -> Vec<Finding> {

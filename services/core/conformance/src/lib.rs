@@ -1,0 +1,9 @@
+//! What every scheme must meet, written once and run by the tests of each: nothing without a sentence, no sentence for nothing, no number
+//! that nobody reads, criteria whose weights sum to a hundred. And the [`specimen`]s that the cases of all schemes start from.
+//!
+//! Everything here panics where a scheme falls short; it is called from tests only.
+
+pub mod specimen;
+mod walk;
+
+pub use walk::{Walk, require_whole};

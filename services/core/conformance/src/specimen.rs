@@ -1,0 +1,189 @@
+//! A call, an application and an earlier grant that are in order, for cases to change.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::application::{Application, ApplicationState, Draft};
+use domain::calendar::add_days;
+use domain::call::{Call, CallState, CallTerms, SubFrame, TailRule};
+use domain::grant::{Grant, GrantState};
+use domain::money::Money;
+use domain::register::EarlierGrant;
+use domain::rules::{RuleBook, RuleValues};
+use domain::scheme::Scheme;
+use domain::step::{Revision, StepRecord};
+
+/// What stands in a case for "this field is not given".
+const NOT_GIVEN: &str = "not given";
+
+/// A date as text.
+///
+/// # Panics
+/// When the text is no date.
+#[must_use]
+pub fn date(text: &str) -> NaiveDate {
+    text.parse().expect("a date")
+}
+
+/// Ten o'clock on a day.
+#[must_use]
+pub fn moment(day: NaiveDate) -> DateTime<Utc> {
+    day.and_hms_opt(10, 0, 0).expect("ten o'clock").and_utc()
+}
+
+/// Who, when, why.
+#[must_use]
+pub fn step(at: DateTime<Utc>) -> StepRecord {
+    StepRecord {
+        actor: "kari".to_owned(),
+        at,
+        reason: String::new(),
+    }
+}
+
+/// A draft call of the scheme for a grant year, whose rules are those of a date and whose deadline is that day. Every sub-frame of the
+/// plan holds a hundred million kroner.
+///
+/// # Panics
+/// When the scheme has no plan on that date.
+#[must_use]
+pub fn call<S: Scheme>(grant_year: i32, rules_date: NaiveDate) -> Call {
+    let at = moment(rules_date);
+    let plan = S::frame_plan(&S::rules().on(rules_date)).expect("a plan on that date");
+    let budget = Money::kroner(100_000_000);
+    let frames: Vec<(String, Money)> = plan
+        .iter()
+        .map(|frame| (frame.code.to_owned(), budget))
+        .collect();
+    Call {
+        id: grant_year.to_string().parse().expect("an id"),
+        sub_frames: frames
+            .iter()
+            .map(|(code, budget)| SubFrame {
+                code: code.clone(),
+                budget: *budget,
+                committed: Money::ZERO,
+            })
+            .collect(),
+        terms: CallTerms {
+            title: S::PROFILE.code.to_owned(),
+            grant_year,
+            chapter_post: "0765.71".parse().expect("a chapter and post"),
+            deadline: at,
+            rules_date,
+            sub_frames: frames,
+            acceptance_days: 21,
+            previous_call: None,
+            report_due: date(&format!("{}-04-01", grant_year + 1)),
+            tail_rule: TailRule::Partial,
+        },
+        state: CallState::Draft,
+        last_step: step(at),
+        revision: Revision::FIRST,
+        created: at,
+        updated: at,
+    }
+}
+
+/// A draft as it is stored in a call.
+///
+/// # Panics
+/// Never: its references are well formed.
+#[must_use]
+pub fn application<S: Scheme>(call: &Call, draft: Draft<S::Form>) -> Application<S::Form> {
+    let case = format!("{}-{}-00042", S::PROFILE.case_prefix, call.terms.grant_year);
+    Application {
+        id: "01890a5d-ac96-774b-bcce-b302099a8057"
+            .parse()
+            .expect("an id"),
+        call: call.id.clone(),
+        case_reference: case.parse().expect("a reference"),
+        draft,
+        state: ApplicationState::Draft,
+        last_step: call.last_step.clone(),
+        revision: Revision::FIRST,
+        created: call.created,
+        updated: call.created,
+    }
+}
+
+/// The grant offered for an application of the call, accepted within three weeks.
+///
+/// # Panics
+/// When the scheme has no place for the application under the call's rules.
+#[must_use]
+pub fn grant<S: Scheme>(call: &Call, draft: Draft<S::Form>, granted: Money) -> Grant {
+    let rules = S::rules().on(call.terms.rules_date);
+    let placement = S::placement(&draft, &rules).expect("a place in the frame");
+    let application = application::<S>(call, draft);
+    let days = u32::from(call.terms.acceptance_days);
+    Grant {
+        id: application.id,
+        call: application.call,
+        allocation: "01890a5d-ac96-774b-bcce-b302099a8058"
+            .parse()
+            .expect("an id"),
+        case_reference: application.case_reference,
+        recipient: application.draft.applicant,
+        sub_frame: placement.sub_frame,
+        granted,
+        approved_by: "per".to_owned(),
+        decided: call.created,
+        accept_by: add_days(call.terms.rules_date, days).expect("a day"),
+        conditions: Vec::new(),
+        instalments: Vec::new(),
+        state: GrantState::Offered,
+        last_step: call.last_step.clone(),
+        revision: Revision::FIRST,
+    }
+}
+
+/// A grant of our own history.
+///
+/// # Panics
+/// Never: its id is well formed.
+#[must_use]
+pub fn earlier_grant(grant_year: i32, granted: Money, reports_accepted: bool) -> EarlierGrant {
+    EarlierGrant {
+        call: grant_year.to_string().parse().expect("an id"),
+        grant_year,
+        granted,
+        reports_accepted,
+    }
+}
+
+/// The values of a rule book (its text) on a date, with those a case replaces.
+///
+/// # Panics
+/// When the book is none.
+#[must_use]
+pub fn rules(book: &str, replaced: &BTreeMap<String, toml::Value>, on: NaiveDate) -> RuleValues {
+    let mut book: toml::Table = toml::from_str(book).expect("a rule book is TOML");
+    let entries = book.get_mut("value").and_then(toml::Value::as_array_mut);
+    for entry in entries.into_iter().flatten() {
+        let id = entry.get("id").and_then(toml::Value::as_str);
+        let value = id.and_then(|id| replaced.get(id)).cloned();
+        if let (Some(value), Some(entry)) = (value, entry.as_table_mut()) {
+            entry.insert("value".to_owned(), value);
+        }
+    }
+    let text = toml::to_string(&book).expect("what was TOML is TOML");
+    RuleBook::parse(&text)
+        .expect("a rule book without fault")
+        .on(on)
+}
+
+/// Puts what a case changes over what it starts from: tables are merged, everything else is replaced, and "not given" takes a field away.
+pub fn put_over(below: &mut toml::Table, above: &toml::Table) {
+    for (key, value) in above {
+        match (below.get_mut(key), value) {
+            (Some(toml::Value::Table(below)), toml::Value::Table(above)) => put_over(below, above),
+            (_, toml::Value::String(text)) if text == NOT_GIVEN => {
+                below.remove(key);
+            }
+            _ => {
+                below.insert(key.clone(), value.clone());
+            }
+        }
+    }
+}
