@@ -3,6 +3,9 @@
 //! The crate has no clock; the caller passes one (nanoseconds since any moment) and, where the system tells, the peak of the
 //! memory in use. A pass over memory in the same run is the limit that the figures are read against.
 
+#[cfg(test)]
+pub(crate) mod pots;
+
 use crate::kernel::{Level, Share, Solved, solve};
 use crate::rounding::divisor;
 use serde::Serialize;
@@ -33,15 +36,8 @@ impl Workload {
     /// A pot of this many applicants.
     #[must_use]
     pub fn new(applicants: u32) -> Self {
-        let mut state = 0x9e37_79b9_7f4a_7c15_u64;
-        let mut next = |below: u32| {
-            // xorshift64*: a fixed sequence, good enough to avoid patterns.
-            state ^= state >> 12;
-            state ^= state << 25;
-            state ^= state >> 27;
-            let bits = state.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33;
-            i64::try_from(bits % u64::from(below.max(1))).unwrap_or_default()
-        };
+        let mut numbers = Numbers::new();
+        let mut next = |limit| numbers.below(limit);
         let share = |_| {
             let weight = 1 + next(100_000);
             let hi = 10_000 + next(100_000_000);
@@ -142,6 +138,24 @@ impl Workload {
             })),
             peak_rss_bytes: peak_rss_bytes(),
         }
+    }
+}
+
+/// Numbers without an end, the same every time: xorshift64*, good enough to avoid patterns.
+struct Numbers(u64);
+
+impl Numbers {
+    fn new() -> Self {
+        Self(0x9e37_79b9_7f4a_7c15)
+    }
+
+    /// A number below the limit.
+    fn below(&mut self, limit: u32) -> i64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        let bits = self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33;
+        i64::try_from(bits % u64::from(limit.max(1))).unwrap_or_default()
     }
 }
 

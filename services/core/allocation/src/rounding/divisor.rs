@@ -5,7 +5,7 @@
 //! each applicant, so a few counts bracket the target, and only the steps between the two ends of the bracket are
 //! compared exactly. The fixed point chooses what is compared, never the result.
 
-use super::{OffGrid, TieOrder, grid, target};
+use super::{OffGrid, TieOrder, grid, quick, target};
 use crate::fixed::Fixed;
 use crate::kernel::{Level, Share};
 use std::cmp::Ordering;
@@ -13,18 +13,29 @@ use std::cmp::Ordering;
 /// Counts after which a bracket that holds no more than about one step for each applicant is good enough.
 const PATIENCE: u32 = 8;
 
+/// Pots smaller than this are not worth a sample.
+const LARGE: usize = 1_024;
+
 /// Bits of λ' in fixed point at the start; the 16 bits above are headroom for awards of a fraction of a step.
 const PRECISION: u32 = 48;
 
 /// A step that may be taken: it lifts applicant `index` from `from` by one step at λ' = `key`/2·`weight`.
 #[derive(Debug, Clone, Copy)]
-struct Step {
+pub(super) struct Step {
     key: i64,
     weight: i64,
     index: u32,
 }
 
 impl Step {
+    pub(super) fn new(share: &Share, from: i64, step: i64, index: u32) -> Self {
+        Self {
+            key: 2 * (from - share.base) + step,
+            weight: share.weight,
+            index,
+        }
+    }
+
     fn cmp(&self, other: &Step) -> Ordering {
         (i128::from(self.key) * i128::from(other.weight))
             .cmp(&(i128::from(other.key) * i128::from(self.weight)))
@@ -42,6 +53,23 @@ pub fn round(
     budget: i64,
     ties: &TieOrder<'_>,
 ) -> Result<Vec<i64>, OffGrid> {
+    if step == 1
+        && shares.len() >= LARGE
+        && let Some(awards) = quick::round(shares, level, budget, ties)
+    {
+        return Ok(awards);
+    }
+    searched(shares, level, step, budget, ties)
+}
+
+/// The same for any step and any pot, by counting at one λ' after another.
+pub(super) fn searched(
+    shares: &[Share],
+    level: Level,
+    step: i64,
+    budget: i64,
+    ties: &TieOrder<'_>,
+) -> Result<Vec<i64>, OffGrid> {
     let target = target(shares, step, budget)?;
     Ok(match step {
         1 => Counter::<true> { shares, step }.round(level, target, ties),
@@ -50,7 +78,13 @@ pub fn round(
 }
 
 /// Takes the `missing` first steps.
-fn take(awards: &mut [i64], mut steps: Vec<Step>, missing: i64, step: i64, ties: &TieOrder<'_>) {
+pub(super) fn take(
+    awards: &mut [i64],
+    mut steps: Vec<Step>,
+    missing: i64,
+    step: i64,
+    ties: &TieOrder<'_>,
+) {
     let missing = usize::try_from(missing)
         .unwrap_or(usize::MAX)
         .min(steps.len());
@@ -199,11 +233,7 @@ impl<const WHOLE: bool> Counter<'_, WHOLE> {
             let top = amount::<WHOLE>(share, self.step, high);
             let mut from = award;
             while from < top {
-                steps.push(Step {
-                    key: 2 * (from - share.base) + self.step,
-                    weight: share.weight,
-                    index,
-                });
+                steps.push(Step::new(share, from, self.step, index));
                 from += self.step;
             }
         }

@@ -9,6 +9,7 @@
 
 pub(crate) mod divisor;
 pub(crate) mod nearest;
+mod quick;
 
 use crate::kernel::Share;
 

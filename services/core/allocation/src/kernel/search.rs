@@ -1,116 +1,17 @@
-//! The awards kernel: `x = clamp(base + λ·w, lo, hi)` with one λ for everyone and Σx = budget.
-//!
-//! Finding λ is a continuous knapsack problem. The sum is a rising, piecewise linear function of λ, so Newton's method
-//! lands exactly on a solution once it has the right pieces (Cominetti, Mascarenhas & Silva 2013); every step is kept
-//! inside a bracket and whoever cannot change any more inside it is set aside, so the work shrinks as it goes. Where
-//! Newton leaves the bracket, or has not finished after [`NEWTON_PASSES`], the median of the remaining breakpoints is
-//! tried instead, which halves them: linear time in every case (Kiwiel 2008 warns of published variants that cycle).
-//!
-//! λ is an exact fraction p/q, and x is compared with its bounds as `p·w` against `(bound − base)·q`. With Σ amounts and
-//! Σ weights within [`MAX_TOTAL`] every product fits in 128 bits.
+//! Newton's method on a piecewise linear sum. Every step is kept inside a bracket, and whoever cannot change any more inside
+//! it is set aside, so the work shrinks as it goes. Where Newton leaves the bracket, or has not finished after
+//! [`NEWTON_PASSES`], the median of the remaining breakpoints is tried instead, which halves them: linear time in every case
+//! (Kiwiel 2008 warns of published variants that cycle).
 
+use super::{Level, Share, Unsolvable};
 use crate::fixed::Fixed;
-use crate::fraction::gcd;
-use crate::scenario::MAX_TOTAL;
 use std::cmp::Ordering;
 
 /// Newton steps before falling back to medians.
 const NEWTON_PASSES: u32 = 12;
 
-/// Applicants in the sample that the search starts from.
-const SAMPLE: usize = 2_048;
-
 /// Passes over everybody before those that cannot change any more are set aside.
 const PASSES_OVER_ALL: u32 = 2;
-
-/// One applicant in a pot. Invariant: `0 ≤ base ≤ lo ≤ hi` and `weight ≥ 0`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Share {
-    /// How fast the award rises with λ.
-    pub weight: i64,
-    /// The award at λ = 0, before bounds.
-    pub base: i64,
-    /// Lower bound.
-    pub lo: i64,
-    /// Upper bound.
-    pub hi: i64,
-}
-
-impl Share {
-    /// A share without a base.
-    #[must_use]
-    pub const fn new(weight: i64, lo: i64, hi: i64) -> Self {
-        Self {
-            weight,
-            base: 0,
-            lo,
-            hi,
-        }
-    }
-
-    /// The most that any λ can give.
-    pub(crate) const fn reach(&self) -> i64 {
-        if self.weight == 0 { self.lo } else { self.hi }
-    }
-}
-
-/// λ = p/q in lowest terms, q > 0, p ≥ 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Level {
-    /// Numerator.
-    pub p: i64,
-    /// Denominator.
-    pub q: i64,
-}
-
-impl Level {
-    /// λ = 0: everybody at the lower bound.
-    pub const ZERO: Level = Level { p: 0, q: 1 };
-
-    pub(crate) fn new(p: i64, q: i64) -> Self {
-        let divisor = gcd(p.unsigned_abs().into(), q.unsigned_abs().into());
-        // The divisor divides an i64, so it fits one.
-        let divisor = i64::try_from(divisor).unwrap_or(1);
-        Self {
-            p: p / divisor,
-            q: q / divisor,
-        }
-    }
-
-    /// The exact share, as a numerator over `q`.
-    #[inline]
-    #[must_use]
-    pub fn numerator(&self, share: &Share) -> i128 {
-        let q = i128::from(self.q);
-        let free = i128::from(share.base) * q + i128::from(self.p) * i128::from(share.weight);
-        free.clamp(i128::from(share.lo) * q, i128::from(share.hi) * q)
-    }
-
-    fn cmp(&self, other: &Level) -> Ordering {
-        (i128::from(self.p) * i128::from(other.q)).cmp(&(i128::from(other.p) * i128::from(self.q)))
-    }
-}
-
-/// λ and what it hands out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Solved {
-    /// The smallest λ that hands out `spent`.
-    pub level: Level,
-    /// The exact sum of all shares: the budget, or less where everybody is at the upper bound.
-    pub spent: i64,
-}
-
-/// Why there is no λ.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unsolvable {
-    /// Σlo is above the budget.
-    FloorsExceed {
-        /// Σlo.
-        floors: i64,
-    },
-    /// A sum is above [`MAX_TOTAL`].
-    TooLarge,
-}
 
 /// Where an applicant stands at some λ. The two edges are told apart because they belong to the flat side when λ falls
 /// and to the rising side when it grows, or the other way round.
@@ -142,19 +43,19 @@ fn side(share: &Share, level: Level) -> Side {
 
 /// Sums over those still undecided, by side.
 #[derive(Default)]
-struct Sums {
+pub(super) struct Sums {
     /// Σ of what stays put on either side: lower bounds below, upper bounds above.
     still: i64,
     /// Σ base and Σ weight of those between.
     base: i64,
-    weight: i64,
+    pub weight: i64,
     /// At the lower edge: Σ lo, base, weight.
     at_lo: [i64; 3],
     /// At the upper edge: Σ hi, base, weight.
     at_hi: [i64; 3],
 }
 
-fn sums(shares: &[Share], level: Level) -> Sums {
+pub(super) fn sums(shares: &[Share], level: Level) -> Sums {
     let mut sums = Sums::default();
     // λ·w lies in [x, x + 3): m has at least 60 bits, so the error is at most two where x is not beyond every bound.
     let fixed = Fixed::near(level, 61);
@@ -197,79 +98,20 @@ fn add(edge: &mut [i64; 3], bound: i64, share: &Share) {
     edge[2] += share.weight;
 }
 
-/// Finds the smallest λ that hands out the whole budget, or all that bounds allow.
-///
-/// # Errors
-/// The lower bounds do not fit, or sums are too large.
-pub fn solve(shares: &[Share], budget: i64) -> Result<Solved, Unsolvable> {
-    let (mut floors, mut reach, mut weight, mut base) = (0_i128, 0_i128, 0_i128, 0_i128);
-    for share in shares {
-        floors += i128::from(share.lo);
-        reach += i128::from(share.reach());
-        weight += i128::from(share.weight);
-        base += i128::from(share.base);
-    }
-    let limit = i128::from(MAX_TOTAL);
-    if reach > limit || weight > limit || i128::from(budget) > limit {
-        return Err(Unsolvable::TooLarge);
-    }
-    if floors > i128::from(budget) {
-        // Within i64: the floors are at most the reach.
-        return Err(Unsolvable::FloorsExceed {
-            floors: i64::try_from(floors).unwrap_or(i64::MAX),
-        });
-    }
-    let small = |sum: i128| i64::try_from(sum).map_err(|_| Unsolvable::TooLarge);
-    if i128::from(budget) >= reach {
-        return Ok(Solved {
-            level: lowest_with_same_sum(shares, None),
-            spent: small(reach)?,
-        });
-    }
-    if floors == i128::from(budget) {
-        return Ok(Solved {
-            level: Level::ZERO,
-            spent: budget,
-        });
-    }
-    // floors < budget < reach, so some weight is positive and some λ > 0 solves it.
-    let first = guess(shares, budget).unwrap_or(Level::new(
-        small(i128::from(budget) - base)?,
-        small(weight)?,
-    ));
-    Search::new(budget).run(shares, first).map(|level| Solved {
-        level,
-        spent: budget,
-    })
-}
-
-/// λ of every so many'th applicant, from its part of the budget: a good place to start, and only that.
-fn guess(shares: &[Share], budget: i64) -> Option<Level> {
-    let stride = shares.len() / SAMPLE;
-    if stride < 2 {
-        return None;
-    }
-    let sample: Vec<Share> = shares.iter().step_by(stride).copied().collect();
-    let part = i128::from(budget) * i128::try_from(sample.len()).ok()?
-        / i128::try_from(shares.len()).ok()?;
-    let level = solve(&sample, i64::try_from(part).ok()?).ok()?.level;
-    (level.p > 0).then_some(level)
-}
-
 /// The state of the search for λ.
-struct Search {
-    budget: i64,
-    low: Level,
-    high: Option<Level>,
+pub(super) struct Search {
+    pub budget: i64,
+    pub low: Level,
+    pub high: Option<Level>,
     /// Σ of those set aside at a bound.
-    settled: i64,
+    pub settled: i64,
     /// Σ base and Σ weight of those set aside as between their bounds in the whole bracket.
-    free_base: i64,
-    free_weight: i64,
+    pub free_base: i64,
+    pub free_weight: i64,
 }
 
 impl Search {
-    fn new(budget: i64) -> Self {
+    pub(super) fn new(budget: i64) -> Self {
         Self {
             budget,
             low: Level::ZERO,
@@ -280,9 +122,14 @@ impl Search {
         }
     }
 
-    fn run(mut self, all: &[Share], first: Level) -> Result<Level, Unsolvable> {
+    /// The smallest λ. `undecided` are those of `all` that have not been set aside yet; `None`: nobody has.
+    pub(super) fn run(
+        mut self,
+        all: &[Share],
+        mut undecided: Option<Vec<Share>>,
+        first: Level,
+    ) -> Result<Level, Unsolvable> {
         let mut level = first;
-        let mut undecided: Option<Vec<Share>> = None;
         for pass in 0_u32.. {
             let shares = undecided.as_deref().unwrap_or(all);
             let sums = sums(shares, level);
@@ -333,7 +180,7 @@ impl Search {
     }
 
     /// The sum at `level` against the budget, exactly.
-    fn compare(&self, sums: &Sums, level: Level) -> Ordering {
+    pub(super) fn compare(&self, sums: &Sums, level: Level) -> Ordering {
         let put = i128::from(self.settled + self.free_base)
             + i128::from(sums.still + sums.base + sums.at_lo[0] + sums.at_hi[0]);
         let rising = i128::from(self.free_weight + sums.weight);
@@ -400,7 +247,7 @@ impl Search {
 }
 
 /// The smallest λ with the same sum as `at` (or as any λ beyond all breakpoints): the largest breakpoint passed.
-fn lowest_with_same_sum(shares: &[Share], at: Option<Level>) -> Level {
+pub(super) fn lowest_with_same_sum(shares: &[Share], at: Option<Level>) -> Level {
     let mut lowest = Level::ZERO;
     for share in shares
         .iter()
