@@ -146,6 +146,7 @@ fn about_one_thing(world: &World<Centres>, n: u32) -> Vec<(&'static str, Value)>
         ),
         ("SubmitApplication", at(&application)),
         ("WithdrawApplication", at(&application)),
+        ("EstimateAward", named(&application)),
         (
             "UploadAttachment",
             json!({ "attachment": {

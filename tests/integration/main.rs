@@ -10,6 +10,7 @@ mod bad_input;
 mod chain;
 mod database;
 mod edge;
+mod estimate;
 mod house;
 mod judgement;
 mod races;

@@ -24,6 +24,7 @@ pub mod awards;
 pub mod calls;
 pub mod case;
 pub mod error;
+pub mod estimate;
 pub mod events;
 pub mod facts;
 pub mod grants;

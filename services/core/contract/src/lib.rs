@@ -9,6 +9,7 @@ pub mod application;
 pub mod assessment;
 pub mod attachment;
 pub mod call;
+pub mod estimate;
 pub mod event;
 pub mod fields;
 pub mod finance;

@@ -26,3 +26,7 @@ finding-receipt-cancelled = The payment has been cancelled.
 finding-receipt-wrong-amount = The payment is { $expected }, but the receipt says { $amount }.
 finding-receipt-contradicts = The payment already has a receipt, booked on { $booked }.
 finding-previous-call-not-decided = The call { $call } is not decided and cannot be the round before. Choose a call whose allocation is approved.
+finding-estimate-no-previous-call = The call names no round before it, so there is nothing to compute the estimate on.
+finding-estimate-other-frames = The round before had no such sub-frame as the application competes in, so there is nothing to compute the estimate on.
+finding-estimate-pool-too-small = Fewer than five others applied in the round before. An estimate would tell what they applied for.
+finding-estimate-not-possible = The round before cannot be run again with this application in it: the bounds contradict each other.

@@ -26,3 +26,7 @@ finding-receipt-cancelled = Utbetalingen er annullert.
 finding-receipt-wrong-amount = Utbetalingen er på { $expected }, men kvitteringen sier { $amount }.
 finding-receipt-contradicts = Utbetalingen er alt kvittert som bokført { $booked }.
 finding-previous-call-not-decided = Utlysningen { $call } er ikke avgjort og kan ikke være forrige runde. Velg en utlysning der fordelingen er vedtatt.
+finding-estimate-no-previous-call = Utlysningen viser ikke til en forrige runde, så det er ingenting å regne anslaget på.
+finding-estimate-other-frames = Forrige runde hadde ikke den delrammen søknaden konkurrerer i, så det er ingenting å regne anslaget på.
+finding-estimate-pool-too-small = Færre enn fem andre søkte i forrige runde. Et anslag ville røpet hva de søkte om.
+finding-estimate-not-possible = Forrige runde kan ikke kjøres på nytt med denne søknaden i: grensene motsier hverandre.

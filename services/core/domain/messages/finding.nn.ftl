@@ -26,3 +26,7 @@ finding-receipt-cancelled = Utbetalinga er annullert.
 finding-receipt-wrong-amount = Utbetalinga er på { $expected }, men kvitteringa seier { $amount }.
 finding-receipt-contradicts = Utbetalinga er alt kvittert som bokført { $booked }.
 finding-previous-call-not-decided = Utlysinga { $call } er ikkje avgjord og kan ikkje vere førre runde. Vel ei utlysing der fordelinga er vedteken.
+finding-estimate-no-previous-call = Utlysinga viser ikkje til ein førre runde, så det er ingenting å rekne overslaget på.
+finding-estimate-other-frames = Førre runde hadde ikkje den delramma søknaden konkurrerer i, så det er ingenting å rekne overslaget på.
+finding-estimate-pool-too-small = Færre enn fem andre søkte i førre runde. Eit overslag ville ha røpt kva dei søkte om.
+finding-estimate-not-possible = Førre runde kan ikkje køyrast på nytt med denne søknaden i: grensene seier imot kvarandre.

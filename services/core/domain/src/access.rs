@@ -76,6 +76,8 @@ steps! {
     GetApplication = "get_application",
     /// List applications.
     ListApplications = "list_applications",
+    /// Ask for the band in which an award would have fallen in the round before.
+    EstimateAward = "estimate_award",
     /// Add a file.
     UploadAttachment = "upload_attachment",
     /// Read a file.
@@ -172,6 +174,7 @@ pub const fn roles(step: Step) -> &'static [Role] {
         | Step::UpdateApplication
         | Step::SubmitApplication
         | Step::WithdrawApplication
+        | Step::EstimateAward
         | Step::UploadAttachment
         | Step::AcceptGrant
         | Step::DeclineGrant

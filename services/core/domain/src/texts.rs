@@ -5,10 +5,22 @@ use std::sync::OnceLock;
 use allocation::text::{Catalogue, Language};
 
 /// The domain's own texts, for a catalogue that is to hold them together with others.
-pub const SOURCES: [(Language, &str); 9] = [
+pub const SOURCES: [(Language, &str); 12] = [
     (Language::Bokmal, include_str!("../messages/award.nb.ftl")),
     (Language::Nynorsk, include_str!("../messages/award.nn.ftl")),
     (Language::English, include_str!("../messages/award.en.ftl")),
+    (
+        Language::Bokmal,
+        include_str!("../messages/fairness.nb.ftl"),
+    ),
+    (
+        Language::Nynorsk,
+        include_str!("../messages/fairness.nn.ftl"),
+    ),
+    (
+        Language::English,
+        include_str!("../messages/fairness.en.ftl"),
+    ),
     (Language::Bokmal, include_str!("../messages/finding.nb.ftl")),
     (
         Language::Nynorsk,

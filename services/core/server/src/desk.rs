@@ -17,7 +17,7 @@ use domain::chance::Randomness;
 use domain::violations::Violations;
 use sqlx::{PgConnection, PgPool};
 use store::act::ActFuture;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 use tokio_util::sync::CancellationToken;
 use tonic::{Request, Response, Status};
 
@@ -49,6 +49,8 @@ pub struct Tools {
 pub struct Desk<S> {
     tools: Tools,
     news: Arc<Notify>,
+    /// How many may keep a processor busy at the same time.
+    work: Arc<Semaphore>,
     scheme: PhantomData<fn() -> S>,
 }
 
@@ -57,6 +59,7 @@ impl<S> Clone for Desk<S> {
         Self {
             tools: self.tools.clone(),
             news: Arc::clone(&self.news),
+            work: Arc::clone(&self.work),
             scheme: PhantomData,
         }
     }
@@ -75,6 +78,9 @@ impl<S: SchemeContract> Desk<S> {
         Self {
             tools,
             news: Arc::default(),
+            work: Arc::new(Semaphore::new(
+                std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
+            )),
             scheme: PhantomData,
         }
     }
@@ -125,6 +131,45 @@ impl<S: SchemeContract> Desk<S> {
         let plain = Arc::new(plain);
         let seen = self.see(&sitting, Arc::clone(&plain), step).await?;
         Ok(Response::new(answer(&sitting.outward(), &plain, seen)))
+    }
+
+    /// A look, and then work on what was seen that keeps a processor busy: after the transaction, off the threads that serve others, and
+    /// no more at the same time than there are processors.
+    ///
+    /// # Errors
+    /// The status of whatever stood in the way.
+    pub async fn look_and_work<R, T, U, A, F>(
+        &self,
+        request: Request<R::Message>,
+        step: F,
+        work: impl FnOnce(&R, T) -> Result<U, CaseError> + Send + 'static,
+        answer: impl FnOnce(&Outward<S>, &R, U) -> A,
+    ) -> Result<Response<A>, Status>
+    where
+        R: Inward<S> + Send + Sync + 'static,
+        T: Send + 'static,
+        U: Send + 'static,
+        F: for<'c> Fn(&'c mut PgConnection, Act<'c>, &'c R) -> ActFuture<'c, T, CaseError>
+            + Send
+            + Sync
+            + 'static,
+    {
+        let (sitting, plain) = Self::receive::<R>(request)?;
+        let plain = Arc::new(plain);
+        let seen = self.see(&sitting, Arc::clone(&plain), step).await?;
+        // Closed never: without a permit the work only begins at once.
+        let permit = Arc::clone(&self.work).acquire_owned().await.ok();
+        let request = Arc::clone(&plain);
+        let worked = tokio::task::spawn_blocking(move || {
+            let worked = work(&request, seen);
+            drop(permit);
+            worked
+        });
+        let done = worked
+            .await
+            .map_err(|_| sitting.internal(&error::Panicked("the engine")))?
+            .map_err(|problem| sitting.refused(problem))?;
+        Ok(Response::new(answer(&sitting.outward(), &plain, done)))
     }
 
     /// The step of [`Desk::act`] alone, for what has been read already.
@@ -254,6 +299,11 @@ impl<S: SchemeContract> Sitting<S> {
             &self.admitted.id,
             self.admitted.language,
         )
+    }
+
+    /// The status of our own fault.
+    fn internal(&self, problem: &dyn std::error::Error) -> Status {
+        error::internal(problem, &self.admitted.id, self.admitted.language)
     }
 
     /// The status of a step that was not taken.

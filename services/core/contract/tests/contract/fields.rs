@@ -55,6 +55,7 @@ fn readers() -> BTreeMap<String, Reader> {
         application {
             SubmitApplication, WithdrawApplication, ReturnApplication, DismissApplication, GetApplication, ListApplications,
         }
+        estimate { EstimateAward }
         attachment { DownloadAttachment }
         assessment { DeclareInterest, RecordAssessment, ListAssessments }
         allocation {

@@ -40,7 +40,7 @@ pub struct ExplainedAward {
 }
 
 impl Explanation {
-    fn step(code: &'static str, values: Vec<(&'static str, FindingValue)>) -> Self {
+    pub(super) fn step(code: &'static str, values: Vec<(&'static str, FindingValue)>) -> Self {
         Self::Step {
             code,
             args: values

@@ -5,6 +5,7 @@
 //! the same hash to whoever repeats it.
 
 mod document;
+mod estimate;
 mod explain;
 mod reason;
 mod scenario;
@@ -13,6 +14,7 @@ mod scenario;
 mod tests;
 
 pub use document::{DocumentError, Repeat, Run, RunPlan};
+pub use estimate::{Estimate, EstimatedBand, Quartile, Round, unmet};
 pub use explain::{ExplainedAward, Explanation, explain};
 
 use allocation::{Applicant as Entrant, Draw};
@@ -72,6 +74,27 @@ impl Competitor {
             placement: submission.placement.clone(),
             score: *score,
         })
+    }
+
+    /// An application that nobody has assessed, as a division would see it with no points.
+    #[must_use]
+    pub fn before_assessment<F>(
+        application: &Application<F>,
+        claim: Claim,
+        placement: Placement,
+    ) -> Self {
+        let draft = &application.draft;
+        Self {
+            application: application.id,
+            case_reference: application.case_reference.clone(),
+            applicant: draft.applicant.clone(),
+            requested: draft.requested,
+            last_year: draft.last_year,
+            new_entrant: !draft.last_year.is_some_and(Money::is_positive),
+            claim,
+            placement,
+            score: ScoreMilli(0),
+        }
     }
 }
 

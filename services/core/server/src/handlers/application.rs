@@ -7,6 +7,7 @@ use casework::applications;
 use casework::attachments::{self, NewAttachment};
 use casework::calls;
 use casework::error::CaseError;
+use casework::estimate;
 use casework::views::{self, ApplicationView};
 use chrono::{DateTime, Utc};
 use contract::application::{
@@ -14,17 +15,18 @@ use contract::application::{
     ReturnApplication, SubmitApplication, UpdateApplication, WithdrawApplication,
 };
 use contract::attachment::DownloadAttachment;
+use contract::estimate::EstimateAward;
 use contract::names::{ApplicationName, AttachmentName};
 use contract::v1::application_service_server::ApplicationService;
 use contract::v1::{
     Application, CheckApplicationRequest, CheckApplicationResponse, CreateApplicationRequest,
     CreateApplicationResponse, DismissApplicationRequest, DismissApplicationResponse,
-    DownloadAttachmentRequest, DownloadAttachmentResponse, GetApplicationRequest,
-    GetApplicationResponse, ListApplicationsRequest, ListApplicationsResponse,
-    ReturnApplicationRequest, ReturnApplicationResponse, SubmitApplicationRequest,
-    SubmitApplicationResponse, UpdateApplicationRequest, UpdateApplicationResponse,
-    UploadAttachmentRequest, UploadAttachmentResponse, WithdrawApplicationRequest,
-    WithdrawApplicationResponse,
+    DownloadAttachmentRequest, DownloadAttachmentResponse, EstimateAwardRequest,
+    EstimateAwardResponse, GetApplicationRequest, GetApplicationResponse, ListApplicationsRequest,
+    ListApplicationsResponse, ReturnApplicationRequest, ReturnApplicationResponse,
+    SubmitApplicationRequest, SubmitApplicationResponse, UpdateApplicationRequest,
+    UpdateApplicationResponse, UploadAttachmentRequest, UploadAttachmentResponse,
+    WithdrawApplicationRequest, WithdrawApplicationResponse,
 };
 use contract::{Outward, SchemeContract};
 use domain::identifiers::CallId;
@@ -96,6 +98,22 @@ impl<S: SchemeContract> ApplicationService for Handlers<S> {
                     findings: outward.findings(&checked.findings),
                     claim: checked.claim.map(|claim| outward.claim(&claim)),
                 },
+            )
+            .await
+    }
+
+    async fn estimate_award(
+        &self,
+        request: Request<EstimateAwardRequest>,
+    ) -> Result<Response<EstimateAwardResponse>, Status> {
+        self.desk
+            .look_and_work(
+                request,
+                step!(|db, act, ask: EstimateAward| async move {
+                    estimate::ask_estimate::<S>(db, &act, &case_id(&ask.name)).await
+                }),
+                |_, asked| asked.estimate(),
+                |outward, _, (previous, estimate)| outward.estimate(&previous, &estimate),
             )
             .await
     }

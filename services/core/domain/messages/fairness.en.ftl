@@ -1,0 +1,9 @@
+# What the award would have been in the round before, told before the deadline.
+explain-estimate-round = The estimate is computed on the { $count } other applications of { $round }, by the rules of that round, with a budget from { $percent } per cent lower to { $percent } per cent higher than it was. The applicant's own application of that round is replaced by this one.
+explain-estimate-claim = As the application stands now, at most { $claimed } can be granted.
+explain-estimate-scores = Nobody knows which score the application will get. So there is one estimate for each of three scores of the round before.
+explain-estimate-no-promise = This is no promise and no decision. Who applies this year, for how much, how large the budget becomes and how the applications are assessed can give another amount. The amounts are rounded outwards to whole thousands of kroner.
+explain-estimate-band = The award would have been between { $low } and { $high }.
+explain-estimate-lower = With { $score } points, the lower quartile of the round before, the award would have been between { $low } and { $high }.
+explain-estimate-median = With { $score } points, the median of the round before, the award would have been between { $low } and { $high }.
+explain-estimate-upper = With { $score } points, the upper quartile of the round before, the award would have been between { $low } and { $high }.

@@ -1,0 +1,9 @@
+# Hva tildelingen ville blitt i forrige runde, fortalt før fristen.
+explain-estimate-round = Anslaget er regnet på de { $count } andre søknadene i { $round }, etter reglene i den runden, med en ramme fra { $percent } prosent lavere til { $percent } prosent høyere enn den var. Søkerens egen søknad fra den runden er byttet ut med denne.
+explain-estimate-claim = Slik søknaden står nå, kan det gis høyst { $claimed }.
+explain-estimate-scores = Ingen vet hvilken poengsum søknaden får. Derfor står det ett anslag for hver av tre poengsummer fra forrige runde.
+explain-estimate-no-promise = Dette er ikke et løfte og ikke et vedtak. Hvem som søker i år, hvor mye de søker om, hvor stor rammen blir og hvordan søknadene blir vurdert, kan gi et annet beløp. Beløpene er rundet av utover til hele tusen kroner.
+explain-estimate-band = Tildelingen ville ligget mellom { $low } og { $high }.
+explain-estimate-lower = Med { $score } poeng, nedre kvartil i forrige runde, ville tildelingen ligget mellom { $low } og { $high }.
+explain-estimate-median = Med { $score } poeng, medianen i forrige runde, ville tildelingen ligget mellom { $low } og { $high }.
+explain-estimate-upper = Med { $score } poeng, øvre kvartil i forrige runde, ville tildelingen ligget mellom { $low } og { $high }.
