@@ -5,11 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use allocation::Draw;
 use domain::access::Step;
 use domain::award::{Allocation, AllocationState, Award, SubFrameRun, run_hash};
 use domain::call::{Call, CallState, SubFrame};
-use domain::chance::random_bytes;
 use domain::event::Hash;
 use domain::frame::{Competitor, Frame};
 use domain::identifiers::{AllocationId, CallId};
@@ -24,6 +22,7 @@ use store::error::Row;
 
 use crate::act::{Act, Subject, Told, Turn, content_hash, created_before, turn};
 use crate::calls::pinned_rules;
+use crate::draws;
 use crate::error::{CaseError, not_found};
 use crate::round::Round;
 
@@ -80,7 +79,7 @@ pub async fn create_allocation<S: Scheme>(
         return Err(call.wrong_state(step).into());
     }
     let competitors = round.competitors()?;
-    let (runs, awards) = divide::<S>(connection, act, &call, &competitors).await?;
+    let (runs, awards) = divide::<S>(connection, &call, &competitors).await?;
     let allocation = Allocation {
         id: key.allocation,
         call: key.call.clone(),
@@ -107,17 +106,11 @@ pub async fn create_allocation<S: Scheme>(
 /// Divides every sub-frame of the scheme's plan, in its order.
 async fn divide<S: Scheme>(
     connection: &mut PgConnection,
-    act: &Act<'_>,
     call: &Call,
     competitors: &BTreeMap<String, Vec<Competitor>>,
 ) -> Result<(Vec<SubFrameRun>, Vec<Award>), CaseError> {
     let plans = S::frame_plan(&pinned_rules::<S>(call)?)?;
-    let fresh: String = random_bytes::<32>(act.chance)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    let key = store::allocation::draw_key(connection, &call.id, &fresh, act.now).await?;
-    let draw = Draw::committed(key);
+    let draw = draws::of(connection, call).await?;
     let (mut runs, mut awards) = (Vec::new(), Vec::new());
     for plan in &plans {
         let purse = call.sub_frames.iter().find(|purse| purse.code == plan.code);

@@ -18,6 +18,7 @@ use serde::Serialize;
 use sqlx::PgConnection;
 
 use crate::act::{Act, Subject, Told, Turn, content_hash, created_before, turn};
+use crate::draws;
 use crate::error::{CaseError, not_found};
 use crate::paging::{listed, one_more};
 
@@ -49,6 +50,7 @@ pub async fn create_call<S: Scheme>(
         terms: terms.clone(),
         sub_frames: sub_frames.collect(),
         state: CallState::Draft,
+        draw_key: None,
         last_step: act.record(""),
         revision: Revision::FIRST,
         created: act.now,
@@ -129,7 +131,8 @@ pub async fn update_call<S: Scheme>(
         .await
 }
 
-/// Opens a call: applications are taken, and the rule values of its date are pinned.
+/// Opens a call: applications are taken, the rule values of its date are pinned, and the key that will settle ties is drawn, of which only
+/// the commitment is published.
 ///
 /// # Errors
 /// [`Refusal::Stale`], [`Refusal::WrongState`], [`Refusal::DeadlinePassed`]; [`Refusal::RulesNotMet`] when the weights of the criteria do
@@ -147,11 +150,17 @@ pub async fn open_call<S: Scheme>(
     };
     let rules = S::rules().on(origin.call.terms.rules_date);
     let (hash, record) = (rules.hash().to_string(), act.record(""));
-    // The state is judged before the rules are.
-    let opened = origin.call.clone().open(hash, record)?;
+    // The state is judged before the rules are, and before the key is drawn.
+    origin.call.can_open_at(act.now)?;
     require_whole_weights::<S>(&rules)?;
+    let drawn = draws::draw(connection, act, id).await?;
     origin
-        .finish(connection, act, |_| Ok(opened), |call| &call.state)
+        .finish(
+            connection,
+            act,
+            |call| call.open(hash, drawn, record),
+            |call| &call.state,
+        )
         .await
 }
 

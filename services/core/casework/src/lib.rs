@@ -23,6 +23,7 @@ pub mod attachments;
 pub mod awards;
 pub mod calls;
 pub mod case;
+mod draws;
 pub mod error;
 pub mod estimate;
 pub mod events;

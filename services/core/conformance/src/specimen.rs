@@ -78,6 +78,7 @@ pub fn call<S: Scheme>(grant_year: i32, rules_date: NaiveDate) -> Call {
             tail_rule: TailRule::Partial,
         },
         state: CallState::Draft,
+        draw_key: None,
         last_step: step(at),
         revision: Revision::FIRST,
         created: at,

@@ -334,6 +334,8 @@ impl<S: SchemeContract> Outward<S> {
             name: self.call_name(&call.id).to_string(),
             state: v1::CallState::from(&call.state).into(),
             rule_hash: call.rule_hash().unwrap_or_default().to_owned(),
+            draw_commitment: call.draw_commitment().unwrap_or_default().to_owned(),
+            draw_key: call.draw_key.unwrap_or_default(),
             title: call.terms.title,
             grant_year: call.terms.grant_year,
             chapter_post: call.terms.chapter_post.into(),

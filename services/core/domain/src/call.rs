@@ -121,11 +121,15 @@ pub enum CallState {
     Open {
         /// SHA-256 of the rule values, hexadecimal.
         rule_hash: String,
+        /// SHA-256 of the key that will settle ties, hexadecimal: published before the key is.
+        draw_commitment: String,
     },
     /// The list of applications is frozen.
     Closed {
         /// SHA-256 of the rule values, hexadecimal.
         rule_hash: String,
+        /// SHA-256 of the key that will settle ties, hexadecimal.
+        draw_commitment: String,
     },
 }
 
@@ -152,6 +156,8 @@ pub struct Call {
     pub sub_frames: Vec<SubFrame>,
     /// Where it stands.
     pub state: CallState,
+    /// The key that settled ties. `None` until an allocation of the call is approved: before that, nobody reads it.
+    pub draw_key: Option<String>,
     /// Who brought it there.
     pub last_step: StepRecord,
     /// Changes so far.
@@ -163,21 +169,38 @@ pub struct Call {
 }
 
 impl Call {
-    /// Opens the call, pinned to the rule values with this hash.
+    /// Opens the call, pinned to the rule values with this hash and to the draw with this commitment.
     ///
     /// # Errors
     /// [`Refusal::WrongState`] unless draft; [`Refusal::DeadlinePassed`] when the deadline is not ahead.
-    pub fn open(mut self, rule_hash: String, step: StepRecord) -> Result<Self, Refusal> {
+    pub fn open(
+        mut self,
+        rule_hash: String,
+        draw_commitment: String,
+        step: StepRecord,
+    ) -> Result<Self, Refusal> {
+        self.can_open_at(step.at)?;
+        self.state = CallState::Open {
+            rule_hash,
+            draw_commitment,
+        };
+        Ok(self.stamped(step))
+    }
+
+    /// Whether the call can be opened at an instant.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless draft; [`Refusal::DeadlinePassed`] when the deadline is not ahead.
+    pub fn can_open_at(&self, now: DateTime<Utc>) -> Result<(), Refusal> {
         if self.state != CallState::Draft {
             return Err(self.wrong_state(Step::OpenCall));
         }
-        if self.terms.deadline <= step.at {
+        if self.terms.deadline <= now {
             return Err(Refusal::DeadlinePassed {
                 deadline: self.terms.deadline,
             });
         }
-        self.state = CallState::Open { rule_hash };
-        Ok(self.stamped(step))
+        Ok(())
     }
 
     /// Closes the call after its deadline.
@@ -186,9 +209,13 @@ impl Call {
     /// [`Refusal::WrongState`] unless open and past the deadline: all applications are handled together.
     pub fn close(mut self, step: StepRecord) -> Result<Self, Refusal> {
         match &self.state {
-            CallState::Open { rule_hash } if step.at > self.terms.deadline => {
+            CallState::Open {
+                rule_hash,
+                draw_commitment,
+            } if step.at > self.terms.deadline => {
                 self.state = CallState::Closed {
                     rule_hash: rule_hash.clone(),
+                    draw_commitment: draw_commitment.clone(),
                 };
                 Ok(self.stamped(step))
             }
@@ -280,7 +307,23 @@ impl Call {
     pub fn rule_hash(&self) -> Option<&str> {
         match &self.state {
             CallState::Draft => None,
-            CallState::Open { rule_hash } | CallState::Closed { rule_hash } => Some(rule_hash),
+            CallState::Open { rule_hash, .. } | CallState::Closed { rule_hash, .. } => {
+                Some(rule_hash)
+            }
+        }
+    }
+
+    /// What was published about the draw's key when the call opened; `None` while draft.
+    #[must_use]
+    pub fn draw_commitment(&self) -> Option<&str> {
+        match &self.state {
+            CallState::Draft => None,
+            CallState::Open {
+                draw_commitment, ..
+            }
+            | CallState::Closed {
+                draw_commitment, ..
+            } => Some(draw_commitment),
         }
     }
 

@@ -1,4 +1,4 @@
-//! Allocations (fordelinger), their frozen runs, and the key that settles a call's ties.
+//! Allocations (fordelinger) and their frozen runs.
 
 use chrono::{DateTime, Utc};
 use domain::award::{Allocation, AllocationState, SubFrameResult, SubFrameRun};
@@ -18,30 +18,6 @@ pub const ONE_IN_FLIGHT: &str = "allocation_one_in_flight";
 
 /// The constraint that refuses an approval by the proposer.
 pub const FOUR_EYES: &str = "allocation_four_eyes";
-
-/// The key of the call's draw: the one that was drawn before, else `fresh`, which is kept from then on.
-///
-/// # Errors
-/// [`StoreError`].
-pub async fn draw_key(
-    connection: &mut PgConnection,
-    call: &CallId,
-    fresh: &str,
-    now: DateTime<Utc>,
-) -> Result<String, StoreError> {
-    // The update that changes nothing returns the row that is there, also one that another transaction has just written.
-    let key = sqlx::query_scalar!(
-        "insert into casework.draw (call_id, key, drawn) values ($1, $2, $3)
-         on conflict (call_id) do update set key = casework.draw.key
-         returning key",
-        call.as_str(),
-        fresh,
-        now,
-    )
-    .fetch_one(connection)
-    .await?;
-    Ok(key)
-}
 
 /// Writes a new allocation with its runs.
 ///

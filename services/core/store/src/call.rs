@@ -20,7 +20,9 @@ macro_rules! calls {
                  last_step, revision, created, updated, previous_call,
                  array(select code from casework.sub_frame f where f.call_id = call.call_id order by position) as \"codes!\",
                  array(select budget_ore from casework.sub_frame f where f.call_id = call.call_id order by position) as \"budgets!\",
-                 array(select committed_ore from casework.sub_frame f where f.call_id = call.call_id order by position) as \"committed!\"
+                 array(select committed_ore from casework.sub_frame f where f.call_id = call.call_id order by position) as \"committed!\",
+                 (select d.key from casework.draw d where d.call_id = call.call_id and exists (select from casework.allocation a
+                     where a.call_id = d.call_id and a.state_name = 'approved')) as draw_key
              from casework.call " + $tail
             $(, $arg)*
         )
@@ -248,6 +250,7 @@ struct CallRow {
     created: DateTime<Utc>,
     updated: DateTime<Utc>,
     previous_call: Option<String>,
+    draw_key: Option<String>,
     codes: Vec<String>,
     budgets: Vec<i64>,
     committed: Vec<i64>,
@@ -292,6 +295,7 @@ impl TryFrom<CallRow> for Call {
             terms,
             sub_frames,
             state: at.column("state", from_value::<CallState>(row.state))?,
+            draw_key: row.draw_key,
             last_step: at.column("last_step", from_value::<StepRecord>(row.last_step))?,
             revision: at.known("revision", Revision::new(row.revision))?,
             created: row.created,

@@ -37,6 +37,7 @@ pub mod award;
 pub mod budget;
 pub mod call;
 mod columns;
+pub mod draw;
 pub mod embedded;
 pub mod error;
 pub mod event;

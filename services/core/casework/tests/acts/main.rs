@@ -16,6 +16,7 @@ mod assessments;
 mod attachments;
 mod calls;
 mod decisions;
+mod draws;
 mod events;
 mod grants;
 mod journey;

@@ -108,6 +108,7 @@ fn call(terms: CallTerms) -> Call {
             .collect(),
         terms,
         state: CallState::Draft,
+        draw_key: None,
         last_step: step(),
         revision: Revision::FIRST,
         created: step().at,

@@ -33,7 +33,9 @@ fn call(tail_rule: TailRule) -> Call {
         sub_frames: vec![],
         state: CallState::Closed {
             rule_hash: "ab".repeat(32),
+            draw_commitment: "cd".repeat(32),
         },
+        draw_key: None,
         last_step: StepRecord {
             actor: "kari".into(),
             at,

@@ -1,0 +1,114 @@
+//! The draw that settles ties: promised when the call opens, kept from everybody until a decision, published then, and never another.
+
+use allocation::draw::commitment;
+use casework::allocations::create_allocation;
+use casework::calls::{create_call, get_call, open_call};
+use domain::call::Call;
+use domain::refusal::Refusal;
+
+use crate::journey::{ROUND, decision_maker};
+use crate::pilot::Pilot;
+use crate::world::{World, administrator, applicant, call_id, case_handler, terms};
+
+/// The key as it is stored: what a person with a database client could read.
+async fn stored_key(world: &World) -> String {
+    sqlx::query_scalar("select key from casework.draw")
+        .fetch_one(&world.pool)
+        .await
+        .unwrap()
+}
+
+/// The call as everybody who may read it at all is shown it.
+async fn as_seen(world: &World) -> Vec<Call> {
+    let mut seen = Vec::new();
+    for caller in [
+        applicant(1),
+        case_handler(),
+        decision_maker(),
+        administrator(),
+    ] {
+        seen.push(step!(world, caller, get_call, &call_id()).unwrap());
+    }
+    seen
+}
+
+#[tokio::test]
+async fn the_commitment_is_published_when_the_call_opens_and_the_key_when_it_is_decided() {
+    let world = World::new().await;
+    world.assessed_round(&ROUND).await;
+    let key = stored_key(&world).await;
+    assert_eq!(key.len(), 64, "32 random bytes");
+    let proposed = world.propose(&world.allocation().await).await.unwrap();
+    for call in as_seen(&world).await {
+        assert_eq!(call.draw_commitment(), Some(commitment(&key).as_str()));
+        assert_eq!(call.draw_key, None, "nobody reads it before the decision");
+    }
+    world.approve(&proposed).await.unwrap();
+    for call in as_seen(&world).await {
+        assert_eq!(
+            call.draw_key.as_deref(),
+            Some(key.as_str()),
+            "the control: after the decision everybody does"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_draft_has_no_draw_and_opening_it_again_draws_no_other() {
+    let world = World::new().await;
+    let admin = administrator();
+    let (id, terms) = (call_id(), terms());
+    let draft = step!(world, admin, create_call::<Pilot>, &id, &terms).unwrap();
+    assert_eq!(draft.draw_commitment(), None);
+    let open = open_call::<Pilot>;
+    let opened = step!(world, admin, open, &id, draft.revision).unwrap();
+    let again = step!(world, admin, open, &id, draft.revision).unwrap();
+    assert_eq!(opened, again);
+    assert_eq!(
+        opened.draw_commitment(),
+        Some(commitment(&stored_key(&world).await).as_str())
+    );
+}
+
+#[tokio::test]
+async fn a_key_that_is_not_the_promised_one_divides_nothing() {
+    let world = World::new().await;
+    world.assessed_round(&ROUND).await;
+    world
+        .meddle("update casework.draw set key = 'one that gives better lots'")
+        .await;
+    let (key, create) = (world.allocation_key(), create_allocation::<Pilot>);
+    refused!(
+        step!(world, case_handler(), create, &key),
+        Refusal::AllocationConflict(conflicts)
+            if conflicts[0].code() == "conflict-commitment-broken"
+    );
+}
+
+/// Nothing that is told of a round holds the key before the decision: neither what is stored of events, nor what allocations say of
+/// themselves. The frozen runs do, and are given to nobody before.
+#[tokio::test]
+async fn events_do_not_tell_the_key() {
+    let world = World::new().await;
+    world.decided_round(&ROUND).await;
+    let key = stored_key(&world).await;
+    let told: i64 = sqlx::query_scalar(
+        "select count(*) from casework.event where position($1 in event::text) > 0",
+    )
+    .bind(&key)
+    .fetch_one(&world.pool)
+    .await
+    .unwrap();
+    assert_eq!(told, 0);
+    let promised: i64 = sqlx::query_scalar(
+        "select count(*) from casework.event where step = 'open_call' and position($1 in payload) > 0",
+    )
+    .bind(commitment(&key))
+    .fetch_one(&world.pool)
+    .await
+    .unwrap();
+    assert_eq!(
+        promised, 1,
+        "the control: the commitment is told, in the call's chain"
+    );
+}
