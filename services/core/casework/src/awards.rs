@@ -1,9 +1,9 @@
-//! Allocations and their awards as they can be read: listed, explained, run again.
+//! Allocations and their awards as they can be read: listed, explained, exported.
 
 use chrono::{DateTime, Utc};
 use domain::access::{Access, Step, require_for};
 use domain::application::ApplicationState;
-use domain::award::{Allocation, AllocationState, Award, run_hash};
+use domain::award::{Allocation, AllocationState, Award};
 use domain::frame::{ExplainedAward, Run, explain};
 use domain::identifiers::{AllocationId, ApplicationId, CallId, CaseReference};
 use domain::names;
@@ -109,46 +109,6 @@ pub async fn explain_award<S: Scheme>(
         award,
         claim_steps,
         explanation,
-    })
-}
-
-/// What running an allocation again came to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Verification {
-    /// Whether every sub-frame gave the same bytes, the checker accepted them, and the hashes are those that were approved.
-    pub verified: bool,
-    /// The hash of the runs made now.
-    pub run_hash: String,
-    /// The frozen documents, one a sub-frame.
-    pub runs: Vec<String>,
-}
-
-/// Runs an allocation again from its frozen inputs and compares every byte. The staff.
-///
-/// # Errors
-/// [`Refusal::NotFound`].
-pub async fn verify_allocation(
-    connection: &mut PgConnection,
-    act: &Act<'_>,
-    key: &AllocationKey,
-) -> Result<Verification, CaseError> {
-    act.may(Step::VerifyAllocation)?;
-    let allocation = present(connection, key).await?;
-    let frozen = store::allocation::runs(connection, &key.call, key.allocation).await?;
-    let repeats: Vec<(bool, String)> = frozen
-        .iter()
-        .map(|run| {
-            let repeat = Run::verify(&run.document);
-            let same = repeat.verified && repeat.run_hash == run.run_hash;
-            (same, repeat.run_hash)
-        })
-        .collect();
-    let same = repeats.iter().all(|(same, _)| *same);
-    let run_hash = run_hash(repeats.iter().map(|(_, hash)| hash.as_str()));
-    Ok(Verification {
-        verified: same && run_hash == allocation.run_hash,
-        run_hash,
-        runs: frozen.into_iter().map(|run| run.document).collect(),
     })
 }
 

@@ -38,6 +38,7 @@ pub mod receipts;
 pub mod registers;
 pub mod reports;
 mod round;
+pub mod verification;
 pub mod views;
 
 pub use act::{Act, Actor, look, run};

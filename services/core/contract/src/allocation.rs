@@ -118,6 +118,14 @@ request! {
     }
 }
 
+request! {
+    /// Read the frozen runs.
+    ExportRuns from ExportRunsRequest |from, faults, scheme| {
+        /// Which.
+        name: AllocationName = AllocationName::read(faults, "name", &from.name, scheme),
+    }
+}
+
 impl ListAllocations {
     /// The list, in page tokens.
     pub const LIST: &str = "ListAllocations";

@@ -108,6 +108,8 @@ steps! {
     ExplainAward = "explain_award",
     /// Run an allocation again.
     VerifyAllocation = "verify_allocation",
+    /// Read the frozen runs.
+    ExportRuns = "export_runs",
     /// Read a grant.
     GetGrant = "get_grant",
     /// List grants.
@@ -198,7 +200,7 @@ pub const fn roles(step: Step) -> &'static [Role] {
             &[Applicant, CaseHandler, Assessor, DecisionMaker, Auditor]
         }
         Step::ListAssessments => &[CaseHandler, Assessor, DecisionMaker, Auditor],
-        Step::GetAllocation | Step::ListAllocations | Step::VerifyAllocation => {
+        Step::GetAllocation | Step::ListAllocations | Step::VerifyAllocation | Step::ExportRuns => {
             &[CaseHandler, DecisionMaker, Finance, Auditor]
         }
         Step::ListAwards

@@ -1,11 +1,11 @@
 //! `tildeling verify`: an approved allocation run again from its published inputs, without anybody's database.
 //!
-//! Three forms are read: what `VerifyAllocation` answers (as JSON, with a document a sub-frame in `runs`), one such document by itself,
-//! and what `tildeling allocate --publish` writes.
+//! Two forms are read: the frozen run of one sub-frame, as `ExportRuns` streams it and `tildeling allocation verify --out` saves it, and
+//! what `tildeling allocate --publish` writes.
 //!
-//! Exit codes: 0 the same bytes; 1 something differs, and what; 2 the file cannot be read as any of the three.
+//! Exit codes: 0 the same bytes; 1 something differs, and what; 2 a file cannot be read as either of the two.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use allocation::checker::check;
@@ -17,13 +17,15 @@ use domain::award::run_hash;
 use domain::frame::Run;
 use serde_json::Value;
 
-use super::{input, language, print, refuse};
+use super::{input, language, print};
 
 /// Options of `verify`.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// The published allocation. `-` is standard input.
-    file: PathBuf,
+    /// The published allocation. `-` is standard input. Several are the sub-frames of one allocation, in the order of its plan: the hash
+    /// over them, which the approval named, is printed last.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
     /// Language of faults in the inputs: nb, nn or en.
     #[arg(long, default_value = "en", value_parser = language)]
     language: Language,
@@ -31,32 +33,69 @@ pub struct Options {
 
 /// Why a file is not verified.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Problem {
+pub(crate) enum Problem {
     /// It is not a published allocation.
     Unreadable(Vec<String>),
     /// It is one, and this in it is not what its inputs give.
     Differs(Vec<String>),
 }
 
-/// Runs a published allocation again.
+/// What a file that was verified says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Verified {
+    /// The run's hash.
+    pub run_hash: String,
+    /// What was promised about the draw, where there was one: to be compared with what was published before the deadline.
+    pub draw_commitment: Option<String>,
+}
+
+/// Runs published allocations again.
 pub fn run(options: &Options) -> ExitCode {
-    let bytes = match input::bytes(&options.file) {
-        Ok(bytes) => bytes,
-        Err(faults) => return refuse(&faults),
-    };
-    let verified = String::from_utf8(bytes)
-        .map_err(|problem| unreadable(problem.to_string()))
-        .and_then(|text| verify(&text, options.language));
-    match verified {
-        Ok(hash) => print(&format!("verified\nrun {hash}\n")),
-        Err(Problem::Unreadable(faults)) => refuse(&faults),
-        Err(Problem::Differs(what)) => {
-            for line in what {
-                eprintln!("not verified: {line}");
+    let (mut hashes, mut said) = (Vec::new(), String::new());
+    let (mut unreadable, mut differs) = (false, false);
+    for file in &options.files {
+        let name = match options.files.len() {
+            1 => String::new(),
+            _ => format!("{}: ", file.display()),
+        };
+        match read(file, options.language) {
+            Ok(verified) => {
+                said += &format!("{name}verified\nrun {}\n", verified.run_hash);
+                if let Some(commitment) = verified.draw_commitment {
+                    said += &format!("draw {commitment}\n");
+                }
+                hashes.push(verified.run_hash);
             }
-            ExitCode::from(1)
+            Err(Problem::Unreadable(faults)) => {
+                unreadable = true;
+                for fault in faults {
+                    eprintln!("{name}{fault}");
+                }
+            }
+            Err(Problem::Differs(what)) => {
+                differs = true;
+                for line in what {
+                    eprintln!("{name}not verified: {line}");
+                }
+            }
         }
     }
+    if unreadable || differs {
+        return ExitCode::from(if unreadable { 2 } else { 1 });
+    }
+    if hashes.len() > 1 {
+        said += &format!(
+            "allocation {}\n",
+            run_hash(hashes.iter().map(String::as_str))
+        );
+    }
+    print(&said)
+}
+
+fn read(file: &Path, language: Language) -> Result<Verified, Problem> {
+    let bytes = input::bytes(file).map_err(Problem::Unreadable)?;
+    let text = String::from_utf8(bytes).map_err(|problem| unreadable(problem.to_string()))?;
+    verify(&text, language)
 }
 
 fn unreadable(fault: impl Into<String>) -> Problem {
@@ -67,54 +106,24 @@ fn differs(what: impl Into<String>) -> Problem {
     Problem::Differs(vec![what.into()])
 }
 
-/// Verifies a published allocation of any form and answers its run hash.
-fn verify(text: &str, language: Language) -> Result<String, Problem> {
+/// Verifies a published allocation of either form.
+fn verify(text: &str, language: Language) -> Result<Verified, Problem> {
     let read: Value = serde_json::from_str(text).map_err(|fault| unreadable(fault.to_string()))?;
     if read.get("format").is_some() {
+        let commitment = read.pointer("/scenario/draw/commitment");
         return allocation::verify(text)
-            .map(|again| again.run_hash)
+            .map(|again| Verified {
+                run_hash: again.run_hash,
+                draw_commitment: commitment.and_then(Value::as_str).map(str::to_owned),
+            })
             .map_err(|mismatch| told(&mismatch, language));
     }
-    match read.get("runs").and_then(Value::as_array) {
-        Some(runs) => answer(&read, runs),
-        // A file saved from a terminal ends with a line feed that the document does not have.
-        None => document(text.trim_end()),
-    }
-}
-
-/// The answer of `VerifyAllocation`: every document, and the hash over their hashes.
-fn answer(answer: &Value, runs: &[Value]) -> Result<String, Problem> {
-    let mut hashes = Vec::with_capacity(runs.len());
-    let mut wrong = Vec::new();
-    for (place, run) in (1_usize..).zip(runs) {
-        let text = run
-            .as_str()
-            .ok_or_else(|| unreadable(format!("run {place} is not text")))?;
-        match document(text) {
-            Ok(hash) => hashes.push(hash),
-            Err(Problem::Unreadable(faults)) => return Err(Problem::Unreadable(faults)),
-            Err(Problem::Differs(what)) => {
-                wrong.extend(what.into_iter().map(|what| format!("run {place}: {what}")))
-            }
-        }
-    }
-    if !wrong.is_empty() {
-        return Err(Problem::Differs(wrong));
-    }
-    let hash = run_hash(hashes.iter().map(String::as_str));
-    let stated = ["run_hash", "runHash"]
-        .iter()
-        .find_map(|field| answer.get(field)?.as_str());
-    match stated {
-        Some(stated) if stated != hash => Err(differs(format!(
-            "the answer names run {stated}, its documents give run {hash}"
-        ))),
-        Some(_) | None => Ok(hash),
-    }
+    // A file saved from a terminal ends with a line feed that the document does not have.
+    document(text.trim_end())
 }
 
 /// One frozen document (see [`domain::frame`]).
-fn document(text: &str) -> Result<String, Problem> {
+pub(crate) fn document(text: &str) -> Result<Verified, Problem> {
     let stored = Run::read(text).map_err(|problem| unreadable(problem.to_string()))?;
     if stored.result.engine != ENGINE_VERSION {
         return Err(other_engine(&stored.result.engine));
@@ -135,7 +144,10 @@ fn document(text: &str) -> Result<String, Problem> {
         wrong.push("the text is not written as the engine writes it".into());
     }
     if wrong.is_empty() {
-        return Ok(again.result.run_hash);
+        return Ok(Verified {
+            run_hash: again.result.run_hash,
+            draw_commitment: again.scenario.draw.and_then(|draw| draw.commitment),
+        });
     }
     Err(Problem::Differs(wrong))
 }
@@ -200,8 +212,7 @@ fn told(mismatch: &Mismatch, language: Language) -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use allocation::{Applicant, Rule, Scenario, Style, allocate, publish};
-    use serde_json::json;
+    use allocation::{Applicant, Draw, Rule, Scenario, Style, allocate, publish};
 
     use super::*;
 
@@ -212,7 +223,7 @@ mod tests {
     }
 
     fn ways(text: &str) -> Result<String, Problem> {
-        verify(text, Language::English)
+        verify(text, Language::English).map(|verified| verified.run_hash)
     }
 
     #[test]
@@ -222,11 +233,25 @@ mod tests {
         assert_eq!(ways(&run.document()), Ok(hash.clone()));
         assert_eq!(ways(&(run.document() + "\n")), Ok(hash.clone()));
         let published = publish(&scenario(), &run.result, Style::Plain, Language::English);
-        assert_eq!(ways(&published), Ok(hash.clone()));
-        let all = run_hash([hash.as_str(), hash.as_str()]);
-        let answer =
-            json!({ "verified": true, "runHash": all, "runs": [run.document(), run.document()] });
-        assert_eq!(ways(&answer.to_string()), Ok(all));
+        assert_eq!(ways(&published), Ok(hash));
+    }
+
+    #[test]
+    fn the_commitment_is_told_and_a_key_that_breaks_it_is_not_verified() {
+        let mut drawn = scenario();
+        drawn.draw = Some(Draw::committed("loddtrekning"));
+        let run = Run::of(drawn.clone()).unwrap();
+        let promised = drawn.draw.clone().unwrap().commitment;
+        let published = publish(&drawn, &run.result, Style::Plain, Language::English);
+        for text in [run.document(), published] {
+            let verified = verify(&text, Language::English).unwrap();
+            assert_eq!(verified.draw_commitment, promised);
+            let broken = text.replace("loddtrekning", "another key");
+            assert!(
+                matches!(ways(&broken), Err(Problem::Differs(_))),
+                "{broken}"
+            );
+        }
     }
 
     #[test]
@@ -256,8 +281,6 @@ mod tests {
             .document()
             .replace(ENGINE_VERSION, "tildeling-allocation/0.0.1");
         assert!(named(&older).contains("0.0.1"));
-        let answer = json!({ "run_hash": "00", "runs": [run.document()] });
-        assert!(named(&answer.to_string()).contains("names run 00"));
         let published = publish(
             &scenario(),
             &allocate(&scenario()).unwrap(),

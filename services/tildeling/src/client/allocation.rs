@@ -1,12 +1,14 @@
 //! `tildeling allocation`.
 
+use std::path::PathBuf;
+
 use anyhow::Context;
 use clap::Subcommand;
 use contract::v1;
 use domain::calendar::{Clock, SystemClock};
 use domain::chance::{SystemRandomness, uuid_v7};
 
-use super::{Connection, kroner, plain, told};
+use super::{Connection, kroner, plain, runs, told};
 use crate::session::Session;
 use crate::table::table;
 
@@ -34,6 +36,14 @@ pub enum Command {
     Awards {
         /// `…/allocations/{allocation}`.
         name: String,
+    },
+    /// Runs an allocation again, sub-frame by sub-frame.
+    Verify {
+        /// `…/allocations/{allocation}`.
+        name: String,
+        /// Saves the frozen runs in this folder, one file a sub-frame, and runs them again here too. The allocation must be approved.
+        #[arg(long, value_name = "FOLDER")]
+        out: Option<PathBuf>,
     },
     /// Explains one award.
     Explain {
@@ -91,6 +101,9 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
         Command::Awards { name } => {
             connection.with(name, async |session| awards(&session, name).await)
         }
+        Command::Verify { name, out } => connection.with(name, async |session| {
+            runs::verify(&session, name, out.as_deref()).await
+        }),
         Command::Explain { name, application } => connection.with(name, async |session| {
             explain(&session, name, application).await
         }),

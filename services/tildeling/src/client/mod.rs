@@ -4,6 +4,7 @@ mod allocation;
 mod application;
 mod call;
 mod export;
+mod runs;
 
 pub use application::all as all_applications;
 
@@ -160,7 +161,7 @@ pub enum Command {
     Call(CallOptions),
     /// Applications: list, show.
     Application(ApplicationOptions),
-    /// Allocations: create, propose, approve, awards, explain.
+    /// Allocations: create, propose, approve, awards, explain, verify.
     Allocation(AllocationOptions),
     /// Writes awards, payments or indicators of a call to a file.
     Export(ExportOptions),

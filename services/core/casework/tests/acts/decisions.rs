@@ -1,7 +1,8 @@
 //! Allocations decided, and awards as they can be read.
 
 use casework::approvals::approve_allocation;
-use casework::awards::{explain_award, export_awards, list_awards, verify_allocation};
+use casework::awards::{explain_award, export_awards, list_awards};
+use casework::verification::verify_allocation;
 use casework::views::get_application;
 use domain::award::Award;
 use domain::identifiers::CaseReference;

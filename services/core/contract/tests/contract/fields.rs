@@ -60,7 +60,7 @@ fn readers() -> BTreeMap<String, Reader> {
         assessment { DeclareInterest, RecordAssessment, ListAssessments }
         allocation {
             CreateAllocation, AdjustAward, ProposeAllocation, ReturnAllocation, ApproveAllocation, GetAllocation, ListAllocations,
-            ListAwards, ExplainAward, VerifyAllocation,
+            ListAwards, ExplainAward, VerifyAllocation, ExportRuns,
         }
         grant {
             GetGrant, ListGrants, AcceptGrant, DeclineGrant, LapseGrant, ActivateGrant, PauseGrant, ResumeGrant,

@@ -1,7 +1,7 @@
 //! A run frozen as text: the scenario in the engine's file format and the result, so that anybody can repeat it.
 
 use allocation::checker::check;
-use allocation::{Allocation as Outcome, Award as Share, Conflict, Pot, Scenario, allocate};
+use allocation::{Allocation as Outcome, Award as Share, Conflict, Draw, Pot, Scenario, allocate};
 use serde::{Deserialize, Serialize};
 
 use crate::award::Adopted;
@@ -36,6 +36,8 @@ pub struct Repeat {
     pub run_hash: String,
     /// Whether it gave the same bytes, and the checker accepted the stored result.
     pub verified: bool,
+    /// The draw the stored inputs name; `None` when they cannot be read.
+    pub draw: Option<Draw>,
 }
 
 /// A stored document is not one of ours.
@@ -100,13 +102,16 @@ impl Run {
             let plan = stored.plan.clone();
             Some(Self { plan, ..again })
         });
-        let accepted = stored.is_some_and(|stored| check(&stored.scenario, &stored.result).is_ok());
+        let accepted = stored
+            .as_ref()
+            .is_some_and(|stored| check(&stored.scenario, &stored.result).is_ok());
         Repeat {
             verified: accepted
                 && again
                     .as_ref()
                     .is_some_and(|again| again.document() == document),
             run_hash: again.map_or_else(String::new, |again| again.result.run_hash),
+            draw: stored.and_then(|stored| stored.scenario.draw),
         }
     }
 

@@ -4,16 +4,18 @@ use casework::allocations::{AllocationAt, AllocationKey, create_allocation};
 use casework::approvals::approve_allocation;
 use casework::awards;
 use casework::proposals::{self, propose_allocation, return_allocation};
+use casework::verification::{RunVerdict, verify_allocation};
 use contract::SchemeContract;
 use contract::allocation::{
-    AdjustAward, ApproveAllocation, CreateAllocation, ExplainAward, GetAllocation, ListAllocations,
-    ListAwards, ProposeAllocation, ReturnAllocation, VerifyAllocation,
+    AdjustAward, ApproveAllocation, CreateAllocation, ExplainAward, ExportRuns, GetAllocation,
+    ListAllocations, ListAwards, ProposeAllocation, ReturnAllocation, VerifyAllocation,
 };
 use contract::names::AllocationName;
 use contract::v1::allocation_service_server::AllocationService;
 use contract::v1::{
-    AdjustAwardRequest, AdjustAwardResponse, ApproveAllocationRequest, ApproveAllocationResponse,
-    CreateAllocationRequest, CreateAllocationResponse, ExplainAwardRequest, ExplainAwardResponse,
+    self, AdjustAwardRequest, AdjustAwardResponse, ApproveAllocationRequest,
+    ApproveAllocationResponse, CreateAllocationRequest, CreateAllocationResponse,
+    ExplainAwardRequest, ExplainAwardResponse, ExportRunsRequest, ExportRunsResponse,
     GetAllocationRequest, GetAllocationResponse, ListAllocationsRequest, ListAllocationsResponse,
     ListAwardsRequest, ListAwardsResponse, ProposeAllocationRequest, ProposeAllocationResponse,
     ReturnAllocationRequest, ReturnAllocationResponse, VerifyAllocationRequest,
@@ -22,8 +24,11 @@ use contract::v1::{
 use domain::step::Revision;
 use tonic::{Request, Response, Status};
 
+use super::export::{Runs, stream};
 use super::{Handlers, PageOf};
+use crate::desk::Desk;
 use crate::step;
+use crate::stream::Parts;
 
 fn key(name: &AllocationName) -> AllocationKey {
     AllocationKey {
@@ -39,8 +44,18 @@ fn at(name: &AllocationName, revision: Revision) -> AllocationAt {
     }
 }
 
+fn verdict(run: RunVerdict) -> v1::RunVerdict {
+    v1::RunVerdict {
+        sub_frame: run.sub_frame,
+        verified: run.verified,
+        run_hash: run.run_hash,
+    }
+}
+
 #[tonic::async_trait]
 impl<S: SchemeContract> AllocationService for Handlers<S> {
+    type ExportRunsStream = Parts<ExportRunsResponse>;
+
     async fn create_allocation(
         &self,
         request: Request<CreateAllocationRequest>,
@@ -246,14 +261,25 @@ impl<S: SchemeContract> AllocationService for Handlers<S> {
             .look(
                 request,
                 step!(|db, act, verify: VerifyAllocation| async move {
-                    awards::verify_allocation(db, &act, &key(&verify.name)).await
+                    verify_allocation(db, &act, &key(&verify.name)).await
                 }),
                 |_, _, verification| VerifyAllocationResponse {
                     verified: verification.verified,
                     run_hash: verification.run_hash,
-                    runs: verification.runs,
+                    sub_frames: verification.sub_frames.into_iter().map(verdict).collect(),
                 },
             )
             .await
+    }
+
+    async fn export_runs(
+        &self,
+        request: Request<ExportRunsRequest>,
+    ) -> Result<Response<Self::ExportRunsStream>, Status> {
+        let (sitting, export) = Desk::<S>::receive::<ExportRuns>(request)?;
+        let runs = Runs {
+            key: key(&export.name),
+        };
+        stream(self.desk.clone(), sitting, runs).await
     }
 }

@@ -4,10 +4,12 @@
 use std::future::Future;
 use std::sync::Arc;
 
+use casework::allocations::AllocationKey;
 use casework::awards::export_awards;
 use casework::payments::export_payments;
+use casework::verification::{RunPlace, export_runs};
 use contract::SchemeContract;
-use contract::v1::{ExportAwardsResponse, ExportPaymentsResponse};
+use contract::v1::{ExportAwardsResponse, ExportPaymentsResponse, ExportRunsResponse};
 use domain::identifiers::{CallId, CaseReference};
 use domain::page::Page;
 use tonic::{Response, Status};
@@ -101,6 +103,39 @@ impl<S: SchemeContract> Export<S> for Awards {
         let rows = listed.rows.into_iter();
         let awards = rows.map(|row| outward.award(&self.call, row)).collect();
         Ok((ExportAwardsResponse { awards }, listed.next))
+    }
+}
+
+/// The frozen runs of an allocation.
+pub(super) struct Runs {
+    pub key: AllocationKey,
+}
+
+impl<S: SchemeContract> Export<S> for Runs {
+    type Message = ExportRunsResponse;
+    type Key = RunPlace;
+
+    async fn after(
+        &self,
+        desk: &Desk<S>,
+        sitting: &Sitting<S>,
+        place: Option<RunPlace>,
+    ) -> Result<(ExportRunsResponse, Option<RunPlace>), Status> {
+        let from = Arc::new((self.key.clone(), place.unwrap_or_default()));
+        let piece = desk
+            .see(
+                sitting,
+                from,
+                step!(|db, act, from: (AllocationKey, RunPlace)| export_runs(
+                    db, &act, &from.0, from.1
+                )),
+            )
+            .await?;
+        let message = ExportRunsResponse {
+            sub_frame: piece.sub_frame,
+            chunk: piece.text.into_bytes(),
+        };
+        Ok((message, piece.next))
     }
 }
 

@@ -1,0 +1,154 @@
+//! Frozen runs: run again here, and handed out to be run again anywhere.
+
+use domain::access::Step;
+use domain::award::{AllocationState, run_hash};
+use domain::frame::Run;
+use domain::names;
+use domain::refusal::Refusal;
+use sqlx::PgConnection;
+use store::error::Row;
+
+use crate::act::Act;
+use crate::allocations::{AllocationKey, present};
+use crate::calls::visible;
+use crate::draws;
+use crate::error::CaseError;
+
+/// What running an allocation again came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verification {
+    /// Whether every sub-frame is verified, and the hashes are those that were approved.
+    pub verified: bool,
+    /// The hash of the runs made now.
+    pub run_hash: String,
+    /// One a sub-frame, in the order of the scheme's plan.
+    pub sub_frames: Vec<RunVerdict>,
+}
+
+/// What running one sub-frame again came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunVerdict {
+    /// Code of the sub-frame.
+    pub sub_frame: String,
+    /// Whether it gave the same bytes, with the draw the call committed to, and the checker accepted them.
+    pub verified: bool,
+    /// The hash of the run made now; empty when the frozen inputs cannot be run.
+    pub run_hash: String,
+}
+
+/// Runs an allocation again from its frozen inputs and compares every byte, one sub-frame at a time. The staff.
+///
+/// # Errors
+/// [`Refusal::NotFound`].
+pub async fn verify_allocation(
+    connection: &mut PgConnection,
+    act: &Act<'_>,
+    key: &AllocationKey,
+) -> Result<Verification, CaseError> {
+    act.may(Step::VerifyAllocation)?;
+    let allocation = present(connection, key).await?;
+    let call = visible(connection, act, &key.call).await?;
+    let draw = draws::of(connection, &call).await?;
+    let mut sub_frames = Vec::new();
+    for code in store::allocation::run_codes(connection, &key.call, key.allocation).await? {
+        let run = store::allocation::run(connection, &key.call, key.allocation, &code).await?;
+        let frozen = Row::of("allocation_run", &code).known("document", run)?;
+        let repeat = Run::verify(&frozen.document);
+        sub_frames.push(RunVerdict {
+            sub_frame: code,
+            verified: repeat.verified
+                && repeat.run_hash == frozen.run_hash
+                && repeat.draw.as_ref() == Some(&draw)
+                && draw.keeps_its_promise(),
+            run_hash: repeat.run_hash,
+        });
+    }
+    let same = sub_frames.iter().all(|run| run.verified);
+    let run_hash = run_hash(sub_frames.iter().map(|run| run.run_hash.as_str()));
+    Ok(Verification {
+        verified: same && run_hash == allocation.run_hash,
+        run_hash,
+        sub_frames,
+    })
+}
+
+/// Characters of a document in one piece: up to four bytes each, 1 MiB at the most.
+const CHUNK_CHARACTERS: i32 = 256 * 1024;
+
+/// How far an export of runs has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RunPlace {
+    /// Which of the plan's sub-frames, from 0.
+    sub_frame: usize,
+    /// Characters of its document that have been given.
+    given: i32,
+}
+
+/// A piece of a frozen run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RunChunk {
+    /// Code of the sub-frame.
+    pub sub_frame: String,
+    /// The piece of its document.
+    pub text: String,
+    /// Where the next piece begins; `None` after the last piece of the last run.
+    pub next: Option<RunPlace>,
+}
+
+/// One piece of the frozen runs of an approved allocation, sub-frame by sub-frame in the order of the plan. The staff, without those who
+/// have declared an interest in a case of it: a run holds everybody's scores.
+///
+/// # Errors
+/// [`Refusal::NotFound`]; [`Refusal::InterestDeclared`]; [`Refusal::WrongState`] unless approved: a run holds the key of the draw.
+pub async fn export_runs(
+    connection: &mut PgConnection,
+    act: &Act<'_>,
+    key: &AllocationKey,
+    place: RunPlace,
+) -> Result<RunChunk, CaseError> {
+    let step = Step::ExportRuns;
+    act.may(step)?;
+    let AllocationKey { call, allocation } = key;
+    let found = present(connection, key).await?;
+    let person = &act.caller.subject;
+    if let Some(case) =
+        store::award::case_of_interest(connection, call, *allocation, person).await?
+    {
+        return Err(CaseError::Refused(Refusal::InterestDeclared {
+            resource: names::application(call, case),
+        }));
+    }
+    if !matches!(found.state, AllocationState::Approved { .. }) {
+        return Err(found.wrong_state(step).into());
+    }
+    let codes = store::allocation::run_codes(connection, call, *allocation).await?;
+    let at = Row::of("allocation_run", allocation.uuid());
+    let code = at.known("sub_frame", codes.get(place.sub_frame))?;
+    // One character more than is given tells whether more follow.
+    let asked = (place.given + 1, CHUNK_CHARACTERS + 1);
+    let slice = store::allocation::run_slice(connection, call, *allocation, code, asked).await?;
+    let mut text = at.known("document", slice)?;
+    let end = text
+        .char_indices()
+        .nth(usize::try_from(CHUNK_CHARACTERS).unwrap_or(usize::MAX))
+        .map(|(end, _)| end);
+    let next = match end {
+        Some(end) => {
+            text.truncate(end);
+            Some(RunPlace {
+                given: place.given + CHUNK_CHARACTERS,
+                ..place
+            })
+        }
+        None => Some(RunPlace {
+            sub_frame: place.sub_frame + 1,
+            given: 0,
+        })
+        .filter(|next| next.sub_frame < codes.len()),
+    };
+    Ok(RunChunk {
+        sub_frame: code.clone(),
+        text,
+        next,
+    })
+}
