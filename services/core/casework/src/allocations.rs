@@ -79,7 +79,7 @@ pub async fn create_allocation<S: Scheme>(
         return Err(call.wrong_state(step).into());
     }
     let competitors = round.competitors()?;
-    let (runs, awards) = divide::<S>(connection, &call, &competitors).await?;
+    let (runs, awards) = divide::<S>(connection, act, &call, &competitors).await?;
     let allocation = Allocation {
         id: key.allocation,
         call: key.call.clone(),
@@ -106,6 +106,7 @@ pub async fn create_allocation<S: Scheme>(
 /// Divides every sub-frame of the scheme's plan, in its order.
 async fn divide<S: Scheme>(
     connection: &mut PgConnection,
+    act: &Act<'_>,
     call: &Call,
     competitors: &BTreeMap<String, Vec<Competitor>>,
 ) -> Result<(Vec<SubFrameRun>, Vec<Award>), CaseError> {

@@ -128,7 +128,7 @@ pub(crate) fn document(text: &str) -> Result<Verified, Problem> {
     if stored.result.engine != ENGINE_VERSION {
         return Err(other_engine(&stored.result.engine));
     }
-    let again = Run::of(stored.scenario.clone()).map_err(|conflicts| {
+    let mut again = Run::of(stored.scenario.clone()).map_err(|conflicts| {
         Problem::Differs(
             conflicts
                 .iter()
@@ -136,6 +136,7 @@ pub(crate) fn document(text: &str) -> Result<Verified, Problem> {
                 .collect(),
         )
     })?;
+    again.plan = stored.plan;
     let mut wrong = differences(&stored.result, &again.result);
     if let Err(refused) = check(&stored.scenario, &stored.result) {
         wrong.push(format!("the checker refuses the result: {refused}"));
