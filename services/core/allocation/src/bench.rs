@@ -6,6 +6,7 @@
 #[cfg(test)]
 pub(crate) mod pots;
 
+use crate::checker::pot::{Member, Placed, Shown};
 use crate::kernel::{Level, Share, Solved, solve};
 use crate::rounding::divisor;
 use serde::Serialize;
@@ -72,32 +73,23 @@ impl Workload {
         self.certified(solved.level, &awards)
     }
 
-    /// What the checker holds a pot to: exact shares by one λ use the budget, so do the awards, each within its bounds, and
-    /// nobody's next step comes before anybody's last.
+    /// Puts a result before the independent checker.
     fn certified(&self, level: Level, awards: &[i64]) -> bool {
-        let (mut exact, mut sum) = (0_i128, 0_i64);
-        let (mut next, mut last) = ((i64::MAX, 1), (i64::MIN, 1));
-        let earlier = |a: (i64, i64), b: (i64, i64)| {
-            i128::from(a.0) * i128::from(b.1) < i128::from(b.0) * i128::from(a.1)
+        let shown = Shown {
+            level: [level.p.into(), level.q.into()],
+            budget: self.budget,
+            spent: awards.iter().sum(),
+            step: 1,
+            placed: Placed::Divisor,
         };
-        for (share, award) in self.shares.iter().zip(awards) {
-            exact += level.numerator(share);
-            sum += award;
-            if *award < share.lo || *award > share.hi {
-                return false;
-            }
-            let up = (2 * award + 1, share.weight);
-            if *award < share.hi && earlier(up, next) {
-                next = up;
-            }
-            let down = (2 * award - 1, share.weight);
-            if *award > share.lo && earlier(last, down) {
-                last = down;
-            }
-        }
-        sum == self.budget
-            && exact == i128::from(self.budget) * i128::from(level.q)
-            && !earlier(next, last)
+        let members = self.shares.iter().zip(awards).map(|(share, award)| Member {
+            weight: share.weight,
+            base: share.base,
+            halves: [2 * share.lo, 2 * share.hi],
+            bounds: [share.lo, share.hi],
+            amount: *award,
+        });
+        shown.check(members, |who| who).is_ok()
     }
 
     /// Reads everything once.

@@ -1,23 +1,30 @@
 //! An independent checker: accepts a result or says which statement about it is false.
 //!
-//! It shares no code with the engine, only the data types and the published lots ([`crate::draw`]): it does not search for λ, it looks whether the λ it is shown is
-//! one; it does not round, it looks whether any step could be moved from one applicant to another. So a fault in the engine
-//! (or a figure changed afterwards) cannot hide behind the same fault here. What it holds an allocation to:
+//! It shares no code with the engine, only the data types and the published lots ([`crate::draw`]): it does not search for λ,
+//! it looks whether the λ it is shown is one; it does not round, it looks whether any step could be moved from one applicant
+//! to another. So a fault in the engine (or a figure changed afterwards) cannot hide behind the same fault here. Its heart,
+//! all that there is to prove about a pot with one λ, is `pot`; `order` holds lists and classes; the rest reads the published
+//! figures. What it holds an allocation to:
 //!
 //! 1. every applicant has one award; awards, pots, reserve and what is left add up to the budget exactly;
 //! 2. no award is outside its bounds, below a first claim, or above what may be received;
 //! 3. every exact share is `clamp(base + λ·w)` (or its dual, or Talmud's) with the pot's one λ;
 //! 4. awards are multiples of the step, no step would be better placed with somebody else in the pot, and ties fall as drawn;
+//!    a whole project is funded whole or not at all, and no other set is worth more;
 //! 5. a ranked list is in order and is paid down as its tail rule says;
 //! 6. after a class in which somebody had to go without, the classes below get what is set aside for them;
 //! 7. groups are within their quotas.
 
 mod order;
+pub(crate) mod pot;
+#[cfg(test)]
+mod tests;
 
 use crate::outcome::{Allocation, Award, Pot, Sharing};
-use crate::scenario::{Applicant, Rounding, Rule, Scenario};
-use order::{check_classes, check_ranking, drawn};
-use std::cmp::Ordering;
+use crate::scenario::{Applicant, MAX_TOTAL, Rounding, Rule, Scenario};
+use crate::trace::Trace;
+use order::{Lot, check_classes, check_ranking};
+use pot::{Member, Placed, Shown};
 use std::collections::HashMap;
 
 /// The statement that does not hold, and for whom.
@@ -31,12 +38,6 @@ pub struct Refused {
 }
 
 type Checked = Result<(), Refused>;
-
-/// When a step is taken: a fraction, numerator and denominator.
-type Key = (i128, i128);
-
-/// A step, and whose it is.
-type Stepped<'a> = (Key, &'a Applicant);
 
 fn hold(holds: bool, statement: &'static str, whom: &str) -> Checked {
     if holds {
@@ -123,11 +124,17 @@ fn own_bounds(scenario: &Scenario, applicant: &Applicant, award: &Award) -> Chec
         &award.id,
     )?;
     hold(
-        first <= trace.lo && trace.hi <= cap,
+        first <= trace.lo && trace.lo <= trace.hi && trace.hi <= cap,
         "the bounds are the applicant's",
         &award.id,
     )?;
-    // Without rounding the amount is the exact share rounded down.
+    let exact = 0..=MAX_TOTAL;
+    hold(
+        exact.contains(&trace.weight) && exact.contains(&trace.base),
+        "weight and base can be multiplied exactly",
+        &award.id,
+    )?;
+    // Without rounding the amount is the exact share rounded down, which may be below a bound that is no whole number.
     let least = if scenario.rounding == Rounding::None {
         first
     } else {
@@ -147,164 +154,114 @@ fn check_pot(
     members: &[(&Applicant, &Award)],
 ) -> Result<bool, Refused> {
     let name = format!("class {} {}", pot.class, pot.group.join("/"));
+    if let Sharing::Awards | Sharing::Losses | Sharing::TalmudAwards | Sharing::TalmudLosses =
+        pot.sharing
+    {
+        return check_level(scenario, pot, members, &name).map(|()| false);
+    }
+    let sum = members.iter().map(|(_, award)| i128::from(award.amount));
     hold(
         pot.spent <= pot.budget,
         "a pot spends no more than it has",
         &name,
     )?;
-    let rounds = scenario.rounding != Rounding::None || pot.level.is_none();
-    if rounds {
-        let sum: i128 = members
-            .iter()
-            .map(|(_, award)| i128::from(award.amount))
-            .sum();
-        hold(sum == i128::from(pot.spent), "a pot's awards add up", &name)?;
-    }
-    match pot.sharing {
-        Sharing::Awards | Sharing::Losses | Sharing::TalmudAwards | Sharing::TalmudLosses => {
-            check_level(pot, members, rounds, &name)?;
-            if rounds {
-                check_steps(scenario, pot, members, &name)?;
-            }
-            Ok(false)
-        }
-        Sharing::Ranked(tail) => check_ranking(scenario, pot, tail, members),
-        Sharing::Apportionment(_) => Ok(false),
-        Sharing::Knapsack => {
-            let value = |(_, award): &&(&Applicant, &Award)| {
-                award.amount > award.trace.lo && award.trace.weight > 0
-            };
-            let worth: i128 = members
-                .iter()
-                .filter(value)
-                .map(|(_, a)| i128::from(a.trace.weight))
-                .sum();
-            let bound = pot
-                .knapsack
-                .as_ref()
-                .map_or(0, |proof| i128::from(proof.bound));
-            hold(worth <= bound, "no set is worth more than the bound", &name)?;
-            Ok(false)
-        }
-    }
-}
-
-/// Every exact share follows from the pot's one λ, and they use what the pot has.
-fn check_level(pot: &Pot, members: &[(&Applicant, &Award)], rounds: bool, name: &str) -> Checked {
-    let Some(level) = pot.level else {
-        return hold(false, "the pot has a level", name);
-    };
-    // Everything over one denominator: twice λ's, since Talmud counts in halves.
-    let (p, q) = (2 * level.numerator(), 2 * level.denominator());
-    let (mut sum, mut reach) = (0_i128, 0_i128);
-    for (_, award) in members {
-        let t = &award.trace;
-        let [w, base, claim, lo, hi] = [t.weight, t.base, t.claim, t.lo, t.hi].map(i128::from);
-        let share = match pot.sharing {
-            Sharing::Awards => (base * q + p * w).clamp(lo * q, hi * q),
-            Sharing::Losses => (base * q - p * w).clamp(lo * q, hi * q),
-            Sharing::TalmudAwards => p.min(hi * q / 2),
-            _ => (claim * q - p).clamp(hi * q / 2, hi * q).min(hi * q),
-        };
-        let exact = award.exact;
-        let same =
-            q % exact.denominator() == 0 && exact.numerator() * (q / exact.denominator()) == share;
-        hold(same, "the exact share follows from the level", &award.id)?;
-        sum += share;
-        // Without a weight, more money gives no more than the base.
-        reach += if w > 0 || pot.sharing == Sharing::Losses {
-            hi
-        } else {
-            lo.max(base)
-        };
-    }
-    let budget = if rounds { pot.budget } else { pot.spent };
     hold(
-        sum == i128::from(budget).min(reach) * q,
-        "the exact shares use the whole pot",
-        name,
-    )
+        sum.sum::<i128>() == pot.spent.into(),
+        "a pot's awards add up",
+        &name,
+    )?;
+    match pot.sharing {
+        Sharing::Ranked(tail) => return check_ranking(scenario, pot, tail, members),
+        Sharing::Knapsack => check_knapsack(pot, members, &name)?,
+        // Only the bounds and the sum.
+        Sharing::Apportionment(_) => {}
+        Sharing::Awards | Sharing::Losses | Sharing::TalmudAwards | Sharing::TalmudLosses => {}
+    }
+    Ok(false)
 }
 
-/// Awards are on the step, none is left that somebody could take, and none would be better placed with another: the next
-/// step of anybody comes no earlier (by its λ, or by its distance from the exact share) than the last step of another, and
-/// where the two are tied the draw has decided.
-fn check_steps(
+/// A pot with one λ: the six statements of [`pot`], and that the exact shares published are those of its λ.
+fn check_level(
     scenario: &Scenario,
     pot: &Pot,
     members: &[(&Applicant, &Award)],
     name: &str,
 ) -> Checked {
-    let s = scenario.step;
-    let divisor = pot.sharing == Sharing::Awards && scenario.rounding == Rounding::SainteLague;
-    let level = pot.level.map_or(1, |level| 2 * level.denominator());
-    // When the step from `from` is taken: over the weight for a divisor method, over λ's denominator otherwise.
-    let key = |award: &Award, from: i64| -> Key {
-        let t = &award.trace;
-        if divisor {
-            return (
-                2 * (i128::from(from) - i128::from(t.base)) + i128::from(s),
-                t.weight.into(),
-            );
-        }
-        let exact = award.exact;
-        (
-            i128::from(from) * level - exact.numerator() * (level / exact.denominator()),
-            1,
-        )
+    let level = pot
+        .level
+        .map(|level| [level.numerator(), level.denominator()]);
+    let fits = |part: &i128| (0..=i128::from(i64::MAX)).contains(part);
+    let Some(level) = level.filter(|level| level.iter().all(fits)) else {
+        return hold(false, "the pot has a level", name);
     };
-    let (mut next, mut last): (Vec<Stepped<'_>>, Vec<Stepped<'_>>) = (Vec::new(), Vec::new());
-    for (applicant, award) in members
+    let shown = Shown {
+        level,
+        budget: pot.budget,
+        spent: pot.spent,
+        step: scenario.step,
+        placed: match (scenario.rounding, pot.sharing) {
+            (Rounding::None, _) => Placed::Floor,
+            (Rounding::Down, _) => Placed::Down,
+            (Rounding::SainteLague, Sharing::Awards) => Placed::Divisor,
+            (Rounding::SainteLague | Rounding::LargestRemainder, _) => Placed::Nearest,
+        },
+    };
+    for (_, award) in members {
+        let (share, exact) = (
+            shown.share(&member(pot.sharing, &award.trace, award.amount)),
+            award.exact,
+        );
+        let over = 2 * level[1];
+        let same = over % exact.denominator() == 0
+            && exact.numerator().checked_mul(over / exact.denominator()) == Some(share);
+        hold(same, "the exact share follows from the level", &award.id)?;
+    }
+    let all = members
         .iter()
-        .filter(|(_, award)| award.trace.lo < award.trace.hi)
-    {
-        let t = &award.trace;
-        hold(
-            award.amount % s == 0,
-            "awards are multiples of the step",
-            &award.id,
-        )?;
-        if t.weight == 0 && pot.sharing == Sharing::Awards {
-            hold(
-                award.amount < t.lo + s,
-                "without a weight there is no more than the lower bound",
-                &award.id,
-            )?;
-            continue;
+        .map(|(_, award)| member(pot.sharing, &award.trace, award.amount));
+    shown
+        .check(all, |who| Lot::of(scenario, members[who].0))
+        .map_err(|(statement, who)| Refused {
+            statement,
+            whom: who.map_or(name, |who| &members[who].1.id).to_owned(),
+        })
+}
+
+/// What the trace of an award says about it: awards rise with λ, what is left after losses falls, and Talmud does either
+/// with half-claims for bounds.
+fn member(sharing: Sharing, trace: &Trace, amount: i64) -> Member {
+    let (lo, hi) = (trace.lo, trace.hi);
+    let (weight, base, halves) = match sharing {
+        Sharing::Losses => (-trace.weight, trace.base, [2 * lo, 2 * hi]),
+        Sharing::TalmudAwards => (1, 0, [0, hi]),
+        Sharing::TalmudLosses => (-1, trace.claim, [hi, 2 * hi]),
+        Sharing::Awards | Sharing::Ranked(_) | Sharing::Apportionment(_) | Sharing::Knapsack => {
+            (trace.weight, trace.base, [2 * lo, 2 * hi])
         }
-        if award.amount + s <= t.hi {
-            next.push((key(award, award.amount), applicant));
-        }
-        if award.amount - s >= t.lo {
-            last.push((key(award, award.amount - s), applicant));
+    };
+    Member {
+        weight,
+        base,
+        halves,
+        bounds: [lo, hi],
+        amount,
+    }
+}
+
+/// Whole claims or nothing beyond the lower bound, and no set is worth more than the bound proves.
+fn check_knapsack(pot: &Pot, members: &[(&Applicant, &Award)], name: &str) -> Checked {
+    let mut worth = 0_i128;
+    for (_, award) in members {
+        let trace = &award.trace;
+        let whole = award.amount == trace.lo || award.amount == trace.hi;
+        hold(whole, "a project is funded whole or not at all", &award.id)?;
+        if award.amount > trace.lo && trace.weight > 0 {
+            worth += i128::from(trace.weight);
         }
     }
-    if scenario.rounding == Rounding::Down {
-        return Ok(());
-    }
-    hold(
-        pot.budget - pot.spent < s || next.is_empty(),
-        "no step is left that somebody could take",
-        name,
-    )?;
-    let compare = |a: &Key, b: &Key| (a.0 * b.1).cmp(&(b.0 * a.1));
-    let first = next
-        .iter()
-        .min_by(|a, b| compare(&a.0, &b.0).then_with(|| drawn(scenario, a.1, b.1)));
-    let latest = last
-        .iter()
-        .max_by(|a, b| compare(&a.0, &b.0).then_with(|| drawn(scenario, a.1, b.1)));
-    let Some((first, latest)) = first.zip(latest) else {
-        return Ok(());
-    };
-    let order = compare(&latest.0, &first.0);
-    hold(
-        order != Ordering::Greater,
-        "no step would be better placed with another",
-        name,
-    )?;
-    let lots = order == Ordering::Less || drawn(scenario, latest.1, first.1) == Ordering::Less;
-    hold(lots, "a tie falls as it was drawn", &first.1.id)
+    let proof = pot.knapsack.as_ref();
+    let bound = proof.map_or(0, |proof| i128::from(proof.bound));
+    hold(worth <= bound, "no set is worth more than the bound", name)
 }
 
 /// Sums of groups are within their quotas.

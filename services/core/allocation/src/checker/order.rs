@@ -8,15 +8,39 @@ use crate::scenario::{Applicant, Rounding, Scenario, Tail};
 use crate::trace::{Clause, Outcome, Refusal};
 use std::cmp::Ordering;
 
-/// Who comes first where two are tied: the lower tie key, the lower lot, the lower id.
-pub(super) fn drawn(scenario: &Scenario, a: &Applicant, b: &Applicant) -> Ordering {
-    let lot = |applicant: &Applicant| scenario.draw.as_ref().map(|draw| draw.lot(&applicant.id));
-    let keys = match (&a.tie_key, &b.tie_key) {
-        (Some(a), Some(b)) => compare_ids(a, b),
-        (a, b) => a.is_none().cmp(&b.is_none()),
-    };
-    keys.then_with(|| lot(a).cmp(&lot(b)))
-        .then_with(|| compare_ids(&a.id, &b.id))
+/// Who comes first where several are tied: the lower tie key, the lower lot, the lower id. A tie key comes before none.
+#[derive(PartialEq, Eq)]
+pub(super) struct Lot<'a> {
+    tie_key: Option<&'a str>,
+    lot: Option<[u8; 32]>,
+    id: &'a str,
+}
+
+impl<'a> Lot<'a> {
+    pub(super) fn of(scenario: &Scenario, applicant: &'a Applicant) -> Self {
+        Self {
+            tie_key: applicant.tie_key.as_deref(),
+            lot: scenario.draw.as_ref().map(|draw| draw.lot(&applicant.id)),
+            id: &applicant.id,
+        }
+    }
+}
+
+impl Ord for Lot<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let keys = match (self.tie_key, other.tie_key) {
+            (Some(a), Some(b)) => compare_ids(a, b),
+            (a, b) => a.is_none().cmp(&b.is_none()),
+        };
+        keys.then_with(|| self.lot.cmp(&other.lot))
+            .then_with(|| compare_ids(self.id, other.id))
+    }
+}
+
+impl PartialOrd for Lot<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 /// The list is in the order of scores, and is paid down as its tail rule says. Answers whether it ended before everybody in
@@ -42,7 +66,7 @@ pub(super) fn check_ranking(
             &pair[1].1.id,
         )?;
         let tied = pair[0].0.score == pair[1].0.score;
-        let lots = !tied || drawn(scenario, pair[0].0, pair[1].0) == Ordering::Less;
+        let lots = !tied || Lot::of(scenario, pair[0].0) < Lot::of(scenario, pair[1].0);
         hold(lots, "a tie falls as it was drawn", &pair[1].1.id)?;
     }
     if !scenario.groups.is_empty() || !scenario.reserved.is_empty() {

@@ -7,7 +7,7 @@ use crate::fraction::Fraction;
 use crate::kernel::{Level, Share, Solved, Unsolvable, solve};
 use crate::losses::{Loss, solve_losses};
 use crate::outcome::{Pot, Sharing};
-use crate::prepare::Prepared;
+use crate::prepare::{Line, Prepared};
 use crate::rounding::nearest::Exact;
 use crate::rounding::{OffGrid, divisor, down, nearest, target};
 use crate::scenario::{Rounding, Rule};
@@ -243,8 +243,9 @@ fn talmud(prepared: &Prepared<'_>, plan: &PotPlan<'_>) -> Result<Shared, Conflic
             .iter()
             .map(|member| &prepared.lines[*member as usize])
     };
-    if lines().any(|line| line.refused.is_none() && (line.lo > 0 || line.hi < line.applicant.claim))
-    {
+    // Half-claims leave no room for first claims, not even of those who are refused anything more.
+    let whole = |line: &Line<'_>| line.refused.is_some() || line.hi == line.applicant.claim;
+    if lines().any(|line| line.lo > 0 || !whole(line)) {
         return Err(Conflict::NotWithThisRule {
             field: "min, max".into(),
         });
