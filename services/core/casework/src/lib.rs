@@ -29,6 +29,7 @@ pub mod estimate;
 pub mod events;
 pub mod facts;
 pub mod grants;
+mod history;
 pub mod indicators;
 mod instalments;
 mod paging;
@@ -38,6 +39,7 @@ pub mod receipts;
 pub mod registers;
 pub mod reports;
 mod round;
+pub mod simulations;
 pub mod verification;
 pub mod views;
 

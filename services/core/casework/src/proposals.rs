@@ -19,6 +19,7 @@ use store::error::Row;
 use crate::act::{Act, Told, content_hash};
 use crate::allocations::{AllocationAt, AllocationKey, begin, present, put};
 use crate::awards::one_award;
+use crate::calls::visible;
 use crate::error::{CaseError, not_found};
 use crate::round::{Round, RoundTold};
 
@@ -125,7 +126,8 @@ pub async fn propose_allocation<S: Scheme>(
     let round = Round::<S::Form>::lock(connection, act, &key.call).await?;
     let after = before.propose(act.record(""))?;
     put(connection, &after, step).await?;
-    let competitors = round.competitors()?;
+    let call = visible(connection, act, &key.call).await?;
+    let competitors = round.competitors(connection, &call).await?;
     let awards =
         store::award::page(connection, &key.call, key.allocation, AwardFilter::ALL).await?;
     require_as_run(connection, key, &competitors, &awards).await?;

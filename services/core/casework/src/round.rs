@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use domain::access::Step;
 use domain::application::Application;
 use domain::award::Allocation;
+use domain::call::Call;
 use domain::event::{Hash, NewEvent};
 use domain::frame::Competitor;
 use domain::identifiers::{ApplicationId, CallId};
@@ -18,9 +19,10 @@ use crate::act::{Act, Subject, Told};
 use crate::allocations::AllocationKey;
 use crate::assessments::require_no_interest;
 use crate::error::CaseError;
+use crate::history::History;
 
 /// The states of an application that is alive once its call is closed.
-const LIVE: [&str; 4] = ["submitted", "returned", "assessed", "recommended"];
+pub(crate) const LIVE: [&str; 4] = ["submitted", "returned", "assessed", "recommended"];
 
 /// The live applications of a call, locked in the order of their ids.
 pub(crate) struct Round<F> {
@@ -67,26 +69,22 @@ where
     }
 
     /// The applications as the engine sees them, by sub-frame; every one must be assessed.
-    pub fn competitors(&self) -> Result<BTreeMap<String, Vec<Competitor>>, CaseError> {
-        let mut competitors: BTreeMap<String, Vec<Competitor>> = BTreeMap::new();
-        let mut incomplete = Vec::new();
-        for application in &self.applications {
-            match Competitor::of(application) {
-                Some(competitor) => competitors
-                    .entry(competitor.placement.sub_frame.clone())
-                    .or_default()
-                    .push(competitor),
-                None => incomplete.push(IncompleteCase {
-                    application: names::application(&self.call, application.id),
-                    missing: "missing-assessment",
-                }),
-            }
+    pub async fn competitors(
+        &self,
+        connection: &mut PgConnection,
+        call: &Call,
+    ) -> Result<Competitors, CaseError> {
+        let (competitors, unassessed) = competitors(connection, call, &self.applications).await?;
+        if unassessed.is_empty() {
+            return Ok(competitors);
         }
-        if incomplete.is_empty() {
-            Ok(competitors)
-        } else {
-            Err(CaseError::Refused(Refusal::IncompleteRound(incomplete)))
-        }
+        let incomplete = unassessed.into_iter().map(|id| IncompleteCase {
+            application: names::application(&self.call, id),
+            missing: "missing-assessment",
+        });
+        Err(CaseError::Refused(Refusal::IncompleteRound(
+            incomplete.collect(),
+        )))
     }
 
     /// Takes a step with every application, stores them, and tells of it: in the allocation's chain and in every case's. Gives the
@@ -119,6 +117,33 @@ where
         store::event::append(connection, act.chance, &events).await?;
         Ok(stepped)
     }
+}
+
+/// Those who compete, by sub-frame.
+pub(crate) type Competitors = BTreeMap<String, Vec<Competitor>>;
+
+/// A call's applications as the engine sees them, and those that are not assessed.
+pub(crate) async fn competitors<F>(
+    connection: &mut PgConnection,
+    call: &Call,
+    applications: &[Application<F>],
+) -> Result<(Competitors, Vec<ApplicationId>), CaseError> {
+    let history = History::before(connection, call.terms.grant_year).await?;
+    let mut competitors = Competitors::new();
+    let mut unassessed = Vec::new();
+    for application in applications {
+        match Competitor::of(application) {
+            Some(mut competitor) => {
+                history.tell(&mut competitor);
+                competitors
+                    .entry(competitor.placement.sub_frame.clone())
+                    .or_default()
+                    .push(competitor);
+            }
+            None => unassessed.push(application.id),
+        }
+    }
+    Ok((competitors, unassessed))
 }
 
 fn event<P: Serialize>(

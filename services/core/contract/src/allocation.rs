@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::award::{Allocation, AllocationState, Award, AwardReason, Decision, SubFrameResult};
+use domain::division::PlanScenario;
 use domain::identifiers::{AllocationId, CallId, CaseReference};
 use domain::money::Money;
 use domain::page::Page;
@@ -12,6 +13,7 @@ use domain::violations::Violations;
 use crate::inward::{self, request};
 use crate::names::{AllocationName, ApplicationName, CallName, ResourceName};
 use crate::outward::{Outward, count, timestamp};
+use crate::simulation::scenario;
 use crate::{SchemeContract, money, page, v1};
 
 request! {
@@ -19,6 +21,12 @@ request! {
     CreateAllocation from CreateAllocationRequest |from, faults, scheme| {
         /// The name the client chose.
         name: AllocationName = AllocationName::read(faults, "name", &from.name, scheme),
+        /// What is adopted instead of the scheme's plan.
+        scenario: Option<PlanScenario> = optional_scenario(faults, from.scenario),
+        /// Why; empty when none was given.
+        reason: String = inward::optional_reason(faults, "reason", &from.reason),
+        /// The run that was compared, hexadecimal.
+        run_hash: Option<String> = optional_run_hash(faults, &from.run_hash),
     }
 }
 
@@ -154,6 +162,28 @@ fn same_call(
     Some(application)
 }
 
+/// What is adopted, where something is. The outer `None` is a fault.
+fn optional_scenario(
+    faults: &mut Violations,
+    from: Option<v1::AllocationScenario>,
+) -> Option<Option<PlanScenario>> {
+    match from {
+        None => Some(None),
+        Some(from) => faults
+            .within("scenario", |faults| scenario(faults, from))
+            .map(Some),
+    }
+}
+
+/// A run's hash, where one is named. The outer `None` is a fault.
+fn optional_run_hash(faults: &mut Violations, text: &str) -> Option<Option<String>> {
+    if text.is_empty() {
+        Some(None)
+    } else {
+        run_hash(faults, text).map(Some)
+    }
+}
+
 /// A run's hash has the form of a rule hash: SHA-256 as 64 small hexadecimal digits.
 fn run_hash(faults: &mut Violations, text: &str) -> Option<String> {
     if text.is_empty() {
@@ -223,6 +253,7 @@ impl<S: SchemeContract> Outward<S> {
     #[must_use]
     pub fn allocation(&self, allocation: Allocation) -> v1::Allocation {
         let state = &allocation.state;
+        let adopted = allocation.adopted.unwrap_or_default();
         v1::Allocation {
             name: self
                 .allocation_name(&allocation.call, allocation.id)
@@ -235,6 +266,8 @@ impl<S: SchemeContract> Outward<S> {
             sub_frames: allocation.sub_frames.into_iter().map(Into::into).collect(),
             etag: allocation.revision.etag(),
             create_time: Some(timestamp(allocation.created)),
+            scenario: adopted.scenario,
+            scenario_reason: adopted.reason,
         }
     }
 

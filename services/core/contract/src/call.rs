@@ -142,7 +142,7 @@ fn terms(faults: &mut Violations, call: v1::Call, scheme: &str) -> Option<CallTe
     let rules_date = faults.date("rules_date", &call.rules_date);
     let acceptance_days = acceptance_days(faults, &call);
     let report_due = faults.date("report_due_date", &call.report_due_date);
-    let tail_rule = tail_rule(faults, &call);
+    let tail_rule = tail_rule(faults, call.tail_rule);
     let previous_call = previous_call(faults, &call, scheme);
     let sub_frames = sub_frames(faults, call.sub_frames);
     Some(CallTerms {
@@ -203,7 +203,7 @@ fn changes(
     let report_due = mask.field("report_due_date", || {
         faults.date("report_due_date", &call.report_due_date)
     });
-    let tail_rule = mask.field("tail_rule", || tail_rule(faults, &call));
+    let tail_rule = mask.field("tail_rule", || tail_rule(faults, call.tail_rule));
     let previous_call = mask.field("previous_call", || previous_call(faults, &call, scheme));
     let sub_frames = mask.field("sub_frames", || sub_frames(faults, call.sub_frames));
     Some(CallChanges {
@@ -233,8 +233,9 @@ fn acceptance_days(faults: &mut Violations, call: &v1::Call) -> Option<u16> {
     u16::try_from(days).ok()
 }
 
-fn tail_rule(faults: &mut Violations, call: &v1::Call) -> Option<TailRule> {
-    inward::choice(faults, "tail_rule", call.tail_rule, |rule| match rule {
+/// What happens to the first on a ranked list that does not fit.
+pub(crate) fn tail_rule(faults: &mut Violations, number: i32) -> Option<TailRule> {
+    inward::choice(faults, "tail_rule", number, |rule| match rule {
         v1::TailRule::Unspecified => None,
         v1::TailRule::Stop => Some(TailRule::Stop),
         v1::TailRule::Partial => Some(TailRule::Partial),

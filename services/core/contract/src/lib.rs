@@ -9,6 +9,7 @@ pub mod application;
 pub mod assessment;
 pub mod attachment;
 pub mod call;
+mod division;
 pub mod estimate;
 pub mod event;
 pub mod fields;
@@ -24,6 +25,7 @@ pub mod page;
 pub mod register;
 pub mod report;
 pub mod scheme;
+pub mod simulation;
 
 pub use generated::tildeling::*;
 pub use inward::{Inward, read};

@@ -203,6 +203,12 @@ impl<S: SchemeContract> Outward<S> {
                     title: self.code_title("class-", code),
                 })
                 .collect(),
+            division: Some((&plan.division).into()),
+            release_to: plan.release.map_or("", |release| release.to).to_owned(),
+            release_last_day: plan
+                .release
+                .map(|release| format!("{:02}-{:02}", release.month, release.day))
+                .unwrap_or_default(),
         }
     }
 }

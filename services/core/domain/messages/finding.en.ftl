@@ -30,3 +30,4 @@ finding-estimate-no-previous-call = The call names no round before it, so there 
 finding-estimate-other-frames = The round before had no such sub-frame as the application competes in, so there is nothing to compute the estimate on.
 finding-estimate-pool-too-small = Fewer than five others applied in the round before. An estimate would tell what they applied for.
 finding-estimate-not-possible = The round before cannot be run again with this application in it: the bounds contradict each other.
+finding-allocation-departs-from-plan = The scenario does otherwise than the scheme's plan. Say why.

@@ -30,3 +30,4 @@ finding-estimate-no-previous-call = Utlysningen viser ikke til en forrige runde,
 finding-estimate-other-frames = Forrige runde hadde ikke den delrammen søknaden konkurrerer i, så det er ingenting å regne anslaget på.
 finding-estimate-pool-too-small = Færre enn fem andre søkte i forrige runde. Et anslag ville røpet hva de søkte om.
 finding-estimate-not-possible = Forrige runde kan ikke kjøres på nytt med denne søknaden i: grensene motsier hverandre.
+finding-allocation-departs-from-plan = Scenarioet gjør noe annet enn ordningens fordelingsplan. Skriv hvorfor.

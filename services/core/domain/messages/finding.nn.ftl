@@ -30,3 +30,4 @@ finding-estimate-no-previous-call = Utlysinga viser ikkje til ein førre runde, 
 finding-estimate-other-frames = Førre runde hadde ikkje den delramma søknaden konkurrerer i, så det er ingenting å rekne overslaget på.
 finding-estimate-pool-too-small = Færre enn fem andre søkte i førre runde. Eit overslag ville ha røpt kva dei søkte om.
 finding-estimate-not-possible = Førre runde kan ikkje køyrast på nytt med denne søknaden i: grensene seier imot kvarandre.
+finding-allocation-departs-from-plan = Scenarioet gjer noko anna enn fordelingsplanen til ordninga. Skriv kvifor.

@@ -17,3 +17,4 @@ refusal-duplicate-application = The organisation already has an application in t
 refusal-too-large = The message or the attachment is too large.
 refusal-unavailable = The service cannot be reached just now. Try again.
 refusal-internal = Something went wrong on our side. Give the id when you contact us.
+refusal-other-run = What would be created is another run than the one that was compared: something has changed since. Simulate again, and look at what is new.

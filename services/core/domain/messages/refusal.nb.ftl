@@ -17,3 +17,4 @@ refusal-duplicate-application = Organisasjonen har allerede en søknad i denne u
 refusal-too-large = Meldingen eller vedlegget er for stort.
 refusal-unavailable = Tjenesten er ikke tilgjengelig akkurat nå. Prøv igjen.
 refusal-internal = Noe gikk galt hos oss. Oppgi id-en når du tar kontakt.
+refusal-other-run = Det som ville blitt opprettet, er en annen kjøring enn den som ble sammenlignet: noe er endret siden. Simuler på nytt, og se på det som er nytt.

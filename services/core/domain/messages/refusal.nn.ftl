@@ -17,3 +17,4 @@ refusal-duplicate-application = Organisasjonen har alt ein søknad i denne utlys
 refusal-too-large = Meldinga eller vedlegget er for stort.
 refusal-unavailable = Tenesta er ikkje tilgjengeleg akkurat no. Prøv igjen.
 refusal-internal = Noko gjekk gale hos oss. Oppgi id-en når du tek kontakt.
+refusal-other-run = Det som ville blitt oppretta, er ei anna køyring enn den som vart samanlikna: noko er endra sidan. Simuler på nytt, og sjå på det som er nytt.

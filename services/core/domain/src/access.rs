@@ -88,6 +88,10 @@ steps! {
     RecordAssessment = "record_assessment",
     /// List assessments.
     ListAssessments = "list_assessments",
+    /// Try ways to divide a budget.
+    SimulateAllocation = "simulate_allocation",
+    /// Compare stored allocations.
+    CompareAllocations = "compare_allocations",
     /// Run the engine.
     CreateAllocation = "create_allocation",
     /// Change an award.
@@ -194,6 +198,7 @@ pub const fn roles(step: Step) -> &'static [Role] {
         | Step::ReturnReport
         | Step::AcceptReport => &[CaseHandler],
         Step::ReturnAllocation | Step::ApproveAllocation => &[DecisionMaker],
+        Step::SimulateAllocation | Step::CompareAllocations => &[CaseHandler, DecisionMaker],
         Step::RecordAssessment => &[CaseHandler, Assessor],
         Step::DeclareInterest => &[CaseHandler, Assessor, DecisionMaker, Finance],
         Step::GetApplication | Step::ListApplications | Step::DownloadAttachment => {

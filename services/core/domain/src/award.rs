@@ -229,7 +229,7 @@ pub fn run_hash<'a>(hashes: impl IntoIterator<Item = &'a str>) -> String {
 }
 
 /// A scenario that is adopted instead of the scheme's plan.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Adopted {
     /// What the case handler called it.
     pub scenario: String,
@@ -265,6 +265,8 @@ pub struct Allocation {
     pub state: AllocationState,
     /// SHA-256 over the runs' hashes in the order of their sub-frames, hexadecimal.
     pub run_hash: String,
+    /// The scenario it adopted, where it did.
+    pub adopted: Option<Adopted>,
     /// What it does, by sub-frame. Output only: computed from the awards when it is read.
     pub sub_frames: Vec<SubFrameResult>,
     /// Who brought it where it stands.

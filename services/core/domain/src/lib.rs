@@ -36,6 +36,7 @@ pub mod rules;
 pub mod scheme;
 pub mod settlement;
 pub mod shared_rules;
+pub mod simulation;
 pub mod step;
 pub mod texts;
 pub mod violations;

@@ -95,6 +95,12 @@ pub enum Refusal {
     /// The engine cannot divide the budget under these bounds.
     #[error("the allocation cannot be run: {}", codes(.0))]
     AllocationConflict(Vec<Conflict>),
+    /// What would be created is not the run that was compared.
+    #[error("the run is {run_hash} now, another than the one that was compared")]
+    OtherRun {
+        /// The hash of the run as it is now.
+        run_hash: String,
+    },
     /// The frame does not hold.
     #[error("frame {sub_frame} has {left} left, {wanted} would be promised")]
     FrameExceeded {

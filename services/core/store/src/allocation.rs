@@ -29,8 +29,8 @@ pub async fn insert(
     runs: &[SubFrameRun],
 ) -> Result<(), StoreError> {
     sqlx::query!(
-        "insert into casework.allocation (call_id, allocation_id, state, run_hash, last_step, revision, created)
-         values ($1, $2, $3, $4, $5, $6, $7)",
+        "insert into casework.allocation (call_id, allocation_id, state, run_hash, last_step, revision, created, adopted)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
         allocation.call.as_str(),
         allocation.id.uuid(),
         json(&allocation.state),
@@ -38,6 +38,7 @@ pub async fn insert(
         json(&allocation.last_step),
         allocation.revision.number(),
         allocation.created,
+        allocation.adopted.as_ref().map(json),
     )
     .execute(&mut *connection)
     .await?;
@@ -87,6 +88,7 @@ struct AllocationRow {
     last_step: Value,
     revision: i64,
     created: DateTime<Utc>,
+    adopted: Option<Value>,
 }
 
 impl TryFrom<AllocationRow> for Allocation {
@@ -100,6 +102,10 @@ impl TryFrom<AllocationRow> for Allocation {
             call: at.column("call_id", row.call_id.try_into())?,
             state,
             run_hash: row.run_hash,
+            adopted: row
+                .adopted
+                .map(|adopted| from_json(&at, "adopted", adopted))
+                .transpose()?,
             sub_frames: Vec::new(),
             last_step: from_json(&at, "last_step", row.last_step)?,
             revision: at.known("revision", Revision::new(row.revision))?,
@@ -119,7 +125,7 @@ pub async fn lock(
 ) -> Result<Option<Allocation>, StoreError> {
     let row = sqlx::query_as!(
         AllocationRow,
-        "select call_id, allocation_id, state, run_hash, last_step, revision, created
+        "select call_id, allocation_id, state, run_hash, last_step, revision, created, adopted
          from casework.allocation where call_id = $1 and allocation_id = $2 for update",
         call.as_str(),
         id.uuid(),
@@ -140,7 +146,7 @@ pub async fn read(
 ) -> Result<Option<Allocation>, StoreError> {
     let row = sqlx::query_as!(
         AllocationRow,
-        "select call_id, allocation_id, state, run_hash, last_step, revision, created
+        "select call_id, allocation_id, state, run_hash, last_step, revision, created, adopted
          from casework.allocation where call_id = $1 and allocation_id = $2",
         call.as_str(),
         id.uuid(),
@@ -165,7 +171,7 @@ pub async fn page(
 ) -> Result<Vec<Allocation>, StoreError> {
     let rows = sqlx::query_as!(
         AllocationRow,
-        "select call_id, allocation_id, state, run_hash, last_step, revision, created
+        "select call_id, allocation_id, state, run_hash, last_step, revision, created, adopted
          from casework.allocation
          where call_id = $1 and ($2::timestamptz is null or (created, allocation_id) < ($2, $3))
          order by created desc, allocation_id desc limit $4",

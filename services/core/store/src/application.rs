@@ -85,6 +85,26 @@ pub async fn lock_in_states<F: DeserializeOwned>(
     rows.into_iter().map(ApplicationRow::read).collect()
 }
 
+/// All applications of a call that are in one of these states, as they stand, in the order of their ids.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn in_states<F: DeserializeOwned>(
+    connection: &mut PgConnection,
+    call: &CallId,
+    states: &[&str],
+) -> Result<Vec<Application<F>>, StoreError> {
+    let states: Vec<String> = states.iter().map(|state| (*state).to_owned()).collect();
+    let rows = applications!(
+        "where call_id = $1 and state_name = any ($2) order by application_id",
+        call.as_str(),
+        &states
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter().map(ApplicationRow::read).collect()
+}
+
 /// A page of the list of a call's applications.
 #[derive(Debug, Clone, Copy)]
 pub struct ApplicationPage<'a> {

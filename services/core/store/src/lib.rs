@@ -42,6 +42,7 @@ pub mod embedded;
 pub mod error;
 pub mod event;
 pub mod grant;
+pub mod history;
 pub mod instalment;
 pub mod migrate;
 pub mod pool;

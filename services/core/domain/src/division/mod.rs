@@ -4,8 +4,10 @@
 
 mod faults;
 mod group;
+mod scenario;
 
 pub use group::{EARLIER_RECIPIENT, Grouping, NEW_ENTRANT, UNKNOWN_GROUP};
+pub use scenario::{ChangedPlan, PlanScenario, SubFrameChange, unchanged};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

@@ -17,7 +17,7 @@ pub use document::{DocumentError, Repeat, Run, RunPlan};
 pub use estimate::{Estimate, EstimatedBand, Quartile, Round, unmet};
 pub use explain::{ExplainedAward, Explanation, explain};
 
-use allocation::{Applicant as Entrant, Draw};
+use allocation::{Applicant as Entrant, Conflict, Draw};
 use chrono::NaiveDate;
 
 use crate::application::{Applicant, Application, ApplicationState, ScoreMilli};
@@ -26,7 +26,6 @@ use crate::call::Call;
 use crate::claim::Claim;
 use crate::identifiers::{ApplicationId, CaseReference};
 use crate::money::Money;
-use crate::refusal::Refusal;
 use crate::scheme::{Placement, SubFramePlan};
 
 /// An assessed application as the division sees it.
@@ -119,9 +118,12 @@ impl Frame<'_> {
     /// Divides the frame: the frozen run, and an award for each competitor, in their order.
     ///
     /// # Errors
-    /// [`Refusal::AllocationConflict`] with everything that contradicts.
-    pub fn divide(&self, competitors: &[Competitor]) -> Result<(SubFrameRun, Vec<Award>), Refusal> {
-        let mut run = Run::of(self.scenario(competitors)).map_err(Refusal::AllocationConflict)?;
+    /// Everything that contradicts.
+    pub fn divide(
+        &self,
+        competitors: &[Competitor],
+    ) -> Result<(SubFrameRun, Vec<Award>), Vec<Conflict>> {
+        let mut run = Run::of(self.scenario(competitors))?;
         run.plan = Some(RunPlan {
             division: self.plan.division.clone(),
             adopted: self.adopted.cloned(),

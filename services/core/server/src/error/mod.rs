@@ -262,6 +262,7 @@ fn violations(refusal: &Refusal, asked: &Asked<'_>) -> Vec<PreconditionViolation
         | Refusal::Stale { .. }
         | Refusal::WrongState { .. }
         | Refusal::DeadlinePassed { .. }
+        | Refusal::OtherRun { .. }
         | Refusal::FrameExceeded { .. } => Vec::new(),
     };
     let mut room = Room::new(all.len());

@@ -84,6 +84,7 @@ pub(super) const fn of(refusal: &Refusal) -> (Code, ErrorReason) {
         Refusal::AllocationConflict(_) => {
             (Code::FailedPrecondition, ErrorReason::AllocationConflict)
         }
+        Refusal::OtherRun { .. } => (Code::Aborted, ErrorReason::OtherRun),
         Refusal::FrameExceeded { .. } => (Code::FailedPrecondition, ErrorReason::FrameExceeded),
     }
 }
@@ -128,6 +129,7 @@ pub(super) fn facts(refusal: &Refusal, scheme: &str) -> Facts {
         Refusal::RulesNotMet(findings) => Facts::of_count(findings.len()),
         Refusal::IncompleteRound(cases) => Facts::of_count(cases.len()),
         Refusal::AllocationConflict(conflicts) => Facts::of_count(conflicts.len()),
+        Refusal::OtherRun { run_hash } => none().for_programs("run_hash", run_hash.as_str()),
         Refusal::FrameExceeded {
             sub_frame,
             left,

@@ -1,6 +1,6 @@
 //! `AllocationService`: a call's budget divided, proposed by one person, approved by another.
 
-use casework::allocations::{AllocationAt, AllocationKey, create_allocation};
+use casework::allocations::{AllocationAt, AllocationKey, NewAllocation, create_allocation};
 use casework::approvals::approve_allocation;
 use casework::awards;
 use casework::proposals::{self, propose_allocation, return_allocation};
@@ -14,12 +14,13 @@ use contract::names::AllocationName;
 use contract::v1::allocation_service_server::AllocationService;
 use contract::v1::{
     self, AdjustAwardRequest, AdjustAwardResponse, ApproveAllocationRequest,
-    ApproveAllocationResponse, CreateAllocationRequest, CreateAllocationResponse,
-    ExplainAwardRequest, ExplainAwardResponse, ExportRunsRequest, ExportRunsResponse,
-    GetAllocationRequest, GetAllocationResponse, ListAllocationsRequest, ListAllocationsResponse,
-    ListAwardsRequest, ListAwardsResponse, ProposeAllocationRequest, ProposeAllocationResponse,
-    ReturnAllocationRequest, ReturnAllocationResponse, VerifyAllocationRequest,
-    VerifyAllocationResponse,
+    ApproveAllocationResponse, CompareAllocationsRequest, CompareAllocationsResponse,
+    CreateAllocationRequest, CreateAllocationResponse, ExplainAwardRequest, ExplainAwardResponse,
+    ExportRunsRequest, ExportRunsResponse, GetAllocationRequest, GetAllocationResponse,
+    ListAllocationsRequest, ListAllocationsResponse, ListAwardsRequest, ListAwardsResponse,
+    ProposeAllocationRequest, ProposeAllocationResponse, ReturnAllocationRequest,
+    ReturnAllocationResponse, SimulateAllocationRequest, SimulateAllocationResponse,
+    VerifyAllocationRequest, VerifyAllocationResponse,
 };
 use domain::step::Revision;
 use tonic::{Request, Response, Status};
@@ -55,6 +56,19 @@ fn verdict(run: RunVerdict) -> v1::RunVerdict {
 #[tonic::async_trait]
 impl<S: SchemeContract> AllocationService for Handlers<S> {
     type ExportRunsStream = Parts<ExportRunsResponse>;
+    async fn simulate_allocation(
+        &self,
+        request: Request<SimulateAllocationRequest>,
+    ) -> Result<Response<SimulateAllocationResponse>, Status> {
+        self.simulate(request).await
+    }
+
+    async fn compare_allocations(
+        &self,
+        request: Request<CompareAllocationsRequest>,
+    ) -> Result<Response<CompareAllocationsResponse>, Status> {
+        self.compare(request).await
+    }
 
     async fn create_allocation(
         &self,
@@ -64,7 +78,13 @@ impl<S: SchemeContract> AllocationService for Handlers<S> {
             .act(
                 request,
                 step!(|db, act, create: CreateAllocation| async move {
-                    create_allocation::<S>(db, &act, &key(&create.name)).await
+                    let new = NewAllocation {
+                        key: key(&create.name),
+                        scenario: create.scenario.clone(),
+                        reason: create.reason.clone(),
+                        run_hash: create.run_hash.clone(),
+                    };
+                    create_allocation::<S>(db, &act, &new).await
                 }),
                 |outward, _, allocation| CreateAllocationResponse {
                     allocation: Some(outward.allocation(allocation)),

@@ -10,6 +10,7 @@ mod grant;
 mod register;
 mod report;
 mod scheme;
+mod simulation;
 mod upload;
 
 use contract::SchemeContract;

@@ -1,0 +1,154 @@
+//! Ways to divide a budget: tried, compared, adopted.
+
+use domain::call::TailRule;
+use domain::division::{PlanScenario, SubFrameChange};
+use domain::identifiers::AllocationId;
+use domain::simulation::{Figures, Outcome};
+use domain::violations::Violations;
+
+use crate::call::tail_rule;
+use crate::division::{CHANGEABLE, changes};
+use crate::inward::{Mask, request};
+use crate::names::{AllocationName, CallName, ResourceName};
+use crate::outward::{Outward, count};
+use crate::{SchemeContract, fields, money, v1};
+
+/// The longest name of a scenario.
+const NAME_CHARACTERS_MAX: usize = 100;
+/// The most scenarios that are run at once.
+const SCENARIOS_MAX: usize = 8;
+/// The most sub-frames a scenario can change.
+const SUB_FRAMES_MAX: usize = 50;
+/// The fewest and the most allocations that are compared.
+const COMPARED: std::ops::RangeInclusive<usize> = 2..=8;
+
+request! {
+    /// Try ways to divide a budget.
+    SimulateAllocation from SimulateAllocationRequest |from, faults, scheme| {
+        /// The call.
+        parent: CallName = CallName::read(faults, "parent", &from.parent, scheme),
+        /// What to try.
+        scenarios: Vec<PlanScenario> = scenarios(faults, from.scenarios),
+    }
+}
+
+request! {
+    /// Compare stored allocations of a call.
+    CompareAllocations from CompareAllocationsRequest |from, faults, scheme| {
+        /// The call.
+        parent: CallName = CallName::read(faults, "parent", &from.parent, scheme),
+        /// The allocations, of the same call.
+        allocations: Vec<AllocationId> = allocations(faults, parent.as_ref(), &from.allocations, scheme),
+    }
+}
+
+fn scenarios(
+    faults: &mut Violations,
+    from: Vec<v1::AllocationScenario>,
+) -> Option<Vec<PlanScenario>> {
+    faults.list_size("scenarios", from.len(), 1..=SCENARIOS_MAX)?;
+    let names: Vec<String> = from.iter().map(|one| one.name.clone()).collect();
+    let scenarios = faults.each("scenarios", from, scenario);
+    fields::unique(faults, "scenarios", ".name", &names)?;
+    scenarios
+}
+
+/// One scenario. Paths of faults are its own.
+pub(crate) fn scenario(
+    faults: &mut Violations,
+    from: v1::AllocationScenario,
+) -> Option<PlanScenario> {
+    let name = faults.line("name", &from.name, NAME_CHARACTERS_MAX);
+    let sub_frames = sub_frames(faults, from.sub_frames);
+    Some(PlanScenario {
+        name: name?,
+        sub_frames: sub_frames?,
+    })
+}
+
+fn sub_frames(
+    faults: &mut Violations,
+    from: Vec<v1::SubFrameChange>,
+) -> Option<Vec<SubFrameChange>> {
+    faults.list_size("sub_frames", from.len(), 0..=SUB_FRAMES_MAX)?;
+    let codes: Vec<String> = from.iter().map(|one| one.code.clone()).collect();
+    let changes = faults.each("sub_frames", from, sub_frame);
+    fields::unique(faults, "sub_frames", ".code", &codes)?;
+    changes
+}
+
+fn sub_frame(faults: &mut Violations, from: v1::SubFrameChange) -> Option<SubFrameChange> {
+    let code = faults.code("code", &from.code);
+    let known = ["budget", "tail_rule"].into_iter().chain(CHANGEABLE);
+    let known: Vec<&'static str> = known.collect();
+    let mask = Mask::read(faults, from.update_mask, &known);
+    let budget = mask.field("budget", || money::required(faults, "budget", from.budget));
+    let tail: Option<Option<TailRule>> =
+        mask.field("tail_rule", || tail_rule(faults, from.tail_rule));
+    let division = changes(faults, &mask, from.division);
+    Some(SubFrameChange {
+        code: code?,
+        budget: budget?,
+        tail_rule: tail?,
+        ..division?
+    })
+}
+
+fn allocations(
+    faults: &mut Violations,
+    parent: Option<&CallName>,
+    from: &[String],
+    scheme: &str,
+) -> Option<Vec<AllocationId>> {
+    const FIELD: &str = "allocations";
+    faults.list_size(FIELD, from.len(), COMPARED)?;
+    let mut one = |(at, text): (usize, &String)| {
+        let field = format!("{FIELD}[{at}]");
+        let name = AllocationName::read(faults, &field, text, scheme)?;
+        if parent.is_some_and(|parent| parent.call != name.call) {
+            faults.add(
+                &field,
+                "is of another call; compare allocations of one call",
+            );
+            return None;
+        }
+        Some(name.allocation)
+    };
+    let read: Vec<Option<AllocationId>> = from.iter().enumerate().map(&mut one).collect();
+    let read: Vec<AllocationId> = read.into_iter().collect::<Option<_>>()?;
+    fields::unique(faults, FIELD, "", &read)?;
+    Some(read)
+}
+
+impl From<Figures> for v1::AllocationFigures {
+    fn from(figures: Figures) -> Self {
+        v1::AllocationFigures {
+            moved: Some(figures.moved.into()),
+            winners: count(figures.winners),
+            losers: count(figures.losers),
+            largest_gain: Some(figures.largest_gain.into()),
+            largest_loss: Some(figures.largest_loss.into()),
+            gini_award: figures.gini_award,
+            gini_award_per_claim: figures.gini_award_per_claim.unwrap_or_default(),
+            predictability: figures.predictability.unwrap_or_default(),
+        }
+    }
+}
+
+impl<S: SchemeContract> Outward<S> {
+    /// What came of one way to divide a budget.
+    #[must_use]
+    pub fn outcome(&self, outcome: Outcome) -> v1::AllocationOutcome {
+        let conflicts = outcome.conflicts.iter().map(|conflict| {
+            let frame = self.code_title("sub-frame-", conflict.sub_frame);
+            format!("{frame}: {}", conflict.text(self.language))
+        });
+        v1::AllocationOutcome {
+            conflicts: conflicts.collect(),
+            name: outcome.name,
+            run_hash: outcome.run_hash.unwrap_or_default(),
+            sub_frames: outcome.sub_frames.into_iter().map(Into::into).collect(),
+            figures: outcome.figures.map(Into::into),
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! Ways to divide a budget, tried and compared: gathered at the desk, run off the threads that serve everybody.
+
+use std::sync::Arc;
+
+use casework::simulations;
+use contract::SchemeContract;
+use contract::simulation::{CompareAllocations, SimulateAllocation};
+use contract::v1::{
+    CompareAllocationsRequest, CompareAllocationsResponse, SimulateAllocationRequest,
+    SimulateAllocationResponse,
+};
+use domain::simulation::Outcome;
+use tokio::sync::Semaphore;
+use tonic::{Request, Response, Status};
+
+use super::Handlers;
+use crate::desk::{Desk, Sitting};
+use crate::error::{self, Panicked};
+use crate::step;
+
+/// How many simulations and comparisons run at once: each is whole divisions, one after the other. Others wait.
+static AT_ONCE: Semaphore = Semaphore::const_new(2);
+
+impl<S: SchemeContract> Handlers<S> {
+    pub(super) async fn simulate(
+        &self,
+        request: Request<SimulateAllocationRequest>,
+    ) -> Result<Response<SimulateAllocationResponse>, Status> {
+        let (sitting, plain) = Desk::<S>::receive::<SimulateAllocation>(request)?;
+        let gathered = self
+            .desk
+            .see(
+                &sitting,
+                Arc::new(plain),
+                step!(|db, act, simulate: SimulateAllocation| async move {
+                    let call = &simulate.parent.call;
+                    simulations::simulate::<S>(db, &act, call, &simulate.scenarios).await
+                }),
+            )
+            .await?;
+        let not_assessed = i32::try_from(gathered.not_assessed).unwrap_or(i32::MAX);
+        let outcomes = apart(&sitting, move || gathered.run()).await?;
+        let outward = sitting.outward();
+        Ok(Response::new(SimulateAllocationResponse {
+            outcomes: outcomes
+                .into_iter()
+                .map(|one| outward.outcome(one))
+                .collect(),
+            not_assessed,
+        }))
+    }
+
+    pub(super) async fn compare(
+        &self,
+        request: Request<CompareAllocationsRequest>,
+    ) -> Result<Response<CompareAllocationsResponse>, Status> {
+        let (sitting, plain) = Desk::<S>::receive::<CompareAllocations>(request)?;
+        let plain = Arc::new(plain);
+        let gathered = self
+            .desk
+            .see(
+                &sitting,
+                Arc::clone(&plain),
+                step!(|db, act, compare: CompareAllocations| async move {
+                    let call = &compare.parent.call;
+                    simulations::compare(db, &act, call, &compare.allocations).await
+                }),
+            )
+            .await?;
+        let outcomes = apart(&sitting, move || gathered.run()).await?;
+        let outward = sitting.outward();
+        let named = outcomes.into_iter().zip(&plain.allocations);
+        let outcomes = named.map(|(outcome, allocation)| {
+            let name = outward.allocation_name(&plain.parent.call, *allocation);
+            outward.outcome(Outcome {
+                name: name.to_string(),
+                ..outcome
+            })
+        });
+        Ok(Response::new(CompareAllocationsResponse {
+            outcomes: outcomes.collect(),
+        }))
+    }
+}
+
+/// Runs what takes long on a thread of its own.
+async fn apart<S: SchemeContract>(
+    sitting: &Sitting<S>,
+    work: impl FnOnce() -> Vec<Outcome> + Send + 'static,
+) -> Result<Vec<Outcome>, Status> {
+    let failed = || {
+        let admitted = sitting.admitted();
+        error::internal(&Panicked("a simulation"), &admitted.id, admitted.language)
+    };
+    let permit = AT_ONCE.acquire().await.map_err(|_| failed())?;
+    let done = tokio::task::spawn_blocking(move || {
+        // Held by the work, not by the caller: who hangs up does not make room for more.
+        let _permit = permit;
+        work()
+    })
+    .await;
+    done.map_err(|_| failed())
+}
