@@ -182,7 +182,10 @@ impl Trial {
             "{CALL}/allocations/{}",
             domain::chance::uuid_v7(self.clock.now(), &SystemRandomness)
         );
-        let request = v1::CreateAllocationRequest { name: name.clone() };
+        let request = v1::CreateAllocationRequest {
+            name: name.clone(),
+            ..v1::CreateAllocationRequest::default()
+        };
         let made = handler
             .allocations()
             .create_allocation(request)

@@ -32,6 +32,7 @@ async fn case(world: &Here, reason: ErrorReason) -> Option<(Code, Refused)> {
         R::NotFound => (Code::NotFound, nowhere(world)),
         R::IdTaken => (Code::AlreadyExists, other_content(world).await),
         R::StaleEtag => (Code::Aborted, stale(world).await),
+        R::OtherRun => (Code::Aborted, not_what_was_compared(world).await),
         R::WrongState => (Code::FailedPrecondition, opened_twice(world).await),
         R::RulesNotMet => (Code::FailedPrecondition, against_a_rule(world).await),
         R::DeadlinePassed => (Code::FailedPrecondition, late(world).await),
@@ -79,6 +80,7 @@ fn details_fit(reason: ErrorReason, fault: &Fault) {
         ErrorReason::InvalidFields => !fault.fields.is_empty(),
         ErrorReason::RoleNotAllowed => has("step") && has("roles"),
         ErrorReason::StaleEtag => has("current_etag") && has("resource"),
+        ErrorReason::OtherRun => has("run_hash"),
         ErrorReason::WrongState => {
             has("state")
                 && fault.metadata["resource"].starts_with("schemes/user-run-centres/calls/")
@@ -131,6 +133,7 @@ reasons! {
     not_found: NotFound,
     id_taken: IdTaken,
     stale_etag: StaleEtag,
+    other_run: OtherRun,
     wrong_state: WrongState,
     rules_not_met: RulesNotMet,
     deadline_passed: DeadlinePassed,
@@ -236,6 +239,15 @@ async fn stale(world: &Here) -> Refused {
     let open = world.open_call().await;
     let request = json!({ "name": open["name"], "etag": "1" });
     (world.administrator(), "CloseCall", request)
+}
+
+async fn not_what_was_compared(world: &Here) -> Refused {
+    world.assessed_round(1).await;
+    (
+        world.case_handler(),
+        "CreateAllocation",
+        json!({ "name": world.allocation_name(1), "run_hash": "ab".repeat(32) }),
+    )
 }
 
 async fn opened_twice(world: &Here) -> Refused {

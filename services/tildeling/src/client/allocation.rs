@@ -8,6 +8,7 @@ use contract::v1;
 use domain::calendar::{Clock, SystemClock};
 use domain::chance::{SystemRandomness, uuid_v7};
 
+use super::scenario::{self, Adopt};
 use super::{Connection, kroner, plain, runs, told};
 use crate::session::Session;
 use crate::table::table;
@@ -15,10 +16,26 @@ use crate::table::table;
 /// What can be done with allocations.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Divides a call's budget by the scheme's plan and by the scenarios of a file, and stores nothing.
+    Simulate {
+        /// `schemes/{scheme}/calls/{call}`.
+        call: String,
+        /// The scenarios as JSON: a list of the contract's `AllocationScenario`.
+        scenarios: PathBuf,
+    },
+    /// Compares stored allocations of one call.
+    Compare {
+        /// `…/allocations/{allocation}`, two to eight; the first is what the others are compared with.
+        #[arg(required = true, num_args = 2..=8)]
+        names: Vec<String>,
+    },
     /// Divides a closed call's budget; prints the new allocation's name.
     Create {
         /// `schemes/{scheme}/calls/{call}`.
         call: String,
+        /// What is adopted instead of the scheme's plan.
+        #[command(flatten)]
+        adopt: Adopt,
     },
     /// Proposes an allocation.
     Propose {
@@ -56,11 +73,18 @@ pub enum Command {
 
 pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<()> {
     match command {
-        Command::Create { call } => connection.with(call, async |session| {
+        Command::Simulate { call, scenarios } => {
+            let scenarios = scenario::with_plan(scenarios)?;
+            connection.with(call, async |session| {
+                scenario::simulate(&session, call, scenarios).await
+            })
+        }
+        Command::Compare { names } => connection.with(&names[0], async |session| {
+            scenario::compare(&session, names).await
+        }),
+        Command::Create { call, adopt } => connection.with(call, async |session| {
             let id = uuid_v7(SystemClock.now(), &SystemRandomness);
-            let request = v1::CreateAllocationRequest {
-                name: format!("{call}/allocations/{id}"),
-            };
+            let request = adopt.request(format!("{call}/allocations/{id}"))?;
             let answer = session
                 .allocations()
                 .create_allocation(request)

@@ -5,6 +5,7 @@ mod application;
 mod call;
 mod export;
 mod runs;
+mod scenario;
 
 pub use application::all as all_applications;
 
@@ -161,7 +162,7 @@ pub enum Command {
     Call(CallOptions),
     /// Applications: list, show.
     Application(ApplicationOptions),
-    /// Allocations: create, propose, approve, awards, explain, verify.
+    /// Allocations: simulate, compare, create, propose, approve, awards, explain, verify.
     Allocation(AllocationOptions),
     /// Writes awards, payments or indicators of a call to a file.
     Export(ExportOptions),

@@ -1,6 +1,6 @@
 //! A budget divided, adjusted, proposed and sent back.
 
-use casework::allocations::create_allocation;
+use casework::allocations::{NewAllocation, create_allocation};
 use casework::assessments::declare_interest;
 use casework::awards::{explain_award, list_allocations};
 use casework::proposals::{AdjustAward, adjust_award, propose_allocation, return_allocation};
@@ -60,20 +60,22 @@ async fn a_budget_is_divided_by_score_until_it_is_empty() {
 async fn an_allocation_waits_for_a_closed_call_and_every_assessment() {
     let world = World::new().await;
     world.open_call().await;
-    let (key, create) = (world.allocation_key(), create_allocation::<Pilot>);
+    let create = create_allocation::<Pilot>;
+    let new = NewAllocation::by_plan(world.allocation_key());
     refused!(
-        step!(world, case_handler(), create, &key),
+        step!(world, case_handler(), create, &new),
         Refusal::WrongState { state: "open", .. }
     );
     refused!(
-        step!(world, applicant(1), create, &key),
+        step!(world, applicant(1), create, &new),
         Refusal::RoleNotAllowed { .. }
     );
 
     let world = World::new().await;
     let cases = world.closed_round(&ROUND).await;
     world.assess(&cases[0], 50).await.unwrap();
-    let result = step!(world, case_handler(), create, &world.allocation_key());
+    let new = NewAllocation::by_plan(world.allocation_key());
+    let result = step!(world, case_handler(), create, &new);
     let Err(casework::CaseError::Refused(Refusal::IncompleteRound(missing))) = result else {
         panic!("{result:?}")
     };
@@ -96,9 +98,10 @@ async fn an_allocation_waits_for_a_closed_call_and_every_assessment() {
 async fn the_same_allocation_again_is_what_is_there() {
     let world = World::new().await;
     world.assessed_round(&ROUND).await;
-    let (key, create) = (world.allocation_key(), create_allocation::<Pilot>);
-    let first = step!(world, case_handler(), create, &key).unwrap();
-    assert_eq!(step!(world, case_handler(), create, &key).unwrap(), first);
+    let create = create_allocation::<Pilot>;
+    let new = NewAllocation::by_plan(world.allocation_key());
+    let first = step!(world, case_handler(), create, &new).unwrap();
+    assert_eq!(step!(world, case_handler(), create, &new).unwrap(), first);
     world.clock.advance(chrono::TimeDelta::seconds(1));
     let second = world.allocation().await;
     assert_eq!(
@@ -257,8 +260,9 @@ async fn a_person_with_an_interest_takes_no_step_on_the_round() {
         .unwrap();
     }
     let create = create_allocation::<Pilot>;
+    let new = NewAllocation::by_plan(world.allocation_key());
     refused!(
-        step!(world, case_handler(), create, &world.allocation_key()),
+        step!(world, case_handler(), create, &new),
         Refusal::InterestDeclared { .. }
     );
     refused!(

@@ -1,7 +1,7 @@
 //! The way from applications to grants, walked by the tests of what comes after.
 
 use casework::CaseError;
-use casework::allocations::{AllocationAt, AllocationKey, create_allocation};
+use casework::allocations::{AllocationAt, AllocationKey, NewAllocation, create_allocation};
 use casework::approvals::approve_allocation;
 use casework::assessments::record_assessment;
 use casework::awards::{get_allocation, list_awards};
@@ -139,7 +139,8 @@ impl World {
     /// A new allocation of the round.
     pub async fn allocation(&self) -> Allocation {
         let create = create_allocation::<Pilot>;
-        step!(self, case_handler(), create, &self.allocation_key()).unwrap()
+        let new = NewAllocation::by_plan(self.allocation_key());
+        step!(self, case_handler(), create, &new).unwrap()
     }
 
     pub async fn propose(&self, allocation: &Allocation) -> Result<Allocation, CaseError> {

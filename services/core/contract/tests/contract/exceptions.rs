@@ -54,6 +54,8 @@ const NOT_LOOKED_AT: &str =
 pub const EXCEPTIONS: &[Exception] = &[
     except("*", "reason", "nonsense", FREE_TEXT),
     except("*", "call.title", "nonsense", FREE_TEXT),
+    except("*", "scenario.name", "nonsense", FREE_TEXT),
+    except("*", "scenarios[0].name", "nonsense", FREE_TEXT),
     except("*", "*organisation_name", "nonsense", FREE_TEXT),
     except("*", "report.narrative", "nonsense", FREE_TEXT),
     except("*", "goal_assessment", "nonsense", FREE_TEXT),

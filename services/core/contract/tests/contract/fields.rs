@@ -62,6 +62,7 @@ fn readers() -> BTreeMap<String, Reader> {
             CreateAllocation, AdjustAward, ProposeAllocation, ReturnAllocation, ApproveAllocation, GetAllocation, ListAllocations,
             ListAwards, ExplainAward, VerifyAllocation, ExportRuns,
         }
+        simulation { SimulateAllocation, CompareAllocations }
         grant {
             GetGrant, ListGrants, AcceptGrant, DeclineGrant, LapseGrant, ActivateGrant, PauseGrant, ResumeGrant,
         }

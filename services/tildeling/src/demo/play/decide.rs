@@ -24,7 +24,10 @@ impl<Y: Year> Play<Y> {
         self.assess(written).await?;
         self.clock.advance(TimeDelta::days(14));
         let name = self.new_name("allocations");
-        let request = v1::CreateAllocationRequest { name: name.clone() };
+        let request = v1::CreateAllocationRequest {
+            name: name.clone(),
+            ..v1::CreateAllocationRequest::default()
+        };
         self.handler
             .allocations()
             .create_allocation(request)
