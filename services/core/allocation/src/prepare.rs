@@ -116,20 +116,16 @@ fn check_scenario(scenario: &Scenario, conflicts: &mut Vec<Conflict>) {
             budget: scenario.budget,
         });
     }
-    if scenario.budget > MAX_TOTAL {
-        conflicts.push(Conflict::TotalTooLarge {
-            field: "budget".into(),
-        });
-    }
     if scenario.step < 1 {
         conflicts.push(Conflict::StepTooSmall {
             step: scenario.step,
         });
     }
-    if scenario.step > MAX_TOTAL {
-        conflicts.push(Conflict::TotalTooLarge {
-            field: "step".into(),
-        });
+    for (field, amount) in amounts(scenario) {
+        if amount > MAX_TOTAL {
+            let field = field.into();
+            conflicts.push(Conflict::TotalTooLarge { field });
+        }
     }
     if let Some(draw) = &scenario.draw
         && !draw.keeps_its_promise()
@@ -139,6 +135,45 @@ fn check_scenario(scenario: &Scenario, conflicts: &mut Vec<Conflict>) {
             actual: crate::draw::commitment(&draw.key),
         });
     }
+}
+
+/// The amounts that do not belong to an applicant, by the names they have in a file.
+fn amounts(scenario: &Scenario) -> Vec<(&'static str, i64)> {
+    let mut amounts = vec![("budget", scenario.budget), ("step", scenario.step)];
+    let optional = [
+        ("useful_minimum", scenario.useful_minimum),
+        ("authority", scenario.authority),
+        ("threshold", scenario.threshold),
+    ];
+    amounts.extend(
+        optional
+            .iter()
+            .filter_map(|(field, amount)| Some((*field, (*amount)?))),
+    );
+    amounts.extend(
+        scenario
+            .yearly_ceilings
+            .iter()
+            .map(|most| ("yearly_ceilings", *most)),
+    );
+    let bounds = scenario
+        .groups
+        .iter()
+        .flat_map(|quota| [quota.min, quota.max]);
+    amounts.extend(bounds.flatten().map(|bound| ("groups", bound)));
+    amounts.extend(
+        scenario
+            .reserved
+            .iter()
+            .map(|frame| ("reserved", frame.amount)),
+    );
+    if let Rule::BaseProportional { base } = scenario.rule {
+        amounts.push(("rule.base", base));
+    }
+    if let Some(Damping::GrowthGuarantee { below, .. }) = scenario.damping {
+        amounts.push(("damping.below", below));
+    }
+    amounts
 }
 
 fn check_applicant(applicant: &Applicant, conflicts: &mut Vec<Conflict>) {
@@ -166,6 +201,10 @@ fn check_applicant(applicant: &Applicant, conflicts: &mut Vec<Conflict>) {
                 value,
             });
         }
+        if value.is_some_and(|value| value > MAX_TOTAL) {
+            let field = field.into();
+            conflicts.push(Conflict::TotalTooLarge { field });
+        }
     }
 }
 
@@ -190,10 +229,11 @@ fn check_totals(scenario: &Scenario, conflicts: &mut Vec<Conflict>) {
             .filter_map(value)
             .map(i128::from)
             .sum();
-        if total > i128::from(MAX_TOTAL) {
-            conflicts.push(Conflict::TotalTooLarge {
-                field: field.into(),
-            });
+        let too_large = Conflict::TotalTooLarge {
+            field: field.into(),
+        };
+        if total > i128::from(MAX_TOTAL) && !conflicts.contains(&too_large) {
+            conflicts.push(too_large);
         }
         if field == "committed"
             && let Some(authority) = scenario.authority
@@ -274,14 +314,15 @@ fn line<'a>(scenario: &Scenario, place: usize, applicant: &'a Applicant) -> Line
         _ => None,
     };
     if refused == Some(Refusal::BelowThreshold) {
-        // What was promised is paid; nothing beyond it.
+        // What was promised is paid; nothing beyond it. A promise above what may be received stays a contradiction.
+        let (most, most_clause) = if hi.0 < lo.0 { hi } else { lo };
         return Line {
             place,
             applicant,
             lo: lo.0,
             lo_clause: lo.1,
-            hi: lo.0,
-            hi_clause: lo.1,
+            hi: most,
+            hi_clause: most_clause,
             refused,
         };
     }

@@ -131,15 +131,14 @@ impl Tree {
         }
     }
 
-    /// Groups that a coarse step has kept from their minima.
+    /// Groups that a coarse step, or a useful minimum that did not fit, has kept from their minima.
     pub(crate) fn missed(&self, prepared: &Prepared<'_>, amounts: &[i64]) -> Vec<Conflict> {
         let scenario = prepared.scenario;
         let held = matches!(
             scenario.rounding,
             Rounding::SainteLague | Rounding::LargestRemainder
         );
-        if self.is_flat() || scenario.step == 1 || !held || matches!(scenario.rule, Rule::Ranked(_))
-        {
+        if self.is_flat() || !held || matches!(scenario.rule, Rule::Ranked(_)) {
             return Vec::new();
         }
         let sums = self.sums(|line| amounts[line]);
@@ -154,6 +153,15 @@ impl Tree {
             .filter(|(node, sum)| *sum < &node.min)
             .map(missed)
             .collect()
+    }
+
+    /// Whether any group has got more than its maximum.
+    pub(crate) fn exceeded(&self, amounts: &[i64]) -> bool {
+        let sums = self.sums(|line| amounts[line]);
+        self.nodes
+            .iter()
+            .zip(&sums)
+            .any(|(node, sum)| *sum > node.max)
     }
 
     /// Whether there is any quota at all.

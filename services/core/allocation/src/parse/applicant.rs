@@ -2,7 +2,7 @@
 
 use super::fault::{Fault, Problem, shown};
 use super::numbers::{self, Measure};
-use crate::scenario::{Applicant, Scenario};
+use crate::scenario::{Applicant, Rule, Scenario};
 
 /// What kind of value a field holds.
 #[derive(Debug, Clone, Copy)]
@@ -207,46 +207,52 @@ impl Draft {
         units
     }
 
-    /// Ends the applicant: what is missing or contradicts itself is told, and it joins the scenario.
+    /// Ends the applicant: what is missing is told, and it joins the scenario.
     pub(super) fn finish(
         self,
         scenario: &mut Scenario,
         prefix: &str,
-        lines: &mut Vec<usize>,
+        places: &mut Vec<Place>,
         faults: &mut Vec<Fault>,
     ) {
-        let mut fault = |field: &str, problem| {
-            faults.push(Fault::new(self.line, format!("{prefix}{field}"), problem))
-        };
         for (field, has) in [("id", self.has_id), ("claim", self.has_claim)] {
             if !has {
-                fault(field, Problem::Missing);
-            }
-        }
-        if !self.faulty {
-            for (field, other) in contradictions(&self.applicant) {
-                fault(
-                    field,
-                    Problem::Contradicts {
-                        other: other.to_owned(),
-                    },
-                );
+                let field = format!("{prefix}{field}");
+                faults.push(Fault::new(self.line, field, Problem::Missing));
             }
         }
         scenario.applicants.push(self.applicant);
-        lines.push(self.line);
+        places.push(Place {
+            line: self.line,
+            sound: !self.faulty && self.has_claim,
+        });
     }
 }
 
-/// Lower bounds of an applicant that are above its upper bounds.
-fn contradictions(applicant: &Applicant) -> Vec<(&'static str, &'static str)> {
+/// Where an applicant stands in its file.
+pub(super) struct Place {
+    pub line: usize,
+    /// Whether all its fields could be read.
+    pub sound: bool,
+}
+
+/// Lower bounds of an applicant that are above its upper bounds, by name. The same that the engine would name: whoever is below
+/// the threshold gets what was promised only, a ranked list offers and lifts nobody, and where claims are weights they are no
+/// amounts.
+pub(super) fn contradictions(
+    scenario: &Scenario,
+    applicant: &Applicant,
+) -> Vec<(&'static str, &'static str)> {
+    let below = |threshold| applicant.score.is_none_or(|score| score < threshold);
+    let lifts = !matches!(scenario.rule, Rule::Ranked(_)) && !scenario.threshold.is_some_and(below);
+    let places = matches!(scenario.rule, Rule::Apportionment { .. }) && applicant.weight.is_none();
     let lows = [
-        ("min", applicant.min),
+        ("min", applicant.min.filter(|_| lifts)),
         ("committed", applicant.committed),
         ("notified", applicant.notified),
     ];
     let highs = [
-        ("claim", Some(applicant.claim)),
+        ("claim", Some(applicant.claim).filter(|_| !places)),
         ("max", applicant.max),
         ("headroom", applicant.headroom),
     ];

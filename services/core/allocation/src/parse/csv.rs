@@ -4,7 +4,7 @@
 //! programs use commas and points. Which of them a file is shows in its header. What could be read in two ways (`1.000` in a
 //! Norwegian file) is a fault, never a guess.
 
-use super::applicant::{Draft, Value, known, nearest};
+use super::applicant::{Draft, Place, Value, known, nearest};
 use super::fault::{Fault, Problem, shown};
 use crate::scenario::Scenario;
 use std::borrow::Cow;
@@ -37,7 +37,7 @@ const ALIASES: [(&str, &str); 20] = [
 pub(super) fn read(
     text: &str,
     scenario: &mut Scenario,
-    lines: &mut Vec<usize>,
+    places: &mut Vec<Place>,
     faults: &mut Vec<Fault>,
 ) {
     let separator = separator(text);
@@ -71,7 +71,7 @@ pub(super) fn read(
         }
         match &columns {
             None => columns = Some(header(&record, line, faults)),
-            Some(columns) => row(&record, columns, line, separator, scenario, lines, faults),
+            Some(columns) => row(&record, columns, line, separator, scenario, places, faults),
         }
     }
     if columns.is_none() {
@@ -149,7 +149,7 @@ fn row(
     line: usize,
     separator: u8,
     scenario: &mut Scenario,
-    lines: &mut Vec<usize>,
+    places: &mut Vec<Place>,
     faults: &mut Vec<Fault>,
 ) {
     let beyond = record
@@ -181,7 +181,7 @@ fn row(
     }
     // A column that is not there at all was told with the header.
     let before = faults.len();
-    draft.finish(scenario, "", lines, faults);
+    draft.finish(scenario, "", places, faults);
     let has = |field: &str| {
         columns
             .iter()

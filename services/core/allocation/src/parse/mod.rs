@@ -52,7 +52,7 @@ mod tests;
 pub use fault::{Fault, Problem};
 
 use crate::scenario::{Rule, Scenario};
-use applicant::{Draft, Value};
+use applicant::{Draft, Place, Value, contradictions};
 use fields::{Settings, path, scalar};
 use json::{Node, Reader, Spot};
 use std::borrow::Cow;
@@ -88,7 +88,7 @@ impl Scenario {
             csv::read(
                 &text,
                 &mut reading.scenario,
-                &mut reading.lines,
+                &mut reading.places,
                 &mut reading.faults,
             );
         });
@@ -99,8 +99,10 @@ impl Scenario {
 /// A scenario being read.
 struct Reading {
     scenario: Scenario,
-    /// The line of each applicant.
-    lines: Vec<usize>,
+    /// Where each applicant stands.
+    places: Vec<Place>,
+    /// Whether an applicant's field is told with the applicant's place in the list; in a spreadsheet its line says enough.
+    listed: bool,
     faults: Vec<Fault>,
 }
 
@@ -108,13 +110,15 @@ impl Reading {
     fn new() -> Self {
         Self {
             scenario: Scenario::new(0, Rule::Proportional, Vec::new()),
-            lines: Vec::new(),
+            places: Vec::new(),
+            listed: false,
             faults: Vec::new(),
         }
     }
 
     /// The whole document; applicants one at a time, so that a long list costs no more than its applicants.
     fn document(&mut self, text: &str) -> Result<(), Fault> {
+        self.listed = true;
         let mut reader = Reader::new(text);
         let mut fields: Vec<(Cow<'_, str>, Spot<'_>)> = Vec::new();
         let mut applicants = 0;
@@ -196,7 +200,7 @@ impl Reading {
     }
 
     fn applicant(&mut self, spot: &Spot<'_>) {
-        let prefix = format!("applicants[{}]", self.lines.len());
+        let prefix = format!("applicants[{}]", self.places.len());
         let Node::Object(fields) = &spot.node else {
             self.faults.push(Fault::new(
                 spot.line,
@@ -226,7 +230,7 @@ impl Reading {
         draft.finish(
             &mut self.scenario,
             &format!("{prefix}."),
-            &mut self.lines,
+            &mut self.places,
             &mut self.faults,
         );
     }
@@ -236,6 +240,7 @@ impl Reading {
             self.faults.push(fault);
         }
         self.repeated_ids();
+        self.contradictions();
         if self.faults.is_empty() {
             return Ok(self.scenario);
         }
@@ -251,14 +256,37 @@ impl Reading {
             .collect();
         order.sort_by(|a, b| applicants[*a].id.cmp(&applicants[*b].id));
         for same in order.chunk_by(|a, b| applicants[*a].id == applicants[*b].id) {
-            let first = self.lines[same[0]];
+            let first = self.places[same[0]].line;
             for again in &same[1..] {
                 let field = format!("applicants[{again}].id");
                 self.faults.push(Fault::new(
-                    self.lines[*again],
+                    self.places[*again].line,
                     field,
                     Problem::RepeatedId { first },
                 ));
+            }
+        }
+    }
+
+    /// Bounds that exclude each other; which of them are bounds depends on the rule, so they are looked at when all is read.
+    fn contradictions(&mut self) {
+        let applicants = self
+            .scenario
+            .applicants
+            .iter()
+            .zip(&self.places)
+            .enumerate();
+        for (at, (applicant, place)) in applicants.filter(|(_, (_, place))| place.sound) {
+            let prefix = if self.listed {
+                format!("applicants[{at}].")
+            } else {
+                String::new()
+            };
+            for (field, other) in contradictions(&self.scenario, applicant) {
+                let other = other.to_owned();
+                let problem = Problem::Contradicts { other };
+                let field = format!("{prefix}{field}");
+                self.faults.push(Fault::new(place.line, field, problem));
             }
         }
     }

@@ -85,6 +85,11 @@ fn run(scenario: &Scenario) -> Result<(Prepared<'_>, Draft), Vec<Conflict>> {
         return Err(missed);
     }
     damping::damp(&prepared, &mut draft).map_err(one)?;
+    if scenario.damping.is_some() && tree.exceeded(&draft.amounts) {
+        // A damper that follows the allocation knows no groups.
+        let field = "damping, groups".into();
+        return Err(one(Conflict::NotWithThisRule { field }));
+    }
     Ok((prepared, draft))
 }
 

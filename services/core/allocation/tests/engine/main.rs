@@ -5,6 +5,7 @@ mod arbitrary;
 mod axioms;
 mod cases;
 mod classes;
+mod fuzzed;
 mod large;
 mod model;
 mod promises;
