@@ -214,3 +214,12 @@ pub(crate) fn shown(value: &str) -> String {
     }
     short
 }
+
+/// A field's own name as a file has it; one without letters is shown in quotation marks.
+pub(crate) fn named(name: &str) -> String {
+    if name.trim().is_empty() {
+        format!("{:?}", shown(name))
+    } else {
+        shown(name)
+    }
+}

@@ -1,6 +1,6 @@
 //! Reading one field of an object: what it must be, and the fault where it is not.
 
-use super::fault::{Fault, Problem, shown};
+use super::fault::{Fault, Problem, named, shown};
 use super::json::{Node, Spot};
 use super::numbers::{self, Measure};
 use crate::scenario::Scenario;
@@ -60,11 +60,11 @@ impl Settings<'_> {
             {
                 self.faults.push(Fault::new(
                     spot.line,
-                    fields.path(name),
+                    fields.path(&named(name)),
                     Problem::RepeatedField,
                 ));
             } else if !names.contains(&name.as_ref()) {
-                let path = fields.path(&shown(name));
+                let path = fields.path(&named(name));
                 self.faults.push(Fault::new(
                     spot.line,
                     path,

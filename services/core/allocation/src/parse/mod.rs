@@ -223,7 +223,7 @@ impl Reading {
                     .and_then(|text| draft.set(&mut self.scenario, name, Value::Scalar(text))),
             };
             if let Err(problem) = set {
-                let field = format!("{prefix}.{}", fault::shown(name));
+                let field = format!("{prefix}.{}", fault::named(name));
                 self.faults.push(Fault::new(spot.line, field, problem));
             }
         }
