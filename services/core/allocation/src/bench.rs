@@ -7,7 +7,7 @@
 pub(crate) mod pots;
 
 use crate::checker::pot::{Member, Placed, Shown};
-use crate::kernel::{Level, Share, Solved, solve};
+use crate::kernel::{Share, Solved, solve};
 use crate::rounding::divisor;
 use serde::Serialize;
 
@@ -70,15 +70,15 @@ impl Workload {
         let Ok(awards) = divisor::round(&self.shares, solved.level, 1, self.budget, &ties) else {
             return false;
         };
-        self.certified(solved.level, &awards)
+        self.certified(solved, &awards)
     }
 
     /// Puts a result before the independent checker.
-    fn certified(&self, level: Level, awards: &[i64]) -> bool {
+    fn certified(&self, solved: Solved, awards: &[i64]) -> bool {
         let shown = Shown {
-            level: [level.p.into(), level.q.into()],
+            level: [solved.level.p, solved.level.q],
             budget: self.budget,
-            spent: awards.iter().sum(),
+            spent: solved.spent,
             step: 1,
             placed: Placed::Divisor,
         };
@@ -165,7 +165,7 @@ mod tests {
         let ties = |tied: &mut [u32]| tied.sort_unstable();
         let mut awards =
             divisor::round(&workload.shares, solved.level, 1, workload.budget, &ties).unwrap();
-        assert!(workload.certified(solved.level, &awards));
+        assert!(workload.certified(solved, &awards));
         // One unit moved from the largest to the smallest award is refused.
         let most = (0..100).max_by_key(|i| awards[*i]).unwrap();
         let least = (0..100)
@@ -174,6 +174,6 @@ mod tests {
             .unwrap();
         awards[most] -= 1_000;
         awards[least] += 1_000;
-        assert!(!workload.certified(solved.level, &awards));
+        assert!(!workload.certified(solved, &awards));
     }
 }

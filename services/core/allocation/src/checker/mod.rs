@@ -20,6 +20,7 @@ pub(crate) mod pot;
 #[cfg(test)]
 mod tests;
 
+use crate::fraction::Fraction;
 use crate::outcome::{Allocation, Award, Pot, Sharing};
 use crate::scenario::{Applicant, MAX_TOTAL, Rounding, Rule, Scenario};
 use crate::trace::Trace;
@@ -187,15 +188,13 @@ fn check_level(
     members: &[(&Applicant, &Award)],
     name: &str,
 ) -> Checked {
-    let level = pot
-        .level
-        .map(|level| [level.numerator(), level.denominator()]);
-    let fits = |part: &i128| (0..=i128::from(i64::MAX)).contains(part);
-    let Some(level) = level.filter(|level| level.iter().all(fits)) else {
+    let part = |of: fn(Fraction) -> i128| pot.level.and_then(|level| i64::try_from(of(level)).ok());
+    let level = part(Fraction::numerator).zip(part(Fraction::denominator));
+    let Some((p, q)) = level.filter(|(p, _)| *p >= 0) else {
         return hold(false, "the pot has a level", name);
     };
     let shown = Shown {
-        level,
+        level: [p, q],
         budget: pot.budget,
         spent: pot.spent,
         step: scenario.step,
@@ -211,7 +210,7 @@ fn check_level(
             shown.share(&member(pot.sharing, &award.trace, award.amount)),
             award.exact,
         );
-        let over = 2 * level[1];
+        let over = shown.over();
         let same = over % exact.denominator() == 0
             && exact.numerator().checked_mul(over / exact.denominator()) == Some(share);
         hold(same, "the exact share follows from the level", &award.id)?;

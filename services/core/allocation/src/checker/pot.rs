@@ -46,7 +46,7 @@ pub(crate) enum Placed {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Shown {
     /// λ: numerator and denominator.
-    pub level: [i128; 2],
+    pub level: [i64; 2],
     /// What there was.
     pub budget: i64,
     /// What was handed out.
@@ -67,16 +67,44 @@ fn compare(a: Key, b: Key) -> Ordering {
     (a.0 * b.1).cmp(&(b.0 * a.1))
 }
 
+/// The earliest or the latest step of all, and whose it is.
+#[derive(Default)]
+struct End {
+    key: Option<Key>,
+    who: Vec<usize>,
+}
+
+impl End {
+    /// Takes the step if it lies further out than those before it, or as far.
+    fn offer(&mut self, key: Option<Key>, who: usize, out: Ordering) {
+        let Some(key) = key else { return };
+        let order = self.key.map_or(out, |held| compare(key, held));
+        if order == out {
+            self.key = Some(key);
+            self.who.clear();
+        }
+        if order == out || order == Ordering::Equal {
+            self.who.push(who);
+        }
+    }
+}
+
 fn must(holds: bool, statement: &'static str, who: Option<usize>) -> Result<(), Broken> {
     if holds { Ok(()) } else { Err((statement, who)) }
 }
 
 impl Shown {
-    /// The exact share, over twice λ's denominator.
+    /// What exact shares are counted over: twice λ's denominator.
+    pub(crate) fn over(&self) -> i128 {
+        2 * i128::from(self.level[1])
+    }
+
+    /// The exact share, over [`Shown::over`].
     pub(crate) fn share(&self, m: &Member) -> i128 {
         let [p, q] = self.level;
-        let [least, most] = m.halves.map(|half| i128::from(half) * q);
-        (2 * (i128::from(m.base) * q + p * i128::from(m.weight))).clamp(least, most)
+        let times = |a: i64, b: i64| i128::from(a) * i128::from(b);
+        let free = 2 * (times(m.base, q) + times(m.weight, p));
+        free.clamp(times(m.halves[0], q), times(m.halves[1], q))
     }
 
     /// When the step from `from` is taken.
@@ -84,7 +112,7 @@ impl Shown {
         match self.placed {
             Placed::Divisor => (i128::from(2 * (from - m.base) + self.step), m.weight.into()),
             Placed::Floor | Placed::Down | Placed::Nearest => {
-                (i128::from(from) * 2 * self.level[1] - share, 1)
+                (i128::from(from) * self.over() - share, 1)
             }
         }
     }
@@ -103,7 +131,7 @@ impl Shown {
     /// Whether the award is the exact share rounded down to the step, or lifted to the first step that its lower bound allows.
     fn is_down(&self, m: &Member, share: i128) -> bool {
         let step = i128::from(self.step);
-        let whole = share.div_euclid(2 * self.level[1] * step) * step;
+        let whole = share.div_euclid(self.over() * step) * step;
         let lifted = m.amount - self.step < m.bounds[0] && whole < m.amount.into();
         m.bounds[0] == m.bounds[1] || whole == m.amount.into() || lifted
     }
@@ -114,20 +142,20 @@ impl Shown {
     /// The statement that does not hold.
     pub(crate) fn check<L: Ord>(
         &self,
-        members: impl Iterator<Item = Member> + Clone,
+        members: impl Iterator<Item = Member>,
         lot: impl Fn(usize) -> L,
     ) -> Result<(), Broken> {
         let step = self.step;
         let (mut sum, mut shares, mut reach, mut down) = (0_i128, 0_i128, 0_i128, true);
-        let (mut latest, mut first): (Option<Key>, Option<Key>) = (None, None);
-        for (who, m) in members.clone().enumerate() {
+        let (mut latest, mut first) = (End::default(), End::default());
+        for (who, m) in members.enumerate() {
             let share = self.share(&m);
             let [lo, hi] = m.bounds;
             sum += i128::from(m.amount);
             shares += share;
             reach += i128::from(if m.weight == 0 { lo.max(m.base) } else { hi });
             if self.placed == Placed::Floor {
-                let floor = share.div_euclid(2 * self.level[1]) == m.amount.into();
+                let floor = share.div_euclid(self.over()) == m.amount.into();
                 must(
                     floor,
                     "the award is the exact share rounded down",
@@ -137,7 +165,7 @@ impl Shown {
             }
             let within = lo <= m.amount && m.amount <= hi;
             must(within, "the award is within its bounds", Some(who))?;
-            let whole = lo == hi || m.amount % step == 0;
+            let whole = lo == hi || step == 1 || m.amount % step == 0;
             must(whole, "awards are multiples of the step", Some(who))?;
             let idle = m.weight == 0 && lo < hi && m.amount >= lo + step;
             must(
@@ -147,16 +175,12 @@ impl Shown {
             )?;
             down &= self.placed == Placed::Down && self.is_down(&m, share);
             let [last, next] = self.steps(&m, share);
-            if last.is_some_and(|key| latest.is_none_or(|other| compare(key, other).is_gt())) {
-                latest = last;
-            }
-            if next.is_some_and(|key| first.is_none_or(|other| compare(key, other).is_lt())) {
-                first = next;
-            }
+            latest.offer(last, who, Ordering::Greater);
+            first.offer(next, who, Ordering::Less);
         }
         let there = i128::from(self.budget).min(reach);
         must(
-            shares == 2 * there * self.level[1],
+            shares == there * self.over(),
             "the exact shares use the whole pot",
             None,
         )?;
@@ -176,39 +200,13 @@ impl Shown {
         if self.placed == Placed::Down && down {
             return Ok(());
         }
-        let full = self.budget - self.spent < step || first.is_none();
+        let full = self.budget - self.spent < step || first.key.is_none();
         must(full, "no step is left that somebody could take", None)?;
-        match latest.zip(first) {
-            Some((latest, first)) => self.ordered(members, latest, first, lot),
-            None => Ok(()),
-        }
-    }
-
-    /// The last step that anybody has against the first that anybody could take.
-    fn ordered<L: Ord>(
-        &self,
-        members: impl Iterator<Item = Member> + Clone,
-        latest: Key,
-        first: Key,
-        lot: impl Fn(usize) -> L,
-    ) -> Result<(), Broken> {
-        let order = compare(latest, first);
-        must(
-            order.is_le(),
-            "no step would be better placed with another",
-            None,
-        )?;
-        let tied = |which: usize| {
-            let same = move |(_, m): &(usize, Member)| {
-                self.steps(m, self.share(m))[which].is_some_and(|key| compare(key, first).is_eq())
-            };
-            members
-                .clone()
-                .enumerate()
-                .filter(same)
-                .map(|(who, _)| lot(who))
-        };
-        let drawn = order.is_lt() || tied(0).max() < tied(1).min();
+        let order = latest.key.zip(first.key).map(|(a, b)| compare(a, b));
+        let ordered = order.is_none_or(Ordering::is_le);
+        must(ordered, "no step would be better placed with another", None)?;
+        let [has, has_not] = [latest, first].map(|end| end.who.into_iter().map(&lot));
+        let drawn = order != Some(Ordering::Equal) || has.max() < has_not.min();
         must(drawn, "a tie falls as it was drawn", None)
     }
 }
