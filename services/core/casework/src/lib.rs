@@ -28,6 +28,7 @@ pub mod error;
 pub mod estimate;
 pub mod events;
 pub mod facts;
+pub mod fairness;
 pub mod grants;
 mod history;
 pub mod indicators;

@@ -7,3 +7,11 @@ explain-estimate-band = The award would have been between { $low } and { $high }
 explain-estimate-lower = With { $score } points, the lower quartile of the round before, the award would have been between { $low } and { $high }.
 explain-estimate-median = With { $score } points, the median of the round before, the award would have been between { $low } and { $high }.
 explain-estimate-upper = With { $score } points, the upper quartile of the round before, the award would have been between { $low } and { $high }.
+
+# The report on an allocation.
+kind-municipality = Municipality
+kind-foundation = Foundation
+kind-company = Company
+kind-voluntary-organisation = Voluntary organisation
+kind-other = Other
+alternative-calculated = As it was calculated, before anything was adjusted

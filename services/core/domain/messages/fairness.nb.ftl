@@ -7,3 +7,11 @@ explain-estimate-band = Tildelingen ville ligget mellom { $low } og { $high }.
 explain-estimate-lower = Med { $score } poeng, nedre kvartil i forrige runde, ville tildelingen ligget mellom { $low } og { $high }.
 explain-estimate-median = Med { $score } poeng, medianen i forrige runde, ville tildelingen ligget mellom { $low } og { $high }.
 explain-estimate-upper = Med { $score } poeng, øvre kvartil i forrige runde, ville tildelingen ligget mellom { $low } og { $high }.
+
+# Rapporten om en fordeling.
+kind-municipality = Kommune
+kind-foundation = Stiftelse
+kind-company = Foretak
+kind-voluntary-organisation = Frivillig organisasjon
+kind-other = Annet
+alternative-calculated = Slik det ble beregnet, før noe ble endret

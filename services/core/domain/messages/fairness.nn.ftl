@@ -7,3 +7,11 @@ explain-estimate-band = Tildelinga ville ha lege mellom { $low } og { $high }.
 explain-estimate-lower = Med { $score } poeng, nedre kvartil i førre runde, ville tildelinga ha lege mellom { $low } og { $high }.
 explain-estimate-median = Med { $score } poeng, medianen i førre runde, ville tildelinga ha lege mellom { $low } og { $high }.
 explain-estimate-upper = Med { $score } poeng, øvre kvartil i førre runde, ville tildelinga ha lege mellom { $low } og { $high }.
+
+# Rapporten om ei fordeling.
+kind-municipality = Kommune
+kind-foundation = Stifting
+kind-company = Føretak
+kind-voluntary-organisation = Frivillig organisasjon
+kind-other = Anna
+alternative-calculated = Slik det vart rekna ut, før noko vart endra

@@ -144,6 +144,8 @@ steps! {
     AcceptReport = "accept_report",
     /// Sum indicators.
     SumIndicators = "sum_indicators",
+    /// Read the figures of fairness and predictability.
+    GetFairnessReport = "get_fairness_report",
     /// Export awards.
     ExportAwards = "export_awards",
     /// Attest payments.
@@ -214,7 +216,7 @@ pub const fn roles(step: Step) -> &'static [Role] {
         | Step::ListGrants
         | Step::GetReport
         | Step::ListReports => &[Applicant, CaseHandler, DecisionMaker, Finance, Auditor],
-        Step::SumIndicators | Step::GetBudget => &[
+        Step::SumIndicators | Step::GetBudget | Step::GetFairnessReport => &[
             CaseHandler,
             DecisionMaker,
             Finance,

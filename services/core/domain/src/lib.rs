@@ -18,6 +18,7 @@ pub mod claim;
 mod coded;
 pub mod division;
 pub mod event;
+pub mod fairness;
 pub mod finance;
 pub mod findings;
 pub mod frame;

@@ -41,6 +41,7 @@ pub mod draw;
 pub mod embedded;
 pub mod error;
 pub mod event;
+pub mod fairness;
 pub mod grant;
 pub mod history;
 pub mod instalment;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use allocation::metrics::{Figures, NO_GROUP, Panel, figures};
-use allocation::report::{Page, Scenario as Other, Unit, html};
+use allocation::report::{Page, Scenario as Other, Unit, html, particulars, rule_name};
 use allocation::text::Language;
 use allocation::{Allocation, Applicant, Rule, Scenario, allocate};
 
@@ -94,14 +94,15 @@ pub(super) fn report(
     language: Language,
 ) -> Result<(), String> {
     let columns = Columns::of(scenario, allocation);
-    let simple: Vec<(&str, Vec<i64>)> = [
-        ("proportional", Rule::Proportional),
-        ("constrained_equal_awards", Rule::ConstrainedEqualAwards),
-        ("constrained_equal_losses", Rule::ConstrainedEqualLosses),
+    let simple: Vec<(String, Vec<i64>)> = [
+        Rule::Proportional,
+        Rule::ConstrainedEqualAwards,
+        Rule::ConstrainedEqualLosses,
     ]
     .into_iter()
-    .filter(|(_, rule)| *rule != scenario.rule)
-    .filter_map(|(name, rule)| {
+    .filter(|rule| *rule != scenario.rule)
+    .filter_map(|rule| {
+        let name = rule_name(&rule, language);
         let other = allocate(&Scenario {
             rule,
             ..scenario.clone()
@@ -117,18 +118,14 @@ pub(super) fn report(
         .iter()
         .map(|(name, award)| Other { name, award })
         .collect();
-    let particulars = [("run".to_owned(), allocation.run_hash.clone())];
+    let unit = Unit::Parts(u32::try_from(scenario.scale.amount).unwrap_or(1));
+    let particulars = particulars(scenario, allocation, unit, language);
     let title = title(path);
     let page = Page {
         names: &columns.ids,
         particulars: &particulars,
         scenarios: &scenarios,
-        ..Page::new(
-            &title,
-            language,
-            Unit::Parts(u32::try_from(scenario.scale.amount).unwrap_or(1)),
-            columns.panel(),
-        )
+        ..Page::new(&title, language, unit, columns.panel())
     };
     let page = html(&page).map_err(|problem| problem.to_string())?;
     std::fs::write(path, page).map_err(|problem| format!("{}: {problem}", path.display()))

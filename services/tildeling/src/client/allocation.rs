@@ -9,7 +9,7 @@ use domain::calendar::{Clock, SystemClock};
 use domain::chance::{SystemRandomness, uuid_v7};
 
 use super::scenario::{self, Adopt};
-use super::{Connection, kroner, plain, runs, told};
+use super::{Connection, fairness, kroner, plain, runs, told};
 use crate::session::Session;
 use crate::table::table;
 
@@ -68,6 +68,14 @@ pub enum Command {
         name: String,
         /// `…/applications/{application}`.
         application: String,
+    },
+    /// Says how fair and predictable an allocation is; writes a page about it to a file.
+    Report {
+        /// `…/allocations/{allocation}`.
+        name: String,
+        /// Where to write the page, in the language of --language.
+        #[arg(long, value_name = "FILE.html")]
+        out: Option<PathBuf>,
     },
 }
 
@@ -130,6 +138,9 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
         }),
         Command::Explain { name, application } => connection.with(name, async |session| {
             explain(&session, name, application).await
+        }),
+        Command::Report { name, out } => connection.with(name, async |session| {
+            fairness::report(&session, name, out.as_deref()).await
         }),
     }
 }

@@ -4,6 +4,7 @@ mod allocation;
 mod application;
 mod call;
 mod export;
+mod fairness;
 mod runs;
 mod scenario;
 
@@ -162,7 +163,7 @@ pub enum Command {
     Call(CallOptions),
     /// Applications: list, show.
     Application(ApplicationOptions),
-    /// Allocations: simulate, compare, create, propose, approve, awards, explain, verify.
+    /// Allocations: simulate, compare, create, propose, approve, awards, explain, report, verify.
     Allocation(AllocationOptions),
     /// Writes awards, payments or indicators of a call to a file.
     Export(ExportOptions),

@@ -19,11 +19,13 @@ mod change;
 mod fairness;
 mod lorenz;
 mod markup;
+mod names;
 mod reached;
 mod scatter;
 mod svg;
 mod words;
 
+pub use names::{particulars, rule_name};
 pub use words::{SOURCES, Unit};
 
 use crate::metrics::{Figures, Mismatch, Panel, figures};

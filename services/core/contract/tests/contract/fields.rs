@@ -69,6 +69,7 @@ fn readers() -> BTreeMap<String, Reader> {
         report { GetReport, ListReports, SubmitReport, ReturnReport, AcceptReport, SumIndicators }
         finance { ExportAwards, AttestPayments, ExportPayments, ImportReceipts, GetBudget }
         event { WatchEvents }
+        fairness { GetFairnessReport }
         register { RecordEntries, ListEntries }
     };
     readers.extend([

@@ -109,6 +109,12 @@ pub fn all_on(date: NaiveDate) -> impl Iterator<Item = &'static Municipality> {
         .filter(move |municipality| municipality.is_valid_on(date))
 }
 
+/// The municipalities that exist today with what is known of them, in order of number.
+pub fn today() -> impl Iterator<Item = (&'static Municipality, &'static Today)> {
+    let all = TABLE.municipalities.values();
+    all.filter_map(|municipality| Some((municipality, municipality.today.as_ref()?)))
+}
+
 /// Every change of number, in order of date.
 #[must_use]
 pub fn successions() -> &'static [Succession] {

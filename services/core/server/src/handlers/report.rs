@@ -1,19 +1,22 @@
 //! `ReportingService`: reports on grants, and what they sum to.
 
+use casework::allocations::AllocationKey;
 use casework::case::CaseId;
+use casework::fairness::gather_figures;
 use casework::indicators::sum_indicators;
 use casework::reports::{self, ReportAt, ReportKey};
 use contract::SchemeContract;
+use contract::fairness::{GetFairnessReport, fairness_report};
 use contract::names::{CallOrGrant, ReportName};
 use contract::report::{
     AcceptReport, GetReport, ListReports, ReturnReport, SubmitReport, SumIndicators, UpdateReport,
 };
 use contract::v1::reporting_service_server::ReportingService;
 use contract::v1::{
-    AcceptReportRequest, AcceptReportResponse, GetReportRequest, GetReportResponse,
-    ListReportsRequest, ListReportsResponse, ReturnReportRequest, ReturnReportResponse,
-    SubmitReportRequest, SubmitReportResponse, SumIndicatorsRequest, SumIndicatorsResponse,
-    UpdateReportRequest, UpdateReportResponse,
+    AcceptReportRequest, AcceptReportResponse, GetFairnessReportRequest, GetFairnessReportResponse,
+    GetReportRequest, GetReportResponse, ListReportsRequest, ListReportsResponse,
+    ReturnReportRequest, ReturnReportResponse, SubmitReportRequest, SubmitReportResponse,
+    SumIndicatorsRequest, SumIndicatorsResponse, UpdateReportRequest, UpdateReportResponse,
 };
 use domain::step::Revision;
 use tonic::{Request, Response, Status};
@@ -166,6 +169,32 @@ impl<S: SchemeContract> ReportingService for Handlers<S> {
                 }),
                 |outward, _, report| AcceptReportResponse {
                     report: Some(outward.report(report)),
+                },
+            )
+            .await
+    }
+
+    async fn get_fairness_report(
+        &self,
+        request: Request<GetFairnessReportRequest>,
+    ) -> Result<Response<GetFairnessReportResponse>, Status> {
+        self.desk
+            .look_and_work(
+                request,
+                step!(|db, act, get: GetFairnessReport| async move {
+                    let key = AllocationKey {
+                        call: get.name.call.clone(),
+                        allocation: get.name.allocation,
+                    };
+                    gather_figures::<S>(db, &act, &key).await
+                }),
+                |_, gathered| gathered.report(),
+                |outward, get, report| GetFairnessReportResponse {
+                    report: Some(fairness_report(&get.name, &report)),
+                    report_html: get
+                        .with_page
+                        .then(|| outward.fairness_page(&report))
+                        .flatten(),
                 },
             )
             .await

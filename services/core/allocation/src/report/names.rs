@@ -1,0 +1,56 @@
+//! What a reader calls a rule, and what identifies a run, in words.
+
+use super::words::{Unit, Words};
+use crate::apportionment::Method;
+use crate::outcome::Allocation;
+use crate::scenario::{Rule, Scenario, Tail};
+use crate::text::Language;
+
+/// What a reader calls a rule.
+#[must_use]
+pub fn rule_name(rule: &Rule, language: Language) -> String {
+    let id = match rule {
+        Rule::Proportional => "rule-proportional",
+        Rule::ConstrainedEqualAwards => "rule-equal-awards",
+        Rule::ConstrainedEqualLosses => "rule-equal-losses",
+        Rule::Talmud => "rule-talmud",
+        Rule::WeightedProportional(_) => "rule-weighted-proportional",
+        Rule::WeightedEqualAwards(_) => "rule-weighted-equal-awards",
+        Rule::BaseProportional { .. } => "rule-base-proportional",
+        Rule::Ranked(Tail::Stop) => "rule-ranked-stop",
+        Rule::Ranked(Tail::Partial) => "rule-ranked-partial",
+        Rule::Ranked(Tail::OfferReduced) => "rule-ranked-offer-reduced",
+        Rule::Ranked(Tail::Skip) => "rule-ranked-skip",
+        Rule::Knapsack => "rule-knapsack",
+        Rule::Apportionment { method, .. } => match method {
+            Method::SainteLague => "rule-sainte-lague",
+            Method::ModifiedSainteLague => "rule-modified-sainte-lague",
+            Method::LargestRemainder => "rule-largest-remainder",
+            Method::Dhondt => "rule-dhondt",
+            Method::HuntingtonHill => "rule-huntington-hill",
+            Method::Adams => "rule-adams",
+            Method::Dean => "rule-dean",
+        },
+    };
+    Words::new(language, Unit::Ore).say(id)
+}
+
+/// What identifies a run, as label and value, for [`super::Page::particulars`]: rule, budget, engine, hash.
+#[must_use]
+pub fn particulars(
+    scenario: &Scenario,
+    allocation: &Allocation,
+    unit: Unit,
+    language: Language,
+) -> Vec<(String, String)> {
+    let words = Words::new(language, unit);
+    [
+        ("report-rule", rule_name(&scenario.rule, language)),
+        ("report-budget", words.amount(scenario.budget)),
+        ("report-engine", allocation.engine.clone()),
+        ("report-run", allocation.run_hash.clone()),
+    ]
+    .into_iter()
+    .map(|(label, value)| (words.say(label), value))
+    .collect()
+}
