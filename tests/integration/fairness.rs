@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tonic::Code;
 
 use crate::support::round::{at_with, only};
-use crate::support::schemes::{Centres, TestScheme};
+use crate::support::schemes::Centres;
 use crate::support::world::World;
 
 type Scene = World<Centres>;

@@ -48,7 +48,7 @@ pub async fn gather_figures<S: Scheme>(
     let runs = store::allocation::runs(connection, &key.call, key.allocation).await?;
     let awards =
         store::award::page(connection, &key.call, key.allocation, AwardFilter::ALL).await?;
-    let earlier = store::fairness::recipients_before(connection, call.terms.grant_year).await?;
+    let earlier = store::history::earlier_recipients(connection, call.terms.grant_year).await?;
     let decided = match allocation.state {
         AllocationState::Approved { .. } => Some(Decided {
             on: local_date(allocation.last_step.at),
@@ -65,7 +65,7 @@ pub async fn gather_figures<S: Scheme>(
         runs,
         awards,
         decided,
-        earlier,
+        earlier: earlier.into_iter().map(|one| one.organisation).collect(),
     })
 }
 
