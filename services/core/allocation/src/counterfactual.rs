@@ -201,16 +201,16 @@ impl WhatIf<'_> {
 
     /// The least budget that gives more; not told where awards are not monotone in the budget.
     fn budget(&self) -> Option<Counterfactual> {
-        let skips = matches!(
+        // A list that passes on what somebody does not accept, a set of whole claims: more money can go to others instead.
+        let passes_on = matches!(
             self.scenario.rule,
-            Rule::Ranked(Tail::Skip) | Rule::Knapsack
+            Rule::Ranked(Tail::Skip | Tail::OfferReduced) | Rule::Knapsack
         );
-        if skips
-            || self
-                .scenario
-                .damping
-                .is_some_and(|damping| !matches!(damping, Damping::Collar { .. }))
-        {
+        let damped = |damping| !matches!(damping, Damping::Collar { .. });
+        // With more money others are admitted too: who has something already can have more from less.
+        let admitted_later = self.award.trace.outcome == Outcome::Refused(Refusal::NotAdmitted)
+            && self.award.amount > 0;
+        if passes_on || admitted_later || self.scenario.damping.is_some_and(damped) {
             return None;
         }
         let total: i64 = self

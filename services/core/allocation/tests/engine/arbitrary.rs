@@ -1,17 +1,21 @@
 //! Random scenarios: heavy ties, zeros, no budget, just enough and more than enough.
 
+use crate::property::cases;
 use allocation::{Allocation, Applicant, Conflict, Quota, Rule, Scenario, WeightBy, allocate};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 
-/// As many cases as `PROPTEST_CASES` says (50,000 in CI), 400 by default: enough to catch every negative control.
+/// As many cases as every property is tried on.
 pub fn config() -> Config {
-    let default = Config::default();
-    let asked = std::env::var_os("PROPTEST_CASES").is_some();
+    some(cases())
+}
+
+/// So many cases.
+pub fn some(cases: u32) -> Config {
     Config {
-        cases: if asked { default.cases } else { 400 },
+        cases,
         failure_persistence: None,
-        ..default
+        ..Config::default()
     }
 }
 
