@@ -279,8 +279,8 @@ pub(crate) fn part(amount: i64, basis_points: i128, up: bool) -> i64 {
     i64::try_from(whole).unwrap_or(i64::MAX)
 }
 
-/// The bounds of one applicant, each with the clause that made it. The clause named first wins where two give the same.
-fn line<'a>(scenario: &Scenario, place: usize, applicant: &'a Applicant) -> Line<'a> {
+/// The most that one applicant can receive, and the clause that says so. The clause named first wins where two give the same.
+fn most(scenario: &Scenario, applicant: &Applicant) -> (i64, Clause) {
     // In apportionment a claim without a declared weight is the weight, and caps nothing.
     let weighs = matches!(scenario.rule, Rule::Apportionment { .. }) && applicant.weight.is_none();
     let cap = if weighs {
@@ -305,6 +305,12 @@ fn line<'a>(scenario: &Scenario, place: usize, applicant: &'a Applicant) -> Line
             Clause::LastYearCeiling,
         );
     }
+    hi
+}
+
+/// The bounds of one applicant, each with the clause that made it. The clause named first wins where two give the same.
+fn line<'a>(scenario: &Scenario, place: usize, applicant: &'a Applicant) -> Line<'a> {
+    let hi = most(scenario, applicant);
     let mut lo = Line::first_claim(applicant);
     let refused = match scenario.threshold {
         Some(threshold) if applicant.score.is_none_or(|score| score < threshold) => {
@@ -315,14 +321,15 @@ fn line<'a>(scenario: &Scenario, place: usize, applicant: &'a Applicant) -> Line
     };
     if refused == Some(Refusal::BelowThreshold) {
         // What was promised is paid; nothing beyond it. A promise above what may be received stays a contradiction.
-        let (most, most_clause) = if hi.0 < lo.0 { hi } else { lo };
+        let (hi, hi_clause) = hi.min(lo);
+        let (lo, lo_clause) = lo;
         return Line {
             place,
             applicant,
-            lo: lo.0,
-            lo_clause: lo.1,
-            hi: most,
-            hi_clause: most_clause,
+            lo,
+            lo_clause,
+            hi,
+            hi_clause,
             refused,
         };
     }
