@@ -48,8 +48,8 @@ pub(super) fn read(
         .from_reader(text.as_bytes());
     let mut columns: Option<Vec<Option<String>>> = None;
     let mut record = ::csv::StringRecord::new();
+    let mut lines = Lines::new(text);
     loop {
-        let line = usize::try_from(reader.position().line()).unwrap_or(usize::MAX);
         match reader.read_record(&mut record) {
             Ok(true) => {}
             Ok(false) => break,
@@ -58,13 +58,12 @@ pub(super) fn read(
                     found: shown(&problem.to_string()),
                     expected: "CSV".into(),
                 };
-                faults.push(Fault::new(line, "", problem));
+                faults.push(Fault::new(lines.line, "", problem));
                 break;
             }
         }
-        let line = record
-            .position()
-            .map_or(line, |at| usize::try_from(at.line()).unwrap_or(usize::MAX));
+        let start = record.position().map_or(0, ::csv::Position::byte);
+        let line = lines.at(usize::try_from(start).unwrap_or(usize::MAX));
         // Spreadsheets end with rows of empty cells.
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
@@ -76,6 +75,35 @@ pub(super) fn read(
     }
     if columns.is_none() {
         faults.push(Fault::new(1, "id", Problem::Missing));
+    }
+}
+
+/// Counts lines up to a byte. The CSV reader's own count is one behind after a line that ends with both carriage return and line
+/// feed, as Excel writes them: to it the record begins between the two.
+struct Lines<'a> {
+    bytes: &'a [u8],
+    read: usize,
+    line: usize,
+}
+
+impl<'a> Lines<'a> {
+    const fn new(text: &'a str) -> Self {
+        Self {
+            bytes: text.as_bytes(),
+            read: 0,
+            line: 1,
+        }
+    }
+
+    /// The line of the first character of a record that begins at `byte`, which never lies before the one asked for last.
+    fn at(&mut self, byte: usize) -> usize {
+        let rest = self.bytes.get(byte..).unwrap_or_default();
+        let ends = |byte: &&u8| matches!(byte, b'\r' | b'\n');
+        let start = byte + rest.iter().take_while(ends).count();
+        let passed = self.bytes.get(self.read..start).unwrap_or_default();
+        self.line += passed.iter().filter(|byte| **byte == b'\n').count();
+        self.read = self.read.max(start);
+        self.line
     }
 }
 

@@ -188,6 +188,29 @@ fn faults_in_a_spreadsheet_are_told_with_their_row() {
     );
 }
 
+/// Excel ends its lines with carriage return and line feed; a cell may hold line feeds of its own.
+#[test]
+fn lines_are_counted_as_an_editor_counts_them() {
+    for end in ["\n", "\r\n"] {
+        let rows = [
+            "id;claim;note",
+            "a;x;",
+            "",
+            "b;1;\"two",
+            "lines\"",
+            "c;y;",
+            "",
+            "",
+        ];
+        let faults = told(csv(rows.join(end).as_bytes()));
+        assert_eq!(
+            faults,
+            ["2 claim NotANumber", "6 claim NotANumber"],
+            "{end:?}"
+        );
+    }
+}
+
 #[test]
 fn long_lines_and_long_files_are_read() {
     let long = format!("id,claim\na,{}\nb,1\n", "9".repeat(10_000_000));

@@ -128,13 +128,16 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The least that any frame around `node` leaves, and the frame that leaves it.
+    /// The least that any frame around `node` leaves, and the frame that leaves it. A frame leaves what is kept for no group
+    /// beside the way up from `node`.
     fn available(&self, node: usize) -> (i64, usize) {
         let mut at = node;
-        let mut least = (self.frames[at].left - self.children[at], at);
+        let mut kept = self.children[at];
+        let mut least = (self.frames[at].left - kept, at);
         while at > 0 {
             let parent = self.tree.nodes[at].parent;
-            let left = self.frames[parent].left - (self.children[parent] - self.frames[at].kept);
+            kept += self.children[parent] - self.frames[at].kept;
+            let left = self.frames[parent].left - kept;
             // The outermost of equals: an empty budget is the budget's end, not the group's.
             if left <= least.0 {
                 least = (left, parent);
