@@ -20,5 +20,6 @@ mod real_input;
 mod reasons;
 mod retries;
 mod runs;
+mod simulate;
 mod story;
 mod support;

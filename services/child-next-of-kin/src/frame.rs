@@ -1,4 +1,7 @@
-//! How a call's budget is framed, and where an application competes. No source speaks of priority classes: all stand equal.
+//! How a call's budget is framed, and where an application competes.
+//!
+//! No source speaks of priority classes: all stand equal. The cap of an award is in the claim, so the plan has none of its own. In 2018 part
+//! of the frame was earmarked.
 
 use domain::application::Draft;
 use domain::rules::{RuleError, RuleValues};

@@ -1,15 +1,21 @@
 //! How a call's budget is framed, and where an application competes.
+//!
+//! Husbanken had to cut in 2016; how is not published, so a proportional cut is a rule value. The programme's frame is kept until 1 October
+//! and released to all on 2 October (domain facts §15.4).
 
 use domain::application::Draft;
 use domain::rules::{RuleError, RuleValues};
-use domain::scheme::{Placement, PlanRule, SubFramePlan};
+use domain::scheme::{Placement, PlanRule, Release, SubFramePlan};
 
+use crate::claim::out_of_range;
 use crate::form::{Form, OtherGrantKind};
 
 /// The frame that is open to all.
 pub(crate) const GENERAL: &str = "general";
 /// The frame reserved for programme municipalities, in the years that have one.
 pub(crate) const PROGRAMME: &str = "programme";
+/// The rule value with the last day of the year that frame is kept for them, month and day.
+const RELEASE: &str = "frame.programme_release_month_day";
 /// Projects that meet the guide's priorities, then projects that another grant is made for.
 const CLASSES: &[&str] = &["prioritised", "investment_grant_possible"];
 
@@ -33,6 +39,7 @@ pub(crate) fn plan(rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
     } else {
         &[]
     };
+    let release = release(rules)?;
     let codes: &[&'static str] = if is_set(rules, "frame.programme_reserved")? {
         &[GENERAL, PROGRAMME]
     } else {
@@ -40,8 +47,26 @@ pub(crate) fn plan(rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
     };
     Ok(codes
         .iter()
-        .map(|code| SubFramePlan::by(code, rule).in_classes(priority_classes))
+        .map(|code| SubFramePlan {
+            release: release.filter(|_| *code == PROGRAMME),
+            ..SubFramePlan::by(code, rule).in_classes(priority_classes)
+        })
         .collect())
+}
+
+/// The last day the programme's frame is kept, in the versions that have one; what is left of it is then open to all.
+fn release(rules: &RuleValues) -> Result<Option<Release>, RuleError> {
+    if rules.get(RELEASE).is_none() {
+        return Ok(None);
+    }
+    let day = rules.text(RELEASE)?.split_once('-');
+    let day = day.and_then(|(month, day)| Some((month.parse().ok()?, day.parse().ok()?)));
+    let (month, day) = day.ok_or_else(|| out_of_range(RELEASE, rules))?;
+    Ok(Some(Release {
+        to: GENERAL,
+        month,
+        day,
+    }))
 }
 
 /// Whether the investment grant for care homes is sought, given or possible for the project.

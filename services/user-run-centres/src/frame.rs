@@ -1,21 +1,61 @@
 //! How a call's budget is framed, and where an application competes.
+//!
+//! There are two published ways to divide (domain facts §15.7), and the rule value `calculation.method` chooses: by score down a list, or,
+//! as the neighbouring scheme DT-0057 does it, a basic amount to everybody and the rest by points. Either way a transition can hold
+//! awards near last year's.
 
 use domain::application::Draft;
-use domain::money::Money;
+use domain::division::{Collar, PlanRule};
+use domain::money::{Money, Rounding};
 use domain::rules::{RuleError, RuleValues};
-use domain::scheme::{Placement, PlanRule, SubFramePlan};
+use domain::scheme::{Placement, SubFramePlan};
 
+use crate::claim::Method;
 use crate::form::{Form, Frame};
 
 /// The rule value with the frames as announced for a year.
 const ANNOUNCED: &str = "frame.announced";
 
-/// Two frames, each divided by score; nothing leaks from one to the other.
-pub(crate) fn plan() -> Vec<SubFramePlan> {
-    Frame::ALL
-        .iter()
-        .map(|frame| SubFramePlan::by(frame.code(), PlanRule::Ranked))
-        .collect()
+/// The rule value with the largest change from one year to the next, in the years that have one.
+const CHANGE: &str = "transition.change_percent_max";
+
+/// Two frames, divided alike; nothing leaks from one to the other.
+pub(crate) fn plan(rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
+    let rule = match Method::in_force(rules)? {
+        Method::Activities => PlanRule::Ranked,
+        // A claim is a basic amount and points: what is left of it beyond the basic amount are the points.
+        Method::Formula => PlanRule::BasePlusProportional {
+            base: basic_amount(rules)?,
+        },
+    };
+    let collar = collar(rules)?;
+    let frame = |frame: &Frame| {
+        let mut plan = SubFramePlan::by(frame.code(), rule);
+        plan.division.collar = collar;
+        plan
+    };
+    Ok(Frame::ALL.iter().map(frame).collect())
+}
+
+/// The basic grant: so many G.
+fn basic_amount(rules: &RuleValues) -> Result<Money, RuleError> {
+    let amounts = rules.decimal("formula.basic_amounts")?;
+    let g = rules.money("formula.g")?;
+    // More than money can hold is more than any claim.
+    Ok(g.times(amounts, Rounding::HalfUp).unwrap_or(Money::MAX))
+}
+
+/// The transition: so much up or down, in the years that have one.
+fn collar(rules: &RuleValues) -> Result<Collar, RuleError> {
+    if rules.get(CHANGE).is_none() {
+        return Ok(Collar::default());
+    }
+    // A fall by more than all there was is a fall to nothing: the engine takes it so.
+    let change = u32::try_from(rules.basis_points(CHANGE)?).ok();
+    Ok(Collar {
+        down: change,
+        up: change,
+    })
 }
 
 /// The frame the applicant chose. All stand equal in it.

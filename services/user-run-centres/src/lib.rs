@@ -92,8 +92,8 @@ impl Scheme for UserRunCentres {
         rules::messages()
     }
 
-    fn frame_plan(_rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
-        Ok(frame::plan())
+    fn frame_plan(rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
+        frame::plan(rules)
     }
 
     fn placement(draft: &Draft<Form>, _rules: &RuleValues) -> Result<Placement, RuleError> {

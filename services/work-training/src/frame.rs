@@ -1,40 +1,79 @@
 //! How a call's budget is framed, and where an application competes.
 //!
 //! There is one frame. Continuations are its first class: what they need is bound, and new projects share what is left, by score. In 2020,
-//! 54 million were announced, of which about 11.5 million were free for new projects.
+//! 54 million were announced, of which about 11.5 million for new projects: that year part of the frame is kept for them. No source gives
+//! ceilings that fall from year to year; a case handler can try them, since every application says which year of support it is for.
+
+use std::collections::BTreeMap;
 
 use domain::application::Draft;
+use domain::division::{Grouping, Part, PlanRule, ReservedPart};
 use domain::money::Money;
 use domain::rules::{RuleError, RuleValues};
-use domain::scheme::{Placement, PlanRule, SubFramePlan};
+use domain::scheme::{Placement, SubFramePlan};
 
 use crate::form::{Form, Stage};
 
 /// The code of the one frame.
 pub const PROJECTS: &str = "projects";
 
+/// The grouping of applications by the stage of their project.
+pub const STAGE: &str = "stage";
+
 /// The rule value that says that continuations are served first.
 const CONTINUATION_FIRST: &str = "class.continuation_first";
 
+/// The rule value that says that what continuations claim has been promised to them.
+const CONTINUATION_PROMISED: &str = "class.continuation_promised";
+
+/// The rule value with the part of the frame that is kept for new projects, in the years that have one.
+const FOR_NEW: &str = "frame.new_reserved_percent";
+
 /// The priority classes, in order.
 const CLASSES: &[&str] = &[Stage::Continuation.code(), Stage::New.code()];
+
+/// The class of continuations.
+const CONTINUATIONS: u32 = 1;
 
 /// The rule value with what was announced for a year.
 const ANNOUNCED: &str = "frame.announced";
 
 /// One frame, by score within each class.
 pub(crate) fn plan(rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
-    let classes = rules.flag(CONTINUATION_FIRST)?;
-    let classes = if classes { CLASSES } else { &[] };
-    Ok(vec![
-        SubFramePlan::by(PROJECTS, PlanRule::Ranked).in_classes(classes),
-    ])
+    let mut plan = SubFramePlan::by(PROJECTS, PlanRule::Ranked);
+    if rules.flag(CONTINUATION_FIRST)? {
+        plan = plan.in_classes(CLASSES);
+        if rules.flag(CONTINUATION_PROMISED)? {
+            plan.division.first_claims = vec![CONTINUATIONS];
+        }
+    }
+    if rules.get(FOR_NEW).is_some() {
+        let share = rules.basis_points(FOR_NEW)?;
+        plan.division.grouping = vec![Grouping::Scheme(STAGE.to_owned())];
+        plan.division.reserved = vec![ReservedPart {
+            path: vec![Stage::New.code().to_owned()],
+            // Nothing is kept of a share below nothing.
+            part: Part::Share(u32::try_from(share).unwrap_or(0)),
+            released_from: None,
+        }];
+    }
+    Ok(vec![plan])
 }
 
-/// The class of the project's stage.
+/// The class and the group of the project's stage, and its year of support.
 pub(crate) fn placement(draft: &Draft<Form>, rules: &RuleValues) -> Result<Placement, RuleError> {
-    let later = rules.flag(CONTINUATION_FIRST)? && draft.form.project.stage == Stage::New;
-    Ok(Placement::new(PROJECTS, if later { 2 } else { 1 }))
+    let project = &draft.form.project;
+    let later = rules.flag(CONTINUATION_FIRST)? && project.stage == Stage::New;
+    let class = if later {
+        CONTINUATIONS + 1
+    } else {
+        CONTINUATIONS
+    };
+    Ok(Placement {
+        support_year: Some(project.year),
+        groups: BTreeMap::from([(STAGE.to_owned(), project.stage.code().to_owned())]),
+        ..Placement::new(PROJECTS, class)
+    })
 }
 
 /// What was announced for a year. What a call divides is set when it is created; this is what the demonstration starts from and

@@ -25,6 +25,7 @@ use crate::act::{Act, content_hash};
 use crate::allocations::{AllocationAt, AllocationKey, begin, present, put};
 use crate::calls::{pinned_rules, visible};
 use crate::error::CaseError;
+use crate::releases::transfer_released;
 use crate::round::{Round, RoundTold};
 
 /// Approves an allocation: of one run, named by its hash, and of no other.
@@ -54,6 +55,8 @@ pub async fn approve_allocation<S: Scheme>(
     put(connection, &after, step).await?;
     let awards =
         store::award::page(connection, &key.call, key.allocation, AwardFilter::ALL).await?;
+    let call = visible(connection, act, &key.call).await?;
+    transfer_released::<S>(connection, act, &call, &awards).await?;
     promise(connection, &key.call, &awards).await?;
     let told = RoundTold {
         step,
@@ -64,7 +67,6 @@ pub async fn approve_allocation<S: Scheme>(
     let decided = round
         .step(connection, act, (key, &after, at.revision), &told, take)
         .await?;
-    let call = visible(connection, act, &key.call).await?;
     let offers = Offers::<S>::of(act, &call, key, &awards, &decided)?;
     store::grant::insert(connection, &offers.grants).await?;
     store::report::insert(connection, &offers.reports).await?;

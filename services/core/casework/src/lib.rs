@@ -38,6 +38,7 @@ pub mod payments;
 pub mod proposals;
 pub mod receipts;
 pub mod registers;
+mod releases;
 pub mod reports;
 mod round;
 pub mod simulations;

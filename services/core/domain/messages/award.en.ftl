@@ -11,6 +11,14 @@ reason-below-useful-minimum = What was left of the frame was less than { $minimu
 reason-partly-funded-last = The application was the last on the list to be funded, with { $score } points, and got what was left of the frame: { $amount } of { $claimed }.
 reason-proportional-cut = The frame was not enough for everybody. All got the same share of what could be granted: { $share } per cent, here { $amount } of { $claimed }.
 reason-not-funded = The frame's rules left no room for the application.
+reason-shared-by-rule = The frame was not enough for everybody. It was shared by the rule of the call, which gave { $amount } of { $claimed }.
+reason-award-cap = No award in this frame is above { $amount }.
+reason-award-floor = The frame was not enough for everybody. Nobody gets less than the frame's least amount, here { $amount } of { $claimed }.
+reason-last-year-ceiling = An award can rise by at most { $percent } per cent from the { $last_year } of last year, here to { $amount }.
+reason-last-year-floor = The frame was not enough for more. An award can fall by at most { $percent } per cent from the { $last_year } of last year, here to { $amount }.
+reason-yearly-ceiling = In year { $year } of support an award is at most { $amount }.
+reason-whole-steps = Awards are whole multiples of { $step }: { $amount } of { $claimed }.
+reason-group-full = What the group of the application can get of the frame was used up before it could be given { $claimed }.
 
 # How the division came to the amount.
 explain-frame = Applications for { $claimed } in all competed for { $budget } in the frame. Number of applications: { $count }.

@@ -11,6 +11,14 @@ reason-below-useful-minimum = Det som var igjen av rammen, var mindre enn { $min
 reason-partly-funded-last = Søknaden var den siste på listen som fikk tilskudd, med { $score } poeng, og fikk det som var igjen av rammen: { $amount } av { $claimed }.
 reason-proportional-cut = Rammen rakk ikke til alle. Alle fikk samme andel av det som kunne gis: { $share } prosent, her { $amount } av { $claimed }.
 reason-not-funded = Rammens fordelingsregler ga ikke rom for søknaden.
+reason-shared-by-rule = Rammen rakk ikke til alle. Den ble delt etter regelen for utlysningen, som ga { $amount } av { $claimed }.
+reason-award-cap = Ingen tildeling i denne rammen er over { $amount }.
+reason-award-floor = Rammen rakk ikke til alle. Ingen får mindre enn rammens minstebeløp, her { $amount } av { $claimed }.
+reason-last-year-ceiling = En tildeling kan øke med høyst { $percent } prosent fra { $last_year } i fjor, her til { $amount }.
+reason-last-year-floor = Rammen rakk ikke til mer. En tildeling kan falle med høyst { $percent } prosent fra { $last_year } i fjor, her til { $amount }.
+reason-yearly-ceiling = I støtteår { $year } er en tildeling høyst { $amount }.
+reason-whole-steps = Tildelinger er hele multipler av { $step }: { $amount } av { $claimed }.
+reason-group-full = Det gruppen til søknaden kan få av rammen, var brukt opp før den kunne få { $claimed }.
 
 # Hvordan fordelingen kom til beløpet.
 explain-frame = Søknader om til sammen { $claimed } konkurrerte om { $budget } i rammen. Antall søknader: { $count }.

@@ -11,6 +11,14 @@ reason-below-useful-minimum = Det som var att av ramma, var mindre enn { $minimu
 reason-partly-funded-last = Søknaden var den siste på lista som fekk tilskot, med { $score } poeng, og fekk det som var att av ramma: { $amount } av { $claimed }.
 reason-proportional-cut = Ramma rakk ikkje til alle. Alle fekk same del av det som kunne givast: { $share } prosent, her { $amount } av { $claimed }.
 reason-not-funded = Fordelingsreglane for ramma gav ikkje rom for søknaden.
+reason-shared-by-rule = Ramma rakk ikkje til alle. Ho vart delt etter regelen for utlysinga, som gav { $amount } av { $claimed }.
+reason-award-cap = Inga tildeling i denne ramma er over { $amount }.
+reason-award-floor = Ramma rakk ikkje til alle. Ingen får mindre enn minstebeløpet i ramma, her { $amount } av { $claimed }.
+reason-last-year-ceiling = Ei tildeling kan auke med høgst { $percent } prosent frå { $last_year } i fjor, her til { $amount }.
+reason-last-year-floor = Ramma rakk ikkje til meir. Ei tildeling kan falle med høgst { $percent } prosent frå { $last_year } i fjor, her til { $amount }.
+reason-yearly-ceiling = I støtteår { $year } er ei tildeling høgst { $amount }.
+reason-whole-steps = Tildelingar er heile multiplum av { $step }: { $amount } av { $claimed }.
+reason-group-full = Det gruppa til søknaden kan få av ramma, var brukt opp før ho kunne få { $claimed }.
 
 # Korleis fordelinga kom til beløpet.
 explain-frame = Søknader om til saman { $claimed } konkurrerte om { $budget } i ramma. Talet på søknader: { $count }.

@@ -56,6 +56,29 @@ pub async fn commit(
     Ok(Money::from_ore(committed))
 }
 
+/// Moves budget from one sub-frame of a call to another.
+///
+/// # Errors
+/// [`StoreError::Refused`] by [`NEVER_OVERSPENT`] when what is promised of the first would not be held any more.
+pub async fn transfer(
+    connection: &mut PgConnection,
+    call: &CallId,
+    (from, to): (&str, &str),
+    amount: Money,
+) -> Result<(), StoreError> {
+    sqlx::query!(
+        "update casework.sub_frame set budget_ore = budget_ore + case when code = $3 then $4::bigint else -($4::bigint) end
+         where call_id = $1 and code in ($2, $3)",
+        call.as_str(),
+        from,
+        to,
+        amount.ore(),
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 /// A call's money by sub-frame, in the order of the scheme's plan.
 ///
 /// # Errors

@@ -25,6 +25,7 @@ mod payments;
 mod pilot;
 mod races;
 mod registers;
+mod releases;
 mod reports;
 mod runs;
 mod schema;

@@ -13,7 +13,7 @@ use domain::report::{PlannedReport, common_findings};
 use domain::rules::{RuleBook, RuleError, RuleValues};
 use domain::scheme::{
     Case, CriterionProfile, Decided, IndicatorProfile, IndicatorValue, Placement, PlanRule,
-    Reported, Scheme, SchemeProfile, SubFramePlan,
+    Release, Reported, Scheme, SchemeProfile, SubFramePlan,
 };
 use serde::{Deserialize, Serialize};
 
@@ -120,7 +120,16 @@ impl Scheme for Pilot {
 
     fn frame_plan(_rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
         let ranked = |code| SubFramePlan::by(code, PlanRule::Ranked);
-        Ok(vec![ranked("national"), ranked("local")])
+        // Kept for local measures in the grant year; whoever is late divides the rest.
+        let local = SubFramePlan {
+            release: Some(Release {
+                to: "national",
+                month: 12,
+                day: 31,
+            }),
+            ..ranked("local")
+        };
+        Ok(vec![ranked("national"), local])
     }
 
     fn placement(draft: &Draft<Form>, _rules: &RuleValues) -> Result<Placement, RuleError> {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use allocation::text::{Catalogue, Language};
-use allocation::{Award as Share, Pot, Rule, Scenario, allocate};
+use allocation::{Award as Share, Outcome, Pot, Rule, Scenario, allocate};
 
 use super::Run;
 use super::reason::{per_cent, points};
@@ -81,7 +81,9 @@ pub fn explain(run: &Run, award: &Award) -> Vec<Explanation> {
             ]),
         ));
     }
-    match (share.trace.rank, run.scenario.rule == Rule::Proportional) {
+    // Who is held by a bound of its own did not get everybody's share.
+    let shared = run.scenario.rule == Rule::Proportional && share.trace.outcome == Outcome::Shared;
+    match (share.trace.rank, shared) {
         (Some(rank), _) => sentences.push(Explanation::step(
             "RANK",
             args([
@@ -101,7 +103,7 @@ pub fn explain(run: &Run, award: &Award) -> Vec<Explanation> {
             "IN_FULL",
             args([("amount", amount.into())]),
         ));
-    } else {
+    } else if matches!(run.scenario.rule, Rule::Ranked(_)) || reaches_claim(run, share) {
         sentences.push(counterfactual(run, share, pot));
     }
     match &award.reason {
@@ -117,6 +119,14 @@ pub fn explain(run: &Run, award: &Award) -> Vec<Explanation> {
         None => {}
     }
     sentences
+}
+
+/// Whether a larger frame would have given the whole claim: not where a cap or the collar holds it, nor where groups share the frame.
+fn reaches_claim(run: &Run, share: &Share) -> bool {
+    let scenario = &run.scenario;
+    share.trace.hi == share.trace.claim
+        && scenario.groups.is_empty()
+        && scenario.reserved.is_empty()
 }
 
 fn the_frame(run: &Run) -> Explanation {

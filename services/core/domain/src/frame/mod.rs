@@ -4,12 +4,15 @@
 //! The engine counts in whole øre and thousandths of a point, so that a run's [`document`](Run::document) holds only integers, and gives
 //! the same hash to whoever repeats it.
 
+mod bound;
 mod document;
 mod estimate;
 mod explain;
 mod reason;
 mod scenario;
 
+#[cfg(test)]
+mod steps;
 #[cfg(test)]
 mod tests;
 

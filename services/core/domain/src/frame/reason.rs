@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use allocation::{Award as Share, Fraction, Outcome, Pot, Refusal as Unfunded};
+use allocation::{Award as Share, Fraction, Outcome, Pot, Refusal as Unfunded, Rule};
 use rust_decimal::Decimal;
 
+use super::bound::held;
 use super::{Competitor, Run};
 use crate::application::ScoreMilli;
 use crate::award::{Award, AwardReason};
@@ -26,7 +27,11 @@ impl<'a> Lines<'a> {
         let mut lowest_funded = BTreeMap::new();
         for competitor in competitors {
             let share = run.result.award(&competitor.application.to_string());
-            if let Some(share) = share.filter(|share| share.amount > 0) {
+            // What a floor or a promise gives comes from no place on the list.
+            let on_the_list = |share: &&Share| {
+                share.amount > 0 && !matches!(share.trace.outcome, Outcome::Refused(_))
+            };
+            if let Some(share) = share.filter(on_the_list) {
                 let lowest = lowest_funded
                     .entry(share.trace.pot)
                     .or_insert(competitor.score);
@@ -66,6 +71,9 @@ impl<'a> Lines<'a> {
             };
             return Some(below_request(code, requested, claim));
         }
+        if let Some(reason) = held(self.run, competitor, share) {
+            return Some(reason);
+        }
         let pot = self.run.pot(share);
         Some(match share.trace.outcome {
             Outcome::Reduced => engine(
@@ -76,6 +84,14 @@ impl<'a> Lines<'a> {
                     ("score", points(competitor.score)),
                 ]),
             ),
+            _ if !matches!(share.trace.outcome, Outcome::Refused(_))
+                && self.run.scenario.rule != Rule::Proportional =>
+            {
+                engine(
+                    "SHARED_BY_RULE",
+                    args([("amount", amount.into()), ("claimed", claim.amount.into())]),
+                )
+            }
             Outcome::Shared | Outcome::AtFloor | Outcome::AtCeiling | Outcome::Funded => engine(
                 "PROPORTIONAL_CUT",
                 args([
@@ -176,7 +192,7 @@ fn limiting_step(claim: &Claim) -> Option<&ClaimStep> {
         .or(Some(last))
 }
 
-fn engine(code: &'static str, values: Vec<(&'static str, FindingValue)>) -> AwardReason {
+pub(super) fn engine(code: &'static str, values: Vec<(&'static str, FindingValue)>) -> AwardReason {
     AwardReason::Engine {
         code: Cow::Borrowed(code),
         args: values

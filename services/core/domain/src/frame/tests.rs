@@ -14,7 +14,7 @@ use crate::scheme::PlanRule;
 use crate::step::{Revision, StepRecord};
 use crate::texts;
 
-fn call(tail_rule: TailRule) -> Call {
+pub(super) fn call(tail_rule: TailRule) -> Call {
     let at = chrono::DateTime::UNIX_EPOCH;
     Call {
         id: "2026".parse().unwrap(),
@@ -88,7 +88,7 @@ fn competitor((place, text): (u32, &str)) -> Competitor {
     }
 }
 
-fn competitors(texts: &str) -> Vec<Competitor> {
+pub(super) fn competitors(texts: &str) -> Vec<Competitor> {
     (1..)
         .zip(texts.split_whitespace())
         .map(competitor)
@@ -113,7 +113,7 @@ fn divide(
 }
 
 /// What the awards are, as `kroner CODE`, divided by `, `.
-fn told(awards: &[Award]) -> String {
+pub(super) fn told(awards: &[Award]) -> String {
     let tell = |award: &Award| {
         let code = award.reason.as_ref().map_or("", AwardReason::code);
         format!("{} {code}", award.amount.in_kroner().normalize())

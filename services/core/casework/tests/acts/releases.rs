@@ -1,0 +1,52 @@
+//! A sub-frame that is released: what it has left serves the other, and the transfer is told once.
+
+use casework::calls::get_call;
+use domain::money::Money;
+use sqlx::AssertSqlSafe;
+
+use crate::journey::ROUND;
+use crate::world::{World, at, call_id, case_handler};
+
+/// Budget of each purse in kroner, national first, and how many transfers the events tell.
+async fn purses(world: &World) -> (Vec<i64>, i64) {
+    let call = step!(world, case_handler(), get_call, &call_id()).unwrap();
+    let budgets = call.sub_frames.iter().map(|purse| purse.budget.ore() / 100);
+    let told = "select count(*) from casework.event where step = 'approve_allocation' and resource = 'calls/pilot-2026'";
+    let told: i64 = sqlx::query_scalar(AssertSqlSafe(told))
+        .fetch_one(&world.pool)
+        .await
+        .unwrap();
+    (budgets.collect(), told)
+}
+
+/// Two of four fit in the million of the national frame; with the half million of the local one, which nobody applied for, more do.
+#[tokio::test]
+async fn what_is_left_is_moved_when_it_is_decided_and_as_far_as_it_is_needed() {
+    let world = World::new().await;
+    world.assessed_round(&ROUND).await;
+    let kept = world.allocation().await;
+    assert_eq!(kept.sub_frames[0].budget, Money::kroner(1_000_000));
+    world.clock.set(at("2026-12-31T12:00:00Z"));
+    let last_day = world.allocation().await;
+    assert_eq!(
+        last_day.run_hash, kept.run_hash,
+        "kept to the end of its last day"
+    );
+    world.clock.set(at("2027-01-01T12:00:00Z"));
+    let released = world.allocation().await;
+    let national = &released.sub_frames[0];
+    assert_eq!(national.budget, Money::kroner(1_500_000));
+    assert!(national.awarded > Money::kroner(1_000_000), "{national:?}");
+    assert_eq!(
+        purses(&world).await,
+        (vec![1_000_000, 500_000], 0),
+        "nothing moves before it is decided"
+    );
+    let proposed = world.propose(&released).await.unwrap();
+    world.approve(&proposed).await.unwrap();
+    let awarded = national.awarded.ore() / 100;
+    assert_eq!(
+        purses(&world).await,
+        (vec![awarded, 1_500_000 - awarded], 1)
+    );
+}
