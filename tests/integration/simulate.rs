@@ -47,11 +47,9 @@ fn scenarios() -> Value {
 
 async fn simulate(world: &Here, scenarios: Value) -> Vec<Value> {
     let request = json!({ "parent": world.call_name(), "scenarios": scenarios });
-    let answer = world.case_handler().call("SimulateAllocation", request);
-    answer.await.unwrap()["outcomes"]
-        .as_array()
-        .unwrap()
-        .clone()
+    let kari = world.case_handler();
+    let answer = kari.call("SimulateAllocation", request).await.unwrap();
+    answer["outcomes"].as_array().unwrap().clone()
 }
 
 async fn amounts(world: &Here, allocation: u32) -> Vec<(i64, String)> {
