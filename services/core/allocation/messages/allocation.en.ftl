@@ -97,6 +97,7 @@ explain-outcome-funded = Fitted into the budget with { $amount }.
 explain-outcome-reduced = Was the last to fit, and received what was left: { $amount }.
 explain-damping = Before damping against last year the amount was { $before }.
 explain-rounding = The exact share is { $exact }, rounded to { $amount } (whole steps of { $step }).
+explain-phase-in = Year { $year } of { $years }: { $left }/{ $years } of last year's { $old } and { $year }/{ $years } of the new { $new }.
 explain-less-than-last-year = That is { $change } less than last year ({ $last }).
 explain-same-as-last-year = That is the same as last year ({ $last }).
 explain-more-than-last-year = That is { $change } more than last year ({ $last }).

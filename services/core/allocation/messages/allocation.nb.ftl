@@ -97,6 +97,7 @@ explain-outcome-funded = Fikk plass i rammen med { $amount }.
 explain-outcome-reduced = Var den siste som fikk plass, og fikk det som var igjen: { $amount }.
 explain-damping = Før demping mot fjoråret var beløpet { $before }.
 explain-rounding = Nøyaktig andel er { $exact }, avrundet til { $amount } (hele steg på { $step }).
+explain-phase-in = År { $year } av { $years }: { $left }/{ $years } av fjorårets { $old } og { $year }/{ $years } av nye { $new }.
 explain-less-than-last-year = Det er { $change } mindre enn i fjor ({ $last }).
 explain-same-as-last-year = Det er det samme som i fjor ({ $last }).
 explain-more-than-last-year = Det er { $change } mer enn i fjor ({ $last }).

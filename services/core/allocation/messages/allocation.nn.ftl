@@ -97,6 +97,7 @@ explain-outcome-funded = Fekk plass i ramma med { $amount }.
 explain-outcome-reduced = Var den siste som fekk plass, og fekk det som var att: { $amount }.
 explain-damping = Før demping mot fjoråret var beløpet { $before }.
 explain-rounding = Nøyaktig del er { $exact }, avrunda til { $amount } (heile steg på { $step }).
+explain-phase-in = År { $year } av { $years }: { $left }/{ $years } av { $old } frå i fjor og { $year }/{ $years } av nye { $new }.
 explain-less-than-last-year = Det er { $change } mindre enn i fjor ({ $last }).
 explain-same-as-last-year = Det er det same som i fjor ({ $last }).
 explain-more-than-last-year = Det er { $change } meir enn i fjor ({ $last }).

@@ -32,6 +32,7 @@ pub mod losses;
 pub mod metrics;
 pub mod outcome;
 pub mod parse;
+pub mod phase_in;
 mod prepare;
 pub mod price;
 mod quotas;

@@ -5,6 +5,7 @@ mod counterfactuals;
 mod damping;
 mod examples;
 mod explanation;
+mod phase_in;
 mod quotas;
 mod tails;
 mod tampering;
