@@ -76,6 +76,7 @@ fn run(
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "cases as data, one a step")]
 fn every_step_does_what_it_says_and_gives_its_reason() {
     use PlanRule::{BasePlusProportional, ByScore, EqualAwards, EqualLosses, Proportional, Ranked};
     let share = |points| Some(Part::Share(points));
