@@ -12,6 +12,7 @@ mod database;
 mod draw;
 mod edge;
 mod estimate;
+mod explain;
 mod fairness;
 mod house;
 mod judgement;

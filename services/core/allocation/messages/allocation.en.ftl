@@ -127,6 +127,9 @@ price = { $policy }: { $gainers ->
     [one] one applicant receives
    *[other] { $payers } applicants together receive
 } { $cost } less.
+own-price-gave = { $policy } gave { $difference } more. Without it the amount would have been { $without }.
+own-price-cost = { $policy } cost { $difference }. Without it the amount would have been { $without }.
+own-price-none = { $policy } did not change the amount.
 policy-minima = Applicants' own minima
 policy-maxima = Applicants' own maxima
 policy-headroom = The ceiling under other rules

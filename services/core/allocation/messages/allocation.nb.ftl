@@ -127,6 +127,9 @@ price = { $policy }: { $gainers ->
     [one] én søker får
    *[other] { $payers } søkere får til sammen
 } { $cost } mindre.
+own-price-gave = { $policy } ga { $difference } mer. Uten ville beløpet vært { $without }.
+own-price-cost = { $policy } kostet { $difference }. Uten ville beløpet vært { $without }.
+own-price-none = { $policy } endret ikke beløpet.
 policy-minima = Søkernes minstebeløp
 policy-maxima = Søkernes høyeste beløp
 policy-headroom = Taket etter andre regler

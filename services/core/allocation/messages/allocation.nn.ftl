@@ -127,6 +127,9 @@ price = { $policy }: { $gainers ->
     [one] éin søkjar får
    *[other] { $payers } søkjarar får til saman
 } { $cost } mindre.
+own-price-gave = { $policy } gav { $difference } meir. Utan ville beløpet ha vore { $without }.
+own-price-cost = { $policy } kosta { $difference }. Utan ville beløpet ha vore { $without }.
+own-price-none = { $policy } endra ikkje beløpet.
 policy-minima = Minstebeløpa til søkjarane
 policy-maxima = Dei høgaste beløpa til søkjarane
 policy-headroom = Taket etter andre reglar

@@ -53,7 +53,7 @@ pub use explain::Style;
 pub use fraction::Fraction;
 pub use outcome::{Allocation, Award, Certificate, Pot, Sharing};
 pub use parse::{Fault, Problem};
-pub use price::{Policy, Price, prices};
+pub use price::{OwnPrice, Policy, Price, own_prices, prices};
 pub use run::{ENGINE_VERSION, Portion, allocate, divide};
 pub use scenario::{
     Applicant, Damping, PaidBy, Quota, Reserved, Rounding, Rule, Scale, Scenario, Tail, WeightBy,

@@ -84,6 +84,40 @@ pub fn prices(scenario: &Scenario) -> Result<Vec<Price>, Vec<Conflict>> {
     Ok(prices)
 }
 
+/// What a policy gave one applicant, or cost it, in units.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnPrice {
+    /// The policy.
+    #[serde(flatten)]
+    pub policy: Policy,
+    /// What it gets.
+    pub with: i64,
+    /// What it would have got in a run without the policy.
+    pub without: i64,
+}
+
+/// What every policy that the scenario uses gave one applicant or cost it, each by a run without it; nothing where there is no such
+/// applicant.
+///
+/// # Errors
+/// The scenario itself contradicts itself. A policy that the rest cannot do without is left out.
+pub fn own_prices(scenario: &Scenario, id: &str) -> Result<Vec<OwnPrice>, Vec<Conflict>> {
+    let with = amounts(scenario)?;
+    let place = scenario.applicants.iter().position(|one| one.id == id);
+    let Some(place) = place else {
+        return Ok(Vec::new());
+    };
+    let own = |(policy, without): (Policy, Scenario)| {
+        let without = amounts(&without).ok()?;
+        Some(OwnPrice {
+            policy,
+            with: with[place],
+            without: without[place],
+        })
+    };
+    Ok(without_each(scenario).into_iter().filter_map(own).collect())
+}
+
 /// The scenario without each policy that it uses.
 fn without_each(scenario: &Scenario) -> Vec<(Policy, Scenario)> {
     let mut all = Vec::new();

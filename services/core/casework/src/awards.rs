@@ -3,8 +3,9 @@
 use chrono::{DateTime, Utc};
 use domain::access::{Access, Step, require_for};
 use domain::application::ApplicationState;
-use domain::award::{Allocation, AllocationState, Award};
-use domain::frame::{ExplainedAward, Run, explain};
+use domain::award::{Allocation, AllocationState, Award, SubFrameRun};
+use domain::claim::ClaimStep;
+use domain::frame::{ExplainedAward, Run, account, explain};
 use domain::identifiers::{AllocationId, ApplicationId, CallId, CaseReference};
 use domain::names;
 use domain::page::{Listed, Page};
@@ -76,7 +77,7 @@ pub async fn list_awards(
     Ok(listed(found, page, |last| last.case_reference.clone()))
 }
 
-/// Explains one award: how its claim was calculated, how the division came to the amount, and what would have changed it. The staff; an
+/// Finds what one award's explanation is computed from ([`AwardToExplain::explained`]). The staff; an
 /// organisation its own, once it is decided.
 ///
 /// # Errors
@@ -86,7 +87,7 @@ pub async fn explain_award<S: Scheme>(
     act: &Act<'_>,
     key: &AllocationKey,
     application: ApplicationId,
-) -> Result<ExplainedAward, CaseError> {
+) -> Result<AwardToExplain, CaseError> {
     let step = Step::ExplainAward;
     let access = act.may(step)?;
     let allocation = present(connection, key).await?;
@@ -102,14 +103,45 @@ pub async fn explain_award<S: Scheme>(
     let claim_steps = at.known("state", submission)?.claim.steps.clone();
     let run = store::allocation::run(connection, &key.call, key.allocation, &award.sub_frame);
     let frozen = Row::of("award", application).known("sub_frame", run.await?)?;
-    let run = Row::of("allocation_run", &frozen.run_hash)
-        .column("document", Run::read(&frozen.document))?;
-    let explanation = explain(&run, &award);
-    Ok(ExplainedAward {
+    let call = visible(connection, act, &key.call).await?;
+    Ok(AwardToExplain {
         award,
         claim_steps,
-        explanation,
+        grant_year: call.terms.grant_year,
+        frozen,
+        for_staff: act.caller.is_staff(),
     })
+}
+
+/// An award and what its explanation is computed from.
+#[derive(Debug)]
+pub struct AwardToExplain {
+    /// The award.
+    pub award: Award,
+    /// How its claim was calculated.
+    pub claim_steps: Vec<ClaimStep>,
+    /// The year the grants are for.
+    pub grant_year: i32,
+    frozen: SubFrameRun,
+    for_staff: bool,
+}
+
+impl AwardToExplain {
+    /// Explains: runs the engine again for everything that would have changed the award.
+    ///
+    /// # Errors
+    /// [`CaseError::Store`] when the stored run is not what this program wrote.
+    pub fn explained(self) -> Result<(i32, ExplainedAward), CaseError> {
+        let run = Row::of("allocation_run", &self.frozen.run_hash)
+            .column("document", Run::read(&self.frozen.document))?;
+        let explained = ExplainedAward {
+            explanation: explain(&run, &self.award, self.for_staff),
+            account: account(&run, &self.award, self.for_staff),
+            award: self.award,
+            claim_steps: self.claim_steps,
+        };
+        Ok((self.grant_year, explained))
+    }
 }
 
 /// One batch of the export of a call's decided awards, by case reference. What finance, case handlers and auditors stream.

@@ -12,6 +12,7 @@ pub mod call;
 mod division;
 pub mod estimate;
 pub mod event;
+pub mod explanation;
 pub mod fairness;
 pub mod fields;
 pub mod finance;

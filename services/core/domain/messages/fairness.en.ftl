@@ -15,3 +15,15 @@ kind-company = Company
 kind-voluntary-organisation = Voluntary organisation
 kind-other = Other
 alternative-calculated = As it was calculated, before anything was adjusted
+
+# What changed since last year, and what the two years ahead would give.
+explain-since-same = The amount is the same as last year: { $amount }.
+explain-since-floor = Last year the amount was { $last }, this year { $amount }. The rules do not let it fall more than this in a year.
+explain-since-ceiling = Last year the amount was { $last }, this year { $amount }. The rules do not let it rise more than this in a year.
+explain-since-full = Last year the amount was { $last }, this year { $amount }: all that could be granted.
+explain-since-bound = Last year the amount was { $last }, this year { $amount }. Another bound of the rules set this year’s amount.
+explain-since-level = Last year the amount was { $last }, this year { $amount }: what this year’s budget reached to by the same rule for all.
+explain-since-last = Last year the amount was { $last }, this year { $amount }: what was left of the budget.
+explain-since-nothing = Last year the amount was { $last }. This year the application was not funded.
+explain-since-adjusted = Last year the amount was { $last }, this year { $amount }, set by a case handler.
+explain-ahead = If the same applicants claim the same, and budget and rules are as this year, the amount will be { $next } next year and { $after } the year after. This is no promise.

@@ -15,3 +15,15 @@ kind-company = Foretak
 kind-voluntary-organisation = Frivillig organisasjon
 kind-other = Annet
 alternative-calculated = Slik det ble beregnet, før noe ble endret
+
+# Hva som er endret siden i fjor, og hva de to neste årene ville gitt.
+explain-since-same = Beløpet er det samme som i fjor: { $amount }.
+explain-since-floor = I fjor var beløpet { $last }, i år { $amount }. Reglene lar det ikke falle mer enn dette på ett år.
+explain-since-ceiling = I fjor var beløpet { $last }, i år { $amount }. Reglene lar det ikke stige mer enn dette på ett år.
+explain-since-full = I fjor var beløpet { $last }, i år { $amount }: alt som kunne gis.
+explain-since-bound = I fjor var beløpet { $last }, i år { $amount }. En annen grense i reglene satte beløpet i år.
+explain-since-level = I fjor var beløpet { $last }, i år { $amount }: det rammen i år rakk til etter samme regel for alle.
+explain-since-last = I fjor var beløpet { $last }, i år { $amount }: det som var igjen av rammen.
+explain-since-nothing = I fjor var beløpet { $last }. I år nådde ikke søknaden opp.
+explain-since-adjusted = I fjor var beløpet { $last }, i år { $amount }, fastsatt av en saksbehandler.
+explain-ahead = Om de samme søker om det samme, og rammen og reglene er som i år, blir beløpet { $next } neste år og { $after } året etter. Dette er ikke et løfte.

@@ -15,3 +15,15 @@ kind-company = Føretak
 kind-voluntary-organisation = Frivillig organisasjon
 kind-other = Anna
 alternative-calculated = Slik det vart rekna ut, før noko vart endra
+
+# Kva som er endra sidan i fjor, og kva dei to neste åra ville ha gjeve.
+explain-since-same = Beløpet er det same som i fjor: { $amount }.
+explain-since-floor = I fjor var beløpet { $last }, i år { $amount }. Reglane lèt det ikkje falle meir enn dette på eitt år.
+explain-since-ceiling = I fjor var beløpet { $last }, i år { $amount }. Reglane lèt det ikkje stige meir enn dette på eitt år.
+explain-since-full = I fjor var beløpet { $last }, i år { $amount }: alt som kunne givast.
+explain-since-bound = I fjor var beløpet { $last }, i år { $amount }. Ei anna grense i reglane sette beløpet i år.
+explain-since-level = I fjor var beløpet { $last }, i år { $amount }: det ramma i år rakk til etter same regel for alle.
+explain-since-last = I fjor var beløpet { $last }, i år { $amount }: det som var att av ramma.
+explain-since-nothing = I fjor var beløpet { $last }. I år nådde ikkje søknaden opp.
+explain-since-adjusted = I fjor var beløpet { $last }, i år { $amount }, fastsett av ein sakshandsamar.
+explain-ahead = Om dei same søkjer om det same, og ramma og reglane er som i år, vert beløpet { $next } neste år og { $after } året etter. Dette er ikkje ein lovnad.

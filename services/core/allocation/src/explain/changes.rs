@@ -4,7 +4,7 @@ use super::style::{Style, Writer};
 use super::{catalogue, clause};
 use crate::counterfactual::Counterfactual;
 use crate::fraction::Fraction;
-use crate::price::{Policy, Price};
+use crate::price::{OwnPrice, Policy, Price};
 use crate::scenario::Scenario;
 use crate::text::{Args, Language};
 
@@ -84,6 +84,37 @@ pub fn price(price: &Price, scenario: &Scenario, style: Style, language: Languag
         .text("cost", writer.amount(price.cost))
         .number("payers", count(price.payers));
     catalogue().text(language, "price", &args)
+}
+
+/// What a policy gave one applicant or cost it, as a sentence.
+#[must_use]
+pub fn own_price(
+    price: &OwnPrice,
+    scenario: &Scenario,
+    style: Style,
+    language: Language,
+) -> String {
+    let writer = Writer {
+        style,
+        language,
+        scale: scenario.scale.amount,
+    };
+    let policy = catalogue().text(
+        language,
+        policy_id(&price.policy),
+        &policy_args(&price.policy),
+    );
+    let difference = price.with.saturating_sub(price.without);
+    let id = match difference {
+        0 => "own-price-none",
+        1.. => "own-price-gave",
+        _ => "own-price-cost",
+    };
+    let args = Args::new()
+        .text("policy", policy)
+        .text("difference", writer.amount(difference.saturating_abs()))
+        .text("without", writer.amount(price.without));
+    catalogue().text(language, id, &args)
 }
 
 const fn policy_id(policy: &Policy) -> &'static str {

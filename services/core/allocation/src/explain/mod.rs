@@ -4,7 +4,7 @@ mod changes;
 mod lines;
 mod style;
 
-pub use changes::{counterfactual, price};
+pub use changes::{counterfactual, own_price, price};
 pub use lines::lines;
 pub use style::Style;
 pub(crate) use style::Writer;

@@ -1,6 +1,7 @@
 //! A run frozen as text: the scenario in the engine's file format and the result, so that anybody can repeat it.
 
 use allocation::checker::check;
+use allocation::metrics::guarded::SMALLEST_GROUP;
 use allocation::{Allocation as Outcome, Award as Share, Conflict, Draw, Pot, Scenario, allocate};
 use serde::{Deserialize, Serialize};
 
@@ -113,6 +114,11 @@ impl Run {
             run_hash: again.map_or_else(String::new, |again| again.result.run_hash),
             draw: stored.and_then(|stored| stored.scenario.draw),
         }
+    }
+
+    /// Whether so few competed that a sum over all of them tells one of them what another applied for.
+    pub(super) fn is_small(&self) -> bool {
+        u64::try_from(self.scenario.applicants.len()).is_ok_and(|n| n < SMALLEST_GROUP)
     }
 
     /// The pot a share came out of.

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use allocation::text::{Catalogue, Language};
 use allocation::{Award as Share, Outcome, Pot, Rule, Scenario, allocate};
 
-use super::Run;
 use super::reason::{per_cent, points};
+use super::{Account, Run};
 use crate::application::ScoreMilli;
 use crate::award::{Award, AwardReason};
 use crate::claim::ClaimStep;
@@ -37,6 +37,8 @@ pub struct ExplainedAward {
     pub claim_steps: Vec<ClaimStep>,
     /// How the division came to the amount.
     pub explanation: Vec<Explanation>,
+    /// The figures behind it, and what would have changed it. `None` when the run does not have the award.
+    pub account: Option<Account>,
 }
 
 impl Explanation {
@@ -63,14 +65,17 @@ impl Explanation {
 }
 
 /// Explains an award from the frozen run of its sub-frame. What it says would have changed the award was found by running the engine
-/// again with that one change.
+/// again with that one change. An organisation is told no sums of a frame in which they would tell what a few others applied for.
 #[must_use]
-pub fn explain(run: &Run, award: &Award) -> Vec<Explanation> {
+pub fn explain(run: &Run, award: &Award, for_staff: bool) -> Vec<Explanation> {
     let id = award.application.to_string();
     let Some(share) = run.result.award(&id) else {
         return Vec::new();
     };
-    let mut sentences = vec![the_frame(run)];
+    let mut sentences = Vec::new();
+    if for_staff || !run.is_small() {
+        sentences.push(the_frame(run));
+    }
     let pot = run.pot(share);
     if let Some(pot) = pot {
         sentences.push(Explanation::step(

@@ -4,6 +4,7 @@
 //! The engine counts in whole øre and thousandths of a point, so that a run's [`document`](Run::document) holds only integers, and gives
 //! the same hash to whoever repeats it.
 
+mod account;
 mod bound;
 mod document;
 mod estimate;
@@ -16,6 +17,7 @@ mod steps;
 #[cfg(test)]
 mod tests;
 
+pub use account::{Account, Since, Traced, account, clause};
 pub use document::{DocumentError, Repeat, Run, RunPlan};
 pub use estimate::{Estimate, EstimatedBand, Quartile, Round, unmet};
 pub use explain::{ExplainedAward, Explanation, explain};

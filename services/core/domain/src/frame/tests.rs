@@ -250,7 +250,7 @@ fn every_reason_and_explanation_is_a_sentence_in_every_language() {
             for award in &awards {
                 for language in Language::ALL {
                     let catalogues = [texts::catalogue()];
-                    let mut said: Vec<String> = explain(&run, award)
+                    let mut said: Vec<String> = explain(&run, award, true)
                         .iter()
                         .map(|line| line.text(&catalogues, language))
                         .collect();

@@ -254,20 +254,15 @@ impl<S: SchemeContract> AllocationService for Handlers<S> {
         request: Request<ExplainAwardRequest>,
     ) -> Result<Response<ExplainAwardResponse>, Status> {
         self.desk
-            .look(
+            .look_and_work(
                 request,
                 step!(|db, act, explain: ExplainAward| async move {
                     let application = explain.application.application;
                     awards::explain_award::<S>(db, &act, &key(&explain.name), application).await
                 }),
-                |outward, explain, explained| ExplainAwardResponse {
-                    claim_steps: outward.claim_steps(&explained.claim_steps),
-                    explanation: explained
-                        .explanation
-                        .iter()
-                        .map(|line| line.text(outward.catalogues(), outward.language))
-                        .collect(),
-                    award: Some(outward.award(&explain.name.call, explained.award)),
+                |_, found| found.explained(),
+                |outward, explain, (grant_year, explained)| {
+                    outward.explained_award(&explain.name.call, grant_year, explained)
                 },
             )
             .await
