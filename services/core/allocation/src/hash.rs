@@ -5,16 +5,38 @@
 //! JSON text has no part in it: `1`, `1.0` and `2/2` are the same number.
 
 use crate::prepare::Prepared;
-use crate::scenario::{Applicant, Damping, PaidBy, Rule, Scenario};
+use crate::scenario::{Applicant, Damping, FETCHED, PaidBy, Rule, Scenario, fetch};
 use sha2::{Digest, Sha256};
 
 /// Writes typed values into a digest, unambiguously.
-struct Canon(Sha256);
+#[derive(Default)]
+struct Canon {
+    digest: Sha256,
+    /// Bytes on their way: a digest takes few large pieces faster than many small ones.
+    waiting: Vec<u8>,
+}
+
+/// How many bytes wait before the digest gets them.
+const PIECE: usize = 1 << 14;
 
 impl Canon {
+    fn put(&mut self, bytes: &[u8]) {
+        self.waiting.extend_from_slice(bytes);
+        if self.waiting.len() >= PIECE {
+            self.digest.update(&self.waiting);
+            self.waiting.clear();
+        }
+    }
+
+    /// The hash in lower-case hexadecimal.
+    fn finish(mut self) -> String {
+        self.digest.update(&self.waiting);
+        crate::draw::hex(&self.digest.finalize())
+    }
+
     fn bytes(&mut self, bytes: &[u8]) {
-        self.0.update((bytes.len() as u64).to_be_bytes());
-        self.0.update(bytes);
+        self.put(&(bytes.len() as u64).to_be_bytes());
+        self.put(bytes);
     }
 
     fn text(&mut self, text: &str) {
@@ -22,21 +44,21 @@ impl Canon {
     }
 
     fn number(&mut self, number: i64) {
-        self.0.update(number.to_be_bytes());
+        self.put(&number.to_be_bytes());
     }
 
     fn maybe(&mut self, number: Option<i64>) {
-        self.0.update([u8::from(number.is_some())]);
+        self.put(&[u8::from(number.is_some())]);
         self.number(number.unwrap_or_default());
     }
 
     fn maybe_text(&mut self, text: Option<&str>) {
-        self.0.update([u8::from(text.is_some())]);
+        self.put(&[u8::from(text.is_some())]);
         self.text(text.unwrap_or_default());
     }
 
     fn path(&mut self, path: &[String]) {
-        self.0.update((path.len() as u64).to_be_bytes());
+        self.put(&(path.len() as u64).to_be_bytes());
         for part in path {
             self.text(part);
         }
@@ -45,15 +67,18 @@ impl Canon {
 
 /// The hash of a run, in lower-case hexadecimal.
 pub(crate) fn run_hash(prepared: &Prepared<'_>) -> String {
-    let mut canon = Canon(Sha256::new());
+    let mut canon = Canon::default();
     canon.text(crate::ENGINE_VERSION);
     rules(&mut canon, prepared.scenario);
     canon.number(i64::try_from(prepared.lines.len()).unwrap_or(i64::MAX));
-    for line in &prepared.lines {
-        asked(&mut canon, line.applicant);
-        bounded(&mut canon, line.applicant);
+    for lines in prepared.lines.chunks(FETCHED) {
+        fetch(lines.iter().map(|line| line.applicant));
+        for line in lines {
+            asked(&mut canon, line.applicant);
+            bounded(&mut canon, line.applicant);
+        }
     }
-    crate::draw::hex(&canon.0.finalize())
+    canon.finish()
 }
 
 impl Scenario {
@@ -63,14 +88,14 @@ impl Scenario {
     pub fn inputs_hash(&self) -> String {
         let mut applicants: Vec<&Applicant> = self.applicants.iter().collect();
         applicants.sort_by(|a, b| crate::draw::compare_ids(&a.id, &b.id));
-        let mut canon = Canon(Sha256::new());
+        let mut canon = Canon::default();
         for scale in [self.scale.amount, self.scale.weight, self.scale.score] {
             canon.number(scale);
         }
         applicants
             .into_iter()
             .for_each(|applicant| asked(&mut canon, applicant));
-        crate::draw::hex(&canon.0.finalize())
+        canon.finish()
     }
 }
 

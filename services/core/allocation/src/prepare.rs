@@ -1,20 +1,25 @@
 //! Before anything is divided: the canonical order, the bounds and what made them, and every contradiction at once.
 
 use crate::conflict::Conflict;
-use crate::draw::{Draw, compare_ids};
-use crate::scenario::{Applicant, Damping, MAX_TOTAL, Rule, Scenario};
+use crate::draw::{Draw, compare_ids, order_key};
+use crate::scenario::{Applicant, Damping, FETCHED, MAX_TOTAL, Rule, Scenario, fetch};
 use crate::trace::{Clause, Refusal};
 use std::cmp::Ordering;
 
 /// Basis points in one.
 const BASIS_POINTS: i128 = 10_000;
 
-/// One applicant with its bounds.
+/// One applicant with its bounds. What every rule asks for is copied: applicants lie scattered in memory.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Line<'a> {
     /// Its place in the scenario's list.
     pub place: usize,
     pub applicant: &'a Applicant,
+    pub class: u32,
+    pub claim: i64,
+    pub weight: Option<i64>,
+    pub score: Option<i64>,
+    pub last_year: Option<i64>,
     pub lo: i64,
     pub lo_clause: Clause,
     pub hi: i64,
@@ -23,7 +28,25 @@ pub(crate) struct Line<'a> {
     pub refused: Option<Refusal>,
 }
 
-impl Line<'_> {
+impl<'a> Line<'a> {
+    /// A line whose bounds are not known yet.
+    fn new(place: usize, applicant: &'a Applicant) -> Self {
+        Self {
+            place,
+            applicant,
+            class: applicant.class(),
+            claim: applicant.claim,
+            weight: applicant.weight,
+            score: applicant.score,
+            last_year: applicant.last_year,
+            lo: 0,
+            lo_clause: Clause::Nothing,
+            hi: 0,
+            hi_clause: Clause::Nothing,
+            refused: None,
+        }
+    }
+
     /// First claims: what must be paid whatever the rule says.
     fn first_claim(applicant: &Applicant) -> (i64, Clause) {
         let committed = applicant.committed.unwrap_or(0);
@@ -47,28 +70,22 @@ impl<'a> Prepared<'a> {
     pub(crate) fn new(scenario: &'a Scenario) -> Result<Self, Vec<Conflict>> {
         let mut conflicts = Vec::new();
         check_scenario(scenario, &mut conflicts);
-        let mut applicants: Vec<(usize, &Applicant)> =
-            scenario.applicants.iter().enumerate().collect();
-        applicants.sort_unstable_by(|a, b| compare_ids(&a.1.id, &b.1.id));
-        for pair in applicants.windows(2) {
-            if pair[0].1.id == pair[1].1.id {
-                conflicts.push(Conflict::RepeatedId {
-                    id: pair[0].1.id.clone(),
-                });
+        let order = canonical_order(&scenario.applicants, &mut conflicts);
+        if !scenario.applicants.iter().all(is_sound) {
+            for place in &order {
+                check_applicant(&scenario.applicants[*place], &mut conflicts);
             }
-        }
-        conflicts.dedup();
-        for (_, applicant) in &applicants {
-            check_applicant(applicant, &mut conflicts);
         }
         check_totals(scenario, &mut conflicts);
         if !conflicts.is_empty() {
             return Err(conflicts);
         }
-        let lines: Vec<Line<'a>> = applicants
-            .into_iter()
-            .map(|(place, applicant)| line(scenario, place, applicant))
-            .collect();
+        let mut lines = Vec::with_capacity(order.len());
+        for places in order.chunks(FETCHED) {
+            fetch(places.iter().map(|place| &scenario.applicants[*place]));
+            let each = places.iter();
+            lines.extend(each.map(|place| line(scenario, *place, &scenario.applicants[*place])));
+        }
         check_bounds(scenario, &lines, &mut conflicts);
         if conflicts.is_empty() {
             Ok(Self { scenario, lines })
@@ -176,11 +193,38 @@ fn amounts(scenario: &Scenario) -> Vec<(&'static str, i64)> {
     amounts
 }
 
-fn check_applicant(applicant: &Applicant, conflicts: &mut Vec<Conflict>) {
-    if applicant.id.is_empty() {
-        conflicts.push(Conflict::EmptyId);
+/// Places of applicants in the canonical order of their ids; repeated ids are conflicts.
+fn canonical_order(applicants: &[Applicant], conflicts: &mut Vec<Conflict>) -> Vec<usize> {
+    let mut order: Vec<(u128, usize)> = applicants
+        .iter()
+        .enumerate()
+        .map(|(place, applicant)| (order_key(&applicant.id), place))
+        .collect();
+    let ids = |a: &(u128, usize), b: &(u128, usize)| {
+        compare_ids(&applicants[a.1].id, &applicants[b.1].id)
+    };
+    order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| ids(a, b)));
+    for pair in order.windows(2) {
+        if pair[0].0 == pair[1].0 && ids(&pair[0], &pair[1]).is_eq() {
+            conflicts.push(Conflict::RepeatedId {
+                id: applicants[pair[0].1].id.clone(),
+            });
+        }
     }
-    let fields = [
+    conflicts.dedup();
+    order.into_iter().map(|(_, place)| place).collect()
+}
+
+/// Whether [`check_applicant`] finds nothing.
+fn is_sound(applicant: &Applicant) -> bool {
+    let exact = 0..=MAX_TOTAL;
+    let mut values = numbers(applicant).into_iter();
+    !applicant.id.is_empty() && values.all(|(_, value)| exact.contains(&value.unwrap_or(0)))
+}
+
+/// An applicant's numbers, by name.
+fn numbers(applicant: &Applicant) -> [(&'static str, Option<i64>); 11] {
+    [
         ("claim", Some(applicant.claim)),
         ("weight", applicant.weight),
         ("score", applicant.score),
@@ -192,8 +236,14 @@ fn check_applicant(applicant: &Applicant, conflicts: &mut Vec<Conflict>) {
         ("headroom", applicant.headroom),
         ("useful_minimum", applicant.useful_minimum),
         ("inhabitants", applicant.inhabitants),
-    ];
-    for (field, value) in fields {
+    ]
+}
+
+fn check_applicant(applicant: &Applicant, conflicts: &mut Vec<Conflict>) {
+    if applicant.id.is_empty() {
+        conflicts.push(Conflict::EmptyId);
+    }
+    for (field, value) in numbers(applicant) {
         if let Some(value) = value.filter(|value| *value < 0) {
             conflicts.push(Conflict::NegativeValue {
                 id: applicant.id.clone(),
@@ -222,13 +272,13 @@ const SUMMED: [Field; 6] = [
 ];
 
 fn check_totals(scenario: &Scenario, conflicts: &mut Vec<Conflict>) {
-    for (field, value) in SUMMED {
-        let total: i128 = scenario
-            .applicants
-            .iter()
-            .filter_map(value)
-            .map(i128::from)
-            .sum();
+    let mut totals = [0_i128; SUMMED.len()];
+    for applicant in &scenario.applicants {
+        for (total, (_, value)) in totals.iter_mut().zip(SUMMED) {
+            *total += i128::from(value(applicant).unwrap_or(0));
+        }
+    }
+    for ((field, _), total) in SUMMED.into_iter().zip(totals) {
         let too_large = Conflict::TotalTooLarge {
             field: field.into(),
         };
@@ -310,6 +360,7 @@ fn most(scenario: &Scenario, applicant: &Applicant) -> (i64, Clause) {
 
 /// The bounds of one applicant, each with the clause that made it. The clause named first wins where two give the same.
 fn line<'a>(scenario: &Scenario, place: usize, applicant: &'a Applicant) -> Line<'a> {
+    let plain = Line::new(place, applicant);
     let hi = most(scenario, applicant);
     let mut lo = Line::first_claim(applicant);
     let refused = match scenario.threshold {
@@ -324,13 +375,12 @@ fn line<'a>(scenario: &Scenario, place: usize, applicant: &'a Applicant) -> Line
         let (hi, hi_clause) = hi.min(lo);
         let (lo, lo_clause) = lo;
         return Line {
-            place,
-            applicant,
             lo,
             lo_clause,
             hi,
             hi_clause,
             refused,
+            ..plain
         };
     }
     let ranked = matches!(scenario.rule, Rule::Ranked(_));
@@ -354,13 +404,12 @@ fn line<'a>(scenario: &Scenario, place: usize, applicant: &'a Applicant) -> Line
         at_least(Some(floor), Clause::LastYearFloor);
     }
     Line {
-        place,
-        applicant,
         lo: lo.0,
         lo_clause: lo.1,
         hi: hi.0,
         hi_clause: hi.1,
         refused,
+        ..plain
     }
 }
 

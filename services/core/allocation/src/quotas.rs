@@ -112,6 +112,9 @@ impl Tree {
             .map(|(at, n)| (&n.path[..], at))
             .collect();
         let innermost = |group: &[String]| {
+            if places.len() == 1 {
+                return 0;
+            }
             let prefixes = (0..=group.len()).rev();
             prefixes
                 .filter_map(|length| places.get(&group[..length]).copied())
@@ -249,7 +252,7 @@ impl Tree {
         spent: &[i64],
         class: u32,
     ) -> (Self, i64) {
-        let class_of = |line: usize| prepared.lines[line].applicant.class();
+        let class_of = |line: usize| prepared.lines[line].class;
         let before = self.sums(|line| {
             if class_of(line) < class {
                 spent[line]

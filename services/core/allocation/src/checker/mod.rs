@@ -22,7 +22,7 @@ mod tests;
 
 use crate::fraction::Fraction;
 use crate::outcome::{Allocation, Award, Pot, Sharing};
-use crate::scenario::{Applicant, MAX_TOTAL, Rounding, Rule, Scenario};
+use crate::scenario::{Applicant, FETCHED, MAX_TOTAL, Rounding, Rule, Scenario, fetch};
 use crate::trace::Trace;
 use order::{Lot, check_classes, check_ranking};
 use pot::{Member, Placed, Shown};
@@ -56,25 +56,40 @@ fn hold(holds: bool, statement: &'static str, whom: &str) -> Checked {
 /// # Errors
 /// The first statement that does not hold.
 pub fn check(scenario: &Scenario, allocation: &Allocation) -> Checked {
-    let certificate = &allocation.certificate;
-    let applicants: HashMap<&str, &Applicant> = scenario
+    let places: HashMap<&str, usize> = scenario
         .applicants
         .iter()
-        .map(|a| (a.id.as_str(), a))
+        .enumerate()
+        .map(|(place, applicant)| (applicant.id.as_str(), place))
         .collect();
+    let place_of = |award: &Award| places.get(award.id.as_str()).copied().unwrap_or(usize::MAX);
+    let places: Vec<usize> = allocation.awards.iter().map(place_of).collect();
+    check_at(scenario, allocation, &places)
+}
+
+/// The same, given for each award the place in the scenario where its applicant is to be found. That is looked at, not
+/// believed: the ids are compared, and nobody may be found twice.
+pub(crate) fn check_at(scenario: &Scenario, allocation: &Allocation, places: &[usize]) -> Checked {
+    let certificate = &allocation.certificate;
     hold(
-        applicants.len() == allocation.awards.len(),
+        places.len() == scenario.applicants.len() && places.len() == allocation.awards.len(),
         "every applicant has one award",
         "",
     )?;
+    let mut found = vec![false; places.len()];
     let mut pots: Vec<Vec<(&Applicant, &Award)>> = vec![Vec::new(); certificate.pots.len()];
-    let mut last = None;
-    for award in &allocation.awards {
-        let applicant = applicants.get(award.id.as_str()).copied();
-        let Some(applicant) = applicant.filter(|_| last != Some(&award.id)) else {
+    for (at, (award, place)) in allocation.awards.iter().zip(places).enumerate() {
+        if at % FETCHED == 0 {
+            let next = places.iter().skip(at).take(FETCHED);
+            fetch(next.filter_map(|place| scenario.applicants.get(*place)));
+        }
+        let applicant = scenario.applicants.get(*place);
+        let again = found
+            .get_mut(*place)
+            .is_none_or(|found| std::mem::replace(found, true));
+        let Some(applicant) = applicant.filter(|who| who.id == award.id && !again) else {
             return hold(false, "every applicant has one award", &award.id);
         };
-        last = Some(&award.id);
         own_bounds(scenario, applicant, award)?;
         let pot = pots.get_mut(award.trace.pot as usize);
         pot.map(|pot| pot.push((applicant, award))).ok_or(Refused {
@@ -105,7 +120,7 @@ pub fn check(scenario: &Scenario, allocation: &Allocation) -> Checked {
         ended.push(check_pot(scenario, pot, members)?);
     }
     check_classes(scenario, &certificate.pots, &pots, &ended)?;
-    check_groups(scenario, allocation, &applicants)
+    check_groups(scenario, allocation, places)
 }
 
 /// Bounds that can be seen without the engine: first claims, and everything that caps an award.
@@ -264,23 +279,14 @@ fn check_knapsack(pot: &Pot, members: &[(&Applicant, &Award)], name: &str) -> Ch
 }
 
 /// Sums of groups are within their quotas.
-fn check_groups(
-    scenario: &Scenario,
-    allocation: &Allocation,
-    applicants: &HashMap<&str, &Applicant>,
-) -> Checked {
+fn check_groups(scenario: &Scenario, allocation: &Allocation, places: &[usize]) -> Checked {
     let ranked = matches!(scenario.rule, Rule::Ranked(_)) || scenario.rounding == Rounding::Down;
     for quota in &scenario.groups {
-        let inside = |award: &&Award| {
-            applicants
-                .get(award.id.as_str())
-                .is_some_and(|a| a.group.starts_with(&quota.path))
-        };
-        let sum: i128 = allocation
-            .awards
-            .iter()
-            .filter(inside)
-            .map(|award| i128::from(award.amount))
+        let within = |place: usize| scenario.applicants[place].group.starts_with(&quota.path);
+        let awards = allocation.awards.iter().zip(places);
+        let sum: i128 = awards
+            .filter(|(_, place)| within(**place))
+            .map(|(award, _)| i128::from(award.amount))
             .sum();
         let name = quota.path.join("/");
         hold(

@@ -12,9 +12,10 @@ use crate::trace::{Clause, Outcome, Refusal};
 pub(super) fn applies(prepared: &Prepared<'_>) -> bool {
     prepared.scenario.useful_minimum.is_some()
         || prepared
-            .lines
+            .scenario
+            .applicants
             .iter()
-            .any(|line| line.applicant.useful_minimum.is_some())
+            .any(|applicant| applicant.useful_minimum.is_some())
 }
 
 /// Raises the lower bounds of those admitted to their minima and refuses the others.

@@ -32,7 +32,7 @@ struct Class {
 fn classes(prepared: &Prepared<'_>) -> Vec<Class> {
     let mut all: Vec<(u32, u32)> = (0_u32..)
         .zip(&prepared.lines)
-        .map(|(index, line)| (line.applicant.class(), index))
+        .map(|(index, line)| (line.class, index))
         .collect();
     all.sort_unstable();
     all.chunk_by(|a, b| a.0 == b.0)

@@ -15,7 +15,7 @@ use crate::fraction::Fraction;
 use crate::outcome::{Allocation, Award, Certificate, Pot};
 use crate::prepare::Prepared;
 use crate::quotas::Tree;
-use crate::scenario::{Rounding, Rule, Scenario};
+use crate::scenario::{FETCHED, Rounding, Rule, Scenario, fetch};
 use crate::trace::{Outcome, Refusal, Trace};
 
 /// The engine's version: part of every run hash, raised whenever a result could differ.
@@ -29,7 +29,9 @@ pub const ENGINE_VERSION: &str = concat!("tildeling-allocation/", env!("CARGO_PK
 pub fn allocate(scenario: &Scenario) -> Result<Allocation, Vec<Conflict>> {
     let (prepared, draft) = run(scenario)?;
     let allocation = draft.finish(&prepared);
-    match checker::check(scenario, &allocation) {
+    // Who is who the checker finds out by itself; this only tells it where to look.
+    let places: Vec<usize> = prepared.lines.iter().map(|line| line.place).collect();
+    match checker::check_at(scenario, &allocation, &places) {
         Ok(()) => Ok(allocation),
         Err(refused) => Err(vec![Conflict::InvariantBroken {
             invariant: refused.to_string(),
@@ -107,12 +109,12 @@ pub(crate) struct Draft {
 impl Draft {
     fn new(prepared: &Prepared<'_>, tree: &Tree) -> Self {
         let traces = prepared.lines.iter().map(|line| Trace {
-            claim: line.applicant.claim,
+            claim: line.claim,
             lo: line.lo,
             lo_clause: line.lo_clause,
             hi: line.hi,
             hi_clause: line.hi_clause,
-            last_year: line.applicant.last_year,
+            last_year: line.last_year,
             outcome: line.refused.map_or(Outcome::Shared, Outcome::Refused),
             ..Trace::default()
         });
@@ -148,22 +150,22 @@ impl Draft {
             unspent,
             pots: self.pots,
         };
-        let awards = prepared
-            .lines
-            .iter()
-            .zip(self.amounts)
-            .zip(self.exacts)
-            .zip(self.traces);
-        let awards = awards.map(|(((line, amount), exact), trace)| Award {
-            id: line.applicant.id.clone(),
-            amount,
-            exact,
-            trace,
-        });
+        let mut awards = Vec::with_capacity(prepared.lines.len());
+        let mut results = self.amounts.into_iter().zip(self.exacts).zip(self.traces);
+        for lines in prepared.lines.chunks(FETCHED) {
+            fetch(lines.iter().map(|line| line.applicant));
+            let each = lines.iter().zip(&mut results);
+            awards.extend(each.map(|(line, ((amount, exact), trace))| Award {
+                id: line.applicant.id.clone(),
+                amount,
+                exact,
+                trace,
+            }));
+        }
         Allocation {
             engine: ENGINE_VERSION.to_owned(),
             run_hash: crate::hash::run_hash(prepared),
-            awards: awards.collect(),
+            awards,
             certificate,
         }
     }

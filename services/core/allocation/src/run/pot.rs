@@ -52,9 +52,11 @@ pub(super) fn write(
     let nothing_left = plan.budget == 0;
     for (place, member) in plan.members.iter().enumerate() {
         let index = *member as usize;
-        // The numerators are within ±2¹²⁵, so the fraction exists.
-        let exact =
-            Fraction::new(shared.numerators[place], shared.denominator).unwrap_or(Fraction::ZERO);
+        let exact = fraction(
+            shared.numerators[place],
+            shared.denominator,
+            &shared.shares[place],
+        );
         let trace = &mut draft.traces[index];
         trace.pot = pot;
         trace.weight = shared.shares[place].weight;
@@ -90,6 +92,16 @@ pub(super) fn write(
         ..Pot::plain(plan, spent, sharing)
     });
     spent
+}
+
+/// An exact share; nothing is to be reduced at a bound.
+fn fraction(numerator: i128, denominator: i128, share: &Share) -> Fraction {
+    let at = |bound: &i64| numerator == i128::from(*bound) * denominator;
+    match [share.lo, share.hi].iter().find(|bound| at(bound)) {
+        Some(bound) => Fraction::from(*bound),
+        // The numerators are within ±2¹²⁵, so the fraction exists.
+        None => Fraction::new(numerator, denominator).unwrap_or(Fraction::ZERO),
+    }
 }
 
 pub(super) fn unsolvable(problem: Unsolvable, budget: i64) -> Conflict {

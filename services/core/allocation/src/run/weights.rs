@@ -3,7 +3,7 @@
 use crate::conflict::Conflict;
 use crate::fraction::{Fraction, gcd};
 use crate::prepare::{Line, Prepared};
-use crate::scenario::{Applicant, MAX_TOTAL, Rounding, Rule, Scenario, WeightBy};
+use crate::scenario::{MAX_TOTAL, Rounding, Rule, Scenario, WeightBy};
 
 /// The weights of a pot.
 pub(super) struct Weights {
@@ -135,15 +135,12 @@ impl<'a> Weighing<'a> {
     }
 
     fn weight(&self, line: &Line<'_>) -> i128 {
-        let applicant = line.applicant;
-        let claim = i128::from(applicant.claim);
+        let claim = i128::from(line.claim);
         match self.rule {
             Rule::Proportional => claim,
             Rule::BaseProportional { base } => (claim - i128::from(*base)).max(0),
-            Rule::WeightedProportional(by) => {
-                self.chosen(*by, applicant).unwrap_or(claim * self.claims)
-            }
-            Rule::WeightedEqualAwards(by) => self.chosen(*by, applicant).unwrap_or(self.scale),
+            Rule::WeightedProportional(by) => self.chosen(*by, line).unwrap_or(claim * self.claims),
+            Rule::WeightedEqualAwards(by) => self.chosen(*by, line).unwrap_or(self.scale),
             Rule::ConstrainedEqualAwards
             | Rule::ConstrainedEqualLosses
             | Rule::Talmud
@@ -154,17 +151,13 @@ impl<'a> Weighing<'a> {
     }
 
     /// The declared weight; `None` where the applicant has none.
-    fn chosen(&self, by: WeightBy, applicant: &Applicant) -> Option<i128> {
-        let claim = i128::from(applicant.claim);
+    fn chosen(&self, by: WeightBy, line: &Line<'_>) -> Option<i128> {
+        let claim = i128::from(line.claim);
         match by {
-            WeightBy::Weight => applicant
-                .weight
-                .map(|weight| i128::from(weight) * self.declared),
-            WeightBy::Score => applicant
-                .score
-                .map(|score| i128::from(score) * self.declared),
-            WeightBy::WeightTimesClaim => applicant.weight.map(|weight| i128::from(weight) * claim),
-            WeightBy::ScoreTimesClaim => applicant.score.map(|score| i128::from(score) * claim),
+            WeightBy::Weight => line.weight.map(|weight| i128::from(weight) * self.declared),
+            WeightBy::Score => line.score.map(|score| i128::from(score) * self.declared),
+            WeightBy::WeightTimesClaim => line.weight.map(|weight| i128::from(weight) * claim),
+            WeightBy::ScoreTimesClaim => line.score.map(|score| i128::from(score) * claim),
         }
     }
 }
