@@ -112,7 +112,7 @@ impl Tree {
             .map(|(at, n)| (&n.path[..], at))
             .collect();
         let innermost = |group: &[String]| {
-            if places.len() == 1 {
+            if nodes.len() == 1 {
                 return 0;
             }
             let prefixes = (0..=group.len()).rev();
