@@ -60,4 +60,4 @@ pub use scenario::{
 };
 pub use trace::{Clause, Outcome, Refusal, Trace};
 pub use verify::{publish, verify};
-pub use waiting::{Release, waiting_list};
+pub use waiting::{Release, release, waiting_list};

@@ -41,10 +41,11 @@ pub fn release(
         if amount > 0 && matches!(way, Release::ToTheList(_)) {
             applicant.max = Some(amount);
         }
-        // What is notified is at least the minimum; below it only what a run without rounding has cut off.
-        applicant.min = applicant
-            .min
-            .filter(|_| matches!(way, Release::ToTheList(_)) && amount == 0);
+        // What is notified is at least the minimum; below it only what a run without rounding has cut off. Who got nothing from a
+        // ranked list still accepts no less than its minimum; from another rule it was owed none.
+        let ranked =
+            matches!(way, Release::ToTheList(_)) || matches!(scenario.rule, Rule::Ranked(_));
+        applicant.min = applicant.min.filter(|_| ranked && amount == 0);
     }
     for quota in &mut next.groups {
         quota.min = None;

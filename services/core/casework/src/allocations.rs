@@ -18,7 +18,7 @@ use domain::step::Revision;
 use domain::violations::FieldViolation;
 use serde::Serialize;
 use sqlx::PgConnection;
-use store::allocation::{FOUR_EYES, ONE_IN_FLIGHT};
+use store::allocation::{FOUR_EYES, ONE_A_PLACE, ONE_IN_FLIGHT};
 use store::error::Row;
 
 use crate::act::{Act, Subject, Told, Turn, content_hash, created_before, turn};
@@ -162,6 +162,7 @@ pub async fn create_allocation<S: Scheme>(
     let allocation = Allocation {
         id: key.allocation,
         call: key.call.clone(),
+        follows: None,
         state: AllocationState::Draft,
         run_hash,
         adopted,
@@ -277,7 +278,8 @@ pub(crate) async fn present(
     found.ok_or_else(|| not_found(key.name()))
 }
 
-/// Stores where an allocation stands after a step. The database has the last word: one allocation a call in flight, two persons.
+/// Stores where an allocation stands after a step. The database has the last word: one allocation a call in flight, one in each place of
+/// the chain, two persons.
 pub(crate) async fn put(
     connection: &mut PgConnection,
     after: &Allocation,
@@ -286,19 +288,21 @@ pub(crate) async fn put(
     let Err(refused) = store::allocation::update(connection, after).await else {
         return Ok(());
     };
-    Err(if refused.is_refused_by(ONE_IN_FLIGHT) {
-        CaseError::Refused(Refusal::WrongState {
-            resource: names::call(&after.call),
-            state: "proposed",
-            step,
-        })
-    } else if refused.is_refused_by(FOUR_EYES) {
-        CaseError::Refused(Refusal::FourEyes {
-            actor: after.last_step.actor.clone(),
-            other: Step::ProposeAllocation,
-            step,
-        })
-    } else {
-        refused.into()
-    })
+    Err(
+        if refused.is_refused_by(ONE_IN_FLIGHT) || refused.is_refused_by(ONE_A_PLACE) {
+            CaseError::Refused(Refusal::WrongState {
+                resource: names::call(&after.call),
+                state: "proposed",
+                step,
+            })
+        } else if refused.is_refused_by(FOUR_EYES) {
+            CaseError::Refused(Refusal::FourEyes {
+                actor: after.last_step.actor.clone(),
+                other: Step::ProposeAllocation,
+                step,
+            })
+        } else {
+            refused.into()
+        },
+    )
 }

@@ -26,6 +26,7 @@ use crate::allocations::{AllocationAt, AllocationKey, begin, present, put};
 use crate::calls::{pinned_rules, visible};
 use crate::error::CaseError;
 use crate::releases::transfer_released;
+use crate::follow_ups;
 use crate::round::{Round, RoundTold};
 
 /// Approves an allocation: of one run, named by its hash, and of no other.
@@ -50,6 +51,9 @@ pub async fn approve_allocation<S: Scheme>(
             current: before.revision,
         }));
     }
+    if before.follows.is_some() {
+        return follow_ups::approve::<S>(connection, act, (at, before), content).await;
+    }
     let round = Round::<S::Form>::lock(connection, act, &key.call).await?;
     let after = before.approve(act.record(""))?;
     put(connection, &after, step).await?;
@@ -73,16 +77,16 @@ pub async fn approve_allocation<S: Scheme>(
     present(connection, key).await
 }
 
-/// Commits what the awards come to, sub-frame by sub-frame in the order of their codes. What the database has to say is the last word:
+/// Commits what the awards come to beyond what was promised before, sub-frame by sub-frame in the order of their codes. What the database has to say is the last word:
 /// whoever else promised from the frame in the meantime, it is never overspent.
-async fn promise(
+pub(crate) async fn promise(
     connection: &mut PgConnection,
     call: &CallId,
     awards: &[Award],
 ) -> Result<(), CaseError> {
     let mut wanted: BTreeMap<&str, i64> = BTreeMap::new();
     for award in awards {
-        *wanted.entry(&award.sub_frame).or_default() += award.amount.ore();
+        *wanted.entry(&award.sub_frame).or_default() += award.amount.ore() - award.notified.ore();
     }
     for frame in store::budget::lock(connection, call).await? {
         let amount = Money::from_ore(wanted.get(frame.code.as_str()).copied().unwrap_or(0));
@@ -102,13 +106,13 @@ async fn promise(
 }
 
 /// The offers of a decision: a grant with its letter, payments and reports for each application that gets something.
-struct Offers<S: Scheme> {
-    grants: Vec<Grant>,
-    reports: Vec<Report<S::Indicators>>,
+pub(crate) struct Offers<S: Scheme> {
+    pub grants: Vec<Grant>,
+    pub reports: Vec<Report<S::Indicators>>,
 }
 
 impl<S: Scheme> Offers<S> {
-    fn of(
+    pub fn of(
         act: &Act<'_>,
         call: &Call,
         key: &AllocationKey,

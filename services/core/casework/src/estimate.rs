@@ -56,7 +56,7 @@ pub async fn ask_estimate<S: Scheme>(
     let newcomer = Competitor::before_assessment(&application, claim, S::placement(draft, &rules)?);
     let none = || CaseError::Refused(unmet("ESTIMATE_NO_PREVIOUS_CALL"));
     let previous = call.terms.previous_call.ok_or_else(none)?;
-    let decided = store::allocation::approved(connection, &previous).await?;
+    let decided = store::allocation::first_approved(connection, &previous).await?;
     let decided = decided.ok_or_else(none)?;
     let sub_frame = &newcomer.placement.sub_frame;
     let frozen = store::allocation::run(connection, &previous, decided, sub_frame).await?;

@@ -29,6 +29,8 @@ pub mod estimate;
 pub mod events;
 pub mod facts;
 pub mod fairness;
+mod follow_up_grants;
+pub mod follow_ups;
 pub mod grants;
 mod history;
 pub mod indicators;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::access::Step;
 use domain::application::{Application, Outcome};
-use domain::award::{Allocation, Award, AwardReason};
+use domain::award::{Allocation, Award, AwardReason, Decision};
 use domain::frame::{Competitor, Drift, Run};
 use domain::identifiers::ApplicationId;
 use domain::money::Money;
@@ -21,6 +21,7 @@ use crate::allocations::{AllocationAt, AllocationKey, begin, present, put};
 use crate::awards::one_award;
 use crate::calls::visible;
 use crate::error::{CaseError, not_found};
+use crate::follow_ups;
 use crate::round::{Round, RoundTold};
 
 /// A new amount for one award.
@@ -54,11 +55,30 @@ pub async fn adjust_award(
         return Ok((award, present(connection, &request.at.key).await?));
     };
     let after = before.adjust(act.record(&request.reason))?;
+    if award.decision() == Decision::Released {
+        return Err(CaseError::Refused(Refusal::InvalidFields(vec![
+            FieldViolation {
+                field: "application".to_owned(),
+                description: "was declined or lapsed and does not come back".to_owned(),
+            },
+        ])));
+    }
     if request.amount > award.claimed {
         return Err(CaseError::Refused(Refusal::InvalidFields(vec![
             FieldViolation {
                 field: "amount".to_owned(),
                 description: format!("is above what could be granted, {}", award.claimed),
+            },
+        ])));
+    }
+    if request.amount < award.notified {
+        return Err(CaseError::Refused(Refusal::InvalidFields(vec![
+            FieldViolation {
+                field: "amount".to_owned(),
+                description: format!(
+                    "is below what the applicant has been told it gets, {}",
+                    award.notified
+                ),
             },
         ])));
     }
@@ -123,6 +143,9 @@ pub async fn propose_allocation<S: Scheme>(
     let Some(before) = begin(connection, act, step, at, &content).await? else {
         return present(connection, key).await;
     };
+    if before.follows.is_some() {
+        return follow_ups::propose(connection, act, (at, before), content).await;
+    }
     let round = Round::<S::Form>::lock(connection, act, &key.call).await?;
     let after = before.propose(act.record(""))?;
     put(connection, &after, step).await?;
@@ -234,6 +257,9 @@ pub async fn return_allocation<S: Scheme>(
     let Some(before) = begin(connection, act, step, at, &content).await? else {
         return present(connection, key).await;
     };
+    if before.follows.is_some() {
+        return follow_ups::send_back(connection, act, (at, before), content, reason).await;
+    }
     let round = Round::<S::Form>::lock(connection, act, &key.call).await?;
     let after = before.send_back(act.record(reason))?;
     put(connection, &after, step).await?;

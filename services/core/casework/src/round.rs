@@ -43,10 +43,10 @@ pub(crate) struct RoundTold<'a> {
 
 /// What the allocation's event says of the step.
 #[derive(Serialize)]
-struct AllocationPayload<'a> {
-    state: &'a domain::award::AllocationState,
-    run_hash: &'a str,
-    applications: usize,
+pub(crate) struct AllocationPayload<'a> {
+    pub state: &'a domain::award::AllocationState,
+    pub run_hash: &'a str,
+    pub applications: usize,
 }
 
 impl<F> Round<F>
@@ -146,7 +146,8 @@ pub(crate) async fn competitors<F>(
     Ok((competitors, unassessed))
 }
 
-fn event<P: Serialize>(
+/// One event of a step of the round.
+pub(crate) fn event<P: Serialize>(
     act: &Act<'_>,
     told: &RoundTold<'_>,
     subject: &Subject,

@@ -21,6 +21,8 @@ request! {
     CreateAllocation from CreateAllocationRequest |from, faults, scheme| {
         /// The name the client chose.
         name: AllocationName = AllocationName::read(faults, "name", &from.name, scheme),
+        /// The allocation it follows; `None` for a first one.
+        follows: Option<AllocationName> = follows(faults, name.as_ref(), &from, scheme),
         /// What is adopted instead of the scheme's plan.
         scenario: Option<PlanScenario> = optional_scenario(faults, from.scenario),
         /// Why; empty when none was given.
@@ -184,6 +186,43 @@ fn optional_run_hash(faults: &mut Violations, text: &str) -> Option<Option<Strin
     }
 }
 
+/// The allocation that a new one follows: another of the same call; `None` where none is named. The outer `None` is a fault.
+fn follows(
+    faults: &mut Violations,
+    allocation: Option<&AllocationName>,
+    from: &v1::CreateAllocationRequest,
+    scheme: &str,
+) -> Option<Option<AllocationName>> {
+    if from.follows.is_empty() {
+        return Some(None);
+    }
+    let followed = AllocationName::read(faults, "follows", &from.follows, scheme)?;
+    if from.scenario.is_some() || !from.reason.is_empty() || !from.run_hash.is_empty() {
+        faults.add(
+            "follows",
+            "goes without scenario, reason and run_hash: freed money is divided by the run of the first allocation; leave them out",
+        );
+        return None;
+    }
+    if let Some(allocation) = allocation {
+        if allocation.call != followed.call {
+            faults.add(
+                "follows",
+                "is of another call; name the approved allocation of the same call",
+            );
+            return None;
+        }
+        if allocation.allocation == followed.allocation {
+            faults.add(
+                "follows",
+                "is the new allocation itself; name the approved one",
+            );
+            return None;
+        }
+    }
+    Some(Some(followed))
+}
+
 /// A run's hash has the form of a rule hash: SHA-256 as 64 small hexadecimal digits.
 fn run_hash(faults: &mut Violations, text: &str) -> Option<String> {
     if text.is_empty() {
@@ -220,6 +259,7 @@ impl From<Decision> for v1::Decision {
             Decision::Granted => v1::Decision::Granted,
             Decision::PartlyGranted => v1::Decision::PartlyGranted,
             Decision::Refused => v1::Decision::Refused,
+            Decision::Released => v1::Decision::Released,
         }
     }
 }
@@ -258,6 +298,10 @@ impl<S: SchemeContract> Outward<S> {
             name: self
                 .allocation_name(&allocation.call, allocation.id)
                 .to_string(),
+            follows: allocation
+                .follows
+                .map(|follows| self.allocation_name(&allocation.call, follows).to_string())
+                .unwrap_or_default(),
             state: v1::AllocationState::from(state).into(),
             last_step: Some(self.step(&allocation.last_step, true)),
             proposed_by: state.proposed_by().unwrap_or_default().to_owned(),
@@ -282,6 +326,7 @@ impl<S: SchemeContract> Outward<S> {
             sub_frame: award.sub_frame,
             requested: Some(award.requested.into()),
             claimed: Some(award.claimed.into()),
+            notified: Some(award.notified.into()),
             calculated: Some(award.calculated.into()),
             amount: Some(award.amount.into()),
             decision: v1::Decision::from(decision).into(),

@@ -19,6 +19,8 @@ reason-last-year-floor = The frame was not enough for more. An award can fall by
 reason-yearly-ceiling = In year { $year } of support an award is at most { $amount }.
 reason-whole-steps = Awards are whole multiples of { $step }: { $amount } of { $claimed }.
 reason-group-full = What the group of the application can get of the frame was used up before it could be given { $claimed }.
+reason-released = The grant of { $amount } was declined or lapsed, and the money was divided again.
+reason-raised = The grant was { $notified }. Money that others left raised it to { $amount } of { $claimed }; then the frame was used up.
 
 # How the division came to the amount.
 explain-frame = Applications for { $claimed } in all competed for { $budget } in the frame. Number of applications: { $count }.
@@ -30,6 +32,7 @@ explain-needed-score = With { $score } points, all else being equal, the whole a
 explain-needed-budget = With a frame of { $budget }, all else being equal, the whole amount of { $claimed } would have fitted.
 explain-out-of-reach = No score would have given the whole amount of { $claimed } in this frame.
 explain-adjusted = The division came to { $calculated }. A case handler changed it to { $amount } with this reason: { $text }
+explain-notified = Before this allocation the application had been granted { $notified }, which stands whatever the division gives. The allocation divides what others left. It comes to { $amount } in all.
 
 # What a round lacks before it can go on.
 missing-assessment = The application has not been assessed.

@@ -19,6 +19,8 @@ reason-last-year-floor = Rammen rakk ikke til mer. En tildeling kan falle med h�
 reason-yearly-ceiling = I støtteår { $year } er en tildeling høyst { $amount }.
 reason-whole-steps = Tildelinger er hele multipler av { $step }: { $amount } av { $claimed }.
 reason-group-full = Det gruppen til søknaden kan få av rammen, var brukt opp før den kunne få { $claimed }.
+reason-released = Tilskuddet på { $amount } ble takket nei til eller falt bort, og pengene ble fordelt på nytt.
+reason-raised = Tilskuddet var { $notified }. Penger som andre lot ligge, økte det til { $amount } av { $claimed }; deretter var rammen brukt opp.
 
 # Hvordan fordelingen kom til beløpet.
 explain-frame = Søknader om til sammen { $claimed } konkurrerte om { $budget } i rammen. Antall søknader: { $count }.
@@ -30,6 +32,7 @@ explain-needed-score = Med { $score } poeng, og alt annet likt, ville hele belø
 explain-needed-budget = Med en ramme på { $budget }, og alt annet likt, ville hele beløpet på { $claimed } fått plass.
 explain-out-of-reach = Ingen poengsum ville gitt hele beløpet på { $claimed } i denne rammen.
 explain-adjusted = Fordelingen kom til { $calculated }. En saksbehandler endret det til { $amount } med denne begrunnelsen: { $text }
+explain-notified = Før denne fordelingen var søknaden innvilget { $notified }, som står fast uansett hva fordelingen gir. Fordelingen gjelder det andre lot ligge. Til sammen blir det { $amount }.
 
 # Hva en runde mangler før den kan gå videre.
 missing-assessment = Søknaden er ikke ferdig vurdert.

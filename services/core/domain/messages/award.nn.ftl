@@ -19,6 +19,8 @@ reason-last-year-floor = Ramma rakk ikkje til meir. Ei tildeling kan falle med h
 reason-yearly-ceiling = I støtteår { $year } er ei tildeling høgst { $amount }.
 reason-whole-steps = Tildelingar er heile multiplum av { $step }: { $amount } av { $claimed }.
 reason-group-full = Det gruppa til søknaden kan få av ramma, var brukt opp før ho kunne få { $claimed }.
+reason-released = Tilskotet på { $amount } vart takka nei til eller fall bort, og pengane vart fordelte på nytt.
+reason-raised = Tilskotet var { $notified }. Pengar som andre lét liggje, auka det til { $amount } av { $claimed }; deretter var ramma brukt opp.
 
 # Korleis fordelinga kom til beløpet.
 explain-frame = Søknader om til saman { $claimed } konkurrerte om { $budget } i ramma. Talet på søknader: { $count }.
@@ -30,6 +32,7 @@ explain-needed-score = Med { $score } poeng, og alt anna likt, ville heile belø
 explain-needed-budget = Med ei ramme på { $budget }, og alt anna likt, ville heile beløpet på { $claimed } ha fått plass.
 explain-out-of-reach = Ingen poengsum ville ha gitt heile beløpet på { $claimed } i denne ramma.
 explain-adjusted = Fordelinga kom til { $calculated }. Ein saksbehandlar endra det til { $amount } med denne grunngivinga: { $text }
+explain-notified = Før denne fordelinga var søknaden innvilga { $notified }, som står fast uansett kva fordelinga gjev. Fordelinga gjeld det andre lét liggje. Til saman blir det { $amount }.
 
 # Kva ein runde manglar før han kan gå vidare.
 missing-assessment = Søknaden er ikkje ferdig vurdert.

@@ -31,3 +31,5 @@ finding-estimate-other-frames = The round before had no such sub-frame as the ap
 finding-estimate-pool-too-small = Fewer than five others applied in the round before. An estimate would tell what they applied for.
 finding-estimate-not-possible = The round before cannot be run again with this application in it: the bounds contradict each other.
 finding-allocation-departs-from-plan = The scenario does otherwise than the scheme's plan. Say why.
+finding-waiting-list-nothing-freed = Nothing has been freed and nothing is left: there is no money to divide again.
+finding-waiting-list-nobody = What has been freed would raise nobody's award: all who wait have what they can get, or the scheme's order does not reach them.

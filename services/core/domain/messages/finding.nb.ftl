@@ -31,3 +31,5 @@ finding-estimate-other-frames = Forrige runde hadde ikke den delrammen søknaden
 finding-estimate-pool-too-small = Færre enn fem andre søkte i forrige runde. Et anslag ville røpet hva de søkte om.
 finding-estimate-not-possible = Forrige runde kan ikke kjøres på nytt med denne søknaden i: grensene motsier hverandre.
 finding-allocation-departs-from-plan = Scenarioet gjør noe annet enn ordningens fordelingsplan. Skriv hvorfor.
+finding-waiting-list-nothing-freed = Ingenting er frigitt og ingenting er igjen: det er ingen penger å fordele på nytt.
+finding-waiting-list-nobody = Det som er frigitt, øker ikke tilskuddet til noen: alle som venter, har det de kan få, eller ordningens rekkefølge når dem ikke.

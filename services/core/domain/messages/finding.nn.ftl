@@ -31,3 +31,5 @@ finding-estimate-other-frames = Førre runde hadde ikkje den delramma søknaden 
 finding-estimate-pool-too-small = Færre enn fem andre søkte i førre runde. Eit overslag ville ha røpt kva dei søkte om.
 finding-estimate-not-possible = Førre runde kan ikkje køyrast på nytt med denne søknaden i: grensene seier imot kvarandre.
 finding-allocation-departs-from-plan = Scenarioet gjer noko anna enn fordelingsplanen til ordninga. Skriv kvifor.
+finding-waiting-list-nothing-freed = Ingenting er frigjeve og ingenting er igjen: det finst ingen pengar å fordele på nytt.
+finding-waiting-list-nobody = Det som er frigjeve, aukar ikkje tilskotet til nokon: alle som ventar, har det dei kan få, eller rekkjefølgja i ordninga når dei ikkje.

@@ -26,6 +26,8 @@ pub enum Decision {
     PartlyGranted,
     /// Nothing, with a reason (avslag).
     Refused,
+    /// It was granted, declined or left to lapse, and its money was divided again (frigitt).
+    Released,
 }
 
 impl Decision {
@@ -48,9 +50,13 @@ impl Decision {
             Self::Granted => "granted",
             Self::PartlyGranted => "partly_granted",
             Self::Refused => "refused",
+            Self::Released => "released",
         }
     }
 }
+
+/// Code of the reason of an award whose money was divided again.
+pub const RELEASED: &str = "RELEASED";
 
 /// Why an award is not everything that was applied for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -127,6 +133,8 @@ pub struct Award {
     pub requested: Money,
     /// What could be granted at the most.
     pub claimed: Money,
+    /// What the applicant had been told it gets before this allocation; zero in the first. No award is below it.
+    pub notified: Money,
     /// What the engine came to.
     pub calculated: Money,
     /// What is proposed or decided (innstilt, vedtatt).
@@ -139,7 +147,16 @@ impl Award {
     /// What was decided.
     #[must_use]
     pub fn decision(&self) -> Decision {
-        Decision::of(self.requested, self.amount)
+        match &self.reason {
+            Some(reason) if reason.code() == RELEASED => Decision::Released,
+            Some(_) | None => Decision::of(self.requested, self.amount),
+        }
+    }
+
+    /// Whether the allocation gives more than the applicant had been told before.
+    #[must_use]
+    pub fn is_raised(&self) -> bool {
+        self.amount > self.notified
     }
 
     /// Whether the award may be proposed: cut or refused, it has its reason.
@@ -261,6 +278,8 @@ pub struct Allocation {
     pub id: AllocationId,
     /// The call.
     pub call: CallId,
+    /// The approved allocation whose freed money this one divides; `None` for the first.
+    pub follows: Option<AllocationId>,
     /// Where it stands.
     pub state: AllocationState,
     /// SHA-256 over the runs' hashes in the order of their sub-frames, hexadecimal.

@@ -157,6 +157,17 @@ pub struct Grant {
     pub revision: Revision,
 }
 
+/// More than was promised.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Raise {
+    /// The allocation that decides it.
+    pub allocation: AllocationId,
+    /// What is promised from now on.
+    pub granted: Money,
+    /// The letter's conditions for that amount.
+    pub conditions: Vec<Condition>,
+}
+
 impl Grant {
     /// Accepts the offer. `today` is the Norwegian date.
     ///
@@ -207,6 +218,50 @@ impl Grant {
         }
         self.state = GrantState::Lapsed;
         Ok(self.stamped(step))
+    }
+
+    /// Whether more can be promised on this grant: it is offered and can still be accepted, or accepted, or runs.
+    #[must_use]
+    pub fn can_rise_on(&self, today: NaiveDate) -> bool {
+        match self.state {
+            GrantState::Offered => today <= self.accept_by,
+            GrantState::Accepted { .. } | GrantState::Active { .. } => true,
+            GrantState::Declined
+            | GrantState::Lapsed
+            | GrantState::Paused { .. }
+            | GrantState::Reported { .. }
+            | GrantState::Closed { .. }
+            | GrantState::Recovery { .. } => false,
+        }
+    }
+
+    /// Promises more: everything that was promised stays, and an instalment is added that brings the plan to the new amount, due with the
+    /// last one or today. Gives the grant and the new instalment. Where the grant stands and how long an offer is open do not change.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless more can be promised ([`Grant::can_rise_on`]) and it is more.
+    pub fn raise(
+        mut self,
+        raise: Raise,
+        today: NaiveDate,
+        step: StepRecord,
+    ) -> Result<(Self, Instalment), Refusal> {
+        if !self.can_rise_on(today) || raise.granted <= self.granted {
+            return Err(self.wrong_state(Step::ApproveAllocation));
+        }
+        let last = self.instalments.last();
+        let added = Instalment {
+            number: last.map_or(0, |last| last.number) + 1,
+            due: last.map_or(today, |last| last.due.max(today)),
+            amount: Money::from_ore(raise.granted.ore() - self.granted.ore()),
+            state: InstalmentState::Planned,
+        };
+        self.granted = raise.granted;
+        self.allocation = raise.allocation;
+        self.conditions = raise.conditions;
+        self.approved_by.clone_from(&step.actor);
+        self.instalments.push(added.clone());
+        Ok((self.stamped(step), added))
     }
 
     /// Records that the conditions for payment are met.

@@ -13,8 +13,11 @@ use crate::columns::from_json;
 use crate::error::{Row, StoreError};
 use crate::json;
 
-/// The constraint that refuses a second proposed or approved allocation of one call.
+/// The constraint that refuses a second proposed allocation of one call.
 pub const ONE_IN_FLIGHT: &str = "allocation_one_in_flight";
+
+/// The constraint that refuses a second proposed or approved allocation in one place of a call: first, or behind the same one.
+pub const ONE_A_PLACE: &str = "allocation_one_a_place";
 
 /// The constraint that refuses an approval by the proposer.
 pub const FOUR_EYES: &str = "allocation_four_eyes";
@@ -29,8 +32,8 @@ pub async fn insert(
     runs: &[SubFrameRun],
 ) -> Result<(), StoreError> {
     sqlx::query!(
-        "insert into casework.allocation (call_id, allocation_id, state, run_hash, last_step, revision, created, adopted)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into casework.allocation (call_id, allocation_id, state, run_hash, last_step, revision, created, adopted, follows)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         allocation.call.as_str(),
         allocation.id.uuid(),
         json(&allocation.state),
@@ -39,6 +42,7 @@ pub async fn insert(
         allocation.revision.number(),
         allocation.created,
         allocation.adopted.as_ref().map(json),
+        allocation.follows.map(AllocationId::uuid),
     )
     .execute(&mut *connection)
     .await?;
@@ -62,7 +66,7 @@ pub async fn insert(
 /// Writes where an allocation stands.
 ///
 /// # Errors
-/// [`StoreError::Refused`] by [`ONE_IN_FLIGHT`] or [`FOUR_EYES`].
+/// [`StoreError::Refused`] by [`ONE_IN_FLIGHT`], [`ONE_A_PLACE`] or [`FOUR_EYES`].
 pub async fn update(
     connection: &mut PgConnection,
     allocation: &Allocation,
@@ -89,6 +93,7 @@ struct AllocationRow {
     revision: i64,
     created: DateTime<Utc>,
     adopted: Option<Value>,
+    follows: Option<Uuid>,
 }
 
 impl TryFrom<AllocationRow> for Allocation {
@@ -97,7 +102,9 @@ impl TryFrom<AllocationRow> for Allocation {
     fn try_from(row: AllocationRow) -> Result<Self, StoreError> {
         let at = Row::of("allocation", row.allocation_id);
         let state: AllocationState = from_json(&at, "state", row.state)?;
+        let follows = row.follows.map(AllocationId::try_from).transpose();
         Ok(Allocation {
+            follows: at.column("follows", follows)?,
             id: at.column("allocation_id", row.allocation_id.try_into())?,
             call: at.column("call_id", row.call_id.try_into())?,
             state,
@@ -125,7 +132,7 @@ pub async fn lock(
 ) -> Result<Option<Allocation>, StoreError> {
     let row = sqlx::query_as!(
         AllocationRow,
-        "select call_id, allocation_id, state, run_hash, last_step, revision, created, adopted
+        "select call_id, allocation_id, state, run_hash, last_step, revision, created, adopted, follows
          from casework.allocation where call_id = $1 and allocation_id = $2 for update",
         call.as_str(),
         id.uuid(),
@@ -146,7 +153,7 @@ pub async fn read(
 ) -> Result<Option<Allocation>, StoreError> {
     let row = sqlx::query_as!(
         AllocationRow,
-        "select call_id, allocation_id, state, run_hash, last_step, revision, created, adopted
+        "select call_id, allocation_id, state, run_hash, last_step, revision, created, adopted, follows
          from casework.allocation where call_id = $1 and allocation_id = $2",
         call.as_str(),
         id.uuid(),
@@ -171,7 +178,7 @@ pub async fn page(
 ) -> Result<Vec<Allocation>, StoreError> {
     let rows = sqlx::query_as!(
         AllocationRow,
-        "select call_id, allocation_id, state, run_hash, last_step, revision, created, adopted
+        "select call_id, allocation_id, state, run_hash, last_step, revision, created, adopted, follows
          from casework.allocation
          where call_id = $1 and ($2::timestamptz is null or (created, allocation_id) < ($2, $3))
          order by created desc, allocation_id desc limit $4",
@@ -201,7 +208,7 @@ async fn results(
         r#"select r.sub_frame, r.budget_ore, coalesce(sum(a.amount_ore), 0)::bigint as "awarded_ore!",
                count(*) filter (where a.amount_ore = a.requested_ore) as "granted!",
                count(*) filter (where a.amount_ore > 0 and a.amount_ore < a.requested_ore) as "partly_granted!",
-               count(*) filter (where a.amount_ore = 0) as "refused!"
+               count(*) filter (where a.amount_ore = 0 and a.reason ->> 'code' is distinct from 'RELEASED') as "refused!"
            from casework.allocation_run r
            join casework.sub_frame f on f.call_id = r.call_id and f.code = r.sub_frame
            left join casework.award a on a.call_id = r.call_id and a.allocation_id = r.allocation_id and a.sub_frame = r.sub_frame
@@ -329,7 +336,7 @@ pub async fn run(
     }))
 }
 
-/// The approved allocation of a call, if there is one.
+/// The approved allocation of a call that holds what is decided now, if there is one: the last of the chain.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -338,7 +345,28 @@ pub async fn approved(
     call: &CallId,
 ) -> Result<Option<AllocationId>, StoreError> {
     let id = sqlx::query_scalar!(
-        "select allocation_id from casework.allocation where call_id = $1 and state_name = 'approved'",
+        "select allocation_id from casework.allocation a
+         where call_id = $1 and state_name = 'approved' and not exists (select from casework.allocation f
+             where f.call_id = a.call_id and f.follows = a.allocation_id and f.state_name = 'approved')",
+        call.as_str(),
+    )
+    .fetch_optional(connection)
+    .await?;
+    id.map(|id| Row::of("allocation", id).column("allocation_id", id.try_into()))
+        .transpose()
+}
+
+/// The approved allocation of a call that follows none, if there is one: the round as it was decided first.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn first_approved(
+    connection: &mut PgConnection,
+    call: &CallId,
+) -> Result<Option<AllocationId>, StoreError> {
+    let id = sqlx::query_scalar!(
+        "select allocation_id from casework.allocation
+         where call_id = $1 and state_name = 'approved' and follows is null",
         call.as_str(),
     )
     .fetch_optional(connection)

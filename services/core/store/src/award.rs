@@ -30,10 +30,10 @@ pub async fn insert(
         .collect::<Vec<Option<Value>>>();
     sqlx::query!(
         "insert into casework.award (call_id, allocation_id, application_id, sub_frame, requested_ore, claimed_ore, calculated_ore,
-             amount_ore, reason)
-         select $1, $2, application_id, sub_frame, requested_ore, claimed_ore, calculated_ore, amount_ore, reason
-         from unnest($3::uuid[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::jsonb[])
-             as new (application_id, sub_frame, requested_ore, claimed_ore, calculated_ore, amount_ore, reason)",
+             amount_ore, reason, notified_ore)
+         select $1, $2, application_id, sub_frame, requested_ore, claimed_ore, calculated_ore, amount_ore, reason, notified_ore
+         from unnest($3::uuid[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::jsonb[], $10::bigint[])
+             as new (application_id, sub_frame, requested_ore, claimed_ore, calculated_ore, amount_ore, reason, notified_ore)",
         call.as_str(),
         allocation.uuid(),
         &awards.iter().map(|award| award.application.uuid()).collect::<Vec<Uuid>>(),
@@ -43,6 +43,7 @@ pub async fn insert(
         &ore(|award| award.calculated),
         &ore(|award| award.amount),
         &reasons as &[Option<Value>],
+        &ore(|award| award.notified),
     )
     .execute(connection)
     .await?;
@@ -114,7 +115,7 @@ pub async fn page(
         AwardRow,
         "select a.application_id, p.case_reference, p.organisation_number, p.organisation_name, p.applicant_kind,
              p.municipality_number, p.invented_number, a.sub_frame, a.requested_ore, a.claimed_ore, a.calculated_ore,
-             a.amount_ore, a.reason
+             a.amount_ore, a.reason, a.notified_ore
          from casework.award a join casework.application p on p.call_id = a.call_id and p.application_id = a.application_id
          where a.call_id = $1 and a.allocation_id = $2
              and (p.case_year, p.case_number) > (coalesce($3::integer, 0), coalesce($7::integer, 0))
@@ -151,6 +152,7 @@ struct AwardRow {
     calculated_ore: i64,
     amount_ore: i64,
     reason: Option<Value>,
+    notified_ore: i64,
 }
 
 impl TryFrom<AwardRow> for Award {
@@ -176,6 +178,7 @@ impl TryFrom<AwardRow> for Award {
             sub_frame: row.sub_frame,
             requested: Money::from_ore(row.requested_ore),
             claimed: Money::from_ore(row.claimed_ore),
+            notified: Money::from_ore(row.notified_ore),
             calculated: Money::from_ore(row.calculated_ore),
             amount: Money::from_ore(row.amount_ore),
             reason,

@@ -18,6 +18,7 @@ mod calls;
 mod decisions;
 mod draws;
 mod events;
+mod follow_ups;
 mod grants;
 mod journey;
 mod judgement;

@@ -279,6 +279,46 @@ impl<F> Application<F> {
         Ok(self.stamped(step))
     }
 
+    /// Gives more to an application that was refused or granted in part, from money that others left.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless it was decided, with less than this.
+    pub fn raise(mut self, outcome: Outcome, step: StepRecord) -> Result<Self, Refusal> {
+        let whole = outcome.amount >= self.draft.requested;
+        self.state = match self.state {
+            ApplicationState::Refused {
+                submission,
+                score,
+                outcome: before,
+            }
+            | ApplicationState::PartlyGranted {
+                submission,
+                score,
+                outcome: before,
+            } if before.amount < outcome.amount && whole => ApplicationState::Granted {
+                submission,
+                score,
+                outcome,
+            },
+            ApplicationState::Refused {
+                submission,
+                score,
+                outcome: before,
+            }
+            | ApplicationState::PartlyGranted {
+                submission,
+                score,
+                outcome: before,
+            } if before.amount < outcome.amount => ApplicationState::PartlyGranted {
+                submission,
+                score,
+                outcome,
+            },
+            _ => return Err(self.wrong_state(Step::ApproveAllocation)),
+        };
+        Ok(self.stamped(step))
+    }
+
     /// Takes it out of a proposal that was sent back.
     ///
     /// # Errors

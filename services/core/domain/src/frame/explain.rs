@@ -69,12 +69,22 @@ impl Explanation {
 #[must_use]
 pub fn explain(run: &Run, award: &Award, for_staff: bool) -> Vec<Explanation> {
     let id = award.application.to_string();
+    let reason = award.reason.clone().map(Explanation::Reason);
     let Some(share) = run.result.award(&id) else {
-        return Vec::new();
+        return reason.into_iter().collect();
     };
     let mut sentences = Vec::new();
     if for_staff || !run.is_small() {
         sentences.push(the_frame(run));
+    }
+    if award.notified > Money::ZERO {
+        sentences.push(Explanation::step(
+            "NOTIFIED",
+            args([
+                ("notified", award.notified.into()),
+                ("amount", award.amount.into()),
+            ]),
+        ));
     }
     let pot = run.pot(share);
     if let Some(pot) = pot {

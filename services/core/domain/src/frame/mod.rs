@@ -9,11 +9,14 @@ mod bound;
 mod document;
 mod estimate;
 mod explain;
+mod follow_up;
 mod reason;
 mod scenario;
 
 #[cfg(test)]
 mod steps;
+#[cfg(test)]
+mod follow_up_tests;
 #[cfg(test)]
 mod tests;
 
@@ -21,6 +24,7 @@ pub use account::{Account, Since, Traced, account, clause};
 pub use document::{DocumentError, Repeat, Run, RunPlan};
 pub use estimate::{Estimate, EstimatedBand, Quartile, Round, unmet};
 pub use explain::{ExplainedAward, Explanation, explain};
+pub use follow_up::{FollowUp, Footing, Standing};
 
 use allocation::{Applicant as Entrant, Conflict, Draw};
 use chrono::NaiveDate;
@@ -77,6 +81,18 @@ impl Competitor {
             claim: submission.claim.clone(),
             placement: submission.placement.clone(),
             score: *score,
+        })
+    }
+
+    /// A decided application as the division saw it; `None` before the decision.
+    #[must_use]
+    pub fn decided<F>(application: &Application<F>) -> Option<Self> {
+        application.state.decided()?;
+        let (submission, score) = (application.state.submission()?, application.state.score()?);
+        let (claim, placement) = (submission.claim.clone(), submission.placement.clone());
+        Some(Self {
+            score,
+            ..Self::before_assessment(application, claim, placement)
         })
     }
 

@@ -51,6 +51,7 @@ impl<'a> Lines<'a> {
             sub_frame: competitor.placement.sub_frame.clone(),
             requested: competitor.requested,
             claimed: competitor.claim.amount,
+            notified: Money::ZERO,
             calculated: amount,
             amount,
             reason: share.and_then(|share| self.reason(competitor, share)),

@@ -83,7 +83,7 @@ fn rule(division: &Division, of_call: TailRule) -> Rule {
     }
 }
 
-const fn tail(rule: TailRule) -> Tail {
+pub(super) const fn tail(rule: TailRule) -> Tail {
     match rule {
         TailRule::Stop => Tail::Stop,
         TailRule::Partial => Tail::Partial,

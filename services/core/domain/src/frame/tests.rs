@@ -47,10 +47,10 @@ pub(super) fn call(tail_rule: TailRule) -> Call {
     }
 }
 
-const RANKED: SubFramePlan =
+pub(super) const RANKED: SubFramePlan =
     SubFramePlan::by("national", PlanRule::Ranked).in_classes(&["continuing", "new"]);
 
-const PROPORTIONAL: SubFramePlan = SubFramePlan::by("national", PlanRule::Proportional);
+pub(super) const PROPORTIONAL: SubFramePlan = SubFramePlan::by("national", PlanRule::Proportional);
 
 /// A competitor written as `score:class:requested/claim(minimum)`, kroner; claim and minimum may be left out.
 fn competitor((place, text): (u32, &str)) -> Competitor {
@@ -95,7 +95,7 @@ pub(super) fn competitors(texts: &str) -> Vec<Competitor> {
         .collect()
 }
 
-fn divide(
+pub(super) fn divide(
     plan: &SubFramePlan,
     tail: TailRule,
     budget: i64,
@@ -326,12 +326,12 @@ fn is_least(scenario: &Scenario, id: &str, needed: Option<ScoreMilli>) -> bool {
     }
 }
 
-fn rounds() -> impl Strategy<Value = (Vec<(i64, u32, i64)>, i64, usize)> {
+pub(super) fn rounds() -> impl Strategy<Value = (Vec<(i64, u32, i64)>, i64, usize)> {
     let entrant = (0_i64..=6, 1_u32..=2, 1_i64..=9);
     (prop::collection::vec(entrant, 1..9), 0_i64..30, 0_usize..4)
 }
 
-fn round(entrants: &[(i64, u32, i64)]) -> Vec<Competitor> {
+pub(super) fn round(entrants: &[(i64, u32, i64)]) -> Vec<Competitor> {
     let texts: Vec<String> = entrants
         .iter()
         .map(|(score, class, claim)| format!("{}:{class}:{claim}", score * 10))
@@ -339,7 +339,7 @@ fn round(entrants: &[(i64, u32, i64)]) -> Vec<Competitor> {
     competitors(&texts.join(" "))
 }
 
-const TAILS: [TailRule; 4] = [
+pub(super) const TAILS: [TailRule; 4] = [
     TailRule::Stop,
     TailRule::Partial,
     TailRule::OfferReduced,

@@ -3,6 +3,7 @@
 use casework::allocations::{AllocationAt, AllocationKey, NewAllocation, create_allocation};
 use casework::approvals::approve_allocation;
 use casework::awards;
+use casework::follow_ups::create_follow_up;
 use casework::proposals::{self, propose_allocation, return_allocation};
 use casework::verification::{RunVerdict, verify_allocation};
 use contract::SchemeContract;
@@ -78,8 +79,12 @@ impl<S: SchemeContract> AllocationService for Handlers<S> {
             .act(
                 request,
                 step!(|db, act, create: CreateAllocation| async move {
+                    let key = key(&create.name);
+                    if let Some(before) = &create.follows {
+                        return create_follow_up::<S>(db, &act, &key, before.allocation).await;
+                    }
                     let new = NewAllocation {
-                        key: key(&create.name),
+                        key,
                         scenario: create.scenario.clone(),
                         reason: create.reason.clone(),
                         run_hash: create.run_hash.clone(),

@@ -1,0 +1,343 @@
+//! The waiting list: what declined and lapsed offers free, divided again.
+
+use casework::CaseError;
+use casework::case::CaseId;
+use casework::follow_ups::create_follow_up;
+use casework::grants::{decline_grant, lapse_grant};
+use casework::proposals::{AdjustAward, adjust_award, return_allocation};
+use casework::verification::verify_allocation;
+use casework::views::get_application;
+use chrono::TimeDelta;
+use domain::award::{Allocation, Award, Decision};
+use domain::grant::GrantState;
+use domain::money::Money;
+use domain::refusal::Refusal;
+
+use crate::journey::{
+    Asked, ROUND, allocation_as_read, decision_maker, finance, first_page, grant_as_read, key_of,
+};
+use crate::pilot::Pilot;
+use crate::world::{World, applicant, at, call_id, case_handler};
+
+impl World {
+    async fn decline(&self, case: &CaseId, organisation: u32) {
+        let at = grant_as_read(&self.grant(case).await);
+        step!(self, applicant(organisation), decline_grant, &at, "").unwrap();
+    }
+
+    async fn follow(&self, allocation: &Allocation) -> Result<Allocation, CaseError> {
+        let create = create_follow_up::<Pilot>;
+        let key = self.allocation_key();
+        step!(self, case_handler(), create, &key, allocation.id)
+    }
+
+    async fn state_of(&self, case: &CaseId) -> &'static str {
+        let get = get_application::<Pilot>;
+        let view = step!(self, case_handler(), get, case).unwrap();
+        view.application.state.name()
+    }
+
+    /// What finance exports, which must be each application once and what is promised.
+    async fn exported(&self) -> Vec<Award> {
+        let export = casework::awards::export_awards;
+        let page = first_page(500);
+        let listed = step!(self, finance(), export, &call_id(), &page);
+        listed.unwrap().rows
+    }
+}
+
+fn kroner(awards: &[Award]) -> Vec<i64> {
+    awards
+        .iter()
+        .map(|award| award.amount.ore() / 100)
+        .collect()
+}
+
+/// The frame holds a million: 500 000 and 400 000 kroner are granted, the third and the fourth are refused.
+#[tokio::test]
+async fn a_declined_offer_goes_to_the_next_on_the_list() {
+    let world = World::new().await;
+    let (cases, first) = world.decided_round(&ROUND).await;
+    world.accept(&cases[1], 2).await.unwrap();
+    let kept = world.grant(&cases[1]).await;
+    world.decline(&cases[0], 1).await;
+    let draft = world.follow(&first).await.unwrap();
+    assert_eq!(draft.follows, Some(first.id));
+    let awards = world.awards(&draft).await;
+    assert_eq!(kroner(&awards), [0, 400_000, 200_000, 100_000]);
+    let told: Vec<i64> = awards
+        .iter()
+        .map(|award| award.notified.ore() / 100)
+        .collect();
+    assert_eq!(told, [0, 400_000, 0, 0]);
+    assert_eq!(awards[0].decision(), Decision::Released);
+    let proposed = world.propose(&draft).await.unwrap();
+    assert_eq!(
+        world.state_of(&cases[2]).await,
+        "refused",
+        "a proposal moves no application"
+    );
+    let approved = world.approve(&proposed).await.unwrap();
+    let mut states = Vec::new();
+    for case in &cases {
+        states.push(world.state_of(case).await);
+    }
+    assert_eq!(states, ["granted", "granted", "granted", "granted"]);
+    assert_eq!(world.committed().await, 70_000_000);
+    let offered = world.grant(&cases[2]).await;
+    assert_eq!(offered.state, GrantState::Offered);
+    assert_eq!(
+        (offered.granted, offered.allocation),
+        (Money::kroner(200_000), approved.id)
+    );
+    let plan: i64 = offered.instalments.iter().map(|one| one.amount.ore()).sum();
+    assert_eq!(plan, offered.granted.ore());
+    assert_eq!(world.grant(&cases[1]).await, kept, "nobody else is touched");
+    assert_eq!(world.grant(&cases[0]).await.state, GrantState::Declined);
+    let exported = world.exported().await;
+    assert_eq!(exported, world.awards(&approved).await);
+    let sum: i64 = exported.iter().map(|award| award.amount.ore()).sum();
+    assert_eq!(
+        sum,
+        world.committed().await,
+        "sum of awards = committed = export"
+    );
+    let verify = verify_allocation;
+    let verified = step!(world, case_handler(), verify, &key_of(&approved)).unwrap();
+    assert!(verified.verified);
+    // Accepted like any offer, by whoever waited.
+    world.accept(&cases[2], 3).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_nothing_was_freed_for_is_refused_clearly() {
+    let world = World::new().await;
+    // Both frames are full, so nothing is left either.
+    let round: [Asked; 2] = [(100, 90), (20, 70)];
+    let (_, first) = world.decided_round(&round).await;
+    world
+        .meddle("update casework.sub_frame set budget_ore = committed_ore where code = 'local'")
+        .await;
+    refused!(
+        world.follow(&first).await,
+        Refusal::RulesNotMet(findings) if findings[0].code == "WAITING_LIST_NOTHING_FREED"
+    );
+    // Something is left, and nobody waits who could get it.
+    world
+        .meddle("update casework.sub_frame set budget_ore = budget_ore + 1 where code = 'local'")
+        .await;
+    refused!(
+        world.follow(&first).await,
+        Refusal::RulesNotMet(findings) if findings[0].code == "WAITING_LIST_NOBODY"
+    );
+}
+
+#[tokio::test]
+async fn a_lapsed_offer_is_freed_as_well_and_a_chain_goes_on() {
+    let world = World::new().await;
+    let (cases, first) = world.decided_round(&ROUND).await;
+    world.accept(&cases[0], 1).await.unwrap();
+    world.clock.advance(TimeDelta::days(40));
+    let silent = grant_as_read(&world.grant(&cases[1]).await);
+    step!(world, case_handler(), lapse_grant, &silent, "told twice").unwrap();
+    let second = world.follow(&first).await.unwrap();
+    let second = world
+        .approve(&world.propose(&second).await.unwrap())
+        .await
+        .unwrap();
+    assert_eq!(
+        world.committed().await,
+        80_000_000,
+        "500 000 + 200 000 + 100 000"
+    );
+    world.decline(&cases[2], 3).await;
+    refused!(
+        world.follow(&first).await,
+        Refusal::WrongState {
+            state: "followed",
+            ..
+        }
+    );
+    refused!(
+        world.follow(&second).await,
+        Refusal::RulesNotMet(findings) if findings[0].code == "WAITING_LIST_NOBODY"
+    );
+    let sum: i64 = world
+        .exported()
+        .await
+        .iter()
+        .map(|award| award.amount.ore())
+        .sum();
+    assert_eq!(
+        sum, 80_000_000,
+        "what was declined since is told until it is divided again"
+    );
+    assert_eq!(world.committed().await, 60_000_000);
+}
+
+#[tokio::test]
+async fn of_two_follow_ups_one_is_proposed_and_the_other_never_approved() {
+    let world = World::new().await;
+    let (cases, first) = world.decided_round(&ROUND).await;
+    world.decline(&cases[0], 1).await;
+    let (one, other) = (
+        world.follow(&first).await.unwrap(),
+        world.follow(&first).await.unwrap(),
+    );
+    let proposed = world.propose(&one).await.unwrap();
+    refused!(
+        world.propose(&other).await,
+        Refusal::WrongState {
+            state: "proposed",
+            ..
+        }
+    );
+    world.approve(&proposed).await.unwrap();
+    refused!(world.propose(&other).await, Refusal::WrongState { .. });
+    // Whoever writes past the program meets the constraint.
+    let forged = "update casework.allocation set state = jsonb_build_object('state', 'approved', 'proposed_by', 'a',
+        'approved_by', 'b') where state_name = 'draft'";
+    assert_eq!(world.refused_by(forged).await, "allocation_one_a_place");
+    let lowered = "update casework.award set amount_ore = notified_ore - 1, reason = '{}' where notified_ore > 0";
+    assert_eq!(world.refused_by(lowered).await, "award_never_lowered");
+}
+
+#[tokio::test]
+async fn a_person_can_give_more_and_never_less_than_was_told() {
+    let world = World::new().await;
+    let (cases, first) = world.decided_round(&ROUND).await;
+    world.decline(&cases[0], 1).await;
+    let draft = world.follow(&first).await.unwrap();
+    let to = |case: usize, kroner: i64| AdjustAward {
+        at: allocation_as_read(&draft),
+        application: cases[case].application,
+        amount: Money::kroner(kroner),
+        reason: "because".to_owned(),
+    };
+    for (case, kroner, field) in [(1, 399_999, "amount"), (0, 1, "application")] {
+        let asked = to(case, kroner);
+        refused!(
+            step!(world, case_handler(), adjust_award, &asked),
+            Refusal::InvalidFields(faults) if faults[0].field == field
+        );
+    }
+    let asked = to(2, 150_000);
+    let (award, draft) = step!(world, case_handler(), adjust_award, &asked).unwrap();
+    assert_eq!(award.amount, Money::kroner(150_000));
+    let proposed = world.propose(&draft).await.unwrap();
+    let back = return_allocation::<Pilot>;
+    let at_read = allocation_as_read(&proposed);
+    let returned = step!(world, decision_maker(), back, &at_read, "say why").unwrap();
+    let proposed = world.propose(&returned).await.unwrap();
+    world.approve(&proposed).await.unwrap();
+    assert_eq!(world.state_of(&cases[2]).await, "partly_granted");
+    assert_eq!(world.grant(&cases[2]).await.granted, Money::kroner(150_000));
+}
+
+#[tokio::test]
+async fn money_promised_elsewhere_meanwhile_is_not_promised_twice() {
+    let world = World::new().await;
+    let (cases, first) = world.decided_round(&ROUND).await;
+    world.decline(&cases[0], 1).await;
+    let proposed = world
+        .propose(&world.follow(&first).await.unwrap())
+        .await
+        .unwrap();
+    world
+        .meddle(
+            "update casework.sub_frame set budget_ore = committed_ore + 1 where code = 'national'",
+        )
+        .await;
+    refused!(
+        world.approve(&proposed).await,
+        Refusal::FrameExceeded { .. }
+    );
+    assert_eq!(world.committed().await, 40_000_000);
+    assert_eq!(world.state_of(&cases[2]).await, "refused");
+}
+
+/// A partly granted application, told 50 000 and adjusted up in the follow-up: its accepted grant rises by an instalment, and nothing of it
+/// is lowered. When it ends meanwhile, the approval is refused.
+#[tokio::test]
+async fn an_accepted_grant_rises_by_an_instalment() {
+    let world = World::new().await;
+    let cases = world.assessed_round(&ROUND).await;
+    let draft = world.allocation().await;
+    let cut = AdjustAward {
+        at: allocation_as_read(&draft),
+        application: cases[1].application,
+        amount: Money::kroner(300_000),
+        reason: "fewer places".to_owned(),
+    };
+    let (_, draft) = step!(world, case_handler(), adjust_award, &cut).unwrap();
+    let first = world
+        .approve(&world.propose(&draft).await.unwrap())
+        .await
+        .unwrap();
+    let accepted = world.accept(&cases[1], 2).await.unwrap();
+    world.decline(&cases[0], 1).await;
+    world.clock.set(at("2026-03-01T09:00:00Z"));
+    let draft = world.follow(&first).await.unwrap();
+    assert_eq!(
+        kroner(&world.awards(&draft).await),
+        [0, 300_000, 200_000, 100_000],
+        "as a person decided"
+    );
+    let rise = AdjustAward {
+        at: allocation_as_read(&draft),
+        application: cases[1].application,
+        amount: Money::kroner(350_000),
+        reason: "there are places after all".to_owned(),
+    };
+    let (_, draft) = step!(world, case_handler(), adjust_award, &rise).unwrap();
+    let approved = world
+        .approve(&world.propose(&draft).await.unwrap())
+        .await
+        .unwrap();
+    let risen = world.grant(&cases[1]).await;
+    assert_eq!(
+        (risen.granted, &risen.state),
+        (Money::kroner(350_000), &accepted.state)
+    );
+    let plan: i64 = risen.instalments.iter().map(|one| one.amount.ore()).sum();
+    assert_eq!(plan, risen.granted.ore());
+    let before = accepted.instalments.len();
+    assert_eq!(risen.instalments[..before], accepted.instalments[..]);
+    assert_eq!(risen.instalments.len(), before + 1);
+    assert_eq!(risen.allocation, approved.id);
+    assert_eq!(world.state_of(&cases[1]).await, "partly_granted");
+    assert_eq!(world.committed().await, 65_000_000);
+}
+
+#[tokio::test]
+async fn a_grant_that_ends_meanwhile_is_not_raised() {
+    let world = World::new().await;
+    let cases = world.assessed_round(&ROUND).await;
+    let draft = world.allocation().await;
+    let cut = AdjustAward {
+        at: allocation_as_read(&draft),
+        application: cases[1].application,
+        amount: Money::kroner(300_000),
+        reason: "fewer places".to_owned(),
+    };
+    let (_, draft) = step!(world, case_handler(), adjust_award, &cut).unwrap();
+    let first = world
+        .approve(&world.propose(&draft).await.unwrap())
+        .await
+        .unwrap();
+    world.decline(&cases[0], 1).await;
+    let draft = world.follow(&first).await.unwrap();
+    let rise = AdjustAward {
+        at: allocation_as_read(&draft),
+        amount: Money::kroner(350_000),
+        ..cut
+    };
+    let (_, draft) = step!(world, case_handler(), adjust_award, &rise).unwrap();
+    let proposed = world.propose(&draft).await.unwrap();
+    world.decline(&cases[1], 2).await;
+    refused!(
+        world.approve(&proposed).await,
+        Refusal::IncompleteRound(missing) if missing.len() == 1 && missing[0].missing == "missing-changed"
+    );
+    assert_eq!(world.committed().await, 0, "nothing was promised");
+}
