@@ -15,7 +15,7 @@ use crate::support::schemes::{Centres, TestScheme, Training};
 use crate::support::world::World;
 
 /// Sends all at the same time, each over a connection of its own.
-async fn at_once<S: TestScheme>(
+pub async fn at_once<S: TestScheme>(
     world: &World<S>,
     requests: Vec<(crate::support::person::Person, &'static str, Value)>,
 ) -> Vec<Result<Value, Fault>> {

@@ -67,6 +67,7 @@ pub async fn create_follow_up<S: Scheme>(
         id: key.allocation,
         call: key.call.clone(),
         follows: Some(follows),
+        adopted: None,
         state: AllocationState::Draft,
         run_hash: run_hash(runs.iter().map(|run| run.run_hash.as_str())),
         sub_frames: Vec::new(),

@@ -354,12 +354,17 @@ fn results<'a>(
                 partly_granted: 0,
                 refused: 0,
             };
-            for award in awards.iter().filter(|award| award.sub_frame == code) {
+            let alive = |award: &&Award| award.decision() != Decision::Released;
+            for award in awards
+                .iter()
+                .filter(|award| award.sub_frame == code)
+                .filter(alive)
+            {
                 result.awarded = plus(result.awarded, award.calculated);
                 match Decision::of(award.requested, award.calculated) {
                     Decision::Granted => result.granted += 1,
                     Decision::PartlyGranted => result.partly_granted += 1,
-                    Decision::Refused => result.refused += 1,
+                    Decision::Refused | Decision::Released => result.refused += 1,
                 }
             }
             result

@@ -37,6 +37,11 @@ pub enum Command {
         #[command(flatten)]
         adopt: Adopt,
     },
+    /// Divides what declined and lapsed offers have freed since an allocation was approved; prints the new allocation's name.
+    Follow {
+        /// `…/allocations/{allocation}`: the approved one, the last of its call.
+        name: String,
+    },
     /// Proposes an allocation.
     Propose {
         /// `…/allocations/{allocation}`.
@@ -100,6 +105,22 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
                 .map_err(told)?
                 .into_inner();
             say(answer.allocation)
+        }),
+        Command::Follow { name } => connection.with(name, async |session| {
+            let (collection, _) = name.rsplit_once('/').context("no allocation's name")?;
+            let id = uuid_v7(SystemClock.now(), &SystemRandomness);
+            let request = v1::CreateAllocationRequest {
+                name: format!("{collection}/{id}"),
+                follows: name.clone(),
+                ..v1::CreateAllocationRequest::default()
+            };
+            say(session
+                .allocations()
+                .create_allocation(request)
+                .await
+                .map_err(told)?
+                .into_inner()
+                .allocation)
         }),
         Command::Propose { name } => connection.with(name, async |session| {
             let etag = read(&session, name).await?.etag;

@@ -48,6 +48,7 @@ impl Adopt {
             scenario,
             reason: self.reason.clone(),
             run_hash: self.run_hash.clone(),
+            follows: String::new(),
         })
     }
 }
