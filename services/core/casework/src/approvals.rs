@@ -25,8 +25,8 @@ use crate::act::{Act, content_hash};
 use crate::allocations::{AllocationAt, AllocationKey, begin, present, put};
 use crate::calls::{pinned_rules, visible};
 use crate::error::CaseError;
-use crate::releases::transfer_released;
 use crate::follow_ups;
+use crate::releases::transfer_released;
 use crate::round::{Round, RoundTold};
 
 /// Approves an allocation: of one run, named by its hash, and of no other.

@@ -14,9 +14,9 @@ mod reason;
 mod scenario;
 
 #[cfg(test)]
-mod steps;
-#[cfg(test)]
 mod follow_up_tests;
+#[cfg(test)]
+mod steps;
 #[cfg(test)]
 mod tests;
 
