@@ -244,7 +244,7 @@ fn every_step_does_what_it_says_and_gives_its_reason() {
             .iter()
             .flat_map(|award| Language::ALL.map(|one| (award, one)))
         {
-            for line in explain(&run, award) {
+            for line in explain(&run, award, true) {
                 let sentence = line.text(&[texts::catalogue()], language);
                 assert!(
                     sentence.contains(' ') && !sentence.contains("{$"),
