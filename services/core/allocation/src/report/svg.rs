@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 
 /// A plot's size in its own units; the page scales it to the column.
 pub(super) const WIDTH: f64 = 640.0;
+/// Half of what a digit takes on an axis, rather too much than too little.
+const HALF_DIGIT: f64 = 4.0;
 /// Where the field begins and ends, so that axis labels have room.
 pub(super) const LEFT: f64 = 78.0;
 pub(super) const RIGHT: f64 = 620.0;
@@ -144,7 +146,14 @@ pub(super) fn axes(
     for tick in x.ticks() {
         let at = across(x.at(tick));
         line(svg, (at, BOTTOM), (at, BOTTOM + 5.0), "axis");
-        label(svg, at, BOTTOM + 20.0, "middle", &show.0(tick));
+        let text = show.0(tick);
+        // A long number under the last tick would run out of the plot: it ends where the plot does.
+        let half = text.chars().fold(0.0, |width, _| width + HALF_DIGIT);
+        if at + half > WIDTH {
+            label(svg, WIDTH, BOTTOM + 20.0, "end", &text);
+        } else {
+            label(svg, at, BOTTOM + 20.0, "middle", &text);
+        }
     }
     line(svg, (LEFT, BOTTOM), (RIGHT, BOTTOM), "axis");
     line(svg, (LEFT, TOP), (LEFT, BOTTOM), "axis");
