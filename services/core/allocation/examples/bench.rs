@@ -30,7 +30,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let clock = || u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX);
         println!(
             "{}",
-            serde_json::to_string(&workload.measure(7, clock, peak_rss_bytes))?
+            serde_json::to_string(&workload.measure(15, clock, peak_rss_bytes))?
         );
     }
     Ok(())
