@@ -90,16 +90,7 @@ async fn a_refusal_says_what_would_have_changed_it() {
         .collect();
     assert_eq!(years, [2027, 2028]);
 
-    // Nobody else stands in it.
-    let text = told.to_string();
-    for n in 1..LAST {
-        for secret in [
-            world.application_name(n),
-            OrganisationNumber::invented(n).as_str().to_owned(),
-        ] {
-            assert!(!text.contains(&secret), "{secret} stands in {text}");
-        }
-    }
+    says_nothing_of_others(&world, &told);
     for (language, word) in [("nb", "I fjor"), ("nn", "ikkje"), ("en", "Last year")] {
         let said = own
             .clone()
@@ -113,5 +104,16 @@ async fn a_refusal_says_what_would_have_changed_it() {
             !said.to_string().contains("{ $") && !said.to_string().contains("explain-"),
             "{said}"
         );
+    }
+}
+
+/// No other's application or number stands in what one applicant is told.
+fn says_nothing_of_others(world: &Scene, told: &Value) {
+    let text = told.to_string();
+    for n in 1..LAST {
+        let number = OrganisationNumber::invented(n).as_str().to_owned();
+        for secret in [world.application_name(n), number] {
+            assert!(!text.contains(&secret), "{secret} stands in {text}");
+        }
     }
 }

@@ -98,13 +98,7 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
         Command::Create { call, adopt } => connection.with(call, async |session| {
             let id = uuid_v7(SystemClock.now(), &SystemRandomness);
             let request = adopt.request(format!("{call}/allocations/{id}"))?;
-            let answer = session
-                .allocations()
-                .create_allocation(request)
-                .await
-                .map_err(told)?
-                .into_inner();
-            say(answer.allocation)
+            create(&session, request).await
         }),
         Command::Follow { name } => connection.with(name, async |session| {
             let (collection, _) = name.rsplit_once('/').context("no allocation's name")?;
@@ -114,13 +108,7 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
                 follows: name.clone(),
                 ..v1::CreateAllocationRequest::default()
             };
-            say(session
-                .allocations()
-                .create_allocation(request)
-                .await
-                .map_err(told)?
-                .into_inner()
-                .allocation)
+            create(&session, request).await
         }),
         Command::Propose { name } => connection.with(name, async |session| {
             let etag = read(&session, name).await?.etag;
@@ -166,6 +154,16 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
     }
 }
 
+async fn create(session: &Session, request: v1::CreateAllocationRequest) -> anyhow::Result<()> {
+    let answer = session
+        .allocations()
+        .create_allocation(request)
+        .await
+        .map_err(told)?
+        .into_inner();
+    say(answer.allocation)
+}
+
 async fn explain(session: &Session, name: &str, application: &str) -> anyhow::Result<()> {
     let request = v1::ExplainAwardRequest {
         name: name.to_owned(),
@@ -189,6 +187,10 @@ async fn explain(session: &Session, name: &str, application: &str) -> anyhow::Re
         .iter()
         .map(|step| &step.text)
         .chain(&answer.explanation)
+        .chain(answer.what_if.iter().map(|change| &change.text))
+        .chain(answer.since_last_year.iter().map(|since| &since.text))
+        .chain(answer.policies.iter().map(|policy| &policy.text))
+        .chain(Some(&answer.indicative_text).filter(|text| !text.is_empty()))
     {
         println!("  {line}");
     }
