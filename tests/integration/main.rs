@@ -24,3 +24,4 @@ mod runs;
 mod simulate;
 mod story;
 mod support;
+mod waiting_list;
