@@ -12,8 +12,9 @@ use crate::support::wire::life_cycle;
 use crate::support::world::{World, at};
 
 /// What the names of methods begin with that change nothing.
-const READS: [&str; 9] = [
-    "Get", "List", "Check", "Export", "Watch", "Download", "Explain", "Verify", "Sum",
+const READS: [&str; 12] = [
+    "Get", "List", "Check", "Export", "Watch", "Download", "Explain", "Verify", "Sum", "Simulate",
+    "Compare", "Estimate",
 ];
 /// Methods that are tried by a test of their own below.
 const BELOW: [&str; 6] = [

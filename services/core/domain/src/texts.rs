@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use allocation::text::{Catalogue, Language};
 
 /// The domain's own texts, for a catalogue that is to hold them together with others.
-pub const SOURCES: [(Language, &str); 12] = [
+pub const SOURCES: [(Language, &str); 9] = [
     (Language::Bokmal, include_str!("../messages/award.nb.ftl")),
     (Language::Nynorsk, include_str!("../messages/award.nn.ftl")),
     (Language::English, include_str!("../messages/award.en.ftl")),
@@ -29,15 +29,6 @@ pub const SOURCES: [(Language, &str); 12] = [
     (
         Language::English,
         include_str!("../messages/finding.en.ftl"),
-    ),
-    (Language::Bokmal, include_str!("../messages/refusal.nb.ftl")),
-    (
-        Language::Nynorsk,
-        include_str!("../messages/refusal.nn.ftl"),
-    ),
-    (
-        Language::English,
-        include_str!("../messages/refusal.en.ftl"),
     ),
 ];
 

@@ -50,3 +50,4 @@ refusal-duplicate-application = Organisasjonen har allerede en søknad i denne u
 refusal-too-large = Det som ble sendt, er for stort. Grensen er { $limit } byte.
 refusal-unavailable = Tjenesten kan ikke svare akkurat nå. Prøv igjen om litt.
 refusal-internal = Noe gikk galt hos oss. Ingenting er gått tapt. Oppgi feilens id når du tar kontakt.
+refusal-other-run = Det som ville blitt opprettet, er en annen kjøring enn den som ble sammenlignet: noe er endret siden. Simuler på nytt, og se på det som er nytt.

@@ -50,3 +50,4 @@ refusal-duplicate-application = Organisasjonen har alt ein søknad i denne utlys
 refusal-too-large = Det som vart sendt, er for stort. Grensa er { $limit } byte.
 refusal-unavailable = Tenesta kan ikkje svare akkurat no. Prøv igjen om litt.
 refusal-internal = Noko gjekk gale hos oss. Ingenting er gått tapt. Oppgi id-en til feilen når du tek kontakt.
+refusal-other-run = Det som ville blitt oppretta, er ei anna køyring enn den som vart samanlikna: noko er endra sidan. Simuler på nytt, og sjå på det som er nytt.
