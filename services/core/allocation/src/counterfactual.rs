@@ -112,6 +112,7 @@ impl WhatIf<'_> {
             // No score and no claim moves anybody to another class.
             Refusal::ClassNotReached => vec![self.budget()],
             Refusal::BudgetEnded
+            | Refusal::OpenPartEnded
             | Refusal::DidNotFit
             | Refusal::BelowOwnMinimum
             | Refusal::GroupFull => {

@@ -62,7 +62,8 @@ impl Tree {
         let mut tree = Self::of(prepared, &quotas);
         let reach = tree.reach(|line| tree.most[line]);
         for frame in held {
-            let Some(node) = tree.nodes.iter().position(|node| node.path == frame.path) else {
+            // The last: a part kept for everybody is a group in the whole, not the whole.
+            let Some(node) = tree.nodes.iter().rposition(|node| node.path == frame.path) else {
                 continue;
             };
             let usable = frame.amount.min(reach[node]);

@@ -66,6 +66,8 @@ pub enum Refusal {
     NotAdmitted,
     /// The budget (or its class's part) ended before its place in the list.
     BudgetEnded,
+    /// What is open to all ended before its place in the list; the rest is kept for groups.
+    OpenPartEnded,
     /// It did not fit in what was left, and those below did.
     DidNotFit,
     /// What was left was less than it can accept.

@@ -8,7 +8,7 @@ reason-class-not-reached = The frame ended with applications of higher priority 
 reason-frame-too-small = What was left of the frame, { $left }, was not enough for { $claimed }.
 reason-did-not-fit = The amount of { $claimed } did not fit in what was left of the frame when it was the application's turn, and the call's rules then let the next one that fits go ahead.
 reason-below-useful-minimum = What was left of the frame was less than { $minimum }, the least amount that is of use to the measure.
-reason-partly-funded-last = The application was the last on the list to be funded, with { $score } points, and got what was left of the frame: { $amount } of { $claimed }.
+reason-partly-funded-last = When the application came up on the list, with { $score } points, there was not enough left of the frame for all of it. It got what was left for it: { $amount } of { $claimed }.
 reason-proportional-cut = The frame was not enough for everybody. All got the same share of what could be granted: { $share } per cent, here { $amount } of { $claimed }.
 reason-not-funded = The frame's rules left no room for the application.
 reason-shared-by-rule = The frame was not enough for everybody. It was shared by the rule of the call, which gave { $amount } of { $claimed }.
@@ -19,6 +19,7 @@ reason-last-year-floor = The frame was not enough for more. An award can fall by
 reason-yearly-ceiling = In year { $year } of support an award is at most { $amount }.
 reason-whole-steps = Awards are whole multiples of { $step }: { $amount } of { $claimed }.
 reason-group-full = What the group of the application can get of the frame was used up before it could be given { $claimed }.
+reason-open-part-ended = What is open to all of the frame was used up before the application could be given { $claimed }. The rest is kept for certain groups.
 reason-released = The grant of { $amount } was declined or lapsed, and the money was divided again.
 reason-raised = The grant was { $notified }. Money that others left raised it to { $amount } of { $claimed }; then the frame was used up.
 

@@ -8,7 +8,7 @@ reason-class-not-reached = Rammen tok slutt blant søknader med høyere priorite
 reason-frame-too-small = Det som var igjen av rammen, { $left }, rakk ikke til { $claimed }.
 reason-did-not-fit = Beløpet på { $claimed } fikk ikke plass i det som var igjen av rammen da turen kom til søknaden, og reglene for utlysningen sier at den neste som får plass, da går foran.
 reason-below-useful-minimum = Det som var igjen av rammen, var mindre enn { $minimum }, det minste beløpet tiltaket har nytte av.
-reason-partly-funded-last = Søknaden var den siste på listen som fikk tilskudd, med { $score } poeng, og fikk det som var igjen av rammen: { $amount } av { $claimed }.
+reason-partly-funded-last = Da det ble søknadens tur på listen, med { $score } poeng, var det ikke nok igjen av rammen til hele beløpet. Den fikk det som var igjen til den: { $amount } av { $claimed }.
 reason-proportional-cut = Rammen rakk ikke til alle. Alle fikk samme andel av det som kunne gis: { $share } prosent, her { $amount } av { $claimed }.
 reason-not-funded = Rammens fordelingsregler ga ikke rom for søknaden.
 reason-shared-by-rule = Rammen rakk ikke til alle. Den ble delt etter regelen for utlysningen, som ga { $amount } av { $claimed }.
@@ -19,6 +19,7 @@ reason-last-year-floor = Rammen rakk ikke til mer. En tildeling kan falle med h�
 reason-yearly-ceiling = I støtteår { $year } er en tildeling høyst { $amount }.
 reason-whole-steps = Tildelinger er hele multipler av { $step }: { $amount } av { $claimed }.
 reason-group-full = Det gruppen til søknaden kan få av rammen, var brukt opp før den kunne få { $claimed }.
+reason-open-part-ended = Det av rammen som er åpent for alle, var brukt opp før søknaden kunne få { $claimed }. Resten er holdt av til bestemte grupper.
 reason-released = Tilskuddet på { $amount } ble takket nei til eller falt bort, og pengene ble fordelt på nytt.
 reason-raised = Tilskuddet var { $notified }. Penger som andre lot ligge, økte det til { $amount } av { $claimed }; deretter var rammen brukt opp.
 

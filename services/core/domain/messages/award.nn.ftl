@@ -8,7 +8,7 @@ reason-class-not-reached = Ramma tok slutt blant søknader med høgare prioritet
 reason-frame-too-small = Det som var att av ramma, { $left }, rakk ikkje til { $claimed }.
 reason-did-not-fit = Beløpet på { $claimed } fekk ikkje plass i det som var att av ramma då turen kom til søknaden, og reglane for utlysinga seier at den neste som får plass, då går føre.
 reason-below-useful-minimum = Det som var att av ramma, var mindre enn { $minimum }, det minste beløpet tiltaket har nytte av.
-reason-partly-funded-last = Søknaden var den siste på lista som fekk tilskot, med { $score } poeng, og fekk det som var att av ramma: { $amount } av { $claimed }.
+reason-partly-funded-last = Då det vart søknaden sin tur på lista, med { $score } poeng, var det ikkje nok att av ramma til heile beløpet. Han fekk det som var att til han: { $amount } av { $claimed }.
 reason-proportional-cut = Ramma rakk ikkje til alle. Alle fekk same del av det som kunne givast: { $share } prosent, her { $amount } av { $claimed }.
 reason-not-funded = Fordelingsreglane for ramma gav ikkje rom for søknaden.
 reason-shared-by-rule = Ramma rakk ikkje til alle. Ho vart delt etter regelen for utlysinga, som gav { $amount } av { $claimed }.
@@ -19,6 +19,7 @@ reason-last-year-floor = Ramma rakk ikkje til meir. Ei tildeling kan falle med h
 reason-yearly-ceiling = I støtteår { $year } er ei tildeling høgst { $amount }.
 reason-whole-steps = Tildelingar er heile multiplum av { $step }: { $amount } av { $claimed }.
 reason-group-full = Det gruppa til søknaden kan få av ramma, var brukt opp før ho kunne få { $claimed }.
+reason-open-part-ended = Det av ramma som er ope for alle, var brukt opp før søknaden kunne få { $claimed }. Resten er halde av til bestemte grupper.
 reason-released = Tilskotet på { $amount } vart takka nei til eller fall bort, og pengane vart fordelte på nytt.
 reason-raised = Tilskotet var { $notified }. Pengar som andre lét liggje, auka det til { $amount } av { $claimed }; deretter var ramma brukt opp.
 

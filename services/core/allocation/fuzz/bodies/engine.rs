@@ -61,17 +61,16 @@ fn named(scenario: &Scenario, conflicts: &[Conflict]) {
     }
 }
 
-/// Money moved from one applicant to another is refused where the checker sees each award's place: everywhere but in quotas
-/// inside ranked lists, whole places, knapsacks, and amounts that were cut or not rounded at all.
+/// Money moved from one applicant to another is refused where the checker sees each award's place: everywhere but in
+/// knapsacks and amounts that were cut or not rounded at all.
 fn tampered(scenario: &Scenario, allocation: &Allocation, choice: usize) {
     let count = allocation.awards.len();
     let mut wrong = allocation.clone();
     wrong.certificate.spent += 1;
     assert!(check(scenario, &wrong).is_err(), "a sum that was changed");
-    let flat = scenario.groups.is_empty() && scenario.reserved.is_empty();
     let seen = match scenario.rule {
-        Rule::Ranked(_) => flat && scenario.damping.is_none(),
-        Rule::Apportionment { .. } | Rule::Knapsack => false,
+        Rule::Ranked(_) | Rule::Apportionment { .. } => scenario.damping.is_none(),
+        Rule::Knapsack => false,
         _ => matches!(
             scenario.rounding,
             Rounding::SainteLague | Rounding::LargestRemainder

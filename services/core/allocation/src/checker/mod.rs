@@ -3,28 +3,33 @@
 //! It shares no code with the engine, only the data types and the published lots ([`crate::draw`]): it does not search for λ,
 //! it looks whether the λ it is shown is one; it does not round, it looks whether any step could be moved from one applicant
 //! to another. So a fault in the engine (or a figure changed afterwards) cannot hide behind the same fault here. Its heart,
-//! all that there is to prove about a pot with one λ, is `pot`; `order` holds lists and classes; the rest reads the published
-//! figures. What it holds an allocation to:
+//! all that there is to prove about a pot with one λ, is `pot`; `order` holds the order of lists and classes, `lists` how
+//! lists are paid down, `places` whole places; the rest reads the published figures. What it holds an allocation to:
 //!
 //! 1. every applicant has one award; awards, pots, reserve and what is left add up to the budget exactly;
 //! 2. no award is outside its bounds, below a first claim, or above what may be received;
 //! 3. every exact share is `clamp(base + λ·w)` (or its dual, or Talmud's) with the pot's one λ;
 //! 4. awards are multiples of the step, no step would be better placed with somebody else in the pot, and ties fall as drawn;
-//!    a whole project is funded whole or not at all, and no other set is worth more;
-//! 5. a ranked list is in order and is paid down as its tail rule says;
+//!    a whole project is funded whole or not at all, and no other set is worth more; no whole place would be better placed
+//!    by the method of apportionment;
+//! 5. a ranked list is in order and is paid down as its tail rule says, what is open to all and what is kept for groups;
 //! 6. after a class in which somebody had to go without, the classes below get what is set aside for them;
 //! 7. groups are within their quotas.
 
+mod lists;
 mod order;
+mod places;
 pub(crate) mod pot;
 #[cfg(test)]
 mod tests;
 
 use crate::fraction::Fraction;
-use crate::outcome::{Allocation, Award, Pot, Sharing};
-use crate::scenario::{Applicant, FETCHED, MAX_TOTAL, Rounding, Rule, Scenario, fetch};
+use crate::outcome::{Allocation, Award, Certificate, Pot, Sharing};
+use crate::scenario::{Applicant, Damping, FETCHED, MAX_TOTAL, Rounding, Rule, Scenario, fetch};
 use crate::trace::Trace;
-use order::{Lot, check_classes, check_ranking};
+use lists::check_lists;
+use order::{Lot, check_budgets, check_classes, check_ranking};
+use places::check_places;
 use pot::{Member, Placed, Shown};
 use std::collections::HashMap;
 
@@ -115,12 +120,61 @@ pub(crate) fn check_at(scenario: &Scenario, allocation: &Allocation, places: &[u
         "the budget adds up",
         "",
     )?;
-    let mut ended = Vec::with_capacity(pots.len());
-    for (pot, members) in certificate.pots.iter().zip(&pots) {
-        ended.push(check_pot(scenario, pot, members)?);
-    }
-    check_classes(scenario, &certificate.pots, &pots, &ended)?;
+    check_pots(scenario, certificate, pots)?;
     check_groups(scenario, allocation, places)
+}
+
+/// Every pot by itself, and the pots of all classes together.
+fn check_pots(
+    scenario: &Scenario,
+    certificate: &Certificate,
+    mut pots: Vec<Vec<(&Applicant, &Award)>>,
+) -> Checked {
+    // A damper that follows the allocation shares it once more, in one pot by a level.
+    let damped = !matches!(scenario.damping, None | Some(Damping::Collar { .. }));
+    for (pot, members) in certificate.pots.iter().zip(&pots) {
+        let name = format!("class {} {}", pot.class, pot.group.join("/"));
+        hold(
+            damped || by_the_rule(scenario, pot),
+            "a pot is shared by the rule",
+            &name,
+        )?;
+        let own = |(who, _): &(&Applicant, &Award)| who.class() == pot.class;
+        hold(
+            damped || members.iter().all(own),
+            "an award is from its class's pot",
+            &name,
+        )?;
+        check_pot(scenario, pot, members, &name)?;
+    }
+    match scenario.rule {
+        Rule::Ranked(tail) if !damped => {
+            for list in &mut pots {
+                list.sort_by_key(|(_, award)| award.trace.rank);
+                check_ranking(scenario, list)?;
+            }
+            check_lists(scenario, certificate, &pots, tail)?;
+        }
+        Rule::Knapsack | Rule::Apportionment { .. } if !damped => {
+            check_budgets(certificate, &pots)?;
+        }
+        _ => check_classes(scenario, &certificate.pots, &pots)?,
+    }
+    Ok(())
+}
+
+/// Whether a pot is shared by the rule that the scenario names.
+fn by_the_rule(scenario: &Scenario, pot: &Pot) -> bool {
+    match (&scenario.rule, pot.sharing) {
+        (Rule::Ranked(tail), Sharing::Ranked(by)) => *tail == by,
+        (Rule::Apportionment { method, .. }, Sharing::Apportionment(by)) => *method == by,
+        (Rule::Knapsack, sharing) => sharing == Sharing::Knapsack,
+        (Rule::Ranked(_) | Rule::Apportionment { .. }, _) => false,
+        (_, sharing) => !matches!(
+            sharing,
+            Sharing::Ranked(_) | Sharing::Apportionment(_) | Sharing::Knapsack
+        ),
+    }
 }
 
 /// Bounds that can be seen without the engine: first claims, and everything that caps an award.
@@ -163,37 +217,37 @@ fn own_bounds(scenario: &Scenario, applicant: &Applicant, award: &Award) -> Chec
     )
 }
 
-/// Answers whether the pot is a list that ended before everybody in it was served.
+/// What a pot shows by itself.
 fn check_pot(
     scenario: &Scenario,
     pot: &Pot,
     members: &[(&Applicant, &Award)],
-) -> Result<bool, Refused> {
-    let name = format!("class {} {}", pot.class, pot.group.join("/"));
+    name: &str,
+) -> Checked {
     if let Sharing::Awards | Sharing::Losses | Sharing::TalmudAwards | Sharing::TalmudLosses =
         pot.sharing
     {
-        return check_level(scenario, pot, members, &name).map(|()| false);
+        return check_level(scenario, pot, members, name);
     }
     let sum = members.iter().map(|(_, award)| i128::from(award.amount));
     hold(
         pot.spent <= pot.budget,
         "a pot spends no more than it has",
-        &name,
+        name,
     )?;
     hold(
         sum.sum::<i128>() == pot.spent.into(),
         "a pot's awards add up",
-        &name,
+        name,
     )?;
-    match pot.sharing {
-        Sharing::Ranked(tail) => return check_ranking(scenario, pot, tail, members),
-        Sharing::Knapsack => check_knapsack(pot, members, &name)?,
-        // Only the bounds and the sum.
-        Sharing::Apportionment(_) => {}
-        Sharing::Awards | Sharing::Losses | Sharing::TalmudAwards | Sharing::TalmudLosses => {}
+    match (pot.sharing, &scenario.rule) {
+        (Sharing::Knapsack, _) => check_knapsack(pot, members, name),
+        (Sharing::Apportionment(method), Rule::Apportionment { threshold, .. }) => {
+            check_places(scenario, pot, method, *threshold, members, name)
+        }
+        // Ranked lists are looked at together.
+        _ => Ok(()),
     }
-    Ok(false)
 }
 
 /// A pot with one λ: the six statements of [`pot`], and that the exact shares published are those of its λ.

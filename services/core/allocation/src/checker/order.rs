@@ -1,10 +1,10 @@
 //! Orders that a checker can see: of ties, of a ranked list, and of the classes.
 
-use super::{Checked, Refused, hold};
+use super::{Checked, hold};
 use crate::draw::compare_ids;
 use crate::fraction::Fraction;
-use crate::outcome::{Award, Pot, Sharing};
-use crate::scenario::{Applicant, Rounding, Scenario, Tail};
+use crate::outcome::{Award, Certificate, Pot, Sharing};
+use crate::scenario::{Applicant, Rounding, Scenario};
 use crate::trace::{Clause, Outcome, Refusal};
 use std::cmp::Ordering;
 
@@ -43,23 +43,17 @@ impl PartialOrd for Lot<'_> {
     }
 }
 
-/// The list is in the order of scores, and is paid down as its tail rule says. Answers whether it ended before everybody in
-/// it was served.
-pub(super) fn check_ranking(
-    scenario: &Scenario,
-    pot: &Pot,
-    tail: Tail,
-    members: &[(&Applicant, &Award)],
-) -> Result<bool, Refused> {
-    let mut order: Vec<&(&Applicant, &Award)> = members.iter().collect();
-    order.sort_by_key(|(_, award)| award.trace.rank);
-    for (place, pair) in order.windows(2).enumerate() {
+/// A list, sorted by its ranks, is in the order of scores, and of the draw where scores are tied.
+pub(super) fn check_ranking(scenario: &Scenario, order: &[(&Applicant, &Award)]) -> Checked {
+    for (place, (_, award)) in order.iter().enumerate() {
         let expected = u32::try_from(place + 1).ok();
         hold(
-            pair[0].1.trace.rank == expected,
+            award.trace.rank == expected,
             "the ranking has no gaps",
-            &pair[0].1.id,
+            &award.id,
         )?;
+    }
+    for pair in order.windows(2) {
         hold(
             pair[0].0.score >= pair[1].0.score,
             "a higher score comes first",
@@ -69,57 +63,39 @@ pub(super) fn check_ranking(
         let lots = !tied || Lot::of(scenario, pair[0].0) < Lot::of(scenario, pair[1].0);
         hold(lots, "a tie falls as it was drawn", &pair[1].1.id)?;
     }
-    if !scenario.groups.is_empty() || !scenario.reserved.is_empty() {
-        return Ok(false);
-    }
-    let step = if scenario.rounding == Rounding::None {
-        1
-    } else {
-        scenario.step
-    };
-    let down = |amount: i64, lo: i64| (amount - amount % step).max(lo);
-    let mut left = pot.budget - order.iter().map(|(_, award)| award.trace.lo).sum::<i64>();
-    let mut ended = false;
-    for (applicant, award) in order {
-        let (lo, hi) = (award.trace.lo, award.trace.hi);
-        let full = if lo == hi { hi } else { down(hi, lo) };
-        let offer = down(lo + left, lo);
-        let useful = applicant
-            .useful_minimum
-            .or(scenario.useful_minimum)
-            .unwrap_or(0)
-            .min(hi);
-        let taken = offer > lo && offer >= applicant.min.unwrap_or(0).max(useful);
-        let fits = full - lo <= left;
-        let expected = match tail {
-            _ if ended || lo == hi => lo,
-            _ if fits => full,
-            Tail::Partial | Tail::OfferReduced if taken => offer,
-            Tail::Stop | Tail::Partial | Tail::OfferReduced | Tail::Skip => lo,
-        };
-        let stops = match tail {
-            Tail::Skip => false,
-            Tail::OfferReduced => taken || offer == lo,
-            Tail::Stop | Tail::Partial => true,
-        };
-        ended |= !fits && stops && lo != hi;
-        left -= expected - lo;
-        hold(
-            award.amount == expected,
-            "the list is paid down by its tail rule",
-            &award.id,
-        )?;
-    }
-    Ok(ended)
+    Ok(())
 }
 
-/// Classes are served in order: after one in which somebody had to go without, the others get what is set aside for them.
-/// `ended` says it of ranked lists; with quotas every group has its own end, and only those who see the tree can tell.
+/// Whole places and whole projects: every class has what those above it left, less what is set aside for those below it.
+pub(super) fn check_budgets(
+    certificate: &Certificate,
+    members: &[Vec<(&Applicant, &Award)>],
+) -> Checked {
+    let floors = |at: &usize| -> i64 { members[*at].iter().map(|(_, a)| a.trace.lo).sum() };
+    let mut order: Vec<usize> = (0..members.len()).collect();
+    order.sort_by_key(|at| certificate.pots[*at].class);
+    let mut later: i64 = order.iter().map(floors).sum();
+    let mut left = certificate.budget - certificate.reserve;
+    for at in order {
+        let pot = &certificate.pots[at];
+        later -= floors(&at);
+        hold(
+            pot.budget == left - later,
+            "a class has what those above it left",
+            &pot.class.to_string(),
+        )?;
+        left -= pot.spent;
+    }
+    Ok(())
+}
+
+/// Classes that share by a level are served in order: after one in which somebody had to go without, the others get what is
+/// set aside for them. With quotas every group has its own end, and only those who see the tree can tell. Of ranked lists
+/// `lists` says it.
 pub(super) fn check_classes(
     scenario: &Scenario,
     pots: &[Pot],
     members: &[Vec<(&Applicant, &Award)>],
-    ended: &[bool],
 ) -> Checked {
     if pots.len() < 2 || !scenario.groups.is_empty() || !scenario.reserved.is_empty() {
         return Ok(());
@@ -137,7 +113,7 @@ pub(super) fn check_classes(
             )?;
         }
         let without = |(_, award): &(&Applicant, &Award)| without(scenario, &pots[at], award);
-        closed |= ended[at] || members[at].iter().any(without);
+        closed |= members[at].iter().any(without);
     }
     Ok(())
 }

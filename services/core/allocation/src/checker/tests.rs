@@ -1,8 +1,9 @@
 //! Whoever moves as little as one step from one applicant to another is refused.
 
 use super::check;
+use crate::apportionment::Method;
 use crate::scenario::{Applicant, Rounding, Rule, Scenario, Tail, WeightBy};
-use crate::{Conflict, Draw, allocate};
+use crate::{Conflict, Draw, Quota, Reserved, allocate};
 
 /// Ties, bounds that bind, somebody without a weight.
 fn applicants() -> Vec<Applicant> {
@@ -23,6 +24,41 @@ fn applicants() -> Vec<Applicant> {
     ]
 }
 
+fn places(method: Method) -> Rule {
+    Rule::Apportionment {
+        method,
+        threshold: None,
+    }
+}
+
+/// Lists of which a part is kept for one group and another has a frame, the groups in two classes.
+fn kept() -> Vec<Scenario> {
+    let mut all = Vec::new();
+    for tail in [Tail::Stop, Tail::Partial, Tail::OfferReduced, Tail::Skip] {
+        for (classes, budget, step) in [(1, 127, 1), (1, 190, 10), (2, 180, 1), (2, 130, 10)] {
+            let mut applicants = applicants();
+            for (at, applicant) in (0_u32..).zip(&mut applicants) {
+                applicant.group = vec![["open", "kept", "frame"][at as usize % 3].into()];
+                applicant.priority_class = Some(1 + at % classes);
+            }
+            let mut scenario = Scenario::new(budget, Rule::Ranked(tail), applicants);
+            scenario.step = step;
+            scenario.groups = vec![Quota {
+                path: vec!["frame".into()],
+                min: Some(30),
+                max: Some(90),
+            }];
+            scenario.reserved = vec![Reserved {
+                path: vec!["kept".into()],
+                amount: 70,
+                released_from: None,
+            }];
+            all.push(scenario);
+        }
+    }
+    all
+}
+
 /// Every rule that divides exactly, with every rounding and two steps.
 fn scenarios() -> Vec<Scenario> {
     let rules = [
@@ -37,6 +73,13 @@ fn scenarios() -> Vec<Scenario> {
         Rule::Ranked(Tail::Partial),
         Rule::Ranked(Tail::Skip),
         Rule::Knapsack,
+        places(Method::Dhondt),
+        places(Method::SainteLague),
+        places(Method::ModifiedSainteLague),
+        places(Method::Adams),
+        places(Method::HuntingtonHill),
+        places(Method::Dean),
+        places(Method::LargestRemainder),
     ];
     let roundings = [
         Rounding::None,
@@ -67,7 +110,7 @@ fn scenarios() -> Vec<Scenario> {
 #[test]
 fn no_step_can_be_moved_from_one_to_another() {
     let mut moves = 0;
-    for scenario in scenarios() {
+    for scenario in scenarios().into_iter().chain(kept()) {
         let allocation = allocate(&scenario).unwrap();
         let mut by = vec![1, scenario.step];
         by.dedup();
@@ -96,7 +139,7 @@ fn no_step_can_be_moved_from_one_to_another() {
 
 #[test]
 fn nothing_in_the_certificate_can_be_changed_alone() {
-    for scenario in scenarios() {
+    for scenario in scenarios().into_iter().chain(kept()) {
         let allocation = allocate(&scenario).unwrap();
         let mut others = vec![allocation.clone(); 5];
         others[0].certificate.budget += 1;

@@ -65,6 +65,7 @@ pub(crate) const fn refusal_id(refusal: Refusal) -> &'static str {
         Refusal::NothingAllowed => "refused-nothing-allowed",
         Refusal::NotAdmitted => "refused-not-admitted",
         Refusal::BudgetEnded => "refused-budget-ended",
+        Refusal::OpenPartEnded => "refused-open-part-ended",
         Refusal::DidNotFit => "refused-did-not-fit",
         Refusal::BelowOwnMinimum => "refused-below-own-minimum",
         Refusal::GroupFull => "refused-group-full",

@@ -85,10 +85,17 @@ pub(super) fn apportioned(
         .iter()
         .map(|member| draft.amounts[*member as usize])
         .sum();
-    draft
-        .pots
-        .push(Pot::plain(plan, spent, Sharing::Apportionment(method)));
+    let mut done = Pot::plain(plan, spent, Sharing::Apportionment(method));
+    done.level = solved.level.and_then(|level| in_units(&level, step));
+    draft.pots.push(done);
     Ok(spent)
+}
+
+/// Places per unit of weight, `numerator/denominator`, as units of amount.
+fn in_units(level: &str, step: i64) -> Option<Fraction> {
+    let (places, weight) = level.split_once('/')?;
+    let units = places.parse::<i128>().ok()?.checked_mul(step.into())?;
+    Fraction::new(units, weight.parse().ok()?)
 }
 
 fn places_conflict(

@@ -5,7 +5,13 @@
 //! has been notified) are set aside before the walk down the list, and the walk pays the rest of each claim.
 //!
 //! A group's maximum is a frame of its own: where it is what does not suffice, the tail rule ends that group's list and the
-//! others go on; where a list has ended, it has ended for the classes below too ([`super::classes`]). A group's minimum is kept for it: others cannot use it, and what its own list cannot use stays unspent.
+//! others go on; where a list has ended, it has ended for the classes below too ([`super::classes`]).
+//!
+//! A group's minimum, or the part reserved for it, is kept for it: others cannot use it. When somebody does not fit, the
+//! list ends *for what is open to all*, and for the groups that the one who did not fit is in: their list had its turn.
+//! Members of other groups further down are still served, in order and under the same tail rule, from what is kept for
+//! them: the first of them that does not fit in that ends its group's list (`stop`) or is offered the rest of it
+//! (`partial`, `offer_reduced`). What a group's own list cannot use of what is kept stays unspent in its class.
 
 use super::{Draft, PotPlan, unrounded};
 use crate::outcome::{Pot, Sharing};
@@ -65,8 +71,17 @@ struct Frame {
     owed: i64,
     /// What it and the groups in it have not yet got of their minima: others must leave that much.
     kept: i64,
-    /// Why nobody further down its list can get anything.
+    /// Why its list ended, if it did: from then on it has only what is kept for the groups in it.
     ended: Option<Refusal>,
+}
+
+/// What there is for the next on the list.
+struct Available {
+    amount: i64,
+    /// The frame that leaves no more.
+    frame: usize,
+    /// What that frame keeps for groups that the next on the list is not in.
+    kept: i64,
 }
 
 /// The walk down the list.
@@ -128,23 +143,31 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The least that any frame around `node` leaves, and the frame that leaves it. A frame leaves what is kept for no group
-    /// beside the way up from `node`.
-    fn available(&self, node: usize) -> (i64, usize) {
+    /// The least that any frame around `node` leaves. A frame leaves what is kept for no group beside the way up from `node`.
+    fn available(&self, node: usize) -> Available {
         let mut at = node;
         let mut kept = self.children[at];
-        let mut least = (self.frames[at].left - kept, at);
+        let mut least = Available {
+            amount: self.frames[at].left - kept,
+            frame: at,
+            kept,
+        };
         while at > 0 {
             let parent = self.tree.nodes[at].parent;
             kept += self.children[parent] - self.frames[at].kept;
-            let left = self.frames[parent].left - kept;
+            let amount = self.frames[parent].left - kept;
             // The outermost of equals: an empty budget is the budget's end, not the group's.
-            if left <= least.0 {
-                least = (left, parent);
+            if amount <= least.amount {
+                least = Available {
+                    amount,
+                    frame: parent,
+                    kept,
+                };
             }
             at = parent;
         }
-        (least.0.max(0), least.1)
+        least.amount = least.amount.max(0);
+        least
     }
 
     fn spend(&mut self, node: usize, amount: i64) {
@@ -161,6 +184,7 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Why nobody at `node` gets anything beyond what is kept for its groups.
     fn ended(&self, node: usize) -> Option<Refusal> {
         let mut at = node;
         while self.frames[at].ended.is_none() && at > 0 {
@@ -169,10 +193,31 @@ impl<'a> Walk<'a> {
         self.frames[at].ended
     }
 
+    /// Ends the lists from `node` out to `frame`, which is what did not suffice. What is kept for groups beside the way is
+    /// left to them; what was open to all, and what was kept for a group on the way, is not spent.
+    fn end(&mut self, node: usize, frame: usize, why: Refusal) {
+        let mut at = node;
+        loop {
+            self.frames[at].left = self.frames[at].left.min(self.children[at]);
+            self.frames[at].ended.get_or_insert(why);
+            if at == frame {
+                return;
+            }
+            at = self.tree.nodes[at].parent;
+        }
+    }
+
     /// What the next on the list gets; its lower bound is already set aside.
     fn offer(&mut self, line: &Line<'_>, node: usize) -> (i64, Outcome) {
         let (lo, hi) = (line.lo, line.hi);
-        if let Some(refusal) = self.ended(node) {
+        let Available {
+            amount: available,
+            frame,
+            kept,
+        } = self.available(node);
+        if let Some(refusal) = self.ended(node)
+            && available == 0
+        {
             return (lo, Outcome::Refused(refusal));
         }
         let full = if lo == hi {
@@ -180,7 +225,6 @@ impl<'a> Walk<'a> {
         } else {
             (hi - hi % self.step).max(lo)
         };
-        let (available, frame) = self.available(node);
         if full - lo <= available {
             self.spend(node, full - lo);
             return (full, Outcome::Funded);
@@ -189,10 +233,11 @@ impl<'a> Walk<'a> {
         let reduced = (offered - offered % self.step).max(lo);
         let useful = line.applicant.useful_minimum.unwrap_or(self.useful).min(hi);
         let acceptable = reduced > lo && reduced >= line.applicant.min.unwrap_or(0).max(useful);
-        let end = if frame == 0 {
-            Refusal::BudgetEnded
-        } else {
-            Refusal::GroupFull
+        let end = match frame {
+            0 if self.frames[0].ended.is_none() && kept > 0 => Refusal::OpenPartEnded,
+            0 if self.frames[0].ended.is_none() => Refusal::BudgetEnded,
+            // Once the open part has ended, what does not suffice is what the group can get.
+            _ => Refusal::GroupFull,
         };
         match self.tail {
             Tail::Skip => (
@@ -201,12 +246,12 @@ impl<'a> Walk<'a> {
             ),
             Tail::Partial | Tail::OfferReduced if acceptable => {
                 self.spend(node, reduced - lo);
-                self.frames[frame].ended = Some(end);
+                self.end(node, frame, end);
                 (reduced, Outcome::Reduced)
             }
             Tail::OfferReduced if reduced > lo => (lo, Outcome::Refused(Refusal::BelowOwnMinimum)),
             Tail::OfferReduced | Tail::Stop | Tail::Partial => {
-                self.frames[frame].ended = Some(end);
+                self.end(node, frame, end);
                 (lo, Outcome::Refused(end))
             }
         }

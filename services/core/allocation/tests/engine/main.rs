@@ -6,6 +6,7 @@ mod axioms;
 mod cases;
 mod classes;
 mod fuzzed;
+mod kept;
 mod large;
 mod model;
 mod promises;

@@ -210,6 +210,7 @@ const fn outcome(outcome: Outcome) -> &'static str {
             Unfunded::NothingAllowed => "NOTHING_ALLOWED",
             Unfunded::NotAdmitted => "NOT_ADMITTED",
             Unfunded::BudgetEnded => "BUDGET_ENDED",
+            Unfunded::OpenPartEnded => "OPEN_PART_ENDED",
             Unfunded::DidNotFit => "DID_NOT_FIT",
             Unfunded::BelowOwnMinimum => "BELOW_OWN_MINIMUM",
             Unfunded::GroupFull => "GROUP_FULL",

@@ -115,6 +115,9 @@ impl<'a> Lines<'a> {
         let claimed = competitor.claim.amount;
         let line = self.lowest_funded.get(&share.trace.pot);
         match (refusal, line) {
+            (Unfunded::OpenPartEnded, _) => {
+                engine("OPEN_PART_ENDED", args([("claimed", claimed.into())]))
+            }
             (Unfunded::DidNotFit, _) => engine("DID_NOT_FIT", args([("claimed", claimed.into())])),
             (Unfunded::BelowOwnMinimum, _) => engine(
                 "BELOW_USEFUL_MINIMUM",

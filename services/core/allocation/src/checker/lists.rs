@@ -1,0 +1,384 @@
+//! Ranked lists: what everybody on a list is to get by its tail rule, looked up from the published awards.
+//!
+//! The list is walked once more with the published bounds and order, and every award is compared with what the rules leave
+//! it. A group's minimum and what is reserved for it are its *need*: as long as it has not got that much, others must leave
+//! what is missing. A list that has ended has nothing but the needs of the groups inside. Without groups the whole budget is
+//! the only group, and nothing is needed.
+
+use super::{Checked, hold};
+use crate::outcome::{Award, Certificate};
+use crate::scenario::{Applicant, Rounding, Scenario, Tail};
+use std::collections::{BTreeMap, HashMap};
+
+/// A group that has a quota or a reserved part. The first is the whole budget; a quota for everybody is a group in it.
+struct Group {
+    /// The smallest group around it.
+    outer: usize,
+    min: i64,
+    max: i64,
+}
+
+/// Groups, and whose innermost group is which.
+struct Groups<'a> {
+    groups: Vec<Group>,
+    at: HashMap<&'a [String], usize>,
+}
+
+/// What one class has in one group.
+#[derive(Clone)]
+struct Room {
+    /// Most it can still get.
+    left: i64,
+    /// What is missing of its own minimum.
+    missing: i64,
+    /// What the groups directly inside need together.
+    inner: i64,
+    /// Whether its list has ended.
+    ended: bool,
+}
+
+impl Room {
+    fn need(&self) -> i64 {
+        self.missing.max(self.inner)
+    }
+}
+
+type Member<'a> = (&'a Applicant, &'a Award);
+
+/// Awards are counted in this many units.
+fn step(scenario: &Scenario) -> i64 {
+    match scenario.rounding {
+        Rounding::None => 1,
+        Rounding::SainteLague | Rounding::LargestRemainder | Rounding::Down => scenario.step,
+    }
+}
+
+/// Rounded down to the step, but no lower than what is first claimed.
+fn down(scenario: &Scenario, amount: i64, lo: i64) -> i64 {
+    (amount - amount % step(scenario)).max(lo)
+}
+
+/// The whole claim as far as steps go.
+fn whole(scenario: &Scenario, award: &Award) -> i64 {
+    let (lo, hi) = (award.trace.lo, award.trace.hi);
+    if lo == hi { hi } else { down(scenario, hi, lo) }
+}
+
+impl<'a> Groups<'a> {
+    /// The groups of a scenario with their quotas, and what stays in reserve.
+    fn new(scenario: &'a Scenario, members: &[Vec<Member<'_>>]) -> (Self, i64) {
+        let held = |frame: &&crate::Reserved| match (&frame.released_from, &scenario.as_of) {
+            (Some(from), Some(today)) => today < from,
+            _ => true,
+        };
+        let mut bounds: BTreeMap<&[String], (i64, i64)> = BTreeMap::new();
+        for frame in scenario.reserved.iter().filter(held) {
+            bounds.insert(&frame.path, (0, i64::MAX));
+        }
+        for quota in &scenario.groups {
+            let (min, max) = (quota.min.unwrap_or(0), quota.max.unwrap_or(i64::MAX));
+            bounds.insert(&quota.path, (min, max));
+        }
+        let at: HashMap<&[String], usize> = bounds.keys().copied().zip(1..).collect();
+        let mut all = Self {
+            groups: vec![Group {
+                outer: 0,
+                min: 0,
+                max: i64::MAX,
+            }],
+            at,
+        };
+        for (path, (min, max)) in &bounds {
+            let outer = path.split_last().map_or(0, |(_, rest)| all.around(rest));
+            all.groups.push(Group {
+                outer,
+                min: *min,
+                max: *max,
+            });
+        }
+        let everybody = members.iter().flatten();
+        let mut reach = all.own(everybody, |award| whole(scenario, award));
+        all.outward(&mut reach, |group, sum| sum.min(all.groups[group].max));
+        let mut reserve = 0;
+        for frame in scenario.reserved.iter().filter(held) {
+            let group = all.around(&frame.path);
+            let usable = frame.amount.min(reach[group]);
+            reserve += frame.amount - usable;
+            all.groups[group].min = all.groups[group].min.max(usable);
+        }
+        for (group, reach) in all.groups.iter_mut().zip(reach) {
+            let steps = group.min.saturating_add(step(scenario) - 1) / step(scenario);
+            let above = steps * step(scenario);
+            group.min = if above <= reach { above } else { group.min };
+        }
+        (all, reserve)
+    }
+
+    /// The innermost group of a path.
+    fn around(&self, path: &[String]) -> usize {
+        if self.at.is_empty() {
+            return 0;
+        }
+        let mut inner = (0..=path.len()).rev().map(|length| &path[..length]);
+        inner
+            .find_map(|path| self.at.get(path).copied())
+            .unwrap_or(0)
+    }
+
+    /// A figure of some awards, summed in each one's innermost group.
+    fn own<'m>(
+        &self,
+        members: impl Iterator<Item = &'m Member<'m>>,
+        figure: impl Fn(&Award) -> i64,
+    ) -> Vec<i64> {
+        let mut sums = vec![0_i64; self.groups.len()];
+        for (applicant, award) in members {
+            sums[self.around(&applicant.group)] += figure(award);
+        }
+        sums
+    }
+
+    /// Carries sums from the innermost groups to the whole, each held by `bound` before it counts in the group around it.
+    fn outward(&self, sums: &mut [i64], bound: impl Fn(usize, i64) -> i64) {
+        for group in (0..sums.len()).rev() {
+            sums[group] = bound(group, sums[group]);
+            if group > 0 {
+                sums[self.groups[group].outer] += sums[group];
+            }
+        }
+    }
+}
+
+/// One class's list.
+struct List<'a> {
+    scenario: &'a Scenario,
+    groups: &'a Groups<'a>,
+    rooms: Vec<Room>,
+}
+
+/// What the rules leave the next on the list, and the group whose frame leaves no more.
+struct Left {
+    amount: i64,
+    frame: usize,
+}
+
+impl List<'_> {
+    /// What every group around `inner` leaves: its own room, less what groups beside the way out need.
+    fn left(&self, inner: usize) -> Left {
+        let mut group = inner;
+        let mut beside = 0;
+        let mut least: Option<Left> = None;
+        let mut came_from = 0;
+        loop {
+            let room = &self.rooms[group];
+            beside += room.inner - came_from;
+            let there = if room.ended { room.inner } else { room.left };
+            let amount = there - beside;
+            if least.as_ref().is_none_or(|least| amount <= least.amount) {
+                least = Some(Left {
+                    amount,
+                    frame: group,
+                });
+            }
+            if group == 0 {
+                break;
+            }
+            came_from = room.need();
+            group = self.groups.groups[group].outer;
+        }
+        least.map_or(
+            Left {
+                amount: 0,
+                frame: 0,
+            },
+            |least| Left {
+                amount: least.amount.max(0),
+                ..least
+            },
+        )
+    }
+
+    /// Goes from a group out to the whole.
+    fn way_out(&self, inner: usize) -> impl Iterator<Item = usize> {
+        let outer = |group: &usize| (*group > 0).then(|| self.groups.groups[*group].outer);
+        std::iter::successors(Some(inner), outer)
+    }
+
+    fn pay(&mut self, inner: usize, amount: i64) {
+        let way: Vec<usize> = self.way_out(inner).collect();
+        for group in way {
+            let before = self.rooms[group].need();
+            let room = &mut self.rooms[group];
+            room.left = room.left.saturating_sub(amount);
+            room.missing = (room.missing - amount).max(0);
+            let change = before - room.need();
+            if group > 0 {
+                self.rooms[self.groups.groups[group].outer].inner -= change;
+            }
+        }
+    }
+
+    /// What the next on the list is to get. Ends the lists that its tail rule ends.
+    fn next(&mut self, applicant: &Applicant, award: &Award, tail: Tail) -> i64 {
+        let (lo, hi) = (award.trace.lo, award.trace.hi);
+        let inner = self.groups.around(&applicant.group);
+        let Left { amount, frame } = self.left(inner);
+        let full = whole(self.scenario, award);
+        if full - lo <= amount {
+            self.pay(inner, full - lo);
+            return full;
+        }
+        if amount == 0 && self.way_out(inner).any(|group| self.rooms[group].ended) {
+            return lo;
+        }
+        let offer = down(self.scenario, lo + amount, lo);
+        let useful = applicant
+            .useful_minimum
+            .or(self.scenario.useful_minimum)
+            .unwrap_or(0)
+            .min(hi);
+        let taken = offer > lo && offer >= applicant.min.unwrap_or(0).max(useful);
+        let (paid, ends) = match tail {
+            Tail::Skip => (lo, false),
+            Tail::Stop => (lo, true),
+            Tail::Partial if !taken => (lo, true),
+            Tail::OfferReduced if !taken => (lo, offer == lo),
+            Tail::Partial | Tail::OfferReduced => (offer, true),
+        };
+        self.pay(inner, paid - lo);
+        if ends {
+            let way: Vec<usize> = self.way_out(inner).collect();
+            let last = way.iter().position(|group| *group == frame);
+            for group in &way[..=last.unwrap_or(0)] {
+                self.rooms[*group].ended = true;
+            }
+        }
+        paid
+    }
+}
+
+/// Every list is paid down as its tail rule says, class by class. `members` of each pot are in the order of their ranks.
+pub(super) fn check_lists(
+    scenario: &Scenario,
+    certificate: &Certificate,
+    members: &[Vec<Member<'_>>],
+    tail: Tail,
+) -> Checked {
+    let (groups, reserve) = Groups::new(scenario, members);
+    hold(
+        certificate.reserve == reserve,
+        "what nobody in a group can use is in reserve",
+        "",
+    )?;
+    let mut order: Vec<usize> = (0..members.len()).collect();
+    order.sort_by_key(|at| certificate.pots[*at].class);
+    let one_each = order
+        .windows(2)
+        .all(|pair| certificate.pots[pair[0]].class < certificate.pots[pair[1]].class);
+    hold(one_each, "every class has one list", "")?;
+    let mut budget = scenario.budget - reserve;
+    let mut got = vec![0_i64; groups.groups.len()];
+    let mut ended = vec![false; groups.groups.len()];
+    for (done, at) in order.iter().enumerate() {
+        let pot = &certificate.pots[*at];
+        let later = order[done + 1..].iter().flat_map(|at| &members[*at]);
+        let later = groups.own(later, |award| award.trace.lo);
+        let mut list = List {
+            scenario,
+            groups: &groups,
+            rooms: Vec::new(),
+        };
+        list.rooms = rooms(
+            scenario,
+            &groups,
+            &members[*at],
+            later,
+            &got,
+            &ended,
+            budget,
+        );
+        let there = list.rooms[0].left;
+        walk(&mut list, &members[*at], tail, ended[0])?;
+        let floors: i64 = members[*at].iter().map(|(_, award)| award.trace.lo).sum();
+        hold(
+            pot.budget == there + floors,
+            "a class has what those above it left",
+            &pot.class.to_string(),
+        )?;
+        budget -= pot.spent;
+        let mut spent = groups.own(members[*at].iter(), |award| award.amount);
+        groups.outward(&mut spent, |_, sum| sum);
+        for (group, room) in list.rooms.iter().enumerate() {
+            got[group] += spent[group];
+            ended[group] |= room.ended;
+        }
+    }
+    Ok(())
+}
+
+fn walk(list: &mut List<'_>, members: &[Member<'_>], tail: Tail, ended: bool) -> Checked {
+    for (applicant, award) in members {
+        let expected = list.next(applicant, award, tail);
+        let statement = if ended && award.amount > expected {
+            "a class gets nothing before those above it are served"
+        } else {
+            "the list is paid down by its tail rule"
+        };
+        hold(award.amount == expected, statement, &award.id)?;
+    }
+    Ok(())
+}
+
+/// What a class has in every group, beyond its first claims: the quotas, less what the classes above have got and those
+/// below must get. A group's minimum is met by its highest classes as far as they can use it. Where a list has ended for
+/// the classes above, there are only first claims and what is missing of minima.
+fn rooms(
+    scenario: &Scenario,
+    groups: &Groups<'_>,
+    members: &[Member<'_>],
+    mut later: Vec<i64>,
+    got: &[i64],
+    ended: &[bool],
+    budget: i64,
+) -> Vec<Room> {
+    let all = &groups.groups;
+    let mut reach = groups.own(members.iter(), |award| whole(scenario, award));
+    groups.outward(&mut reach, |group, sum| sum.min(all[group].max));
+    groups.outward(&mut later, |group, sum| {
+        sum.max(all[group].min - got[group] - reach[group])
+    });
+    let first = groups.own(members.iter(), |award| award.trace.lo);
+    let mut floors = first.clone();
+    groups.outward(&mut floors, |_, sum| sum);
+    let min = |group: usize| match group {
+        0 => 0,
+        _ => (all[group].min - got[group]).clamp(0, reach[group]),
+    };
+    let mut must = first;
+    groups.outward(&mut must, |group, sum| sum.max(min(group)));
+    let mut rooms: Vec<Room> = (0..all.len())
+        .map(|group| {
+            let most = match group {
+                0 => budget - later[0],
+                _ if all[group].max == i64::MAX => i64::MAX,
+                _ => all[group].max - got[group] - later[group],
+            };
+            let most = if ended[group] {
+                most.min(must[group])
+            } else {
+                most
+            };
+            Room {
+                left: most.saturating_sub(floors[group]),
+                missing: (min(group) - floors[group]).max(0),
+                inner: 0,
+                ended: false,
+            }
+        })
+        .collect();
+    for group in (1..all.len()).rev() {
+        let need = rooms[group].need();
+        rooms[all[group].outer].inner += need;
+    }
+    rooms
+}
