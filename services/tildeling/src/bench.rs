@@ -3,13 +3,19 @@
 use std::process::ExitCode;
 use std::time::Instant;
 
-use allocation::bench::{Figures, Workload};
+use allocation::bench::{Figures, Whole, WholeFigures, Workload};
 use clap::{Args, Subcommand};
 
 use crate::table::table;
 
 /// Runs of each measurement; the best one counts.
 const RUNS: u32 = 7;
+
+/// The same for a whole round, which takes longer.
+const WHOLE_RUNS: u32 = 3;
+
+/// A whole round has no more applicants than this: with ids, groups and traces each needs more than a kilobyte.
+const WHOLE_MOST: u32 = 1_000_000;
 
 /// Options of `bench`.
 #[derive(Debug, Args)]
@@ -22,7 +28,8 @@ pub struct Options {
 /// What can be measured.
 #[derive(Debug, Subcommand)]
 enum What {
-    /// One pot: λ, then rounding and certificate too, then one pass over the same memory.
+    /// One pot: λ, then rounding and certificate too, then one pass over the same memory. Without --json also a whole round, with
+    /// quotas and all figures.
     Allocation(Pot),
 }
 
@@ -47,27 +54,61 @@ pub fn run(options: &Options) -> ExitCode {
         println!("{}", serde_json::json!(figures));
     } else {
         println!("{}", overview(&figures));
+        let applicants = pot.applicants.min(WHOLE_MOST);
+        if let Some(whole) = Whole::new(applicants).measure(WHOLE_RUNS, clock) {
+            println!("{}", overview_of_round(applicants, &whole));
+        }
     }
     ExitCode::SUCCESS
 }
 
+/// A row of a table: time for each applicant in nanoseconds, and for all in milliseconds.
+fn row(applicants: f64, what: &str, each: f64) -> Vec<String> {
+    let all = each * applicants / 1e6;
+    vec![what.to_owned(), format!("{each:.1}"), format!("{all:.2}")]
+}
+
+const HEADINGS: [&str; 3] = ["step", "ns per applicant", "ms in all"];
+
 fn overview(figures: &Figures) -> String {
+    let applicants = figures.applicants;
     #[expect(clippy::cast_precision_loss, reason = "a time for people to read")]
-    let row = |what: &str, each: f64| {
-        let all = each * figures.applicants as f64 / 1e6;
-        vec![what.to_owned(), format!("{each:.1}"), format!("{all:.2}")]
-    };
+    let row = |what: &str, each: f64| row(applicants as f64, what, each);
     let rows = [
-        row("λ", figures.kernel_ns_per_applicant),
+        row("find λ", figures.kernel_ns_per_applicant),
         row(
-            "λ, rounding, certificate",
+            "find λ, round, check the certificate",
             figures.pipeline_ns_per_applicant,
         ),
-        row("one pass over memory", figures.memory_pass_ns_per_applicant),
+        row(
+            "the limit: read it once from memory",
+            figures.memory_pass_ns_per_applicant,
+        ),
     ];
-    let table = table(&["step", "ns per applicant", "ms in all"], &[1, 2], rows);
-    let (applicants, mebibytes) = (figures.applicants, figures.peak_rss_bytes >> 20);
-    format!("{table}\napplicants {applicants}   most memory in use {mebibytes} MiB")
+    let table = table(&HEADINGS, &[1, 2], rows);
+    let mebibytes = figures.peak_rss_bytes >> 20;
+    format!(
+        "One pot, {applicants} applicants: best of {RUNS} runs on one core, {mebibytes} MiB of memory at most.\n{table}"
+    )
+}
+
+fn overview_of_round(applicants: u32, whole: &WholeFigures) -> String {
+    let row = |what: &str, each: f64| row(applicants.into(), what, each);
+    let together = whole.quotas + whole.certificate + whole.metrics;
+    let rows = [
+        row("divide within quotas: λ of each pot, round", whole.quotas),
+        row("check the certificate", whole.certificate),
+        row("all figures: fairness, predictability", whole.metrics),
+        row("the three together", together),
+        row(
+            "allocate(): order, bounds, divide, hash, check",
+            whole.allocate,
+        ),
+    ];
+    let table = table(&HEADINGS, &[1, 2], rows);
+    format!(
+        "A whole round, {applicants} applicants in counties with quotas: best of {WHOLE_RUNS} runs on one core.\n{table}"
+    )
 }
 
 /// The most memory that this process has used, as Linux tells it; nought elsewhere.

@@ -5,6 +5,9 @@
 
 #[cfg(test)]
 pub(crate) mod pots;
+mod whole;
+
+pub use whole::{Whole, WholeFigures};
 
 use crate::checker::pot::{Member, Placed, Shown};
 use crate::kernel::{Share, Solved, solve};
@@ -109,15 +112,7 @@ impl Workload {
         clock: impl Fn() -> u64,
         peak_rss_bytes: impl Fn() -> u64,
     ) -> Figures {
-        let best = |work: &dyn Fn() -> bool| {
-            let time = |_| {
-                let start = clock();
-                let done = std::hint::black_box(work());
-                let passed = clock().saturating_sub(start);
-                if done { passed } else { u64::MAX }
-            };
-            (0..runs.max(1)).map(time).min().unwrap_or(u64::MAX)
-        };
+        let best = |work: &dyn Fn() -> bool| best(runs, &clock, work);
         #[expect(clippy::cast_precision_loss, reason = "a time for people to read")]
         let each = |ns: u64| ns as f64 / self.shares.len().max(1) as f64;
         Figures {
@@ -131,6 +126,17 @@ impl Workload {
             peak_rss_bytes: peak_rss_bytes(),
         }
     }
+}
+
+/// The shortest time of several runs; the longest possible where one was not done.
+fn best(runs: u32, clock: &impl Fn() -> u64, work: &dyn Fn() -> bool) -> u64 {
+    let time = |_| {
+        let start = clock();
+        let done = std::hint::black_box(work());
+        let passed = clock().saturating_sub(start);
+        if done { passed } else { u64::MAX }
+    };
+    (0..runs.max(1)).map(time).min().unwrap_or(u64::MAX)
 }
 
 /// Numbers without an end, the same every time: xorshift64*, good enough to avoid patterns.

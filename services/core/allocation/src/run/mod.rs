@@ -78,21 +78,28 @@ pub(crate) fn amounts(scenario: &Scenario) -> Result<Vec<i64>, Vec<Conflict>> {
 
 fn run(scenario: &Scenario) -> Result<(Prepared<'_>, Draft), Vec<Conflict>> {
     let mut prepared = Prepared::new(scenario)?;
-    let tree = Tree::new(&prepared)?;
-    let mut draft = Draft::new(&prepared, &tree);
+    let draft = within(&mut prepared)?;
+    Ok((prepared, draft))
+}
+
+/// Everything between bounds that do not contradict each other and the awards: quotas, classes, pots, dampers.
+pub(crate) fn within(prepared: &mut Prepared<'_>) -> Result<Draft, Vec<Conflict>> {
+    let scenario = prepared.scenario;
+    let tree = Tree::new(prepared)?;
+    let mut draft = Draft::new(prepared, &tree);
     let one = |conflict| vec![conflict];
-    classes::divide(&mut prepared, &mut draft, &tree).map_err(one)?;
-    let missed = tree.missed(&prepared, &draft.amounts);
+    classes::divide(prepared, &mut draft, &tree).map_err(one)?;
+    let missed = tree.missed(prepared, &draft.amounts);
     if !missed.is_empty() {
         return Err(missed);
     }
-    damping::damp(&prepared, &mut draft).map_err(one)?;
+    damping::damp(prepared, &mut draft).map_err(one)?;
     if scenario.damping.is_some() && tree.exceeded(&draft.amounts) {
         // A damper that follows the allocation knows no groups.
         let field = "damping, groups".into();
         return Err(one(Conflict::NotWithThisRule { field }));
     }
-    Ok((prepared, draft))
+    Ok(draft)
 }
 
 /// An allocation being made. Indices are those of the prepared lines.

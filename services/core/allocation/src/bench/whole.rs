@@ -1,0 +1,140 @@
+//! A whole round to measure: applicants with ids in no order, in counties and municipalities, some counties with a quota that
+//! binds; from the scenario to the certified allocation, and all figures about it.
+
+use super::{Numbers, best};
+use crate::checker::check_at;
+use crate::metrics::{self, Municipality, Panel};
+use crate::prepare::Prepared;
+use crate::run::{allocate, within};
+use crate::scenario::{Applicant, Quota, Rule, Scenario, WeightBy};
+
+/// Counties (fylker), and municipalities (kommuner), as many as there are.
+const COUNTIES: u32 = 15;
+const MUNICIPALITIES: u32 = 357;
+
+/// A round with quotas.
+#[derive(Debug)]
+pub struct Whole {
+    scenario: Scenario,
+    municipalities: Vec<Municipality>,
+    counties: Vec<String>,
+    town: Vec<u32>,
+}
+
+/// What a measurement of a whole round found, in nanoseconds per applicant; times are the best of several runs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct WholeFigures {
+    /// λ of every pot within the tree of quotas, rounding, traces.
+    pub quotas: f64,
+    /// The independent checker, on all of it.
+    pub certificate: f64,
+    /// Every figure about fairness and predictability.
+    pub metrics: f64,
+    /// From the scenario to the certified allocation: order, bounds, quotas, hash, checker.
+    pub allocate: f64,
+}
+
+impl Whole {
+    /// A round of this many applicants.
+    #[must_use]
+    pub fn new(applicants: u32) -> Self {
+        let mut numbers = Numbers::new();
+        let mut town = Vec::new();
+        let one = |place: u32| {
+            let at = u32::try_from(numbers.below(MUNICIPALITIES)).unwrap_or(0);
+            town.push(at);
+            let claim = 10_000 + numbers.below(100_000_000);
+            Applicant {
+                weight: Some(1 + numbers.below(100_000)),
+                min: (numbers.below(10) == 0).then_some(claim / 10),
+                last_year: Some(numbers.below(50_000_000)),
+                group: vec![format!("fylke {}", at % COUNTIES), format!("kommune {at}")],
+                // Multiplied by an odd number: every id once, in no order.
+                ..Applicant::new(place.wrapping_mul(2_654_435_761).to_string(), claim)
+            }
+        };
+        let list: Vec<Applicant> = (0..applicants).map(one).collect();
+        let budget = list.iter().map(|applicant| applicant.claim).sum::<i64>() / 2;
+        let mut scenario = Scenario::new(budget, Rule::WeightedEqualAwards(WeightBy::Weight), list);
+        let even = budget / i64::from(COUNTIES);
+        scenario.groups = (0..COUNTIES)
+            .map(|county| Quota {
+                path: vec![format!("fylke {county}")],
+                min: (county < 3).then_some(even / 10 * 11),
+                max: (county > 11).then_some(even / 10 * 9),
+            })
+            .collect();
+        let municipality = |at| Municipality {
+            name: format!("kommune {at}"),
+            county: at % COUNTIES,
+            inhabitants: 500 + u64::from(at) * 150,
+        };
+        Self {
+            scenario,
+            municipalities: (0..MUNICIPALITIES).map(municipality).collect(),
+            counties: (0..COUNTIES).map(|at| format!("fylke {at}")).collect(),
+            town,
+        }
+    }
+
+    /// Measures with the caller's clock: the best of `runs` of each. `None` where the round contradicts itself.
+    pub fn measure(&self, runs: u32, clock: impl Fn() -> u64) -> Option<WholeFigures> {
+        let scenario = &self.scenario;
+        let allocation = allocate(scenario).ok()?;
+        let prepared = || Prepared::new(scenario).ok();
+        let places: Vec<usize> = prepared()?.lines.iter().map(|line| line.place).collect();
+        let mut award = vec![0; places.len()];
+        for (given, place) in allocation.awards.iter().zip(&places) {
+            award[*place] = given.amount;
+        }
+        let column = |of: fn(&Applicant) -> i64| scenario.applicants.iter().map(of).collect();
+        let claim: Vec<i64> = column(|applicant| applicant.claim);
+        let last_year: Vec<Option<i64>> = scenario.applicants.iter().map(|a| a.last_year).collect();
+        let county: Vec<u32> = self.town.iter().map(|at| at % COUNTIES).collect();
+        let panel = Panel {
+            claim: &claim,
+            award: &award,
+            municipality: &self.town,
+            county: &county,
+            last_year: &last_year,
+            municipalities: &self.municipalities,
+            counties: &self.counties,
+            size_limits: &[5_000, 20_000],
+            ..Panel::default()
+        };
+        // What is divided is prepared anew for each run, outside the time.
+        let quotas = (0..runs.max(1)).filter_map(|_| {
+            let mut prepared = prepared()?;
+            let start = clock();
+            let done = within(&mut prepared).is_ok();
+            let passed = clock().saturating_sub(start);
+            done.then_some(passed)
+        });
+        let certified = || check_at(scenario, &allocation, &places).is_ok();
+        let figured = || std::hint::black_box(metrics::figures(&panel)).is_ok();
+        let allocated = || std::hint::black_box(allocate(scenario)).is_ok();
+        #[expect(clippy::cast_precision_loss, reason = "a time for people to read")]
+        let each = |ns: u64| ns as f64 / places.len().max(1) as f64;
+        Some(WholeFigures {
+            quotas: each(quotas.min()?),
+            certificate: each(best(runs, &clock, &certified)),
+            metrics: each(best(runs, &clock, &figured)),
+            allocate: each(best(runs, &clock, &allocated)),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_round_is_divided_and_its_quotas_bind() {
+        let whole = Whole::new(2_000);
+        let allocation = allocate(&whole.scenario).unwrap();
+        let own = |pot: &&crate::Pot| !pot.group.is_empty();
+        assert!(allocation.certificate.pots.iter().filter(own).count() >= 4);
+        let figures = whole.measure(1, || 0);
+        assert_eq!(figures.map(|figures| figures.allocate), Some(0.0));
+    }
+}
