@@ -206,15 +206,15 @@ impl List<'_> {
 
     fn pay(&mut self, inner: usize, amount: i64) {
         let way: Vec<usize> = self.way_out(inner).collect();
+        // How much less the groups inside need.
+        let mut less = 0;
         for group in way {
-            let before = self.rooms[group].need();
             let room = &mut self.rooms[group];
+            let before = room.need();
+            room.inner -= less;
             room.left = room.left.saturating_sub(amount);
             room.missing = (room.missing - amount).max(0);
-            let change = before - room.need();
-            if group > 0 {
-                self.rooms[self.groups.groups[group].outer].inner -= change;
-            }
+            less = before - room.need();
         }
     }
 

@@ -21,7 +21,7 @@ struct Case {
     awards: &'static [i64],
 }
 
-const CASES: [Case; 9] = [
+const CASES: [Case; 10] = [
     Case {
         name: "an outsider does not fit: the group is served from what is reserved for it",
         tail: Tail::Stop,
@@ -93,6 +93,15 @@ const CASES: [Case; 9] = [
         groups: "north <50, north/small 20",
         reserved: "",
         awards: &[0, 15, 30, 0, 5],
+    },
+    Case {
+        name: "an inner minimum that has been met keeps nothing in the group around it, which has none of its own",
+        tail: Tail::Partial,
+        budget: 100,
+        applicants: "a 20 9 north/small, b 90 8 -",
+        groups: "north <90, north/small 20",
+        reserved: "",
+        awards: &[20, 80],
     },
     Case {
         name: "an offer passed on: the open part, then the group's",
