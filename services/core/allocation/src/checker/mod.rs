@@ -335,13 +335,22 @@ fn check_knapsack(pot: &Pot, members: &[(&Applicant, &Award)], name: &str) -> Ch
 /// Sums of groups are within their quotas.
 fn check_groups(scenario: &Scenario, allocation: &Allocation, places: &[usize]) -> Checked {
     let ranked = matches!(scenario.rule, Rule::Ranked(_)) || scenario.rounding == Rounding::Down;
+    // One pass over the awards, however many quotas there are.
+    let mut sums: HashMap<&[String], i128> = scenario
+        .groups
+        .iter()
+        .map(|quota| (quota.path.as_slice(), 0))
+        .collect();
+    for (award, place) in allocation.awards.iter().zip(places) {
+        let group = &scenario.applicants[*place].group;
+        for depth in 0..=group.len() {
+            if let Some(sum) = sums.get_mut(&group[..depth]) {
+                *sum += i128::from(award.amount);
+            }
+        }
+    }
     for quota in &scenario.groups {
-        let within = |place: usize| scenario.applicants[place].group.starts_with(&quota.path);
-        let awards = allocation.awards.iter().zip(places);
-        let sum: i128 = awards
-            .filter(|(_, place)| within(**place))
-            .map(|(award, _)| i128::from(award.amount))
-            .sum();
+        let sum = sums.get(quota.path.as_slice()).copied().unwrap_or(0);
         let name = quota.path.join("/");
         hold(
             quota.max.is_none_or(|max| sum <= max.into()),
