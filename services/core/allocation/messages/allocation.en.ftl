@@ -11,6 +11,7 @@ clause-maximum = own maximum
 clause-headroom = what other rules still allow
 clause-last-year-ceiling = ceiling on the rise since last year
 clause-yearly-ceiling = the ceiling for this year of support
+clause-cut-floor = its floor, where all floors together do not fit the budget
 
 # Contradictions in the input.
 conflict-negative-budget = The budget is negative: { $budget }.
@@ -83,12 +84,14 @@ explain-at-least = Is to receive at least { $lo } ({ $loClause }).
 explain-at-most = Can receive at most { $hi } ({ $hiClause }).
 explain-pot = The pot for priority class { $class } was { $budget }.
 explain-pot-group = The frame for { $group } in priority class { $class } was { $budget }.
+explain-pot-all = There was { $budget } to divide in all.
 explain-rank = Place { $rank } in the ranking.
 explain-level = Everyone in the pot receives { $level } for each unit of weight; the weight is { $weight }.
 explain-level-base = Base amount { $base }, and beyond it everyone in the pot receives { $level } for each unit of weight; the weight is { $weight }.
 explain-losses = Everyone in the pot gives up { $level } of what they applied for, but no more than that.
 explain-talmud-awards = Everyone in the pot receives { $level }, but no more than half of what they applied for.
 explain-talmud-losses = Everyone in the pot receives half of what they applied for, and the rest less an equal loss of { $level }.
+explain-cut-floors = The floors together are above the budget, so every floor is cut to { $level } of what it is; what was promised earlier is not cut. The floor is { $weight }.
 explain-outcome-nothing = That leaves nothing for this applicant.
 explain-outcome-floor = The amount is lifted to { $lo } ({ $loClause }).
 explain-outcome-full = That covers all that was applied for.

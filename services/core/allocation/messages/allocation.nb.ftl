@@ -11,6 +11,7 @@ clause-maximum = eget høyeste beløp
 clause-headroom = det andre regler fortsatt tillater
 clause-last-year-ceiling = tak på økning fra i fjor
 clause-yearly-ceiling = taket for dette støtteåret
+clause-cut-floor = eget gulv, når gulvene til sammen ikke får plass i rammen
 
 # Motsigelser i grunnlaget.
 conflict-negative-budget = Rammen er negativ: { $budget }.
@@ -83,12 +84,14 @@ explain-at-least = Skal ha minst { $lo } ({ $loClause }).
 explain-at-most = Kan få høyst { $hi } ({ $hiClause }).
 explain-pot = Potten for prioritetsklasse { $class } var { $budget }.
 explain-pot-group = Rammen for { $group } i prioritetsklasse { $class } var { $budget }.
+explain-pot-all = Det var { $budget } å fordele i alt.
 explain-rank = Plass { $rank } på rangeringslisten.
 explain-level = Alle i potten får { $level } for hver vektenhet; vekten er { $weight }.
 explain-level-base = Grunnbeløp { $base }, og deretter får alle i potten { $level } for hver vektenhet; vekten er { $weight }.
 explain-losses = Alle i potten gir fra seg { $level } av det de søkte om, men ikke mer enn det.
 explain-talmud-awards = Alle i potten får { $level }, men ikke mer enn halvparten av det de søkte om.
 explain-talmud-losses = Alle i potten får halvparten av det de søkte om, og resten etter et likt tap på { $level }.
+explain-cut-floors = Gulvene er til sammen større enn rammen, så hvert gulv er kuttet til { $level } av det det er; det som er lovet fra før, er ikke kuttet. Gulvet er { $weight }.
 explain-outcome-nothing = Det gir ingenting til denne søkeren.
 explain-outcome-floor = Beløpet er løftet til { $lo } ({ $loClause }).
 explain-outcome-full = Det dekker hele søknadsbeløpet.

@@ -11,6 +11,7 @@ clause-maximum = eige høgaste beløp
 clause-headroom = det andre reglar framleis tillèt
 clause-last-year-ceiling = tak på auke frå i fjor
 clause-yearly-ceiling = taket for dette støtteåret
+clause-cut-floor = eige golv, når golva til saman ikkje får plass i ramma
 
 # Motseiingar i grunnlaget.
 conflict-negative-budget = Ramma er negativ: { $budget }.
@@ -83,12 +84,14 @@ explain-at-least = Skal ha minst { $lo } ({ $loClause }).
 explain-at-most = Kan få høgst { $hi } ({ $hiClause }).
 explain-pot = Potten for prioritetsklasse { $class } var { $budget }.
 explain-pot-group = Ramma for { $group } i prioritetsklasse { $class } var { $budget }.
+explain-pot-all = Det var { $budget } å fordele i alt.
 explain-rank = Plass { $rank } på rangeringslista.
 explain-level = Alle i potten får { $level } for kvar vekteining; vekta er { $weight }.
 explain-level-base = Grunnbeløp { $base }, og deretter får alle i potten { $level } for kvar vekteining; vekta er { $weight }.
 explain-losses = Alle i potten gir frå seg { $level } av det dei søkte om, men ikkje meir enn det.
 explain-talmud-awards = Alle i potten får { $level }, men ikkje meir enn halvparten av det dei søkte om.
 explain-talmud-losses = Alle i potten får halvparten av det dei søkte om, og resten etter eit likt tap på { $level }.
+explain-cut-floors = Golva er til saman større enn ramma, så kvart golv er kutta til { $level } av det det er; det som er lova frå før, er ikkje kutta. Golvet er { $weight }.
 explain-outcome-nothing = Det gir ingenting til denne søkjaren.
 explain-outcome-floor = Beløpet er løfta til { $lo } ({ $loClause }).
 explain-outcome-full = Det dekkjer heile søknadsbeløpet.

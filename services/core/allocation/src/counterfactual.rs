@@ -238,6 +238,8 @@ impl WhatIf<'_> {
             Clause::LastYearFloor | Clause::LastYearCeiling => {
                 self.with(|applicant| applicant.last_year = None)
             }
+            // Floors are cut until the budget holds them.
+            Clause::CutFloor => return self.budget(),
             Clause::UsefulMinimum | Clause::Base | Clause::Claim | Clause::Nothing => None,
             Clause::Committed => self.with(|applicant| applicant.committed = None),
             Clause::Notified => self.with(|applicant| applicant.notified = None),

@@ -102,6 +102,13 @@ impl Scenario {
         out.maybe("draw", self.draw.as_ref().map(|draw| json!(draw)));
         out.units("authority", self.authority, scale);
         out.maybe("rules", self.rules.clone());
+        out.maybe("floors_cut", self.floors_cut.map(|cut| json!(cut)));
+        out.units("concern_cap", self.concern_cap, scale);
+        out.maybe(
+            "phase_in",
+            self.phase_in
+                .map(|years| json!({ "years": years.to_string() })),
+        );
         let mut applicants: Vec<&Applicant> = self.applicants.iter().collect();
         applicants.sort_by(|a, b| crate::draw::compare_ids(&a.id, &b.id));
         out.set(
@@ -163,6 +170,7 @@ impl Scenario {
         }
         out.units("inhabitants", applicant.inhabitants, 1);
         out.maybe("year", applicant.year.map(|year| year.to_string()));
+        out.maybe("concern", applicant.concern.clone());
         out.maybe("tie_key", applicant.tie_key.clone());
         Value::Object(out.0)
     }

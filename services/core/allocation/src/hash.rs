@@ -5,7 +5,7 @@
 //! JSON text has no part in it: `1`, `1.0` and `2/2` are the same number.
 
 use crate::prepare::Prepared;
-use crate::scenario::{Applicant, Damping, FETCHED, PaidBy, Rule, Scenario, fetch};
+use crate::scenario::{Applicant, Damping, FETCHED, FloorsCut, PaidBy, Rule, Scenario, fetch};
 use sha2::{Digest, Sha256};
 
 /// Writes typed values into a digest, unambiguously.
@@ -114,6 +114,7 @@ fn asked(canon: &mut Canon, a: &Applicant) {
         canon.maybe(number);
     }
     canon.path(&a.group);
+    canon.maybe_text(a.concern.as_deref());
     canon.maybe_text(a.tie_key.as_deref());
 }
 
@@ -172,6 +173,13 @@ fn rules(canon: &mut Canon, scenario: &Scenario) {
     );
     canon.maybe(scenario.authority);
     canon.maybe_text(scenario.rules.as_deref());
+    canon.maybe_text(
+        scenario
+            .floors_cut
+            .map(|FloorsCut::Proportional| "proportional"),
+    );
+    canon.maybe(scenario.concern_cap);
+    canon.maybe(scenario.phase_in.map(i64::from));
 }
 
 fn rule(canon: &mut Canon, rule: &Rule) {

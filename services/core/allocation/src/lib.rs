@@ -56,7 +56,8 @@ pub use parse::{Fault, Problem};
 pub use price::{OwnPrice, Policy, Price, own_prices, prices};
 pub use run::{ENGINE_VERSION, Portion, allocate, divide};
 pub use scenario::{
-    Applicant, Damping, PaidBy, Quota, Reserved, Rounding, Rule, Scale, Scenario, Tail, WeightBy,
+    Applicant, Damping, FloorsCut, PaidBy, Quota, Reserved, Rounding, Rule, Scale, Scenario, Tail,
+    WeightBy,
 };
 pub use trace::{Clause, Outcome, Refusal, Trace};
 pub use verify::{publish, verify};

@@ -101,6 +101,8 @@ pub enum Sharing {
     TalmudAwards,
     /// Talmud, the budget above half the claims: half-claims and equal losses on the other halves, μ.
     TalmudLosses,
+    /// The floors do not fit, and all there is goes to them: `x = clamp(λ·floor, first claim, floor)`, λ below 1.
+    CutFloors,
     /// Down the ranked list.
     Ranked(crate::scenario::Tail),
     /// Whole places by a method of apportionment.

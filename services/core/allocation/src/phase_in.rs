@@ -11,6 +11,9 @@ use crate::scenario::{Applicant, MAX_TOTAL, Rule, Scenario};
 use crate::text::{Args, Language};
 use crate::{Conflict, allocate};
 
+/// The longest phase-in that a scenario can ask for.
+pub const MOST_YEARS: u32 = 30;
+
 /// One year of a phase-in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Year {

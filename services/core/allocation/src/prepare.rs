@@ -1,6 +1,7 @@
 //! Before anything is divided: the canonical order, the bounds and what made them, and every contradiction at once
-//! (`sound`).
+//! (`sound`); floors that are to be cut (`floors`).
 
+mod floors;
 mod sound;
 
 use crate::conflict::Conflict;
@@ -66,6 +67,8 @@ impl<'a> Line<'a> {
 pub(crate) struct Prepared<'a> {
     pub scenario: &'a Scenario,
     pub lines: Vec<Line<'a>>,
+    /// The floors do not fit and are cut: the upper bounds are the floors.
+    pub cut: bool,
 }
 
 impl<'a> Prepared<'a> {
@@ -73,6 +76,7 @@ impl<'a> Prepared<'a> {
     pub(crate) fn new(scenario: &'a Scenario) -> Result<Self, Vec<Conflict>> {
         let mut conflicts = Vec::new();
         sound::check_scenario(scenario, &mut conflicts);
+        floors::check(scenario, &mut conflicts);
         let order = canonical_order(&scenario.applicants, &mut conflicts);
         sound::check_applicants(scenario, &order, &mut conflicts);
         sound::check_totals(scenario, &mut conflicts);
@@ -85,9 +89,14 @@ impl<'a> Prepared<'a> {
             let each = places.iter();
             lines.extend(each.map(|place| line(scenario, *place, &scenario.applicants[*place])));
         }
+        let cut = floors::cut(scenario, &mut lines);
         sound::check_bounds(scenario, &lines, &mut conflicts);
         if conflicts.is_empty() {
-            Ok(Self { scenario, lines })
+            Ok(Self {
+                scenario,
+                lines,
+                cut,
+            })
         } else {
             Err(conflicts)
         }

@@ -50,6 +50,12 @@ pub struct Scenario {
     pub authority: Option<i64>,
     /// A name or hash of the published rules that this scenario follows; part of the run hash.
     pub rules: Option<String>,
+    /// What is done where the floors together are above the budget; without it that is a conflict.
+    pub floors_cut: Option<FloorsCut>,
+    /// The most that all applicants of one [`Applicant::concern`] get together.
+    pub concern_cap: Option<i64>,
+    /// Over how many years the division is phased in ([`crate::phase_in`]); [`crate::allocate`] gives what the last year does.
+    pub phase_in: Option<u32>,
 }
 
 /// Units per one of what is counted: all 1 for scenarios built in code.
@@ -108,6 +114,9 @@ pub struct Applicant {
     pub inhabitants: Option<i64>,
     /// Which year of support this is, from 1; see [`Scenario::yearly_ceilings`].
     pub year: Option<u32>,
+    /// The parent organisation that it shares a cap with ([`Scenario::concern_cap`]): splitting one applicant in two pays less
+    /// where both are held together.
+    pub concern: Option<String>,
     /// Settles ties before the draw does (a drawn lot's number, say); lower comes first.
     pub tie_key: Option<String>,
 }
@@ -229,6 +238,15 @@ pub enum PaidBy {
     ThoseAbove,
 }
 
+/// How floors that do not fit are cut (allocation.md §3). First claims are never cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FloorsCut {
+    /// All floors (own minima, last year's floors of a collar) to one share of what they are, but no first claim.
+    #[default]
+    Proportional,
+}
+
 /// Least and most for a group of applicants.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Quota {
@@ -272,6 +290,9 @@ impl Scenario {
             draw: None,
             authority: None,
             rules: None,
+            floors_cut: None,
+            concern_cap: None,
+            phase_in: None,
         }
     }
 }

@@ -33,6 +33,8 @@ pub enum Clause {
     LastYearCeiling,
     /// The ceiling for its year of support.
     YearlyCeiling,
+    /// Its floor, where the floors together are above the budget and are cut.
+    CutFloor,
 }
 
 /// How the award came about.

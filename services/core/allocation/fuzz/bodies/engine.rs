@@ -6,8 +6,8 @@ use allocation::checker::check;
 use allocation::explain::{Style, lines};
 use allocation::text::Language;
 use allocation::{
-    Allocation, Applicant, Conflict, Damping, Draw, PaidBy, Quota, Reserved, Rounding, Rule,
-    Scenario, Tail, WeightBy, allocate, counterfactuals, prices, publish, verify,
+    Allocation, Applicant, Conflict, Damping, Draw, FloorsCut, PaidBy, Quota, Reserved, Rounding,
+    Rule, Scenario, Tail, WeightBy, allocate, counterfactuals, prices, publish, verify,
 };
 
 /// Divides the scenario that the bytes make.
@@ -172,6 +172,12 @@ fn scenario(bytes: &mut Bytes<'_>) -> Scenario {
     scenario.draw = bytes.maybe(|b| Draw::committed(b.next().to_string()));
     scenario.authority = bytes.maybe(Bytes::amount);
     scenario.rules = bytes.maybe(|b| b.next().to_string());
+    // Last, so that what earlier bytes mean stays what it was.
+    scenario.floors_cut = bytes.maybe(|_| FloorsCut::Proportional);
+    scenario.concern_cap = bytes.maybe(Bytes::amount);
+    for applicant in &mut scenario.applicants {
+        applicant.concern = bytes.maybe(|b| b.one(&["m", "n"]).to_owned());
+    }
     scenario
 }
 

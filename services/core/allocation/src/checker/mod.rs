@@ -14,8 +14,10 @@
 //!    by the method of apportionment;
 //! 5. a ranked list is in order and is paid down as its tail rule says, what is open to all and what is kept for groups;
 //! 6. after a class in which somebody had to go without, the classes below get what is set aside for them;
-//! 7. groups are within their quotas.
+//! 7. groups are within their quotas;
+//! 8. floors are cut only where that is declared and they do not fit, all by one factor, and no first claim is (`floors`).
 
+mod floors;
 mod lists;
 mod order;
 mod places;
@@ -132,6 +134,7 @@ fn check_pots(
 ) -> Checked {
     // A damper that follows the allocation shares it once more, in one pot by a level.
     let damped = !matches!(scenario.damping, None | Some(Damping::Collar { .. }));
+    let cut = floors::check_cut(scenario, certificate, &pots)?;
     for (pot, members) in certificate.pots.iter().zip(&pots) {
         let name = format!("class {} {}", pot.class, pot.group.join("/"));
         hold(
@@ -141,7 +144,7 @@ fn check_pots(
         )?;
         let own = |(who, _): &(&Applicant, &Award)| who.class() == pot.class;
         hold(
-            damped || members.iter().all(own),
+            damped || cut || members.iter().all(own),
             "an award is from its class's pot",
             &name,
         )?;
@@ -224,9 +227,12 @@ fn check_pot(
     members: &[(&Applicant, &Award)],
     name: &str,
 ) -> Checked {
-    if let Sharing::Awards | Sharing::Losses | Sharing::TalmudAwards | Sharing::TalmudLosses =
-        pot.sharing
-    {
+    let by_level = match pot.sharing {
+        Sharing::Awards | Sharing::CutFloors => true,
+        Sharing::Losses | Sharing::TalmudAwards | Sharing::TalmudLosses => true,
+        Sharing::Ranked(_) | Sharing::Apportionment(_) | Sharing::Knapsack => false,
+    };
+    if by_level {
         return check_level(scenario, pot, members, name);
     }
     let sum = members.iter().map(|(_, award)| i128::from(award.amount));
@@ -270,7 +276,7 @@ fn check_level(
         placed: match (scenario.rounding, pot.sharing) {
             (Rounding::None, _) => Placed::Floor,
             (Rounding::Down, _) => Placed::Down,
-            (Rounding::SainteLague, Sharing::Awards) => Placed::Divisor,
+            (Rounding::SainteLague, Sharing::Awards | Sharing::CutFloors) => Placed::Divisor,
             (Rounding::SainteLague | Rounding::LargestRemainder, _) => Placed::Nearest,
         },
     };
@@ -303,9 +309,11 @@ fn member(sharing: Sharing, trace: &Trace, amount: i64) -> Member {
         Sharing::Losses => (-trace.weight, trace.base, [2 * lo, 2 * hi]),
         Sharing::TalmudAwards => (1, 0, [0, hi]),
         Sharing::TalmudLosses => (-1, trace.claim, [hi, 2 * hi]),
-        Sharing::Awards | Sharing::Ranked(_) | Sharing::Apportionment(_) | Sharing::Knapsack => {
-            (trace.weight, trace.base, [2 * lo, 2 * hi])
-        }
+        Sharing::Awards
+        | Sharing::CutFloors
+        | Sharing::Ranked(_)
+        | Sharing::Apportionment(_)
+        | Sharing::Knapsack => (trace.weight, trace.base, [2 * lo, 2 * hi]),
     };
     Member {
         weight,

@@ -122,7 +122,7 @@ pub(super) fn check_classes(
 fn without(scenario: &Scenario, pot: &Pot, award: &Award) -> bool {
     let trace = &award.trace;
     let weighs = match pot.sharing {
-        Sharing::Awards => trace.weight > 0,
+        Sharing::Awards | Sharing::CutFloors => trace.weight > 0,
         Sharing::Losses | Sharing::TalmudAwards | Sharing::TalmudLosses => true,
         Sharing::Ranked(_) | Sharing::Apportionment(_) | Sharing::Knapsack => false,
     };

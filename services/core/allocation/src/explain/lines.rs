@@ -74,6 +74,12 @@ impl Lines {
     }
 
     fn pot(&mut self, pot: &Pot) {
+        if pot.sharing == Sharing::CutFloors {
+            return self.say(
+                "explain-pot-all",
+                &Args::new().text("budget", self.writer.amount(pot.budget)),
+            );
+        }
         let args = Args::new()
             .text("budget", self.writer.amount(pot.budget))
             .text("class", pot.class.to_string())
@@ -101,13 +107,19 @@ impl Lines {
             weights.numerator(),
         );
         let level = times(level, weights.numerator(), weights.denominator());
+        let (level, weight) = match pot.sharing {
+            // The weight is an amount, and the level a part of it.
+            Sharing::CutFloors => (self.writer.plain(level), self.writer.amount(trace.weight)),
+            _ => (self.writer.share(level), self.writer.plain(weight)),
+        };
         let args = Args::new()
-            .text("level", self.writer.share(level))
-            .text("weight", self.writer.plain(weight))
+            .text("level", level)
+            .text("weight", weight)
             .text("base", self.writer.amount(trace.base));
         let id = match pot.sharing {
             Sharing::Awards if trace.base > 0 => "explain-level-base",
             Sharing::Awards => "explain-level",
+            Sharing::CutFloors => "explain-cut-floors",
             Sharing::Losses => "explain-losses",
             Sharing::TalmudAwards => "explain-talmud-awards",
             Sharing::TalmudLosses => "explain-talmud-losses",

@@ -54,6 +54,7 @@ pub(crate) fn clause(clause: Clause, language: Language) -> String {
         Clause::Headroom => "clause-headroom",
         Clause::LastYearCeiling => "clause-last-year-ceiling",
         Clause::YearlyCeiling => "clause-yearly-ceiling",
+        Clause::CutFloor => "clause-cut-floor",
     };
     catalogue().text(language, id, &Args::new())
 }

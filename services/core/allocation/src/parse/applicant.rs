@@ -13,11 +13,11 @@ enum Kind {
     Whole(fn(&mut Applicant) -> &mut Option<u32>),
     Inhabitants,
     Group,
-    TieKey,
+    Text(fn(&mut Applicant) -> &mut Option<String>),
 }
 
 /// Every field, in the order of the documentation.
-const FIELDS: [(&str, Kind); 16] = [
+const FIELDS: [(&str, Kind); 17] = [
     ("id", Kind::Id),
     ("claim", Kind::Claim),
     ("weight", Kind::Number(Measure::Weight, |a| &mut a.weight)),
@@ -48,7 +48,8 @@ const FIELDS: [(&str, Kind); 16] = [
     ("group", Kind::Group),
     ("inhabitants", Kind::Inhabitants),
     ("year", Kind::Whole(|a| &mut a.year)),
-    ("tie_key", Kind::TieKey),
+    ("concern", Kind::Text(|a| &mut a.concern)),
+    ("tie_key", Kind::Text(|a| &mut a.tie_key)),
 ];
 
 /// Fields that people write and that decide nothing.
@@ -187,7 +188,7 @@ impl Draft {
             Kind::Group => {
                 self.applicant.group = text.split('/').map(|part| part.trim().to_owned()).collect()
             }
-            Kind::TieKey => self.applicant.tie_key = Some(text.to_owned()),
+            Kind::Text(field) => *field(&mut self.applicant) = Some(text.to_owned()),
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ use crate::scenario::Scenario;
 use std::borrow::Cow;
 
 /// Norwegian column names (without capitals, spaces or accents written out) that are understood.
-const ALIASES: [(&str, &str); 20] = [
+const ALIASES: [(&str, &str); 21] = [
     ("søker_id", "id"),
     ("søknad", "id"),
     ("saksnummer", "id"),
@@ -30,6 +30,7 @@ const ALIASES: [(&str, &str); 20] = [
     ("tilsagn", "committed"),
     ("prioritetsklasse", "priority_class"),
     ("gruppe", "group"),
+    ("konsern", "concern"),
     ("innbyggere", "inhabitants"),
 ];
 
@@ -195,7 +196,10 @@ fn row(
     let mut draft = Draft::new(line);
     for (column, cell) in columns.iter().zip(record) {
         let Some(field) = column else { continue };
-        let text = matches!(field.as_str(), "id" | "group" | "tie_key" | "name" | "note");
+        let text = matches!(
+            field.as_str(),
+            "id" | "group" | "concern" | "tie_key" | "name" | "note"
+        );
         let value = if text {
             Ok(Cow::Borrowed(cell))
         } else {

@@ -29,10 +29,13 @@
 //! | `draw` | `{"key": "…", "commitment": "…"}`: the keyed draw and what was promised about it |
 //! | `authority` | the most that all `committed` may add up to |
 //! | `rules` | a name or hash of the published rules |
+//! | `floors_cut` | `proportional`: floors that together are above the budget are cut in one proportion; without it they are a conflict |
+//! | `concern_cap` | the most that all applicants of one `concern` get together |
+//! | `phase_in` | `{"years": "4"}`: the division is phased in from `last_year` over so many years, at most 30 |
 //!
 //! and of an applicant: `weight`, `score`, `min`, `max`, `last_year`, `committed`, `notified`, `headroom`,
-//! `useful_minimum`, `priority_class`, `group` (a list, or a text with `/`), `inhabitants`, `year`, `tie_key`; `name` and
-//! `note` are read over.
+//! `useful_minimum`, `priority_class`, `group` (a list, or a text with `/`), `inhabitants`, `year`, `concern` (the parent
+//! organisation), `tie_key`; `name` and `note` are read over.
 //!
 //! CSV has one applicant a row, with these names as its header (a few Norwegian names are understood as well), and takes
 //! semicolons with decimal commas, commas with decimal points, or tabs; a byte order mark; UTF-8, UTF-16 or Windows-1252.

@@ -137,7 +137,11 @@ fn refine(scenario: &mut Scenario, measure: Measure, factor: i64) -> bool {
 fn settings(scenario: &mut Scenario, finer: &mut impl FnMut(&mut i64)) {
     finer(&mut scenario.budget);
     finer(&mut scenario.step);
-    let optional = [&mut scenario.useful_minimum, &mut scenario.authority];
+    let optional = [
+        &mut scenario.useful_minimum,
+        &mut scenario.authority,
+        &mut scenario.concern_cap,
+    ];
     optional.into_iter().flatten().for_each(&mut *finer);
     scenario.yearly_ceilings.iter_mut().for_each(&mut *finer);
     for quota in &mut scenario.groups {

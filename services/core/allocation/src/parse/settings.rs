@@ -1,12 +1,14 @@
 //! The fields of a scenario beside its applicants.
 
-use super::fault::Problem;
+use super::fault::{Problem, shown};
 use super::fields::{Fields, Names, Settings, scalar};
 use super::json::Spot;
 use super::numbers::{self, Measure};
 use crate::apportionment::Method;
 use crate::draw::Draw;
-use crate::scenario::{Damping, PaidBy, Quota, Reserved, Rounding, Rule, Tail, WeightBy};
+use crate::scenario::{
+    Damping, FloorsCut, PaidBy, Quota, Reserved, Rounding, Rule, Tail, WeightBy,
+};
 
 const ROUNDINGS: Names<Rounding> = &[
     ("none", Rounding::None),
@@ -33,6 +35,8 @@ const PAYERS: Names<PaidBy> = &[
     ("everyone", PaidBy::Everyone),
     ("those_above", PaidBy::ThoseAbove),
 ];
+
+const CUTS: Names<FloorsCut> = &[("proportional", FloorsCut::Proportional)];
 
 const RULES: [&str; 10] = [
     "proportional",
@@ -80,6 +84,9 @@ impl Settings<'_> {
                 "draw",
                 "authority",
                 "rules",
+                "floors_cut",
+                "concern_cap",
+                "phase_in",
                 "applicants",
                 "name",
                 "note",
@@ -109,6 +116,9 @@ impl Settings<'_> {
         self.scenario.authority = self.number(&fields, "authority", Measure::Amount);
         self.scenario.as_of = self.date(&fields, "as_of");
         self.scenario.rules = self.text(&fields, "rules");
+        self.scenario.floors_cut = self.choice(&fields, "floors_cut", CUTS);
+        self.scenario.concern_cap = self.number(&fields, "concern_cap", Measure::Amount);
+        self.phase_in(&fields);
         self.rule(&fields);
         self.damping(&fields);
         self.ceilings(&fields);
@@ -189,6 +199,29 @@ impl Settings<'_> {
                 }
             }
         });
+    }
+
+    fn phase_in(&mut self, parent: &Fields<'_, '_>) {
+        let Some(phase_in) = self.object(parent, "phase_in") else {
+            return;
+        };
+        self.only(&phase_in, &["years"]);
+        let Some(spot) = phase_in.get("years") else {
+            return self.fault(&phase_in, "years", Problem::Missing);
+        };
+        match scalar(spot).and_then(|text| Ok((text, numbers::whole(text)?))) {
+            Ok((text, years)) => {
+                let allowed =
+                    (1..=crate::phase_in::MOST_YEARS).contains(&u32::try_from(years).unwrap_or(0));
+                if !allowed {
+                    let (found, allowed) =
+                        (shown(text), format!("1–{}", crate::phase_in::MOST_YEARS));
+                    return self.fault(&phase_in, "years", Problem::NotAllowed { found, allowed });
+                }
+                self.scenario.phase_in = u32::try_from(years).ok();
+            }
+            Err(problem) => self.fault(&phase_in, "years", problem),
+        }
     }
 
     fn ceilings(&mut self, parent: &Fields<'_, '_>) {

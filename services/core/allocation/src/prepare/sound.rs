@@ -39,6 +39,7 @@ fn amounts(scenario: &Scenario) -> Vec<(&'static str, i64)> {
         ("useful_minimum", scenario.useful_minimum),
         ("authority", scenario.authority),
         ("threshold", scenario.threshold),
+        ("concern_cap", scenario.concern_cap),
     ];
     amounts.extend(
         optional

@@ -140,7 +140,7 @@ fn close(prepared: &Prepared<'_>, draft: &mut Draft, plan: &PotPlan<'_>, tree: &
         let pot = trace.pot as usize;
         let weighs = match draft.pots[pot].sharing {
             // Without a weight no money would have given more.
-            Sharing::Awards => trace.weight > 0,
+            Sharing::Awards | Sharing::CutFloors => trace.weight > 0,
             Sharing::Losses | Sharing::TalmudAwards | Sharing::TalmudLosses => true,
             Sharing::Ranked(_) | Sharing::Apportionment(_) | Sharing::Knapsack => false,
         };

@@ -2,6 +2,7 @@
 
 mod admission;
 mod classes;
+mod cut;
 mod damping;
 mod nested;
 mod places;
@@ -88,6 +89,10 @@ pub(crate) fn within(prepared: &mut Prepared<'_>) -> Result<Draft, Vec<Conflict>
     let tree = Tree::new(prepared)?;
     let mut draft = Draft::new(prepared, &tree);
     let one = |conflict| vec![conflict];
+    if prepared.cut {
+        cut::share(prepared, &mut draft).map_err(one)?;
+        return Ok(draft);
+    }
     classes::divide(prepared, &mut draft, &tree).map_err(one)?;
     let missed = tree.missed(prepared, &draft.amounts);
     if !missed.is_empty() {

@@ -183,12 +183,14 @@ pub const fn clause(clause: Clause) -> &'static str {
         Clause::Headroom => "HEADROOM",
         Clause::LastYearCeiling => "LAST_YEAR_CEILING",
         Clause::YearlyCeiling => "YEARLY_CEILING",
+        Clause::CutFloor => "CUT_FLOOR",
     }
 }
 
 const fn sharing(sharing: Sharing) -> &'static str {
     match sharing {
         Sharing::Awards => "AWARDS",
+        Sharing::CutFloors => "CUT_FLOORS",
         Sharing::Losses => "LOSSES",
         Sharing::TalmudAwards => "TALMUD_AWARDS",
         Sharing::TalmudLosses => "TALMUD_LOSSES",

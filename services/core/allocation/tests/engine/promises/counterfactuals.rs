@@ -60,7 +60,11 @@ fn without(applicant: &mut Applicant, clause: Clause) {
         Clause::LastYearFloor | Clause::LastYearCeiling => applicant.last_year = None,
         Clause::Committed => applicant.committed = None,
         Clause::Notified => applicant.notified = None,
-        Clause::Nothing | Clause::UsefulMinimum | Clause::Base | Clause::Claim => {
+        Clause::CutFloor
+        | Clause::Nothing
+        | Clause::UsefulMinimum
+        | Clause::Base
+        | Clause::Claim => {
             panic!("{clause:?} is nothing that an applicant could do without")
         }
     }

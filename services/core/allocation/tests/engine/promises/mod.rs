@@ -5,6 +5,7 @@ mod counterfactuals;
 mod damping;
 mod examples;
 mod explanation;
+mod floors_cut;
 mod phase_in;
 mod quotas;
 mod tails;
