@@ -94,6 +94,13 @@ pub enum Conflict {
         /// The group.
         group: String,
     },
+    /// The members of a concern with a cap are in several groups, none inside the other.
+    ConcernCrossesGroups {
+        /// The concern.
+        concern: String,
+        /// The innermost groups of its members.
+        groups: String,
+    },
     /// Commitments add up to more than the authority to commit.
     AuthorityExceeded {
         /// Sum of the commitments.
@@ -151,6 +158,7 @@ impl Conflict {
             Conflict::FloorsExceedGroup { .. } => "conflict-floors-exceed-group",
             Conflict::GroupMinimumOutOfReach { .. } => "conflict-group-minimum-out-of-reach",
             Conflict::RepeatedGroup { .. } => "conflict-repeated-group",
+            Conflict::ConcernCrossesGroups { .. } => "conflict-concern-crosses-groups",
             Conflict::AuthorityExceeded { .. } => "conflict-authority-exceeded",
             Conflict::CommitmentBroken { .. } => "conflict-commitment-broken",
             Conflict::NotWithThisRule { .. } => "conflict-not-with-this-rule",
@@ -223,6 +231,9 @@ impl Conflict {
                 .text("min", amount(min))
                 .text("reach", amount(reach)),
             Conflict::RepeatedGroup { group } => Args::new().text("group", group),
+            Conflict::ConcernCrossesGroups { concern, groups } => {
+                Args::new().text("concern", concern).text("groups", groups)
+            }
             Conflict::AuthorityExceeded {
                 committed,
                 authority,

@@ -275,6 +275,7 @@ fn pot_json(pot: &Pot, scale: i64) -> Value {
     if !pot.group.is_empty() {
         out.set("group", json!(pot.group));
     }
+    out.maybe("concern", pot.concern.clone());
     out.units("budget", Some(pot.budget), scale);
     out.units("spent", Some(pot.spent), scale);
     out.set("sharing", json!(pot.sharing));

@@ -57,6 +57,9 @@ pub struct Pot {
     /// The group that had a frame of its own; empty for the common pot.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub group: Vec<String>,
+    /// The concern whose cap the pot is; `None` where the pot is a group's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub concern: Option<String>,
     /// What the pot had.
     pub budget: i64,
     /// What its members got.
@@ -79,6 +82,7 @@ impl Pot {
         Self {
             class: plan.class,
             group: plan.group.to_vec(),
+            concern: plan.concern.map(str::to_owned),
             budget: plan.budget,
             spent,
             sharing,

@@ -30,6 +30,8 @@ pub enum Policy {
         /// The group.
         group: String,
     },
+    /// The cap on what all of one concern get.
+    ConcernCap,
     /// A reserved frame.
     Reserved {
         /// The group it is kept for.
@@ -150,6 +152,7 @@ fn without_each(scenario: &Scenario) -> Vec<(Policy, Scenario)> {
         scenario.yearly_ceilings.clear()
     });
     without(Policy::Threshold, &|scenario| scenario.threshold = None);
+    without(Policy::ConcernCap, &|scenario| scenario.concern_cap = None);
     for (place, quota) in scenario.groups.iter().enumerate() {
         without(
             Policy::Quota {

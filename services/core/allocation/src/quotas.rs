@@ -3,19 +3,31 @@
 //! Quotas are exact because the groups form a tree (a laminar family): the sum of a group is a rising function of λ that is
 //! cut off at its minimum and maximum, and so is every group above it (nested water-filling). Groups that cross each other,
 //! region by type, have no such order; whole places can be divided that way by [`crate::biproportional`].
+//!
+//! A concern with a cap is one more group, inside the innermost one that all its members are in; where they are in several, the
+//! concern crosses the tree, and that is a conflict.
 
 use crate::conflict::Conflict;
 use crate::prepare::Prepared;
 use crate::scenario::{Rounding, Rule};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A group with a quota. The first node of a tree is the whole.
 #[derive(Debug, Clone)]
 pub(crate) struct Node {
     pub path: Vec<String>,
+    /// The concern in the group of that path; `None` for the group itself.
+    pub concern: Option<String>,
     pub parent: usize,
     pub min: i64,
     pub max: i64,
+}
+
+impl Node {
+    /// What it is called in a conflict.
+    fn name(&self) -> String {
+        self.concern.clone().unwrap_or_else(|| self.path.join("/"))
+    }
 }
 
 /// All groups that have a quota, parents before their children.
@@ -60,10 +72,14 @@ impl Tree {
             quotas.entry(&frame.path).or_insert((0, i64::MAX));
         }
         let mut tree = Self::of(prepared, &quotas);
+        if let Some(cap) = scenario.concern_cap {
+            tree.hold_concerns(prepared, cap, &mut conflicts);
+        }
         let reach = tree.reach(|line| tree.most[line]);
         for frame in held {
             // The last: a part kept for everybody is a group in the whole, not the whole.
-            let Some(node) = tree.nodes.iter().rposition(|node| node.path == frame.path) else {
+            let its = |node: &Node| node.path == frame.path && node.concern.is_none();
+            let Some(node) = tree.nodes.iter().rposition(its) else {
                 continue;
             };
             let usable = frame.amount.min(reach[node]);
@@ -91,6 +107,7 @@ impl Tree {
     fn of(prepared: &Prepared<'_>, quotas: &BTreeMap<&[String], (i64, i64)>) -> Self {
         let mut nodes = vec![Node {
             path: Vec::new(),
+            concern: None,
             parent: 0,
             min: 0,
             max: i64::MAX,
@@ -102,6 +119,7 @@ impl Tree {
                 .max_by_key(|at| nodes[*at].path.len());
             nodes.push(Node {
                 path: path.to_vec(),
+                concern: None,
                 parent: parent.unwrap_or(0),
                 min: *min,
                 max: *max,
@@ -135,6 +153,53 @@ impl Tree {
         }
     }
 
+    /// Adds a group for every concern that its cap could hold.
+    fn hold_concerns(&mut self, prepared: &Prepared<'_>, cap: i64, conflicts: &mut Vec<Conflict>) {
+        let mut concerns: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, line) in prepared.lines.iter().enumerate() {
+            if let Some(concern) = &line.applicant.concern {
+                concerns.entry(concern).or_default().push(at);
+            }
+        }
+        if matches!(
+            prepared.scenario.rule,
+            Rule::Knapsack | Rule::Apportionment { .. }
+        ) {
+            let field = "concern_cap".into();
+            conflicts.push(Conflict::NotWithThisRule { field });
+            return;
+        }
+        for (concern, members) in concerns {
+            let around: BTreeSet<usize> = members.iter().map(|at| self.of_line[*at]).collect();
+            let claims: i64 = members.iter().map(|at| prepared.lines[*at].claim).sum();
+            match around.first() {
+                Some(parent) if around.len() == 1 && claims > cap => {
+                    let own = self.nodes.len();
+                    self.nodes.push(Node {
+                        path: self.nodes[*parent].path.clone(),
+                        concern: Some(concern.to_owned()),
+                        parent: *parent,
+                        min: 0,
+                        max: cap,
+                    });
+                    members.iter().for_each(|at| self.of_line[*at] = own);
+                }
+                // Nobody gets more than the claim, so the cap holds by itself.
+                _ if around.len() == 1 => {}
+                _ => {
+                    let path = |group: &usize| match self.nodes[*group].path.join("/") {
+                        whole if whole.is_empty() => "–".to_owned(),
+                        path => path,
+                    };
+                    conflicts.push(Conflict::ConcernCrossesGroups {
+                        concern: concern.to_owned(),
+                        groups: around.iter().map(path).collect::<Vec<_>>().join(", "),
+                    });
+                }
+            }
+        }
+    }
+
     /// Groups that a coarse step, or a useful minimum that did not fit, has kept from their minima.
     pub(crate) fn missed(&self, prepared: &Prepared<'_>, amounts: &[i64]) -> Vec<Conflict> {
         let scenario = prepared.scenario;
@@ -147,7 +212,7 @@ impl Tree {
         }
         let sums = self.sums(|line| amounts[line]);
         let missed = |(node, sum): (&Node, &i64)| Conflict::GroupMinimumOutOfReach {
-            group: node.path.join("/"),
+            group: node.name(),
             min: node.min,
             reach: *sum,
         };
@@ -215,7 +280,7 @@ impl Tree {
         let mut need = self.own(|line| prepared.lines[line].lo);
         self.up(&mut need, |node, sum| sum.max(self.nodes[node].min));
         for (at, node) in self.nodes.iter().enumerate().skip(1) {
-            let group = node.path.join("/");
+            let group = node.name();
             if floors[at] > node.max {
                 conflicts.push(Conflict::FloorsExceedGroup {
                     group,

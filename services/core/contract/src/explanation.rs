@@ -112,6 +112,7 @@ impl<S: SchemeContract> Outward<S> {
             Policy::YearlyCeilings => ("YEARLY_CEILINGS", ""),
             Policy::Threshold => ("THRESHOLD", ""),
             Policy::PriorityClasses => ("PRIORITY_CLASSES", ""),
+            Policy::ConcernCap => ("CONCERN_CAP", ""),
             Policy::Quota { group } => ("QUOTA", group.as_str()),
             Policy::Reserved { group } => ("RESERVED", group.as_str()),
         };

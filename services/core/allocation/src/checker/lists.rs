@@ -5,24 +5,10 @@
 //! what is missing. A list that has ended has nothing but the needs of the groups inside. Without groups the whole budget is
 //! the only group, and nothing is needed.
 
+use super::groups::{Groups, Member, down, whole};
 use super::{Checked, hold};
 use crate::outcome::{Award, Certificate};
-use crate::scenario::{Applicant, Rounding, Scenario, Tail};
-use std::collections::{BTreeMap, HashMap};
-
-/// A group that has a quota or a reserved part. The first is the whole budget; a quota for everybody is a group in it.
-struct Group {
-    /// The smallest group around it.
-    outer: usize,
-    min: i64,
-    max: i64,
-}
-
-/// Groups, and whose innermost group is which.
-struct Groups<'a> {
-    groups: Vec<Group>,
-    at: HashMap<&'a [String], usize>,
-}
+use crate::scenario::{Applicant, Scenario, Tail};
 
 /// What one class has in one group.
 #[derive(Clone)]
@@ -40,112 +26,6 @@ struct Room {
 impl Room {
     fn need(&self) -> i64 {
         self.missing.max(self.inner)
-    }
-}
-
-type Member<'a> = (&'a Applicant, &'a Award);
-
-/// Awards are counted in this many units.
-fn step(scenario: &Scenario) -> i64 {
-    match scenario.rounding {
-        Rounding::None => 1,
-        Rounding::SainteLague | Rounding::LargestRemainder | Rounding::Down => scenario.step,
-    }
-}
-
-/// Rounded down to the step, but no lower than what is first claimed.
-fn down(scenario: &Scenario, amount: i64, lo: i64) -> i64 {
-    (amount - amount % step(scenario)).max(lo)
-}
-
-/// The whole claim as far as steps go.
-fn whole(scenario: &Scenario, award: &Award) -> i64 {
-    let (lo, hi) = (award.trace.lo, award.trace.hi);
-    if lo == hi { hi } else { down(scenario, hi, lo) }
-}
-
-impl<'a> Groups<'a> {
-    /// The groups of a scenario with their quotas, and what stays in reserve.
-    fn new(scenario: &'a Scenario, members: &[Vec<Member<'_>>]) -> (Self, i64) {
-        let held = |frame: &&crate::Reserved| match (&frame.released_from, &scenario.as_of) {
-            (Some(from), Some(today)) => today < from,
-            _ => true,
-        };
-        let mut bounds: BTreeMap<&[String], (i64, i64)> = BTreeMap::new();
-        for frame in scenario.reserved.iter().filter(held) {
-            bounds.insert(&frame.path, (0, i64::MAX));
-        }
-        for quota in &scenario.groups {
-            let (min, max) = (quota.min.unwrap_or(0), quota.max.unwrap_or(i64::MAX));
-            bounds.insert(&quota.path, (min, max));
-        }
-        let at: HashMap<&[String], usize> = bounds.keys().copied().zip(1..).collect();
-        let mut all = Self {
-            groups: vec![Group {
-                outer: 0,
-                min: 0,
-                max: i64::MAX,
-            }],
-            at,
-        };
-        for (path, (min, max)) in &bounds {
-            let outer = path.split_last().map_or(0, |(_, rest)| all.around(rest));
-            all.groups.push(Group {
-                outer,
-                min: *min,
-                max: *max,
-            });
-        }
-        let everybody = members.iter().flatten();
-        let mut reach = all.own(everybody, |award| whole(scenario, award));
-        all.outward(&mut reach, |group, sum| sum.min(all.groups[group].max));
-        let mut reserve = 0;
-        for frame in scenario.reserved.iter().filter(held) {
-            let group = all.around(&frame.path);
-            let usable = frame.amount.min(reach[group]);
-            reserve += frame.amount - usable;
-            all.groups[group].min = all.groups[group].min.max(usable);
-        }
-        for (group, reach) in all.groups.iter_mut().zip(reach) {
-            let steps = group.min.saturating_add(step(scenario) - 1) / step(scenario);
-            let above = steps * step(scenario);
-            group.min = if above <= reach { above } else { group.min };
-        }
-        (all, reserve)
-    }
-
-    /// The innermost group of a path.
-    fn around(&self, path: &[String]) -> usize {
-        if self.at.is_empty() {
-            return 0;
-        }
-        let mut inner = (0..=path.len()).rev().map(|length| &path[..length]);
-        inner
-            .find_map(|path| self.at.get(path).copied())
-            .unwrap_or(0)
-    }
-
-    /// A figure of some awards, summed in each one's innermost group.
-    fn own<'m>(
-        &self,
-        members: impl Iterator<Item = &'m Member<'m>>,
-        figure: impl Fn(&Award) -> i64,
-    ) -> Vec<i64> {
-        let mut sums = vec![0_i64; self.groups.len()];
-        for (applicant, award) in members {
-            sums[self.around(&applicant.group)] += figure(award);
-        }
-        sums
-    }
-
-    /// Carries sums from the innermost groups to the whole, each held by `bound` before it counts in the group around it.
-    fn outward(&self, sums: &mut [i64], bound: impl Fn(usize, i64) -> i64) {
-        for group in (0..sums.len()).rev() {
-            sums[group] = bound(group, sums[group]);
-            if group > 0 {
-                sums[self.groups[group].outer] += sums[group];
-            }
-        }
     }
 }
 
@@ -221,7 +101,7 @@ impl List<'_> {
     /// What the next on the list is to get. Ends the lists that its tail rule ends.
     fn next(&mut self, applicant: &Applicant, award: &Award, tail: Tail) -> i64 {
         let (lo, hi) = (award.trace.lo, award.trace.hi);
-        let inner = self.groups.around(&applicant.group);
+        let inner = self.groups.of(applicant);
         let Left { amount, frame } = self.left(inner);
         let full = whole(self.scenario, award);
         if full - lo <= amount {

@@ -14,10 +14,12 @@
 //!    by the method of apportionment;
 //! 5. a ranked list is in order and is paid down as its tail rule says, what is open to all and what is kept for groups;
 //! 6. after a class in which somebody had to go without, the classes below get what is set aside for them;
-//! 7. groups are within their quotas;
+//! 7. groups are within their quotas, and concerns within their cap;
 //! 8. floors are cut only where that is declared and they do not fit, all by one factor, and no first claim is (`floors`).
 
+mod concerns;
 mod floors;
+mod groups;
 mod lists;
 mod order;
 mod places;
@@ -29,6 +31,7 @@ use crate::fraction::Fraction;
 use crate::outcome::{Allocation, Award, Certificate, Pot, Sharing};
 use crate::scenario::{Applicant, Damping, FETCHED, MAX_TOTAL, Rounding, Rule, Scenario, fetch};
 use crate::trace::Trace;
+use concerns::check_concerns;
 use lists::check_lists;
 use order::{Lot, check_budgets, check_classes, check_ranking};
 use places::check_places;
@@ -135,6 +138,7 @@ fn check_pots(
     // A damper that follows the allocation shares it once more, in one pot by a level.
     let damped = !matches!(scenario.damping, None | Some(Damping::Collar { .. }));
     let cut = floors::check_cut(scenario, certificate, &pots)?;
+    check_concerns(scenario, certificate, &pots)?;
     for (pot, members) in certificate.pots.iter().zip(&pots) {
         let name = format!("class {} {}", pot.class, pot.group.join("/"));
         hold(

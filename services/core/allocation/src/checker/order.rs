@@ -97,7 +97,8 @@ pub(super) fn check_classes(
     pots: &[Pot],
     members: &[Vec<(&Applicant, &Award)>],
 ) -> Checked {
-    if pots.len() < 2 || !scenario.groups.is_empty() || !scenario.reserved.is_empty() {
+    let parts = !scenario.groups.is_empty() || !scenario.reserved.is_empty();
+    if pots.len() < 2 || parts || scenario.concern_cap.is_some() {
         return Ok(());
     }
     let mut order: Vec<usize> = (0..pots.len()).collect();

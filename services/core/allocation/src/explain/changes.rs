@@ -127,6 +127,7 @@ const fn policy_id(policy: &Policy) -> &'static str {
         Policy::YearlyCeilings => "policy-yearly-ceilings",
         Policy::Threshold => "policy-threshold",
         Policy::PriorityClasses => "policy-priority-classes",
+        Policy::ConcernCap => "policy-concern-cap",
         Policy::Quota { .. } => "policy-quota",
         Policy::Reserved { .. } => "policy-reserved",
     }
@@ -142,6 +143,7 @@ fn policy_args(policy: &Policy) -> Args<'_> {
         | Policy::UsefulMinimum
         | Policy::YearlyCeilings
         | Policy::Threshold
-        | Policy::PriorityClasses => Args::new(),
+        | Policy::PriorityClasses
+        | Policy::ConcernCap => Args::new(),
     }
 }

@@ -83,15 +83,14 @@ impl Lines {
         let args = Args::new()
             .text("budget", self.writer.amount(pot.budget))
             .text("class", pot.class.to_string())
-            .text("group", pot.group.join(" / "));
-        self.say(
-            if pot.group.is_empty() {
-                "explain-pot"
-            } else {
-                "explain-pot-group"
-            },
-            &args,
-        );
+            .text("group", pot.group.join(" / "))
+            .text("concern", pot.concern.as_deref().unwrap_or_default());
+        let id = match (&pot.concern, pot.group.is_empty()) {
+            (Some(_), _) => "explain-pot-concern",
+            (None, true) => "explain-pot",
+            (None, false) => "explain-pot-group",
+        };
+        self.say(id, &args);
     }
 
     fn sharing(&mut self, pot: &Pot, award: &Award) {

@@ -19,7 +19,7 @@ use crate::conflict::Conflict;
 use crate::fraction::Fraction;
 use crate::outcome::Sharing;
 use crate::prepare::Prepared;
-use crate::quotas::Tree;
+use crate::quotas::{Node, Tree};
 use crate::scenario::Rule;
 use crate::trace::{Outcome, Refusal};
 
@@ -87,6 +87,7 @@ pub(super) fn divide(
         let plan = PotPlan {
             class: class.class,
             group: &[],
+            concern: None,
             members: &class.members,
             budget,
         };
@@ -156,7 +157,8 @@ fn close(prepared: &Prepared<'_>, draft: &mut Draft, plan: &PotPlan<'_>, tree: &
     }
     let pots = draft.pots.iter().zip(ended).filter(|(_, ended)| *ended);
     for (pot, _) in pots {
-        if let Some(at) = tree.nodes.iter().position(|node| node.path == pot.group) {
+        let its = |node: &Node| node.path == pot.group && node.concern == pot.concern;
+        if let Some(at) = tree.nodes.iter().position(its) {
             draft.closed[at] = true;
         }
     }

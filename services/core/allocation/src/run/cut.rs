@@ -18,6 +18,7 @@ pub(super) fn share(prepared: &Prepared<'_>, draft: &mut Draft) -> Result<(), Co
     let plan = PotPlan {
         class: 0,
         group: &[],
+        concern: None,
         members: &members,
         budget,
     };

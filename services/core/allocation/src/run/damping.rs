@@ -38,6 +38,7 @@ pub(super) fn damp(prepared: &Prepared<'_>, draft: &mut Draft) -> Result<(), Con
     let plan = PotPlan {
         class: 0,
         group: &[],
+        concern: None,
         members: &members,
         budget,
     };

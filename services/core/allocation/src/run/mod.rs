@@ -218,6 +218,8 @@ fn share(
 pub(crate) struct PotPlan<'a> {
     pub class: u32,
     pub group: &'a [String],
+    /// The concern whose cap is the budget.
+    pub concern: Option<&'a str>,
     pub members: &'a [u32],
     pub budget: i64,
 }

@@ -53,6 +53,7 @@ pub(super) fn share(
         let part = PotPlan {
             class: plan.class,
             group: &tree.nodes[group].path,
+            concern: tree.nodes[group].concern.as_deref(),
             members: &members,
             budget,
         };
