@@ -29,7 +29,7 @@ pub struct Year {
 
 /// Phases the scenario's division in over so many years, from `last_year` (nothing where an applicant has none). Every year
 /// divides the same blend of the two totals, rounded down; first claims, own minima and everything that caps an award hold in
-/// each.
+/// each. Quotas and a cap on concerns hold where the way leads: what was last year need not have been within them.
 ///
 /// # Errors
 /// The scenario contradicts itself, or a year's floors do not fit its blend of the totals. Of no years there are none.
@@ -76,6 +76,7 @@ fn blended(scenario: &Scenario, new: &[i64], year: u32, years: u32) -> Scenario 
     blend.draw.clone_from(&scenario.draw);
     blend.authority = scenario.authority;
     blend.rules.clone_from(&scenario.rules);
+    blend.floors_cut = scenario.floors_cut;
     blend
 }
 

@@ -42,6 +42,15 @@ fn settings(options: &Options) -> Result<String, Vec<String>> {
     if let Some(step) = &options.step {
         settings["step"] = json!(step);
     }
+    if let Some(how) = &options.floors_cut {
+        settings["floors_cut"] = json!(how);
+    }
+    if let Some(cap) = &options.concern_cap {
+        settings["concern_cap"] = json!(cap);
+    }
+    if let Some(years) = &options.phase_in {
+        settings["phase_in"] = json!({ "years": years });
+    }
     Ok(settings.to_string())
 }
 

@@ -5,6 +5,7 @@
 
 mod figures;
 mod input;
+mod phase_in;
 pub mod verify;
 
 use std::io::Write;
@@ -13,8 +14,9 @@ use std::process::ExitCode;
 
 use allocation::explain::{Style, lines};
 use allocation::text::Language;
-use allocation::{Allocation, Scenario, allocate, publish};
+use allocation::{Allocation, Conflict, Scenario, allocate, publish};
 use clap::Args;
+use phase_in::Phased;
 
 use crate::table::table;
 
@@ -40,6 +42,15 @@ pub struct Options {
     /// Step awards are rounded to. In place of a settings file.
     #[arg(long, conflicts_with = "file", requires = "csv")]
     step: Option<String>,
+    /// How floors that do not fit the budget are cut (`proportional`); else they are a conflict. In place of a settings file.
+    #[arg(long, conflicts_with = "file", requires = "csv", value_name = "HOW")]
+    floors_cut: Option<String>,
+    /// Most that all applicants of one concern get together. In place of a settings file.
+    #[arg(long, conflicts_with = "file", requires = "csv", value_name = "AMOUNT")]
+    concern_cap: Option<String>,
+    /// Phase the division in from last year's amounts over so many years. In place of a settings file.
+    #[arg(long, conflicts_with = "file", requires = "csv", value_name = "YEARS")]
+    phase_in: Option<String>,
     /// Print JSON.
     #[arg(long)]
     json: bool,
@@ -49,7 +60,7 @@ pub struct Options {
     /// Write a page with plots and figures, to read or print.
     #[arg(long, value_name = "FILE.html")]
     report: Option<PathBuf>,
-    /// Write inputs and result in the form that `tildeling verify` reads.
+    /// Write inputs and result in the form that `tildeling verify` reads; a phase-in one file a year, FILE-1.json and so on.
     #[arg(long, value_name = "FILE.json")]
     publish: Option<PathBuf>,
     /// Language of explanations and faults: nb, nn or en.
@@ -68,34 +79,64 @@ pub fn run(options: &Options) -> ExitCode {
         Ok(scenario) => scenario,
         Err(faults) => return refuse(&faults),
     };
-    let allocation = match allocate(&scenario) {
-        Ok(allocation) => allocation,
-        Err(conflicts) => {
-            let conflicts: Vec<String> = conflicts
-                .iter()
-                .map(|conflict| conflict.text(options.language))
-                .collect();
-            return refuse(&conflicts);
-        }
-    };
-    let text = match render(options, &scenario, &allocation) {
-        Ok(text) => text,
-        Err(fault) => return refuse(&[fault]),
+    let made = match made(options, &scenario) {
+        Ok(made) => made,
+        Err(faults) => return refuse(&faults),
     };
     if let Some(path) = &options.report
-        && let Err(fault) = figures::report(path, &scenario, &allocation, options.language)
+        && let Err(fault) = figures::report(path, &scenario, &made.shown, options.language)
     {
         eprintln!("the report could not be written: {fault}");
         return ExitCode::from(1);
     }
-    if let Some(path) = &options.publish {
-        let published = publish(&scenario, &allocation, Style::Plain, options.language);
+    for (path, published) in &made.published {
         if let Err(fault) = std::fs::write(path, published) {
             eprintln!("{}: {fault}", path.display());
             return ExitCode::from(1);
         }
     }
-    print(&text)
+    print(&made.text)
+}
+
+/// What a run of the command has to write.
+struct Made {
+    /// The division that a page would show; of a phase-in its first year.
+    shown: Allocation,
+    /// Files to publish.
+    published: Vec<(PathBuf, String)>,
+    /// What is printed.
+    text: String,
+}
+
+fn made(options: &Options, scenario: &Scenario) -> Result<Made, Vec<String>> {
+    let told = |conflicts: Vec<Conflict>| -> Vec<String> {
+        let texts = conflicts.iter();
+        texts
+            .map(|conflict| conflict.text(options.language))
+            .collect()
+    };
+    if scenario.phase_in.is_some() {
+        let mut phased = Phased::of(scenario).map_err(told)?;
+        let publish = options.publish.iter();
+        let published = publish.flat_map(|path| phased.published(path, options.language));
+        let (published, text) = (published.collect(), phased.render(options));
+        let first = phased.years.drain(..).next();
+        return Ok(Made {
+            shown: first.map(|year| year.allocation).ok_or_else(Vec::new)?,
+            published,
+            text: text.map_err(|fault| vec![fault])?,
+        });
+    }
+    let shown = allocate(scenario).map_err(told)?;
+    let published = |path: &PathBuf| {
+        let text = publish(scenario, &shown, Style::Plain, options.language);
+        (path.clone(), text)
+    };
+    Ok(Made {
+        published: options.publish.iter().map(published).collect(),
+        text: render(options, scenario, &shown).map_err(|fault| vec![fault])?,
+        shown,
+    })
 }
 
 fn render(
