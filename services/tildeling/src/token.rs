@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use chrono::{DateTime, Utc};
 use clap::Args;
 use domain::calendar::{Clock, SystemClock};
 use domain::caller::Role;
@@ -26,6 +27,9 @@ pub struct Options {
     /// An organisation's client, by organisation number.
     #[arg(long, conflicts_with = "person")]
     organisation: Option<OrganisationNumber>,
+    /// When it is signed: the present of a service whose clock does not show ours, as the demonstration's. By default now.
+    #[arg(long, value_name = "2017-01-31T12:00:00Z")]
+    at: Option<DateTime<Utc>>,
 }
 
 fn role(text: &str) -> Result<Role, String> {
@@ -61,7 +65,7 @@ fn token(options: &Options) -> anyhow::Result<String> {
         None => store::embedded::default_data_dir()?,
     };
     let issuer = EmbeddedIssuer::open(&issuer_key(&folder))?;
-    let now = SystemClock.now();
+    let now = options.at.unwrap_or_else(|| SystemClock.now());
     Ok(match (&options.organisation, &options.person) {
         (Some(organisation), _) => {
             issuer.organisation_token(organisation, now, &SystemRandomness)?

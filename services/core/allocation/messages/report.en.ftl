@@ -2,6 +2,12 @@
 
 # The page itself.
 report-skip = Skip to the content
+report-kind-of-page = report on the division
+report-title = { $applicants ->
+    [one] { $budget } given to { $applicants } applicant
+   *[other] { $budget } divided among { $applicants } applicants
+}
+report-file = File
 report-lead = How fair and predictable the division is. The figures describe the proposal; none of them takes part in the calculation.
 report-contents = Contents
 report-withheld = withheld
@@ -92,6 +98,7 @@ report-county-table = Who was reached, by county
 report-groups = Who was reached?
 report-size-table = Who was reached, by inhabitants of the municipality
 report-kind-table = Who was reached, by kind of applicant
+report-parity-equal = Parity: all groups of at least five applicants were funded equally often.
 report-parity = Parity: { $lowest } was funded { $ratio } times as often as { $highest }. That is not below the limit of 0.8.
 report-parity-flagged = Parity warning: { $lowest } was funded only { $ratio } times as often as { $highest }. Below 0.8 the reason should be found.
 report-size-below = below { $limit }

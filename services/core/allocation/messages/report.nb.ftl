@@ -2,6 +2,12 @@
 
 # Selve siden.
 report-skip = Hopp til innholdet
+report-kind-of-page = rapport om fordelingen
+report-title = { $applicants ->
+    [one] Fordeling av { $budget } til { $applicants } søker
+   *[other] Fordeling av { $budget } mellom { $applicants } søkere
+}
+report-file = Fil
 report-lead = Hvor rettferdig og forutsigbar fordelingen er. Tallene beskriver forslaget; ingen av dem inngår i beregningen.
 report-contents = Innhold
 report-withheld = skjermet
@@ -90,6 +96,7 @@ report-county-table = Hvem som ble nådd, etter fylke
 report-groups = Hvem ble nådd?
 report-size-table = Hvem som ble nådd, etter kommunens innbyggertall
 report-kind-table = Hvem som ble nådd, etter type søker
+report-parity-equal = Lik sjanse: alle grupper med minst fem søkere fikk tilskudd like ofte.
 report-parity = Lik sjanse: { $lowest } fikk tilskudd { $ratio } ganger så ofte som { $highest }. Det er ikke under 0,8-grensen.
 report-parity-flagged = Varsel om ulik sjanse: { $lowest } fikk tilskudd bare { $ratio } ganger så ofte som { $highest }. Under 0,8 bør årsaken finnes.
 report-size-below = under { $limit }

@@ -2,6 +2,12 @@
 
 # Sjølve sida.
 report-skip = Hopp til innhaldet
+report-kind-of-page = rapport om fordelinga
+report-title = { $applicants ->
+    [one] Fordeling av { $budget } til { $applicants } søkjar
+   *[other] Fordeling av { $budget } mellom { $applicants } søkjarar
+}
+report-file = Fil
 report-lead = Kor rettferdig og føreseieleg fordelinga er. Tala skildrar framlegget; ingen av dei går inn i utrekninga.
 report-contents = Innhald
 report-withheld = skjerma
@@ -90,6 +96,7 @@ report-county-table = Kven som vart nådde, etter fylke
 report-groups = Kven vart nådde?
 report-size-table = Kven som vart nådde, etter innbyggjartalet i kommunen
 report-kind-table = Kven som vart nådde, etter type søkjar
+report-parity-equal = Lik sjanse: alle grupper med minst fem søkjarar fekk tilskot like ofte.
 report-parity = Lik sjanse: { $lowest } fekk tilskot { $ratio } gonger så ofte som { $highest }. Det er ikkje under 0,8-grensa.
 report-parity-flagged = Varsel om ulik sjanse: { $lowest } fekk tilskot berre { $ratio } gonger så ofte som { $highest }. Under 0,8 bør ein finne årsaka.
 report-size-below = under { $limit }

@@ -2,7 +2,8 @@
 //!
 //! Each search is over a figure in which the applicant's own award is monotone (its score, its claim, the budget), so
 //! halving finds the exact point where it turns. A run without hash and checker takes milliseconds for a real scheme, and
-//! nothing is frozen: the others' awards move with the change, as they would have.
+//! nothing is frozen: the others' awards move with the change, as they would have. All trials are made on one copy of the
+//! scenario, changed and put back.
 
 use crate::outcome::{Allocation, Award};
 use crate::run::amounts;
@@ -64,8 +65,8 @@ pub fn counterfactuals(
     let Some(award) = allocation.award(id) else {
         return Vec::new();
     };
-    let what_if = WhatIf {
-        scenario,
+    let mut what_if = WhatIf {
+        scenario: scenario.clone(),
         place,
         award,
     };
@@ -82,7 +83,8 @@ pub fn counterfactuals(
 }
 
 struct WhatIf<'a> {
-    scenario: &'a Scenario,
+    /// As it was run, between two trials.
+    scenario: Scenario,
     place: usize,
     award: &'a Award,
 }
@@ -92,18 +94,29 @@ impl WhatIf<'_> {
         &self.scenario.applicants[self.place]
     }
 
-    /// The applicant's award after a change; `None` where the changed scenario contradicts itself.
-    fn run(&self, change: impl FnOnce(&mut Scenario)) -> Option<i64> {
-        let mut changed = self.scenario.clone();
-        change(&mut changed);
-        amounts(&changed).ok()?.get(self.place).copied()
+    /// The applicant's award in the scenario as it is now; `None` where it contradicts itself.
+    fn run(&self) -> Option<i64> {
+        amounts(&self.scenario).ok()?.get(self.place).copied()
     }
 
-    fn with(&self, change: impl FnOnce(&mut Applicant)) -> Option<i64> {
-        self.run(|scenario| change(&mut scenario.applicants[self.place]))
+    /// The applicant's award after a change of what it brought.
+    fn with(&mut self, change: impl FnOnce(&mut Applicant)) -> Option<i64> {
+        let before = self.applicant().clone();
+        change(&mut self.scenario.applicants[self.place]);
+        let award = self.run();
+        self.scenario.applicants[self.place] = before;
+        award
     }
 
-    fn refused(&self, refusal: Refusal) -> Vec<Option<Counterfactual>> {
+    /// The applicant's award from another budget.
+    fn with_budget(&mut self, budget: i64) -> Option<i64> {
+        let before = std::mem::replace(&mut self.scenario.budget, budget);
+        let award = self.run();
+        self.scenario.budget = before;
+        award
+    }
+
+    fn refused(&mut self, refusal: Refusal) -> Vec<Option<Counterfactual>> {
         match refusal {
             Refusal::NothingAllowed => vec![self.without(self.award.trace.hi_clause)],
             Refusal::BelowThreshold | Refusal::NotAdmitted | Refusal::NotInBestSet => {
@@ -122,7 +135,7 @@ impl WhatIf<'_> {
     }
 
     /// The least score that gives more. Only the scores of others and the threshold matter, and the point just above each.
-    fn score(&self) -> Option<Counterfactual> {
+    fn score(&mut self) -> Option<Counterfactual> {
         let own = self.applicant().score;
         let weighs = !matches!(self.scenario.rule, Rule::Ranked(_) | Rule::Knapsack);
         if weighs && self.scenario.threshold.is_none() && self.award.trace.rank.is_none() {
@@ -144,11 +157,12 @@ impl WhatIf<'_> {
         scores.sort_unstable();
         scores.dedup();
         scores.retain(|score| own.is_none_or(|own| *score > own));
-        let gets = |score: &i64| {
+        let amount = self.award.amount;
+        let mut gets = |score: &i64| {
             self.with(|applicant| applicant.score = Some(*score))
                 .unwrap_or(0)
         };
-        let enough = scores.partition_point(|score| gets(score) <= self.award.amount);
+        let enough = scores.partition_point(|score| gets(score) <= amount);
         let needed = *scores.get(enough)?;
         Some(Counterfactual::Score {
             needed,
@@ -157,22 +171,19 @@ impl WhatIf<'_> {
     }
 
     /// In a knapsack the value of one's own project is the only thing to change, by any number.
-    fn score_for_the_set(&self) -> Option<Counterfactual> {
-        let gets = |score: i64| {
-            self.with(|applicant| applicant.score = Some(score))
-                .unwrap_or(0)
-        };
+    fn score_for_the_set(&mut self) -> Option<Counterfactual> {
+        let (own, amount) = (self.applicant().score.unwrap_or(0), self.award.amount);
         let total: i64 = self
             .scenario
             .applicants
             .iter()
             .filter_map(|a| a.score.or(a.weight))
             .sum();
-        let needed = first(
-            self.applicant().score.unwrap_or(0),
-            total.saturating_add(1),
-            |score| gets(score) > self.award.amount,
-        )?;
+        let mut gets = |score: i64| {
+            self.with(|applicant| applicant.score = Some(score))
+                .unwrap_or(0)
+        };
+        let needed = first(own, total.saturating_add(1), |score| gets(score) > amount)?;
         Some(Counterfactual::Score {
             needed,
             amount: gets(needed),
@@ -180,19 +191,19 @@ impl WhatIf<'_> {
     }
 
     /// The largest claim that would have been paid in full.
-    fn claim(&self) -> Option<Counterfactual> {
+    fn claim(&mut self) -> Option<Counterfactual> {
         let step = self.scenario.step;
-        let claim = self.applicant().claim;
-        let paid = |steps: i64| {
+        let (claim, amount) = (self.applicant().claim, self.award.amount);
+        let mut paid = |steps: i64| {
             let smaller = steps * step;
             let cut = |bound: Option<i64>| bound.map(|bound| bound.min(smaller));
             let change = |applicant: &mut Applicant| {
                 applicant.claim = smaller;
                 (applicant.max, applicant.headroom) = (cut(applicant.max), cut(applicant.headroom));
             };
-            smaller > self.award.amount && self.with(change) == Some(smaller)
+            smaller > amount && self.with(change) == Some(smaller)
         };
-        let enough = self.award.amount / step + 1;
+        let enough = amount / step + 1;
         // The first that is not paid in full; the one before it is.
         let beyond = first(enough, claim / step, |steps| !paid(steps)).unwrap_or(claim / step + 1);
         (beyond > enough).then(|| Counterfactual::Claim {
@@ -201,7 +212,7 @@ impl WhatIf<'_> {
     }
 
     /// The least budget that gives more; not told where awards are not monotone in the budget.
-    fn budget(&self) -> Option<Counterfactual> {
+    fn budget(&mut self) -> Option<Counterfactual> {
         // A list that passes on what somebody does not accept, a set of whole claims: more money can go to others instead.
         let passes_on = matches!(
             self.scenario.rule,
@@ -220,16 +231,13 @@ impl WhatIf<'_> {
             .iter()
             .map(|applicant| applicant.claim)
             .sum();
-        let most = total.max(self.scenario.budget);
-        let gets = |budget| self.run(|scenario| scenario.budget = budget).unwrap_or(0);
-        first(self.scenario.budget, most, |budget| {
-            gets(budget) > self.award.amount
-        })
-        .map(|needed| Counterfactual::Budget { needed })
+        let (budget, amount) = (self.scenario.budget, self.award.amount);
+        let gets_more = |budget| self.with_budget(budget).unwrap_or(0) > amount;
+        first(budget, total.max(budget), gets_more).map(|needed| Counterfactual::Budget { needed })
     }
 
     /// What the applicant would have got without a bound of its own.
-    fn without(&self, clause: Clause) -> Option<Counterfactual> {
+    fn without(&mut self, clause: Clause) -> Option<Counterfactual> {
         let amount = match clause {
             Clause::Minimum => self.with(|applicant| applicant.min = None),
             Clause::Maximum => self.with(|applicant| applicant.max = None),
@@ -247,16 +255,15 @@ impl WhatIf<'_> {
         amount.map(|amount| Counterfactual::Without { clause, amount })
     }
 
-    fn other_budget(&self, percent: i8) -> Option<Counterfactual> {
+    fn other_budget(&mut self, percent: i8) -> Option<Counterfactual> {
         let budget = i128::from(self.scenario.budget) * (100 + i128::from(percent)) / 100;
-        let amount =
-            self.run(|scenario| scenario.budget = i64::try_from(budget).unwrap_or(i64::MAX))?;
+        let amount = self.with_budget(i64::try_from(budget).unwrap_or(i64::MAX))?;
         Some(Counterfactual::OtherBudget { percent, amount })
     }
 }
 
 /// The first number in `low..=high` for which `holds`, which must not cease to hold further up.
-fn first(low: i64, high: i64, holds: impl Fn(i64) -> bool) -> Option<i64> {
+fn first(low: i64, high: i64, mut holds: impl FnMut(i64) -> bool) -> Option<i64> {
     let (mut low, mut end) = (low, high.saturating_add(1));
     while low < end {
         let middle = low + (end - low) / 2;

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use allocation::metrics::{Figures, NO_GROUP, Panel, figures};
-use allocation::report::{Page, Scenario as Other, Unit, html, particulars, rule_name};
+use allocation::report::{
+    Page, Scenario as Other, Unit, file_label, html, particulars, rule_name, title,
+};
 use allocation::text::Language;
 use allocation::{Allocation, Applicant, Rule, Scenario, allocate};
 
@@ -83,13 +85,14 @@ impl Columns {
     }
 }
 
-/// Writes the page: the division, and beside it what the simple rules would have given the same applicants.
+/// Writes the page: the division, and beside it what the simple rules would have given the same applicants. `read_from` is the file the
+/// applicants stood in.
 ///
 /// # Errors
 /// A sentence, when the figures cannot be computed or the file cannot be written.
 pub(super) fn report(
     path: &Path,
-    scenario: &Scenario,
+    (scenario, read_from): (&Scenario, Option<&Path>),
     allocation: &Allocation,
     language: Language,
 ) -> Result<(), String> {
@@ -119,8 +122,11 @@ pub(super) fn report(
         .map(|(name, award)| Other { name, award })
         .collect();
     let unit = Unit::Parts(u32::try_from(scenario.scale.amount).unwrap_or(1));
-    let particulars = particulars(scenario, allocation, unit, language);
-    let title = title(path);
+    let file = read_from.and_then(Path::file_name);
+    let file = file.map(|name| (file_label(language), name.to_string_lossy().into_owned()));
+    let facts = particulars(scenario, allocation, unit, language);
+    let particulars: Vec<_> = file.into_iter().chain(facts).collect();
+    let title = title(scenario, unit, language);
     let page = Page {
         names: &columns.ids,
         particulars: &particulars,
@@ -129,11 +135,4 @@ pub(super) fn report(
     };
     let page = html(&page).map_err(|problem| problem.to_string())?;
     std::fs::write(path, page).map_err(|problem| format!("{}: {problem}", path.display()))
-}
-
-/// What the page is called: the file's name without its ending.
-fn title(path: &Path) -> String {
-    path.file_stem()
-        .map(|stem| stem.to_string_lossy().into_owned())
-        .unwrap_or_default()
 }

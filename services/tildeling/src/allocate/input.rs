@@ -28,6 +28,12 @@ pub(super) fn scenario(options: &Options) -> Result<Scenario, Vec<String>> {
     }
 }
 
+/// The file the applicants stand in; `None` for standard input.
+pub(super) fn read_from(options: &Options) -> Option<&Path> {
+    let file = options.csv.as_deref().or(options.file.as_deref());
+    file.filter(|file| *file != Path::new("-"))
+}
+
 /// The settings that the options stand for.
 fn settings(options: &Options) -> Result<String, Vec<String>> {
     let Some(budget) = &options.budget else {

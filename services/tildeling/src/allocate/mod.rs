@@ -84,7 +84,12 @@ pub fn run(options: &Options) -> ExitCode {
         Err(faults) => return refuse(&faults),
     };
     if let Some(path) = &options.report
-        && let Err(fault) = figures::report(path, &scenario, &made.shown, options.language)
+        && let Err(fault) = figures::report(
+            path,
+            (&scenario, input::read_from(options)),
+            &made.shown,
+            options.language,
+        )
     {
         eprintln!("the report could not be written: {fault}");
         return ExitCode::from(1);

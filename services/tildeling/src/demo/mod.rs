@@ -11,8 +11,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Instant;
 
+use chrono::SecondsFormat;
 use clap::Args;
-use domain::calendar::TurnableClock;
+use domain::calendar::{Clock, TurnableClock};
 use domain::chance::{Randomness, SeededRandomness};
 use server::config::{ConfigFaults, HostFlags};
 use server::host::Host;
@@ -123,7 +124,7 @@ async fn play_and_keep(
     println!("{}", outputs::notes(&options.out, seconds));
     let faults = outputs::faults(&played);
     if options.keep_running && faults.is_empty() {
-        invite(&services, data_dir);
+        invite(&services, data_dir, &stage.clocks);
         until_stopped(services).await?;
     } else {
         for service in services {
@@ -172,19 +173,19 @@ impl Stage {
     }
 }
 
-fn invite(services: &[RunningService], data_dir: &std::path::Path) {
+/// What to try while the services go on. A token is good for the service whose present it was signed in.
+fn invite(services: &[RunningService], data_dir: &std::path::Path, clocks: &[TurnableClock]) {
     println!(
-        "\nStill serving; Ctrl-C stops. The clocks stand where the years ended. Try, in another terminal:\n"
+        "\nStill serving; Ctrl-C stops. The clocks stand where the years ended. Try, in another terminal:"
     );
-    for service in services {
-        println!("  # {} on {}", service.scheme(), service.address());
+    for (service, clock) in services.iter().zip(clocks) {
+        let (scheme, address) = (service.scheme(), service.address());
+        let now = clock.now().to_rfc3339_opts(SecondsFormat::Secs, true);
+        println!(
+            "\n  # {scheme}\n  export TILDELING_ADDRESS=http://{address} TILDELING_TOKEN=$(cargo run -q --release -- token \
+             --data-dir {} --person me --role case_handler --at {now})\n  \
+             cargo run -q --release -- call list {scheme}",
+            data_dir.display(),
+        );
     }
-    let first = &services[0];
-    println!(
-        "\n  export TILDELING_TOKEN=$(cargo run -q --release -- token --data-dir {} --person me --role case_handler)\n  \
-         cargo run -q --release -- call list {} --address http://{}",
-        data_dir.display(),
-        first.scheme(),
-        first.address(),
-    );
 }

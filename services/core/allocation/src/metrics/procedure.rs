@@ -3,7 +3,7 @@
 use super::{Panel, count, share};
 use serde::{Deserialize, Serialize};
 
-/// Figures about the handling itself. `None` where the panel has no such column.
+/// Figures about the handling itself. `None` where the panel has no such column, or nothing of the kind happened.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Procedure {
     /// Refusals that name a criterion ÷ refusals.
@@ -34,12 +34,14 @@ pub fn procedure(panel: &Panel<'_>) -> Procedure {
         .filter(|(_, (award, recommended))| award != recommended)
         .filter(|(row, _)| !panel.deviation_reasoned.get(*row).copied().unwrap_or(false));
     Procedure {
-        reasoned_refusals: (!panel.refusal_reasoned.is_empty()).then(|| {
-            share(
-                count(refused().filter(|(_, reasoned)| **reasoned)),
-                count(refused()),
-            )
-        }),
+        reasoned_refusals: Some(count(refused())).filter(|refusals| *refusals > 0).map(
+            |refusals| {
+                share(
+                    count(refused().filter(|(_, reasoned)| **reasoned)),
+                    refusals,
+                )
+            },
+        ),
         unexplained_overrides: (!panel.recommended.is_empty()).then(|| overrides.count() as u64),
         equal_score_equal_decision: (!panel.score.is_empty()).then(|| equal_treatment(panel)),
     }

@@ -3,11 +3,12 @@
 use super::markup::Html;
 use super::svg::{WIDTH, label, line, open};
 
-const ROW: f64 = 26.0;
-/// Room for the groups' names and for the value after the bar.
-const NAMES: f64 = 190.0;
+/// A row: the name, and the bar below it. Beside the bar a name would have to be cut, or be too small to read on a phone.
+const ROW: f64 = 42.0;
+/// Room for the value after the bar, and left of it for the axis.
 const VALUES: f64 = 112.0;
-const FIELD: f64 = WIDTH - NAMES - VALUES;
+const AXIS: f64 = 2.0;
+const FIELD: f64 = WIDTH - AXIS - VALUES;
 
 /// A bar: its name, its length (`None` where it is withheld) and what to write beside it.
 pub(super) struct Bar {
@@ -29,24 +30,24 @@ pub(super) fn plot(id: &str, title: &str, description: &str, bars: &[Bar]) -> Ht
     for bar in bars {
         label(
             &mut svg,
-            NAMES - 10.0,
-            y + 17.0,
-            "end",
+            AXIS + 6.0,
+            y + 14.0,
+            "start",
             &shortened(&bar.name),
         );
         let length = bar.length.unwrap_or(0.0) / longest * FIELD;
         if bar.length.is_some() {
-            rect(&mut svg, NAMES, y + 4.0, length, "bar");
+            rect(&mut svg, AXIS, y + 20.0, length, "bar");
         }
         let class = if bar.length.is_some() {
             "start"
         } else {
             "start muted"
         };
-        label(&mut svg, NAMES + length + 8.0, y + 17.0, class, &bar.value);
+        label(&mut svg, AXIS + length + 8.0, y + 34.0, class, &bar.value);
         y += ROW;
     }
-    line(&mut svg, (NAMES, 4.0), (NAMES, rows + 8.0), "axis");
+    line(&mut svg, (AXIS, 4.0), (AXIS, rows + 8.0), "axis");
     svg.raw("</svg>\n");
     svg
 }
@@ -66,9 +67,9 @@ pub(super) fn swings(
     heads: (&str, &str),
     rows: &[Swing],
 ) -> Html {
-    const TALL: f64 = 46.0;
-    const VALUE: f64 = 90.0;
-    let height = (0..rows.len()).fold(34.0, |y, _| y + TALL);
+    const TALL: f64 = 52.0;
+    const VALUE: f64 = 104.0;
+    let height = (0..rows.len()).fold(42.0, |y, _| y + TALL);
     let mut svg = open(id, height + 8.0, title, description);
     let middle = WIDTH / 2.0;
     let longest = rows
@@ -78,22 +79,22 @@ pub(super) fn swings(
         .max(f64::MIN_POSITIVE);
     label(&mut svg, middle - 12.0, 20.0, "end name", heads.0);
     label(&mut svg, middle + 12.0, 20.0, "start name", heads.1);
-    let mut y = 30.0;
+    let mut y = 38.0;
     for row in rows {
-        label(&mut svg, middle, y + 14.0, "middle", &row.name);
+        label(&mut svg, middle, y + 14.0, "middle", &shortened(&row.name));
         let length = |amount: f64| amount / longest * (middle - VALUE);
         let (lost, gained) = (length(row.lost.0), length(row.gained.0));
-        rect(&mut svg, middle - lost, y + 20.0, lost, "bar loss");
-        rect(&mut svg, middle, y + 20.0, gained, "bar");
-        label(&mut svg, middle - lost - 8.0, y + 33.0, "end", &row.lost.1);
+        rect(&mut svg, middle - lost, y + 22.0, lost, "bar loss");
+        rect(&mut svg, middle, y + 22.0, gained, "bar");
+        label(&mut svg, middle - lost - 8.0, y + 35.0, "end", &row.lost.1);
         label(
             &mut svg,
             middle + gained + 8.0,
-            y + 33.0,
+            y + 35.0,
             "start",
             &row.gained.1,
         );
-        line(&mut svg, (middle, y + 18.0), (middle, y + 40.0), "axis");
+        line(&mut svg, (middle, y + 20.0), (middle, y + 42.0), "axis");
         y += TALL;
     }
     svg.raw("</svg>\n");
@@ -106,9 +107,9 @@ fn rect(svg: &mut Html, x: f64, y: f64, width: f64, class: &str) {
     ));
 }
 
-/// A name that fits beside its bar; the table below has it in full.
+/// A name that fits above its bar; the table below has it in full.
 fn shortened(name: &str) -> String {
-    const LONGEST: usize = 26;
+    const LONGEST: usize = 60;
     if name.chars().count() <= LONGEST {
         return name.to_owned();
     }

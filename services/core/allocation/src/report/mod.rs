@@ -25,7 +25,7 @@ mod scatter;
 mod svg;
 mod words;
 
-pub use names::{particulars, rule_name};
+pub use names::{file_label, particulars, rule_name, title};
 pub use words::{SOURCES, Unit};
 
 use crate::metrics::{Figures, Mismatch, Panel, figures};
@@ -76,6 +76,9 @@ impl<'a> Page<'a> {
         }
     }
 }
+
+/// Characters of a particular that fit a column; what is longer (the hash of a run) has a line of its own.
+const LONGEST_IN_A_COLUMN: usize = 60;
 
 /// Everything a section needs.
 struct Report<'a> {
@@ -147,6 +150,8 @@ impl Report<'_> {
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>",
         );
         html.text(self.page.title)
+            .raw(" – ")
+            .text(&say("report-kind-of-page"))
             .raw("</title>\n<style>\n")
             .raw(include_str!("report.css"))
             .raw("</style>\n</head>\n<body>\n");
@@ -160,11 +165,16 @@ impl Report<'_> {
         if !self.page.particulars.is_empty() {
             html.raw("<dl class=\"particulars\">\n");
             for (label, value) in self.page.particulars {
-                html.raw("<div><dt>")
-                    .text(label)
-                    .raw("</dt><dd>")
-                    .text(value)
-                    .raw("</dd></div>\n");
+                let wide = value.chars().count() > LONGEST_IN_A_COLUMN;
+                html.raw(if wide {
+                    "<div class=\"wide\"><dt>"
+                } else {
+                    "<div><dt>"
+                })
+                .text(label)
+                .raw("</dt><dd>")
+                .text(value)
+                .raw("</dd></div>\n");
             }
             html.raw("</dl>\n");
         }

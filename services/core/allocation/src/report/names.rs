@@ -4,7 +4,7 @@ use super::words::{Unit, Words};
 use crate::apportionment::Method;
 use crate::outcome::Allocation;
 use crate::scenario::{Rule, Scenario, Tail};
-use crate::text::Language;
+use crate::text::{Args, Language};
 
 /// What a reader calls a rule.
 #[must_use]
@@ -33,6 +33,23 @@ pub fn rule_name(rule: &Rule, language: Language) -> String {
         },
     };
     Words::new(language, Unit::Ore).say(id)
+}
+
+/// What a page about one run is called: what was divided, among how many.
+#[must_use]
+pub fn title(scenario: &Scenario, unit: Unit, language: Language) -> String {
+    let words = Words::new(language, unit);
+    let applicants = i64::try_from(scenario.applicants.len()).unwrap_or(i64::MAX);
+    let args = Args::new()
+        .text("budget", words.amount(scenario.budget))
+        .number("applicants", applicants);
+    words.fill("report-title", &args)
+}
+
+/// The label of the file that a run was read from.
+#[must_use]
+pub fn file_label(language: Language) -> String {
+    Words::new(language, Unit::Ore).say("report-file")
 }
 
 /// What identifies a run, as label and value, for [`super::Page::particulars`]: rule, budget, engine, hash.

@@ -122,6 +122,8 @@ impl Report<'_> {
         );
         let args = Args::new().text("lowest", lowest).text("highest", highest);
         let text = match (parity.ratio.shown(), parity.flagged) {
+            // As many of all, to the last digit that would be shown.
+            (Some(ratio), false) if *ratio > 0.999 => words.say("report-parity-equal"),
             (Some(ratio), true) => words.fill(
                 "report-parity-flagged",
                 &args.text("ratio", words.decimals(*ratio, 2)),

@@ -5,14 +5,14 @@ use std::fmt::Write as _;
 
 /// A plot's size in its own units; the page scales it to the column.
 pub(super) const WIDTH: f64 = 640.0;
-/// Half of what a digit takes on an axis, rather too much than too little.
-const HALF_DIGIT: f64 = 4.0;
+/// Half of what a digit takes on an axis where the letters are largest (on a phone, see report.css), rather too much than too little.
+const HALF_DIGIT: f64 = 5.0;
 /// Where the field begins and ends, so that axis labels have room.
-pub(super) const LEFT: f64 = 78.0;
+pub(super) const LEFT: f64 = 104.0;
 pub(super) const RIGHT: f64 = 620.0;
 pub(super) const TOP: f64 = 16.0;
 pub(super) const BOTTOM: f64 = 360.0;
-pub(super) const HEIGHT: f64 = 412.0;
+pub(super) const HEIGHT: f64 = 416.0;
 
 /// Opens an SVG with title and description, by which a screen reader reads it as one picture.
 pub(super) fn open(id: &str, height: f64, title: &str, description: &str) -> Html {
@@ -143,12 +143,18 @@ pub(super) fn axes(
         line(svg, (LEFT, at), (RIGHT, at), "grid");
         label(svg, LEFT - 8.0, at + 4.0, "end", &show.1(tick));
     }
+    let mut taken = 0.0;
     for tick in x.ticks() {
         let at = across(x.at(tick));
         line(svg, (at, BOTTOM), (at, BOTTOM + 5.0), "axis");
         let text = show.0(tick);
-        // A long number under the last tick would run out of the plot: it ends where the plot does.
         let half = text.chars().fold(0.0, |width, _| width + HALF_DIGIT);
+        // Where numbers would run into each other, a mark has none.
+        if at - half < taken {
+            continue;
+        }
+        taken = at + half;
+        // A long number under the last tick would run out of the plot: it ends where the plot does.
         if at + half > WIDTH {
             label(svg, WIDTH, BOTTOM + 20.0, "end", &text);
         } else {
@@ -160,7 +166,7 @@ pub(super) fn axes(
     label(
         svg,
         f64::midpoint(LEFT, RIGHT),
-        BOTTOM + 42.0,
+        BOTTOM + 46.0,
         "middle name",
         names.0,
     );

@@ -1,6 +1,7 @@
 use allocation::metrics::{Mismatch, Municipality, Panel};
-use allocation::report::{Page, Scenario, Unit, html};
+use allocation::report::{Page, Scenario, Unit, html, title};
 use allocation::text::Language;
+use allocation::{Applicant, Rule};
 use std::collections::BTreeSet;
 
 const APPLICANTS: usize = 60;
@@ -142,6 +143,14 @@ fn the_page_is_well_formed_and_stands_alone() {
     for language in Language::ALL {
         let html = whole(language);
         let tags = tags(&html);
+        let title = html
+            .split("<title>")
+            .nth(1)
+            .and_then(|rest| rest.split("</title>").next());
+        assert!(
+            title.is_some_and(|title| title.starts_with("Håp &amp; Æra – ")),
+            "{title:?}"
+        );
         assert!(html.starts_with(&format!("<!DOCTYPE html>\n<html lang=\"{language}\">")));
         for outside in [
             "<script", "<link", "<img", "<iframe", "http:", "https:", "url(", "@import", " src=",
@@ -205,6 +214,27 @@ fn every_text_is_in_the_readers_language() {
     for unit in [Unit::Places, Unit::Parts(1), Unit::Parts(100)] {
         tags(&page(Language::Nynorsk, unit, "x", |_| ()).unwrap());
     }
+}
+
+#[test]
+fn a_run_is_called_by_what_was_divided() {
+    let called = |applicants: i64, language| {
+        let list = (0..applicants).map(|i| Applicant::new(i.to_string(), 10));
+        let scenario = allocation::Scenario::new(1_500, Rule::Proportional, list.collect());
+        title(&scenario, Unit::Parts(1), language)
+    };
+    assert_eq!(
+        called(2, Language::Bokmal),
+        "Fordeling av 1\u{a0}500 mellom 2 søkere"
+    );
+    assert_eq!(
+        called(1, Language::Nynorsk),
+        "Fordeling av 1\u{a0}500 til 1 søkjar"
+    );
+    assert_eq!(
+        called(1_200, Language::English),
+        "1,500 divided among 1,200 applicants"
+    );
 }
 
 #[test]
@@ -307,21 +337,24 @@ fn contrast(a: &str, b: &str) -> f64 {
 #[test]
 fn colours_can_be_read() {
     let css = include_str!("../../src/report/report.css");
-    let colour = |name: &str| {
-        css.split(&format!("--{name}: "))
-            .nth(1)
-            .expect("a colour")
-            .get(..7)
-            .expect("seven characters")
-    };
-    for ink in ["ink", "muted", "first", "second"] {
-        for paper in ["paper", "shade"] {
-            assert!(
-                contrast(colour(ink), colour(paper)) >= 4.5,
-                "{ink} on {paper}"
-            );
+    // The light page comes first in the file, the dark one second.
+    for (page, place) in [("light", 1), ("dark", 2)] {
+        let colour = |name: &str| {
+            css.split(&format!("--{name}: "))
+                .nth(place)
+                .expect("a colour")
+                .get(..7)
+                .expect("seven characters")
+        };
+        for ink in ["ink", "muted", "first", "second"] {
+            for paper in ["paper", "shade"] {
+                assert!(
+                    contrast(colour(ink), colour(paper)) >= 4.5,
+                    "{ink} on {paper}, {page}"
+                );
+            }
         }
+        // Control: the grid is too pale to be read, and need not be.
+        assert!(contrast(colour("line"), colour("paper")) < 4.5);
     }
-    // Control: the grid is too pale to be read, and need not be.
-    assert!(contrast(colour("line"), colour("paper")) < 4.5);
 }

@@ -6,6 +6,7 @@ use allocation::text::{Catalogue, Language};
 
 use super::{AlternativeKind, FairnessReport};
 use crate::findings::{message_id, sentence};
+use crate::frame::Run;
 
 /// In which words a page is written.
 #[derive(Debug, Clone, Copy)]
@@ -68,22 +69,19 @@ impl FairnessReport {
         })
     }
 
-    /// What identifies the allocation: rule, budget and run of each sub-frame, named where there are several.
+    /// What identifies the allocation: rule, budget, engine and run. Of several sub-frames each has a line of its own.
     fn about(&self, wording: &Wording<'_>) -> Vec<(String, String)> {
-        let several = self.subject.runs.len() > 1;
-        let of_run = |(code, run): &(String, crate::frame::Run)| {
-            let title = wording.titled("sub-frame-", code);
-            let facts = particulars(&run.scenario, &run.result, Unit::Ore, wording.language);
-            let named = move |(label, value): (String, String)| {
-                let label = if several {
-                    format!("{title}: {label}")
-                } else {
-                    label
-                };
-                (label, value)
-            };
-            facts.into_iter().map(named).collect::<Vec<_>>()
+        let facts =
+            |run: &Run| particulars(&run.scenario, &run.result, Unit::Ore, wording.language);
+        if let [(_, run)] = self.subject.runs.as_slice() {
+            return facts(run);
+        }
+        let line = |(code, run): &(String, Run)| {
+            let said = facts(run).into_iter();
+            let said = said.map(|(label, value)| format!("{label}: {value}"));
+            let said: Vec<String> = said.collect();
+            (wording.titled("sub-frame-", code), said.join(" · "))
         };
-        self.subject.runs.iter().flat_map(of_run).collect()
+        self.subject.runs.iter().map(line).collect()
     }
 }
