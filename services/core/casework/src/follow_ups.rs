@@ -5,30 +5,29 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use domain::access::Step;
 use domain::application::Application;
-use domain::award::{
-    Allocation, AllocationState, Award, AwardReason, RELEASED, SubFrameRun, run_hash,
-};
+use domain::award::{Allocation, AllocationState, Award, AwardReason, RELEASED, SubFrameRun};
 use domain::call::{Call, SubFrame};
 use domain::event::Hash;
 use domain::findings::Finding;
 use domain::frame::{Competitor, FollowUp, Footing, Run, Standing};
 use domain::grant::{Grant, GrantState};
-use domain::identifiers::{AllocationId, ApplicationId};
+use domain::identifiers::{AllocationId, ApplicationId, CallId};
 use domain::money::Money;
 use domain::names;
 use domain::refusal::{IncompleteCase, Refusal};
 use domain::rules::RuleValues;
 use domain::scheme::Scheme;
-use domain::step::Revision;
 use sqlx::PgConnection;
 use store::award::AwardFilter;
 use store::error::Row;
 
-use crate::act::{Act, Told, content_hash, created_before};
-use crate::allocations::{AllocationAt, AllocationKey, locked, present, put};
+use crate::act::{Act, Told};
+use crate::allocations::{AllocationAt, AllocationKey, present, put};
 use crate::calls::pinned_rules;
+use crate::creation::Division;
 use crate::error::{CaseError, not_found};
 use crate::follow_up_grants::raise_what_rises;
 use crate::round::AllocationPayload;
@@ -40,62 +39,96 @@ const TO_EVERYBODY: &str = "waiting_list.to_everybody";
 /// The states of decided applications.
 pub(crate) const DECIDED: [&str; 3] = ["granted", "partly_granted", "refused"];
 
-/// Divides what was freed since an allocation was approved, among those who wait, in the order of the frozen run; nobody gets less than
-/// it was told.
+/// What declined and lapsed offers have freed, and among whom and by what it is divided.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Freed {
+    call: Call,
+    /// What every sub-frame has left.
+    frames: Vec<SubFrame>,
+    to_everybody: bool,
+    /// Every application that was decided, by sub-frame.
+    standings: BTreeMap<String, Vec<Standing>>,
+    /// The frozen runs of the call's first allocation, in the order of the plan.
+    first: Vec<SubFrameRun>,
+    today: NaiveDate,
+}
+
+/// Gathers what was freed since an allocation was approved, for those who wait. The call is locked before.
 ///
 /// # Errors
-/// [`Refusal::IdTaken`]; [`Refusal::NotFound`] when there is no such allocation to follow; [`Refusal::InterestDeclared`];
-/// [`Refusal::WrongState`] unless that one is approved and followed by none; [`Refusal::RulesNotMet`] when nothing was freed, or what was
-/// freed raises nobody; [`Refusal::AllocationConflict`].
-pub async fn create_follow_up<S: Scheme>(
+/// [`Refusal::NotFound`] when there is no such allocation to follow; [`Refusal::InterestDeclared`]; [`Refusal::WrongState`] unless that one
+/// is approved and followed by none; [`Refusal::RulesNotMet`] when nothing was freed.
+pub(crate) async fn freed<S: Scheme>(
     connection: &mut PgConnection,
     act: &Act<'_>,
-    key: &AllocationKey,
+    call: Call,
     follows: AllocationId,
-) -> Result<Allocation, CaseError> {
-    let step = Step::CreateAllocation;
-    act.may(step)?;
-    let call = locked(connection, &key.call).await?;
-    let (subject, content) = (key.subject(), content_hash(&("follows", follows)));
-    if let Some(there) = store::allocation::read(connection, &key.call, key.allocation).await? {
-        created_before(connection, &subject, step, &content).await?;
-        return Ok(there);
+) -> Result<Freed, CaseError> {
+    require_last(connection, act, &call.id, follows).await?;
+    let applications =
+        store::application::lock_in_states::<S::Form>(connection, &call.id, &DECIDED).await?;
+    let frames = store::budget::lock(connection, &call.id).await?;
+    if frames.iter().all(|frame| frame.left() == Money::ZERO) {
+        return Err(blocked("WAITING_LIST_NOTHING_FREED"));
     }
-    require_last(connection, act, key, follows).await?;
-    let (runs, awards) = divide::<S>(connection, act, &call, follows).await?;
-    let allocation = Allocation {
-        id: key.allocation,
-        call: key.call.clone(),
-        follows: Some(follows),
-        adopted: None,
-        state: AllocationState::Draft,
-        run_hash: run_hash(runs.iter().map(|run| run.run_hash.as_str())),
-        sub_frames: Vec::new(),
-        last_step: act.record(""),
-        revision: Revision::FIRST,
-        created: act.now,
-    };
-    store::allocation::insert(connection, &allocation, &runs).await?;
-    store::award::insert(connection, &key.call, key.allocation, &awards).await?;
-    let told = Told {
-        step,
-        from: Revision::NONE,
-        content,
-        reason: "",
-        payload: &(&allocation.run_hash, follows),
-    };
-    act.tell(connection, &subject, &told).await?;
-    present(connection, key).await
+    let rules = pinned_rules::<S>(&call)?;
+    let standings = standings(connection, act, &call, follows, applications).await?;
+    let first = store::allocation::first_approved(connection, &call.id).await?;
+    let first = Row::of("allocation", &call.id).known("follows", first)?;
+    Ok(Freed {
+        to_everybody: to_everybody(&rules)?,
+        first: store::allocation::runs(connection, &call.id, first).await?,
+        call,
+        frames,
+        standings,
+        today: act.today(),
+    })
+}
+
+impl Freed {
+    pub(crate) const fn call(&self) -> &Call {
+        &self.call
+    }
+
+    /// Divides what is left of every sub-frame, in the order of the frozen run; nobody gets less than it was told.
+    ///
+    /// # Errors
+    /// [`Refusal::AllocationConflict`]; [`Refusal::RulesNotMet`] when what was freed raises nobody.
+    pub(crate) fn divide(&self) -> Result<Division, CaseError> {
+        let (mut runs, mut awards) = (Vec::new(), Vec::new());
+        for frozen in &self.first {
+            let (at, code) = (
+                Row::of("allocation_run", &frozen.run_hash),
+                &frozen.sub_frame,
+            );
+            let purse = self.frames.iter().find(|frame| frame.code == *code);
+            let follow_up = FollowUp {
+                first: &at.column("document", Run::read(&frozen.document))?,
+                tail_rule: self.call.terms.tail_rule,
+                to_everybody: self.to_everybody,
+                left: purse.map_or(Money::ZERO, SubFrame::left),
+                today: self.today,
+            };
+            let within = self.standings.get(code).map_or(&[][..], Vec::as_slice);
+            let (run, divided) = follow_up.divide(code, within)?;
+            runs.push(run);
+            awards.extend(divided);
+        }
+        if awards.iter().any(Award::is_raised) {
+            Ok(Division { runs, awards })
+        } else {
+            Err(blocked("WAITING_LIST_NOBODY"))
+        }
+    }
 }
 
 /// Whether the allocation to follow is approved, the last of its chain, and without a case the person has an interest in.
 async fn require_last(
     connection: &mut PgConnection,
     act: &Act<'_>,
-    key: &AllocationKey,
+    call: &CallId,
     follows: AllocationId,
 ) -> Result<(), CaseError> {
-    let call = &key.call;
     let found = store::allocation::read(connection, call, follows).await?;
     let before = found.ok_or_else(|| not_found(names::allocation(call, follows)))?;
     let person = &act.caller.subject;
@@ -115,50 +148,6 @@ async fn require_last(
         AllocationState::Draft | AllocationState::Proposed { .. } | AllocationState::Returned => {
             Err(before.wrong_state(Step::CreateAllocation).into())
         }
-    }
-}
-
-/// Divides what is left of every sub-frame of the first run, in the order of the plan.
-async fn divide<S: Scheme>(
-    connection: &mut PgConnection,
-    act: &Act<'_>,
-    call: &Call,
-    follows: AllocationId,
-) -> Result<(Vec<SubFrameRun>, Vec<Award>), CaseError> {
-    let applications =
-        store::application::lock_in_states::<S::Form>(connection, &call.id, &DECIDED).await?;
-    let frames = store::budget::lock(connection, &call.id).await?;
-    if frames.iter().all(|frame| frame.left() == Money::ZERO) {
-        return Err(blocked("WAITING_LIST_NOTHING_FREED"));
-    }
-    let rules = pinned_rules::<S>(call)?;
-    let standings = standings(connection, act, call, follows, applications).await?;
-    let first = store::allocation::first_approved(connection, &call.id).await?;
-    let first = Row::of("allocation", &call.id).known("follows", first)?;
-    let (mut runs, mut awards) = (Vec::new(), Vec::new());
-    for code in store::allocation::run_codes(connection, &call.id, first).await? {
-        let frozen = store::allocation::run(connection, &call.id, first, &code).await?;
-        let at = Row::of("allocation_run", &code);
-        let frozen = at.known("document", frozen)?;
-        let follow_up = FollowUp {
-            first: &at.column("document", Run::read(&frozen.document))?,
-            tail_rule: call.terms.tail_rule,
-            to_everybody: to_everybody(&rules)?,
-            left: frames
-                .iter()
-                .find(|frame| frame.code == code)
-                .map_or(Money::ZERO, SubFrame::left),
-            today: act.today(),
-        };
-        let within = standings.get(&code).map_or(&[][..], Vec::as_slice);
-        let (run, divided) = follow_up.divide(&code, within)?;
-        runs.push(run);
-        awards.extend(divided);
-    }
-    if awards.iter().any(Award::is_raised) {
-        Ok((runs, awards))
-    } else {
-        Err(blocked("WAITING_LIST_NOBODY"))
     }
 }
 

@@ -23,6 +23,7 @@ pub mod attachments;
 pub mod awards;
 pub mod calls;
 pub mod case;
+pub mod creation;
 mod draws;
 pub mod error;
 pub mod estimate;

@@ -15,9 +15,10 @@ use store::award::AwardFilter;
 use store::error::Row;
 
 use crate::act::Act;
-use crate::allocations::{AllocationKey, applied, present};
+use crate::allocations::{AllocationKey, present};
 use crate::assessments::require_no_interest;
 use crate::calls::{pinned_rules, visible};
+use crate::creation::applied;
 use crate::draws;
 use crate::error::CaseError;
 use crate::round::{LIVE, competitors};

@@ -16,7 +16,7 @@ use crate::frame::{Competitor, Frame, Run};
 use crate::money::Money;
 
 /// Everything that a call's budget is divided on.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Pool {
     /// The call, with what its purses hold.
     pub call: Call,

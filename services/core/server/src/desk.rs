@@ -18,8 +18,10 @@ use domain::violations::Violations;
 use sqlx::{PgConnection, PgPool};
 use store::act::ActFuture;
 use tokio::sync::{Notify, Semaphore};
+use tokio::task::JoinError;
 use tokio_util::sync::CancellationToken;
 use tonic::{Request, Response, Status};
+use tracing::Instrument;
 
 use crate::error::{self, Asked};
 use crate::gate::Admitted;
@@ -157,18 +159,71 @@ impl<S: SchemeContract> Desk<S> {
         let (sitting, plain) = Self::receive::<R>(request)?;
         let plain = Arc::new(plain);
         let seen = self.see(&sitting, Arc::clone(&plain), step).await?;
-        // Closed never: without a permit the work only begins at once.
-        let permit = Arc::clone(&self.work).acquire_owned().await.ok();
         let request = Arc::clone(&plain);
-        let worked = tokio::task::spawn_blocking(move || {
-            let worked = work(&request, seen);
-            drop(permit);
-            worked
-        });
-        let done = worked
+        let done = busy(&self.work, move || work(&request, seen))
             .await
             .map_err(|_| sitting.internal(&error::Panicked("the engine")))?
             .map_err(|problem| sitting.refused(problem))?;
+        Ok(Response::new(answer(&sitting.outward(), &plain, done)))
+    }
+
+    /// A step that writes what work came to: a first transaction gathers what is worked on, the work is done as in
+    /// [`Desk::look_and_work`] while nothing is locked, and a second transaction writes. Like any step that changes something it goes to
+    /// its end, whatever becomes of the caller; both transactions have the same present.
+    ///
+    /// # Errors
+    /// The status of whatever stood in the way.
+    pub async fn act_on_work<R, G, W, T, A, F, K>(
+        &self,
+        request: Request<R::Message>,
+        gather: F,
+        work: impl FnOnce(G) -> Result<W, CaseError> + Send + 'static,
+        write: K,
+        answer: impl FnOnce(&Outward<S>, &R, T) -> A,
+    ) -> Result<Response<A>, Status>
+    where
+        R: Inward<S> + Send + Sync + 'static,
+        G: Send + 'static,
+        W: Send + Sync + 'static,
+        T: Send + 'static,
+        F: for<'c> Fn(&'c mut PgConnection, Act<'c>, &'c R) -> ActFuture<'c, G, CaseError>
+            + Send
+            + Sync
+            + 'static,
+        K: for<'c> Fn(
+                &'c mut PgConnection,
+                Act<'c>,
+                &'c (Arc<R>, W),
+            ) -> ActFuture<'c, T, CaseError>
+            + Send
+            + Sync
+            + 'static,
+    {
+        let (sitting, plain) = Self::receive::<R>(request)?;
+        let plain = Arc::new(plain);
+        let (pool, actor) = (self.tools.pool.clone(), self.actor(&sitting));
+        let (permits, asked) = (Arc::clone(&self.work), Arc::clone(&plain));
+        let whole = async move {
+            let (first, request) = (actor.clone(), Arc::clone(&asked));
+            let gathered = casework::run(&pool, first, request, move |connection, act, asked| {
+                gather(connection, act, asked)
+            })
+            .await;
+            let worked = match gathered {
+                Ok(gathered) => busy(&permits, move || work(gathered)).await?,
+                Err(refused) => Err(refused),
+            };
+            Ok(match worked {
+                Ok(worked) => casework::run(&pool, actor, (asked, worked), write).await,
+                Err(refused) => Err(refused),
+            })
+        };
+        let ended = tokio::spawn(whole.in_current_span()).await;
+        let done = ended
+            .and_then(|ended: Result<_, JoinError>| ended)
+            .map_err(|_| sitting.internal(&error::Panicked("the engine")))?
+            .map_err(|problem| sitting.refused(problem))?;
+        self.news.notify_waiters();
         Ok(Response::new(answer(&sitting.outward(), &plain, done)))
     }
 
@@ -255,6 +310,21 @@ impl<S: SchemeContract> Desk<S> {
             chance: Arc::clone(&self.tools.chance),
         }
     }
+}
+
+/// Work that keeps a processor busy, off the threads that serve others, and no more at the same time than there are permits.
+async fn busy<T: Send + 'static>(
+    permits: &Arc<Semaphore>,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, JoinError> {
+    // Closed never: without a permit the work only begins at once.
+    let permit = Arc::clone(permits).acquire_owned().await.ok();
+    tokio::task::spawn_blocking(move || {
+        let done = work();
+        drop(permit);
+        done
+    })
+    .await
 }
 
 impl<S: SchemeContract> Sitting<S> {

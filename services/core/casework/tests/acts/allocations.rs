@@ -1,8 +1,8 @@
 //! A budget divided, adjusted, proposed and sent back.
 
-use casework::allocations::{NewAllocation, create_allocation};
 use casework::assessments::declare_interest;
 use casework::awards::{explain_award, list_allocations};
+use casework::creation::NewAllocation;
 use casework::proposals::{AdjustAward, adjust_award, propose_allocation, return_allocation};
 use casework::views::get_application;
 use domain::application::ApplicationState;
@@ -60,14 +60,13 @@ async fn a_budget_is_divided_by_score_until_it_is_empty() {
 async fn an_allocation_waits_for_a_closed_call_and_every_assessment() {
     let world = World::new().await;
     world.open_call().await;
-    let create = create_allocation::<Pilot>;
     let new = NewAllocation::by_plan(world.allocation_key());
     refused!(
-        step!(world, case_handler(), create, &new),
+        world.created(&new).await,
         Refusal::WrongState { state: "open", .. }
     );
     refused!(
-        step!(world, applicant(1), create, &new),
+        world.created_by(&applicant(1), &new).await,
         Refusal::RoleNotAllowed { .. }
     );
 
@@ -75,7 +74,7 @@ async fn an_allocation_waits_for_a_closed_call_and_every_assessment() {
     let cases = world.closed_round(&ROUND).await;
     world.assess(&cases[0], 50).await.unwrap();
     let new = NewAllocation::by_plan(world.allocation_key());
-    let result = step!(world, case_handler(), create, &new);
+    let result = world.created(&new).await;
     let Err(casework::CaseError::Refused(Refusal::IncompleteRound(missing))) = result else {
         panic!("{result:?}")
     };
@@ -98,10 +97,9 @@ async fn an_allocation_waits_for_a_closed_call_and_every_assessment() {
 async fn the_same_allocation_again_is_what_is_there() {
     let world = World::new().await;
     world.assessed_round(&ROUND).await;
-    let create = create_allocation::<Pilot>;
     let new = NewAllocation::by_plan(world.allocation_key());
-    let first = step!(world, case_handler(), create, &new).unwrap();
-    assert_eq!(step!(world, case_handler(), create, &new).unwrap(), first);
+    let first = world.created(&new).await.unwrap();
+    assert_eq!(world.created(&new).await.unwrap(), first);
     world.clock.advance(chrono::TimeDelta::seconds(1));
     let second = world.allocation().await;
     assert_eq!(
@@ -259,12 +257,8 @@ async fn a_person_with_an_interest_takes_no_step_on_the_round() {
         )
         .unwrap();
     }
-    let create = create_allocation::<Pilot>;
     let new = NewAllocation::by_plan(world.allocation_key());
-    refused!(
-        step!(world, case_handler(), create, &new),
-        Refusal::InterestDeclared { .. }
-    );
+    refused!(world.created(&new).await, Refusal::InterestDeclared { .. });
     refused!(
         world.propose(&allocation).await,
         Refusal::InterestDeclared { .. }

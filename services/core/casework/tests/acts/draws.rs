@@ -1,8 +1,8 @@
 //! The draw that settles ties: promised when the call opens, kept from everybody until a decision, published then, and never another.
 
 use allocation::draw::commitment;
-use casework::allocations::{NewAllocation, create_allocation};
 use casework::calls::{create_call, get_call, open_call};
+use casework::creation::NewAllocation;
 use domain::call::Call;
 use domain::refusal::Refusal;
 
@@ -77,10 +77,9 @@ async fn a_key_that_is_not_the_promised_one_divides_nothing() {
     world
         .meddle("update casework.draw set key = 'one that gives better lots'")
         .await;
-    let create = create_allocation::<Pilot>;
     let new = NewAllocation::by_plan(world.allocation_key());
     refused!(
-        step!(world, case_handler(), create, &new),
+        world.created(&new).await,
         Refusal::AllocationConflict(conflicts)
             if conflicts[0].code() == "conflict-commitment-broken"
     );

@@ -2,7 +2,7 @@
 
 use casework::CaseError;
 use casework::case::CaseId;
-use casework::follow_ups::create_follow_up;
+use casework::creation::NewAllocation;
 use casework::grants::{decline_grant, lapse_grant};
 use casework::proposals::{AdjustAward, adjust_award, return_allocation};
 use casework::verification::verify_allocation;
@@ -20,15 +20,43 @@ use crate::pilot::Pilot;
 use crate::world::{World, applicant, at, call_id, case_handler};
 
 impl World {
-    async fn decline(&self, case: &CaseId, organisation: u32) {
+    pub async fn decline(&self, case: &CaseId, organisation: u32) {
         let at = grant_as_read(&self.grant(case).await);
         step!(self, applicant(organisation), decline_grant, &at, "").unwrap();
     }
 
     async fn follow(&self, allocation: &Allocation) -> Result<Allocation, CaseError> {
-        let create = create_follow_up::<Pilot>;
-        let key = self.allocation_key();
-        step!(self, case_handler(), create, &key, allocation.id)
+        let new = NewAllocation::following(self.allocation_key(), allocation.id);
+        self.created(&new).await
+    }
+
+    /// A round decided in which a person cut the second application to 300,000 kroner.
+    async fn decided_with_a_cut(&self) -> (Vec<CaseId>, Allocation) {
+        let cases = self.assessed_round(&ROUND).await;
+        let draft = self.allocation().await;
+        let draft = self
+            .adjusted(&draft, &cases[1], 300_000, "fewer places")
+            .await;
+        let proposed = self.propose(&draft).await.unwrap();
+        (cases, self.approve(&proposed).await.unwrap())
+    }
+
+    /// The allocation with another amount for one application.
+    async fn adjusted(
+        &self,
+        allocation: &Allocation,
+        case: &CaseId,
+        kroner: i64,
+        reason: &str,
+    ) -> Allocation {
+        let adjust = AdjustAward {
+            at: allocation_as_read(allocation),
+            application: case.application,
+            amount: Money::kroner(kroner),
+            reason: reason.to_owned(),
+        };
+        let (_, adjusted) = step!(self, case_handler(), adjust_award, &adjust).unwrap();
+        adjusted
     }
 
     async fn state_of(&self, case: &CaseId) -> &'static str {
@@ -261,19 +289,7 @@ async fn money_promised_elsewhere_meanwhile_is_not_promised_twice() {
 #[tokio::test]
 async fn an_accepted_grant_rises_by_an_instalment() {
     let world = World::new().await;
-    let cases = world.assessed_round(&ROUND).await;
-    let draft = world.allocation().await;
-    let cut = AdjustAward {
-        at: allocation_as_read(&draft),
-        application: cases[1].application,
-        amount: Money::kroner(300_000),
-        reason: "fewer places".to_owned(),
-    };
-    let (_, draft) = step!(world, case_handler(), adjust_award, &cut).unwrap();
-    let first = world
-        .approve(&world.propose(&draft).await.unwrap())
-        .await
-        .unwrap();
+    let (cases, first) = world.decided_with_a_cut().await;
     let accepted = world.accept(&cases[1], 2).await.unwrap();
     world.decline(&cases[0], 1).await;
     world.clock.set(at("2026-03-01T09:00:00Z"));
@@ -283,13 +299,9 @@ async fn an_accepted_grant_rises_by_an_instalment() {
         [0, 300_000, 200_000, 100_000],
         "as a person decided"
     );
-    let rise = AdjustAward {
-        at: allocation_as_read(&draft),
-        application: cases[1].application,
-        amount: Money::kroner(350_000),
-        reason: "there are places after all".to_owned(),
-    };
-    let (_, draft) = step!(world, case_handler(), adjust_award, &rise).unwrap();
+    let draft = world
+        .adjusted(&draft, &cases[1], 350_000, "there are places after all")
+        .await;
     let approved = world
         .approve(&world.propose(&draft).await.unwrap())
         .await
@@ -312,27 +324,12 @@ async fn an_accepted_grant_rises_by_an_instalment() {
 #[tokio::test]
 async fn a_grant_that_ends_meanwhile_is_not_raised() {
     let world = World::new().await;
-    let cases = world.assessed_round(&ROUND).await;
-    let draft = world.allocation().await;
-    let cut = AdjustAward {
-        at: allocation_as_read(&draft),
-        application: cases[1].application,
-        amount: Money::kroner(300_000),
-        reason: "fewer places".to_owned(),
-    };
-    let (_, draft) = step!(world, case_handler(), adjust_award, &cut).unwrap();
-    let first = world
-        .approve(&world.propose(&draft).await.unwrap())
-        .await
-        .unwrap();
+    let (cases, first) = world.decided_with_a_cut().await;
     world.decline(&cases[0], 1).await;
     let draft = world.follow(&first).await.unwrap();
-    let rise = AdjustAward {
-        at: allocation_as_read(&draft),
-        amount: Money::kroner(350_000),
-        ..cut
-    };
-    let (_, draft) = step!(world, case_handler(), adjust_award, &rise).unwrap();
+    let draft = world
+        .adjusted(&draft, &cases[1], 350_000, "there are places after all")
+        .await;
     let proposed = world.propose(&draft).await.unwrap();
     world.decline(&cases[1], 2).await;
     refused!(

@@ -1,12 +1,13 @@
 //! The way from applications to grants, walked by the tests of what comes after.
 
 use casework::CaseError;
-use casework::allocations::{AllocationAt, AllocationKey, NewAllocation, create_allocation};
+use casework::allocations::{AllocationAt, AllocationKey};
 use casework::approvals::approve_allocation;
 use casework::assessments::record_assessment;
 use casework::awards::{get_allocation, list_awards};
 use casework::calls::{close_call, get_call};
 use casework::case::{CaseAt, CaseId};
+use casework::creation::{NewAllocation, Prepared, create_allocation, gather_allocation};
 use casework::grants::{accept_grant, activate_grant, get_grant};
 use casework::proposals::propose_allocation;
 use casework::reports::{ReportAt, ReportKey, submit_report, update_report};
@@ -136,11 +137,36 @@ impl World {
         }
     }
 
+    /// What a new allocation is divided on, and the division.
+    pub async fn prepared(
+        &self,
+        caller: &Caller,
+        new: &NewAllocation,
+    ) -> Result<Prepared, CaseError> {
+        let gather = gather_allocation::<Pilot>;
+        step!(self, caller, gather, new)?.divide()
+    }
+
+    /// A new allocation by somebody: gathered, divided, written.
+    pub async fn created_by(
+        &self,
+        caller: &Caller,
+        new: &NewAllocation,
+    ) -> Result<Allocation, CaseError> {
+        let prepared = self.prepared(caller, new).await?;
+        let create = create_allocation::<Pilot>;
+        step!(self, caller, create, new, &prepared)
+    }
+
+    /// A new allocation by the case handler.
+    pub async fn created(&self, new: &NewAllocation) -> Result<Allocation, CaseError> {
+        self.created_by(&case_handler(), new).await
+    }
+
     /// A new allocation of the round.
     pub async fn allocation(&self) -> Allocation {
-        let create = create_allocation::<Pilot>;
         let new = NewAllocation::by_plan(self.allocation_key());
-        step!(self, case_handler(), create, &new).unwrap()
+        self.created(&new).await.unwrap()
     }
 
     pub async fn propose(&self, allocation: &Allocation) -> Result<Allocation, CaseError> {

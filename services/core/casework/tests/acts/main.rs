@@ -15,6 +15,7 @@ mod applications;
 mod assessments;
 mod attachments;
 mod calls;
+mod creation;
 mod decisions;
 mod draws;
 mod events;

@@ -1,9 +1,11 @@
 //! `AllocationService`: a call's budget divided, proposed by one person, approved by another.
 
-use casework::allocations::{AllocationAt, AllocationKey, NewAllocation, create_allocation};
+use std::sync::Arc;
+
+use casework::allocations::{AllocationAt, AllocationKey};
 use casework::approvals::approve_allocation;
 use casework::awards;
-use casework::follow_ups::create_follow_up;
+use casework::creation::{Gathered, NewAllocation, Prepared, create_allocation, gather_allocation};
 use casework::proposals::{self, propose_allocation, return_allocation};
 use casework::verification::{RunVerdict, verify_allocation};
 use contract::SchemeContract;
@@ -46,6 +48,16 @@ fn at(name: &AllocationName, revision: Revision) -> AllocationAt {
     }
 }
 
+fn new(create: &CreateAllocation) -> NewAllocation {
+    NewAllocation {
+        key: key(&create.name),
+        follows: create.follows.as_ref().map(|before| before.allocation),
+        scenario: create.scenario.clone(),
+        reason: create.reason.clone(),
+        run_hash: create.run_hash.clone(),
+    }
+}
+
 fn verdict(run: RunVerdict) -> v1::RunVerdict {
     v1::RunVerdict {
         sub_frame: run.sub_frame,
@@ -76,21 +88,18 @@ impl<S: SchemeContract> AllocationService for Handlers<S> {
         request: Request<CreateAllocationRequest>,
     ) -> Result<Response<CreateAllocationResponse>, Status> {
         self.desk
-            .act(
+            .act_on_work(
                 request,
                 step!(|db, act, create: CreateAllocation| async move {
-                    let key = key(&create.name);
-                    if let Some(before) = &create.follows {
-                        return create_follow_up::<S>(db, &act, &key, before.allocation).await;
-                    }
-                    let new = NewAllocation {
-                        key,
-                        scenario: create.scenario.clone(),
-                        reason: create.reason.clone(),
-                        run_hash: create.run_hash.clone(),
-                    };
-                    create_allocation::<S>(db, &act, &new).await
+                    gather_allocation::<S>(db, &act, &new(create)).await
                 }),
+                Gathered::divide,
+                step!(
+                    |db, act, made: (Arc<CreateAllocation>, Prepared)| async move {
+                        let (create, prepared) = made;
+                        create_allocation::<S>(db, &act, &new(create), prepared).await
+                    }
+                ),
                 |outward, _, allocation| CreateAllocationResponse {
                     allocation: Some(outward.allocation(allocation)),
                 },
