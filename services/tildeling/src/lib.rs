@@ -7,6 +7,7 @@ pub mod client;
 pub mod demo;
 pub mod export;
 pub mod import;
+pub mod pages;
 pub mod schemes;
 pub mod serve;
 pub mod session;

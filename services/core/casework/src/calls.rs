@@ -1,17 +1,17 @@
 //! Calls: announced, changed, opened, closed.
 
+mod terms;
+
 use domain::access::{Access, Step};
-use domain::assessment::weights;
 use domain::call::{Call, CallState, CallTerms};
 use domain::changes::CallChanges;
 use domain::event::Hash;
-use domain::findings::Finding;
 use domain::identifiers::CallId;
 use domain::names;
 use domain::page::{Listed, Page};
 use domain::refusal::Refusal;
-use domain::rules::{RuleError, RuleValues};
-use domain::scheme::{Scheme, SubFramePlan};
+use domain::rules::RuleValues;
+use domain::scheme::Scheme;
 use domain::step::Revision;
 use domain::violations::FieldViolation;
 use serde::Serialize;
@@ -21,6 +21,7 @@ use crate::act::{Act, Subject, Told, Turn, content_hash, created_before, turn};
 use crate::draws;
 use crate::error::{CaseError, not_found};
 use crate::paging::{listed, one_more};
+use terms::{invalid, require_decided, require_fitting, require_whole_weights};
 
 /// Creates a call.
 ///
@@ -269,68 +270,6 @@ fn require_known(act: &Act<'_>, call: Call) -> Result<Call, CaseError> {
         return Err(not_found(names::call(&call.id)));
     }
     Ok(call)
-}
-
-fn invalid(faults: Vec<FieldViolation>) -> CaseError {
-    CaseError::Refused(Refusal::InvalidFields(faults))
-}
-
-/// Whether the terms fit each other, the scheme's sub-frames on their day, and the days the scheme's rules cover.
-fn require_fitting<S: Scheme>(terms: &CallTerms) -> Result<(), CaseError> {
-    let plan = plan_on::<S>(&S::rules().on(terms.rules_date));
-    let faults = match plan {
-        Ok(plan) => terms.faults(&plan),
-        Err(missing) => vec![FieldViolation {
-            field: "rules_date".to_owned(),
-            description: format!(
-                "is a day the scheme's rules do not cover ({missing}); choose another"
-            ),
-        }],
-    };
-    if faults.is_empty() {
-        return Ok(());
-    }
-    let in_request = faults.into_iter().map(|fault| FieldViolation {
-        field: format!("call.{}", fault.field),
-        ..fault
-    });
-    Err(invalid(in_request.collect()))
-}
-
-/// The round before can only be one that is decided: what is told from it must not change any more.
-async fn require_decided(
-    connection: &mut PgConnection,
-    previous: Option<&CallId>,
-) -> Result<(), CaseError> {
-    let Some(previous) = previous else {
-        return Ok(());
-    };
-    if store::allocation::approved(connection, previous)
-        .await?
-        .is_some()
-    {
-        return Ok(());
-    }
-    let finding = Finding::blocking("PREVIOUS_CALL_NOT_DECIDED", "configurable")
-        .on("call.previous_call")
-        .with("call", previous.as_str());
-    Err(CaseError::Refused(Refusal::RulesNotMet(vec![finding])))
-}
-
-/// The frame plan; an error also where the weights are missing, so that no call is made that could not be assessed.
-fn plan_on<S: Scheme>(rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
-    weights(&S::PROFILE, rules)?;
-    S::frame_plan(rules)
-}
-
-/// A score is a mean over criteria only when their weights are the whole. A scheme that scores nothing has none.
-fn require_whole_weights<S: Scheme>(rules: &RuleValues) -> Result<(), CaseError> {
-    let sum: i64 = weights(&S::PROFILE, rules)?.values().sum();
-    if S::PROFILE.criteria.is_empty() || sum == 100 {
-        return Ok(());
-    }
-    let finding = Finding::blocking("CALL_WEIGHTS", "configurable").with("sum", sum);
-    Err(CaseError::Refused(Refusal::RulesNotMet(vec![finding])))
 }
 
 /// A step on a call that has its turn, the call's row locked.

@@ -10,12 +10,18 @@ use domain::chance::{SystemRandomness, uuid_v7};
 
 use super::scenario::{self, Adopt};
 use super::{Connection, fairness, kroner, plain, runs, told};
+use crate::pages;
 use crate::session::Session;
 use crate::table::table;
 
 /// What can be done with allocations.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Lists a call's allocations, newest first.
+    List {
+        /// `schemes/{scheme}/calls/{call}`.
+        call: String,
+    },
     /// Divides a call's budget by the scheme's plan and by the scenarios of a file, and stores nothing.
     Simulate {
         /// `schemes/{scheme}/calls/{call}`.
@@ -86,6 +92,7 @@ pub enum Command {
 
 pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<()> {
     match command {
+        Command::List { call } => connection.with(call, async |session| list(&session, call).await),
         Command::Simulate { call, scenarios } => {
             let scenarios = scenario::with_plan(scenarios)?;
             connection.with(call, async |session| {
@@ -243,36 +250,52 @@ fn say(allocation: Option<v1::Allocation>) -> anyhow::Result<()> {
 }
 
 async fn awards(session: &Session, name: &str) -> anyhow::Result<()> {
-    let mut rows = Vec::new();
-    let mut page_token = String::new();
-    loop {
+    let awards = pages::all(async |page_token| {
         let request = v1::ListAwardsRequest {
             parent: name.to_owned(),
-            page_size: 500,
+            page_size: pages::PAGE_SIZE,
             page_token,
         };
-        let page = session
-            .allocations()
-            .list_awards(request)
-            .await
-            .map_err(told)?
-            .into_inner();
-        rows.extend(page.awards.into_iter().map(|award| {
-            vec![
-                award.case_reference.clone(),
-                award.organisation_name.clone(),
-                kroner(award.requested),
-                kroner(award.amount),
-                plain(award.decision().as_str_name(), "DECISION_"),
-                award.reason.clone(),
-            ]
-        }));
-        if page.next_page_token.is_empty() {
-            break;
-        }
-        page_token = page.next_page_token;
-    }
+        let answer = session.allocations().list_awards(request).await;
+        let page = answer.map_err(told)?.into_inner();
+        anyhow::Ok((page.awards, page.next_page_token))
+    })
+    .await?;
+    let rows = awards.into_iter().map(|award| {
+        vec![
+            award.case_reference.clone(),
+            award.organisation_name.clone(),
+            kroner(award.requested),
+            kroner(award.amount),
+            plain(award.decision().as_str_name(), "DECISION_"),
+            award.reason.clone(),
+        ]
+    });
     let headings = ["case", "name", "requested", "award", "decision", "reason"];
     println!("{}", table(&headings, &[2, 3], rows));
+    Ok(())
+}
+
+/// A call's allocations, newest first: which there are, in which state, and which follows which.
+async fn list(session: &Session, call: &str) -> anyhow::Result<()> {
+    let allocations = pages::all(async |page_token| {
+        let request = v1::ListAllocationsRequest {
+            parent: call.to_owned(),
+            page_size: pages::PAGE_SIZE,
+            page_token,
+        };
+        let answer = session.allocations().list_allocations(request).await;
+        let page = answer.map_err(told)?.into_inner();
+        anyhow::Ok((page.allocations, page.next_page_token))
+    })
+    .await?;
+    let rows = allocations.into_iter().map(|allocation| {
+        vec![
+            plain(allocation.state().as_str_name(), "ALLOCATION_STATE_"),
+            allocation.name,
+            allocation.follows,
+        ]
+    });
+    println!("{}", table(&["state", "allocation", "follows"], &[], rows));
     Ok(())
 }

@@ -5,6 +5,7 @@ use clap::Subcommand;
 use contract::v1;
 
 use super::{Connection, kroner, plain, told};
+use crate::pages;
 use crate::session::Session;
 use crate::table::table;
 
@@ -64,27 +65,18 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
 
 /// Every application of a call that the caller may see.
 pub async fn all(session: &Session, call: &str) -> anyhow::Result<Vec<v1::Application>> {
-    let mut applications = Vec::new();
-    let mut page_token = String::new();
-    loop {
+    pages::all(async |page_token| {
         let request = v1::ListApplicationsRequest {
             parent: call.to_owned(),
-            page_size: 500,
+            page_size: pages::PAGE_SIZE,
             page_token,
             ..v1::ListApplicationsRequest::default()
         };
-        let page = session
-            .applications()
-            .list_applications(request)
-            .await
-            .map_err(told)?
-            .into_inner();
-        applications.extend(page.applications);
-        if page.next_page_token.is_empty() {
-            return Ok(applications);
-        }
-        page_token = page.next_page_token;
-    }
+        let answer = session.applications().list_applications(request).await;
+        let page = answer.map_err(told)?.into_inner();
+        Ok((page.applications, page.next_page_token))
+    })
+    .await
 }
 
 fn show(application: &v1::Application) {

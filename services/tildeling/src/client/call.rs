@@ -8,6 +8,7 @@ use prost_types::Timestamp;
 use rust_decimal::Decimal;
 
 use super::{Connection, kroner, plain, told};
+use crate::pages;
 use crate::session::Session;
 use crate::table::table;
 
@@ -204,38 +205,29 @@ fn say(call: Option<v1::Call>) -> anyhow::Result<()> {
 }
 
 async fn list(session: &Session, scheme: &str) -> anyhow::Result<()> {
-    let mut rows = Vec::new();
-    let mut page_token = String::new();
-    loop {
-        let parent = format!("schemes/{}", scheme.trim_start_matches("schemes/"));
+    let calls = pages::all(async |page_token| {
         let request = v1::ListCallsRequest {
-            parent,
-            page_size: 500,
+            parent: format!("schemes/{}", scheme.trim_start_matches("schemes/")),
+            page_size: pages::PAGE_SIZE,
             page_token,
         };
-        let page = session
-            .scheme()
-            .list_calls(request)
-            .await
-            .map_err(told)?
-            .into_inner();
-        for call in page.calls {
-            for frame in &call.sub_frames {
-                rows.push(vec![
-                    call.name.clone(),
-                    call.grant_year.to_string(),
-                    plain(call.state().as_str_name(), "CALL_STATE_"),
-                    frame.code.clone(),
-                    kroner(frame.budget),
-                    kroner(frame.committed),
-                ]);
-            }
-        }
-        if page.next_page_token.is_empty() {
-            break;
-        }
-        page_token = page.next_page_token;
-    }
+        let answer = session.scheme().list_calls(request).await;
+        let page = answer.map_err(told)?.into_inner();
+        anyhow::Ok((page.calls, page.next_page_token))
+    })
+    .await?;
+    let rows = calls.iter().flat_map(|call| {
+        call.sub_frames.iter().map(|frame| {
+            vec![
+                call.name.clone(),
+                call.grant_year.to_string(),
+                plain(call.state().as_str_name(), "CALL_STATE_"),
+                frame.code.clone(),
+                kroner(frame.budget),
+                kroner(frame.committed),
+            ]
+        })
+    });
     println!(
         "{}",
         table(

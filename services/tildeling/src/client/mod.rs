@@ -9,6 +9,7 @@ mod runs;
 mod scenario;
 
 pub use application::all as all_applications;
+pub use runs::save_and_verify;
 
 use std::process::ExitCode;
 

@@ -41,25 +41,32 @@ pub(super) async fn verify(
         "{name} does not come out the same when it is run again"
     );
     match out {
-        Some(folder) => save_and_verify(session, name, folder, &verification.run_hash).await,
+        Some(folder) => {
+            for path in save_and_verify(session, name, folder, &verification.run_hash).await? {
+                println!("{}: verified here", path.display());
+            }
+            Ok(())
+        }
         None => Ok(()),
     }
 }
 
-async fn save_and_verify(
+/// Saves the frozen runs of an approved allocation in a folder, one file a sub-frame, and runs each again here, as `tildeling verify` does.
+/// Gives the files.
+pub async fn save_and_verify(
     session: &Session,
     name: &str,
     folder: &Path,
     approved: &str,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Vec<PathBuf>> {
     let mut hashes = Vec::new();
-    for path in save(session, name, folder).await? {
-        let text = fs::read_to_string(&path).with_context(|| path.display().to_string())?;
+    let files = save(session, name, folder).await?;
+    for path in &files {
+        let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
         let verified = document(&text).map_err(|problem| {
             let (Problem::Unreadable(what) | Problem::Differs(what)) = problem;
             anyhow::anyhow!("{}: {}", path.display(), what.join("; "))
         })?;
-        println!("{}: verified here", path.display());
         hashes.push(verified.run_hash);
     }
     let here = run_hash(hashes.iter().map(String::as_str));
@@ -67,7 +74,7 @@ async fn save_and_verify(
         here == approved,
         "the service names allocation {approved}, its runs give {here}"
     );
-    Ok(())
+    Ok(files)
 }
 
 /// Writes each frozen run to a file of its own as it comes, numbered in the order of the plan. Gives the files.

@@ -30,7 +30,7 @@ use years::{ChildNextOfKin2015, RentalHousing2016, UserRunCentres2020, WorkTrain
 /// Options of `demo`.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// Folder for what comes out: awards.csv, payments.json, indicators.csv, summary.json.
+    /// Folder for what comes out: awards.csv, payments.json, indicators.csv, summary.json, and runs/ with the frozen runs.
     #[arg(long, default_value = "out", value_name = "FOLDER")]
     out: PathBuf,
     /// Goes on serving afterwards, and prints a command to try.
@@ -111,6 +111,7 @@ async fn play_and_keep(
         clocks,
         chance,
         seed: options.seed,
+        runs: options.out.join("runs"),
     };
     let played = [
         stage.play(0, &services, RentalHousing2016).await?,
@@ -140,6 +141,7 @@ struct Stage {
     clocks: [TurnableClock; 4],
     chance: Arc<dyn Randomness>,
     seed: u64,
+    runs: PathBuf,
 }
 
 impl Stage {
@@ -164,7 +166,7 @@ impl Stage {
             Arc::clone(&self.issuer),
             clock,
             chance,
-            self.seed + place as u64,
+            (self.seed + place as u64, self.runs.clone()),
         )
         .run()
         .await?;

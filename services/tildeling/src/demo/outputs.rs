@@ -73,6 +73,9 @@ pub fn year(played: &Played) -> String {
             "largest cut",
             format!("{} %", played.largest_cut_per_cent()),
         ),
+        row("declined or lapsed, kr", kroner(played.ended_ore)),
+        row("passed on, kr", kroner(played.passed_on_ore)),
+        row("passed on to", played.passed_on_to.to_string()),
         row("offers accepted", played.accepted.to_string()),
         row("paid, kr", kroner(played.paid_ore())),
         row("reports accepted", played.reports_accepted.to_string()),
@@ -92,6 +95,7 @@ pub fn overview(played: &[Played]) -> String {
         "awarded",
         "refused",
         "largest cut",
+        "passed on to",
         "seconds",
     ];
     let rows = played.iter().map(|played| {
@@ -104,10 +108,11 @@ pub fn overview(played: &[Played]) -> String {
             kroner(played.awarded_ore()),
             played.decided(v1::Decision::Refused).to_string(),
             format!("{} %", played.largest_cut_per_cent()),
+            played.passed_on_to.to_string(),
             format!("{:.1}", played.seconds),
         ]
     });
-    table(&headings, &[1, 2, 3, 4, 5, 6, 7, 8], rows).to_string()
+    table(&headings, &[1, 2, 3, 4, 5, 6, 7, 8, 9], rows).to_string()
 }
 
 /// Where things lie, and what is fact and what is made.
@@ -115,7 +120,8 @@ pub fn notes(out: &Path, seconds: f64) -> String {
     format!(
         "Amounts in kroner. Published facts (frames, the fourteen municipalities of 2015, the sums of 2016) stand as published;\n\
          every applicant whose name ends with “{}”, and every score and report, is generated.\n\
-         Written to {}: awards.csv, payments.json, indicators.csv, summary.json. {seconds:.1} seconds in all.",
+         Written to {}: awards.csv, payments.json, indicators.csv, summary.json, and runs/, which `tildeling verify` reads.\n\
+         {seconds:.1} seconds in all.",
         super::world::GENERATED,
         out.display(),
     )
@@ -175,6 +181,8 @@ fn summary(played: &Played) -> serde_json::Value {
         "partly_granted": played.decided(v1::Decision::PartlyGranted),
         "refused": played.decided(v1::Decision::Refused),
         "unspent_ore": played.budget_ore - played.committed_ore,
+        "passed_on_to": played.passed_on_to,
+        "passed_on_ore": played.passed_on_ore,
         "accepted": played.accepted,
         "paid_ore": played.paid_ore(),
         "reports_accepted": played.reports_accepted,
@@ -184,6 +192,9 @@ fn summary(played: &Played) -> serde_json::Value {
 /// Everything that must hold and does not.
 pub fn faults(played: &[Played]) -> Vec<String> {
     let mut faults = Vec::new();
+    if played.iter().all(|played| played.passed_on_to == 0) {
+        faults.push("no waiting list was played".to_owned());
+    }
     for played in played {
         let scheme = &played.scheme;
         let mut says = |holds: bool, what: String| {
@@ -204,6 +215,10 @@ pub fn faults(played: &[Played]) -> Vec<String> {
         says(
             awarded == promised,
             format!("the export sums to {awarded} øre, the database to {promised} øre"),
+        );
+        says(
+            played.lowered.is_empty(),
+            format!("lowered by the waiting list: {}", played.lowered.join(", ")),
         );
         says(
             played.unexplained.is_empty(),

@@ -41,6 +41,40 @@ fn band(last: i64, now: i64) -> Option<usize> {
     }
 }
 
+/// How many are in each band.
+fn band_counts(pairs: &[(i64, i64)]) -> [u64; BANDS.len()] {
+    let mut counts = [0_u64; BANDS.len()];
+    pairs
+        .iter()
+        .filter_map(|(last, now)| band(*last, *now))
+        .for_each(|band| counts[band] += 1);
+    counts
+}
+
+/// The bands that make up those who lost more than 20, 10 and 5 per cent: from the first one to before this.
+const LOSSES: [usize; 3] = [2, 3, 4];
+
+/// Which of the three shares can stand beside the table of bands: not one from which, with those shown before it, the number in
+/// withheld bands would follow where that is under five, or in one withheld band alone.
+fn losses_shown(counts: &[u64], withheld: &[bool]) -> [bool; 3] {
+    let mut since = 0;
+    LOSSES.map(|end| {
+        let hidden: Vec<u64> = (since..end)
+            .filter(|band| withheld[*band] && counts[*band] > 0)
+            .map(|band| counts[band])
+            .collect();
+        let shown = match hidden.len() {
+            0 => true,
+            1 => false,
+            _ => guarded_count(hidden.iter().sum()).shown().is_some(),
+        };
+        if shown {
+            since = end;
+        }
+        shown
+    })
+}
+
 impl Report<'_> {
     pub(super) fn last_year(&self) -> Option<Section> {
         let words = &self.words;
@@ -65,8 +99,14 @@ impl Report<'_> {
         let (svg, caption) = scatter::plot(words, &names, &pairs);
         let mut body = Html::new();
         body.figure(&svg, &caption);
-        body.table(&self.bands(&pairs));
-        let percent = |share: f64| Some(words.percent(share));
+        let counts = band_counts(&pairs);
+        let withheld = withheld_rows(&counts);
+        body.table(&self.bands(&counts, &withheld));
+        let shown = losses_shown(&counts, &withheld);
+        let guarded = |shown: bool, share: f64| match shown {
+            true => Some(words.percent(share)),
+            false => Some(words.say("report-withheld")),
+        };
         let figures = [
             (
                 "report-in-both-years",
@@ -76,11 +116,20 @@ impl Report<'_> {
                 "report-predictability",
                 change.predictability.map(|index| words.index(index)),
             ),
-            ("report-losing-5", percent(change.losing_over_5)),
-            ("report-losing-10", percent(change.losing_over_10)),
-            ("report-losing-20", percent(change.losing_over_20)),
-            ("report-changing-30", percent(change.changing_over_30)),
-            ("report-mean-change", percent(change.mean_change)),
+            ("report-losing-5", guarded(shown[2], change.losing_over_5)),
+            ("report-losing-10", guarded(shown[1], change.losing_over_10)),
+            ("report-losing-20", guarded(shown[0], change.losing_over_20)),
+            (
+                "report-changing-30",
+                guarded(
+                    change.changed_over_30.shown().is_some(),
+                    change.changing_over_30,
+                ),
+            ),
+            (
+                "report-mean-change",
+                Some(words.percent(change.mean_change)),
+            ),
             (
                 "report-inside-band",
                 change.inside_band.map(|share| words.percent(share)),
@@ -99,19 +148,13 @@ impl Report<'_> {
     }
 
     /// How many changed how much.
-    fn bands(&self, pairs: &[(i64, i64)]) -> Table {
+    fn bands(&self, counts: &[u64], withheld: &[bool]) -> Table {
         let words = &self.words;
-        let mut counts = [0_u64; BANDS.len()];
-        pairs
-            .iter()
-            .filter_map(|(last, now)| band(*last, *now))
-            .for_each(|band| counts[band] += 1);
-        let withheld = withheld_rows(&counts);
         let rows = BANDS
             .iter()
             .zip(counts.iter().zip(withheld))
             .map(|(id, (count, withheld))| {
-                let count = if withheld {
+                let count = if *withheld {
                     Guarded::withheld()
                 } else {
                     guarded_count(*count)
@@ -286,4 +329,23 @@ fn lost_and_gained(before: &[i64], after: &[i64]) -> (i64, i64) {
                 gained.saturating_add(gain.max(0)),
             )
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_tell_nothing_that_the_bands_withhold() {
+        let shown = |counts: [u64; 8]| losses_shown(&counts, &withheld_rows(&counts));
+        assert_eq!(shown([9, 8, 7, 6, 5, 5, 5, 5]), [true, true, true]);
+        // Two lost everything; the next smallest band, of five, is withheld with them: their sum of seven may be known.
+        assert_eq!(shown([2, 5, 7, 6, 20, 9, 9, 9]), [true, true, true]);
+        // Alone among those who lost more than a fifth, they would follow from that share, and from the next with it.
+        assert_eq!(shown([2, 50, 70, 6, 20, 5, 9, 9]), [false, false, false]);
+        // Three and one make four: under five as well.
+        assert_eq!(shown([3, 1, 30, 40, 20, 9, 9, 9]), [false, false, false]);
+        // The third band would follow from the difference of two shares; with the fourth it does not.
+        assert_eq!(shown([20, 30, 3, 5, 20, 9, 9, 9]), [true, false, true]);
+    }
 }

@@ -6,6 +6,7 @@ mod biproportional;
 mod cases;
 mod knapsack;
 mod metrics;
+mod metrics_change;
 mod metrics_properties;
 #[path = "../support/property.rs"]
 mod property;

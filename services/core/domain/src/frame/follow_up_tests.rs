@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::tests::{PROPORTIONAL, RANKED, TAILS, competitors, divide, round, rounds, told};
+use super::needed_tests::{TAILS, round, rounds};
+use super::tests::{PROPORTIONAL, RANKED, competitors, divide, told};
 use super::*;
 use crate::award::{AwardReason, Decision};
 use crate::call::TailRule;

@@ -16,6 +16,10 @@ mod scenario;
 #[cfg(test)]
 mod follow_up_tests;
 #[cfg(test)]
+mod needed_tests;
+#[cfg(test)]
+mod plan_tests;
+#[cfg(test)]
 mod steps;
 #[cfg(test)]
 mod tests;

@@ -10,6 +10,7 @@ use domain::scheme::Scheme;
 
 use super::apply::etag;
 use super::{Play, Written, each, told};
+use crate::client::save_and_verify;
 use crate::demo::year::Year;
 use crate::session::Session;
 
@@ -47,9 +48,15 @@ impl<Y: Year> Play<Y> {
         self.clock.advance(TimeDelta::days(2));
         self.propose(&name).await?;
         self.clock.advance(TimeDelta::days(1));
-        let proposed = self.allocation(&name).await?;
+        self.approve(&name).await?;
+        self.verify(&name, "approved").await?;
+        Ok(name)
+    }
+
+    pub(super) async fn approve(&self, name: &str) -> anyhow::Result<()> {
+        let proposed = self.allocation(name).await?;
         let request = v1::ApproveAllocationRequest {
-            name: name.clone(),
+            name: name.to_owned(),
             etag: proposed.etag,
             run_hash: proposed.run_hash,
         };
@@ -58,7 +65,14 @@ impl<Y: Year> Play<Y> {
             .approve_allocation(request)
             .await
             .map_err(told)?;
-        let request = v1::VerifyAllocationRequest { name: name.clone() };
+        Ok(())
+    }
+
+    /// Has the service run an approved allocation again, saves its frozen runs, and runs those again without the service.
+    pub(super) async fn verify(&self, name: &str, folder: &str) -> anyhow::Result<()> {
+        let request = v1::VerifyAllocationRequest {
+            name: name.to_owned(),
+        };
         let verified = self
             .handler
             .allocations()
@@ -70,7 +84,9 @@ impl<Y: Year> Play<Y> {
             verified.verified,
             "{name} does not come out the same when it is run again"
         );
-        Ok(name)
+        let folder = self.runs.join(Y::Scheme::PROFILE.code).join(folder);
+        save_and_verify(&self.handler, name, &folder, &verified.run_hash).await?;
+        Ok(())
     }
 
     async fn close(&self) -> anyhow::Result<()> {
@@ -138,7 +154,7 @@ impl<Y: Year> Play<Y> {
         Ok(())
     }
 
-    async fn propose(&self, name: &str) -> anyhow::Result<()> {
+    pub(super) async fn propose(&self, name: &str) -> anyhow::Result<()> {
         let request = v1::ProposeAllocationRequest {
             name: name.to_owned(),
             etag: self.allocation(name).await?.etag,
@@ -151,7 +167,7 @@ impl<Y: Year> Play<Y> {
         Ok(())
     }
 
-    pub(super) async fn allocation(&self, name: &str) -> anyhow::Result<v1::Allocation> {
+    async fn allocation(&self, name: &str) -> anyhow::Result<v1::Allocation> {
         let request = v1::GetAllocationRequest {
             name: name.to_owned(),
         };

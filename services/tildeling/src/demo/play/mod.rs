@@ -4,8 +4,10 @@ mod apply;
 mod decide;
 mod pay;
 mod report;
+mod waiting;
 
 use std::future::Future;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -58,7 +60,15 @@ pub struct Played {
     pub indicators: Vec<v1::IndicatorSum>,
     /// Awards without an explanation: must be none.
     pub unexplained: Vec<String>,
-    /// What went back to the frame: declined and lapsed, øre.
+    /// What was declined and left to lapse before the waiting list was looked at, øre.
+    pub ended_ore: i64,
+    /// How many on the waiting list got some of it.
+    pub passed_on_to: usize,
+    /// What they got, øre.
+    pub passed_on_ore: i64,
+    /// Applications that got less by it than they were told: must be none.
+    pub lowered: Vec<String>,
+    /// What went back to the frame after that, øre.
     pub returned_ore: i64,
     /// Wall time.
     pub seconds: f64,
@@ -114,6 +124,8 @@ pub struct Play<Y: Year> {
     decider: Session,
     finance: Session,
     world: World,
+    /// Where frozen runs are saved, a folder a scheme.
+    runs: PathBuf,
     played: Played,
 }
 
@@ -124,14 +136,14 @@ pub type FormOf<Y> = <<Y as Year>::Scheme as Scheme>::Form;
 pub type Written<Y> = (Planned<FormOf<Y>>, String);
 
 impl<Y: Year> Play<Y> {
-    /// A play on a service.
+    /// A play on a service: with its seed, and the folder where frozen runs are saved.
     pub fn new(
         year: Y,
         channel: Channel,
         issuer: Arc<EmbeddedIssuer>,
         clock: TurnableClock,
         chance: Arc<dyn Randomness>,
-        seed: u64,
+        (seed, runs): (u64, PathBuf),
     ) -> Self {
         let scheme = format!("schemes/{}", Y::Scheme::PROFILE.code);
         let call = format!("{scheme}/calls/{}", year.call_id());
@@ -151,6 +163,7 @@ impl<Y: Year> Play<Y> {
             decider: any.signed_by(cast.staff("beslutter", Role::DecisionMaker)),
             finance: any.signed_by(cast.staff("attestant", Role::Finance)),
             world: World::new(seed),
+            runs,
             played: Played {
                 scheme: Y::Scheme::PROFILE.code.to_owned(),
                 call: year.call_id().to_owned(),
@@ -180,10 +193,17 @@ impl<Y: Year> Play<Y> {
         let written = self.apply(deadline).await.context("applying")?;
         self.clock.set(deadline + TimeDelta::days(14));
         let allocation = self.decide(written.clone()).await.context("deciding")?;
-        let grants = self
-            .answer_offers(&written)
+        self.answer_offers(&written)
             .await
             .context("answering offers")?;
+        let allocation = self
+            .pass_on(allocation)
+            .await
+            .context("passing on what was freed")?;
+        self.answer_offers(&written)
+            .await
+            .context("answering offers from the waiting list")?;
+        let grants = self.begin_grants().await.context("beginning")?;
         let last_day = call
             .report_due_date
             .parse()

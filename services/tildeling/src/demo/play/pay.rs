@@ -10,14 +10,11 @@ use domain::calendar::{Clock, end_of_day, local_date};
 use super::{Play, Written, each, told};
 use crate::demo::world::account;
 use crate::demo::year::{Course, Year};
-use crate::export::ore;
+use crate::pages;
 
 impl<Y: Year> Play<Y> {
-    /// Everybody who was offered a grant answers, or does not. Gives the accepted grants by application.
-    pub(super) async fn answer_offers(
-        &mut self,
-        written: &[Written<Y>],
-    ) -> anyhow::Result<BTreeMap<String, v1::Grant>> {
+    /// Everybody who has an offer answers, or does not, and what nobody answered lapses.
+    pub(super) async fn answer_offers(&mut self, written: &[Written<Y>]) -> anyhow::Result<()> {
         let offered = self.grants(&[v1::GrantState::Offered]).await?;
         let by_application: BTreeMap<&str, &Written<Y>> = written
             .iter()
@@ -45,14 +42,15 @@ impl<Y: Year> Play<Y> {
         let silent = self.grants(&[v1::GrantState::Offered]).await?;
         let this = &*self;
         each(silent, |grant| this.lapse(grant)).await?;
+        Ok(())
+    }
+
+    /// Everybody who accepted begins. Gives the grants by application.
+    pub(super) async fn begin_grants(&mut self) -> anyhow::Result<BTreeMap<String, v1::Grant>> {
         let accepted = self.grants(&[v1::GrantState::Accepted]).await?;
         self.played.accepted = accepted.len();
         let this = &*self;
         let active = each(accepted, |grant| this.activate(grant)).await?;
-        for state in [v1::GrantState::Declined, v1::GrantState::Lapsed] {
-            let ended = self.grants(&[state]).await?;
-            self.played.returned_ore += ended.iter().map(|grant| ore(grant.granted)).sum::<i64>();
-        }
         Ok(active
             .into_iter()
             .map(|grant| (grant.application.clone(), grant))
@@ -211,27 +209,17 @@ impl<Y: Year> Play<Y> {
 
     /// The call's grants in some states.
     pub(super) async fn grants(&self, states: &[v1::GrantState]) -> anyhow::Result<Vec<v1::Grant>> {
-        let mut grants = Vec::new();
-        let mut page_token = String::new();
-        loop {
+        pages::all(async |page_token| {
             let request = v1::ListGrantsRequest {
                 parent: self.call.clone(),
-                page_size: 500,
+                page_size: pages::PAGE_SIZE,
                 page_token,
                 states: states.iter().map(|state| i32::from(*state)).collect(),
             };
-            let page = self
-                .handler
-                .grants()
-                .list_grants(request)
-                .await
-                .map_err(told)?
-                .into_inner();
-            grants.extend(page.grants);
-            if page.next_page_token.is_empty() {
-                return Ok(grants);
-            }
-            page_token = page.next_page_token;
-        }
+            let answer = self.handler.grants().list_grants(request).await;
+            let page = answer.map_err(told)?.into_inner();
+            Ok((page.grants, page.next_page_token))
+        })
+        .await
     }
 }

@@ -11,6 +11,7 @@ use domain::money::Money;
 use super::{FormOf, Play, Written, each, told};
 use crate::demo::year::{Course, Planned, Year};
 use crate::export::ore;
+use crate::pages;
 
 /// What one spends who spends less than budgeted, in per cent.
 const UNDERSPENT_PER_CENT: i64 = 80;
@@ -170,28 +171,18 @@ impl<Y: Year> Play<Y> {
     }
 
     async fn reports(&self, states: &[v1::ReportState]) -> anyhow::Result<Vec<v1::Report>> {
-        let mut reports = Vec::new();
-        let mut page_token = String::new();
-        loop {
+        pages::all(async |page_token| {
             let request = v1::ListReportsRequest {
                 parent: self.call.clone(),
-                page_size: 500,
+                page_size: pages::PAGE_SIZE,
                 page_token,
                 states: states.iter().map(|state| i32::from(*state)).collect(),
             };
-            let page = self
-                .handler
-                .reporting()
-                .list_reports(request)
-                .await
-                .map_err(told)?
-                .into_inner();
-            reports.extend(page.reports);
-            if page.next_page_token.is_empty() {
-                return Ok(reports);
-            }
-            page_token = page.next_page_token;
-        }
+            let answer = self.handler.reporting().list_reports(request).await;
+            let page = answer.map_err(told)?.into_inner();
+            Ok((page.reports, page.next_page_token))
+        })
+        .await
     }
 
     /// Reads back what was decided, paid and reached.
@@ -210,6 +201,20 @@ impl<Y: Year> Play<Y> {
         while let Some(message) = stream.message().await.map_err(told)? {
             self.played.awards.extend(message.awards);
         }
+        let ended = self
+            .grants(&[v1::GrantState::Declined, v1::GrantState::Lapsed])
+            .await?;
+        // Of those who ended before the waiting list was divided, the export says nothing any more.
+        let still: BTreeMap<&str, i64> = self
+            .played
+            .awards
+            .iter()
+            .map(|award| (award.application.as_str(), ore(award.amount)))
+            .collect();
+        self.played.returned_ore = ended
+            .iter()
+            .filter_map(|grant| still.get(grant.application.as_str()))
+            .sum();
         let applications: Vec<String> = self
             .played
             .awards
