@@ -39,6 +39,11 @@ const COUNTIES: [&str; 8] = [
     "Buskerud",
 ];
 
+/// Whether an applicant says that its offer is based in an institution.
+const fn in_institution(n: u32) -> bool {
+    n % 4 == 1
+}
+
 pub async fn assessed(world: &Scene, known_last_year: bool) {
     world.open_call().await;
     for (n, (kroner, last_year, _)) in (1..).zip(ROUND) {
@@ -46,6 +51,7 @@ pub async fn assessed(world: &Scene, known_last_year: bool) {
         let mut application = world.application_to_create(n);
         application["requested"]["ore"] = (kroner * 100).into();
         application["form"]["activities"][0]["applied"]["ore"] = (kroner * 100).into();
+        application["form"]["institution_based"] = in_institution(n).into();
         if known_last_year && last_year > 0 {
             application["last_year"] = json!({ "ore": last_year * 100 });
         }
@@ -73,6 +79,7 @@ struct Known {
     calculated: f64,
     last_year: Option<f64>,
     county: &'static str,
+    in_institution: bool,
 }
 
 async fn known(world: &Scene) -> Vec<Known> {
@@ -96,6 +103,7 @@ async fn known(world: &Scene) -> Vec<Known> {
                 calculated: kroner(&award["calculated"]),
                 last_year: (last_year > 0.0).then_some(last_year),
                 county: COUNTIES[n as usize % COUNTIES.len()],
+                in_institution: in_institution(n),
             }
         })
         .collect()
@@ -206,6 +214,11 @@ fn assert_figures(report: &Value, known: &[Known]) {
     assert!(is(
         &concentration["new_entrants"],
         sum(new.map(|one| one.award)) / all
+    ));
+    let based = known.iter().filter(|one| one.in_institution);
+    assert!(is(
+        &concentration["institution_based"],
+        sum(based.map(|one| one.award)) / all
     ));
     let funded = known.iter().filter(|one| one.award > 0.0).count();
     let funded = f64::from(u32::try_from(funded).unwrap());

@@ -8,6 +8,7 @@
 mod access;
 mod bad_input;
 mod chain;
+mod collar;
 mod database;
 mod draw;
 mod edge;

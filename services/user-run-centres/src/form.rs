@@ -302,6 +302,10 @@ pub struct Form {
     pub other_applications: Vec<OtherApplication>,
     /// *Kontrolltiltak*.
     pub control_measures: String,
+    /// Whether what it offers is in or from an institution (*institusjonsbasert*): for the figures alone. Those who applied before it was
+    /// asked have not said so.
+    #[serde(default)]
+    pub institution_based: bool,
     /// Who signs.
     pub signature: Signature,
 }

@@ -100,6 +100,10 @@ impl Scheme for UserRunCentres {
         Ok(frame::placement(draft))
     }
 
+    fn institution_based(form: &Form) -> Option<bool> {
+        Some(form.institution_based)
+    }
+
     fn findings(case: &Case<'_, Form>, rules: &RuleValues) -> Result<Vec<Finding>, RuleError> {
         eligibility::findings(case, rules)
     }

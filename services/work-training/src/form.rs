@@ -114,6 +114,10 @@ pub struct Project {
     pub ordinary_operation: bool,
     /// *Kommersiell virksomhet*.
     pub commercial: bool,
+    /// Whether it is run in or from an institution (*institusjonsbasert*): for the figures alone. Those who applied before it was asked
+    /// have not said so.
+    #[serde(default)]
+    pub institution_based: bool,
 }
 
 /// Participants of one group.

@@ -107,6 +107,10 @@ impl Scheme for WorkTraining {
         frame::placement(draft, rules)
     }
 
+    fn institution_based(form: &Form) -> Option<bool> {
+        Some(form.project.institution_based)
+    }
+
     fn findings(case: &Case<'_, Form>, rules: &RuleValues) -> Result<Vec<Finding>, RuleError> {
         eligibility::findings(case, rules)
     }

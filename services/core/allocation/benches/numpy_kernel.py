@@ -5,8 +5,8 @@ place without one temporary array (whole, and in blocks that fit the cache), and
 engine does the same exactly, in integers, and then rounds the awards and checks the certificate as well. Everything runs on
 one core; other work on the machine slows both down, so the load is printed too.
 
-    python3 -m venv /tmp/numpy && /tmp/numpy/bin/pip install numpy
-    /tmp/numpy/bin/python services/core/allocation/benches/numpy_kernel.py [applicants ...]
+    python3 -m venv .venv && .venv/bin/pip install numpy
+    .venv/bin/python services/core/allocation/benches/numpy_kernel.py [applicants ...]
 
 Needs cargo; the engine is built with the release profile.
 """

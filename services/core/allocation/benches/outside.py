@@ -1,7 +1,7 @@
 """The engine beside outside programs that do the same: equal answers first, then times. Random instances, the same for both.
 
-    python3 -m venv /tmp/outside && /tmp/outside/bin/pip install apportionment ortools
-    /tmp/outside/bin/python services/core/allocation/benches/outside.py [instances]
+    python3 -m venv .venv && .venv/bin/pip install apportionment ortools
+    .venv/bin/python services/core/allocation/benches/outside.py [instances]
 
 * PyPI apportionment (Lackner): seven methods for whole places. It has no rule for a tie but the order of its list (or none);
   so two answers may differ where a tie is, and only there: the same seats, given to others of the same weight or claim.

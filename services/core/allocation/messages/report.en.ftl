@@ -198,6 +198,8 @@ report-explain-predictability = 1 minus the sum of all changes over the sum of b
 # What a run is called.
 report-rule = Rule
 report-budget = Budget
+report-floors-cut = Floors cut to this part of what they are
+report-concern-cap = Cap for each concern
 report-engine = Engine
 report-run = Run
 rule-proportional = The same share of the claim for everybody

@@ -196,6 +196,8 @@ report-explain-predictability = 1 minus summen av alle endringer delt på summen
 # Hva en kjøring heter.
 report-rule = Regel
 report-budget = Ramme
+report-floors-cut = Gulv kuttet til denne delen av det de er
+report-concern-cap = Tak for hvert konsern
 report-engine = Motor
 report-run = Kjøring
 rule-proportional = Samme andel av søknadsbeløpet til alle

@@ -196,6 +196,8 @@ report-explain-predictability = 1 minus summen av alle endringar delt på summen
 # Kva ei køyring heiter.
 report-rule = Regel
 report-budget = Ramme
+report-floors-cut = Golv kutta til denne delen av det dei er
+report-concern-cap = Tak for kvart konsern
 report-engine = Motor
 report-run = Køyring
 rule-proportional = Same del av søknadsbeløpet til alle

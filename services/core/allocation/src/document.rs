@@ -150,15 +150,7 @@ impl Scenario {
         out.units("claim", Some(applicant.claim), amount);
         out.units("weight", applicant.weight, self.scale.weight);
         out.units("score", applicant.score, self.scale.score);
-        for (name, units) in [
-            ("min", applicant.min),
-            ("max", applicant.max),
-            ("last_year", applicant.last_year),
-            ("committed", applicant.committed),
-            ("notified", applicant.notified),
-            ("headroom", applicant.headroom),
-            ("useful_minimum", applicant.useful_minimum),
-        ] {
+        for (name, units) in applicant.amounts() {
             out.units(name, units, amount);
         }
         out.maybe(

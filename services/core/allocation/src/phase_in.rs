@@ -83,11 +83,7 @@ fn blended(scenario: &Scenario, new: &[i64], year: u32, years: u32) -> Scenario 
 /// What a year aimed at for somebody, as a sentence: so much of last year's amount and so much of the new one.
 #[must_use]
 pub fn sentence(year: &Year, old: i64, new: i64, style: Style, language: Language) -> String {
-    let writer = Writer {
-        style,
-        language,
-        scale: year.scenario.scale.amount,
-    };
+    let writer = Writer::of(&year.scenario, style, language);
     let args = Args::new()
         .number("year", year.year.into())
         .number("years", year.years.into())

@@ -308,6 +308,19 @@ impl Applicant {
         }
     }
 
+    /// Its amounts beside the claim, by the names they have in a file.
+    pub(crate) const fn amounts(&self) -> [(&'static str, Option<i64>); 7] {
+        [
+            ("min", self.min),
+            ("max", self.max),
+            ("last_year", self.last_year),
+            ("committed", self.committed),
+            ("notified", self.notified),
+            ("headroom", self.headroom),
+            ("useful_minimum", self.useful_minimum),
+        ]
+    }
+
     /// The priority class: 1 where none is stated.
     #[must_use]
     pub fn class(&self) -> u32 {

@@ -1,12 +1,13 @@
 //! Whether an allocation is fair and predictable, as figures.
 
 use domain::access::Step;
+use domain::application::Application;
 use domain::award::{Allocation, AllocationState, Award, SubFrameRun};
 use domain::calendar::local_date;
 use domain::call::Call;
 use domain::fairness::{Decided, FairnessReport, Subject, size_limits};
 use domain::frame::Run;
-use domain::identifiers::OrganisationNumber;
+use domain::identifiers::{ApplicationId, CallId, OrganisationNumber};
 use domain::scheme::Scheme;
 use sqlx::PgConnection;
 use store::award::AwardFilter;
@@ -18,6 +19,8 @@ use crate::act::Act;
 use crate::allocations::{AllocationKey, present};
 use crate::calls::{pinned_rules, visible};
 use crate::error::CaseError;
+use crate::follow_ups::DECIDED;
+use crate::round::LIVE;
 
 /// What the figures are computed from, as it was found.
 #[derive(Debug)]
@@ -28,6 +31,7 @@ pub struct Gathered {
     awards: Vec<Award>,
     decided: Option<Decided>,
     earlier: BTreeSet<OrganisationNumber>,
+    institution_based: Option<BTreeSet<ApplicationId>>,
     size_limits: Vec<u64>,
 }
 
@@ -60,6 +64,7 @@ pub async fn gather_figures<S: Scheme>(
     };
     Ok(Gathered {
         size_limits: size_limits(&rules),
+        institution_based: institution_based::<S>(connection, &key.call).await?,
         call,
         allocation,
         runs,
@@ -67,6 +72,20 @@ pub async fn gather_figures<S: Scheme>(
         decided,
         earlier: earlier.into_iter().map(|one| one.organisation).collect(),
     })
+}
+
+/// The applications that say that they are based in an institution; `None` where no form asks.
+async fn institution_based<S: Scheme>(
+    connection: &mut PgConnection,
+    call: &CallId,
+) -> Result<Option<BTreeSet<ApplicationId>>, CaseError> {
+    // Whoever was in a round may have gone since.
+    let states = [&LIVE[..], &DECIDED, &["withdrawn", "dismissed"]].concat();
+    let all = store::application::in_states::<S::Form>(connection, call, &states).await?;
+    let asked = |one: &Application<S::Form>| Some((one.id, S::institution_based(&one.draft.form)?));
+    let said: Vec<(ApplicationId, bool)> = all.iter().filter_map(asked).collect();
+    let based = said.iter().filter(|(_, based)| *based).map(|(id, _)| *id);
+    Ok((!said.is_empty()).then(|| based.collect()))
 }
 
 impl Gathered {
@@ -91,6 +110,7 @@ impl Gathered {
             awards: self.awards,
             decided: self.decided,
             earlier: self.earlier,
+            institution_based: self.institution_based,
             size_limits: self.size_limits,
         };
         let at = Row::of("allocation", self.allocation.id);

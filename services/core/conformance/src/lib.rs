@@ -5,7 +5,9 @@
 //! Everything here panics where a scheme falls short; it is called from tests only.
 
 pub mod cases;
+mod plan;
 pub mod specimen;
 mod walk;
 
+pub use plan::plans_are;
 pub use walk::{Walk, require_whole};

@@ -245,6 +245,13 @@ pub trait Scheme: Debug + Clone + Copy + Send + Sync + 'static {
     /// [`RuleError`] when a value it needs is not in force.
     fn placement(draft: &Draft<Self::Form>, rules: &RuleValues) -> Result<Placement, RuleError>;
 
+    /// Whether the measure is based in an institution, as the form says; `None` where it does not ask. It stands in the figures of an
+    /// allocation (the escalation plan asks how much of the money goes to institution-based services), and no rule looks at it.
+    #[must_use]
+    fn institution_based(_form: &Self::Form) -> Option<bool> {
+        None
+    }
+
     /// What the rules say of an application: everything, not only the first.
     ///
     /// # Errors

@@ -7,6 +7,7 @@
 
 mod contract;
 mod letters;
+mod plan;
 mod properties;
 mod scene;
 mod walk;

@@ -79,6 +79,7 @@ fn read_form(faults: &mut Violations, form: pb::Form) -> Option<Form> {
         cooperation_agreements: cooperation_agreements?,
         other_applications: other_applications?,
         control_measures: control_measures?,
+        institution_based: form.institution_based,
         signature: signature?,
     })
 }
@@ -320,6 +321,7 @@ impl From<Form> for pb::Form {
                 })
                 .collect(),
             control_measures: form.control_measures,
+            institution_based: form.institution_based,
             signature: Some(pb::Signature {
                 name: form.signature.name,
                 capacity: pb::SignatoryCapacity::from(form.signature.capacity).into(),

@@ -10,6 +10,8 @@ use crate::scene::Situation;
 fn the_claim_is_what_the_cases_say() {
     for case in read::<Calculation<Situation>>(include_str!("../../cases/calculation.toml")) {
         let given = &case.given;
-        case.require(&UserRunCentres::claim(&given.call(), &given.draft(), &given.rules()).unwrap());
+        case.require(
+            &UserRunCentres::claim(&given.call(), &given.draft(), &given.rules()).unwrap(),
+        );
     }
 }

@@ -9,6 +9,7 @@ mod calculation;
 mod contract;
 mod eligibility;
 mod follow_up;
+mod plan;
 mod properties;
 mod scene;
 mod walk;

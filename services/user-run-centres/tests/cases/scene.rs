@@ -230,6 +230,7 @@ impl Situation {
                 })
                 .collect(),
             control_measures: "The board reads the accounts every quarter.".to_owned(),
+            institution_based: true,
             signature: Signature {
                 name: "Kari Nordmann".to_owned(),
                 capacity: SignatoryCapacity::Chair,

@@ -102,6 +102,7 @@ fn project(faults: &mut Violations, given: &pb::Project) -> Option<Project> {
         direct_offer: given.direct_offer,
         ordinary_operation: given.ordinary_operation,
         commercial: given.commercial,
+        institution_based: given.institution_based,
     })
 }
 
@@ -306,6 +307,7 @@ impl From<Project> for pb::Project {
             direct_offer: project.direct_offer,
             ordinary_operation: project.ordinary_operation,
             commercial: project.commercial,
+            institution_based: project.institution_based,
         }
     }
 }

@@ -11,6 +11,7 @@ mod contract;
 mod eligibility;
 mod follow_up;
 mod places;
+mod plan;
 mod properties;
 mod scene;
 mod walk;

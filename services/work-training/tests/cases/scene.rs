@@ -205,6 +205,7 @@ impl Situation {
             direct_offer: self.direct_offer,
             ordinary_operation: self.ordinary_operation,
             commercial: self.commercial,
+            institution_based: true,
         }
     }
 

@@ -16,11 +16,7 @@ pub fn counterfactual(
     style: Style,
     language: Language,
 ) -> String {
-    let writer = Writer {
-        style,
-        language,
-        scale: scenario.scale.amount,
-    };
+    let writer = Writer::of(scenario, style, language);
     let (id, args) = match change {
         Counterfactual::Score { needed, amount } => {
             let score = Fraction::new((*needed).into(), scenario.scale.score.into());
@@ -66,19 +62,10 @@ pub fn counterfactual(
 /// What a policy cost the others, as a sentence.
 #[must_use]
 pub fn price(price: &Price, scenario: &Scenario, style: Style, language: Language) -> String {
-    let writer = Writer {
-        style,
-        language,
-        scale: scenario.scale.amount,
-    };
-    let policy = catalogue().text(
-        language,
-        policy_id(&price.policy),
-        &policy_args(&price.policy),
-    );
+    let writer = Writer::of(scenario, style, language);
     let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let args = Args::new()
-        .text("policy", policy)
+        .text("policy", policy(&price.policy, language))
         .text("gained", writer.amount(price.gained))
         .number("gainers", count(price.gainers))
         .text("cost", writer.amount(price.cost))
@@ -94,16 +81,7 @@ pub fn own_price(
     style: Style,
     language: Language,
 ) -> String {
-    let writer = Writer {
-        style,
-        language,
-        scale: scenario.scale.amount,
-    };
-    let policy = catalogue().text(
-        language,
-        policy_id(&price.policy),
-        &policy_args(&price.policy),
-    );
+    let writer = Writer::of(scenario, style, language);
     let difference = price.with.saturating_sub(price.without);
     let id = match difference {
         0 => "own-price-none",
@@ -111,10 +89,15 @@ pub fn own_price(
         _ => "own-price-cost",
     };
     let args = Args::new()
-        .text("policy", policy)
+        .text("policy", policy(&price.policy, language))
         .text("difference", writer.amount(difference.saturating_abs()))
         .text("without", writer.amount(price.without));
     catalogue().text(language, id, &args)
+}
+
+/// A policy in words.
+fn policy(policy: &Policy, language: Language) -> String {
+    catalogue().text(language, policy_id(policy), &policy_args(policy))
 }
 
 const fn policy_id(policy: &Policy) -> &'static str {

@@ -19,11 +19,7 @@ pub fn lines(
     style: Style,
     language: Language,
 ) -> Vec<String> {
-    let writer = Writer {
-        style,
-        language,
-        scale: scenario.scale.amount,
-    };
+    let writer = Writer::of(scenario, style, language);
     let mut lines = Lines {
         writer,
         lines: Vec::with_capacity(8),

@@ -1,6 +1,7 @@
 //! How amounts are written: as kroner, or as what the scenario file counts in.
 
 use crate::fraction::Fraction;
+use crate::scenario::Scenario;
 use crate::text::{Language, grouped, kroner};
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +26,15 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
+    /// Writes in what the scenario counts in.
+    pub(crate) const fn of(scenario: &Scenario, style: Style, language: Language) -> Self {
+        Self {
+            style,
+            language,
+            scale: scenario.scale.amount,
+        }
+    }
+
     /// A whole number of units.
     pub(crate) fn amount(self, units: i64) -> String {
         match self.style {

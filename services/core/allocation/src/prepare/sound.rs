@@ -88,25 +88,19 @@ pub(super) fn check_applicants(
 /// Whether [`check_applicant`] finds nothing.
 fn is_sound(applicant: &Applicant) -> bool {
     let exact = 0..=MAX_TOTAL;
-    let mut values = numbers(applicant).into_iter();
+    let mut values = numbers(applicant);
     !applicant.id.is_empty() && values.all(|(_, value)| exact.contains(&value.unwrap_or(0)))
 }
 
 /// An applicant's numbers, by name.
-fn numbers(applicant: &Applicant) -> [(&'static str, Option<i64>); 11] {
-    [
+fn numbers(applicant: &Applicant) -> impl Iterator<Item = (&'static str, Option<i64>)> {
+    let counts = [
         ("claim", Some(applicant.claim)),
         ("weight", applicant.weight),
         ("score", applicant.score),
-        ("min", applicant.min),
-        ("max", applicant.max),
-        ("last_year", applicant.last_year),
-        ("committed", applicant.committed),
-        ("notified", applicant.notified),
-        ("headroom", applicant.headroom),
-        ("useful_minimum", applicant.useful_minimum),
         ("inhabitants", applicant.inhabitants),
-    ]
+    ];
+    counts.into_iter().chain(applicant.amounts())
 }
 
 fn check_applicant(applicant: &Applicant, conflicts: &mut Vec<Conflict>) {

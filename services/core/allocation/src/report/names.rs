@@ -2,7 +2,8 @@
 
 use super::words::{Unit, Words};
 use crate::apportionment::Method;
-use crate::outcome::Allocation;
+use crate::fraction::Fraction;
+use crate::outcome::{Allocation, Sharing};
 use crate::scenario::{Rule, Scenario, Tail};
 use crate::text::{Args, Language};
 
@@ -52,7 +53,8 @@ pub fn file_label(language: Language) -> String {
     Words::new(language, Unit::Ore).say("report-file")
 }
 
-/// What identifies a run, as label and value, for [`super::Page::particulars`]: rule, budget, engine, hash.
+/// What identifies a run, as label and value, for [`super::Page::particulars`]: rule, budget, the factor of
+/// floors that were cut, the cap on concerns, engine, hash.
 #[must_use]
 pub fn particulars(
     scenario: &Scenario,
@@ -61,13 +63,32 @@ pub fn particulars(
     language: Language,
 ) -> Vec<(String, String)> {
     let words = Words::new(language, unit);
+    let pots = allocation.certificate.pots.iter();
+    let cut = pots.filter(|pot| pot.sharing == Sharing::CutFloors);
+    let factor = cut
+        .filter_map(|pot| pot.level.map(Fraction::decimal))
+        .next();
+    let declared = [
+        ("report-floors-cut", factor),
+        (
+            "report-concern-cap",
+            scenario.concern_cap.map(|cap| words.amount(cap)),
+        ),
+    ];
     [
         ("report-rule", rule_name(&scenario.rule, language)),
         ("report-budget", words.amount(scenario.budget)),
-        ("report-engine", allocation.engine.clone()),
-        ("report-run", allocation.run_hash.clone()),
     ]
     .into_iter()
+    .chain(
+        declared
+            .into_iter()
+            .filter_map(|(label, value)| Some((label, value?))),
+    )
+    .chain([
+        ("report-engine", allocation.engine.clone()),
+        ("report-run", allocation.run_hash.clone()),
+    ])
     .map(|(label, value)| (words.say(label), value))
     .collect()
 }

@@ -5,6 +5,7 @@ mod arbitrary;
 mod axioms;
 mod cases;
 mod classes;
+mod declared;
 mod fuzzed;
 mod kept;
 mod large;

@@ -1,6 +1,6 @@
 //! The applicants of an allocation, column by column.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use allocation::Applicant as Entrant;
 use allocation::metrics::{Municipality, NO_GROUP, Panel};
@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::{Subject, ahead, names_a_criterion};
 use crate::award::{Award, AwardReason};
-use crate::identifiers::MunicipalityNumber;
+use crate::identifiers::{ApplicationId, MunicipalityNumber};
 use crate::municipalities;
 use crate::organisation::ApplicantKind;
 
@@ -28,6 +28,7 @@ pub(super) struct Columns {
     recommended: Vec<i64>,
     deviation_reasoned: Vec<bool>,
     refusal_reasoned: Vec<bool>,
+    institution_based: Vec<bool>,
     score: Vec<i64>,
     municipalities: Vec<Municipality>,
     counties: Vec<String>,
@@ -82,6 +83,7 @@ impl Columns {
             recommended: each(&|award| award.calculated.ore()),
             deviation_reasoned: awards().map(by_person).collect(),
             refusal_reasoned: awards().map(names_a_criterion).collect(),
+            institution_based: institution_based(subject),
             score: awards().map(|award| entrants.standing(award)).collect(),
             municipalities: places.municipalities,
             counties: places.counties,
@@ -111,8 +113,8 @@ impl Columns {
             counties: &self.counties,
             kinds,
             size_limits: &subject.size_limits,
-            // No scheme's form says which measures are based in institutions, and nobody's band is kept.
-            institution_based: &[],
+            institution_based: &self.institution_based,
+            // Nobody's band is kept.
             band: &[],
         }
     }
@@ -196,6 +198,18 @@ impl Places {
             _ => NO_GROUP,
         }
     }
+}
+
+/// Whether each is based in an institution; nothing where the form does not ask.
+fn institution_based(subject: &Subject) -> Vec<bool> {
+    let based = subject.institution_based.as_ref();
+    let each = |based: &BTreeSet<ApplicationId>| {
+        let awards = subject.awards.iter();
+        awards
+            .map(|award| based.contains(&award.application))
+            .collect()
+    };
+    based.map_or_else(Vec::new, each)
 }
 
 /// Days from the decision to 1 January of the grant year, the same for all; nothing before the decision.

@@ -43,6 +43,8 @@ pub struct Subject {
     pub decided: Option<Decided>,
     /// Organisations that had a grant of the scheme in an earlier year.
     pub earlier: BTreeSet<OrganisationNumber>,
+    /// Applications whose measure is based in an institution; `None` where the scheme's form does not ask.
+    pub institution_based: Option<BTreeSet<ApplicationId>>,
     /// Where a size class of municipalities ends and the next begins, inhabitants, ascending.
     pub size_limits: Vec<u64>,
 }

@@ -202,6 +202,7 @@ fn form(world: &mut World, frame: Frame, applicant: &Applicant, activities: Vec<
         }],
         other_applications: Vec::new(),
         control_measures: "To attesterer hvert bilag; regnskapet revideres. Generert.".to_owned(),
+        institution_based: false,
         signature: Signature {
             name: "Generert leder".to_owned(),
             capacity: SignatoryCapacity::Chair,

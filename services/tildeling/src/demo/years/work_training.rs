@@ -226,6 +226,7 @@ fn project(world: &mut World, stage: Stage, start: NaiveDate) -> Project {
         direct_offer: true,
         ordinary_operation: false,
         commercial: false,
+        institution_based: false,
     }
 }
 

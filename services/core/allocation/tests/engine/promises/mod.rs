@@ -7,6 +7,7 @@ mod damping;
 mod examples;
 mod explanation;
 mod floors_cut;
+mod knapsack;
 mod phase_in;
 mod quotas;
 mod tails;
