@@ -1,7 +1,8 @@
 //! Frozen runs: run again here, and handed out to be run again anywhere.
 
+use allocation::Draw;
 use domain::access::Step;
-use domain::award::{AllocationState, run_hash};
+use domain::award::{AllocationState, SubFrameRun, run_hash};
 use domain::frame::Run;
 use domain::names;
 use domain::refusal::Refusal;
@@ -36,7 +37,16 @@ pub struct RunVerdict {
     pub run_hash: String,
 }
 
-/// Runs an allocation again from its frozen inputs and compares every byte, one sub-frame at a time. The staff.
+/// An allocation as it is stored: run it again where there is time ([`ToVerify::verified`]).
+#[derive(Debug)]
+pub struct ToVerify {
+    run_hash: String,
+    draw: Draw,
+    /// In the order of the plan.
+    runs: Vec<SubFrameRun>,
+}
+
+/// Finds what an allocation is verified from. The staff.
 ///
 /// # Errors
 /// [`Refusal::NotFound`].
@@ -44,32 +54,41 @@ pub async fn verify_allocation(
     connection: &mut PgConnection,
     act: &Act<'_>,
     key: &AllocationKey,
-) -> Result<Verification, CaseError> {
+) -> Result<ToVerify, CaseError> {
     act.may(Step::VerifyAllocation)?;
     let allocation = present(connection, key).await?;
     let call = visible(connection, act, &key.call).await?;
-    let draw = draws::of(connection, &call).await?;
-    let mut sub_frames = Vec::new();
-    for code in store::allocation::run_codes(connection, &key.call, key.allocation).await? {
-        let run = store::allocation::run(connection, &key.call, key.allocation, &code).await?;
-        let frozen = Row::of("allocation_run", &code).known("document", run)?;
-        let repeat = Run::verify(&frozen.document);
-        sub_frames.push(RunVerdict {
-            sub_frame: code,
-            verified: repeat.verified
-                && repeat.run_hash == frozen.run_hash
-                && repeat.draw.as_ref() == Some(&draw)
-                && draw.keeps_its_promise(),
-            run_hash: repeat.run_hash,
-        });
-    }
-    let same = sub_frames.iter().all(|run| run.verified);
-    let run_hash = run_hash(sub_frames.iter().map(|run| run.run_hash.as_str()));
-    Ok(Verification {
-        verified: same && run_hash == allocation.run_hash,
-        run_hash,
-        sub_frames,
+    Ok(ToVerify {
+        run_hash: allocation.run_hash,
+        draw: draws::of(connection, &call).await?,
+        runs: store::allocation::runs(connection, &key.call, key.allocation).await?,
     })
+}
+
+impl ToVerify {
+    /// Runs the allocation again from its frozen inputs and compares every byte, one sub-frame at a time. As heavy as its division.
+    #[must_use]
+    pub fn verified(self) -> Verification {
+        let verdict = |frozen: SubFrameRun| {
+            let repeat = Run::verify(&frozen.document);
+            RunVerdict {
+                sub_frame: frozen.sub_frame,
+                verified: repeat.verified
+                    && repeat.run_hash == frozen.run_hash
+                    && repeat.draw.as_ref() == Some(&self.draw)
+                    && self.draw.keeps_its_promise(),
+                run_hash: repeat.run_hash,
+            }
+        };
+        let sub_frames: Vec<RunVerdict> = self.runs.into_iter().map(verdict).collect();
+        let same = sub_frames.iter().all(|run| run.verified);
+        let run_hash = run_hash(sub_frames.iter().map(|run| run.run_hash.as_str()));
+        Verification {
+            verified: same && run_hash == self.run_hash,
+            run_hash,
+            sub_frames,
+        }
+    }
 }
 
 /// Characters of a document in one piece: up to four bytes each, 1 MiB at the most.

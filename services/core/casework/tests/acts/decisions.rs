@@ -90,10 +90,14 @@ async fn a_decision_decides_every_application_and_commits_the_frame() {
             .sum::<i64>(),
         50_000_000
     );
-    let verification = step!(world, case_handler(), verify_allocation, &key_of(&approved)).unwrap();
+    let verification = step!(world, case_handler(), verify_allocation, &key_of(&approved))
+        .unwrap()
+        .verified();
     assert!(verification.verified && verification.run_hash == approved.run_hash);
     world.meddle("update casework.allocation_run set document = replace(document, '\"90000\"', '\"90001\"')").await;
-    let verification = step!(world, case_handler(), verify_allocation, &key_of(&approved)).unwrap();
+    let verification = step!(world, case_handler(), verify_allocation, &key_of(&approved))
+        .unwrap()
+        .verified();
     assert!(!verification.verified, "a changed score gives another hash");
 }
 

@@ -132,7 +132,7 @@ async fn a_declined_offer_goes_to_the_next_on_the_list() {
     );
     let verify = verify_allocation;
     let verified = step!(world, case_handler(), verify, &key_of(&approved)).unwrap();
-    assert!(verified.verified);
+    assert!(verified.verified().verified);
     // Accepted like any offer, by whoever waited.
     world.accept(&cases[2], 3).await.unwrap();
 }

@@ -287,11 +287,12 @@ impl<S: SchemeContract> AllocationService for Handlers<S> {
         request: Request<VerifyAllocationRequest>,
     ) -> Result<Response<VerifyAllocationResponse>, Status> {
         self.desk
-            .look(
+            .look_and_work(
                 request,
                 step!(|db, act, verify: VerifyAllocation| async move {
                     verify_allocation(db, &act, &key(&verify.name)).await
                 }),
+                |_, found| Ok(found.verified()),
                 |_, _, verification| VerifyAllocationResponse {
                     verified: verification.verified,
                     run_hash: verification.run_hash,
