@@ -185,6 +185,22 @@ impl<Y: Year> Play<Y> {
         .await
     }
 
+    /// What went back to the frame and was not passed on, øre. Of offers that ended before the waiting list was divided, the export says
+    /// nothing any more.
+    async fn returned(&self) -> anyhow::Result<i64> {
+        let ended = self
+            .grants(&[v1::GrantState::Declined, v1::GrantState::Lapsed])
+            .await?;
+        let awards = self.played.awards.iter();
+        let still: BTreeMap<&str, i64> = awards
+            .map(|award| (award.application.as_str(), ore(award.amount)))
+            .collect();
+        Ok(ended
+            .iter()
+            .filter_map(|grant| still.get(grant.application.as_str()))
+            .sum())
+    }
+
     /// Reads back what was decided, paid and reached.
     pub(super) async fn collect(&mut self, allocation: &str) -> anyhow::Result<()> {
         let parent = self.call.clone();
@@ -201,20 +217,7 @@ impl<Y: Year> Play<Y> {
         while let Some(message) = stream.message().await.map_err(told)? {
             self.played.awards.extend(message.awards);
         }
-        let ended = self
-            .grants(&[v1::GrantState::Declined, v1::GrantState::Lapsed])
-            .await?;
-        // Of those who ended before the waiting list was divided, the export says nothing any more.
-        let still: BTreeMap<&str, i64> = self
-            .played
-            .awards
-            .iter()
-            .map(|award| (award.application.as_str(), ore(award.amount)))
-            .collect();
-        self.played.returned_ore = ended
-            .iter()
-            .filter_map(|grant| still.get(grant.application.as_str()))
-            .sum();
+        self.played.returned_ore = self.returned().await?;
         let applications: Vec<String> = self
             .played
             .awards
