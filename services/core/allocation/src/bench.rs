@@ -73,26 +73,7 @@ impl Workload {
         let Ok(awards) = divisor::round(&self.shares, solved.level, 1, self.budget, &ties) else {
             return false;
         };
-        self.certified(solved, &awards)
-    }
-
-    /// Puts a result before the independent checker.
-    fn certified(&self, solved: Solved, awards: &[i64]) -> bool {
-        let shown = Shown {
-            level: [solved.level.p, solved.level.q],
-            budget: self.budget,
-            spent: solved.spent,
-            step: 1,
-            placed: Placed::Divisor,
-        };
-        let members = self.shares.iter().zip(awards).map(|(share, award)| Member {
-            weight: share.weight,
-            base: share.base,
-            halves: [2 * share.lo, 2 * share.hi],
-            bounds: [share.lo, share.hi],
-            amount: *award,
-        });
-        shown.check(members, |who| who).is_ok()
+        certified(&self.shares, solved, self.budget, &awards)
     }
 
     /// Reads everything once.
@@ -126,6 +107,25 @@ impl Workload {
             peak_rss_bytes: peak_rss_bytes(),
         }
     }
+}
+
+/// Puts the awards of a pot before the independent checker.
+fn certified(shares: &[Share], solved: Solved, budget: i64, awards: &[i64]) -> bool {
+    let shown = Shown {
+        level: [solved.level.p, solved.level.q],
+        budget,
+        spent: solved.spent,
+        step: 1,
+        placed: Placed::Divisor,
+    };
+    let members = shares.iter().zip(awards).map(|(share, award)| Member {
+        weight: share.weight,
+        base: share.base,
+        halves: [2 * share.lo, 2 * share.hi],
+        bounds: [share.lo, share.hi],
+        amount: *award,
+    });
+    shown.check(members, |who| who).is_ok()
 }
 
 /// The shortest time of several runs; the longest possible where one was not done.
@@ -171,7 +171,9 @@ mod tests {
         let ties = |tied: &mut [u32]| tied.sort_unstable();
         let mut awards =
             divisor::round(&workload.shares, solved.level, 1, workload.budget, &ties).unwrap();
-        assert!(workload.certified(solved, &awards));
+        let certified =
+            |awards: &[i64]| certified(&workload.shares, solved, workload.budget, awards);
+        assert!(certified(&awards));
         // One unit moved from the largest to the smallest award is refused.
         let most = (0..100).max_by_key(|i| awards[*i]).unwrap();
         let least = (0..100)
@@ -180,6 +182,6 @@ mod tests {
             .unwrap();
         awards[most] -= 1_000;
         awards[least] += 1_000;
-        assert!(!workload.certified(solved, &awards));
+        assert!(!certified(&awards));
     }
 }

@@ -52,6 +52,21 @@ impl Fraction {
         })
     }
 
+    /// A fraction that is known to be in lowest terms, its denominator positive.
+    pub(crate) fn reduced(numerator: i128, denominator: i128) -> Self {
+        debug_assert!(
+            Self::new(numerator, denominator)
+                == Some(Self {
+                    numerator,
+                    denominator
+                })
+        );
+        Self {
+            numerator,
+            denominator,
+        }
+    }
+
     /// A whole number.
     #[must_use]
     pub const fn whole(number: i128) -> Self {

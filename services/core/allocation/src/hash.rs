@@ -1,46 +1,30 @@
-//! The run hash: SHA-256 over the engine's version and everything an allocation depends on.
+//! The run hash: SHA-256 over the engine's version, the rules, and one hash for each applicant.
 //!
 //! Every field goes in with its name's place in a fixed order and its length, so that no two different inputs can give the
 //! same bytes; applicants go in the canonical order of their ids, so that the order of a file never matters. The scenario's
-//! JSON text has no part in it: `1`, `1.0` and `2/2` are the same number.
+//! JSON text has no part in it: `1`, `1.0` and `2/2` are the same number. An applicant goes in as the hash of all that was
+//! known about it, which can be computed again by whoever knows that, and tells nobody else anything.
 
 use crate::prepare::Prepared;
-use crate::scenario::{Applicant, Damping, FETCHED, FloorsCut, PaidBy, Rule, Scenario, fetch};
+use crate::scenario::{Applicant, Damping, FloorsCut, PaidBy, Rule, Scenario};
 use sha2::{Digest, Sha256};
 
-/// Writes typed values into a digest, unambiguously.
+/// Writes typed values, unambiguously.
 #[derive(Default)]
-struct Canon {
-    digest: Sha256,
-    /// Bytes on their way: a digest takes few large pieces faster than many small ones.
-    waiting: Vec<u8>,
-}
-
-/// How many bytes wait before the digest gets them.
-const PIECE: usize = 1 << 14;
+struct Canon(Vec<u8>);
 
 impl Canon {
     fn put(&mut self, bytes: &[u8]) {
-        self.waiting.extend_from_slice(bytes);
-        if self.waiting.len() >= PIECE {
-            self.digest.update(&self.waiting);
-            self.waiting.clear();
-        }
-    }
-
-    /// The hash in lower-case hexadecimal.
-    fn finish(mut self) -> String {
-        self.digest.update(&self.waiting);
-        crate::draw::hex(&self.digest.finalize())
-    }
-
-    fn bytes(&mut self, bytes: &[u8]) {
-        self.put(&(bytes.len() as u64).to_be_bytes());
-        self.put(bytes);
+        self.0.extend_from_slice(bytes);
     }
 
     fn text(&mut self, text: &str) {
-        self.bytes(text.as_bytes());
+        self.count(text.len());
+        self.put(text.as_bytes());
+    }
+
+    fn count(&mut self, count: usize) {
+        self.put(&(count as u64).to_be_bytes());
     }
 
     fn number(&mut self, number: i64) {
@@ -48,17 +32,28 @@ impl Canon {
     }
 
     fn maybe(&mut self, number: Option<i64>) {
-        self.put(&[u8::from(number.is_some())]);
-        self.number(number.unwrap_or_default());
+        self.numbers([number]);
+    }
+
+    /// One bit for each, whether it is there, and those that are.
+    fn numbers<const COUNT: usize>(&mut self, numbers: [Option<i64>; COUNT]) {
+        const { assert!(COUNT <= 8) };
+        let there = |bits: u8, number: &Option<i64>| bits << 1 | u8::from(number.is_some());
+        self.put(&[numbers.iter().fold(0, there)]);
+        for number in numbers.into_iter().flatten() {
+            self.number(number);
+        }
     }
 
     fn maybe_text(&mut self, text: Option<&str>) {
         self.put(&[u8::from(text.is_some())]);
-        self.text(text.unwrap_or_default());
+        if let Some(text) = text {
+            self.text(text);
+        }
     }
 
     fn path(&mut self, path: &[String]) {
-        self.put(&(path.len() as u64).to_be_bytes());
+        self.count(path.len());
         for part in path {
             self.text(part);
         }
@@ -67,18 +62,24 @@ impl Canon {
 
 /// The hash of a run, in lower-case hexadecimal.
 pub(crate) fn run_hash(prepared: &Prepared<'_>) -> String {
+    let scenario = prepared.scenario;
     let mut canon = Canon::default();
     canon.text(crate::ENGINE_VERSION);
-    rules(&mut canon, prepared.scenario);
-    canon.number(i64::try_from(prepared.lines.len()).unwrap_or(i64::MAX));
-    for lines in prepared.lines.chunks(FETCHED) {
-        fetch(lines.iter().map(|line| line.applicant));
-        for line in lines {
-            asked(&mut canon, line.applicant);
-            bounded(&mut canon, line.applicant);
-        }
+    rules(&mut canon, scenario);
+    canon.count(prepared.lines.len());
+    let mut digest = Sha256::new_with_prefix(&canon.0);
+    // In the order they lie in memory, and put in order afterwards.
+    let own = |applicant: &Applicant| -> [u8; 32] {
+        canon.0.clear();
+        asked(&mut canon, applicant);
+        bounded(&mut canon, applicant);
+        Sha256::digest(&canon.0).into()
+    };
+    let own: Vec<[u8; 32]> = scenario.applicants.iter().map(own).collect();
+    for line in &prepared.lines {
+        digest.update(own[line.place]);
     }
-    canon.finish()
+    crate::draw::hex(&digest.finalize())
 }
 
 impl Scenario {
@@ -88,14 +89,18 @@ impl Scenario {
     pub fn inputs_hash(&self) -> String {
         let mut applicants: Vec<&Applicant> = self.applicants.iter().collect();
         applicants.sort_by(|a, b| crate::draw::compare_ids(&a.id, &b.id));
+        let mut digest = Sha256::new();
         let mut canon = Canon::default();
         for scale in [self.scale.amount, self.scale.weight, self.scale.score] {
             canon.number(scale);
         }
-        applicants
-            .into_iter()
-            .for_each(|applicant| asked(&mut canon, applicant));
-        canon.finish()
+        for applicant in applicants {
+            asked(&mut canon, applicant);
+            digest.update(&canon.0);
+            canon.0.clear();
+        }
+        digest.update(&canon.0);
+        crate::draw::hex(&digest.finalize())
     }
 }
 
@@ -103,16 +108,14 @@ impl Scenario {
 fn asked(canon: &mut Canon, a: &Applicant) {
     canon.text(&a.id);
     canon.number(a.claim);
-    for number in [
+    canon.numbers([
         a.score,
         a.last_year,
         a.committed,
         a.notified,
         a.inhabitants,
         a.year.map(i64::from),
-    ] {
-        canon.maybe(number);
-    }
+    ]);
     canon.path(&a.group);
     canon.maybe_text(a.concern.as_deref());
     canon.maybe_text(a.tie_key.as_deref());
@@ -120,9 +123,7 @@ fn asked(canon: &mut Canon, a: &Applicant) {
 
 /// What a rule makes of an applicant.
 fn bounded(canon: &mut Canon, a: &Applicant) {
-    for number in [a.weight, a.min, a.max, a.headroom, a.useful_minimum] {
-        canon.maybe(number);
-    }
+    canon.numbers([a.weight, a.min, a.max, a.headroom, a.useful_minimum]);
     canon.number(a.class().into());
 }
 
@@ -141,11 +142,11 @@ fn rules(canon: &mut Canon, scenario: &Scenario) {
     canon.maybe(scenario.threshold);
     canon.maybe(scenario.useful_minimum);
     damping(canon, scenario.damping);
-    canon.number(i64::try_from(scenario.yearly_ceilings.len()).unwrap_or(i64::MAX));
+    canon.count(scenario.yearly_ceilings.len());
     for ceiling in &scenario.yearly_ceilings {
         canon.number(*ceiling);
     }
-    canon.number(i64::try_from(scenario.groups.len()).unwrap_or(i64::MAX));
+    canon.count(scenario.groups.len());
     let mut groups: Vec<_> = scenario.groups.iter().collect();
     groups.sort_by(|a, b| a.path.cmp(&b.path));
     for quota in groups {
@@ -153,7 +154,7 @@ fn rules(canon: &mut Canon, scenario: &Scenario) {
         canon.maybe(quota.min);
         canon.maybe(quota.max);
     }
-    canon.number(i64::try_from(scenario.reserved.len()).unwrap_or(i64::MAX));
+    canon.count(scenario.reserved.len());
     let mut reserved: Vec<_> = scenario.reserved.iter().collect();
     reserved.sort_by(|a, b| {
         (&a.path, a.amount, &a.released_from).cmp(&(&b.path, b.amount, &b.released_from))

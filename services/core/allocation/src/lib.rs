@@ -25,6 +25,7 @@ pub mod draw;
 pub mod explain;
 mod fixed;
 pub mod fraction;
+mod groups;
 mod hash;
 pub mod kernel;
 pub mod knapsack;

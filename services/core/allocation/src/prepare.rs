@@ -6,7 +6,8 @@ mod sound;
 
 use crate::conflict::Conflict;
 use crate::draw::{Draw, compare_ids, order_key};
-use crate::scenario::{Applicant, Damping, FETCHED, Rule, Scenario, fetch};
+use crate::groups::Groups;
+use crate::scenario::{Applicant, Damping, Rule, Scenario};
 use crate::trace::{Clause, Refusal};
 use std::cmp::Ordering;
 
@@ -66,7 +67,10 @@ impl<'a> Line<'a> {
 /// A scenario found free of contradictions, its applicants in canonical order.
 pub(crate) struct Prepared<'a> {
     pub scenario: &'a Scenario,
+    pub groups: Groups<'a>,
     pub lines: Vec<Line<'a>>,
+    /// For each line, the innermost of its groups that has a quota, or its concern.
+    pub nodes: Vec<u32>,
     /// The floors do not fit and are cut: the upper bounds are the floors.
     pub cut: bool,
 }
@@ -83,18 +87,27 @@ impl<'a> Prepared<'a> {
         if !conflicts.is_empty() {
             return Err(conflicts);
         }
-        let mut lines = Vec::with_capacity(order.len());
-        for places in order.chunks(FETCHED) {
-            fetch(places.iter().map(|place| &scenario.applicants[*place]));
-            let each = places.iter();
-            lines.extend(each.map(|place| line(scenario, *place, &scenario.applicants[*place])));
+        // Read in the order they lie in memory, with all that is asked for later, and only then put in order.
+        let mut groups = Groups::new(scenario);
+        let each = scenario.applicants.iter().enumerate();
+        let read = each.map(|(place, applicant)| {
+            let node = groups.innermost(&applicant.group);
+            (line(scenario, place, applicant), node)
+        });
+        let read: Vec<(Line<'_>, u32)> = read.collect();
+        let (mut lines, mut nodes): (Vec<_>, Vec<_>) =
+            order.iter().map(|place| read[*place]).unzip();
+        if let Some(cap) = scenario.concern_cap {
+            groups.hold_concerns(&scenario.rule, cap, &lines, &mut nodes, &mut conflicts);
         }
         let cut = floors::cut(scenario, &mut lines);
         sound::check_bounds(scenario, &lines, &mut conflicts);
         if conflicts.is_empty() {
             Ok(Self {
                 scenario,
+                groups,
                 lines,
+                nodes,
                 cut,
             })
         } else {

@@ -3,43 +3,32 @@
 //! Quotas are exact because the groups form a tree (a laminar family): the sum of a group is a rising function of λ that is
 //! cut off at its minimum and maximum, and so is every group above it (nested water-filling). Groups that cross each other,
 //! region by type, have no such order; whole places can be divided that way by [`crate::biproportional`].
-//!
-//! A concern with a cap is one more group, inside the innermost one that all its members are in; where they are in several, the
-//! concern crosses the tree, and that is a conflict.
 
 use crate::conflict::Conflict;
+use crate::groups::{Node, held};
 use crate::prepare::Prepared;
+use crate::run::weights::Reach;
 use crate::scenario::{Rounding, Rule};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-/// A group with a quota. The first node of a tree is the whole.
-#[derive(Debug, Clone)]
-pub(crate) struct Node {
-    pub path: Vec<String>,
-    /// The concern in the group of that path; `None` for the group itself.
-    pub concern: Option<String>,
-    pub parent: usize,
-    pub min: i64,
-    pub max: i64,
-}
-
-impl Node {
-    /// What it is called in a conflict.
-    fn name(&self) -> String {
-        self.concern.clone().unwrap_or_else(|| self.path.join("/"))
-    }
-}
-
-/// All groups that have a quota, parents before their children.
+/// All groups that have a quota, parents before their children, and what their members must and can get.
 #[derive(Debug, Clone)]
 pub(crate) struct Tree {
     pub nodes: Vec<Node>,
-    /// The innermost group of each line.
-    pub of_line: Vec<usize>,
-    /// The most that each line can get.
-    most: Vec<i64>,
+    parts: Vec<Part>,
     /// Reserved frames that nobody in their group can use: they stay unspent.
     pub reserve: i64,
+}
+
+/// Some of the lines of one class that are in no group further inside than `node`.
+#[derive(Debug, Clone, Copy)]
+struct Part {
+    class: u32,
+    node: u32,
+    /// Their lower bounds.
+    floors: i64,
+    /// The most they can get at any λ, on the step.
+    most: i64,
 }
 
 /// Sums by node, of the node and everything below it.
@@ -53,30 +42,21 @@ impl Tree {
     pub(crate) fn new(prepared: &Prepared<'_>) -> Result<Self, Vec<Conflict>> {
         let scenario = prepared.scenario;
         let mut conflicts = Vec::new();
-        // In the order of their paths a parent comes before its children.
-        let mut quotas: BTreeMap<&[String], (i64, i64)> = BTreeMap::new();
+        let mut named = BTreeSet::new();
         for quota in &scenario.groups {
-            let bounds = (quota.min.unwrap_or(0), quota.max.unwrap_or(i64::MAX));
-            if quotas.insert(&quota.path, bounds).is_some() {
+            if !named.insert(&quota.path) {
                 conflicts.push(Conflict::RepeatedGroup {
                     group: quota.path.join("/"),
                 });
             }
         }
-        let held = scenario.reserved.iter().filter(|frame| {
-            let released = frame.released_from.as_ref().zip(scenario.as_of.as_ref());
-            released.is_none_or(|(from, today)| today < from)
-        });
-        let held: Vec<_> = held.collect();
-        for frame in &held {
-            quotas.entry(&frame.path).or_insert((0, i64::MAX));
-        }
-        let mut tree = Self::of(prepared, &quotas);
-        if let Some(cap) = scenario.concern_cap {
-            tree.hold_concerns(prepared, cap, &mut conflicts);
-        }
-        let reach = tree.reach(|line| tree.most[line]);
-        for frame in held {
+        let mut tree = Self {
+            nodes: prepared.groups.nodes.clone(),
+            parts: parts(prepared),
+            reserve: 0,
+        };
+        let reach = tree.reach(tree.own(|part| part.most));
+        for frame in held(scenario) {
             // The last: a part kept for everybody is a group in the whole, not the whole.
             let its = |node: &Node| node.path == frame.path && node.concern.is_none();
             let Some(node) = tree.nodes.iter().rposition(its) else {
@@ -96,107 +76,11 @@ impl Tree {
             let on_step = node.min.saturating_add(step - 1) / step * step;
             node.min = if on_step <= *reach { on_step } else { node.min };
         }
-        tree.check(prepared, &reach, &mut conflicts);
+        tree.check(scenario.budget, &reach, &mut conflicts);
         if conflicts.is_empty() {
             Ok(tree)
         } else {
             Err(conflicts)
-        }
-    }
-
-    fn of(prepared: &Prepared<'_>, quotas: &BTreeMap<&[String], (i64, i64)>) -> Self {
-        let mut nodes = vec![Node {
-            path: Vec::new(),
-            concern: None,
-            parent: 0,
-            min: 0,
-            max: i64::MAX,
-        }];
-        for (path, (min, max)) in quotas {
-            let above = |node: &Node| path.starts_with(&node.path) && node.path.len() < path.len();
-            let parent = (0..nodes.len())
-                .filter(|at| above(&nodes[*at]))
-                .max_by_key(|at| nodes[*at].path.len());
-            nodes.push(Node {
-                path: path.to_vec(),
-                concern: None,
-                parent: parent.unwrap_or(0),
-                min: *min,
-                max: *max,
-            });
-        }
-        let places: BTreeMap<&[String], usize> = nodes
-            .iter()
-            .enumerate()
-            .map(|(at, n)| (&n.path[..], at))
-            .collect();
-        let innermost = |group: &[String]| {
-            if nodes.len() == 1 {
-                return 0;
-            }
-            let prefixes = (0..=group.len()).rev();
-            prefixes
-                .filter_map(|length| places.get(&group[..length]).copied())
-                .next()
-                .unwrap_or(0)
-        };
-        let of_line = prepared
-            .lines
-            .iter()
-            .map(|line| innermost(&line.applicant.group))
-            .collect();
-        Self {
-            of_line,
-            most: crate::run::weights::reaches(prepared),
-            reserve: 0,
-            nodes,
-        }
-    }
-
-    /// Adds a group for every concern that its cap could hold.
-    fn hold_concerns(&mut self, prepared: &Prepared<'_>, cap: i64, conflicts: &mut Vec<Conflict>) {
-        let mut concerns: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (at, line) in prepared.lines.iter().enumerate() {
-            if let Some(concern) = &line.applicant.concern {
-                concerns.entry(concern).or_default().push(at);
-            }
-        }
-        if matches!(
-            prepared.scenario.rule,
-            Rule::Knapsack | Rule::Apportionment { .. }
-        ) {
-            let field = "concern_cap".into();
-            conflicts.push(Conflict::NotWithThisRule { field });
-            return;
-        }
-        for (concern, members) in concerns {
-            let around: BTreeSet<usize> = members.iter().map(|at| self.of_line[*at]).collect();
-            let claims: i64 = members.iter().map(|at| prepared.lines[*at].claim).sum();
-            match around.first() {
-                Some(parent) if around.len() == 1 && claims > cap => {
-                    let own = self.nodes.len();
-                    self.nodes.push(Node {
-                        path: self.nodes[*parent].path.clone(),
-                        concern: Some(concern.to_owned()),
-                        parent: *parent,
-                        min: 0,
-                        max: cap,
-                    });
-                    members.iter().for_each(|at| self.of_line[*at] = own);
-                }
-                // Nobody gets more than the claim, so the cap holds by itself.
-                _ if around.len() == 1 => {}
-                _ => {
-                    let path = |group: &usize| match self.nodes[*group].path.join("/") {
-                        whole if whole.is_empty() => "–".to_owned(),
-                        path => path,
-                    };
-                    conflicts.push(Conflict::ConcernCrossesGroups {
-                        concern: concern.to_owned(),
-                        groups: around.iter().map(path).collect::<Vec<_>>().join(", "),
-                    });
-                }
-            }
         }
     }
 
@@ -210,7 +94,7 @@ impl Tree {
         if self.is_flat() || !held || matches!(scenario.rule, Rule::Ranked(_)) {
             return Vec::new();
         }
-        let sums = self.sums(|line| amounts[line]);
+        let sums = self.sums(prepared, amounts);
         let missed = |(node, sum): (&Node, &i64)| Conflict::GroupMinimumOutOfReach {
             group: node.name(),
             min: node.min,
@@ -225,8 +109,8 @@ impl Tree {
     }
 
     /// Whether any group has got more than its maximum.
-    pub(crate) fn exceeded(&self, amounts: &[i64]) -> bool {
-        let sums = self.sums(|line| amounts[line]);
+    pub(crate) fn exceeded(&self, prepared: &Prepared<'_>, amounts: &[i64]) -> bool {
+        let sums = self.sums(prepared, amounts);
         self.nodes
             .iter()
             .zip(&sums)
@@ -238,11 +122,12 @@ impl Tree {
         self.nodes.len() == 1
     }
 
-    /// The sum of a figure over the lines of each group.
-    pub(crate) fn sums(&self, figure: impl Fn(usize) -> i64) -> Sums {
+    /// The sum of the amounts of each group.
+    fn sums(&self, prepared: &Prepared<'_>, amounts: &[i64]) -> Sums {
         let mut sums = vec![0_i64; self.nodes.len()];
-        for (line, node) in self.of_line.iter().enumerate() {
-            sums[*node] = sums[*node].saturating_add(figure(line));
+        for (node, amount) in prepared.nodes.iter().zip(amounts) {
+            let sum = &mut sums[*node as usize];
+            *sum = sum.saturating_add(*amount);
         }
         self.up(&mut sums, |_, sum| sum);
         sums
@@ -259,25 +144,26 @@ impl Tree {
         }
     }
 
-    /// The sums of each group's own lines alone.
-    fn own(&self, figure: impl Fn(usize) -> i64) -> Sums {
+    /// A sum over the parts, of each node's own lines alone.
+    fn own(&self, figure: impl Fn(&Part) -> i64) -> Sums {
         let mut sums = vec![0_i64; self.nodes.len()];
-        for (line, node) in self.of_line.iter().enumerate() {
-            sums[*node] = sums[*node].saturating_add(figure(line));
+        for part in &self.parts {
+            let sum = &mut sums[part.node as usize];
+            *sum = sum.saturating_add(figure(part));
         }
         sums
     }
 
-    /// The most that each group can use, given what its lines can.
-    fn reach(&self, figure: impl Fn(usize) -> i64) -> Sums {
-        let mut reach = self.own(figure);
-        self.up(&mut reach, |node, sum| sum.min(self.nodes[node].max));
-        reach
+    /// The most that each group can use, given what its own lines can.
+    fn reach(&self, mut own: Sums) -> Sums {
+        self.up(&mut own, |node, sum| sum.min(self.nodes[node].max));
+        own
     }
 
-    fn check(&self, prepared: &Prepared<'_>, reach: &Sums, conflicts: &mut Vec<Conflict>) {
-        let floors = self.sums(|line| prepared.lines[line].lo);
-        let mut need = self.own(|line| prepared.lines[line].lo);
+    fn check(&self, budget: i64, reach: &Sums, conflicts: &mut Vec<Conflict>) {
+        let mut floors = self.own(|part| part.floors);
+        let mut need = floors.clone();
+        self.up(&mut floors, |_, sum| sum);
         self.up(&mut need, |node, sum| sum.max(self.nodes[node].min));
         for (at, node) in self.nodes.iter().enumerate().skip(1) {
             let group = node.name();
@@ -301,7 +187,7 @@ impl Tree {
                 });
             }
         }
-        let there = prepared.scenario.budget.saturating_sub(self.reserve);
+        let there = budget.saturating_sub(self.reserve);
         if conflicts.is_empty() && need[0] > there {
             conflicts.push(Conflict::FloorsExceedBudget {
                 floors: need[0],
@@ -310,36 +196,14 @@ impl Tree {
         }
     }
 
-    /// The quotas that hold for one class: less what earlier classes have got and later ones must get. A group's minimum is
-    /// met by its highest classes as far as they can use it.
-    pub(crate) fn for_class(
-        &self,
-        prepared: &Prepared<'_>,
-        spent: &[i64],
-        class: u32,
-    ) -> (Self, i64) {
-        let class_of = |line: usize| prepared.lines[line].class;
-        let before = self.sums(|line| {
-            if class_of(line) < class {
-                spent[line]
-            } else {
-                0
-            }
-        });
-        let mut later = self.own(|line| {
-            if class_of(line) > class {
-                prepared.lines[line].lo
-            } else {
-                0
-            }
-        });
-        let own = self.reach(|line| {
-            if class_of(line) == class {
-                self.most[line]
-            } else {
-                0
-            }
-        });
+    /// The quotas that hold for one class, given what its predecessors have got (by node, of its own lines alone): less
+    /// that, and less what later classes must get. A group's minimum is met by its highest classes as far as they can use
+    /// it. Answers what is kept for later classes, too.
+    pub(crate) fn for_class(&self, mut before: Sums, class: u32) -> (Self, i64) {
+        self.up(&mut before, |_, sum| sum);
+        let only = |amount, counts| if counts { amount } else { 0 };
+        let mut later = self.own(|part| only(part.floors, part.class > class));
+        let own = self.reach(self.own(|part| only(part.most, part.class == class)));
         self.up(&mut later, |node, sum| {
             sum.max(
                 self.nodes[node]
@@ -368,7 +232,8 @@ impl Tree {
     ) -> i64 {
         let mut need = vec![0_i64; self.nodes.len()];
         for member in members {
-            need[self.of_line[*member as usize]] += prepared.lines[*member as usize].lo;
+            let index = *member as usize;
+            need[prepared.nodes[index] as usize] += prepared.lines[index].lo;
         }
         self.up(&mut need, |node, sum| sum.max(self.nodes[node].min));
         for ((node, need), closed) in self.nodes.iter_mut().zip(&need).zip(closed) {
@@ -387,4 +252,28 @@ impl Tree {
         }
         at == above
     }
+}
+
+/// The lines by class and node.
+fn parts(prepared: &Prepared<'_>) -> Vec<Part> {
+    let reach = Reach::new(prepared.scenario);
+    let mut parts: Vec<Part> = Vec::new();
+    // The latest part of each node: nearly always that of the next line there.
+    let mut latest = vec![usize::MAX; prepared.groups.nodes.len()];
+    for (line, node) in prepared.lines.iter().zip(&prepared.nodes) {
+        let at = &mut latest[*node as usize];
+        if parts.get(*at).is_none_or(|part| part.class != line.class) {
+            *at = parts.len();
+            parts.push(Part {
+                class: line.class,
+                node: *node,
+                floors: 0,
+                most: 0,
+            });
+        }
+        let part = &mut parts[*at];
+        part.floors = part.floors.saturating_add(line.lo);
+        part.most = part.most.saturating_add(reach.of(line));
+    }
+    parts
 }

@@ -328,21 +328,6 @@ impl Applicant {
     }
 }
 
-/// How many applicants are fetched at once.
-pub(crate) const FETCHED: usize = 32;
-
-/// Looks at applicants that lie scattered in memory before they are needed, so that the processor fetches them together and
-/// not one after another. Has no other effect.
-pub(crate) fn fetch<'a>(applicants: impl Iterator<Item = &'a Applicant>) {
-    let look = |seen: i64, applicant: &Applicant| {
-        let id = applicant.id.as_bytes().first().copied().unwrap_or(0);
-        let group = applicant.group.first().map_or(0, String::len) as u64;
-        let ends = applicant.weight.unwrap_or(0) ^ applicant.inhabitants.unwrap_or(0);
-        seen ^ applicant.claim ^ ends ^ i64::from(id) ^ group.cast_signed()
-    };
-    std::hint::black_box(applicants.fold(0, look));
-}
-
 impl Rule {
     /// The rule's name in a scenario file.
     #[must_use]

@@ -3,7 +3,7 @@
 //! The floors are made again here from the scenario alone. That every award is `clamp(λ·floor, first claim, floor)` with the one
 //! λ that uses the whole budget, and on the step, is what every pot with a level is held to.
 
-use super::hold;
+use super::{Checked, hold};
 use crate::outcome::{Award, Certificate, Sharing};
 use crate::scenario::{Applicant, Damping, Rounding, Rule, Scenario};
 
@@ -69,7 +69,7 @@ fn floor(scenario: &Scenario, applicant: &Applicant) -> i64 {
     }
 }
 
-/// Whether floors are cut, and rightly.
+/// Floors are cut where they must be, and rightly.
 ///
 /// # Errors
 /// They are cut where they may not be, or are not where they must be, or what was cut is not what the scenario says.
@@ -77,7 +77,7 @@ pub(super) fn check_cut(
     scenario: &Scenario,
     certificate: &Certificate,
     pots: &[Vec<(&Applicant, &Award)>],
-) -> Result<bool, super::Refused> {
+) -> Checked {
     let said = |pot: &crate::outcome::Pot| pot.sharing == Sharing::CutFloors;
     let by_level = !matches!(
         scenario.rule,
@@ -96,7 +96,7 @@ pub(super) fn check_cut(
     let statement = "floors are cut where that is declared and they do not fit, and nowhere else";
     hold(certificate.pots.iter().any(said) != fits, statement, "")?;
     if fits {
-        return Ok(false);
+        return Ok(());
     }
     hold(
         pots.len() == 1 && certificate.pots[0].budget == scenario.budget,
@@ -113,5 +113,5 @@ pub(super) fn check_cut(
             &award.id,
         )?;
     }
-    Ok(true)
+    Ok(())
 }

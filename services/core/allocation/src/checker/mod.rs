@@ -22,6 +22,7 @@ mod floors;
 mod groups;
 mod lists;
 mod order;
+pub(crate) mod people;
 mod places;
 pub(crate) mod pot;
 #[cfg(test)]
@@ -29,13 +30,15 @@ mod tests;
 
 use crate::fraction::Fraction;
 use crate::outcome::{Allocation, Award, Certificate, Pot, Sharing};
-use crate::scenario::{Applicant, Damping, FETCHED, MAX_TOTAL, Rounding, Rule, Scenario, fetch};
+use crate::scenario::{Applicant, Damping, Rounding, Rule, Scenario};
 use crate::trace::Trace;
 use concerns::check_concerns;
 use lists::check_lists;
 use order::{Lot, check_budgets, check_classes, check_ranking};
+use people::{Quotas, at_places, people};
 use places::check_places;
 use pot::{Member, Placed, Shown};
+use std::cell::Cell;
 use std::collections::HashMap;
 
 /// The statement that does not hold, and for whom.
@@ -86,26 +89,31 @@ pub(crate) fn check_at(scenario: &Scenario, allocation: &Allocation, places: &[u
         "every applicant has one award",
         "",
     )?;
+    let damped = damped(scenario);
+    let groups = Quotas::new(&scenario.groups);
+    let people = people(scenario, &groups);
+    let mut sums = groups.nothing();
     let mut found = vec![false; places.len()];
     let mut pots: Vec<Vec<(&Applicant, &Award)>> = vec![Vec::new(); certificate.pots.len()];
-    for (at, (award, place)) in allocation.awards.iter().zip(places).enumerate() {
-        if at % FETCHED == 0 {
-            let next = places.iter().skip(at).take(FETCHED);
-            fetch(next.filter_map(|place| scenario.applicants.get(*place)));
-        }
-        let applicant = scenario.applicants.get(*place);
+    for (award, place, person) in at_places(&people, &allocation.awards, places) {
         let again = found
-            .get_mut(*place)
+            .get_mut(place)
             .is_none_or(|found| std::mem::replace(found, true));
-        let Some(applicant) = applicant.filter(|who| who.id == award.id && !again) else {
+        let Some(person) = person.filter(|person| !again && person.has(award)) else {
             return hold(false, "every applicant has one award", &award.id);
         };
-        own_bounds(scenario, applicant, award)?;
-        let pot = pots.get_mut(award.trace.pot as usize);
-        pot.map(|pot| pot.push((applicant, award))).ok_or(Refused {
-            statement: "every award is from a pot",
-            whom: award.id.clone(),
-        })?;
+        person.bounds(scenario.rounding, award)?;
+        sums[person.group as usize] += i128::from(award.amount);
+        let at = award.trace.pot as usize;
+        let (Some(pot), Some(members)) = (certificate.pots.get(at), pots.get_mut(at)) else {
+            return hold(false, "every award is from a pot", &award.id);
+        };
+        hold(
+            damped || pot.sharing == Sharing::CutFloors || person.class == pot.class,
+            "an award is from its class's pot",
+            &award.id,
+        )?;
+        members.push((&scenario.applicants[place], award));
     }
     let sum: i128 = certificate
         .pots
@@ -126,7 +134,12 @@ pub(crate) fn check_at(scenario: &Scenario, allocation: &Allocation, places: &[u
         "",
     )?;
     check_pots(scenario, certificate, pots)?;
-    check_groups(scenario, allocation, places)
+    groups.check(scenario, sums)
+}
+
+/// A damper that follows the allocation shares it once more, in one pot by a level.
+fn damped(scenario: &Scenario) -> bool {
+    !matches!(scenario.damping, None | Some(Damping::Collar { .. }))
 }
 
 /// Every pot by itself, and the pots of all classes together.
@@ -135,21 +148,14 @@ fn check_pots(
     certificate: &Certificate,
     mut pots: Vec<Vec<(&Applicant, &Award)>>,
 ) -> Checked {
-    // A damper that follows the allocation shares it once more, in one pot by a level.
-    let damped = !matches!(scenario.damping, None | Some(Damping::Collar { .. }));
-    let cut = floors::check_cut(scenario, certificate, &pots)?;
+    let damped = damped(scenario);
+    floors::check_cut(scenario, certificate, &pots)?;
     check_concerns(scenario, certificate, &pots)?;
     for (pot, members) in certificate.pots.iter().zip(&pots) {
         let name = format!("class {} {}", pot.class, pot.group.join("/"));
         hold(
             damped || by_the_rule(scenario, pot),
             "a pot is shared by the rule",
-            &name,
-        )?;
-        let own = |(who, _): &(&Applicant, &Award)| who.class() == pot.class;
-        hold(
-            damped || cut || members.iter().all(own),
-            "an award is from its class's pot",
             &name,
         )?;
         check_pot(scenario, pot, members, &name)?;
@@ -182,46 +188,6 @@ fn by_the_rule(scenario: &Scenario, pot: &Pot) -> bool {
             Sharing::Ranked(_) | Sharing::Apportionment(_) | Sharing::Knapsack
         ),
     }
-}
-
-/// Bounds that can be seen without the engine: first claims, and everything that caps an award.
-fn own_bounds(scenario: &Scenario, applicant: &Applicant, award: &Award) -> Checked {
-    let trace = &award.trace;
-    let first = applicant.committed.max(applicant.notified).unwrap_or(0);
-    let places = matches!(scenario.rule, Rule::Apportionment { .. }) && applicant.weight.is_none();
-    let caps = [
-        Some(applicant.claim).filter(|_| !places),
-        applicant.max,
-        applicant.headroom,
-    ];
-    let cap = caps.into_iter().flatten().min().unwrap_or(i64::MAX);
-    hold(
-        trace.claim == applicant.claim,
-        "the claim is the applicant's",
-        &award.id,
-    )?;
-    hold(
-        first <= trace.lo && trace.lo <= trace.hi && trace.hi <= cap,
-        "the bounds are the applicant's",
-        &award.id,
-    )?;
-    let exact = 0..=MAX_TOTAL;
-    hold(
-        exact.contains(&trace.weight) && exact.contains(&trace.base),
-        "weight and base can be multiplied exactly",
-        &award.id,
-    )?;
-    // Without rounding the amount is the exact share rounded down, which may be below a bound that is no whole number.
-    let least = if scenario.rounding == Rounding::None {
-        first
-    } else {
-        trace.lo
-    };
-    hold(
-        least <= award.amount && award.amount <= trace.hi,
-        "the award is within its bounds",
-        &award.id,
-    )
 }
 
 /// What a pot shows by itself.
@@ -284,25 +250,32 @@ fn check_level(
             (Rounding::SainteLague | Rounding::LargestRemainder, _) => Placed::Nearest,
         },
     };
-    for (_, award) in members {
-        let (share, exact) = (
-            shown.share(&member(pot.sharing, &award.trace, award.amount)),
-            award.exact,
-        );
-        let over = shown.over();
-        let same = over % exact.denominator() == 0
-            && exact.numerator().checked_mul(over / exact.denominator()) == Some(share);
-        hold(same, "the exact share follows from the level", &award.id)?;
+    // The exact shares are looked at on the way, so that everybody is read once.
+    let wrong = Cell::new(None);
+    let all = members.iter().map(|(_, award)| {
+        let member = member(pot.sharing, &award.trace, award.amount);
+        if !shown.is_exact(&member, award.exact) && wrong.get().is_none() {
+            wrong.set(Some(award.id.as_str()));
+        }
+        member
+    });
+    let checked = shown.check(all, |who| Lot::of(scenario, members[who].0));
+    if let Some(id) = wrong.get() {
+        return hold(false, "the exact share follows from the level", id);
     }
-    let all = members
-        .iter()
-        .map(|(_, award)| member(pot.sharing, &award.trace, award.amount));
-    shown
-        .check(all, |who| Lot::of(scenario, members[who].0))
-        .map_err(|(statement, who)| Refused {
-            statement,
-            whom: who.map_or(name, |who| &members[who].1.id).to_owned(),
-        })
+    checked.map_err(|(statement, who)| Refused {
+        statement,
+        whom: who.map_or(name, |who| &members[who].1.id).to_owned(),
+    })
+}
+
+impl Shown {
+    /// Whether a fraction is the exact share.
+    fn is_exact(&self, member: &Member, exact: Fraction) -> bool {
+        let (over, each) = (self.over(), exact.denominator());
+        let times = if each == 1 { over } else { over / each };
+        times * each == over && exact.numerator().checked_mul(times) == Some(self.share(member))
+    }
 }
 
 /// What the trace of an award says about it: awards rise with λ, what is left after losses falls, and Talmud does either
@@ -342,42 +315,4 @@ fn check_knapsack(pot: &Pot, members: &[(&Applicant, &Award)], name: &str) -> Ch
     let proof = pot.knapsack.as_ref();
     let bound = proof.map_or(0, |proof| i128::from(proof.bound));
     hold(worth <= bound, "no set is worth more than the bound", name)
-}
-
-/// Sums of groups are within their quotas.
-fn check_groups(scenario: &Scenario, allocation: &Allocation, places: &[usize]) -> Checked {
-    let ranked = matches!(scenario.rule, Rule::Ranked(_)) || scenario.rounding == Rounding::Down;
-    // One pass over the awards, however many quotas there are.
-    let mut sums: HashMap<&[String], i128> = scenario
-        .groups
-        .iter()
-        .map(|quota| (quota.path.as_slice(), 0))
-        .collect();
-    for (award, place) in allocation.awards.iter().zip(places) {
-        let group = &scenario.applicants[*place].group;
-        for depth in 0..=group.len() {
-            if let Some(sum) = sums.get_mut(&group[..depth]) {
-                *sum += i128::from(award.amount);
-            }
-        }
-    }
-    for quota in &scenario.groups {
-        let sum = sums.get(quota.path.as_slice()).copied().unwrap_or(0);
-        let name = quota.path.join("/");
-        hold(
-            quota.max.is_none_or(|max| sum <= max.into()),
-            "a group gets no more than its maximum",
-            &name,
-        )?;
-        let unrounded = scenario.rounding == Rounding::None;
-        let least = quota
-            .min
-            .filter(|_| !ranked && !unrounded && scenario.damping.is_none());
-        hold(
-            least.is_none_or(|min| sum >= min.into()),
-            "a group gets its minimum",
-            &name,
-        )?;
-    }
-    Ok(())
 }

@@ -12,7 +12,7 @@
 mod search;
 mod sweep;
 
-use crate::fraction::gcd;
+use crate::fraction::{Fraction, gcd};
 use crate::scenario::MAX_TOTAL;
 use search::{Search, lowest_with_same_sum};
 use std::cmp::Ordering;
@@ -79,6 +79,26 @@ impl Level {
         let q = i128::from(self.q);
         let free = i128::from(share.base) * q + i128::from(self.p) * i128::from(share.weight);
         free.clamp(i128::from(share.lo) * q, i128::from(share.hi) * q)
+    }
+
+    /// The exact share, in lowest terms.
+    pub(crate) fn share(&self, share: &Share) -> Fraction {
+        let numerator = self.numerator(share);
+        let at = |bound: &i64| numerator == i128::from(*bound) * i128::from(self.q);
+        if let Some(bound) = [share.lo, share.hi].iter().find(|bound| at(bound)) {
+            return Fraction::from(*bound);
+        }
+        // p/q is in lowest terms, so all that can be cancelled in (base·q + p·w)/q is what w and q have in common.
+        let common = gcd(
+            share.weight.unsigned_abs().into(),
+            self.q.unsigned_abs().into(),
+        );
+        let common = i64::try_from(common).unwrap_or(1);
+        let (weight, q) = (share.weight / common, i128::from(self.q / common));
+        Fraction::reduced(
+            i128::from(share.base) * q + i128::from(self.p) * i128::from(weight),
+            q,
+        )
     }
 
     fn cmp(&self, other: &Level) -> Ordering {

@@ -17,11 +17,12 @@
 use super::{Draft, PotPlan, admission, share, unrounded};
 use crate::conflict::Conflict;
 use crate::fraction::Fraction;
+use crate::groups::Node;
 use crate::outcome::Sharing;
 use crate::prepare::Prepared;
-use crate::quotas::{Node, Tree};
+use crate::quotas::Tree;
 use crate::scenario::Rule;
-use crate::trace::{Outcome, Refusal};
+use crate::trace::{Clause, Outcome, Refusal};
 
 /// Members of one priority class, as indices of lines in canonical order.
 struct Class {
@@ -70,12 +71,14 @@ pub(super) fn divide(
     };
     let mut later: i64 = classes.iter().map(|class| floor_of(prepared, class)).sum();
     let mut left = prepared.scenario.budget - tree.reserve;
+    // By node of the tree, of its own lines alone: what the classes so far have got.
+    let mut served = vec![0_i64; tree.nodes.len()];
     for class in &classes {
         later -= floor_of(prepared, class);
         let mut own = None;
         let mut kept = later;
         if !tree.is_flat() {
-            let (quotas, needed) = tree.for_class(prepared, &draft.amounts, class.class);
+            let (quotas, needed) = tree.for_class(served.clone(), class.class);
             kept = needed;
             own = Some(quotas);
         }
@@ -100,6 +103,10 @@ pub(super) fn divide(
         say_not_reached(prepared, draft, &plan, tree, &closed);
         if classes.last().is_some_and(|last| last.class > class.class) {
             close(prepared, draft, &plan, tree);
+            for member in &class.members {
+                let index = *member as usize;
+                served[prepared.nodes[index] as usize] += draft.amounts[index];
+            }
         }
     }
     Ok(())
@@ -125,7 +132,7 @@ fn say_not_reached(
         );
         let unserved =
             matches!(draft.traces[index].outcome, Outcome::Refused(_)) || draft.amounts[index] == 0;
-        let within = |at: &usize| tree.within(tree.of_line[index], *at);
+        let within = |at: &usize| tree.within(prepared.nodes[index] as usize, *at);
         if unserved && !before && closed.iter().any(within) {
             draft.traces[index].outcome = Outcome::Refused(Refusal::ClassNotReached);
         }
@@ -145,13 +152,14 @@ fn close(prepared: &Prepared<'_>, draft: &mut Draft, plan: &PotPlan<'_>, tree: &
             Sharing::Losses | Sharing::TalmudAwards | Sharing::TalmudLosses => true,
             Sharing::Ranked(_) | Sharing::Apportionment(_) | Sharing::Knapsack => false,
         };
-        ended[pot] |= weighs
-            && line.refused.is_none()
-            && if unrounded(prepared.scenario.rounding) {
-                draft.exacts[index] < Fraction::from(line.hi)
-            } else {
-                draft.amounts[index] <= line.hi - prepared.scenario.step
-            };
+        let below = if unrounded(prepared.scenario.rounding) {
+            draft.exacts[index] < Fraction::from(line.hi)
+        } else {
+            draft.amounts[index] <= line.hi - prepared.scenario.step
+        };
+        // Where bases were cut the money has ended, even if a coarse step keeps the rest of it from everybody.
+        let cut = trace.hi_clause == Clause::Base;
+        ended[pot] |= weighs && line.refused.is_none() && (below || cut);
         // Useful minima are admitted across the groups.
         draft.closed[0] |= line.refused == Some(Refusal::NotAdmitted);
     }

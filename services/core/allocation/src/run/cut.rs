@@ -1,6 +1,6 @@
 //! Floors that do not fit, cut by one factor: all that there is goes to the floors (see `prepare`, `floors`).
 
-use super::pot::{Shared, awards, rounded, unsolvable, write};
+use super::pot::{awards, rounded, unsolvable, write};
 use super::{Draft, PotPlan};
 use crate::conflict::Conflict;
 use crate::fraction::Fraction;
@@ -26,12 +26,9 @@ pub(super) fn share(prepared: &Prepared<'_>, draft: &mut Draft) -> Result<(), Co
         .lines
         .iter()
         .map(|line| Share::new(line.hi, line.lo, line.hi));
-    let shared = awards(floors.collect(), Fraction::whole(1), budget)
+    let mut shared = awards(floors.collect(), Fraction::whole(1), budget)
         .map_err(|problem| unsolvable(problem, budget))?;
-    let shared = Shared {
-        sharing: Sharing::CutFloors,
-        ..shared
-    };
+    shared.sharing = Sharing::CutFloors;
     let amounts = rounded(prepared, &plan, &shared)?;
     write(prepared, draft, &plan, shared, &amounts);
     Ok(())

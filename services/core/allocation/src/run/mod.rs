@@ -4,7 +4,7 @@ mod admission;
 mod classes;
 mod cut;
 mod damping;
-mod nested;
+pub(crate) mod nested;
 mod places;
 mod pot;
 pub(crate) mod ranked;
@@ -16,7 +16,7 @@ use crate::fraction::Fraction;
 use crate::outcome::{Allocation, Award, Certificate, Pot};
 use crate::prepare::Prepared;
 use crate::quotas::Tree;
-use crate::scenario::{FETCHED, Rounding, Rule, Scenario, fetch};
+use crate::scenario::{Rounding, Rule, Scenario};
 use crate::trace::{Outcome, Refusal, Trace};
 
 /// The engine's version: part of every run hash, raised whenever a result could differ.
@@ -84,7 +84,7 @@ fn run(scenario: &Scenario) -> Result<(Prepared<'_>, Draft), Vec<Conflict>> {
 }
 
 /// Everything between bounds that do not contradict each other and the awards: quotas, classes, pots, dampers.
-pub(crate) fn within(prepared: &mut Prepared<'_>) -> Result<Draft, Vec<Conflict>> {
+fn within(prepared: &mut Prepared<'_>) -> Result<Draft, Vec<Conflict>> {
     let scenario = prepared.scenario;
     let tree = Tree::new(prepared)?;
     let mut draft = Draft::new(prepared, &tree);
@@ -99,7 +99,7 @@ pub(crate) fn within(prepared: &mut Prepared<'_>) -> Result<Draft, Vec<Conflict>
         return Err(missed);
     }
     damping::damp(prepared, &mut draft).map_err(one)?;
-    if scenario.damping.is_some() && tree.exceeded(&draft.amounts) {
+    if scenario.damping.is_some() && tree.exceeded(prepared, &draft.amounts) {
         // A damper that follows the allocation knows no groups.
         let field = "damping, groups".into();
         return Err(one(Conflict::NotWithThisRule { field }));
@@ -162,18 +162,18 @@ impl Draft {
             unspent,
             pots: self.pots,
         };
-        let mut awards = Vec::with_capacity(prepared.lines.len());
-        let mut results = self.amounts.into_iter().zip(self.exacts).zip(self.traces);
-        for lines in prepared.lines.chunks(FETCHED) {
-            fetch(lines.iter().map(|line| line.applicant));
-            let each = lines.iter().zip(&mut results);
-            awards.extend(each.map(|(line, ((amount, exact), trace))| Award {
-                id: line.applicant.id.clone(),
-                amount,
-                exact,
-                trace,
-            }));
-        }
+        // Ids are copied in the order they lie in memory, and put in order afterwards.
+        let applicants = &prepared.scenario.applicants;
+        let mut ids: Vec<String> = applicants.iter().map(|who| who.id.clone()).collect();
+        let results = self.amounts.into_iter().zip(self.exacts).zip(self.traces);
+        let awards = prepared.lines.iter().zip(results);
+        let awards = awards.map(|(line, ((amount, exact), trace))| Award {
+            id: std::mem::take(&mut ids[line.place]),
+            amount,
+            exact,
+            trace,
+        });
+        let awards = awards.collect();
         Allocation {
             engine: ENGINE_VERSION.to_owned(),
             run_hash: crate::hash::run_hash(prepared),
@@ -207,7 +207,7 @@ fn share(
             if tree.is_flat() {
                 pot::share(prepared, draft, plan)
             } else {
-                nested::share(prepared, draft, plan, tree, 0)
+                nested::share(prepared, draft, plan, tree)
             }
         }
     }

@@ -6,180 +6,325 @@
 //! What is left is shared again. Every round settles a group, sums of rising functions cut off at bounds rise themselves,
 //! and so the end is the exact solution for any rule that is monotone in the budget.
 
-use super::pot::{Shared, exact, rounded, write};
+use super::pot::{Asked, Shared, asked, awards, exact, rounded, unsolvable, write};
 use super::{Draft, PotPlan, unrounded};
 use crate::conflict::Conflict;
 use crate::prepare::Prepared;
 use crate::quotas::Tree;
+use crate::scenario::Rule;
 use std::cmp::Ordering;
 
-/// Shares the plan's budget within the quotas of the groups below `top`, and answers what was spent.
+/// A pot within the quotas, shared.
+pub(crate) struct Part {
+    /// The group that has it; the first node is the whole.
+    group: usize,
+    pub members: Vec<u32>,
+    pub budget: i64,
+    pub shared: Shared,
+    pub amounts: Vec<i64>,
+}
+
+/// Shares the plan's budget within the quotas, and answers what was spent.
 pub(super) fn share(
     prepared: &Prepared<'_>,
     draft: &mut Draft,
     plan: &PotPlan<'_>,
     tree: &Tree,
-    top: usize,
 ) -> Result<i64, Conflict> {
-    let mut settled: Vec<(usize, i64)> = Vec::new();
-    let mut spent = loop {
-        let inside = |member: &u32| {
-            let node = tree.of_line[*member as usize];
-            settled.iter().any(|(group, _)| tree.within(node, *group))
+    let mut parts = Vec::new();
+    divide(prepared, plan, tree, 0, &mut parts)?;
+    let mut spent = 0;
+    for part in parts {
+        let (group, concern) = match part.group {
+            0 => (plan.group, plan.concern),
+            group => (
+                &tree.nodes[group].path[..],
+                tree.nodes[group].concern.as_deref(),
+            ),
         };
-        let free: Vec<u32> = plan
-            .members
-            .iter()
-            .filter(|member| !inside(member))
-            .copied()
-            .collect();
-        let budget = plan.budget - settled.iter().map(|(_, budget)| budget).sum::<i64>();
-        let rest = PotPlan {
-            members: &free,
-            budget,
-            ..*plan
-        };
-        match attempt(prepared, plan, &rest, tree, top, &settled)? {
-            Attempt::Broken(more) => settle(tree, &mut settled, more),
-            Attempt::Holds(..) if free.is_empty() && !settled.is_empty() => break 0,
-            Attempt::Holds(shared, amounts) => {
-                break write(prepared, draft, &rest, shared, &amounts);
-            }
-        }
-    };
-    for (group, budget) in settled {
-        let within = |member: &&u32| tree.within(tree.of_line[**member as usize], group);
-        let members: Vec<u32> = plan.members.iter().filter(within).copied().collect();
-        let part = PotPlan {
+        let pot = PotPlan {
             class: plan.class,
-            group: &tree.nodes[group].path,
-            concern: tree.nodes[group].concern.as_deref(),
-            members: &members,
-            budget,
+            group,
+            concern,
+            members: &part.members,
+            budget: part.budget,
         };
-        spent += share(prepared, draft, &part, tree, group)?;
+        spent += write(prepared, draft, &pot, part.shared, &part.amounts);
     }
     Ok(spent)
+}
+
+/// Shares the plan's budget within the quotas of the groups below `top`.
+pub(crate) fn divide(
+    prepared: &Prepared<'_>,
+    plan: &PotPlan<'_>,
+    tree: &Tree,
+    top: usize,
+    parts: &mut Vec<Part>,
+) -> Result<(), Conflict> {
+    if tree.nodes[top].innermost {
+        let shared = exact(prepared, plan)?;
+        parts.push(Part {
+            group: top,
+            budget: plan.budget,
+            members: plan.members.to_vec(),
+            amounts: rounded(prepared, plan, &shared)?,
+            shared,
+        });
+        return Ok(());
+    }
+    let mut settled = Settled::new(tree, top, plan.budget);
+    let mut free = Free::new(prepared, plan)?;
+    loop {
+        let rest = PotPlan {
+            members: &free.members,
+            budget: settled.left,
+            ..*plan
+        };
+        let shared = match free.asked.take() {
+            Some(Asked { shares, scale, .. }) => awards(shares, scale, rest.budget)
+                .map_err(|problem| unsolvable(problem, rest.budget))?,
+            None => exact(prepared, &rest)?,
+        };
+        match attempt(prepared, &rest, &settled, &free.nodes, &shared)? {
+            Attempt::Broken(more) => {
+                settled.settle(more);
+                free.retain(&settled, shared);
+            }
+            Attempt::Holds(_) if free.members.is_empty() && !settled.groups.is_empty() => break,
+            Attempt::Holds(amounts) => {
+                parts.push(Part {
+                    group: top,
+                    budget: rest.budget,
+                    members: free.members,
+                    shared,
+                    amounts,
+                });
+                break;
+            }
+        }
+    }
+    let groups = settled.groups.iter().zip(settled.members(prepared, plan));
+    for ((group, budget), members) in groups {
+        let part = PotPlan {
+            class: plan.class,
+            group: &[],
+            concern: None,
+            members: &members,
+            budget: *budget,
+        };
+        divide(prepared, &part, tree, *group, parts)?;
+    }
+    Ok(())
+}
+
+/// The members that no settled group has taken.
+struct Free {
+    members: Vec<u32>,
+    /// The innermost group of each.
+    nodes: Vec<u32>,
+    /// What they ask for, where that does not depend on who else is free.
+    asked: Option<Asked>,
+    apart: bool,
+}
+
+impl Free {
+    fn new(prepared: &Prepared<'_>, plan: &PotPlan<'_>) -> Result<Self, Conflict> {
+        let by_losses = matches!(
+            prepared.scenario.rule,
+            Rule::ConstrainedEqualLosses | Rule::Talmud
+        );
+        let asked = if by_losses {
+            None
+        } else {
+            Some(asked(prepared, plan.members)?).filter(|asked| asked.apart)
+        };
+        let node = |member: &u32| prepared.nodes[*member as usize];
+        Ok(Self {
+            members: plan.members.to_vec(),
+            nodes: plan.members.iter().map(node).collect(),
+            apart: asked.is_some(),
+            asked,
+        })
+    }
+
+    /// Leaves out those whose group is settled now.
+    fn retain(&mut self, settled: &Settled<'_>, shared: Shared) {
+        let mut shares = shared.shares;
+        let mut kept = 0;
+        for place in 0..self.members.len() {
+            let node = self.nodes[place];
+            if !settled.inside[node as usize] {
+                (self.members[kept], self.nodes[kept]) = (self.members[place], node);
+                shares[kept] = shares[place];
+                kept += 1;
+            }
+        }
+        self.members.truncate(kept);
+        self.nodes.truncate(kept);
+        shares.truncate(kept);
+        self.asked = self.apart.then_some(Asked {
+            shares,
+            scale: shared.weight_scale,
+            apart: true,
+        });
+    }
+}
+
+/// Groups that have been settled at a bound, the outermost of each branch only.
+struct Settled<'a> {
+    tree: &'a Tree,
+    top: usize,
+    budget: i64,
+    /// What the others have.
+    left: i64,
+    /// The groups, and what each has got.
+    groups: Vec<(usize, i64)>,
+    /// By node: whether it lies in a settled group, or is one.
+    inside: Vec<bool>,
+    /// By node: whether it is a settled group.
+    is: Vec<bool>,
+    /// By node: whether it lies below `top`.
+    below: Vec<bool>,
+}
+
+impl<'a> Settled<'a> {
+    fn new(tree: &'a Tree, top: usize, budget: i64) -> Self {
+        let mut below = vec![false; tree.nodes.len()];
+        // Parents come before their children.
+        for at in top + 1..below.len() {
+            let parent = tree.nodes[at].parent;
+            below[at] = parent == top || below[parent];
+        }
+        Self {
+            tree,
+            top,
+            budget,
+            left: budget,
+            groups: Vec::new(),
+            inside: vec![false; below.len()],
+            is: vec![false; below.len()],
+            below,
+        }
+    }
+
+    /// Adds groups. One settled earlier inside one that is settled now is shared again within it.
+    fn settle(&mut self, more: Vec<(usize, i64)>) {
+        let mut got: Vec<Option<i64>> = vec![None; self.is.len()];
+        for (group, budget) in self.groups.drain(..).chain(more) {
+            got[group] = Some(budget);
+        }
+        self.left = self.budget;
+        for (at, got) in got.into_iter().enumerate() {
+            let around = at > self.top && self.inside[self.tree.nodes[at].parent];
+            self.is[at] = got.is_some() && !around;
+            self.inside[at] = self.is[at] || around;
+            if let Some(budget) = got.filter(|_| !around) {
+                self.groups.push((at, budget));
+                self.left -= budget;
+            }
+        }
+    }
+
+    /// The plan's members in each settled group.
+    fn members(&self, prepared: &Prepared<'_>, plan: &PotPlan<'_>) -> Vec<Vec<u32>> {
+        let mut owner = vec![usize::MAX; self.is.len()];
+        for (at, (group, _)) in self.groups.iter().enumerate() {
+            owner[*group] = at;
+        }
+        for at in self.top + 1..owner.len() {
+            if owner[at] == usize::MAX && self.inside[at] {
+                owner[at] = owner[self.tree.nodes[at].parent];
+            }
+        }
+        let mut members = vec![Vec::new(); self.groups.len()];
+        for member in plan.members {
+            let node = prepared.nodes[*member as usize] as usize;
+            if let Some(members) = members.get_mut(owner[node]) {
+                members.push(*member);
+            }
+        }
+        members
+    }
+
+    /// Sums by group over one denominator; settled groups count with what they were given.
+    fn sums(
+        &self,
+        nodes: &[u32],
+        numerator: impl Fn(usize) -> i128,
+        denominator: i128,
+    ) -> Vec<i128> {
+        let mut sums = vec![0_i128; self.is.len()];
+        for (place, node) in nodes.iter().enumerate() {
+            sums[*node as usize] += numerator(place);
+        }
+        for (group, budget) in &self.groups {
+            sums[*group] = i128::from(*budget) * denominator;
+        }
+        sums
+    }
+
+    /// The groups to settle at a bound in this round, with their bounds.
+    fn broken(&self, mut sums: Vec<i128>, denominator: i128) -> Vec<(usize, i64)> {
+        let (mut above, mut below) = (Vec::new(), Vec::new());
+        let nodes = (self.top + 1..sums.len()).rev();
+        for at in nodes.filter(|at| self.below[*at]) {
+            let node = &self.tree.nodes[at];
+            if !self.inside[at] {
+                let [min, max] = [node.min, node.max].map(|bound| i128::from(bound) * denominator);
+                if sums[at] > max {
+                    above.push((at, node.max));
+                    sums[at] = max;
+                } else if sums[at] < min {
+                    below.push((at, node.min));
+                    sums[at] = min;
+                }
+            }
+            // What lies inside a settled group is counted with that group.
+            if !self.inside[at] || self.is[at] {
+                sums[node.parent] += sums[at];
+            }
+        }
+        match sums[self.top].cmp(&(i128::from(self.budget) * denominator)) {
+            Ordering::Less if !above.is_empty() => above,
+            Ordering::Greater if !below.is_empty() => below,
+            Ordering::Less | Ordering::Equal | Ordering::Greater => {
+                above.into_iter().chain(below).collect()
+            }
+        }
+    }
 }
 
 /// What came of sharing the rest of a pot.
 enum Attempt {
     /// These groups are outside their quotas: the bounds to settle them at.
     Broken(Vec<(usize, i64)>),
-    /// Every group is within its quota.
-    Holds(Shared, Vec<i64>),
+    /// Every group is within its quota with these awards.
+    Holds(Vec<i64>),
 }
 
-/// Shares what is not settled, first exactly, then on the step.
+/// Looks at what is not settled, first at the exact shares, then on the step.
 fn attempt(
     prepared: &Prepared<'_>,
-    plan: &PotPlan<'_>,
     rest: &PotPlan<'_>,
-    tree: &Tree,
-    top: usize,
-    settled: &[(usize, i64)],
+    settled: &Settled<'_>,
+    nodes: &[u32],
+    shared: &Shared,
 ) -> Result<Attempt, Conflict> {
-    let shared = exact(prepared, rest)?;
     let denominator = shared.denominator;
-    let mut exactly = sums(
-        tree,
-        settled,
-        rest.members,
-        |place| shared.numerators[place],
-        denominator,
-    );
-    let more = broken(tree, top, settled, &mut exactly, plan.budget, denominator);
+    let sums = settled.sums(nodes, |place| shared.numerator(place), denominator);
+    let more = settled.broken(sums, denominator);
     if !more.is_empty() {
         return Ok(Attempt::Broken(more));
     }
-    let amounts = rounded(prepared, rest, &shared)?;
+    let amounts = rounded(prepared, rest, shared)?;
     if !unrounded(prepared.scenario.rounding) {
-        let mut whole = sums(
-            tree,
-            settled,
-            rest.members,
-            |place| amounts[place].into(),
-            1,
-        );
-        let more = broken(tree, top, settled, &mut whole, plan.budget, 1);
+        let whole = |place: usize| i128::from(amounts[place]);
+        let sums = settled.sums(nodes, whole, 1);
+        let more = settled.broken(sums, 1);
         if !more.is_empty() {
             return Ok(Attempt::Broken(more));
         }
     }
-    Ok(Attempt::Holds(shared, amounts))
-}
-
-/// Sums by group over one denominator; settled groups count with what they were given.
-fn sums(
-    tree: &Tree,
-    settled: &[(usize, i64)],
-    free: &[u32],
-    numerator: impl Fn(usize) -> i128,
-    denominator: i128,
-) -> Vec<i128> {
-    let mut sums = vec![0_i128; tree.nodes.len()];
-    for (place, member) in free.iter().enumerate() {
-        sums[tree.of_line[*member as usize]] += numerator(place);
-    }
-    for (group, budget) in settled {
-        sums[*group] = i128::from(*budget) * denominator;
-    }
-    sums
-}
-
-/// The groups to settle at a bound in this round, with their bounds.
-fn broken(
-    tree: &Tree,
-    top: usize,
-    settled: &[(usize, i64)],
-    sums: &mut [i128],
-    budget: i64,
-    denominator: i128,
-) -> Vec<(usize, i64)> {
-    let (mut above, mut below) = (Vec::new(), Vec::new());
-    for at in (top + 1..tree.nodes.len())
-        .rev()
-        .filter(|at| tree.within(*at, top))
-    {
-        let node = &tree.nodes[at];
-        let inside = settled.iter().any(|(group, _)| tree.within(at, *group));
-        if !inside {
-            let (min, max) = (
-                i128::from(node.min) * denominator,
-                i128::from(node.max) * denominator,
-            );
-            if sums[at] > max {
-                above.push((at, node.max));
-                sums[at] = max;
-            } else if sums[at] < min {
-                below.push((at, node.min));
-                sums[at] = min;
-            }
-        }
-        // What lies inside a settled group is counted with that group.
-        if !inside || settled.iter().any(|(group, _)| *group == at) {
-            sums[node.parent] += sums[at];
-        }
-    }
-    match sums[top].cmp(&(i128::from(budget) * denominator)) {
-        Ordering::Less if !above.is_empty() => above,
-        Ordering::Greater if !below.is_empty() => below,
-        Ordering::Less | Ordering::Equal | Ordering::Greater => {
-            above.into_iter().chain(below).collect()
-        }
-    }
-}
-
-/// Adds groups to the settled ones, the outermost of each branch only.
-fn settle(tree: &Tree, settled: &mut Vec<(usize, i64)>, mut more: Vec<(usize, i64)>) {
-    more.sort_unstable();
-    let mut added: Vec<(usize, i64)> = Vec::new();
-    for (group, budget) in more {
-        if !added.iter().any(|(outer, _)| tree.within(group, *outer)) {
-            added.push((group, budget));
-        }
-    }
-    // A group settled earlier inside one that is settled now is shared again within it.
-    settled.retain(|(group, _)| !added.iter().any(|(outer, _)| tree.within(*group, *outer)));
-    settled.extend(added);
+    Ok(Attempt::Holds(amounts))
 }

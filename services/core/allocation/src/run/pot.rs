@@ -1,6 +1,6 @@
 //! A pot shared by the kernel, its dual, or Talmud; then rounded.
 
-use super::weights::{self, Weights};
+use super::weights::{self, Weighing};
 use super::{Draft, PotPlan, outcome, unrounded};
 use crate::conflict::Conflict;
 use crate::fraction::Fraction;
@@ -10,7 +10,7 @@ use crate::outcome::{Pot, Sharing};
 use crate::prepare::{Line, Prepared};
 use crate::rounding::nearest::Exact;
 use crate::rounding::{OffGrid, divisor, down, nearest, target};
-use crate::scenario::{Rounding, Rule};
+use crate::scenario::{MAX_TOTAL, Rounding, Rule};
 use crate::trace::Clause;
 
 /// Exact shares of a pot, before rounding.
@@ -21,12 +21,38 @@ pub(crate) struct Shared {
     /// λ or μ as published.
     pub level: Option<Fraction>,
     pub weight_scale: Fraction,
-    /// The exact shares: numerators over `denominator`.
-    pub numerators: Vec<i128>,
+    /// The exact shares: numerators over `denominator`. None where `divisor` gives them.
+    numerators: Vec<i128>,
     pub denominator: i128,
     pub spent: i64,
     /// Bounds and weights as the kernel saw them.
     pub shares: Vec<Share>,
+}
+
+impl Shared {
+    /// The exact share of a place, over `denominator`.
+    pub fn numerator(&self, place: usize) -> i128 {
+        match self.divisor {
+            Some(level) => level.numerator(&self.shares[place]),
+            None => self.numerators[place],
+        }
+    }
+
+    /// The exact share of a place.
+    fn exact(&self, place: usize) -> Fraction {
+        let share = &self.shares[place];
+        if let Some(level) = self.divisor {
+            return level.share(share);
+        }
+        let numerator = self.numerators[place];
+        let at = |bound: &i64| numerator == i128::from(*bound) * self.denominator;
+        match [share.lo, share.hi].iter().find(|bound| at(bound)) {
+            // Nothing is to be reduced at a bound.
+            Some(bound) => Fraction::from(*bound),
+            // The numerators are within ±2¹²⁵, so the fraction exists.
+            None => Fraction::new(numerator, self.denominator).unwrap_or(Fraction::ZERO),
+        }
+    }
 }
 
 /// Shares the pot's budget, writes awards and traces, and answers what was spent.
@@ -52,11 +78,7 @@ pub(super) fn write(
     let nothing_left = plan.budget == 0;
     for (place, member) in plan.members.iter().enumerate() {
         let index = *member as usize;
-        let exact = fraction(
-            shared.numerators[place],
-            shared.denominator,
-            &shared.shares[place],
-        );
+        let exact = shared.exact(place);
         let trace = &mut draft.traces[index];
         trace.pot = pot;
         trace.weight = shared.shares[place].weight;
@@ -92,16 +114,6 @@ pub(super) fn write(
         ..Pot::plain(plan, spent, sharing)
     });
     spent
-}
-
-/// An exact share; nothing is to be reduced at a bound.
-fn fraction(numerator: i128, denominator: i128, share: &Share) -> Fraction {
-    let at = |bound: &i64| numerator == i128::from(*bound) * denominator;
-    match [share.lo, share.hi].iter().find(|bound| at(bound)) {
-        Some(bound) => Fraction::from(*bound),
-        // The numerators are within ±2¹²⁵, so the fraction exists.
-        None => Fraction::new(numerator, denominator).unwrap_or(Fraction::ZERO),
-    }
 }
 
 pub(super) fn unsolvable(problem: Unsolvable, budget: i64) -> Conflict {
@@ -154,25 +166,9 @@ pub(super) fn exact(prepared: &Prepared<'_>, plan: &PotPlan<'_>) -> Result<Share
 
 /// What the awards kernel is given: weights, bases and bounds.
 fn shares(prepared: &Prepared<'_>, plan: &PotPlan<'_>) -> Result<(Vec<Share>, Fraction), Conflict> {
-    let rule = &prepared.scenario.rule;
-    let Weights { weights, scale } = weights::weights(prepared, plan.members)?;
-    let one = |(member, weight): (&u32, i64)| {
-        let line = &prepared.lines[*member as usize];
-        let base = weights::base(rule, line);
-        Share {
-            weight,
-            base,
-            lo: line.lo.max(base),
-            hi: line.hi,
-        }
-    };
-    let shares: Vec<Share> = plan.members.iter().zip(weights).map(one).collect();
-    if shares
-        .iter()
-        .map(|share| i128::from(share.lo))
-        .sum::<i128>()
-        <= i128::from(plan.budget)
-    {
+    let Asked { shares, scale, .. } = asked(prepared, plan.members)?;
+    let floors: i128 = shares.iter().map(|share| i128::from(share.lo)).sum();
+    if floors <= i128::from(plan.budget) {
         return Ok((shares, scale));
     }
     // The bases do not fit (bounds do: that was checked): they are cut to one equal amount.
@@ -183,6 +179,48 @@ fn shares(prepared: &Prepared<'_>, plan: &PotPlan<'_>) -> Result<(Vec<Share>, Fr
         plan.members.iter().zip(shares).map(cut).collect(),
         Fraction::whole(1),
     ))
+}
+
+/// What the members of a pot ask the awards kernel for.
+pub(super) struct Asked {
+    pub shares: Vec<Share>,
+    pub scale: Fraction,
+    /// Whether any part of the members asks for the same as it does here: no weights were scaled down to fit together, and
+    /// no base can have to be cut.
+    pub apart: bool,
+}
+
+/// Weights, bases and bounds by the scenario's rule.
+///
+/// # Errors
+/// The weights together are more than can be kept exact.
+pub(super) fn asked(prepared: &Prepared<'_>, members: &[u32]) -> Result<Asked, Conflict> {
+    let rule = &prepared.scenario.rule;
+    let by = Weighing::new(prepared.scenario);
+    let mut total = 0_i128;
+    let one = |member: &u32| {
+        let line = &prepared.lines[*member as usize];
+        let weight = by.weight(line);
+        total = total.saturating_add(weight);
+        let base = weights::base(rule, line);
+        Share {
+            weight: i64::try_from(weight).unwrap_or(i64::MAX),
+            base,
+            lo: line.lo.max(base),
+            hi: line.hi,
+        }
+    };
+    let mut shares: Vec<Share> = members.iter().map(one).collect();
+    let fits = total <= i128::from(MAX_TOTAL);
+    let mut divisor = 1;
+    if !fits {
+        divisor = weights::scale_down(prepared, members, &by, &mut shares)?;
+    }
+    Ok(Asked {
+        shares,
+        scale: Fraction::new(by.scale, divisor).unwrap_or(Fraction::whole(1)),
+        apart: fits && !matches!(rule, Rule::BaseProportional { .. }),
+    })
 }
 
 pub(super) fn awards(
@@ -196,7 +234,7 @@ pub(super) fn awards(
         divisor: Some(level),
         level: Fraction::new(level.p.into(), level.q.into()),
         weight_scale,
-        numerators: shares.iter().map(|share| level.numerator(share)).collect(),
+        numerators: Vec::new(),
         denominator: level.q.into(),
         spent,
         shares,
@@ -346,7 +384,7 @@ fn on_step(
         }
     };
     let floor_of = |place: usize| {
-        i64::try_from(shared.numerators[place].div_euclid(shared.denominator)).unwrap_or(i64::MAX)
+        i64::try_from(shared.numerator(place).div_euclid(shared.denominator)).unwrap_or(i64::MAX)
     };
     let step = prepared.scenario.step;
     if prepared.scenario.rounding == Rounding::Down {
@@ -366,8 +404,10 @@ fn on_step(
             divisor::round(&shared.shares, level, step, plan.budget, &ties)
         }
         _ => {
+            let places = 0..shared.shares.len();
+            let numerators: Vec<i128> = places.map(|place| shared.numerator(place)).collect();
             let exact = Exact {
-                numerators: &shared.numerators,
+                numerators: &numerators,
                 denominator: shared.denominator,
             };
             nearest::round(&shared.shares, &exact, step, plan.budget, &ties)

@@ -49,7 +49,7 @@ pub(super) fn fund(
         let line = &prepared.lines[index as usize];
         let (amount, outcome) = match line.refused {
             Some(refusal) => (line.lo, Outcome::Refused(refusal)),
-            None => walk.offer(line, tree.of_line[index as usize]),
+            None => walk.offer(line, prepared.nodes[index as usize] as usize),
         };
         draft.set(index as usize, pot, 0, amount, outcome);
         draft.traces[index as usize].rank = Some(rank);
@@ -99,10 +99,11 @@ impl<'a> Walk<'a> {
     fn new(prepared: &Prepared<'_>, plan: &PotPlan<'_>, tree: &'a Tree, tail: Tail) -> Self {
         let mut floors = vec![0_i64; tree.nodes.len()];
         for member in plan.members {
-            floors[tree.of_line[*member as usize]] += prepared.lines[*member as usize].lo;
+            let index = *member as usize;
+            floors[prepared.nodes[index] as usize] += prepared.lines[index].lo;
         }
         tree.up(&mut floors, |_, sum| sum);
-        let frame = |(at, node): (usize, &crate::quotas::Node)| {
+        let frame = |(at, node): (usize, &crate::groups::Node)| {
             let max = if at == 0 { plan.budget } else { node.max };
             Frame {
                 left: max.saturating_sub(floors[at]),

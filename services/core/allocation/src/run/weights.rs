@@ -1,56 +1,39 @@
 //! Weights and bases of the awards kernel, from the rule.
 
 use crate::conflict::Conflict;
-use crate::fraction::{Fraction, gcd};
+use crate::fraction::gcd;
+use crate::kernel::Share;
 use crate::prepare::{Line, Prepared};
 use crate::scenario::{MAX_TOTAL, Rounding, Rule, Scenario, WeightBy};
 
-/// The weights of a pot.
-pub(super) struct Weights {
-    /// One for each member.
-    pub weights: Vec<i64>,
-    /// How many of them make a weight of one, as the file counts.
-    pub scale: Fraction,
-}
-
-/// The weights of the members, scaled down by their common divisor where they would not fit otherwise.
+/// Writes the weights of a pot that do not fit together, divided by their common divisor, and answers that divisor.
 ///
 /// # Errors
 /// The weights together are more than can be kept exact.
-pub(super) fn weights(prepared: &Prepared<'_>, members: &[u32]) -> Result<Weights, Conflict> {
-    let by = Weighing::new(prepared.scenario);
-    let raw: Vec<i128> = members
-        .iter()
-        .map(|member| by.weight(&prepared.lines[*member as usize]))
-        .collect();
-    let limit = i128::from(MAX_TOTAL);
-    let total = raw
-        .iter()
-        .try_fold(0_i128, |sum, weight| sum.checked_add(*weight));
-    let divisor = match total {
-        Some(total) if total <= limit => 1,
-        _ => raw
+pub(super) fn scale_down(
+    prepared: &Prepared<'_>,
+    members: &[u32],
+    by: &Weighing<'_>,
+    shares: &mut [Share],
+) -> Result<i128, Conflict> {
+    let raw = || {
+        members
             .iter()
-            .fold(0_u128, |divisor, weight| {
-                gcd_or(divisor, weight.unsigned_abs())
-            })
-            .cast_signed()
-            .max(1),
+            .map(|member| by.weight(&prepared.lines[*member as usize]))
     };
+    let divisor = raw().fold(0, |divisor, weight| gcd_or(divisor, weight.unsigned_abs()));
+    let divisor = divisor.cast_signed().max(1);
+    let total = raw().try_fold(0_i128, |sum, weight| sum.checked_add(weight));
     let too_large = || Conflict::TotalTooLarge {
         field: "weight".into(),
     };
-    if total.is_none_or(|total| total / divisor > limit) {
+    if total.is_none_or(|total| total / divisor > i128::from(MAX_TOTAL)) {
         return Err(too_large());
     }
-    let weights: Result<Vec<i64>, Conflict> = raw
-        .into_iter()
-        .map(|weight| i64::try_from(weight / divisor).map_err(|_| too_large()))
-        .collect();
-    Ok(Weights {
-        weights: weights?,
-        scale: Fraction::new(by.scale, divisor).unwrap_or(Fraction::whole(1)),
-    })
+    for (share, weight) in shares.iter_mut().zip(raw()) {
+        share.weight = i64::try_from(weight / divisor).map_err(|_| too_large())?;
+    }
+    Ok(divisor)
 }
 
 /// Greatest common divisor in which nought leaves the other as it is.
@@ -67,36 +50,46 @@ pub(super) fn base(rule: &Rule, line: &Line<'_>) -> i64 {
     }
 }
 
-/// The most that each line can get at any λ, on the step: without a weight no more than its lower bound or base.
-pub(crate) fn reaches(prepared: &Prepared<'_>) -> Vec<i64> {
-    let scenario = prepared.scenario;
-    let by = Weighing::new(scenario);
-    let step = if scenario.rounding == Rounding::None {
-        1
-    } else {
-        scenario.step
-    };
-    let reach = |line: &Line<'_>| {
-        let weighs = matches!(scenario.rule, Rule::Ranked(_) | Rule::Talmud) || by.weight(line) > 0;
-        let hi = if weighs {
+/// The most that a line can get at any λ, on the step: without a weight no more than its lower bound or base.
+pub(crate) struct Reach<'a> {
+    by: Weighing<'a>,
+    /// Whether no weight is asked for.
+    listed: bool,
+    step: i64,
+}
+
+impl<'a> Reach<'a> {
+    pub(crate) fn new(scenario: &'a Scenario) -> Self {
+        Self {
+            by: Weighing::new(scenario),
+            listed: matches!(scenario.rule, Rule::Ranked(_) | Rule::Talmud),
+            step: if scenario.rounding == Rounding::None {
+                1
+            } else {
+                scenario.step
+            },
+        }
+    }
+
+    pub(crate) fn of(&self, line: &Line<'_>) -> i64 {
+        let hi = if self.listed || self.by.weight(line) > 0 {
             line.hi
         } else {
-            line.lo.max(base(&scenario.rule, line))
+            line.lo.max(base(self.by.rule, line))
         };
-        if line.lo == line.hi {
+        if line.lo == line.hi || self.step == 1 {
             hi
         } else {
-            (hi - hi % step).max(line.lo)
+            (hi - hi % self.step).max(line.lo)
         }
-    };
-    prepared.lines.iter().map(reach).collect()
+    }
 }
 
 /// A rule's weights, all counted in the same fraction of one: claims and weights may have units of their own.
-struct Weighing<'a> {
+pub(super) struct Weighing<'a> {
     rule: &'a Rule,
     /// Weight units in a weight of one.
-    scale: i128,
+    pub scale: i128,
     /// What claims (in units) are multiplied with to count in the same.
     claims: i128,
     /// What declared weights are multiplied with.
@@ -104,7 +97,7 @@ struct Weighing<'a> {
 }
 
 impl<'a> Weighing<'a> {
-    fn new(scenario: &'a Scenario) -> Self {
+    pub(super) fn new(scenario: &'a Scenario) -> Self {
         let amount = i128::from(scenario.scale.amount);
         let of = |by: WeightBy| match by {
             WeightBy::Weight | WeightBy::WeightTimesClaim => i128::from(scenario.scale.weight),
@@ -134,7 +127,8 @@ impl<'a> Weighing<'a> {
         }
     }
 
-    fn weight(&self, line: &Line<'_>) -> i128 {
+    #[inline]
+    pub(super) fn weight(&self, line: &Line<'_>) -> i128 {
         let claim = i128::from(line.claim);
         match self.rule {
             Rule::Proportional => claim,

@@ -1,0 +1,182 @@
+//! Who is in the scenario, read once from one end to the other: what caps an award, what must be paid, and whose quota it
+//! counts for. Awards come in another order, and looking each applicant up in full would be a walk all over memory.
+
+use super::{Checked, hold};
+use crate::outcome::Award;
+use crate::scenario::{Applicant, MAX_TOTAL, Quota, Rounding, Rule, Scenario};
+use std::collections::HashMap;
+
+/// What the scenario says about one applicant.
+pub(super) struct Person<'a> {
+    id: &'a str,
+    claim: i64,
+    /// What was promised or notified.
+    first: i64,
+    /// The least of everything that caps an award.
+    cap: i64,
+    pub class: u32,
+    /// The innermost group with a quota, in [`Quotas`].
+    pub group: u32,
+}
+
+/// Everybody, in the scenario's order.
+pub(super) fn people<'a>(scenario: &'a Scenario, groups: &Quotas<'_>) -> Vec<Person<'a>> {
+    let places = matches!(scenario.rule, Rule::Apportionment { .. });
+    let person = |who: &'a Applicant| {
+        let claim = Some(who.claim).filter(|_| !(places && who.weight.is_none()));
+        let caps = [claim, who.max, who.headroom].into_iter().flatten();
+        Person {
+            id: &who.id,
+            claim: who.claim,
+            first: who.committed.max(who.notified).unwrap_or(0),
+            cap: caps.min().unwrap_or(i64::MAX),
+            class: who.class(),
+            group: groups.of(&who.group),
+        }
+    };
+    scenario.applicants.iter().map(person).collect()
+}
+
+/// How many ids are looked at before they are needed, so that the processor fetches them together and not one by one.
+const FETCHED: usize = 32;
+
+/// Every award with its place and the person there.
+pub(super) fn at_places<'p, 'a>(
+    people: &'p [Person<'a>],
+    awards: &'p [Award],
+    places: &'p [usize],
+) -> impl Iterator<Item = (&'p Award, usize, Option<&'p Person<'a>>)> {
+    let some = awards.chunks(FETCHED).zip(places.chunks(FETCHED));
+    some.flat_map(move |(awards, places)| {
+        let first = |id: &str| id.as_bytes().first().copied().unwrap_or(0);
+        let look = |seen, (award, place): (&Award, &usize)| {
+            seen ^ first(&award.id) ^ people.get(*place).map_or(0, |person| first(person.id))
+        };
+        std::hint::black_box(awards.iter().zip(places).fold(0, look));
+        let each = awards.iter().zip(places);
+        each.map(|(award, place)| (award, *place, people.get(*place)))
+    })
+}
+
+impl Person<'_> {
+    /// Whether the award is this applicant's.
+    pub(super) fn has(&self, award: &Award) -> bool {
+        self.id == award.id
+    }
+
+    /// Bounds that can be seen without the engine: first claims, and everything that caps an award.
+    pub(super) fn bounds(&self, rounding: Rounding, award: &Award) -> Checked {
+        let trace = &award.trace;
+        hold(
+            trace.claim == self.claim,
+            "the claim is the applicant's",
+            &award.id,
+        )?;
+        hold(
+            self.first <= trace.lo && trace.lo <= trace.hi && trace.hi <= self.cap,
+            "the bounds are the applicant's",
+            &award.id,
+        )?;
+        let exact = 0..=MAX_TOTAL;
+        hold(
+            exact.contains(&trace.weight) && exact.contains(&trace.base),
+            "weight and base can be multiplied exactly",
+            &award.id,
+        )?;
+        // Without rounding the amount is the exact share rounded down, which may be below a bound that is no whole number.
+        let least = if rounding == Rounding::None {
+            self.first
+        } else {
+            trace.lo
+        };
+        hold(
+            least <= award.amount && award.amount <= trace.hi,
+            "the award is within its bounds",
+            &award.id,
+        )
+    }
+}
+
+/// The quotas' groups as a tree of names; the first is the whole.
+pub(crate) struct Quotas<'a> {
+    below: Vec<HashMap<&'a str, u32>>,
+    /// The group around each.
+    around: Vec<u32>,
+    /// The group of each quota.
+    of_quota: Vec<u32>,
+}
+
+impl<'a> Quotas<'a> {
+    pub(crate) fn new(quotas: &'a [Quota]) -> Self {
+        let mut groups = Self {
+            below: vec![HashMap::new()],
+            around: vec![0],
+            of_quota: Vec::new(),
+        };
+        for quota in quotas {
+            let at = quota
+                .path
+                .iter()
+                .fold(0, |at, name| groups.inside(at, name));
+            groups.of_quota.push(at);
+        }
+        groups
+    }
+
+    /// The group of that name inside another, made where there is none.
+    fn inside(&mut self, at: u32, name: &'a str) -> u32 {
+        let next = u32::try_from(self.below.len()).unwrap_or(u32::MAX);
+        let found = *self.below[at as usize].entry(name).or_insert(next);
+        if found == next {
+            self.below.push(HashMap::new());
+            self.around.push(at);
+        }
+        found
+    }
+
+    /// The innermost group that holds a path.
+    pub(crate) fn of(&self, path: &[String]) -> u32 {
+        let mut at = 0;
+        for name in path {
+            match self.below[at as usize].get(name.as_str()) {
+                Some(inside) => at = *inside,
+                None => break,
+            }
+        }
+        at
+    }
+
+    /// Nothing yet for any group.
+    pub(crate) fn nothing(&self) -> Vec<i128> {
+        vec![0; self.below.len()]
+    }
+
+    /// Sums of groups, each counted where it is innermost, are within the quotas.
+    pub(crate) fn check(&self, scenario: &Scenario, mut sums: Vec<i128>) -> Checked {
+        // A group is made after the one around it.
+        for at in (1..sums.len()).rev() {
+            sums[self.around[at] as usize] += sums[at];
+        }
+        let ranked =
+            matches!(scenario.rule, Rule::Ranked(_)) || scenario.rounding == Rounding::Down;
+        let unrounded = scenario.rounding == Rounding::None;
+        for (quota, at) in scenario.groups.iter().zip(&self.of_quota) {
+            let sum = sums[*at as usize];
+            let name = quota.path.join("/");
+            hold(
+                quota.max.is_none_or(|max| sum <= max.into()),
+                "a group gets no more than its maximum",
+                &name,
+            )?;
+            let least = quota
+                .min
+                .filter(|_| !ranked && !unrounded && scenario.damping.is_none());
+            hold(
+                least.is_none_or(|min| sum >= min.into()),
+                "a group gets its minimum",
+                &name,
+            )?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,169 @@
+//! The groups that have a quota or a frame of their own, and who is in them: names are compared once, while the applicants
+//! are read, and counted as numbers from then on.
+//!
+//! A concern with a cap is one more group, inside the innermost one that all its members are in; where they are in several, the
+//! concern crosses the tree, and that is a conflict.
+
+use crate::conflict::Conflict;
+use crate::prepare::Line;
+use crate::scenario::{Reserved, Rule, Scenario};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// A group with a quota. The first node of a tree is the whole.
+#[derive(Debug, Clone)]
+pub(crate) struct Node {
+    pub path: Vec<String>,
+    /// The concern in the group of that path; `None` for the group itself.
+    pub concern: Option<String>,
+    pub parent: usize,
+    pub min: i64,
+    pub max: i64,
+    /// Whether no group with a quota lies inside.
+    pub innermost: bool,
+}
+
+impl Node {
+    /// What it is called in a conflict.
+    pub(crate) fn name(&self) -> String {
+        self.concern.clone().unwrap_or_else(|| self.path.join("/"))
+    }
+}
+
+/// All groups that have a quota, parents before their children.
+#[derive(Debug)]
+pub(crate) struct Groups<'a> {
+    pub nodes: Vec<Node>,
+    /// Names inside each group, with or without a quota. Only asked, never gone through: its order decides nothing.
+    below: Vec<HashMap<&'a str, u32>>,
+    /// The innermost node around each of these groups.
+    node: Vec<u32>,
+}
+
+/// The frames that have not been released.
+pub(crate) fn held(scenario: &Scenario) -> impl Iterator<Item = &Reserved> {
+    scenario.reserved.iter().filter(|frame| {
+        let released = frame.released_from.as_ref().zip(scenario.as_of.as_ref());
+        released.is_none_or(|(from, today)| today < from)
+    })
+}
+
+impl<'a> Groups<'a> {
+    /// The groups of a scenario's quotas and of the reserved frames that have not been released.
+    pub(crate) fn new(scenario: &'a Scenario) -> Self {
+        // In the order of their paths a parent comes before its children.
+        let mut quotas: BTreeMap<&'a [String], (i64, i64)> = BTreeMap::new();
+        for quota in &scenario.groups {
+            let bounds = (quota.min.unwrap_or(0), quota.max.unwrap_or(i64::MAX));
+            quotas.insert(&quota.path, bounds);
+        }
+        for frame in held(scenario) {
+            quotas.entry(&frame.path).or_insert((0, i64::MAX));
+        }
+        let mut groups = Self {
+            nodes: vec![Node {
+                path: Vec::new(),
+                concern: None,
+                parent: 0,
+                min: 0,
+                max: i64::MAX,
+                innermost: true,
+            }],
+            below: vec![HashMap::new()],
+            node: vec![0],
+        };
+        for (path, (min, max)) in quotas {
+            groups.add(path, min, max);
+        }
+        groups
+    }
+
+    fn add(&mut self, path: &'a [String], min: i64, max: i64) {
+        let mut at = 0;
+        for name in path {
+            let next = u32::try_from(self.below.len()).unwrap_or(u32::MAX);
+            let found = *self.below[at].entry(name).or_insert(next);
+            if found == next {
+                self.below.push(HashMap::new());
+                self.node.push(self.node[at]);
+            }
+            at = found as usize;
+        }
+        let parent = self.node[at] as usize;
+        self.node[at] = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+        self.nodes[parent].innermost = false;
+        self.nodes.push(Node {
+            path: path.to_vec(),
+            concern: None,
+            parent,
+            min,
+            max,
+            innermost: true,
+        });
+    }
+
+    /// The innermost node that holds a path.
+    pub(crate) fn innermost(&self, path: &[String]) -> u32 {
+        let mut at = 0;
+        for name in path {
+            match self.below[at].get(name.as_str()) {
+                Some(inside) => at = *inside as usize,
+                None => break,
+            }
+        }
+        self.node[at]
+    }
+
+    /// Adds a group for every concern that its cap could hold, and moves its members there.
+    pub(crate) fn hold_concerns(
+        &mut self,
+        rule: &Rule,
+        cap: i64,
+        lines: &[Line<'_>],
+        nodes: &mut [u32],
+        conflicts: &mut Vec<Conflict>,
+    ) {
+        if matches!(rule, Rule::Knapsack | Rule::Apportionment { .. }) {
+            let field = "concern_cap".into();
+            conflicts.push(Conflict::NotWithThisRule { field });
+            return;
+        }
+        let mut concerns: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, line) in lines.iter().enumerate() {
+            if let Some(concern) = &line.applicant.concern {
+                concerns.entry(concern).or_default().push(at);
+            }
+        }
+        for (concern, members) in concerns {
+            let around: BTreeSet<u32> = members.iter().map(|at| nodes[*at]).collect();
+            let claims: i64 = members.iter().map(|at| lines[*at].claim).sum();
+            match around.first() {
+                Some(parent) if around.len() == 1 && claims > cap => {
+                    let parent = *parent as usize;
+                    let own = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+                    self.nodes[parent].innermost = false;
+                    self.nodes.push(Node {
+                        path: self.nodes[parent].path.clone(),
+                        concern: Some(concern.to_owned()),
+                        parent,
+                        min: 0,
+                        max: cap,
+                        innermost: true,
+                    });
+                    members.iter().for_each(|at| nodes[*at] = own);
+                }
+                // Nobody gets more than the claim, so the cap holds by itself.
+                _ if around.len() == 1 => {}
+                _ => {
+                    let path = |group: &u32| match self.nodes[*group as usize].path.join("/") {
+                        whole if whole.is_empty() => "–".to_owned(),
+                        path => path,
+                    };
+                    conflicts.push(Conflict::ConcernCrossesGroups {
+                        concern: concern.to_owned(),
+                        groups: around.iter().map(path).collect::<Vec<_>>().join(", "),
+                    });
+                }
+            }
+        }
+    }
+}
