@@ -115,6 +115,12 @@ impl<'a> Prepared<'a> {
         }
     }
 
+    /// Indices of all lines.
+    pub(crate) fn everybody(&self) -> Vec<u32> {
+        let indices = (0_u32..).zip(&self.lines);
+        indices.map(|(index, _)| index).collect()
+    }
+
     /// Sorts indices of lines by `tie_key`, then by the draw's lots, then by id. An applicant with a tie key comes before
     /// those without.
     pub(crate) fn tie_order(&self, tied: &mut [u32]) {

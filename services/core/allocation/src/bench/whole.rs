@@ -152,14 +152,8 @@ impl Whole {
 /// The pots within the quotas, shared.
 fn divided(prepared: &Prepared<'_>) -> Option<Vec<Part>> {
     let tree = Tree::new(prepared).ok()?;
-    let members: Vec<u32> = (0_u32..).zip(&prepared.lines).map(|(at, _)| at).collect();
-    let plan = PotPlan {
-        class: 1,
-        group: &[],
-        concern: None,
-        members: &members,
-        budget: prepared.scenario.budget,
-    };
+    let members = prepared.everybody();
+    let plan = PotPlan::of_all(&members, prepared.scenario.budget);
     let mut parts = Vec::new();
     divide(prepared, &plan, &tree, 0, &mut parts).ok()?;
     Some(parts)

@@ -10,18 +10,9 @@ use crate::prepare::Prepared;
 
 /// Shares the whole budget in one pot, by floors.
 pub(super) fn share(prepared: &Prepared<'_>, draft: &mut Draft) -> Result<(), Conflict> {
-    let members: Vec<u32> = (0_u32..)
-        .zip(&prepared.lines)
-        .map(|(index, _)| index)
-        .collect();
     let budget = prepared.scenario.budget;
-    let plan = PotPlan {
-        class: 0,
-        group: &[],
-        concern: None,
-        members: &members,
-        budget,
-    };
+    let members = prepared.everybody();
+    let plan = PotPlan::of_all(&members, budget);
     let floors = prepared
         .lines
         .iter()

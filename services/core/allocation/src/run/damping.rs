@@ -24,10 +24,6 @@ use crate::trace::Clause;
 
 /// Runs the scenario's damper, if it has one that follows the allocation.
 pub(super) fn damp(prepared: &Prepared<'_>, draft: &mut Draft) -> Result<(), Conflict> {
-    let members: Vec<u32> = (0_u32..)
-        .zip(&prepared.lines)
-        .map(|(index, _)| index)
-        .collect();
     let (budget, shared) = match prepared.scenario.damping {
         None | Some(Damping::Collar { .. }) => return Ok(()),
         Some(Damping::GrowthGuarantee { below, paid_by }) => {
@@ -35,13 +31,8 @@ pub(super) fn damp(prepared: &Prepared<'_>, draft: &mut Draft) -> Result<(), Con
         }
         Some(Damping::FloorThenScale { down }) => floor_then_scale(prepared, draft, down)?,
     };
-    let plan = PotPlan {
-        class: 0,
-        group: &[],
-        concern: None,
-        members: &members,
-        budget,
-    };
+    let members = prepared.everybody();
+    let plan = PotPlan::of_all(&members, budget);
     for (trace, amount) in draft.traces.iter_mut().zip(&draft.amounts) {
         trace.before_damping = Some(*amount);
     }

@@ -224,6 +224,19 @@ pub(crate) struct PotPlan<'a> {
     pub budget: i64,
 }
 
+impl<'a> PotPlan<'a> {
+    /// One pot for everybody, whatever the class.
+    pub(crate) const fn of_all(members: &'a [u32], budget: i64) -> Self {
+        Self {
+            class: 0,
+            group: &[],
+            concern: None,
+            members,
+            budget,
+        }
+    }
+}
+
 /// How an award by the kernel came about, read from where it lies between its bounds.
 pub(crate) fn outcome(exact: Fraction, trace: &Trace, nothing_left: bool) -> Outcome {
     let at = |bound: i64| exact == Fraction::from(bound);

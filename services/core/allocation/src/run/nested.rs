@@ -6,7 +6,8 @@
 //! What is left is shared again. Every round settles a group, sums of rising functions cut off at bounds rise themselves,
 //! and so the end is the exact solution for any rule that is monotone in the budget.
 
-use super::pot::{Asked, Shared, asked, awards, exact, rounded, unsolvable, write};
+use super::pot::{Shared, awards, exact, rounded, unsolvable, write};
+use super::weights::{Asked, asked};
 use super::{Draft, PotPlan, unrounded};
 use crate::conflict::Conflict;
 use crate::prepare::Prepared;

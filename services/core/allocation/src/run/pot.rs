@@ -1,6 +1,6 @@
 //! A pot shared by the kernel, its dual, or Talmud; then rounded.
 
-use super::weights::{self, Weighing};
+use super::weights::{Asked, asked};
 use super::{Draft, PotPlan, outcome, unrounded};
 use crate::conflict::Conflict;
 use crate::fraction::Fraction;
@@ -10,7 +10,7 @@ use crate::outcome::{Pot, Sharing};
 use crate::prepare::{Line, Prepared};
 use crate::rounding::nearest::Exact;
 use crate::rounding::{OffGrid, divisor, down, nearest, target};
-use crate::scenario::{MAX_TOTAL, Rounding, Rule};
+use crate::scenario::{Rounding, Rule};
 use crate::trace::Clause;
 
 /// Exact shares of a pot, before rounding.
@@ -179,48 +179,6 @@ fn shares(prepared: &Prepared<'_>, plan: &PotPlan<'_>) -> Result<(Vec<Share>, Fr
         plan.members.iter().zip(shares).map(cut).collect(),
         Fraction::whole(1),
     ))
-}
-
-/// What the members of a pot ask the awards kernel for.
-pub(super) struct Asked {
-    pub shares: Vec<Share>,
-    pub scale: Fraction,
-    /// Whether any part of the members asks for the same as it does here: no weights were scaled down to fit together, and
-    /// no base can have to be cut.
-    pub apart: bool,
-}
-
-/// Weights, bases and bounds by the scenario's rule.
-///
-/// # Errors
-/// The weights together are more than can be kept exact.
-pub(super) fn asked(prepared: &Prepared<'_>, members: &[u32]) -> Result<Asked, Conflict> {
-    let rule = &prepared.scenario.rule;
-    let by = Weighing::new(prepared.scenario);
-    let mut total = 0_i128;
-    let one = |member: &u32| {
-        let line = &prepared.lines[*member as usize];
-        let weight = by.weight(line);
-        total = total.saturating_add(weight);
-        let base = weights::base(rule, line);
-        Share {
-            weight: i64::try_from(weight).unwrap_or(i64::MAX),
-            base,
-            lo: line.lo.max(base),
-            hi: line.hi,
-        }
-    };
-    let mut shares: Vec<Share> = members.iter().map(one).collect();
-    let fits = total <= i128::from(MAX_TOTAL);
-    let mut divisor = 1;
-    if !fits {
-        divisor = weights::scale_down(prepared, members, &by, &mut shares)?;
-    }
-    Ok(Asked {
-        shares,
-        scale: Fraction::new(by.scale, divisor).unwrap_or(Fraction::whole(1)),
-        apart: fits && !matches!(rule, Rule::BaseProportional { .. }),
-    })
 }
 
 pub(super) fn awards(

@@ -1,16 +1,58 @@
 //! Weights and bases of the awards kernel, from the rule.
 
 use crate::conflict::Conflict;
-use crate::fraction::gcd;
+use crate::fraction::{Fraction, gcd};
 use crate::kernel::Share;
 use crate::prepare::{Line, Prepared};
 use crate::scenario::{MAX_TOTAL, Rounding, Rule, Scenario, WeightBy};
+
+/// What the members of a pot ask the awards kernel for.
+pub(super) struct Asked {
+    pub shares: Vec<Share>,
+    pub scale: Fraction,
+    /// Whether any part of the members asks for the same as it does here: no weights were scaled down to fit together, and
+    /// no base can have to be cut.
+    pub apart: bool,
+}
+
+/// Weights, bases and bounds by the scenario's rule.
+///
+/// # Errors
+/// The weights together are more than can be kept exact.
+pub(super) fn asked(prepared: &Prepared<'_>, members: &[u32]) -> Result<Asked, Conflict> {
+    let rule = &prepared.scenario.rule;
+    let by = Weighing::new(prepared.scenario);
+    let mut total = 0_i128;
+    let one = |member: &u32| {
+        let line = &prepared.lines[*member as usize];
+        let weight = by.weight(line);
+        total = total.saturating_add(weight);
+        let base = base(rule, line);
+        Share {
+            weight: i64::try_from(weight).unwrap_or(i64::MAX),
+            base,
+            lo: line.lo.max(base),
+            hi: line.hi,
+        }
+    };
+    let mut shares: Vec<Share> = members.iter().map(one).collect();
+    let fits = total <= i128::from(MAX_TOTAL);
+    let mut divisor = 1;
+    if !fits {
+        divisor = scale_down(prepared, members, &by, &mut shares)?;
+    }
+    Ok(Asked {
+        shares,
+        scale: Fraction::new(by.scale, divisor).unwrap_or(Fraction::whole(1)),
+        apart: fits && !matches!(rule, Rule::BaseProportional { .. }),
+    })
+}
 
 /// Writes the weights of a pot that do not fit together, divided by their common divisor, and answers that divisor.
 ///
 /// # Errors
 /// The weights together are more than can be kept exact.
-pub(super) fn scale_down(
+fn scale_down(
     prepared: &Prepared<'_>,
     members: &[u32],
     by: &Weighing<'_>,
