@@ -58,6 +58,7 @@ fn rows(report: &v1::FairnessReport) -> Vec<Vec<String>> {
     if let Some(of) = &report.concentration {
         rows.push(("the five largest", of.top_5.clone()));
         rows.push(("to new recipients", of.new_entrants.clone()));
+        rows.push(("institution-based", of.institution_based.clone()));
     }
     if let Some(of) = &report.year_on_year {
         rows.push(("predictability", of.predictability.clone()));

@@ -31,7 +31,7 @@ fn the_bodies_of_the_fuzz_targets_hold_on_their_seeds() {
 
 #[test]
 fn the_engine_holds_on_random_bytes() {
-    let bytes = prop::collection::vec(any::<u8>(), 0..200);
+    let bytes = prop::collection::vec(any::<u8>(), 0..400);
     property(cases(), &bytes, false, |bytes| {
         engine::run(&bytes);
         Ok(())
