@@ -97,7 +97,10 @@ fn overview_of_round(applicants: u32, whole: &WholeFigures) -> String {
     let together = whole.quotas + whole.certificate + whole.metrics;
     let rows = [
         row("divide within quotas: λ of each pot, round", whole.quotas),
-        row("check the certificate of each pot, and quotas", whole.certificate),
+        row(
+            "check the certificate of each pot, and quotas",
+            whole.certificate,
+        ),
         row("all figures: fairness, predictability", whole.metrics),
         row("the three together", together),
         row(

@@ -185,13 +185,14 @@ fn per_inhabitant(figures: &PerInhabitant) -> v1::AwardPerInhabitant {
 
 fn year_on_year(figures: &Change) -> v1::YearOnYear {
     let both = allocation::metrics::guarded::guarded_count(figures.in_both_years);
+    let share = |share: &Guarded<f64>| Some(guarded(share, |share| Some(*share)));
     v1::YearOnYear {
         in_both_years: Some(guarded_count(&both)),
         predictability: optional(figures.predictability),
-        losing_over_5: text(figures.losing_over_5),
-        losing_over_10: text(figures.losing_over_10),
-        losing_over_20: text(figures.losing_over_20),
-        changing_over_30: text(figures.changing_over_30),
+        losing_over_5: share(&figures.losing_over_5),
+        losing_over_10: share(&figures.losing_over_10),
+        losing_over_20: share(&figures.losing_over_20),
+        changing_over_30: share(&figures.changing_over_30),
         changed_over_30: Some(guarded_count(&figures.changed_over_30)),
         mean_change: text(figures.mean_change),
     }

@@ -62,7 +62,9 @@ fn rows(report: &v1::FairnessReport) -> Vec<Vec<String>> {
     }
     if let Some(of) = &report.year_on_year {
         rows.push(("predictability", of.predictability.clone()));
-        rows.push(("losing over 20 %", of.losing_over_20.clone()));
+        if let Some(share) = &of.losing_over_20 {
+            rows.push(("losing over 20 %", shown(share)));
+        }
     }
     if let Some(of) = &report.notice {
         rows.extend(
@@ -91,4 +93,13 @@ fn rows(report: &v1::FairnessReport) -> Vec<Vec<String>> {
         .filter(|(_, value)| !value.is_empty())
         .map(|(figure, value)| vec![figure.to_owned(), value])
         .collect()
+}
+
+/// A figure about a group, or why it is not there.
+fn shown(figure: &v1::GuardedFigure) -> String {
+    if figure.withheld {
+        "withheld: would tell of fewer than five".to_owned()
+    } else {
+        figure.value.clone()
+    }
 }

@@ -10,6 +10,8 @@ pub(super) struct Group {
     pub outer: usize,
     pub min: i64,
     pub max: i64,
+    /// A concern, which has a cap and no list of its own.
+    pub concern: bool,
 }
 
 /// Groups, and whose innermost group is which.
@@ -62,6 +64,7 @@ impl<'a> Groups<'a> {
                 outer: 0,
                 min: 0,
                 max: i64::MAX,
+                concern: false,
             }],
             at,
             concerns: HashMap::new(),
@@ -72,6 +75,7 @@ impl<'a> Groups<'a> {
                 outer,
                 min: *min,
                 max: *max,
+                concern: false,
             });
         }
         if let Some(cap) = scenario.concern_cap {
@@ -108,6 +112,7 @@ impl<'a> Groups<'a> {
                     outer,
                     min: 0,
                     max: cap,
+                    concern: true,
                 });
             }
         }

@@ -130,7 +130,8 @@ impl List<'_> {
             let way: Vec<usize> = self.way_out(inner).collect();
             let last = way.iter().position(|group| *group == frame);
             for group in &way[..=last.unwrap_or(0)] {
-                self.rooms[*group].ended = true;
+                let own_list = !self.groups.groups[*group].concern;
+                self.rooms[*group].ended |= own_list || *group == frame;
             }
         }
         paid

@@ -1,5 +1,6 @@
 //! This year against last year, and one scenario against another.
 
+use super::bands::Bands;
 use super::guarded::{Guarded, guarded_count};
 use super::{Panel, count, settled, share};
 use serde::{Deserialize, Serialize};
@@ -12,14 +13,15 @@ pub struct Change {
     /// 1 − Σ|xₜ − xₜ₋₁| / Σ(xₜ + xₜ₋₁) over those who applied in both years: 1 when nothing changed, 0 when nobody kept a
     /// krone. `None` if neither year had money for them.
     pub predictability: Option<f64>,
-    /// Of those funded last year who applied again, the share that lost more than 5 %.
-    pub losing_over_5: f64,
+    /// Of those funded last year who applied again, the share that lost more than 5 %. Withheld, as the next two, where it would
+    /// tell of fewer than five; see [`Bands`].
+    pub losing_over_5: Guarded<f64>,
     /// The share that lost more than 10 %.
-    pub losing_over_10: f64,
+    pub losing_over_10: Guarded<f64>,
     /// The share that lost more than 20 %.
-    pub losing_over_20: f64,
+    pub losing_over_20: Guarded<f64>,
     /// The share whose award changed by more than 30 % either way: each should have a transition plan.
-    pub changing_over_30: f64,
+    pub changing_over_30: Guarded<f64>,
     /// How many those are.
     pub changed_over_30: Guarded<u64>,
     /// Mean of |xₜ − xₜ₋₁| / xₜ₋₁ over those funded last year.
@@ -70,14 +72,16 @@ pub fn change(panel: &Panel<'_>) -> Option<Change> {
             .filter_map(|(award, band)| band.map(|(low, high)| (low..=high).contains(award)))
     };
     let told = count(banded());
+    let shown = Bands::of(both().map(|(now, last)| (last, now))).losses_shown();
+    let changed = guarded_count(swung.unsigned_abs());
     Some(Change {
         in_both_years,
         predictability: (total > 0).then(|| settled(1.0 - moved as f64 / total as f64)),
-        losing_over_5: share(lost[0], funded),
-        losing_over_10: share(lost[1], funded),
-        losing_over_20: share(lost[2], funded),
-        changing_over_30: share(swung, funded),
-        changed_over_30: guarded_count(swung.unsigned_abs()),
+        losing_over_5: Guarded::when(shown[2], share(lost[0], funded)),
+        losing_over_10: Guarded::when(shown[1], share(lost[1], funded)),
+        losing_over_20: Guarded::when(shown[0], share(lost[2], funded)),
+        changing_over_30: Guarded::when(changed.shown().is_some(), share(swung, funded)),
+        changed_over_30: changed,
         mean_change: if funded == 0 {
             0.0
         } else {

@@ -20,6 +20,12 @@ impl<T> Guarded<T> {
         Self((members >= SMALLEST_GROUP).then_some(figure))
     }
 
+    /// The figure, if it may be shown.
+    #[must_use]
+    pub fn when(shown: bool, figure: T) -> Self {
+        Self(shown.then_some(figure))
+    }
+
     /// No figure.
     #[must_use]
     pub const fn withheld() -> Self {

@@ -14,6 +14,7 @@
 //! # Ok::<(), allocation::metrics::Mismatch>(())
 //! ```
 
+pub mod bands;
 pub mod change;
 pub mod concentration;
 pub mod coverage;

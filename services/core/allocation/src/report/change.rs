@@ -4,15 +4,16 @@ use super::bars::{self, Swing};
 use super::markup::{Html, Table};
 use super::scatter::{self, Names};
 use super::{Report, Scenario, Section};
-use crate::metrics::guarded::{Guarded, guarded_count, withheld_rows};
+use crate::metrics::bands::{BANDS, Bands};
+use crate::metrics::guarded::{Guarded, guarded_count};
 use crate::metrics::{Comparison, Inequality, Panel, change, compare};
 use crate::text::Args;
 
 /// How many of those who gain or lose most are named.
 const NAMED: usize = 5;
 
-/// Where a change belongs: the ids of the bands, from all lost to newly funded.
-const BANDS: [&str; 8] = [
+/// What the bands are called, from all lost to newly funded.
+const NAMES: [&str; BANDS] = [
     "report-band-lost-all",
     "report-band-lost-20",
     "report-band-lost-10",
@@ -22,58 +23,6 @@ const BANDS: [&str; 8] = [
     "report-band-won-20",
     "report-band-new",
 ];
-
-/// The band of an applicant that got something in at least one of the years.
-fn band(last: i64, now: i64) -> Option<usize> {
-    let (last, now) = (i128::from(last), i128::from(now));
-    // Change in hundredths of last year's amount, compared without dividing.
-    let over = |percent: i128| (now - last).abs() * 100 > percent * last;
-    match (last, now) {
-        (0, 0) => None,
-        (0, _) => Some(7),
-        (_, 0) => Some(0),
-        _ if now < last && over(20) => Some(1),
-        _ if now < last && over(10) => Some(2),
-        _ if now < last && over(5) => Some(3),
-        _ if now > last && over(20) => Some(6),
-        _ if now > last && over(5) => Some(5),
-        _ => Some(4),
-    }
-}
-
-/// How many are in each band.
-fn band_counts(pairs: &[(i64, i64)]) -> [u64; BANDS.len()] {
-    let mut counts = [0_u64; BANDS.len()];
-    pairs
-        .iter()
-        .filter_map(|(last, now)| band(*last, *now))
-        .for_each(|band| counts[band] += 1);
-    counts
-}
-
-/// The bands that make up those who lost more than 20, 10 and 5 per cent: from the first one to before this.
-const LOSSES: [usize; 3] = [2, 3, 4];
-
-/// Which of the three shares can stand beside the table of bands: not one from which, with those shown before it, the number in
-/// withheld bands would follow where that is under five, or in one withheld band alone.
-fn losses_shown(counts: &[u64], withheld: &[bool]) -> [bool; 3] {
-    let mut since = 0;
-    LOSSES.map(|end| {
-        let hidden: Vec<u64> = (since..end)
-            .filter(|band| withheld[*band] && counts[*band] > 0)
-            .map(|band| counts[band])
-            .collect();
-        let shown = match hidden.len() {
-            0 => true,
-            1 => false,
-            _ => guarded_count(hidden.iter().sum()).shown().is_some(),
-        };
-        if shown {
-            since = end;
-        }
-        shown
-    })
-}
 
 impl Report<'_> {
     pub(super) fn last_year(&self) -> Option<Section> {
@@ -99,14 +48,9 @@ impl Report<'_> {
         let (svg, caption) = scatter::plot(words, &names, &pairs);
         let mut body = Html::new();
         body.figure(&svg, &caption);
-        let counts = band_counts(&pairs);
-        let withheld = withheld_rows(&counts);
-        body.table(&self.bands(&counts, &withheld));
-        let shown = losses_shown(&counts, &withheld);
-        let guarded = |shown: bool, share: f64| match shown {
-            true => Some(words.percent(share)),
-            false => Some(words.say("report-withheld")),
-        };
+        body.table(&self.bands(&Bands::of(pairs.into_iter())));
+        let guarded =
+            |share: &Guarded<f64>| Some(words.guarded(share, |share| words.percent(*share)));
         let figures = [
             (
                 "report-in-both-years",
@@ -116,16 +60,10 @@ impl Report<'_> {
                 "report-predictability",
                 change.predictability.map(|index| words.index(index)),
             ),
-            ("report-losing-5", guarded(shown[2], change.losing_over_5)),
-            ("report-losing-10", guarded(shown[1], change.losing_over_10)),
-            ("report-losing-20", guarded(shown[0], change.losing_over_20)),
-            (
-                "report-changing-30",
-                guarded(
-                    change.changed_over_30.shown().is_some(),
-                    change.changing_over_30,
-                ),
-            ),
+            ("report-losing-5", guarded(&change.losing_over_5)),
+            ("report-losing-10", guarded(&change.losing_over_10)),
+            ("report-losing-20", guarded(&change.losing_over_20)),
+            ("report-changing-30", guarded(&change.changing_over_30)),
             (
                 "report-mean-change",
                 Some(words.percent(change.mean_change)),
@@ -148,19 +86,11 @@ impl Report<'_> {
     }
 
     /// How many changed how much.
-    fn bands(&self, counts: &[u64], withheld: &[bool]) -> Table {
+    fn bands(&self, bands: &Bands) -> Table {
         let words = &self.words;
-        let rows = BANDS
-            .iter()
-            .zip(counts.iter().zip(withheld))
-            .map(|(id, (count, withheld))| {
-                let count = if *withheld {
-                    Guarded::withheld()
-                } else {
-                    guarded_count(*count)
-                };
-                vec![words.say(id), words.guarded(&count, |n| words.number(*n))]
-            });
+        let rows = NAMES.iter().zip(bands.counts());
+        let rows = rows
+            .map(|(id, count)| vec![words.say(id), words.guarded(&count, |n| words.number(*n))]);
         self.table(
             "report-bands-table",
             &["report-band", "report-applicants"],
@@ -329,23 +259,4 @@ fn lost_and_gained(before: &[i64], after: &[i64]) -> (i64, i64) {
                 gained.saturating_add(gain.max(0)),
             )
         })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn shares_tell_nothing_that_the_bands_withhold() {
-        let shown = |counts: [u64; 8]| losses_shown(&counts, &withheld_rows(&counts));
-        assert_eq!(shown([9, 8, 7, 6, 5, 5, 5, 5]), [true, true, true]);
-        // Two lost everything; the next smallest band, of five, is withheld with them: their sum of seven may be known.
-        assert_eq!(shown([2, 5, 7, 6, 20, 9, 9, 9]), [true, true, true]);
-        // Alone among those who lost more than a fifth, they would follow from that share, and from the next with it.
-        assert_eq!(shown([2, 50, 70, 6, 20, 5, 9, 9]), [false, false, false]);
-        // Three and one make four: under five as well.
-        assert_eq!(shown([3, 1, 30, 40, 20, 9, 9, 9]), [false, false, false]);
-        // The third band would follow from the difference of two shares; with the fourth it does not.
-        assert_eq!(shown([20, 30, 3, 5, 20, 9, 9, 9]), [true, false, true]);
-    }
 }

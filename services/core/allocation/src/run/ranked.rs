@@ -199,8 +199,11 @@ impl<'a> Walk<'a> {
     fn end(&mut self, node: usize, frame: usize, why: Refusal) {
         let mut at = node;
         loop {
-            self.frames[at].left = self.frames[at].left.min(self.children[at]);
-            self.frames[at].ended.get_or_insert(why);
+            // A concern has no list of its own: only its cap ends it.
+            if at == frame || self.tree.nodes[at].concern.is_none() {
+                self.frames[at].left = self.frames[at].left.min(self.children[at]);
+                self.frames[at].ended.get_or_insert(why);
+            }
             if at == frame {
                 return;
             }
