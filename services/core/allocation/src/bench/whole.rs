@@ -8,7 +8,7 @@ use crate::kernel::Solved;
 use crate::metrics::{self, Municipality, Panel};
 use crate::prepare::{Line, Prepared};
 use crate::quotas::Tree;
-use crate::run::nested::{Part, divide};
+use crate::run::nested::{Part, asked_apart, divide};
 use crate::run::{PotPlan, allocate};
 use crate::scenario::{Applicant, Quota, Rule, Scenario, WeightBy};
 
@@ -155,7 +155,8 @@ fn divided(prepared: &Prepared<'_>) -> Option<Vec<Part>> {
     let members = prepared.everybody();
     let plan = PotPlan::of_all(&members, prepared.scenario.budget);
     let mut parts = Vec::new();
-    divide(prepared, &plan, &tree, 0, &mut parts).ok()?;
+    let asked = asked_apart(prepared, &plan).ok()?;
+    divide(prepared, &plan, asked, (&tree, 0), &mut parts).ok()?;
     Some(parts)
 }
 

@@ -3,6 +3,7 @@
 use super::{Panel, settled, share};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 /// How much of the money goes to few, to institutions, to newcomers.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -58,11 +59,15 @@ pub fn concentration(panel: &Panel<'_>) -> Concentration {
 
 /// The largest amounts, descending.
 fn largest(amounts: &[i64], how_many: usize) -> Vec<i64> {
-    let mut rest = amounts.to_vec();
-    if how_many < rest.len() {
-        rest.select_nth_unstable_by_key(how_many, |amount| Reverse(*amount));
-        rest.truncate(how_many);
+    let mut largest = BinaryHeap::with_capacity(how_many + 1);
+    for amount in amounts {
+        if largest.len() < how_many || largest.peek().is_some_and(|Reverse(least)| amount > least) {
+            largest.push(Reverse(*amount));
+        }
+        if largest.len() > how_many {
+            largest.pop();
+        }
     }
-    rest.sort_unstable_by_key(|amount| Reverse(*amount));
-    rest
+    let sorted = largest.into_sorted_vec().into_iter();
+    sorted.map(|Reverse(amount)| amount).collect()
 }

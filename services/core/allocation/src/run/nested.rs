@@ -10,6 +10,8 @@ use super::pot::{Shared, awards, exact, rounded, unsolvable, write};
 use super::weights::{Asked, asked};
 use super::{Draft, PotPlan, unrounded};
 use crate::conflict::Conflict;
+use crate::fraction::Fraction;
+use crate::kernel::Share;
 use crate::prepare::Prepared;
 use crate::quotas::Tree;
 use crate::scenario::Rule;
@@ -33,7 +35,13 @@ pub(super) fn share(
     tree: &Tree,
 ) -> Result<i64, Conflict> {
     let mut parts = Vec::new();
-    divide(prepared, plan, tree, 0, &mut parts)?;
+    divide(
+        prepared,
+        plan,
+        asked_apart(prepared, plan)?,
+        (tree, 0),
+        &mut parts,
+    )?;
     let mut spent = 0;
     for part in parts {
         let (group, concern) = match part.group {
@@ -55,16 +63,41 @@ pub(super) fn share(
     Ok(spent)
 }
 
-/// Shares the plan's budget within the quotas of the groups below `top`.
+/// What the members of a pot ask for, where that does not depend on who else is in it.
+pub(crate) fn asked_apart(
+    prepared: &Prepared<'_>,
+    plan: &PotPlan<'_>,
+) -> Result<Option<Asked>, Conflict> {
+    match prepared.scenario.rule {
+        Rule::ConstrainedEqualLosses | Rule::Talmud => Ok(None),
+        _ => Ok(Some(asked(prepared, plan.members)?).filter(|asked| asked.apart)),
+    }
+}
+
+/// The exact shares of a pot, from what is asked for where that is known.
+fn solved(
+    prepared: &Prepared<'_>,
+    plan: &PotPlan<'_>,
+    asked: Option<Asked>,
+) -> Result<Shared, Conflict> {
+    match asked {
+        Some(Asked { shares, scale, .. }) => {
+            awards(shares, scale, plan.budget).map_err(|problem| unsolvable(problem, plan.budget))
+        }
+        None => exact(prepared, plan),
+    }
+}
+
+/// Shares the plan's budget within the quotas of the groups below the top.
 pub(crate) fn divide(
     prepared: &Prepared<'_>,
     plan: &PotPlan<'_>,
-    tree: &Tree,
-    top: usize,
+    asked: Option<Asked>,
+    (tree, top): (&Tree, usize),
     parts: &mut Vec<Part>,
 ) -> Result<(), Conflict> {
     if tree.nodes[top].innermost {
-        let shared = exact(prepared, plan)?;
+        let shared = solved(prepared, plan, asked)?;
         parts.push(Part {
             group: top,
             budget: plan.budget,
@@ -75,18 +108,14 @@ pub(crate) fn divide(
         return Ok(());
     }
     let mut settled = Settled::new(tree, top, plan.budget);
-    let mut free = Free::new(prepared, plan)?;
+    let mut free = Free::new(prepared, plan, asked);
     loop {
         let rest = PotPlan {
             members: &free.members,
             budget: settled.left,
             ..*plan
         };
-        let shared = match free.asked.take() {
-            Some(Asked { shares, scale, .. }) => awards(shares, scale, rest.budget)
-                .map_err(|problem| unsolvable(problem, rest.budget))?,
-            None => exact(prepared, &rest)?,
-        };
+        let shared = solved(prepared, &rest, free.asked.take())?;
         match attempt(prepared, &rest, &settled, &free.nodes, &shared)? {
             Attempt::Broken(more) => {
                 settled.settle(more);
@@ -105,16 +134,17 @@ pub(crate) fn divide(
             }
         }
     }
-    let groups = settled.groups.iter().zip(settled.members(prepared, plan));
-    for ((group, budget), members) in groups {
+    let scale = free.apart;
+    for ((group, budget), (members, shares)) in settled.taken(prepared, plan, free.taken) {
         let part = PotPlan {
             class: plan.class,
             group: &[],
             concern: None,
             members: &members,
-            budget: *budget,
+            budget,
         };
-        divide(prepared, &part, tree, *group, parts)?;
+        let asked = scale.map(|scale| Asked::apart(shares, scale));
+        divide(prepared, &part, asked, (tree, group), parts)?;
     }
     Ok(())
 }
@@ -126,27 +156,22 @@ struct Free {
     nodes: Vec<u32>,
     /// What they ask for, where that does not depend on who else is free.
     asked: Option<Asked>,
-    apart: bool,
+    /// Then also the scale of their weights.
+    apart: Option<Fraction>,
+    /// And what those ask for that a settled group has taken.
+    taken: Vec<(u32, Share)>,
 }
 
 impl Free {
-    fn new(prepared: &Prepared<'_>, plan: &PotPlan<'_>) -> Result<Self, Conflict> {
-        let by_losses = matches!(
-            prepared.scenario.rule,
-            Rule::ConstrainedEqualLosses | Rule::Talmud
-        );
-        let asked = if by_losses {
-            None
-        } else {
-            Some(asked(prepared, plan.members)?).filter(|asked| asked.apart)
-        };
+    fn new(prepared: &Prepared<'_>, plan: &PotPlan<'_>, asked: Option<Asked>) -> Self {
         let node = |member: &u32| prepared.nodes[*member as usize];
-        Ok(Self {
+        Self {
             members: plan.members.to_vec(),
             nodes: plan.members.iter().map(node).collect(),
-            apart: asked.is_some(),
+            apart: asked.as_ref().map(|asked| asked.scale),
             asked,
-        })
+            taken: Vec::new(),
+        }
     }
 
     /// Leaves out those whose group is settled now.
@@ -154,9 +179,11 @@ impl Free {
         let mut shares = shared.shares;
         let mut kept = 0;
         for place in 0..self.members.len() {
-            let node = self.nodes[place];
-            if !settled.inside[node as usize] {
-                (self.members[kept], self.nodes[kept]) = (self.members[place], node);
+            let (member, node) = (self.members[place], self.nodes[place]);
+            if settled.inside[node as usize] {
+                self.taken.push((member, shares[place]));
+            } else {
+                (self.members[kept], self.nodes[kept]) = (member, node);
                 shares[kept] = shares[place];
                 kept += 1;
             }
@@ -164,11 +191,7 @@ impl Free {
         self.members.truncate(kept);
         self.nodes.truncate(kept);
         shares.truncate(kept);
-        self.asked = self.apart.then_some(Asked {
-            shares,
-            scale: shared.weight_scale,
-            apart: true,
-        });
+        self.asked = self.apart.map(|scale| Asked::apart(shares, scale));
     }
 }
 
@@ -227,8 +250,13 @@ impl<'a> Settled<'a> {
         }
     }
 
-    /// The plan's members in each settled group.
-    fn members(&self, prepared: &Prepared<'_>, plan: &PotPlan<'_>) -> Vec<Vec<u32>> {
+    /// Settled groups with what they have got, and their members in the plan's order, with what they ask for.
+    fn taken(
+        &self,
+        prepared: &Prepared<'_>,
+        plan: &PotPlan<'_>,
+        mut taken: Vec<(u32, Share)>,
+    ) -> impl Iterator<Item = ((usize, i64), (Vec<u32>, Vec<Share>))> {
         let mut owner = vec![usize::MAX; self.is.len()];
         for (at, (group, _)) in self.groups.iter().enumerate() {
             owner[*group] = at;
@@ -238,14 +266,20 @@ impl<'a> Settled<'a> {
                 owner[at] = owner[self.tree.nodes[at].parent];
             }
         }
-        let mut members = vec![Vec::new(); self.groups.len()];
-        for member in plan.members {
-            let node = prepared.nodes[*member as usize] as usize;
-            if let Some(members) = members.get_mut(owner[node]) {
-                members.push(*member);
+        // Members may have been taken in several rounds, each in order: runs that a stable sort merges.
+        debug_assert!(plan.members.is_sorted());
+        if !taken.is_sorted_by_key(|(member, _)| *member) {
+            taken.sort_by_key(|(member, _)| *member);
+        }
+        let mut members = vec![(Vec::new(), Vec::new()); self.groups.len()];
+        for (member, share) in taken {
+            let node = prepared.nodes[member as usize] as usize;
+            if let Some((members, shares)) = members.get_mut(owner[node]) {
+                members.push(member);
+                shares.push(share);
             }
         }
-        members
+        self.groups.clone().into_iter().zip(members)
     }
 
     /// Sums by group over one denominator; settled groups count with what they were given.

@@ -7,12 +7,23 @@ use crate::prepare::{Line, Prepared};
 use crate::scenario::{MAX_TOTAL, Rounding, Rule, Scenario, WeightBy};
 
 /// What the members of a pot ask the awards kernel for.
-pub(super) struct Asked {
+pub(crate) struct Asked {
     pub shares: Vec<Share>,
     pub scale: Fraction,
     /// Whether any part of the members asks for the same as it does here: no weights were scaled down to fit together, and
     /// no base can have to be cut.
     pub apart: bool,
+}
+
+impl Asked {
+    /// What a part of the members asks for, known from the whole.
+    pub(super) const fn apart(shares: Vec<Share>, scale: Fraction) -> Self {
+        Self {
+            shares,
+            scale,
+            apart: true,
+        }
+    }
 }
 
 /// Weights, bases and bounds by the scenario's rule.

@@ -1,7 +1,7 @@
 //! The axioms of apportionment, each with a method that fails it.
 
 use crate::apportionment::{divide, keyed, places};
-use crate::property::{cases, property};
+use crate::property::{cases, none_less, property};
 use allocation::apportionment::{Method, Options, Recipient, Weight, apportion, quota_method};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
@@ -126,12 +126,7 @@ fn house_monotone(method: Method) -> impl Fn((Vec<u64>, u64)) -> Result<(), Test
             places(house, method, &weights),
             places(house + 1, method, &weights),
         );
-        prop_assert!(
-            before.iter().zip(&after).all(|(b, a)| b <= a),
-            "{:?} {:?}",
-            before,
-            after
-        );
+        prop_assert!(none_less(&before, &after), "{:?} {:?}", before, after);
         Ok(())
     }
 }
@@ -155,7 +150,7 @@ fn a_larger_house_takes_nothing_from_anybody() {
             quota_method(house, &list).unwrap(),
             quota_method(house + 1, &list).unwrap(),
         );
-        prop_assert!(before.iter().zip(&after).all(|(b, a)| b <= a));
+        prop_assert!(none_less(&before, &after));
         Ok(())
     });
 }

@@ -12,6 +12,15 @@ const CASES: u32 = 50_000;
 /// What a property answers.
 pub type Held = Result<(), TestCaseError>;
 
+/// Whether nobody has less. Element by element: an order on whole lists would let one lose where an earlier one wins.
+pub fn none_less<T: PartialOrd>(before: &[T], after: &[T]) -> bool {
+    assert_eq!(before.len(), after.len());
+    before
+        .iter()
+        .zip(after)
+        .all(|(before, after)| before <= after)
+}
+
 /// As many cases as `PROPTEST_CASES` says, 50,000 by default.
 pub fn cases() -> u32 {
     let asked = std::env::var_os("PROPTEST_CASES").is_some();

@@ -2,16 +2,7 @@
 
 use super::columns::Column;
 use super::problem::Problem;
-use allocation::Fraction;
-
-/// Element by element: an order on whole lists would let one lose where an earlier one wins.
-fn none_less(before: &[Fraction], after: &[Fraction]) -> bool {
-    assert_eq!(before.len(), after.len());
-    before
-        .iter()
-        .zip(after)
-        .all(|(before, after)| before <= after)
-}
+use crate::property::none_less;
 
 pub fn more_budget(column: &Column, problem: &Problem) -> Option<bool> {
     let more = 1 + (problem.pick % 5) as i64 + problem.budget / 4 * (problem.pick / 5 % 3) as i64;

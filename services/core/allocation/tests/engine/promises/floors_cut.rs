@@ -2,7 +2,7 @@
 
 use super::{amounts, applicant};
 use crate::arbitrary::{self, Case};
-use crate::property::{cases, property};
+use crate::property::{cases, none_less, property};
 use allocation::checker::check;
 use allocation::explain::{Style, lines};
 use allocation::text::Language;
@@ -119,12 +119,7 @@ fn more_budget_never_hurts_where_the_cut_ends_and_before() {
             scenario.budget += more;
             let after = engine(&scenario);
             if let Some((before, after)) = before.zip(after) {
-                prop_assert!(
-                    before.iter().zip(&after).all(|(b, a)| b <= a),
-                    "{:?} {:?}",
-                    before,
-                    after
-                );
+                prop_assert!(none_less(&before, &after), "{:?} {:?}", before, after);
             }
             Ok(())
         });
