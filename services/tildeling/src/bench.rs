@@ -110,8 +110,10 @@ fn overview_of_round(applicants: u32, whole: &WholeFigures) -> String {
         row("of that, the checker", whole.checker),
     ];
     let table = table(&HEADINGS, &[1, 2], rows);
+    let explained = whole.explanation / 1e3;
     format!(
-        "A whole round, {applicants} applicants in counties with quotas: best of {WHOLE_RUNS} runs on one core.\n{table}"
+        "A whole round, {applicants} applicants in counties with quotas: best of {WHOLE_RUNS} runs on one core.\n{table}\n\
+         One award explained in words: {explained:.1} µs."
     )
 }
 

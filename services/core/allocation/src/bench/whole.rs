@@ -4,6 +4,7 @@
 use super::{Numbers, best, certified};
 use crate::checker::check_at;
 use crate::checker::people::Quotas;
+use crate::explain::{Style, lines};
 use crate::kernel::Solved;
 use crate::metrics::{self, Municipality, Panel};
 use crate::prepare::{Line, Prepared};
@@ -11,10 +12,14 @@ use crate::quotas::Tree;
 use crate::run::nested::{Part, asked_apart, divide};
 use crate::run::{PotPlan, allocate};
 use crate::scenario::{Applicant, Quota, Rule, Scenario, WeightBy};
+use crate::text::Language;
 
 /// Counties (fylker), and municipalities (kommuner), as many as there are.
 const COUNTIES: u32 = 15;
 const MUNICIPALITIES: u32 = 357;
+
+/// Awards that are explained, to tell how long one takes.
+const EXPLAINED: usize = 10_000;
 
 /// A round with quotas.
 #[derive(Debug)]
@@ -40,6 +45,8 @@ pub struct WholeFigures {
     pub allocate: f64,
     /// Of that, the checker.
     pub checker: f64,
+    /// Explaining one award in words.
+    pub explanation: f64,
 }
 
 impl Whole {
@@ -119,6 +126,21 @@ impl Whole {
         let figured = || std::hint::black_box(metrics::figures(&panel)).is_ok();
         let allocated = || std::hint::black_box(allocate(scenario)).is_ok();
         let checked = || check_at(scenario, &allocation, &places).is_ok();
+        let explained = &allocation.awards[..allocation.awards.len().min(EXPLAINED)];
+        let explanations = || {
+            explained.iter().all(|award| {
+                !lines(
+                    &allocation,
+                    scenario,
+                    award,
+                    Style::default(),
+                    Language::Bokmal,
+                )
+                .is_empty()
+            })
+        };
+        #[expect(clippy::cast_precision_loss, reason = "a time for people to read")]
+        let explanation = best(runs, &clock, &explanations) as f64 / explained.len().max(1) as f64;
         #[expect(clippy::cast_precision_loss, reason = "a time for people to read")]
         let each = |ns: u64| ns as f64 / places.len().max(1) as f64;
         Some(WholeFigures {
@@ -127,6 +149,7 @@ impl Whole {
             metrics: each(best(runs, &clock, &figured)),
             allocate: each(best(runs, &clock, &allocated)),
             checker: each(best(runs, &clock, &checked)),
+            explanation,
         })
     }
 

@@ -46,7 +46,8 @@ fn changed(times: usize, pairs: &[(i64, i64)]) -> Change {
         last_year: &last,
         ..Panel::default()
     };
-    figures(&panel).unwrap().change.unwrap()
+    let figures = figures(&panel).expect("a sound panel");
+    figures.change.expect("last year is known")
 }
 
 #[test]
