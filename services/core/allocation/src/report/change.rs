@@ -5,7 +5,7 @@ use super::markup::{Html, Table};
 use super::scatter::{self, Names};
 use super::{Report, Scenario, Section};
 use crate::metrics::bands::{BANDS, Bands};
-use crate::metrics::guarded::{Guarded, guarded_count};
+use crate::metrics::guarded::{Guarded, withheld_rows};
 use crate::metrics::{Comparison, Inequality, Panel, change, compare};
 use crate::text::Args;
 
@@ -174,12 +174,17 @@ impl Report<'_> {
             band: &[],
             ..self.page.panel
         });
-        let count = |n: u64| words.guarded(&guarded_count(n), |n| words.number(*n));
+        // Who has the same counts too: of three numbers that add up to the applicants, one alone cannot be withheld.
+        let same = (award.len() as u64).saturating_sub(winners + losers);
+        let withheld = withheld_rows(&[winners, losers, same]);
+        let count = |n: u64, withheld: bool| {
+            words.guarded(&Guarded::when(!withheld, n), |n| words.number(*n))
+        };
         vec![
             name.to_owned(),
             words.bare(moved),
-            count(winners),
-            count(losers),
+            count(winners, withheld[0]),
+            count(losers, withheld[1]),
             words.bare(largest_gain),
             words.bare(largest_loss),
             words.or_dash(share, |share| words.percent(share)),

@@ -260,6 +260,33 @@ fn small_groups_are_nowhere_on_the_page() {
 }
 
 #[test]
+fn few_winners_cannot_be_worked_out_from_the_losers() {
+    // Three win, all others lose: their number is withheld with that of the winners.
+    let html = page(Language::English, Unit::Ore, "x", |page| {
+        let other = page.panel.claim.iter().enumerate();
+        let other: Vec<i64> = other
+            .map(|(i, claim)| if i < 3 { *claim } else { 0 })
+            .collect();
+        page.panel.award = page
+            .panel
+            .claim
+            .iter()
+            .map(|claim| claim / 2)
+            .collect::<Vec<_>>()
+            .leak();
+        page.scenarios = vec![Scenario {
+            name: "other",
+            award: other.leak(),
+        }]
+        .leak();
+    })
+    .unwrap();
+    let row = html.split("<th scope=\"row\">other</th>").nth(1).unwrap();
+    let row = row.split("</tr>").next().unwrap();
+    assert_eq!(row.matches("<td>withheld</td>").count(), 2, "{row}");
+}
+
+#[test]
 fn columns_that_do_not_fit_are_refused_and_an_empty_call_is_not() {
     let names = page(Language::Bokmal, Unit::Ore, "x", |page| {
         page.names = &page.names[1..]
