@@ -67,11 +67,7 @@ impl Tree {
             tree.reserve += frame.amount - usable;
         }
         // Sums of awards on the step reach a minimum only at the step above it, where there is one.
-        let step = if scenario.rounding == Rounding::None {
-            1
-        } else {
-            scenario.step
-        };
+        let step = scenario.award_step();
         for (node, reach) in tree.nodes.iter_mut().zip(&reach) {
             let on_step = node.min.saturating_add(step - 1) / step * step;
             node.min = if on_step <= *reach { on_step } else { node.min };

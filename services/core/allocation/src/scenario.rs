@@ -297,6 +297,16 @@ impl Scenario {
     }
 }
 
+impl Scenario {
+    /// What awards are multiples of: single units where nothing is rounded.
+    pub(crate) const fn award_step(&self) -> i64 {
+        match self.rounding {
+            Rounding::None => 1,
+            Rounding::SainteLague | Rounding::LargestRemainder | Rounding::Down => self.step,
+        }
+    }
+}
+
 impl Applicant {
     /// An applicant with a claim and nothing else.
     #[must_use]

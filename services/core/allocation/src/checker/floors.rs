@@ -3,14 +3,11 @@
 //! The floors are made again here from the scenario alone. That every award is `clamp(λ·floor, first claim, floor)` with the one
 //! λ that uses the whole budget, and on the step, is what every pot with a level is held to.
 
-use super::{Checked, hold};
+use super::groups::step;
+use super::people::first_claim;
+use super::{Checked, damped, hold};
 use crate::outcome::{Award, Certificate, Sharing};
-use crate::scenario::{Applicant, Damping, Rounding, Rule, Scenario};
-
-/// What must be paid whatever the rule says.
-fn first_claim(applicant: &Applicant) -> i64 {
-    applicant.committed.max(applicant.notified).unwrap_or(0)
-}
+use crate::scenario::{Applicant, Damping, Rule, Scenario};
 
 /// So many ten thousandths of last year's amount.
 fn of_last_year(last: i64, points: i128) -> i128 {
@@ -57,10 +54,7 @@ fn floor(scenario: &Scenario, applicant: &Applicant) -> i64 {
         i64::try_from(least).unwrap_or(i64::MAX).min(most)
     });
     let floor = first.max(applicant.min.unwrap_or(0)).max(kept);
-    let step = match scenario.rounding {
-        Rounding::None => 1,
-        Rounding::SainteLague | Rounding::LargestRemainder | Rounding::Down => scenario.step,
-    };
+    let step = step(scenario);
     let above = floor.saturating_add(step - 1).div_euclid(step) * step;
     if above <= most && floor < most {
         above
@@ -86,7 +80,7 @@ pub(super) fn check_cut(
     let apart = !scenario.groups.is_empty()
         || !scenario.reserved.is_empty()
         || scenario.concern_cap.is_some()
-        || !matches!(scenario.damping, None | Some(Damping::Collar { .. }));
+        || damped(scenario);
     let declared = scenario.floors_cut.is_some() && by_level && !apart;
     let fits = !declared || {
         let floors = scenario.applicants.iter();

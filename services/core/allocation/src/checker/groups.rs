@@ -25,7 +25,7 @@ pub(super) struct Groups<'a> {
 pub(super) type Member<'a> = (&'a Applicant, &'a Award);
 
 /// Awards are counted in this many units.
-fn step(scenario: &Scenario) -> i64 {
+pub(super) fn step(scenario: &Scenario) -> i64 {
     match scenario.rounding {
         Rounding::None => 1,
         Rounding::SainteLague | Rounding::LargestRemainder | Rounding::Down => scenario.step,

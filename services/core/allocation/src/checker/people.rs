@@ -19,6 +19,11 @@ pub(super) struct Person<'a> {
     pub group: u32,
 }
 
+/// What must be paid whatever the rule says.
+pub(super) fn first_claim(applicant: &Applicant) -> i64 {
+    applicant.committed.max(applicant.notified).unwrap_or(0)
+}
+
 /// Everybody, in the scenario's order.
 pub(super) fn people<'a>(scenario: &'a Scenario, groups: &Quotas<'_>) -> Vec<Person<'a>> {
     let places = matches!(scenario.rule, Rule::Apportionment { .. });
@@ -28,7 +33,7 @@ pub(super) fn people<'a>(scenario: &'a Scenario, groups: &Quotas<'_>) -> Vec<Per
         Person {
             id: &who.id,
             claim: who.claim,
-            first: who.committed.max(who.notified).unwrap_or(0),
+            first: first_claim(who),
             cap: caps.min().unwrap_or(i64::MAX),
             class: who.class(),
             group: groups.of(&who.group),

@@ -34,6 +34,12 @@ impl Bands {
         })
     }
 
+    /// How many lost more than 20, 10 and 5 per cent.
+    #[must_use]
+    pub fn losses(&self) -> [u64; 3] {
+        LOSSES.map(|end| self.0[..end].iter().sum())
+    }
+
     /// Which of the shares that lost more than 20, 10 and 5 per cent can stand beside the counts: not one from which, with those
     /// shown before it, the number in withheld bands would follow where that is under five, or in one withheld band alone.
     #[must_use]

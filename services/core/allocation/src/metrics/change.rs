@@ -49,7 +49,7 @@ pub fn change(panel: &Panel<'_>) -> Option<Change> {
     };
     let (mut moved, mut total, mut in_both_years) = (0_i128, 0_i128, 0);
     let (mut funded, mut relative) = (0_i64, 0.0);
-    let (mut lost, mut swung) = ([0_i64; 3], 0_i64);
+    let mut swung = 0_i64;
     for (now, last) in both() {
         let (wide_now, wide_last) = (i128::from(now), i128::from(last));
         in_both_years += 1;
@@ -58,12 +58,7 @@ pub fn change(panel: &Panel<'_>) -> Option<Change> {
         if last > 0 {
             funded += 1;
             relative += (now - last).abs() as f64 / last as f64;
-            // Lost more than p %: (last − now)·100 > p·last, in whole numbers.
-            let loss = (wide_last - wide_now) * 100;
-            for (lost, percent) in lost.iter_mut().zip([5, 10, 20]) {
-                *lost += i64::from(loss > percent * wide_last);
-            }
-            swung += i64::from(loss.abs() > 30 * wide_last);
+            swung += i64::from((wide_now - wide_last).abs() * 100 > 30 * wide_last);
         }
     }
     let banded = || {
@@ -72,14 +67,18 @@ pub fn change(panel: &Panel<'_>) -> Option<Change> {
             .filter_map(|(award, band)| band.map(|(low, high)| (low..=high).contains(award)))
     };
     let told = count(banded());
-    let shown = Bands::of(both().map(|(now, last)| (last, now))).losses_shown();
+    let bands = Bands::of(both().map(|(now, last)| (last, now)));
+    let losing = |at: usize| {
+        let lost = i64::try_from(bands.losses()[at]).unwrap_or(i64::MAX);
+        Guarded::when(bands.losses_shown()[at], share(lost, funded))
+    };
     let changed = guarded_count(swung.unsigned_abs());
     Some(Change {
         in_both_years,
         predictability: (total > 0).then(|| settled(1.0 - moved as f64 / total as f64)),
-        losing_over_5: Guarded::when(shown[2], share(lost[0], funded)),
-        losing_over_10: Guarded::when(shown[1], share(lost[1], funded)),
-        losing_over_20: Guarded::when(shown[0], share(lost[2], funded)),
+        losing_over_5: losing(2),
+        losing_over_10: losing(1),
+        losing_over_20: losing(0),
         changing_over_30: Guarded::when(changed.shown().is_some(), share(swung, funded)),
         changed_over_30: changed,
         mean_change: if funded == 0 {

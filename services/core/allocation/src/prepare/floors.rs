@@ -9,7 +9,7 @@
 
 use super::Line;
 use crate::conflict::Conflict;
-use crate::scenario::{Damping, Rounding, Rule, Scenario};
+use crate::scenario::{Damping, Rule, Scenario};
 use crate::trace::Clause;
 
 /// Whether the rule divides by a level, so that a floor is something it lifts to.
@@ -42,10 +42,7 @@ pub(super) fn cut(scenario: &Scenario, lines: &mut [Line<'_>]) -> bool {
     if scenario.floors_cut.is_none() || apart || lines.iter().any(|line| line.lo > line.hi) {
         return false;
     }
-    let step = match scenario.rounding {
-        Rounding::None => 1,
-        Rounding::SainteLague | Rounding::LargestRemainder | Rounding::Down => scenario.step,
-    };
+    let step = scenario.award_step();
     let budget = i128::from(scenario.budget);
     let sum = |amount: &dyn Fn(&Line<'_>) -> i64| -> i128 {
         lines.iter().map(|line| i128::from(amount(line))).sum()

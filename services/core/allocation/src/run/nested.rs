@@ -135,7 +135,7 @@ pub(crate) fn divide(
         }
     }
     let scale = free.apart;
-    for ((group, budget), (members, shares)) in settled.taken(prepared, plan, free.taken) {
+    for ((group, budget), (members, shares)) in settled.taken(prepared, free.taken) {
         let part = PotPlan {
             class: plan.class,
             group: &[],
@@ -252,9 +252,8 @@ impl<'a> Settled<'a> {
 
     /// Settled groups with what they have got, and their members in the plan's order, with what they ask for.
     fn taken(
-        &self,
+        self,
         prepared: &Prepared<'_>,
-        plan: &PotPlan<'_>,
         mut taken: Vec<(u32, Share)>,
     ) -> impl Iterator<Item = ((usize, i64), (Vec<u32>, Vec<Share>))> {
         let mut owner = vec![usize::MAX; self.is.len()];
@@ -267,7 +266,6 @@ impl<'a> Settled<'a> {
             }
         }
         // Members may have been taken in several rounds, each in order: runs that a stable sort merges.
-        debug_assert!(plan.members.is_sorted());
         if !taken.is_sorted_by_key(|(member, _)| *member) {
             taken.sort_by_key(|(member, _)| *member);
         }
@@ -279,7 +277,7 @@ impl<'a> Settled<'a> {
                 shares.push(share);
             }
         }
-        self.groups.clone().into_iter().zip(members)
+        self.groups.into_iter().zip(members)
     }
 
     /// Sums by group over one denominator; settled groups count with what they were given.

@@ -13,7 +13,7 @@
 //! them: the first of them that does not fit in that ends its group's list (`stop`) or is offered the rest of it
 //! (`partial`, `offer_reduced`). What a group's own list cannot use of what is kept stays unspent in its class.
 
-use super::{Draft, PotPlan, unrounded};
+use super::{Draft, PotPlan};
 use crate::outcome::{Pot, Sharing};
 use crate::prepare::{Line, Prepared};
 use crate::quotas::Tree;
@@ -114,11 +114,7 @@ impl<'a> Walk<'a> {
         };
         let frames: Vec<Frame> = tree.nodes.iter().enumerate().map(frame).collect();
         // Ranked funding pays whole claims; without rounding the last one is cut to a unit.
-        let step = if unrounded(prepared.scenario.rounding) {
-            1
-        } else {
-            prepared.scenario.step
-        };
+        let step = prepared.scenario.award_step();
         let useful = prepared.scenario.useful_minimum.unwrap_or(0);
         let mut walk = Self {
             tree,

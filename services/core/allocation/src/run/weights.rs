@@ -4,7 +4,7 @@ use crate::conflict::Conflict;
 use crate::fraction::{Fraction, gcd};
 use crate::kernel::Share;
 use crate::prepare::{Line, Prepared};
-use crate::scenario::{MAX_TOTAL, Rounding, Rule, Scenario, WeightBy};
+use crate::scenario::{MAX_TOTAL, Rule, Scenario, WeightBy};
 
 /// What the members of a pot ask the awards kernel for.
 pub(crate) struct Asked {
@@ -116,11 +116,7 @@ impl<'a> Reach<'a> {
         Self {
             by: Weighing::new(scenario),
             listed: matches!(scenario.rule, Rule::Ranked(_) | Rule::Talmud),
-            step: if scenario.rounding == Rounding::None {
-                1
-            } else {
-                scenario.step
-            },
+            step: scenario.award_step(),
         }
     }
 
