@@ -1,4 +1,5 @@
-//! Who may do what: every method tried with every role, and organisations that reach for what is another's.
+//! Who may do what: every method tried with every role, and organisations that reach for what is
+//! another's.
 
 use domain::access::{Access, Step, access, roles};
 use domain::caller::Role;
@@ -172,7 +173,8 @@ fn about_one_thing(world: &World<Centres>, n: u32) -> Vec<(&'static str, Value)>
     ]
 }
 
-/// Methods that list, or that make something of the caller's own: what they give is looked at by itself.
+/// Methods that list, or that make something of the caller's own: what they give is looked at by
+/// itself.
 const LISTS: [&str; 5] = [
     "ListApplications",
     "ListAwards",
@@ -180,7 +182,8 @@ const LISTS: [&str; 5] = [
     "ListReports",
     "WatchEvents",
 ];
-/// What an id the client chooses means: it is taken or it is not. Ids are UUIDs, which nobody guesses.
+/// What an id the client chooses means: it is taken or it is not. Ids are UUIDs, which nobody
+/// guesses.
 const CHOSEN_IDS: [&str; 2] = ["CheckApplication", "CreateApplication"];
 
 #[tokio::test]

@@ -1,5 +1,6 @@
-//! Bad input, from a table that people can read (`bad_input.json`): each line changes one good request, and says with which status, which
-//! reason, and at which field or rule it is refused. Whatever is refused leaves the stored data as it was.
+//! Bad input, from a table that people can read (`bad_input.json`): each line changes one good
+//! request, and says with which status, which reason, and at which field or rule it is refused.
+//! Whatever is refused leaves the stored data as it was.
 
 use serde_json::{Value, json};
 use tonic::Code;

@@ -137,7 +137,8 @@ pub async fn every_step_is_told_once<S: TestScheme>(world: &World<S>) {
     a_chain_that_was_touched_does_not_hold(&chains);
 }
 
-/// An applicant gets its own organisation's events, and is not told which person on the staff acted.
+/// An applicant gets its own organisation's events, and is not told which person on the staff
+/// acted.
 async fn own_events_only<S: TestScheme>(world: &World<S>, all: &[Value]) {
     let own = events(&world.applicant(1), &S::name(), 0).await;
     let (application, grant) = (world.application_name(1), world.grant_name(1));
@@ -158,7 +159,8 @@ async fn own_events_only<S: TestScheme>(world: &World<S>, all: &[Value]) {
         .iter()
         .filter(|event| case(event) == case(&own[0]))
         .count();
-    // A declared interest is nothing the applicant is told of, if the service holds it back; everything else is.
+    // A declared interest is nothing the applicant is told of, if the service holds it back;
+    // everything else is.
     assert!(
         own.len() == of_case || own.len() + 1 == of_case,
         "{} of {of_case}",

@@ -1,4 +1,5 @@
-//! Awards by one level for all, held near last year's: what each applicant is told about it, tried on a slow model written out here.
+//! Awards by one level for all, held near last year's: what each applicant is told about it, tried
+//! on a slow model written out here.
 
 use serde_json::{Value, json};
 
@@ -8,8 +9,8 @@ use crate::support::world::World;
 
 type Here = World<Centres>;
 
-/// What one applies for and had last year (0: nothing), kroner; the bound that is to hold, as the trace names it, and the phrases that say
-/// so in bokmål, nynorsk and English.
+/// What one applies for and had last year (0: nothing), kroner; the bound that is to hold, as the
+/// trace names it, and the phrases that say so in bokmål, nynorsk and English.
 struct Centre {
     claim: i64,
     last_year: i64,
@@ -23,7 +24,8 @@ const LEVEL: [&str; 3] = [
     "the same rule for all",
 ];
 
-/// Of 2.6 million: the first held back, the second held up, the third paid in full, the rest by the level.
+/// Of 2.6 million: the first held back, the second held up, the third paid in full, the rest by the
+/// level.
 const ROUND: [Centre; 6] = [
     Centre {
         claim: 800_000,
@@ -82,7 +84,8 @@ fn model() -> Model {
     ROUND.iter().map(centre).collect()
 }
 
-/// What each gets: the level is found by halving, and 30 per cent of last year's is the most that an award moves.
+/// What each gets: the level is found by halving, and 30 per cent of last year's is the most that
+/// an award moves.
 fn awards(model: &Model, budget: f64) -> Vec<f64> {
     let award = |level: f64, (claim, last): &(f64, Option<f64>)| {
         let most = last.map_or(*claim, |last| claim.min(last * 1.3));
@@ -229,7 +232,8 @@ async fn what_would_have_changed_an_award_by_a_level_is_the_models() {
             "the control"
         );
     }
-    // No claim above the award would have been paid in full, by the model either, and so nothing is said of one.
+    // No claim above the award would have been paid in full, by the model either, and so nothing is
+    // said of one.
     let told = explained(&world, 6, "nb").await;
     let all = told["what_if"].as_array().unwrap();
     assert!(all.iter().all(|one| one["code"] != "CLAIM"), "{all:?}");

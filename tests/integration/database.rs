@@ -34,7 +34,8 @@ struct Load {
 }
 
 impl Load {
-    /// Creates drafts one after the other, the same again until it is answered. Gives what was acknowledged.
+    /// Creates drafts one after the other, the same again until it is answered. Gives what was
+    /// acknowledged.
     async fn write(self: Arc<Self>, own: Person, name: String, writer: u32) -> Vec<String> {
         let mut written = Vec::new();
         for n in 0.. {
@@ -64,7 +65,8 @@ impl Load {
     }
 }
 
-/// `kill -9` of the postmaster while drafts are written, twice: it comes back by itself, and every acknowledged draft is there.
+/// `kill -9` of the postmaster while drafts are written, twice: it comes back by itself, and every
+/// acknowledged draft is there.
 #[tokio::test]
 async fn a_database_killed_under_load_loses_nothing_it_acknowledged() {
     let permissions = std::fs::Permissions::from_mode(0o755);
@@ -125,7 +127,8 @@ async fn a_database_killed_under_load_loses_nothing_it_acknowledged() {
         .unwrap();
 }
 
-/// Rows that the domain does not know, each in a column of its own: an error of ours with an id, and not a word of what stands there.
+/// Rows that the domain does not know, each in a column of its own: an error of ours with an id,
+/// and not a word of what stands there.
 #[tokio::test]
 async fn a_row_the_domain_does_not_know_is_an_internal_error_without_detail() {
     let meddlings = [
@@ -167,7 +170,8 @@ async fn a_row_the_domain_does_not_know_is_an_internal_error_without_detail() {
     }
 }
 
-/// What the migrations of a scheme make from nothing in one schema of the database: tables, columns, constraints, indexes, comments.
+/// What the migrations of a scheme make from nothing in one schema of the database: tables,
+/// columns, constraints, indexes, comments.
 async fn schema<S: TestScheme>(name: &str) -> String {
     let database = Database::empty().await;
     let pool = PgPoolOptions::new()

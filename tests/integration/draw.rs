@@ -1,5 +1,6 @@
-//! The draw that settles ties, over gRPC: everybody can note the commitment before the deadline, nobody can read the key before the
-//! decision, and everybody can check one against the other afterwards.
+//! The draw that settles ties, over gRPC: everybody can note the commitment before the deadline,
+//! nobody can read the key before the decision, and everybody can check one against the other
+//! afterwards.
 
 use domain::access::{Step, access};
 use domain::caller::Role;
@@ -137,7 +138,8 @@ async fn nobody_can_read_the_key_before_the_decision() {
     let key = stored_key(&world).await;
     assert_eq!(who_is_told(&world, &key).await, Vec::<String>::new());
     world.approve(&proposed).await.unwrap();
-    // The control: after the decision the call tells it to everybody, and the frozen runs to those who may read them.
+    // The control: after the decision the call tells it to everybody, and the frozen runs to those
+    // who may read them.
     let told = who_is_told(&world, &key).await;
     for role in Role::ALL {
         let told_by = |method: &str| told.contains(&format!("{method} as {}", role.name()));

@@ -1,5 +1,6 @@
-//! The edge of the real services: what is open to everybody, what browsers and old tools speak, sizes, and a stop that ends. The rim's own
-//! tests go through the menu of broken connections; here the four programs are held to the contract they serve.
+//! The edge of the real services: what is open to everybody, what browsers and old tools speak,
+//! sizes, and a stop that ends. The rim's own tests go through the menu of broken connections; here
+//! the four programs are held to the contract they serve.
 
 use std::collections::BTreeSet;
 
@@ -157,7 +158,8 @@ async fn a_message_is_measured_unzipped() {
     }
 }
 
-/// A stop ends although somebody follows events, somebody is silent, and somebody sends half a request.
+/// A stop ends although somebody follows events, somebody is silent, and somebody sends half a
+/// request.
 #[tokio::test]
 async fn a_stop_ends_whatever_clients_do() {
     let world = World::<Centres>::start().await;

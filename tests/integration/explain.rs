@@ -1,4 +1,5 @@
-//! One award explained to the one who applied: what would have changed it, tried on a ranked list written out here.
+//! One award explained to the one who applied: what would have changed it, tried on a ranked list
+//! written out here.
 
 use domain::identifiers::OrganisationNumber;
 use serde_json::{Value, json};
@@ -10,7 +11,8 @@ const FRAME: i64 = 2_600_000;
 /// Twelfth of twelve: the money ended before it.
 const LAST: u32 = 12;
 
-/// What somebody with a claim and a score (thousandths) gets from what those above it leave, kroner.
+/// What somebody with a claim and a score (thousandths) gets from what those above it leave,
+/// kroner.
 fn gets(score: i64, claim: i64, wins_ties: bool) -> i64 {
     let others = ROUND.iter().take(ROUND.len() - 1);
     let above = others.filter(|(_, _, points)| {
@@ -55,7 +57,8 @@ async fn a_refusal_says_what_would_have_changed_it() {
         (&json!("RANKED"), &json!("BUDGET_ENDED"))
     );
 
-    // The score said to be needed is the least: it gives what is said, and a thousandth less gives nothing.
+    // The score said to be needed is the least: it gives what is said, and a thousandth less gives
+    // nothing.
     let score = what_if(&told, "SCORE");
     let needed = score["score_milli"].as_i64().unwrap();
     let right = |needed: i64, amount: i64| {

@@ -11,7 +11,8 @@ use crate::support::world::World;
 
 pub type Scene = World<Centres>;
 
-/// Kroner applied for, kroner last year (0: none), points. Twelve, so that groups are large enough to be shown and small enough to be hidden.
+/// Kroner applied for, kroner last year (0: none), points. Twelve, so that groups are large enough
+/// to be shown and small enough to be hidden.
 pub const ROUND: [(i64, i64, i32); 12] = [
     (300_000, 280_000, 95),
     (250_000, 250_000, 90),
@@ -27,7 +28,8 @@ pub const ROUND: [(i64, i64, i32); 12] = [
     (260_000, 260_000, 50),
 ];
 
-/// The counties of the test's municipalities today, in the order of `municipalities` in the scheme's data.
+/// The counties of the test's municipalities today, in the order of `municipalities` in the
+/// scheme's data.
 const COUNTIES: [&str; 8] = [
     "Oslo",
     "Rogaland",
@@ -72,7 +74,8 @@ pub async fn assessed(world: &Scene, known_last_year: bool) {
     }
 }
 
-/// What the test knows of one award: claim, award, what was calculated, last year, kroner; its county.
+/// What the test knows of one award: claim, award, what was calculated, last year, kroner; its
+/// county.
 struct Known {
     claim: f64,
     award: f64,
@@ -311,7 +314,8 @@ async fn the_figures_of_an_allocation() {
     assert_ne!(meddled["award"]["gini"], decided["award"]["gini"]);
 }
 
-/// This scheme's plan has no collar: a year in which nothing changes gives what this year's calculation gave.
+/// This scheme's plan has no collar: a year in which nothing changes gives what this year's
+/// calculation gave.
 fn ahead(report: &Value, known: &[Known]) {
     let years = report["notice"]["indicative"].as_array().unwrap();
     let named: Vec<&Value> = years.iter().map(|year| &year["year"]).collect();

@@ -1,4 +1,5 @@
-//! The house: which crate may use which. The arrow is written down once, here, and `cargo metadata` holds us to it.
+//! The house: which crate may use which. The arrow is written down once, here, and `cargo metadata`
+//! holds us to it.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,5 +1,5 @@
-//! The order in which a request is judged. Each ladder is one request with every fault at once; each rung mends the fault that was told,
-//! and the next one is told.
+//! The order in which a request is judged. Each ladder is one request with every fault at once;
+//! each rung mends the fault that was told, and the next one is told.
 
 use chrono::TimeDelta;
 use domain::caller::Role;

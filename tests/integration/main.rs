@@ -1,4 +1,5 @@
-//! One binary for all integration tests, so that it is linked once and shares one PostgreSQL. A file a subject.
+//! One binary for all integration tests, so that it is linked once and shares one PostgreSQL. A
+//! file a subject.
 
 #![expect(
     clippy::unwrap_used,

@@ -1,4 +1,5 @@
-//! Many at once over gRPC: approvals against one frame, one draft submitted from many places, clients that go away in the middle.
+//! Many at once over gRPC: approvals against one frame, one draft submitted from many places,
+//! clients that go away in the middle.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -43,8 +44,9 @@ async fn purses<S: TestScheme>(world: &World<S>) -> Vec<(i64, i64)> {
         .collect()
 }
 
-/// Sixteen decision makers approve the same proposal while sixteen administrators cut the budget below it: whoever is first, never an
-/// øre more is promised than the frame holds, and nothing is promised twice.
+/// Sixteen decision makers approve the same proposal while sixteen administrators cut the budget
+/// below it: whoever is first, never an øre more is promised than the frame holds, and nothing is
+/// promised twice.
 #[tokio::test]
 async fn approvals_against_one_frame_that_is_being_cut() {
     let world = World::<Centres>::start().await;
@@ -101,7 +103,8 @@ async fn approvals_against_one_frame_that_is_being_cut() {
     );
 }
 
-/// The offers of a round are accepted and declined at the same time: each is one of the two, and the frame knows.
+/// The offers of a round are accepted and declined at the same time: each is one of the two, and
+/// the frame knows.
 #[tokio::test]
 async fn offers_answered_twice_at_the_same_time() {
     let world = World::<Training>::start().await;
@@ -146,7 +149,8 @@ async fn offers_answered_twice_at_the_same_time() {
     assert_eq!(after, before - returned);
 }
 
-/// One organisation's system sends the same submission from sixteen places: all hear the same, and it is told once.
+/// One organisation's system sends the same submission from sixteen places: all hear the same, and
+/// it is told once.
 #[tokio::test]
 async fn one_application_submitted_from_many_places() {
     let world = World::<Centres>::start().await;
@@ -195,8 +199,8 @@ async fn of_many_applications_of_one_organisation_one_is_taken() {
     }
 }
 
-/// Clients hang up at every point of a creation: what is there afterwards is whole, what is not there can be sent again, and nothing that
-/// was acknowledged before or after is lost.
+/// Clients hang up at every point of a creation: what is there afterwards is whole, what is not
+/// there can be sent again, and nothing that was acknowledged before or after is lost.
 #[tokio::test]
 async fn clients_that_go_away_leave_all_or_nothing() {
     let world = World::<Centres>::start().await;

@@ -1,5 +1,6 @@
-//! Real spreadsheets, a whole round each: 171 Norwegian applications with their organisation numbers and amounts, and the 1,482 Swedish
-//! ones of 2020 without numbers. The files are other publishers' and lie beside the project; without them these tests say so and pass.
+//! Real spreadsheets, a whole round each: 171 Norwegian applications with their organisation
+//! numbers and amounts, and the 1,482 Swedish ones of 2020 without numbers. The files are other
+//! publishers' and lie beside the project; without them these tests say so and pass.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -173,7 +174,8 @@ impl Trial {
         administrator.scheme().close_call(request).await.unwrap();
     }
 
-    /// The rest of the round: everybody is found equally good, so that lots decide between them. Gives (granted, awarded øre).
+    /// The rest of the round: everybody is found equally good, so that lots decide between them.
+    /// Gives (granted, awarded øre).
     async fn decide(&self) -> (usize, i64) {
         self.close_call().await;
         let handler = self.session("handler", Role::CaseHandler).await;
@@ -265,7 +267,8 @@ fn norwegian_applications_go_through_a_whole_round() {
     runtime.block_on(async {
         trial.open_call().await;
         let first = trial.import(mapping("nfr.toml"), bytes.clone()).await;
-        // What the data holds: institutes of hospitals with the number 0, a sum of nothing, a row without a municipality.
+        // What the data holds: institutes of hospitals with the number 0, a sum of nothing, a row
+        // without a municipality.
         let rejected = |column: &str| first.rejected.iter().filter(|row| row.column == column).count();
         let by_column = ["organisasjonsnummer", "sokt_belop", "kommunenummer"].map(rejected);
         assert_eq!(by_column, [49, 1, 1], "{:?}", first.rejected);

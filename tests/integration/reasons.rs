@@ -1,4 +1,5 @@
-//! Every reason an error can have, met over gRPC: with its status, its details, and a sentence for people in three languages.
+//! Every reason an error can have, met over gRPC: with its status, its details, and a sentence for
+//! people in three languages.
 
 use contract::v1::ErrorReason;
 use domain::caller::Role;
@@ -16,7 +17,8 @@ type Here = World<Centres>;
 /// A request that is refused: who sends it, which method, what.
 type Refused = (Person, &'static str, Value);
 
-/// Brings a fresh world to where a request meets the reason. Exhaustive: a new reason does not compile before it has a case.
+/// Brings a fresh world to where a request meets the reason. Exhaustive: a new reason does not
+/// compile before it has a case.
 async fn case(world: &Here, reason: ErrorReason) -> Option<(Code, Refused)> {
     use ErrorReason as R;
     Some(match reason {
@@ -299,7 +301,8 @@ async fn cut_below_the_promise(world: &Here) -> Refused {
     (administrator, "UpdateCall", update)
 }
 
-/// Claims that add up to more than the engine keeps exact: nobody can write them, another version of the program could have.
+/// Claims that add up to more than the engine keeps exact: nobody can write them, another version
+/// of the program could have.
 async fn beyond_the_engine(world: &Here) -> Refused {
     world.assessed_round(3).await;
     world

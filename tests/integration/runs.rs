@@ -1,4 +1,5 @@
-//! Frozen runs handed out: whole, in order, however large, to those who may read them, and once they are decided.
+//! Frozen runs handed out: whole, in order, however large, to those who may read them, and once
+//! they are decided.
 
 use allocation::{Applicant, Draw, Rule, Scenario, Tail};
 use base64::Engine;
@@ -94,7 +95,8 @@ async fn runs_are_not_handed_out_before_the_decision_nor_to_everybody() {
     assert_eq!(partial.is(), (Code::PermissionDenied, "INTEREST_DECLARED"));
 }
 
-/// A run of a size that no single answer could hold, put where the program's own runs stood: tens of thousands of applications.
+/// A run of a size that no single answer could hold, put where the program's own runs stood: tens
+/// of thousands of applications.
 async fn make_them_large(world: &World<Centres>, sub_frames: usize) -> String {
     let draw: (String, String) = sqlx::query_as(
         "select d.key, c.state ->> 'draw_commitment' from casework.draw d join casework.call c using (call_id)",

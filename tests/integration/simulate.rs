@@ -1,4 +1,5 @@
-//! Scenarios tried beside the scheme's plan, compared, and one of them adopted by the hash that was compared.
+//! Scenarios tried beside the scheme's plan, compared, and one of them adopted by the hash that was
+//! compared.
 
 use serde_json::{Value, json};
 use tonic::Code;
@@ -9,7 +10,8 @@ use crate::support::world::World;
 
 type Here = World<Centres>;
 
-/// Four centres that apply for 800,000 kroner each, in a frame of 2.6 million. The last on the list had 400,000 last year.
+/// Four centres that apply for 800,000 kroner each, in a frame of 2.6 million. The last on the list
+/// had 400,000 last year.
 async fn round() -> Here {
     let world = Here::start().await;
     world.open_call().await;

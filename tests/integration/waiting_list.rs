@@ -1,4 +1,5 @@
-//! The waiting list over gRPC: declined and lapsed offers become offers to others, nobody is lowered, nothing is promised twice.
+//! The waiting list over gRPC: declined and lapsed offers become offers to others, nobody is
+//! lowered, nothing is promised twice.
 
 use domain::caller::Role;
 use serde_json::{Value, json};
@@ -58,7 +59,8 @@ async fn promised<S: TestScheme>(world: &World<S>) -> (i64, i64) {
     (sum("committed"), sum("budget"))
 }
 
-/// What holds after every approval: the export is the list, each application once; it sums to what is promised, within the budget.
+/// What holds after every approval: the export is the list, each application once; it sums to what
+/// is promised, within the budget.
 async fn the_books_agree<S: TestScheme>(world: &World<S>, n: u32) {
     let parent = json!({ "parent": world.call_name() });
     let exported = world.finance().stream("ExportAwards", vec![parent]).await;
@@ -125,7 +127,8 @@ async fn a_declined_offer_becomes_an_offer_to_the_next() {
     assert!(chains(&all).values().all(|links| holds(links)));
 }
 
-/// Every award of the follow-up has a reason for what it lacks and an explanation; an applicant sees its own.
+/// Every award of the follow-up has a reason for what it lacks and an explanation; an applicant
+/// sees its own.
 async fn told_in_every_language(world: &World<Training>, awards: &[Value]) {
     for language in ["nb", "nn", "en"] {
         for award in awards {
@@ -146,7 +149,8 @@ async fn told_in_every_language(world: &World<Training>, awards: &[Value]) {
     assert_eq!(own["awards"].as_array().unwrap().len(), 1);
 }
 
-/// Rental housing shares what is freed among everybody: an offer rises, an accepted grant rises by an instalment, one that lapsed is freed.
+/// Rental housing shares what is freed among everybody: an offer rises, an accepted grant rises by
+/// an instalment, one that lapsed is freed.
 #[tokio::test]
 async fn lapsed_offers_raise_what_others_were_told() {
     let world = World::<Rental>::start().await;
@@ -199,7 +203,8 @@ async fn lapsed_offers_raise_what_others_were_told() {
     assert!(risen > 0, "{after:?}");
 }
 
-/// Eight drafts follow the same allocation; they are proposed at the same time, and eight decision makers approve what came through.
+/// Eight drafts follow the same allocation; they are proposed at the same time, and eight decision
+/// makers approve what came through.
 #[tokio::test]
 async fn of_many_follow_ups_at_the_same_time_one_is_decided() {
     let world = World::<Training>::start().await;

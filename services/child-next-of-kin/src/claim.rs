@@ -1,5 +1,5 @@
-//! What an application can be granted at the most: the lowest of what is applied for, the cost the grant pays, and the ceiling of the
-//! phase.
+//! What an application can be granted at the most: the lowest of what is applied for, the cost the
+//! grant pays, and the ceiling of the phase.
 
 use std::cmp::min;
 

@@ -1,4 +1,5 @@
-//! What the rules find in an application, one small function a rule. Each finding cites the rule value it rests on.
+//! What the rules find in an application, one small function a rule. Each finding cites the rule
+//! value it rests on.
 
 mod exclusion;
 

@@ -82,7 +82,8 @@ coded! {
 }
 
 coded! {
-    /// What a budget line is for. Which kinds the grant pays is the rule value `eligible_cost.<phase>`.
+    /// What a budget line is for. Which kinds the grant pays is the rule value
+    /// `eligible_cost.<phase>`.
     BudgetKind {
         /// Release of key personnel (*frikjøp*).
         PersonnelRelease = "personnel_release",
@@ -213,7 +214,8 @@ impl Form {
     }
 }
 
-/// A sum that stops at the largest amount instead of wrapping: the contract bounds lines and amounts far below it.
+/// A sum that stops at the largest amount instead of wrapping: the contract bounds lines and
+/// amounts far below it.
 pub(crate) fn total(amounts: impl IntoIterator<Item = Money>) -> Money {
     Money::from_ore(
         amounts

@@ -1,7 +1,7 @@
 //! How a call's budget is framed, and where an application competes.
 //!
-//! No source speaks of priority classes: all stand equal. The cap of an award is in the claim, so the plan has none of its own. In 2018 part
-//! of the frame was earmarked.
+//! No source speaks of priority classes: all stand equal. The cap of an award is in the claim, so
+//! the plan has none of its own. In 2018 part of the frame was earmarked.
 
 use domain::application::Draft;
 use domain::rules::{RuleError, RuleValues};
@@ -11,7 +11,8 @@ use crate::form::Form;
 
 /// The frame that is open to all.
 const GENERAL: &str = "general";
-/// The part of the frame of 2018 for municipalities with a running grant to better interdisciplinary work.
+/// The part of the frame of 2018 for municipalities with a running grant to better
+/// interdisciplinary work.
 const ONGOING_BTI: &str = "ongoing_bti";
 
 /// Whether part of the frame is earmarked; only the version of 2018 says so.

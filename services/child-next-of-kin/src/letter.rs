@@ -1,5 +1,5 @@
-//! The letter: its conditions, when the grant is paid, what must be reported when. Periods run from the day of the decision
-//! (*vedtaksdato*).
+//! The letter: its conditions, when the grant is paid, what must be reported when. Periods run from
+//! the day of the decision (*vedtaksdato*).
 
 use chrono::NaiveDate;
 use domain::calendar::{add_days, add_months};
@@ -12,7 +12,8 @@ use domain::scheme::{Decided, args};
 use crate::claim::phase_rules;
 use crate::form::{Form, Phase};
 
-/// A number of months after the decision. Decisions lie within the calendar, and so do some years after them.
+/// A number of months after the decision. Decisions lie within the calendar, and so do some years
+/// after them.
 fn months_after(decided: &Decided<'_, Form>, months: u32) -> NaiveDate {
     add_months(decided.date, months).unwrap_or(decided.date)
 }
@@ -127,7 +128,8 @@ pub(crate) fn payment_plan(decided: &Decided<'_, Form>) -> Vec<PlannedInstalment
     }]
 }
 
-/// A report one year after the decision; where the project runs longer, another when it ends. The last one closes the grant.
+/// A report one year after the decision; where the project runs longer, another when it ends. The
+/// last one closes the grant.
 pub(crate) fn report_plan(
     decided: &Decided<'_, Form>,
     rules: &RuleValues,

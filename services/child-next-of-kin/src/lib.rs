@@ -1,23 +1,28 @@
-//! *Tilskudd til identifikasjon og oppfølging av utsatte barn*: Bufdir's grant to municipalities that find, and follow up, children of
-//! parents with mental illness or drug problems.
+//! *Tilskudd til identifikasjon og oppfølging av utsatte barn*: Bufdir's grant to municipalities
+//! that find, and follow up, children of parents with mental illness or drug problems.
 //!
-//! **Who.** Municipalities only. From 2019 the model municipalities of 2007–2014 and earlier recipients stay out. A municipality's
-//! exclusion follows it through mergers: in 2019 a new municipality that contains one may only implement the model that is there, in
-//! 2022 it is excluded. A new number alone makes no new municipality.
+//! **Who.** Municipalities only. From 2019 the model municipalities of 2007–2014 and earlier
+//! recipients stay out. A municipality's exclusion follows it through mergers: in 2019 a new
+//! municipality that contains one may only implement the model that is there, in 2022 it is
+//! excluded. A new number alone makes no new municipality.
 //!
-//! **What.** Two phases: a model is developed (to 1 000 000 kroner over 24 months since 2017), and a model that is there is put to use
-//! (to 500 000 over 12 months), since 2022 only when Bufdir has approved it.
+//! **What.** Two phases: a model is developed (to 1 000 000 kroner over 24 months since 2017), and
+//! a model that is there is put to use (to 500 000 over 12 months), since 2022 only when Bufdir has
+//! approved it.
 //!
-//! **How much.** The lowest of what is applied for, the cost that the grant pays in the phase, and the phase's ceiling.
+//! **How much.** The lowest of what is applied for, the cost that the grant pays in the phase, and
+//! the phase's ceiling.
 //!
-//! **Who is served first.** By score: anchoring and professional plan weigh most. In 2018 part of the frame was for municipalities with
-//! a running grant to better interdisciplinary work (BTI).
+//! **Who is served first.** By score: anchoring and professional plan weigh most. In 2018 part of
+//! the frame was for municipalities with a running grant to better interdisciplinary work (BTI).
 //!
-//! **Afterwards.** Paid when accepted; a report one year after the decision, and another at the end where the project runs longer, with
-//! accounts line by line that the municipality's auditor confirms whatever the amount.
+//! **Afterwards.** Paid when accepted; a report one year after the decision, and another at the end
+//! where the project runs longer, with accounts line by line that the municipality's auditor
+//! confirms whatever the amount.
 //!
-//! Rooms: [`form`] and [`indicators`] (what is asked), `contract` (from and to the messages), `eligibility`, `claim`, `frame`, `letter`,
-//! `report` (the rules), `rules` (the rule book `rules.toml` and the sentences `messages/`).
+//! Rooms: [`form`] and [`indicators`] (what is asked), `contract` (from and to the messages),
+//! `eligibility`, `claim`, `frame`, `letter`, `report` (the rules), `rules` (the rule book
+//! `rules.toml` and the sentences `messages/`).
 
 mod claim;
 mod contract;

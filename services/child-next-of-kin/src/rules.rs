@@ -1,5 +1,5 @@
-//! The rule book and the sentences, each read once from what is compiled in; the tests read them too, so a fault cannot reach a running
-//! program.
+//! The rule book and the sentences, each read once from what is compiled in; the tests read them
+//! too, so a fault cannot reach a running program.
 
 use std::sync::LazyLock;
 

@@ -1,6 +1,8 @@
-//! Compiles every `.proto` under `proto/` in pure Rust: nobody has to install `protoc`, and nothing generated is committed.
+//! Compiles every `.proto` under `proto/` in pure Rust: nobody has to install `protoc`, and nothing
+//! generated is committed.
 //!
-//! The files are found, not listed: a scheme joins the contract by putting its `form.proto` and `indicators.proto` in place.
+//! The files are found, not listed: a scheme joins the contract by putting its `form.proto` and
+//! `indicators.proto` in place.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -22,7 +24,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         .include_imports(true)
         .open_files(&files)?;
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    // The raw bytes, with the comments: what reflection serves and what the form descriptions are read from.
+    // The raw bytes, with the comments: what reflection serves and what the form descriptions are
+    // read from.
     fs::write(
         out.join("descriptor_set.bin"),
         compiler.encode_file_descriptor_set(),

@@ -1,5 +1,6 @@
-//! What an application can be granted at the most: the need and the share of the regulation of 2011, or the rate per square metre of
-//! the guide of 2023. Each step says what it came to and which rule values it used.
+//! What an application can be granted at the most: the need and the share of the regulation of
+//! 2011, or the rate per square metre of the guide of 2023. Each step says what it came to and
+//! which rule values it used.
 
 use std::cmp::min;
 
@@ -50,7 +51,8 @@ pub(crate) fn is_excepted(form: &Form, rules: &RuleValues) -> Result<bool, RuleE
         .is_some_and(|reason| reasons.contains(&reason.code())))
 }
 
-/// Approved cost (*godkjente prosjektkostnader*): the lines that count, normally not above the assumed market value.
+/// Approved cost (*godkjente prosjektkostnader*): the lines that count, normally not above the
+/// assumed market value.
 pub(crate) fn approved_cost(form: &Form, rules: &RuleValues) -> Result<Money, RuleError> {
     let (counted, _) = split_costs(form, rules)?;
     let cost = total(counted.iter().map(|line| line.amount));
@@ -135,7 +137,8 @@ fn share_of_cost(
     Ok(amount)
 }
 
-/// Regulation of 2011: the lower of the need `T = P − Σ C_t/(1+r)^t` (not below nothing) and the share of approved cost.
+/// Regulation of 2011: the lower of the need `T = P − Σ C_t/(1+r)^t` (not below nothing) and the
+/// share of approved cost.
 fn need_or_share(
     form: &Form,
     approved: Money,
@@ -173,9 +176,11 @@ fn need_or_share(
     Ok(amount)
 }
 
-/// `Σ C_t/(1+r)^t` for `t` from 1 to `years`, to the nearest øre; the last flow goes on. `None` when the rate cannot be calculated with.
+/// `Σ C_t/(1+r)^t` for `t` from 1 to `years`, to the nearest øre; the last flow goes on. `None`
+/// when the rate cannot be calculated with.
 ///
-/// Each discount factor is the one before it divided by `1 + r`, kept to 28 digits: over 60 years the error stays far below an øre.
+/// Each discount factor is the one before it divided by `1 + r`, kept to 28 digits: over 60 years
+/// the error stays far below an øre.
 pub(crate) fn present_value(flows: &[Money], rate: Decimal, years: u32) -> Option<Money> {
     let growth = Decimal::ONE.checked_add(rate)?;
     let mut factor = Decimal::ONE;
@@ -207,7 +212,8 @@ pub(crate) fn rate_group(
     }
 }
 
-/// One dwelling's amount: its rate times its primary area, at most the area the rules count. Rounded down to the øre.
+/// One dwelling's amount: its rate times its primary area, at most the area the rules count.
+/// Rounded down to the øre.
 pub(crate) fn unit_amount(
     unit: &Unit,
     rate: Money,
@@ -280,7 +286,8 @@ fn by_area(
     Ok(approved)
 }
 
-/// A guard of ours: a municipality's own undertakings do not borrow and receive more than a share of approved cost.
+/// A guard of ours: a municipality's own undertakings do not borrow and receive more than a share
+/// of approved cost.
 fn loan_and_grant_guard(
     form: &Form,
     approved: Money,

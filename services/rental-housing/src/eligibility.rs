@@ -1,7 +1,9 @@
-//! What the rules find in an application, one small function a rule. Each finding cites the rule value it rests on.
+//! What the rules find in an application, one small function a rule. Each finding cites the rule
+//! value it rests on.
 //!
-//! Rules that are known from Husbanken's guides and regulations stop an application; what is known from a prototype of the electronic
-//! application only, or is a matter of completeness that a case handler asks for (*mangelbrev*), is noted and does not stop it.
+//! Rules that are known from Husbanken's guides and regulations stop an application; what is known
+//! from a prototype of the electronic application only, or is a matter of completeness that a case
+//! handler asks for (*mangelbrev*), is noted and does not stop it.
 
 mod agreement;
 mod economy;
@@ -82,8 +84,8 @@ fn kind_of_applicant(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     }))
 }
 
-/// The rate and the rights follow the municipality's number on the rules date. The applicant's own is judged by the rules all schemes
-/// share.
+/// The rate and the rights follow the municipality's number on the rules date. The applicant's own
+/// is judged by the rules all schemes share.
 fn municipality_exists(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     let number = &case.draft.form.project.municipality;
     // The table begins in 2015; older rules are judged by the municipalities of its first day.
@@ -108,7 +110,8 @@ fn property_is_known(case: &Case<'_, Form>, _rules: &RuleValues) -> Found {
     }))
 }
 
-/// A developer gets a grant only where the municipality allocates the dwellings, and never for an upgrade.
+/// A developer gets a grant only where the municipality allocates the dwellings, and never for an
+/// upgrade.
 fn developer(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     let form = &case.draft.form;
     if !form.project.developer {

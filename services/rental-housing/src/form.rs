@@ -296,7 +296,8 @@ impl Economy {
 /// Why the dwellings are needed and what life in them will be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Setting {
-    /// How many dwellings for the target groups the municipality has more afterwards (*netto tilvekst*).
+    /// How many dwellings for the target groups the municipality has more afterwards (*netto
+    /// tilvekst*).
     pub net_addition: u32,
     /// The municipality's challenge.
     pub housing_challenge: String,
@@ -332,7 +333,8 @@ impl Form {
     }
 }
 
-/// A sum that stops at the largest amount instead of wrapping: the contract bounds lines and amounts far below it.
+/// A sum that stops at the largest amount instead of wrapping: the contract bounds lines and
+/// amounts far below it.
 pub(crate) fn total(amounts: impl IntoIterator<Item = Money>) -> Money {
     Money::from_ore(
         amounts

@@ -1,7 +1,7 @@
 //! How a call's budget is framed, and where an application competes.
 //!
-//! Husbanken had to cut in 2016; how is not published, so a proportional cut is a rule value. The programme's frame is kept until 1 October
-//! and released to all on 2 October (domain facts §15.4).
+//! Husbanken had to cut in 2016; how is not published, so a proportional cut is a rule value. The
+//! programme's frame is kept until 1 October and released to all on 2 October (domain facts §15.4).
 
 use domain::application::Draft;
 use domain::rules::{RuleError, RuleValues};
@@ -54,7 +54,8 @@ pub(crate) fn plan(rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
         .collect())
 }
 
-/// The last day the programme's frame is kept, in the versions that have one; what is left of it is then open to all.
+/// The last day the programme's frame is kept, in the versions that have one; what is left of it is
+/// then open to all.
 fn release(rules: &RuleValues) -> Result<Option<Release>, RuleError> {
     if rules.get(RELEASE).is_none() {
         return Ok(None);

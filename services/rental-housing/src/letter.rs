@@ -17,7 +17,8 @@ use crate::eligibility::is_exempt;
 use crate::form::{Form, Measure, total};
 use crate::write_off::WriteOff;
 
-/// The conditions, in the order of the guide: purpose, amounts, completion, payment, use, repayment, reporting, acceptance.
+/// The conditions, in the order of the guide: purpose, amounts, completion, payment, use,
+/// repayment, reporting, acceptance.
 pub(crate) fn conditions(
     decided: &Decided<'_, Form>,
     rules: &RuleValues,
@@ -63,7 +64,8 @@ fn purpose(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condit
     Ok(conditions)
 }
 
-/// What each dwelling carries of the grant: the amounts sum to it. By rate where there is one, else by area.
+/// What each dwelling carries of the grant: the amounts sum to it. By rate where there is one, else
+/// by area.
 pub(crate) fn amounts_by_unit(
     form: &Form,
     granted: Money,
@@ -86,7 +88,8 @@ pub(crate) fn amounts_by_unit(
     Ok(weights
         .into_iter()
         .map(|weight| {
-            // Each dwelling gets what brings the running sum to its share, rounded down: the last one brings it to the whole grant.
+            // Each dwelling gets what brings the running sum to its share, rounded down: the last
+            // one brings it to the whole grant.
             weight_so_far = total([weight_so_far, weight]);
             let to_here = granted
                 .times_share(weight_so_far, whole, Rounding::Down)
@@ -263,8 +266,8 @@ pub(crate) fn payment_plan(decided: &Decided<'_, Form>) -> Vec<PlannedInstalment
     }]
 }
 
-/// Municipal dwellings: each year as long as the duty to repay runs. Others: the first year and the last, with spot checks between.
-/// A grant that is written off at once is reported on once.
+/// Municipal dwellings: each year as long as the duty to repay runs. Others: the first year and the
+/// last, with spot checks between. A grant that is written off at once is reported on once.
 pub(crate) fn report_plan(
     decided: &Decided<'_, Form>,
     rules: &RuleValues,

@@ -1,23 +1,27 @@
-//! *Tilskudd til utleieboliger*: Husbanken's grant to rental dwellings for people with difficulty in the housing market.
+//! *Tilskudd til utleieboliger*: Husbanken's grant to rental dwellings for people with difficulty
+//! in the housing market.
 //!
-//! **Who and what.** Municipalities, foundations and others build, buy or upgrade dwellings, or give a municipality the right to allocate
-//! them. An upgrade raises quality; maintenance is refused. Where the owner is no municipality, the municipality allocates the dwellings
-//! for twenty years (thirty from 2023) and a clause on use is registered on the property.
+//! **Who and what.** Municipalities, foundations and others build, buy or upgrade dwellings, or
+//! give a municipality the right to allocate them. An upgrade raises quality; maintenance is
+//! refused. Where the owner is no municipality, the municipality allocates the dwellings for twenty
+//! years (thirty from 2023) and a clause on use is registered on the property.
 //!
-//! **How much.** Two versions, chosen by the rule values of the call's date:
-//! to 4 July 2023 the lower of the need `T = P − Σ C/(1+r)^t` and 40 % of approved cost, 20 % for upgrades;
-//! from 5 July 2023 a rate per square metre of primary area, in six groups of municipalities, at most 80 m² a dwelling. Approved cost is
-//! normally not above market value, a grant never above approved cost or request. [`claim`](domain::scheme::Scheme::claim) says each
-//! step.
+//! **How much.** Two versions, chosen by the rule values of the call's date: to 4 July 2023 the
+//! lower of the need `T = P − Σ C/(1+r)^t` and 40 % of approved cost, 20 % for upgrades; from 5
+//! July 2023 a rate per square metre of primary area, in six groups of municipalities, at most 80
+//! m² a dwelling. Approved cost is normally not above market value, a grant never above approved
+//! cost or request. [`claim`](domain::scheme::Scheme::claim) says each step.
 //!
-//! **Who is served first.** Projects that could get the investment grant for care homes come last. In 2017–2023 programme municipalities
-//! have a frame of their own.
+//! **Who is served first.** Projects that could get the investment grant for care homes come last.
+//! In 2017–2023 programme municipalities have a frame of their own.
 //!
-//! **Afterwards.** The grant is paid when the dwellings are in use, on documents the letter names. The duty to repay shrinks by 5 % a
-//! year over 20 years, or 3.3 % over 30 ([`write_off`]); as long as it runs, municipalities report each year how the dwellings are used.
+//! **Afterwards.** The grant is paid when the dwellings are in use, on documents the letter names.
+//! The duty to repay shrinks by 5 % a year over 20 years, or 3.3 % over 30 ([`write_off`]); as long
+//! as it runs, municipalities report each year how the dwellings are used.
 //!
-//! Rooms: [`form`] and [`indicators`] (what is asked), `contract` (from and to the messages), `eligibility`, `claim`, `frame`, `letter`,
-//! `report` (the rules), `rules` (the rule book `rules.toml` and the sentences `messages/`); and one room that only this scheme has,
+//! Rooms: [`form`] and [`indicators`] (what is asked), `contract` (from and to the messages),
+//! `eligibility`, `claim`, `frame`, `letter`, `report` (the rules), `rules` (the rule book
+//! `rules.toml` and the sentences `messages/`); and one room that only this scheme has,
 //! [`write_off`].
 
 mod claim;

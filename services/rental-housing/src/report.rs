@@ -11,7 +11,8 @@ use crate::indicators::Indicators;
 /// Where the duty to report on use stands.
 const USE: &str = "Forskrift om tilskudd til utleieboliger, FOR-2011-02-23-192 § 4";
 
-/// The accounts were shown before payment: a report on use need not bring them again, and is judged by them where it does.
+/// The accounts were shown before payment: a report on use need not bring them again, and is judged
+/// by them where it does.
 const ABOUT_ACCOUNTS: [&str; 2] = ["REPORT_ACCOUNTS_MISSING", "REPORT_AUDITOR_MISSING"];
 
 /// Everything the report rules find.

@@ -1,8 +1,10 @@
-//! How the duty to repay shrinks (*avskrivning*): a share of the grant for every completed year after payment.
+//! How the duty to repay shrinks (*avskrivning*): a share of the grant for every completed year
+//! after payment.
 //!
-//! The regulation of 2011 writes off 5 % a year over 20 years, and a grant below 40 000 kroner at once; the guide of 2023 3.3 % over 30
-//! years. Thirty times 3.3 is 99: the last per cent, of which no source speaks, is gone when the years are complete
-//! (`write_off.left_at_end`). A grant paid on 29 February completes its year on 28 February where there is no 29th (see
+//! The regulation of 2011 writes off 5 % a year over 20 years, and a grant below 40 000 kroner at
+//! once; the guide of 2023 3.3 % over 30 years. Thirty times 3.3 is 99: the last per cent, of which
+//! no source speaks, is gone when the years are complete (`write_off.left_at_end`). A grant paid on
+//! 29 February completes its year on 28 February where there is no 29th (see
 //! [`domain::calendar::add_years`]).
 
 use chrono::NaiveDate;
@@ -56,7 +58,8 @@ impl WriteOff {
         self.at_once_below.is_some_and(|limit| granted < limit)
     }
 
-    /// What is left to repay after a number of completed years: rounded down to the øre, the recipient's way.
+    /// What is left to repay after a number of completed years: rounded down to the øre, the
+    /// recipient's way.
     #[must_use]
     pub fn left(&self, granted: Money, completed_years: u32) -> Money {
         if self.is_at_once(granted) {

@@ -14,7 +14,8 @@ const RUNS: u32 = 7;
 /// The same for a whole round, which takes longer.
 const WHOLE_RUNS: u32 = 3;
 
-/// A whole round has no more applicants than this: with ids, groups and traces each needs more than a kilobyte.
+/// A whole round has no more applicants than this: with ids, groups and traces each needs more than
+/// a kilobyte.
 const WHOLE_MOST: u32 = 1_000_000;
 
 /// Options of `bench`.
@@ -28,8 +29,8 @@ pub struct Options {
 /// What can be measured.
 #[derive(Debug, Subcommand)]
 enum What {
-    /// One pot: λ, then rounding and certificate too, then one pass over the same memory. Without --json also a whole round, with
-    /// quotas and all figures.
+    /// One pot: λ, then rounding and certificate too, then one pass over the same memory. Without
+    /// --json also a whole round, with quotas and all figures.
     Allocation(Pot),
 }
 

@@ -22,7 +22,8 @@ pub enum Command {
     Serve(serve::Options),
     /// Divides a budget: scenario in, table or JSON out. No server, no database.
     Allocate(allocate::Options),
-    /// Runs a published allocation again from its inputs and compares every byte. No server, no database.
+    /// Runs a published allocation again from its inputs and compares every byte. No server, no
+    /// database.
     Verify(allocate::verify::Options),
     /// Measures the engine on this machine.
     Bench(bench::Options),

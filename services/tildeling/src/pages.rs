@@ -3,7 +3,8 @@
 /// Rows to a page: the most there can be.
 pub const PAGE_SIZE: i32 = 500;
 
-/// Every row of a list. `page` asks for the page that a token names, the first by an empty one, and gives its rows with the next token.
+/// Every row of a list. `page` asks for the page that a token names, the first by an empty one, and
+/// gives its rows with the next token.
 ///
 /// # Errors
 /// Those of `page`.

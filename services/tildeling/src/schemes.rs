@@ -1,4 +1,5 @@
-//! The four schemes: the one list of them. What is written for every scheme is reached through [`for_scheme`].
+//! The four schemes: the one list of them. What is written for every scheme is reached through
+//! [`for_scheme`].
 
 use child_next_of_kin::ChildNextOfKin;
 use contract::SchemeContract;

@@ -127,7 +127,8 @@ pub async fn start_all(host: &Host, with: [Start; 4]) -> Result<Vec<RunningServi
     ])
 }
 
-/// Waits for a signal, then stops the services; the first one that ends by itself stops the others too.
+/// Waits for a signal, then stops the services; the first one that ends by itself stops the others
+/// too.
 pub async fn until_stopped(mut services: Vec<RunningService>) -> Result<(), StartError> {
     let mut ended = Ok(());
     {

@@ -27,7 +27,8 @@ pub struct Options {
     /// An organisation's client, by organisation number.
     #[arg(long, conflicts_with = "person")]
     organisation: Option<OrganisationNumber>,
-    /// When it is signed: the present of a service whose clock does not show ours, as the demonstration's. By default now.
+    /// When it is signed: the present of a service whose clock does not show ours, as the
+    /// demonstration's. By default now.
     #[arg(long, value_name = "2017-01-31T12:00:00Z")]
     at: Option<DateTime<Utc>>,
 }

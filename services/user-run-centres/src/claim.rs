@@ -1,8 +1,9 @@
 //! What an application can be granted at the most.
 //!
-//! There are two ways, and the rule value `calculation.method` says which holds. *Activities*: the need of each activity (cost less what
-//! others pay, never more than is applied for), up to a cap, summed. *Formula*: a basic amount and points for members and branches, as
-//! the neighbouring scheme DT-0057 does it, never more than the activities need.
+//! There are two ways, and the rule value `calculation.method` says which holds. *Activities*: the
+//! need of each activity (cost less what others pay, never more than is applied for), up to a cap,
+//! summed. *Formula*: a basic amount and points for members and branches, as the neighbouring
+//! scheme DT-0057 does it, never more than the activities need.
 
 use std::cmp::min;
 

@@ -1,4 +1,5 @@
-//! The form and the indicators from and to the contract's messages. Every constraint that a field's comment states is held here.
+//! The form and the indicators from and to the contract's messages. Every constraint that a field's
+//! comment states is held here.
 
 mod form;
 mod indicators;

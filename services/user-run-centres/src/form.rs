@@ -81,8 +81,8 @@ coded! {
     }
 }
 
-/// A county (*fylke*) by its number: two digits as text, leading zero kept (Oslo is `03`). Which counties there are has changed three
-/// times since 2016; here they are only counted.
+/// A county (*fylke*) by its number: two digits as text, leading zero kept (Oslo is `03`). Which
+/// counties there are has changed three times since 2016; here they are only counted.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct County(String);
@@ -302,8 +302,8 @@ pub struct Form {
     pub other_applications: Vec<OtherApplication>,
     /// *Kontrolltiltak*.
     pub control_measures: String,
-    /// Whether what it offers is in or from an institution (*institusjonsbasert*): for the figures alone. Those who applied before it was
-    /// asked have not said so.
+    /// Whether what it offers is in or from an institution (*institusjonsbasert*): for the figures
+    /// alone. Those who applied before it was asked have not said so.
     #[serde(default)]
     pub institution_based: bool,
     /// Who signs.
@@ -318,7 +318,8 @@ impl Form {
     }
 }
 
-/// A sum that stops at the largest amount instead of wrapping: the contract bounds lines and amounts far below it.
+/// A sum that stops at the largest amount instead of wrapping: the contract bounds lines and
+/// amounts far below it.
 pub(crate) fn total(amounts: impl IntoIterator<Item = Money>) -> Money {
     Money::from_ore(
         amounts

@@ -1,8 +1,9 @@
 //! How a call's budget is framed, and where an application competes.
 //!
-//! There are two published ways to divide (domain facts §15.7), and the rule value `calculation.method` chooses: by score down a list, or,
-//! as the neighbouring scheme DT-0057 does it, a basic amount to everybody and the rest by points. Either way a transition can hold
-//! awards near last year's.
+//! There are two published ways to divide (domain facts §15.7), and the rule value
+//! `calculation.method` chooses: by score down a list, or, as the neighbouring scheme DT-0057 does
+//! it, a basic amount to everybody and the rest by points. Either way a transition can hold awards
+//! near last year's.
 
 use domain::application::Draft;
 use domain::division::{Collar, PlanRule};
@@ -23,7 +24,8 @@ const CHANGE: &str = "transition.change_percent_max";
 pub(crate) fn plan(rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
     let rule = match Method::in_force(rules)? {
         Method::Activities => PlanRule::Ranked,
-        // A claim is a basic amount and points: what is left of it beyond the basic amount are the points.
+        // A claim is a basic amount and points: what is left of it beyond the basic amount are the
+        // points.
         Method::Formula => PlanRule::BasePlusProportional {
             base: basic_amount(rules)?,
         },
@@ -63,8 +65,9 @@ pub(crate) fn placement(draft: &Draft<Form>) -> Placement {
     Placement::new(draft.form.frame.code(), 1)
 }
 
-/// The frames as they were announced, by code, in the plan's order: 108 and 22 million in 2020, say. What a call divides is set when it
-/// is created; this is what the demonstration starts from and comparisons are made with.
+/// The frames as they were announced, by code, in the plan's order: 108 and 22 million in 2020,
+/// say. What a call divides is set when it is created; this is what the demonstration starts from
+/// and comparisons are made with.
 ///
 /// # Errors
 /// [`RuleError::NoValue`] for years whose frames are not published in what we have seen.

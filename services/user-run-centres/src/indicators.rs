@@ -1,4 +1,5 @@
-//! What the recipient reports in numbers: the plain types behind `tildeling.user_run_centres.v1.Indicators`.
+//! What the recipient reports in numbers: the plain types behind
+//! `tildeling.user_run_centres.v1.Indicators`.
 
 use domain::coded;
 use domain::identifiers::MunicipalityNumber;
@@ -92,7 +93,8 @@ impl Indicators {
     }
 }
 
-/// What reports sum to, in order. Satisfaction is summed as answers, so that a share of the sums is a share of people.
+/// What reports sum to, in order. Satisfaction is summed as answers, so that a share of the sums is
+/// a share of people.
 pub(crate) const PROFILE: &[IndicatorProfile] = &[
     profile("users_reached", "persons"),
     profile("users_in_target_group", "persons"),

@@ -53,7 +53,8 @@ fn purpose(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condit
     Ok(conditions)
 }
 
-/// What each activity gets of the grant, in proportion to what it could be granted at the most; sums to the grant to the øre.
+/// What each activity gets of the grant, in proportion to what it could be granted at the most;
+/// sums to the grant to the øre.
 pub(crate) fn amounts_by_activity(
     form: &Form,
     granted: Money,
@@ -70,7 +71,8 @@ pub(crate) fn amounts_by_activity(
     Ok(weights
         .into_iter()
         .map(|weight| {
-            // Each gets what brings the running sum to its share, rounded down: the last brings it to the whole grant.
+            // Each gets what brings the running sum to its share, rounded down: the last brings it
+            // to the whole grant.
             weight_so_far = total([weight_so_far, weight]);
             let to_here = granted
                 .times_share(weight_so_far, whole, Rounding::Down)
@@ -172,7 +174,8 @@ pub(crate) fn report_plan(
         .collect())
 }
 
-/// The rules' day of the year after the grant year; the day the call announced, where that is later.
+/// The rules' day of the year after the grant year; the day the call announced, where that is
+/// later.
 fn report_due(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<NaiveDate, RuleError> {
     let terms = &decided.call.terms;
     let (month, day) = (

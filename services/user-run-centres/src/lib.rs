@@ -1,25 +1,35 @@
-//! Grants to user and next-of-kin work: *brukerstyrte sentre og tiltak* (Helsedirektoratet, chapter 0765 post 71).
+//! Grants to user and next-of-kin work: *brukerstyrte sentre og tiltak* (Helsedirektoratet, chapter
+//! 0765 post 71).
 //!
-//! The escalation plan wants more solutions run by users themselves, set up together with municipalities. An organisation sends one
-//! combined application a year, with a goal, a target group and a budget of its own for each activity. National organisations compete
-//! in one frame, local and regional measures in another (108 and 22 million in 2020), and nothing leaks between the two.
+//! The escalation plan wants more solutions run by users themselves, set up together with
+//! municipalities. An organisation sends one combined application a year, with a goal, a target
+//! group and a budget of its own for each activity. National organisations compete in one frame,
+//! local and regional measures in another (108 and 22 million in 2020), and nothing leaks between
+//! the two.
 //!
-//! *Who* ([`eligibility`]): organisations registered in *Frivillighetsregisteret* when they apply, with an ideal purpose, from 2023 with
-//! user or next-of-kin involvement as their core business; whose reports on earlier grants are accepted; not shut out after a breach. The
-//! form's word on the registration is held against the register `frivillighetsregisteret`: it confirms, contradicts or does not know.
+//! *Who* ([`eligibility`]): organisations registered in *Frivillighetsregisteret* when they apply,
+//! with an ideal purpose, from 2023 with user or next-of-kin involvement as their core business;
+//! whose reports on earlier grants are accepted; not shut out after a breach. The form's word on
+//! the registration is held against the register `frivillighetsregisteret`: it confirms,
+//! contradicts or does not know.
 //!
-//! *How much* (`claim.rs`): the need of each activity — its cost less what others pay, never more than is applied for — up to a cap, summed. The
-//! other published way, a basic amount of 2 G and points as in DT-0057, is there behind one configurable rule value. Public money for an
-//! activity never exceeds its cost, and a funder's demand for an equal municipal contribution must be met in the form already.
+//! *How much* (`claim.rs`): the need of each activity — its cost less what others pay, never more
+//! than is applied for — up to a cap, summed. The other published way, a basic amount of 2 G and
+//! points as in DT-0057, is there behind one configurable rule value. Public money for an activity
+//! never exceeds its cost, and a funder's demand for an equal municipal contribution must be met in
+//! the form already.
 //!
-//! *Division* (`frame.rs`): by score within each frame. No source gives weights; they are configurable.
+//! *Division* (`frame.rs`): by score within each frame. No source gives weights; they are
+//! configurable.
 //!
-//! *Letter and report* (`letter.rs`, `report.rs`): an amount for each activity, summing to the grant; no other use without written consent;
-//! payment when the signed terms and the account number have come; report and accounts, activity by activity, by 1 April; an auditor from
-//! 200,000 kroner on.
+//! *Letter and report* (`letter.rs`, `report.rs`): an amount for each activity, summing to the
+//! grant; no other use without written consent; payment when the signed terms and the account
+//! number have come; report and accounts, activity by activity, by 1 April; an auditor from 200,000
+//! kroner on.
 //!
-//! The rooms are the same in all schemes: `form`, `indicators`, `contract`, `eligibility`, `claim`, `frame`, `letter`, `report`, `rules`,
-//! the numbers in `rules.toml`, the sentences in `messages/`, the cases in `cases/`.
+//! The rooms are the same in all schemes: `form`, `indicators`, `contract`, `eligibility`, `claim`,
+//! `frame`, `letter`, `report`, `rules`, the numbers in `rules.toml`, the sentences in `messages/`,
+//! the cases in `cases/`.
 
 mod claim;
 mod contract;

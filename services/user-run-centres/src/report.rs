@@ -27,7 +27,8 @@ pub(crate) fn findings(
     Ok(findings)
 }
 
-/// Whether a line of the accounts belongs to an activity: it is called by its key, or by its key, a dot and more.
+/// Whether a line of the accounts belongs to an activity: it is called by its key, or by its key, a
+/// dot and more.
 fn belongs(line: &AccountLine, activity: &Activity) -> bool {
     line.line
         .strip_prefix(activity.key.as_str())

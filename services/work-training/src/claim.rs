@@ -1,5 +1,6 @@
-//! What an application can be granted at the most: the cost without ordinary operation, less what others pay; where the activity is
-//! economic, never more than the room that small state aid leaves.
+//! What an application can be granted at the most: the cost without ordinary operation, less what
+//! others pay; where the activity is economic, never more than the room that small state aid
+//! leaves.
 
 use std::cmp::min;
 

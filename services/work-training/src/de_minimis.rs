@@ -1,9 +1,10 @@
-//! Small state aid (*bagatellmessig støtte*, de minimis): what an undertaking and its group may get in three fiscal years, all public givers
-//! together.
+//! Small state aid (*bagatellmessig støtte*, de minimis): what an undertaking and its group may get
+//! in three fiscal years, all public givers together.
 //!
-//! The window is the year of this grant and the years before it that the rule value says: an award in 2019 counts with 2017, 2018 and
-//! 2019, never with years to come. Awards are counted in euro, each at the rate of its own day; the room that is left is turned into
-//! kroner at the rate of this award.
+//! The window is the year of this grant and the years before it that the rule value says: an award
+//! in 2019 counts with 2017, 2018 and 2019, never with years to come. Awards are counted in euro,
+//! each at the rate of its own day; the room that is left is turned into kroner at the rate of this
+//! award.
 
 use chrono::Datelike;
 use domain::money::{Money, Rounding};
@@ -30,7 +31,8 @@ pub(crate) enum Standing {
     Paused,
     /// Economic activity under a limit.
     Within {
-        /// What can still be given, in kroner at the rate of this award; nothing when the limit is reached.
+        /// What can still be given, in kroner at the rate of this award; nothing when the limit is
+        /// reached.
         room: Money,
         /// What was given in the window, whole euro and cents.
         used: Decimal,

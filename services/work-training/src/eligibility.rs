@@ -1,4 +1,5 @@
-//! What the rules find in an application: one small function a rule, each with its code and the citation of its rule value.
+//! What the rules find in an application: one small function a rule, each with its code and the
+//! citation of its rule value.
 
 pub(crate) use project::{COOPERATION_YEAR, YEARS_MAX};
 
@@ -53,7 +54,8 @@ pub(crate) fn findings(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     Ok(findings)
 }
 
-/// The citation of a rule that is switched on and off by a flag; none on days when it does not hold.
+/// The citation of a rule that is switched on and off by a flag; none on days when it does not
+/// hold.
 fn in_force(rules: &RuleValues, id: &str) -> Result<Option<String>, RuleError> {
     if rules.get(id).is_some() && rules.flag(id)? {
         rules.citation(id).map(Some)

@@ -114,8 +114,8 @@ pub struct Project {
     pub ordinary_operation: bool,
     /// *Kommersiell virksomhet*.
     pub commercial: bool,
-    /// Whether it is run in or from an institution (*institusjonsbasert*): for the figures alone. Those who applied before it was asked
-    /// have not said so.
+    /// Whether it is run in or from an institution (*institusjonsbasert*): for the figures alone.
+    /// Those who applied before it was asked have not said so.
     #[serde(default)]
     pub institution_based: bool,
 }
@@ -288,7 +288,8 @@ impl Form {
     }
 }
 
-/// A sum that stops at the largest amount instead of wrapping: the contract bounds lines and amounts far below it.
+/// A sum that stops at the largest amount instead of wrapping: the contract bounds lines and
+/// amounts far below it.
 pub(crate) fn total(amounts: impl IntoIterator<Item = Money>) -> Money {
     Money::from_ore(
         amounts

@@ -1,8 +1,10 @@
 //! How a call's budget is framed, and where an application competes.
 //!
-//! There is one frame. Continuations are its first class: what they need is bound, and new projects share what is left, by score. In 2020,
-//! 54 million were announced, of which about 11.5 million for new projects: that year part of the frame is kept for them. No source gives
-//! ceilings that fall from year to year; a case handler can try them, since every application says which year of support it is for.
+//! There is one frame. Continuations are its first class: what they need is bound, and new projects
+//! share what is left, by score. In 2020, 54 million were announced, of which about 11.5 million
+//! for new projects: that year part of the frame is kept for them. No source gives ceilings that
+//! fall from year to year; a case handler can try them, since every application says which year of
+//! support it is for.
 
 use std::collections::BTreeMap;
 
@@ -26,7 +28,8 @@ const CONTINUATION_FIRST: &str = "class.continuation_first";
 /// The rule value that says that what continuations claim has been promised to them.
 const CONTINUATION_PROMISED: &str = "class.continuation_promised";
 
-/// The rule value with the part of the frame that is kept for new projects, in the years that have one.
+/// The rule value with the part of the frame that is kept for new projects, in the years that have
+/// one.
 const FOR_NEW: &str = "frame.new_reserved_percent";
 
 /// The priority classes, in order.
@@ -76,8 +79,8 @@ pub(crate) fn placement(draft: &Draft<Form>, rules: &RuleValues) -> Result<Place
     })
 }
 
-/// What was announced for a year. What a call divides is set when it is created; this is what the demonstration starts from and
-/// comparisons are made with.
+/// What was announced for a year. What a call divides is set when it is created; this is what the
+/// demonstration starts from and comparisons are made with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Announced {
     /// The whole frame.

@@ -1,4 +1,5 @@
-//! What the recipient reports in numbers: the plain types behind `tildeling.work_training.v1.Indicators`.
+//! What the recipient reports in numbers: the plain types behind
+//! `tildeling.work_training.v1.Indicators`.
 
 use domain::scheme::IndicatorProfile;
 use serde::{Deserialize, Serialize};

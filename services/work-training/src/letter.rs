@@ -184,8 +184,8 @@ pub(crate) fn report_plan(
         .collect())
 }
 
-/// The rules' day of the year after the grant year, or the day that was recorded for all recipients of that year; the day the call
-/// announced, where that is later.
+/// The rules' day of the year after the grant year, or the day that was recorded for all recipients
+/// of that year; the day the call announced, where that is later.
 fn report_due(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<NaiveDate, RuleError> {
     let terms = &decided.call.terms;
     let year = terms.grant_year + 1;

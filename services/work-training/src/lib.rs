@@ -1,27 +1,34 @@
-//! Grants to activation and work training, *tilskudd til aktivisering og arbeidstrening* (NAV, DT-0130, chapter 0621 post 70), and the
-//! places that are bought beside them.
+//! Grants to activation and work training, *tilskudd til aktivisering og arbeidstrening* (NAV,
+//! DT-0130, chapter 0621 post 70), and the places that are bought beside them.
 //!
-//! The scheme pays for new measures and new methods that bring people with little or no connection to the labour market into activity
-//! and work; people with drug problems and former users are specially prioritised.
+//! The scheme pays for new measures and new methods that bring people with little or no connection
+//! to the labour market into activity and work; people with drug problems and former users are
+//! specially prioritised.
 //!
-//! *Who* ([`eligibility`]): voluntary organisations and private foundations, with a direct offer to the target group that has not started,
-//! is not ordinary operation and not commercial. By its third year a project has an agreement, or a letter of intent, with a municipality
-//! or NAV. The same activity is not granted money under social entrepreneurship as well. Where the activity is economic, the grant is
-//! small state aid (`de_minimis.rs`) with its limit, its window of three years and its pause.
+//! *Who* ([`eligibility`]): voluntary organisations and private foundations, with a direct offer to
+//! the target group that has not started, is not ordinary operation and not commercial. By its
+//! third year a project has an agreement, or a letter of intent, with a municipality or NAV. The
+//! same activity is not granted money under social entrepreneurship as well. Where the activity is
+//! economic, the grant is small state aid (`de_minimis.rs`) with its limit, its window of three
+//! years and its pause.
 //!
-//! *How much* (`claim.rs`): the cost without ordinary operation, less what others pay, within the room for state aid.
+//! *How much* (`claim.rs`): the cost without ordinary operation, less what others pay, within the
+//! room for state aid.
 //!
-//! *Division* ([`frame`]): one frame. Continuations, for up to three years, are served in full before new projects get anything; new ones
-//! by score. In 2020, 54 million, of which 11.5 were left for new projects.
+//! *Division* ([`frame`]): one frame. Continuations, for up to three years, are served in full
+//! before new projects get anything; new ones by score. In 2020, 54 million, of which 11.5 were
+//! left for new projects.
 //!
-//! *Letter and report* (`letter.rs`, `report.rs`): year n of three, no promise beyond the budget year; report with accounts, auditor's
-//! report and project report by 31 March, which was moved once, for all, to 1 May 2020.
+//! *Letter and report* (`letter.rs`, `report.rs`): year n of three, no promise beyond the budget
+//! year; report with accounts, auditor's report and project report by 31 March, which was moved
+//! once, for all, to 1 May 2020.
 //!
-//! *Places* ([`capacity`]): the plan's 500 more places are bought, not applied for: unit rate × places × months. They share this crate and
-//! its rule book with the grant, and nothing else.
+//! *Places* ([`capacity`]): the plan's 500 more places are bought, not applied for: unit rate ×
+//! places × months. They share this crate and its rule book with the grant, and nothing else.
 //!
-//! The rooms are the same in all schemes: `form`, `indicators`, `contract`, `eligibility`, `claim`, `frame`, `letter`, `report`, `rules`,
-//! the numbers in `rules.toml`, the sentences in `messages/`, the cases in `cases/`.
+//! The rooms are the same in all schemes: `form`, `indicators`, `contract`, `eligibility`, `claim`,
+//! `frame`, `letter`, `report`, `rules`, the numbers in `rules.toml`, the sentences in `messages/`,
+//! the cases in `cases/`.
 
 pub mod capacity;
 mod claim;

@@ -65,7 +65,8 @@ fn lines_missing(reported: &Reported<'_, Form, Indicators>, citation: &str) -> V
         .collect()
 }
 
-/// A line the budget does not have, or that is ordinary operation, is pointed out: money may have been used for something else.
+/// A line the budget does not have, or that is ordinary operation, is pointed out: money may have
+/// been used for something else.
 fn lines_unknown(reported: &Reported<'_, Form, Indicators>, citation: &str) -> Vec<Finding> {
     let budget = &reported.application.draft.form.budget;
     reported
@@ -90,7 +91,8 @@ fn lines_unknown(reported: &Reported<'_, Form, Indicators>, citation: &str) -> V
         .collect()
 }
 
-/// Nobody started, or nobody of those who are specially prioritised although they were planned for: pointed out.
+/// Nobody started, or nobody of those who are specially prioritised although they were planned for:
+/// pointed out.
 fn participants(reported: &Reported<'_, Form, Indicators>, citation: &str) -> Option<Finding> {
     let indicators = &reported.content.indicators;
     let planned = &reported.application.draft.form.participants;

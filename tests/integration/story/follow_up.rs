@@ -142,7 +142,8 @@ pub async fn pay<S: TestScheme>(world: &World<S>) {
     assert_eq!(paid, sum);
 }
 
-/// Every report of the first grant, the first of them sent back once; then the grant is closed and its indicators are summed.
+/// Every report of the first grant, the first of them sent back once; then the grant is closed and
+/// its indicators are summed.
 pub async fn report<S: TestScheme>(world: &World<S>) {
     let (applicant, kari) = (world.applicant(1), world.case_handler());
     let parent = json!({ "parent": world.grant_name(1), "page_size": 500 });

@@ -1,5 +1,6 @@
-//! A whole year of each scheme over gRPC, told once for all of them: from the call to the accepted report, with those who withdraw, are
-//! dismissed, decline and never answer on the way. Every step of it is then found in the events, once and in order.
+//! A whole year of each scheme over gRPC, told once for all of them: from the call to the accepted
+//! report, with those who withdraw, are dismissed, decline and never answer on the way. Every step
+//! of it is then found in the events, once and in order.
 
 mod apply;
 mod decide;

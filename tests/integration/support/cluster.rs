@@ -1,4 +1,5 @@
-//! One embedded PostgreSQL for the whole binary; for each scheme a migrated template, from which every test gets a copy in milliseconds.
+//! One embedded PostgreSQL for the whole binary; for each scheme a migrated template, from which
+//! every test gets a copy in milliseconds.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -11,7 +12,8 @@ use store::embedded::{Options, Server};
 use store::pool::PoolSettings;
 use tokio::sync::Mutex;
 
-/// The server. It is kept between runs of the same user: making a cluster costs half a second, a database milliseconds.
+/// The server. It is kept between runs of the same user: making a cluster costs half a second, a
+/// database milliseconds.
 static SERVER: LazyLock<Server> = LazyLock::new(|| std::thread::spawn(prepare).join().unwrap());
 
 /// The templates that have been made in this run, by scheme.
@@ -93,7 +95,8 @@ impl Database {
 impl Drop for Database {
     fn drop(&mut self) {
         let name = std::mem::take(&mut self.name);
-        // Beside the test, whose runtime may be gone; what the end of the process cuts off is removed by the next run.
+        // Beside the test, whose runtime may be gone; what the end of the process cuts off is
+        // removed by the next run.
         std::thread::spawn(move || {
             if let Ok(runtime) = tokio::runtime::Runtime::new() {
                 let _ = runtime.block_on(SERVER.drop_database(&name));

@@ -50,7 +50,8 @@ impl Fault {
         self
     }
 
-    /// Fails unless the error is whole: a reason of the contract, an id, and one sentence in the language asked for.
+    /// Fails unless the error is whole: a reason of the contract, an id, and one sentence in the
+    /// language asked for.
     pub fn assert_whole(&self, language: &str) {
         assert!(!self.reason.is_empty(), "no reason: {self:?}");
         let id = self.metadata.get("id").unwrap();

@@ -1,4 +1,5 @@
-//! What all tests stand on: one PostgreSQL, a fresh database and a service of its own for each test, people who call it over gRPC.
+//! What all tests stand on: one PostgreSQL, a fresh database and a service of its own for each
+//! test, people who call it over gRPC.
 
 pub mod cluster;
 pub mod fault;

@@ -86,7 +86,8 @@ impl Person {
         Ok(answers.remove(0))
     }
 
-    /// Calls a method with any number of messages and collects the answers to the end of the stream.
+    /// Calls a method with any number of messages and collects the answers to the end of the
+    /// stream.
     pub async fn stream(&self, method: &str, requests: Vec<Value>) -> Result<Vec<Value>, Fault> {
         let descriptor = &METHODS[method];
         let messages: Vec<DynamicMessage> = requests

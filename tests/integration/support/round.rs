@@ -1,4 +1,5 @@
-//! The way of a round, step by step: what a test needs to have behind it before it tries what it is about.
+//! The way of a round, step by step: what a test needs to have behind it before it tries what it is
+//! about.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -203,7 +204,8 @@ impl<S: TestScheme> World<S> {
         by.call("RecordAssessment", request).await
     }
 
-    /// Applications of the first `count` applicants, each a little worse than the one before, assessed, in a closed call.
+    /// Applications of the first `count` applicants, each a little worse than the one before,
+    /// assessed, in a closed call.
     pub async fn assessed_round(&self, count: u32) {
         self.open_call().await;
         for n in 1..=count {

@@ -1,4 +1,5 @@
-//! The schemes as tests see them: what is written once for all runs here with a good call, application and report of each, as data.
+//! The schemes as tests see them: what is written once for all runs here with a good call,
+//! application and report of each, as data.
 
 use std::fmt::Debug;
 use std::sync::LazyLock;

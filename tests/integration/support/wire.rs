@@ -1,4 +1,5 @@
-//! The wire: any method of the contract, its messages written and read as JSON. What goes out is what any other client would send.
+//! The wire: any method of the contract, its messages written and read as JSON. What goes out is
+//! what any other client would send.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

@@ -139,13 +139,14 @@ impl<S: TestScheme> World<S> {
         self.staff("arne", &[Role::Auditor])
     }
 
-    /// Runs SQL that no step would: what a person with a database client, or another version of the program, could have done.
+    /// Runs SQL that no step would: what a person with a database client, or another version of the
+    /// program, could have done.
     pub async fn meddle(&self, sql: &'static str) {
         sqlx::query(sql).execute(self.pool()).await.unwrap();
     }
 
-    /// Waits until readers of events are shown what has been committed: until no transaction that was running is running any more, in
-    /// any database of the server.
+    /// Waits until readers of events are shown what has been committed: until no transaction that
+    /// was running is running any more, in any database of the server.
     pub async fn settle(&self) {
         let now: String = sqlx::query_scalar("select pg_current_xact_id()::text")
             .fetch_one(self.pool())
@@ -162,7 +163,8 @@ impl<S: TestScheme> World<S> {
         }
     }
 
-    /// The whole stored state as text, table by table and row by row: what must be unchanged when a request is refused.
+    /// The whole stored state as text, table by table and row by row: what must be unchanged when a
+    /// request is refused.
     pub async fn stored(&self) -> String {
         let tables: Vec<String> = sqlx::query_scalar(
             "select format('%I.%I', schemaname, tablename) from pg_tables

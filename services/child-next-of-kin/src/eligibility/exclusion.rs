@@ -1,6 +1,6 @@
-//! Who has had the money, or the model, before. Exclusions follow a municipality through mergers; what follows from a merger differs by
-//! version: in 2019 a new municipality that contains an earlier recipient may only implement the model that is there, in 2022 it is
-//! excluded.
+//! Who has had the money, or the model, before. Exclusions follow a municipality through mergers;
+//! what follows from a merger differs by version: in 2019 a new municipality that contains an
+//! earlier recipient may only implement the model that is there, in 2022 it is excluded.
 
 use std::collections::BTreeSet;
 
@@ -36,7 +36,8 @@ enum Ground {
     EarlierRecipient,
 }
 
-/// Earlier recipients and model municipalities stay out; what follows for those that were merged is the version's.
+/// Earlier recipients and model municipalities stay out; what follows for those that were merged is
+/// the version's.
 pub(super) fn earlier_recipients(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     let mut found = Vec::new();
     for (ground, heritage) in grounds(case, rules)? {
@@ -147,8 +148,8 @@ fn heritage_of_entry(case: &Case<'_, Form>, entry: &RegisterEntry, until: NaiveD
     heritage(of, applicant, entry.from, until)
 }
 
-/// Our own history tells that the applicant, or a municipality merged into it, got a grant in a year, not which of them: where there was
-/// a merger since, the applicant is a new municipality.
+/// Our own history tells that the applicant, or a municipality merged into it, got a grant in a
+/// year, not which of them: where there was a merger since, the applicant is a new municipality.
 fn heritage_of_grant(case: &Case<'_, Form>, since: NaiveDate, until: NaiveDate) -> Heritage {
     let applicant = &case.applicant().municipality;
     let before = municipalities::predecessors(applicant, since);
@@ -163,8 +164,9 @@ fn heritage_of_grant(case: &Case<'_, Form>, since: NaiveDate, until: NaiveDate) 
     }
 }
 
-/// Whether a municipality is still the same, or has become part of a new one: on the way from the one number to the other, a municipality
-/// that was not on the way joined. A new number alone (counties changed in 2020 and 2024) makes no new municipality.
+/// Whether a municipality is still the same, or has become part of a new one: on the way from the
+/// one number to the other, a municipality that was not on the way joined. A new number alone
+/// (counties changed in 2020 and 2024) makes no new municipality.
 fn heritage(
     of: &MunicipalityNumber,
     applicant: &MunicipalityNumber,

@@ -1,4 +1,5 @@
-//! The scheme seen from outside: worked cases, properties with negative controls, letters, texts, the contract.
+//! The scheme seen from outside: worked cases, properties with negative controls, letters, texts,
+//! the contract.
 
 #![expect(
     clippy::unwrap_used,

@@ -21,7 +21,8 @@ fn form(phase: Phase, lines: &[(BudgetKind, i64)]) -> Form {
     form
 }
 
-/// The property: not above the request, the ceiling of 2022, nor the budget without equipment and operation.
+/// The property: not above the request, the ceiling of 2022, nor the budget without equipment and
+/// operation.
 fn is_within(amount: Money, form: &Form, requested: Money) -> bool {
     let ceiling = match form.phase {
         Phase::Develop => Money::kroner(1_000_000),

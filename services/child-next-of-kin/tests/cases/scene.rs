@@ -1,4 +1,5 @@
-//! The application the cases start from, the changes they make, and the rest of the world around it.
+//! The application the cases start from, the changes they make, and the rest of the world around
+//! it.
 
 use child_next_of_kin::{ChildNextOfKin, Form};
 use chrono::NaiveDate;

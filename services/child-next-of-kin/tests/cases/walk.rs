@@ -1,4 +1,5 @@
-//! Nothing was forgotten: what every scheme must meet (`conformance`), and what only this one promises.
+//! Nothing was forgotten: what every scheme must meet (`conformance`), and what only this one
+//! promises.
 
 use child_next_of_kin::ChildNextOfKin;
 use conformance::specimen::earlier_grant;

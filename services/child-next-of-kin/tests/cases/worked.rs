@@ -176,7 +176,8 @@ fn the_fourteen_of_2015_could_be_granted_what_they_were() {
     }
 }
 
-/// Renumbered municipalities remain what they were; merged ones are new, and excluded by the version.
+/// Renumbered municipalities remain what they were; merged ones are new, and excluded by the
+/// version.
 #[test]
 fn the_fourteen_of_2015_later() {
     for row in recipients().recipient {

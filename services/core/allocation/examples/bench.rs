@@ -1,4 +1,5 @@
-//! Measures one pot: `cargo run --release -p allocation --example bench -- [applicants…]`, one JSON line for each size.
+//! Measures one pot: `cargo run --release -p allocation --example bench -- [applicants…]`, one JSON
+//! line for each size.
 
 use allocation::bench::Workload;
 use std::time::Instant;

@@ -1,6 +1,6 @@
-//! Divides scenarios from standard input, one JSON document a line, and prints one line of JSON for each: the awards by
-//! id and the nanoseconds that dividing took (reading and writing not counted). `benches/outside.py` runs it beside programs
-//! that do the same rule.
+//! Divides scenarios from standard input, one JSON document a line, and prints one line of JSON for
+//! each: the awards by id and the nanoseconds that dividing took (reading and writing not counted).
+//! `benches/outside.py` runs it beside programs that do the same rule.
 
 use allocation::{Scenario, allocate};
 use serde_json::{Map, Value, json};

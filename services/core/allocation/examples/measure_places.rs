@@ -1,4 +1,5 @@
-//! Times apportionment, knapsack and figures at full size: `cargo run --release --example measure_places`.
+//! Times apportionment, knapsack and figures at full size:
+//! `cargo run --release --example measure_places`.
 
 use allocation::apportionment::{Method, Options, Recipient, Weight, apportion};
 use allocation::biproportional::{Cell, Rounding, divide};
@@ -96,8 +97,9 @@ fn main() {
     measure_figures(&mut numbers);
 }
 
-/// Knapsacks as a call has them (points against kroner in whole ten thousands), with unrelated values and costs, and of the
-/// kind that is hard for every exact method: value = cost + a constant.
+/// Knapsacks as a call has them (points against kroner in whole ten thousands), with unrelated
+/// values and costs, and of the kind that is hard for every exact method: value = cost + a
+/// constant.
 fn measure_knapsacks(numbers: &mut Numbers) {
     for kind in ["points", "unrelated", "hard"] {
         for n in [1_000_u64, 10_000] {

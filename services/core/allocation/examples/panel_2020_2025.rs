@@ -1,9 +1,11 @@
-//! Six years of real decisions beside the engine with a collar, on the same claims and the same yearly totals of places:
+//! Six years of real decisions beside the engine with a collar, on the same claims and the same
+//! yearly totals of places:
 //! `cargo run --release -p allocation --example panel_2020_2025 -- ../shared/data/myh_applications_2020_2025.csv`
 //!
-//! The data are every application to the Swedish agency for higher vocational education (MYH), summed by applicant and year.
-//! The engine starts from the actual awards of the first year and then from its own. An award is proportional to the places
-//! sought, at least 80 % and at most 110 % of last year's; who was not funded last year is a newcomer and has no collar.
+//! The data are every application to the Swedish agency for higher vocational education (MYH),
+//! summed by applicant and year. The engine starts from the actual awards of the first year and
+//! then from its own. An award is proportional to the places sought, at least 80 % and at most 110
+//! % of last year's; who was not funded last year is a newcomer and has no collar.
 
 use allocation::{Allocation, Applicant, Damping, Rule, Scenario, allocate};
 use std::collections::BTreeMap;

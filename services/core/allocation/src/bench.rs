@@ -1,7 +1,8 @@
 //! A workload to measure the engine with: one pot of any size, the same numbers on every machine.
 //!
-//! The crate has no clock; the caller passes one (nanoseconds since any moment) and, where the system tells, the peak of the
-//! memory in use. A pass over memory in the same run is the limit that the figures are read against.
+//! The crate has no clock; the caller passes one (nanoseconds since any moment) and, where the
+//! system tells, the peak of the memory in use. A pass over memory in the same run is the limit
+//! that the figures are read against.
 
 #[cfg(test)]
 pub(crate) mod pots;

@@ -1,5 +1,5 @@
-//! Several scenarios on the same frozen inputs, compared before one is chosen; and the band that an applicant can be told
-//! before the deadline.
+//! Several scenarios on the same frozen inputs, compared before one is chosen; and the band that an
+//! applicant can be told before the deadline.
 
 use crate::conflict::Conflict;
 use crate::metrics::{Comparison, compare as moved};
@@ -20,14 +20,15 @@ pub struct Simulated {
 /// Why scenarios cannot be compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Incomparable {
-    /// The scenario at this place has other applicants, claims or assessments than the first: not the same frozen inputs.
+    /// The scenario at this place has other applicants, claims or assessments than the first: not
+    /// the same frozen inputs.
     OtherInputs(usize),
     /// The scenario at this place contradicts itself.
     Conflicts(usize, Vec<Conflict>),
 }
 
-/// Runs every scenario and holds each against the first. Rule, bounds, quotas, budget and the rest may differ; who applied
-/// for what, and how it was scored, may not.
+/// Runs every scenario and holds each against the first. Rule, bounds, quotas, budget and the rest
+/// may differ; who applied for what, and how it was scored, may not.
 ///
 /// # Errors
 /// The first scenario that has other inputs or contradicts itself.
@@ -69,8 +70,8 @@ pub struct Band {
     pub high: i64,
 }
 
-/// What an applicant would have got on last year's pool, the budget `percent` lower, as it was, and `percent` higher. The
-/// applicant takes the place of the one with the same id, or joins the pool.
+/// What an applicant would have got on last year's pool, the budget `percent` lower, as it was, and
+/// `percent` higher. The applicant takes the place of the one with the same id, or joins the pool.
 ///
 /// # Errors
 /// The pool with the applicant in it contradicts itself in one of the runs.

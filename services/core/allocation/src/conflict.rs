@@ -1,4 +1,5 @@
-//! What makes a scenario impossible. Nothing is ever repaired silently: a contradiction is named, with its figures.
+//! What makes a scenario impossible. Nothing is ever repaired silently: a contradiction is named,
+//! with its figures.
 
 use crate::explain::{Style, Writer};
 use crate::text::{Args, Language};
@@ -35,7 +36,8 @@ pub enum Conflict {
         /// The id.
         id: String,
     },
-    /// Amounts or weights add up to more than the engine can keep exact ([`crate::scenario::MAX_TOTAL`]).
+    /// Amounts or weights add up to more than the engine can keep exact
+    /// ([`crate::scenario::MAX_TOTAL`]).
     TotalTooLarge {
         /// The field.
         field: String,
@@ -134,7 +136,8 @@ pub enum Conflict {
         /// What there is.
         budget: i64,
     },
-    /// A check that must hold in every run did not: a fault in the engine itself, never in the input.
+    /// A check that must hold in every run did not: a fault in the engine itself, never in the
+    /// input.
     InvariantBroken {
         /// Which one.
         invariant: String,

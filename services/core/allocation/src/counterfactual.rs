@@ -1,9 +1,11 @@
-//! What would have changed an award: exact, because each answer is the end of a search over complete runs.
+//! What would have changed an award: exact, because each answer is the end of a search over
+//! complete runs.
 //!
-//! Each search is over a figure in which the applicant's own award is monotone (its score, its claim, the budget), so
-//! halving finds the exact point where it turns. A run without hash and checker takes milliseconds for a real scheme, and
-//! nothing is frozen: the others' awards move with the change, as they would have. All trials are made on one copy of the
-//! scenario, changed and put back.
+//! Each search is over a figure in which the applicant's own award is monotone (its score, its
+//! claim, the budget), so halving finds the exact point where it turns. A run without hash and
+//! checker takes milliseconds for a real scheme, and nothing is frozen: the others' awards move
+//! with the change, as they would have. All trials are made on one copy of the scenario, changed
+//! and put back.
 
 use crate::outcome::{Allocation, Award};
 use crate::run::amounts;
@@ -134,7 +136,8 @@ impl WhatIf<'_> {
         }
     }
 
-    /// The least score that gives more. Only the scores of others and the threshold matter, and the point just above each.
+    /// The least score that gives more. Only the scores of others and the threshold matter, and the
+    /// point just above each.
     fn score(&mut self) -> Option<Counterfactual> {
         let own = self.applicant().score;
         let weighs = !matches!(self.scenario.rule, Rule::Ranked(_) | Rule::Knapsack);
@@ -213,13 +216,15 @@ impl WhatIf<'_> {
 
     /// The least budget that gives more; not told where awards are not monotone in the budget.
     fn budget(&mut self) -> Option<Counterfactual> {
-        // A list that passes on what somebody does not accept, a set of whole claims: more money can go to others instead.
+        // A list that passes on what somebody does not accept, a set of whole claims: more money
+        // can go to others instead.
         let passes_on = matches!(
             self.scenario.rule,
             Rule::Ranked(Tail::Skip | Tail::OfferReduced) | Rule::Knapsack
         );
         let damped = |damping| !matches!(damping, Damping::Collar { .. });
-        // With more money others are admitted too: who has something already can have more from less.
+        // With more money others are admitted too: who has something already can have more from
+        // less.
         let admitted_later = self.award.trace.outcome == Outcome::Refused(Refusal::NotAdmitted)
             && self.award.amount > 0;
         if passes_on || admitted_later || self.scenario.damping.is_some_and(damped) {

@@ -1,8 +1,10 @@
-//! The text forms: a scenario as a file (and back), an allocation as the published document of design §11.
+//! The text forms: a scenario as a file (and back), an allocation as the published document of
+//! design §11.
 //!
-//! Amounts are decimal text in what the scenario counts in (units divided by the scale), exact shares are fraction text.
-//! Both forms are canonical: applicants and awards in the order of their ids, fields in a fixed order, nothing that was
-//! left out, so that the same run gives the same bytes.
+//! Amounts are decimal text in what the scenario counts in (units divided by the scale), exact
+//! shares are fraction text. Both forms are canonical: applicants and awards in the order of their
+//! ids, fields in a fixed order, nothing that was left out, so that the same run gives the same
+//! bytes.
 
 use crate::explain::{Style, lines};
 use crate::fraction::Fraction;
@@ -20,7 +22,8 @@ pub(crate) fn number(units: i64, scale: i64) -> String {
 
 /// A share of units as fraction text.
 fn exact(share: Fraction, scale: i64) -> String {
-    // Shares are far from the limits of i128, so the product exists; the fallback keeps the numerator's units.
+    // Shares are far from the limits of i128, so the product exists; the fallback keeps the
+    // numerator's units.
     let scaled = share
         .denominator()
         .checked_mul(scale.into())
@@ -52,7 +55,8 @@ impl Object {
 }
 
 impl Scenario {
-    /// The scenario as JSON, in the format that [`Scenario::parse_json`] reads; applicants in canonical order.
+    /// The scenario as JSON, in the format that [`Scenario::parse_json`] reads; applicants in
+    /// canonical order.
     #[must_use]
     pub fn to_json(&self) -> Value {
         let scale = self.scale.amount;
@@ -212,8 +216,8 @@ impl<'de> Deserialize<'de> for Scenario {
 }
 
 impl Allocation {
-    /// The published document: awards with their explanation, the certificate and the run hash. `metrics` are figures to
-    /// stand beside them, which decide nothing.
+    /// The published document: awards with their explanation, the certificate and the run hash.
+    /// `metrics` are figures to stand beside them, which decide nothing.
     #[must_use]
     pub fn document(
         &self,

@@ -1,9 +1,10 @@
 //! Ties: a draw anyone can repeat, and nobody can aim.
 //!
-//! The key is chosen before the deadline and only its commitment, `SHA-256(key)`, is published. Afterwards the key itself
-//! is published, and each applicant's lot is `HMAC-SHA-256(key, id)`: the lowest lot comes first. Nobody could have known
-//! the lots when choosing an id, and nobody can change the key without breaking the commitment. An index in a list or a
-//! time of submission never settles anything.
+//! The key is chosen before the deadline and only its commitment, `SHA-256(key)`, is published.
+//! Afterwards the key itself is published, and each applicant's lot is `HMAC-SHA-256(key, id)`: the
+//! lowest lot comes first. Nobody could have known the lots when choosing an id, and nobody can
+//! change the key without breaking the commitment. An index in a list or a time of submission never
+//! settles anything.
 
 use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize};
@@ -16,7 +17,8 @@ use std::cmp::Ordering;
 pub struct Draw {
     /// The key, secret until the deadline has passed.
     pub key: String,
-    /// `SHA-256(key)` in hexadecimal, as published before the deadline; a key that does not match is a conflict.
+    /// `SHA-256(key)` in hexadecimal, as published before the deadline; a key that does not match
+    /// is a conflict.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub commitment: Option<String>,
 }
@@ -67,7 +69,8 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
         .collect()
 }
 
-/// The canonical order of ids: whole numbers by size and before everything else, the rest by their bytes.
+/// The canonical order of ids: whole numbers by size and before everything else, the rest by their
+/// bytes.
 #[must_use]
 pub(crate) fn compare_ids(a: &str, b: &str) -> Ordering {
     let number = |id: &str| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());
@@ -85,7 +88,8 @@ pub(crate) fn compare_ids(a: &str, b: &str) -> Ordering {
     }
 }
 
-/// The first part of [`compare_ids`] as a number: where two of them differ, so do the ids, and the same way.
+/// The first part of [`compare_ids`] as a number: where two of them differ, so do the ids, and the
+/// same way.
 #[must_use]
 pub(crate) fn order_key(id: &str) -> u128 {
     let number = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());

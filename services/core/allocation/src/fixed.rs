@@ -1,5 +1,5 @@
-//! λ in fixed point, to look at many applicants quickly. It only ever says what must be compared exactly, or which awards a
-//! nearby divisor gives; it decides nothing.
+//! λ in fixed point, to look at many applicants quickly. It only ever says what must be compared
+//! exactly, or which awards a nearby divisor gives; it decides nothing.
 
 use crate::kernel::Level;
 
@@ -39,8 +39,9 @@ impl Fixed {
     }
 }
 
-/// m / 2⁶⁴⁻ˢ for weights that have room for s more bits: weights are shifted by s once, and the upper half of one
-/// multiplication is then `⌊λ·w⌋`, exactly and for several m. Not for every level, and not for every weight.
+/// m / 2⁶⁴⁻ˢ for weights that have room for s more bits: weights are shifted by s once, and the
+/// upper half of one multiplication is then `⌊λ·w⌋`, exactly and for several m. Not for every
+/// level, and not for every weight.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Quick {
     pub m: u64,
@@ -48,8 +49,9 @@ pub(crate) struct Quick {
 }
 
 impl Quick {
-    /// The largest such number that is not above the level, for weights up to `largest`; `None` where they leave no
-    /// room. There is a factor of two, at least, between m and its largest value.
+    /// The largest such number that is not above the level, for weights up to `largest`; `None`
+    /// where they leave no room. There is a factor of two, at least, between m and its largest
+    /// value.
     pub(crate) fn near(level: Level, largest: u64) -> Option<Quick> {
         let (p, q) = (level.p.unsigned_abs(), level.q.unsigned_abs().max(1));
         let s = (p / q).checked_ilog2().map_or(0, |bits| bits + 1) + 1;

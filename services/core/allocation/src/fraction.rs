@@ -1,8 +1,9 @@
-//! Exact fractions: what an amount is before it is rounded, and what a number in a scenario file may be.
+//! Exact fractions: what an amount is before it is rounded, and what a number in a scenario file
+//! may be.
 //!
-//! Numerator and denominator are `i128`, always reduced, the denominator positive. That holds every result of the
-//! engine (`λ·w` with λ = p/q and p, q, w < 2⁶³); there is no arithmetic on fractions in a decision, only the comparison
-//! and the printing, so that nothing can grow without bound.
+//! Numerator and denominator are `i128`, always reduced, the denominator positive. That holds every
+//! result of the engine (`λ·w` with λ = p/q and p, q, w < 2⁶³); there is no arithmetic on fractions
+//! in a decision, only the comparison and the printing, so that nothing can grow without bound.
 
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
@@ -38,7 +39,8 @@ impl Fraction {
         denominator: 1,
     };
 
-    /// `numerator / denominator` in lowest terms; `None` where the denominator is 0 (or reducing would overflow).
+    /// `numerator / denominator` in lowest terms; `None` where the denominator is 0 (or reducing
+    /// would overflow).
     #[must_use]
     pub fn new(numerator: i128, denominator: i128) -> Option<Self> {
         if denominator == 0 || numerator == i128::MIN || denominator == i128::MIN {
@@ -132,7 +134,8 @@ pub(crate) fn gcd(mut a: u128, mut b: u128) -> u128 {
 }
 
 impl Ord for Fraction {
-    /// Exact, by comparing whole parts and then the reciprocals of the rests, so that no product can overflow.
+    /// Exact, by comparing whole parts and then the reciprocals of the rests, so that no product
+    /// can overflow.
     fn cmp(&self, other: &Self) -> Ordering {
         if let (Some(left), Some(right)) = (
             self.numerator.checked_mul(other.denominator),
@@ -200,8 +203,9 @@ impl From<i64> for Fraction {
 impl FromStr for Fraction {
     type Err = NotANumber;
 
-    /// Reads `12`, `-0.5`, `1e3` is refused, `85/6`, `1.5/2`. Spaces around the parts are ignored; a decimal comma is
-    /// the caller's to translate, since only the caller knows whether a comma separates columns.
+    /// Reads `12`, `-0.5`, `1e3` is refused, `85/6`, `1.5/2`. Spaces around the parts are ignored;
+    /// a decimal comma is the caller's to translate, since only the caller knows whether a comma
+    /// separates columns.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (over, under) = match text.split_once('/') {
             Some((over, under)) => (decimal(over)?, decimal(under)?),

@@ -1,8 +1,8 @@
-//! The groups that have a quota or a frame of their own, and who is in them: names are compared once, while the applicants
-//! are read, and counted as numbers from then on.
+//! The groups that have a quota or a frame of their own, and who is in them: names are compared
+//! once, while the applicants are read, and counted as numbers from then on.
 //!
-//! A concern with a cap is one more group, inside the innermost one that all its members are in; where they are in several, the
-//! concern crosses the tree, and that is a conflict.
+//! A concern with a cap is one more group, inside the innermost one that all its members are in;
+//! where they are in several, the concern crosses the tree, and that is a conflict.
 
 use crate::conflict::Conflict;
 use crate::prepare::Line;
@@ -33,7 +33,8 @@ impl Node {
 #[derive(Debug)]
 pub(crate) struct Groups<'a> {
     pub nodes: Vec<Node>,
-    /// Names inside each group, with or without a quota. Only asked, never gone through: its order decides nothing.
+    /// Names inside each group, with or without a quota. Only asked, never gone through: its order
+    /// decides nothing.
     below: Vec<HashMap<&'a str, u32>>,
     /// The innermost node around each of these groups.
     node: Vec<u32>,

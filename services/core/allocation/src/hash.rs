@@ -1,9 +1,10 @@
 //! The run hash: SHA-256 over the engine's version, the rules, and one hash for each applicant.
 //!
-//! Every field goes in with its name's place in a fixed order and its length, so that no two different inputs can give the
-//! same bytes; applicants go in the canonical order of their ids, so that the order of a file never matters. The scenario's
-//! JSON text has no part in it: `1`, `1.0` and `2/2` are the same number. An applicant goes in as the hash of all that was
-//! known about it, so that whoever knows that can compute its part of the run again.
+//! Every field goes in with its name's place in a fixed order and its length, so that no two
+//! different inputs can give the same bytes; applicants go in the canonical order of their ids, so
+//! that the order of a file never matters. The scenario's JSON text has no part in it: `1`, `1.0`
+//! and `2/2` are the same number. An applicant goes in as the hash of all that was known about it,
+//! so that whoever knows that can compute its part of the run again.
 
 use crate::prepare::Prepared;
 use crate::scenario::{Applicant, Damping, FloorsCut, PaidBy, Rule, Scenario};
@@ -83,8 +84,8 @@ pub(crate) fn run_hash(prepared: &Prepared<'_>) -> String {
 }
 
 impl Scenario {
-    /// The hash of the frozen inputs: who applied for what, and how it was assessed. Bounds, quotas, rule and budget, which a
-    /// simulation may vary, have no part in it.
+    /// The hash of the frozen inputs: who applied for what, and how it was assessed. Bounds,
+    /// quotas, rule and budget, which a simulation may vary, have no part in it.
     #[must_use]
     pub fn inputs_hash(&self) -> String {
         let mut applicants: Vec<&Applicant> = self.applicants.iter().collect();

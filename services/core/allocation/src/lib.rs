@@ -1,8 +1,9 @@
 //! Dividing a public budget among applicants: exact, deterministic, explained, provable.
 //!
-//! A [`Scenario`] holds the budget, the rule and the applicants; [`allocate`] divides it. Amounts are `i64` in whole units
-//! (øre), products are exact in 128 bits, shares are exact fractions until the last step rounds them, and no float takes
-//! part in any decision. The order of the input never matters.
+//! A [`Scenario`] holds the budget, the rule and the applicants; [`allocate`] divides it. Amounts
+//! are `i64` in whole units (øre), products are exact in 128 bits, shares are exact fractions until
+//! the last step rounds them, and no float takes part in any decision. The order of the input never
+//! matters.
 //!
 //! ```
 //! use allocation::{Applicant, Rule, Scenario, allocate};

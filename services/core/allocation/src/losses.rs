@@ -1,7 +1,9 @@
-//! The dual of the awards kernel: `x = clamp(top − μ·w, lo, hi)`, everybody giving up `μ·w` of `top`.
+//! The dual of the awards kernel: `x = clamp(top − μ·w, lo, hi)`, everybody giving up `μ·w` of
+//! `top`.
 //!
-//! With `top` = claim and w = 1 this is constrained equal losses. Sharing an award is sharing what is not awarded: the loss
-//! is `top − x = clamp(μ·w, top − hi, top − lo)`, and the losses add up to `Σtop − budget`. So the awards kernel finds μ.
+//! With `top` = claim and w = 1 this is constrained equal losses. Sharing an award is sharing what
+//! is not awarded: the loss is `top − x = clamp(μ·w, top − hi, top − lo)`, and the losses add up to
+//! `Σtop − budget`. So the awards kernel finds μ.
 
 use crate::kernel::{Level, Share, Solved, Unsolvable, solve};
 use crate::scenario::MAX_TOTAL;

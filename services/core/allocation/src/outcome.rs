@@ -12,7 +12,8 @@ pub struct Allocation {
     pub engine: String,
     /// SHA-256 over engine version, rules, inputs and the draw's key: what an approver approves.
     pub run_hash: String,
-    /// One award for each applicant, in the canonical order of their ids, whatever order they came in.
+    /// One award for each applicant, in the canonical order of their ids, whatever order they came
+    /// in.
     pub awards: Vec<Award>,
     /// What an independent checker needs to accept the result.
     pub certificate: Certificate,
@@ -66,7 +67,8 @@ pub struct Pot {
     pub spent: i64,
     /// How it was shared.
     pub sharing: Sharing,
-    /// λ (or μ for losses), in units of amount for one of the traces' weights; `None` where the rule has none.
+    /// λ (or μ for losses), in units of amount for one of the traces' weights; `None` where the
+    /// rule has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<Fraction>,
     /// How many of the traces' weights make a weight of one.
@@ -103,9 +105,11 @@ pub enum Sharing {
     Losses,
     /// Talmud, the budget at most half the claims: equal awards on half-claims, λ.
     TalmudAwards,
-    /// Talmud, the budget above half the claims: half-claims and equal losses on the other halves, μ.
+    /// Talmud, the budget above half the claims: half-claims and equal losses on the other halves,
+    /// μ.
     TalmudLosses,
-    /// The floors do not fit, and all there is goes to them: `x = clamp(λ·floor, first claim, floor)`, λ below 1.
+    /// The floors do not fit, and all there is goes to them:
+    /// `x = clamp(λ·floor, first claim, floor)`, λ below 1.
     CutFloors,
     /// Down the ranked list.
     Ranked(crate::scenario::Tail),

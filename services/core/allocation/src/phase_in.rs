@@ -1,8 +1,10 @@
-//! Phasing a new division in over some years: in year k of K everybody gets (1 − k/K) of what it had and k/K of what the new
-//! rule gives, held within its bounds (allocation.md §3). All years are made, and can be published, at once.
+//! Phasing a new division in over some years: in year k of K everybody gets (1 − k/K) of what it
+//! had and k/K of what the new rule gives, held within its bounds (allocation.md §3). All years are
+//! made, and can be published, at once.
 //!
-//! Each year is a scenario of its own: a proportional division in which the claims are K times what the year aims at, so that
-//! every year is rounded, certified, explained and verified like any other run. The last year gives what the new rule gives.
+//! Each year is a scenario of its own: a proportional division in which the claims are K times what
+//! the year aims at, so that every year is rounded, certified, explained and verified like any
+//! other run. The last year gives what the new rule gives.
 
 use crate::explain::{Style, Writer};
 use crate::outcome::Allocation;
@@ -27,12 +29,14 @@ pub struct Year {
     pub allocation: Allocation,
 }
 
-/// Phases the scenario's division in over so many years, from `last_year` (nothing where an applicant has none). Every year
-/// divides the same blend of the two totals, rounded down; first claims, own minima and everything that caps an award hold in
-/// each. Quotas and a cap on concerns hold where the way leads: what was last year need not have been within them.
+/// Phases the scenario's division in over so many years, from `last_year` (nothing where an
+/// applicant has none). Every year divides the same blend of the two totals, rounded down; first
+/// claims, own minima and everything that caps an award hold in each. Quotas and a cap on concerns
+/// hold where the way leads: what was last year need not have been within them.
 ///
 /// # Errors
-/// The scenario contradicts itself, or a year's floors do not fit its blend of the totals. Of no years there are none.
+/// The scenario contradicts itself, or a year's floors do not fit its blend of the totals. Of no
+/// years there are none.
 pub fn phase_in(scenario: &Scenario, years: u32) -> Result<Vec<Year>, Vec<Conflict>> {
     let new = divide(scenario)?;
     let amounts: Vec<i64> = new.iter().map(|portion| portion.amount).collect();
@@ -80,7 +84,8 @@ fn blended(scenario: &Scenario, new: &[i64], year: u32, years: u32) -> Scenario 
     blend
 }
 
-/// What a year aimed at for somebody, as a sentence: so much of last year's amount and so much of the new one.
+/// What a year aimed at for somebody, as a sentence: so much of last year's amount and so much of
+/// the new one.
 #[must_use]
 pub fn sentence(year: &Year, old: i64, new: i64, style: Style, language: Language) -> String {
     let writer = Writer::of(&year.scenario, style, language);

@@ -1,5 +1,5 @@
-//! Before anything is divided: the canonical order, the bounds and what made them, and every contradiction at once
-//! (`sound`); floors that are to be cut (`floors`).
+//! Before anything is divided: the canonical order, the bounds and what made them, and every
+//! contradiction at once (`sound`); floors that are to be cut (`floors`).
 
 mod floors;
 mod sound;
@@ -14,7 +14,8 @@ use std::cmp::Ordering;
 /// Basis points in one.
 const BASIS_POINTS: i128 = 10_000;
 
-/// One applicant with its bounds. What every rule asks for is copied: applicants lie scattered in memory.
+/// One applicant with its bounds. What every rule asks for is copied: applicants lie scattered in
+/// memory.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Line<'a> {
     /// Its place in the scenario's list.
@@ -87,7 +88,8 @@ impl<'a> Prepared<'a> {
         if !conflicts.is_empty() {
             return Err(conflicts);
         }
-        // Read in the order they lie in memory, with all that is asked for later, and only then put in order.
+        // Read in the order they lie in memory, with all that is asked for later, and only then put
+        // in order.
         let mut groups = Groups::new(scenario);
         let each = scenario.applicants.iter().enumerate();
         let read = each.map(|(place, applicant)| {
@@ -121,8 +123,8 @@ impl<'a> Prepared<'a> {
         indices.map(|(index, _)| index).collect()
     }
 
-    /// Sorts indices of lines by `tie_key`, then by the draw's lots, then by id. An applicant with a tie key comes before
-    /// those without.
+    /// Sorts indices of lines by `tie_key`, then by the draw's lots, then by id. An applicant with
+    /// a tie key comes before those without.
     pub(crate) fn tie_order(&self, tied: &mut [u32]) {
         let draw: Option<&Draw> = self.scenario.draw.as_ref();
         tied.sort_by_cached_key(|index| {
@@ -184,7 +186,8 @@ pub(crate) fn part(amount: i64, basis_points: i128, up: bool) -> i64 {
     i64::try_from(whole).unwrap_or(i64::MAX)
 }
 
-/// The most that one applicant can receive, and the clause that says so. The clause named first wins where two give the same.
+/// The most that one applicant can receive, and the clause that says so. The clause named first
+/// wins where two give the same.
 fn most(scenario: &Scenario, applicant: &Applicant) -> (i64, Clause) {
     // In apportionment a claim without a declared weight is the weight, and caps nothing.
     let weighs = matches!(scenario.rule, Rule::Apportionment { .. }) && applicant.weight.is_none();
@@ -213,7 +216,8 @@ fn most(scenario: &Scenario, applicant: &Applicant) -> (i64, Clause) {
     hi
 }
 
-/// The bounds of one applicant, each with the clause that made it. The clause named first wins where two give the same.
+/// The bounds of one applicant, each with the clause that made it. The clause named first wins
+/// where two give the same.
 fn line<'a>(scenario: &Scenario, place: usize, applicant: &'a Applicant) -> Line<'a> {
     let plain = Line::new(place, applicant);
     let hi = most(scenario, applicant);
@@ -226,7 +230,8 @@ fn line<'a>(scenario: &Scenario, place: usize, applicant: &'a Applicant) -> Line
         _ => None,
     };
     if refused == Some(Refusal::BelowThreshold) {
-        // What was promised is paid; nothing beyond it. A promise above what may be received stays a contradiction.
+        // What was promised is paid; nothing beyond it. A promise above what may be received stays
+        // a contradiction.
         let (hi, hi_clause) = hi.min(lo);
         let (lo, lo_clause) = lo;
         return Line {
@@ -254,7 +259,8 @@ fn line<'a>(scenario: &Scenario, place: usize, applicant: &'a Applicant) -> Line
         Some(last),
     ) = (scenario.damping, applicant.last_year)
     {
-        // By definition the floor is last year's share of what can still be received: nobody gets more than the claim.
+        // By definition the floor is last year's share of what can still be received: nobody gets
+        // more than the claim.
         let floor = part(last, (BASIS_POINTS - i128::from(down)).max(0), true).min(hi.0);
         at_least(Some(floor), Clause::LastYearFloor);
     }

@@ -58,8 +58,8 @@ pub struct Price {
 /// The price of every policy that the scenario uses, each by a run without it.
 ///
 /// # Errors
-/// The scenario itself contradicts itself. A policy that the rest cannot do without (a run without it is a conflict) has
-/// no price and is left out.
+/// The scenario itself contradicts itself. A policy that the rest cannot do without (a run without
+/// it is a conflict) has no price and is left out.
 pub fn prices(scenario: &Scenario) -> Result<Vec<Price>, Vec<Conflict>> {
     let with = amounts(scenario)?;
     let mut prices = Vec::new();
@@ -98,8 +98,8 @@ pub struct OwnPrice {
     pub without: i64,
 }
 
-/// What every policy that the scenario uses gave one applicant or cost it, each by a run without it; nothing where there is no such
-/// applicant.
+/// What every policy that the scenario uses gave one applicant or cost it, each by a run without
+/// it; nothing where there is no such applicant.
 ///
 /// # Errors
 /// The scenario itself contradicts itself. A policy that the rest cannot do without is left out.

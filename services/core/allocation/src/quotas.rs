@@ -1,8 +1,10 @@
-//! The tree of groups: least and most for each, what that leaves for a class, and every contradiction in it.
+//! The tree of groups: least and most for each, what that leaves for a class, and every
+//! contradiction in it.
 //!
-//! Quotas are exact because the groups form a tree (a laminar family): the sum of a group is a rising function of λ that is
-//! cut off at its minimum and maximum, and so is every group above it (nested water-filling). Groups that cross each other,
-//! region by type, have no such order; whole places can be divided that way by [`crate::biproportional`].
+//! Quotas are exact because the groups form a tree (a laminar family): the sum of a group is a
+//! rising function of λ that is cut off at its minimum and maximum, and so is every group above it
+//! (nested water-filling). Groups that cross each other, region by type, have no such order; whole
+//! places can be divided that way by [`crate::biproportional`].
 
 use crate::conflict::Conflict;
 use crate::groups::{Node, held};
@@ -11,7 +13,8 @@ use crate::run::weights::Reach;
 use crate::scenario::{Rounding, Rule};
 use std::collections::BTreeSet;
 
-/// All groups that have a quota, parents before their children, and what their members must and can get.
+/// All groups that have a quota, parents before their children, and what their members must and can
+/// get.
 #[derive(Debug, Clone)]
 pub(crate) struct Tree {
     pub nodes: Vec<Node>,
@@ -192,9 +195,10 @@ impl Tree {
         }
     }
 
-    /// The quotas that hold for one class, given what its predecessors have got (by node, of its own lines alone): less
-    /// that, and less what later classes must get. A group's minimum is met by its highest classes as far as they can use
-    /// it. Answers what is kept for later classes, too.
+    /// The quotas that hold for one class, given what its predecessors have got (by node, of its
+    /// own lines alone): less that, and less what later classes must get. A group's minimum is met
+    /// by its highest classes as far as they can use it. Answers what is kept for later classes,
+    /// too.
     pub(crate) fn for_class(&self, mut before: Sums, class: u32) -> (Self, i64) {
         self.up(&mut before, |_, sum| sum);
         let only = |amount, counts| if counts { amount } else { 0 };
@@ -218,8 +222,8 @@ impl Tree {
         (tree, later[0])
     }
 
-    /// Holds closed groups at what is set aside for a class: its floors, and the minima it has to meet. Answers what that
-    /// is for the whole, or no limit where the whole is not closed.
+    /// Holds closed groups at what is set aside for a class: its floors, and the minima it has to
+    /// meet. Answers what that is for the whole, or no limit where the whole is not closed.
     pub(crate) fn close(
         &mut self,
         prepared: &Prepared<'_>,

@@ -1,17 +1,18 @@
 //! What is to be divided, among whom, and by which rule.
 //!
-//! A [`Scenario`] is everything an allocation depends on. It is either built in code with whole amounts (øre; see
-//! [`Scenario::new`] and [`Applicant::new`]) or read from a file ([`Scenario::parse_json`], [`Scenario::parse_csv`]).
-//! All amounts are whole units of `1/scale.amount`: with the default scale a unit is whatever the caller counts in, and a
-//! file that says `"0.5"` has a scale of 2. Nothing in the engine is a float.
+//! A [`Scenario`] is everything an allocation depends on. It is either built in code with whole
+//! amounts (øre; see [`Scenario::new`] and [`Applicant::new`]) or read from a file
+//! ([`Scenario::parse_json`], [`Scenario::parse_csv`]). All amounts are whole units of
+//! `1/scale.amount`: with the default scale a unit is whatever the caller counts in, and a file
+//! that says `"0.5"` has a scale of 2. Nothing in the engine is a float.
 
 use crate::apportionment::Method;
 use crate::draw::Draw;
 use crate::fraction::Fraction;
 use serde::{Deserialize, Serialize};
 
-/// The largest sum of amounts or of weights that the engine accepts: 2⁶¹. In øre that is more than ten thousand times
-/// the state budget; the bound is what lets every product be exact in 128 bits.
+/// The largest sum of amounts or of weights that the engine accepts: 2⁶¹. In øre that is more than
+/// ten thousand times the state budget; the bound is what lets every product be exact in 128 bits.
 pub const MAX_TOTAL: i64 = 1 << 61;
 
 /// A budget, a rule and the applicants: all that decides an allocation.
@@ -29,14 +30,17 @@ pub struct Scenario {
     pub applicants: Vec<Applicant>,
     /// How many units make one of what the file counts in.
     pub scale: Scale,
-    /// The least score that can be funded at all; an applicant without a score is below every threshold.
+    /// The least score that can be funded at all; an applicant without a score is below every
+    /// threshold.
     pub threshold: Option<i64>,
-    /// What an award must be at least to be of use, for those who state no minimum of their own: the ranked list is
-    /// admitted as far as these minima fit, the rest get nothing (allocation.md §1, "useful minimum").
+    /// What an award must be at least to be of use, for those who state no minimum of their own:
+    /// the ranked list is admitted as far as these minima fit, the rest get nothing (allocation.md
+    /// §1, "useful minimum").
     pub useful_minimum: Option<i64>,
     /// What holds awards near last year's.
     pub damping: Option<Damping>,
-    /// The most an applicant can get in its first, second … year (degressive support); nothing after the last.
+    /// The most an applicant can get in its first, second … year (degressive support); nothing
+    /// after the last.
     pub yearly_ceilings: Vec<i64>,
     /// Least and most for groups of applicants; the groups form a tree by their paths.
     pub groups: Vec<Quota>,
@@ -54,7 +58,8 @@ pub struct Scenario {
     pub floors_cut: Option<FloorsCut>,
     /// The most that all applicants of one [`Applicant::concern`] get together.
     pub concern_cap: Option<i64>,
-    /// Over how many years the division is phased in ([`crate::phase_in`]); [`crate::allocate`] gives what the last year does.
+    /// Over how many years the division is phased in ([`crate::phase_in`]); [`crate::allocate`]
+    /// gives what the last year does.
     pub phase_in: Option<u32>,
 }
 
@@ -104,9 +109,10 @@ pub struct Applicant {
     pub headroom: Option<i64>,
     /// The least award that is of use to it; see [`Scenario::useful_minimum`].
     pub useful_minimum: Option<i64>,
-    /// Strict priority: class 1 is fully served before class 2 gets anything beyond its first claims and floors. Where
-    /// somebody in class 1 goes without because the money or the list ended, class 2 is not reached; [`Tail::Skip`] and a
-    /// knapsack go on to it with what fits nobody in class 1. Default 1.
+    /// Strict priority: class 1 is fully served before class 2 gets anything beyond its first
+    /// claims and floors. Where somebody in class 1 goes without because the money or the list
+    /// ended, class 2 is not reached; [`Tail::Skip`] and a knapsack go on to it with what fits
+    /// nobody in class 1. Default 1.
     pub priority_class: Option<u32>,
     /// Its place in the tree of groups, outermost first: `["Vestland", "small"]`.
     pub group: Vec<String>,
@@ -114,8 +120,8 @@ pub struct Applicant {
     pub inhabitants: Option<i64>,
     /// Which year of support this is, from 1; see [`Scenario::yearly_ceilings`].
     pub year: Option<u32>,
-    /// The parent organisation that it shares a cap with ([`Scenario::concern_cap`]): splitting one applicant in two pays less
-    /// where both are held together.
+    /// The parent organisation that it shares a cap with ([`Scenario::concern_cap`]): splitting one
+    /// applicant in two pays less where both are held together.
     pub concern: Option<String>,
     /// Settles ties before the draw does (a drawn lot's number, say); lower comes first.
     pub tie_key: Option<String>,
@@ -128,30 +134,34 @@ pub enum Rule {
     Proportional,
     /// `x = min(claim, λ)`: everybody gets the same amount, but nobody more than they asked for.
     ConstrainedEqualAwards,
-    /// `x = max(0, claim − μ)`: everybody loses the same amount, but nobody more than they asked for.
+    /// `x = max(0, claim − μ)`: everybody loses the same amount, but nobody more than they asked
+    /// for.
     ConstrainedEqualLosses,
     /// Equal awards up to half the claims, equal losses beyond (Aumann & Maschler 1985).
     Talmud,
-    /// `x = λ·w`, capped at the claim, w from [`WeightBy`]; an applicant without a weight is weighted by its claim.
+    /// `x = λ·w`, capped at the claim, w from [`WeightBy`]; an applicant without a weight is
+    /// weighted by its claim.
     WeightedProportional(WeightBy),
     /// `x = min(claim, λ·w)`, w from [`WeightBy`]; an applicant without a weight has weight 1.
     WeightedEqualAwards(WeightBy),
-    /// An equal base amount, capped at the claim, and the rest in proportion to what is left of the claims. Where the
-    /// budget does not reach the bases, they are cut to one equal amount.
+    /// An equal base amount, capped at the claim, and the rest in proportion to what is left of the
+    /// claims. Where the budget does not reach the bases, they are cut to one equal amount.
     BaseProportional {
         /// The base amount (grunnbeløp), in units.
         base: i64,
     },
     /// Down the list by class and score until the money is gone.
     Ranked(Tail),
-    /// The set of whole claims with the greatest sum of scores (or weights, where nobody is scored) that fits.
+    /// The set of whole claims with the greatest sum of scores (or weights, where nobody is scored)
+    /// that fits.
     Knapsack,
-    /// Whole places (steps) by a method of apportionment. The claim is the weight, and caps nothing; with a declared
-    /// `weight` the claim is the most places asked for.
+    /// Whole places (steps) by a method of apportionment. The claim is the weight, and caps
+    /// nothing; with a declared `weight` the claim is the most places asked for.
     Apportionment {
         /// The method.
         method: Method,
-        /// Who has less than this share of all weights gets its minimum only (`1/25` for four per cent).
+        /// Who has less than this share of all weights gets its minimum only (`1/25` for four per
+        /// cent).
         threshold: Option<Fraction>,
     },
 }
@@ -180,9 +190,11 @@ pub enum Tail {
     /// Give it what is left, then end. Where that is below its minimum, end as with [`Tail::Stop`].
     #[default]
     Partial,
-    /// Offer it what is left; where that is below its minimum, offer it to the next, and so on (7 CFR 4288.22(b)).
+    /// Offer it what is left; where that is below its minimum, offer it to the next, and so on (7
+    /// CFR 4288.22(b)).
     OfferReduced,
-    /// Pass over it and fund whatever fits further down, in the classes below too. Not monotone in the budget.
+    /// Pass over it and fund whatever fits further down, in the classes below too. Not monotone in
+    /// the budget.
     Skip,
 }
 
@@ -195,7 +207,8 @@ pub enum Rounding {
     /// Bounded Sainte-Laguë: `clamp(round(λ·w))` with one λ. More budget never hurts anyone.
     #[default]
     SainteLague,
-    /// Round down, the steps that are left go to the largest remainders. For regulations that name it.
+    /// Round down, the steps that are left go to the largest remainders. For regulations that name
+    /// it.
     LargestRemainder,
     /// Round down and keep what is left in the reserve. For coarse steps.
     Down,
@@ -204,23 +217,24 @@ pub enum Rounding {
 /// What holds this year's awards near last year's (allocation.md §3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Damping {
-    /// Between `(1 − down)` and `(1 + up)` of last year's amount, inside the kernel: one λ for everyone else.
+    /// Between `(1 − down)` and `(1 + up)` of last year's amount, inside the kernel: one λ for
+    /// everyone else.
     Collar {
         /// Largest fall, in basis points (1000 = 10 %). `None`: no floor.
         down: Option<u32>,
         /// Largest rise, in basis points. `None`: no ceiling.
         up: Option<u32>,
     },
-    /// Growth per inhabitant at most `below` under the average growth per inhabitant, paid by an equal deduction per
-    /// inhabitant (INGAR, NOU 2022:10 ch. 13).
+    /// Growth per inhabitant at most `below` under the average growth per inhabitant, paid by an
+    /// equal deduction per inhabitant (INGAR, NOU 2022:10 ch. 13).
     GrowthGuarantee {
         /// Units per inhabitant.
         below: i64,
         /// Who pays.
         paid_by: PaidBy,
     },
-    /// Nobody below `(1 − down)` of last year's amount, and every increase above that floor scaled by one factor
-    /// (England 2007–).
+    /// Nobody below `(1 − down)` of last year's amount, and every increase above that floor scaled
+    /// by one factor (England 2007–).
     FloorThenScale {
         /// Largest fall, in basis points.
         down: u32,
@@ -231,7 +245,8 @@ pub enum Damping {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PaidBy {
-    /// Everybody, also those who are lifted: the guarantee holds before the deduction, as published for INGAR.
+    /// Everybody, also those who are lifted: the guarantee holds before the deduction, as published
+    /// for INGAR.
     #[default]
     Everyone,
     /// Only those above the guarantee: it holds after the deduction as well.
@@ -242,7 +257,8 @@ pub enum PaidBy {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FloorsCut {
-    /// All floors (own minima, last year's floors of a collar) to one share of what they are, but no first claim.
+    /// All floors (own minima, last year's floors of a collar) to one share of what they are, but
+    /// no first claim.
     #[default]
     Proportional,
 }
@@ -265,12 +281,14 @@ pub struct Reserved {
     pub path: Vec<String>,
     /// How much is kept.
     pub amount: i64,
-    /// From this date (`2026-10-02`) what the group has not used is open to all. `None`: never in this budget year.
+    /// From this date (`2026-10-02`) what the group has not used is open to all. `None`: never in
+    /// this budget year.
     pub released_from: Option<String>,
 }
 
 impl Scenario {
-    /// A scenario for amounts counted in whole units (øre), to be divided by `rule`, rounded to whole units.
+    /// A scenario for amounts counted in whole units (øre), to be divided by `rule`, rounded to
+    /// whole units.
     #[must_use]
     pub fn new(budget: i64, rule: Rule, applicants: Vec<Applicant>) -> Self {
         Self {

@@ -1,4 +1,5 @@
-//! Why an applicant got what it got, in a form small enough to keep for everybody and complete enough to recompute by hand.
+//! Why an applicant got what it got, in a form small enough to keep for everybody and complete
+//! enough to recompute by hand.
 
 use serde::{Deserialize, Serialize};
 
@@ -82,8 +83,8 @@ pub enum Refusal {
     ClassNotReached,
 }
 
-/// One applicant's way from claim to award. Amounts in units; the exact share and the award stand beside it in
-/// [`crate::Award`], λ in the pot.
+/// One applicant's way from claim to award. Amounts in units; the exact share and the award stand
+/// beside it in [`crate::Award`], λ in the pot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Trace {

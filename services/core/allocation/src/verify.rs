@@ -46,7 +46,8 @@ pub enum Mismatch {
     },
 }
 
-/// The text to publish: inputs and result in a canonical form (fields in alphabetical order, two spaces).
+/// The text to publish: inputs and result in a canonical form (fields in alphabetical order, two
+/// spaces).
 #[must_use]
 pub fn publish(
     scenario: &Scenario,
@@ -67,7 +68,8 @@ pub fn publish(
     text
 }
 
-/// Runs a published allocation again from its inputs and compares the bytes. Answers the allocation.
+/// Runs a published allocation again from its inputs and compares the bytes. Answers the
+/// allocation.
 ///
 /// # Errors
 /// What is wrong with it.
@@ -105,7 +107,8 @@ pub fn verify(published: &str) -> Result<Allocation, Mismatch> {
     })
 }
 
-/// Writes JSON with the fields of every object in alphabetical order, whatever order the value holds them in.
+/// Writes JSON with the fields of every object in alphabetical order, whatever order the value
+/// holds them in.
 fn write(value: &Value, depth: usize, out: &mut String) {
     let indent = |out: &mut String, depth: usize| {
         out.push('\n');

@@ -1,9 +1,10 @@
 //! The waiting list: what declined awards become, without ever lowering one that has been notified.
 //!
-//! Either notified awards stay as they are and the money goes down the ranked list to those who got nothing
-//! ([`Release::ToTheList`]), or the rule is run again on what is left of the claims ([`Release::ToEverybody`]). For
-//! proportional, equal awards and equal losses the second is the same as a full run without those who declined
-//! (consistency and composition up); with floors it is not, so the scheme has to name its way.
+//! Either notified awards stay as they are and the money goes down the ranked list to those who got
+//! nothing ([`Release::ToTheList`]), or the rule is run again on what is left of the claims
+//! ([`Release::ToEverybody`]). For proportional, equal awards and equal losses the second is the
+//! same as a full run without those who declined (consistency and composition up); with floors it
+//! is not, so the scheme has to name its way.
 
 use crate::scenario::{Damping, Rule, Scenario, Tail};
 use crate::{Allocation, Conflict, allocate};
@@ -19,10 +20,11 @@ pub enum Release {
     ToEverybody,
 }
 
-/// The scenario of a release run: those who declined are gone, what the others were notified of is a first claim.
+/// The scenario of a release run: those who declined are gone, what the others were notified of is
+/// a first claim.
 ///
-/// Minima of groups and the dampers that follow an allocation held when the awards were notified; they do not bind a release
-/// run, since those who declined may have been what met them.
+/// Minima of groups and the dampers that follow an allocation held when the awards were notified;
+/// they do not bind a release run, since those who declined may have been what met them.
 #[must_use]
 pub fn release(
     scenario: &Scenario,
@@ -41,8 +43,9 @@ pub fn release(
         if amount > 0 && matches!(way, Release::ToTheList(_)) {
             applicant.max = Some(amount);
         }
-        // What is notified is at least the minimum; below it only what a run without rounding has cut off. Who got nothing from a
-        // ranked list still accepts no less than its minimum; from another rule it was owed none.
+        // What is notified is at least the minimum; below it only what a run without rounding has
+        // cut off. Who got nothing from a ranked list still accepts no less than its minimum; from
+        // another rule it was owed none.
         let ranked =
             matches!(way, Release::ToTheList(_)) || matches!(scenario.rule, Rule::Ranked(_));
         applicant.min = applicant.min.filter(|_| ranked && amount == 0);

@@ -1,4 +1,5 @@
-//! What every act has in common: who acts, when, with which randomness; whether a request is a retry; what is told of it.
+//! What every act has in common: who acts, when, with which randomness; whether a request is a
+//! retry; what is told of it.
 
 use std::sync::Arc;
 
@@ -55,7 +56,8 @@ impl Actor {
     }
 }
 
-/// Runs one step in a transaction of its own, to its end, whatever becomes of the caller ([`run_act`]).
+/// Runs one step in a transaction of its own, to its end, whatever becomes of the caller
+/// ([`run_act`]).
 ///
 /// # Errors
 /// The step's.
@@ -76,7 +78,8 @@ where
     .await
 }
 
-/// Runs one step that only reads: from one snapshot, in a transaction that cannot write ([`run_look`]).
+/// Runs one step that only reads: from one snapshot, in a transaction that cannot write
+/// ([`run_look`]).
 ///
 /// # Errors
 /// The step's.
@@ -297,8 +300,9 @@ pub enum Turn {
     Again,
 }
 
-/// Judges the revision a request was written against. What the caller read is what is there: its turn. The same caller took the same
-/// step from that revision with the same content: a retry, harmless. Anything else: somebody was faster.
+/// Judges the revision a request was written against. What the caller read is what is there: its
+/// turn. The same caller took the same step from that revision with the same content: a retry,
+/// harmless. Anything else: somebody was faster.
 ///
 /// # Errors
 /// [`Refusal::Stale`] with the present revision.
@@ -323,7 +327,8 @@ pub async fn turn(
     }))
 }
 
-/// Judges a creation whose id is there already: with the same content it is a retry, whoever sends it.
+/// Judges a creation whose id is there already: with the same content it is a retry, whoever sends
+/// it.
 ///
 /// # Errors
 /// [`Refusal::IdTaken`].
@@ -351,8 +356,9 @@ pub fn content_hash<T: Serialize>(content: &T) -> Hash {
 /// JSON with fields in the order the type declares them.
 ///
 /// # Panics
-/// When a type cannot be written as JSON (a map whose keys are no text): a fault of ours that the first test of that type finds, and
-/// that must never pass as an empty text, for then all such requests would seem the same.
+/// When a type cannot be written as JSON (a map whose keys are no text): a fault of ours that the
+/// first test of that type finds, and that must never pass as an empty text, for then all such
+/// requests would seem the same.
 fn canonical_json<T: Serialize>(value: &T) -> String {
     serde_json::to_string(value).expect("what is told and hashed can be written as JSON")
 }

@@ -1,7 +1,7 @@
 //! Allocations: what every step on an allocation begins with.
 //!
-//! Every step on an allocation locks its call first. That waits for the steps on single applications that hold the call, and keeps new
-//! ones out, so that a round is judged as a whole.
+//! Every step on an allocation locks its call first. That waits for the steps on single
+//! applications that hold the call, and keeps new ones out, so that a round is judged as a whole.
 
 use domain::access::Step;
 use domain::award::Allocation;
@@ -47,8 +47,9 @@ pub struct AllocationAt {
     pub revision: Revision,
 }
 
-/// Begins a step: who may, on what they read. Gives the allocation to step from, call and allocation locked; `None` when the step was
-/// carried out before. `content` is the hash of what the request says beside name and revision.
+/// Begins a step: who may, on what they read. Gives the allocation to step from, call and
+/// allocation locked; `None` when the step was carried out before. `content` is the hash of what
+/// the request says beside name and revision.
 pub(crate) async fn begin(
     connection: &mut PgConnection,
     act: &Act<'_>,
@@ -97,8 +98,8 @@ pub(crate) async fn present(
     found.ok_or_else(|| not_found(key.name()))
 }
 
-/// Stores where an allocation stands after a step. The database has the last word: one allocation a call in flight, one in each place of
-/// the chain, two persons.
+/// Stores where an allocation stands after a step. The database has the last word: one allocation a
+/// call in flight, one in each place of the chain, two persons.
 pub(crate) async fn put(
     connection: &mut PgConnection,
     after: &Allocation,

@@ -22,10 +22,12 @@ use crate::error::CaseError;
 use crate::facts::{Checked, attachment_kinds, judge, judged_on, known};
 use crate::views::{ApplicationView, get_by, view};
 
-/// The rule value that says how many live applications an organisation may have in a call. A scheme without it sets no limit.
+/// The rule value that says how many live applications an organisation may have in a call. A scheme
+/// without it sets no limit.
 const APPLICATIONS_MAX: &str = "applications.per_organisation_max";
 
-/// Says what the rules would say of an application. Stores nothing. Of an application that is there, its files count.
+/// Says what the rules would say of an application. Stores nothing. Of an application that is
+/// there, its files count.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] when the call does not exist, or the application is another's.
@@ -57,7 +59,8 @@ pub async fn check_application<S: Scheme>(
 /// Creates a draft.
 ///
 /// # Errors
-/// [`Refusal::RoleNotAllowed`] for another organisation's; [`Refusal::IdTaken`]; [`Refusal::DeadlinePassed`].
+/// [`Refusal::RoleNotAllowed`] for another organisation's; [`Refusal::IdTaken`];
+/// [`Refusal::DeadlinePassed`].
 pub async fn create_application<S: Scheme>(
     connection: &mut PgConnection,
     act: &Act<'_>,
@@ -108,7 +111,8 @@ pub async fn create_application<S: Scheme>(
 /// Changes a draft or a returned application.
 ///
 /// # Errors
-/// [`Refusal::Stale`], [`Refusal::WrongState`]; [`Refusal::RoleNotAllowed`] when it would become another organisation's.
+/// [`Refusal::Stale`], [`Refusal::WrongState`]; [`Refusal::RoleNotAllowed`] when it would become
+/// another organisation's.
 pub async fn update_application<S: Scheme>(
     connection: &mut PgConnection,
     act: &Act<'_>,
@@ -128,11 +132,12 @@ pub async fn update_application<S: Scheme>(
     view(connection, act, after).await
 }
 
-/// Submits an application: the rules are run, the claim is calculated, the deadline is judged by the service's clock.
+/// Submits an application: the rules are run, the claim is calculated, the deadline is judged by
+/// the service's clock.
 ///
 /// # Errors
-/// [`Refusal::Stale`], [`Refusal::WrongState`], [`Refusal::DeadlinePassed`], [`Refusal::DuplicateApplication`],
-/// [`Refusal::RulesNotMet`] with every blocking finding.
+/// [`Refusal::Stale`], [`Refusal::WrongState`], [`Refusal::DeadlinePassed`],
+/// [`Refusal::DuplicateApplication`], [`Refusal::RulesNotMet`] with every blocking finding.
 pub async fn submit_application<S: Scheme>(
     connection: &mut PgConnection,
     act: &Act<'_>,
@@ -204,7 +209,8 @@ pub async fn withdraw_application<S: Scheme>(
 /// Asks the applicant to complete (mangelbrev).
 ///
 /// # Errors
-/// [`Refusal::InvalidFields`] unless the day is after today; [`Refusal::Stale`], [`Refusal::WrongState`].
+/// [`Refusal::InvalidFields`] unless the day is after today; [`Refusal::Stale`],
+/// [`Refusal::WrongState`].
 pub async fn return_application<S: Scheme>(
     connection: &mut PgConnection,
     act: &Act<'_>,

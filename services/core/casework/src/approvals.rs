@@ -32,8 +32,9 @@ use crate::round::{Round, RoundTold};
 /// Approves an allocation: of one run, named by its hash, and of no other.
 ///
 /// # Errors
-/// [`Refusal::InterestDeclared`]; [`Refusal::Stale`], also when the run hash is another's; [`Refusal::WrongState`] unless proposed;
-/// [`Refusal::FourEyes`] to the proposer; [`Refusal::FrameExceeded`] when the budget does not hold any more.
+/// [`Refusal::InterestDeclared`]; [`Refusal::Stale`], also when the run hash is another's;
+/// [`Refusal::WrongState`] unless proposed; [`Refusal::FourEyes`] to the proposer;
+/// [`Refusal::FrameExceeded`] when the budget does not hold any more.
 pub async fn approve_allocation<S: Scheme>(
     connection: &mut PgConnection,
     act: &Act<'_>,
@@ -77,8 +78,9 @@ pub async fn approve_allocation<S: Scheme>(
     present(connection, key).await
 }
 
-/// Commits what the awards come to beyond what was promised before, sub-frame by sub-frame in the order of their codes. What the database has to say is the last word:
-/// whoever else promised from the frame in the meantime, it is never overspent.
+/// Commits what the awards come to beyond what was promised before, sub-frame by sub-frame in the
+/// order of their codes. What the database has to say is the last word: whoever else promised from
+/// the frame in the meantime, it is never overspent.
 pub(crate) async fn promise(
     connection: &mut PgConnection,
     call: &CallId,
@@ -105,7 +107,8 @@ pub(crate) async fn promise(
     Ok(())
 }
 
-/// The offers of a decision: a grant with its letter, payments and reports for each application that gets something.
+/// The offers of a decision: a grant with its letter, payments and reports for each application
+/// that gets something.
 pub(crate) struct Offers<S: Scheme> {
     pub grants: Vec<Grant>,
     pub reports: Vec<Report<S::Indicators>>,
@@ -130,7 +133,8 @@ impl<S: Scheme> Offers<S> {
         };
         for application in decided {
             let at = Row::of("application", application.id);
-            // What was proposed, what is decided and what is promised are one amount of one allocation.
+            // What was proposed, what is decided and what is promised are one amount of one
+            // allocation.
             let award = by_id.get(&application.id).filter(|award| {
                 application.state.decided()
                     == Some(&Outcome {

@@ -19,8 +19,9 @@ use crate::case::{
 };
 use crate::error::{CaseError, not_found};
 
-/// Declares that the caller is not impartial in a case (inhabil): every later step in it is closed to the caller. Answers with the steps
-/// in the case that the caller had taken before, for another to look at again. Once declared it stands; declaring again changes nothing.
+/// Declares that the caller is not impartial in a case (inhabil): every later step in it is closed
+/// to the caller. Answers with the steps in the case that the caller had taken before, for another
+/// to look at again. Once declared it stands; declaring again changes nothing.
 ///
 /// # Errors
 /// [`Refusal::NotFound`].
@@ -32,7 +33,8 @@ pub async fn declare_interest<S: Scheme>(
     reason: &str,
 ) -> Result<Vec<Step>, CaseError> {
     let step = Step::DeclareInterest;
-    // Locked: a step in the case that is under way ends first, and every later one sees the declaration.
+    // Locked: a step in the case that is under way ends first, and every later one sees the
+    // declaration.
     let application =
         admitted_despite_interest::<S>(connection, act, step, case, Hold::Lock).await?;
     let person = &act.caller.subject;
@@ -59,8 +61,9 @@ pub async fn declare_interest<S: Scheme>(
     Ok(own.take_while(|taken| *taken != step).collect())
 }
 
-/// The cases of a call that a person may take no step in, by id. For steps on a whole round: one that contains any of these is closed to
-/// the person. Ask after the round's applications are locked, so that no declaration slips in between.
+/// The cases of a call that a person may take no step in, by id. For steps on a whole round: one
+/// that contains any of these is closed to the person. Ask after the round's applications are
+/// locked, so that no declaration slips in between.
 ///
 /// # Errors
 /// [`CaseError::Store`].
@@ -100,11 +103,12 @@ pub struct Recorded {
     pub revision: Revision,
 }
 
-/// Records the caller's scores, or corrects them until the allocation is proposed. The application's score is the mean over assessors.
+/// Records the caller's scores, or corrects them until the allocation is proposed. The
+/// application's score is the mean over assessors.
 ///
 /// # Errors
-/// [`Refusal::InvalidFields`] unless every criterion is scored once; [`Refusal::InterestDeclared`], [`Refusal::Stale`],
-/// [`Refusal::WrongState`].
+/// [`Refusal::InvalidFields`] unless every criterion is scored once; [`Refusal::InterestDeclared`],
+/// [`Refusal::Stale`], [`Refusal::WrongState`].
 pub async fn record_assessment<S: Scheme>(
     connection: &mut PgConnection,
     act: &Act<'_>,
@@ -152,7 +156,8 @@ pub async fn record_assessment<S: Scheme>(
     })
 }
 
-/// The assessments of an application, by assessor. Who is an assessor and nothing else sees the others' after recording its own.
+/// The assessments of an application, by assessor. Who is an assessor and nothing else sees the
+/// others' after recording its own.
 ///
 /// # Errors
 /// [`Refusal::NotFound`]; [`Refusal::InterestDeclared`].

@@ -31,11 +31,12 @@ pub struct NewAttachment {
     pub content: Vec<u8>,
 }
 
-/// Adds a file to a draft or a returned application. Does not change the application's revision: what was read of it still holds.
+/// Adds a file to a draft or a returned application. Does not change the application's revision:
+/// what was read of it still holds.
 ///
 /// # Errors
-/// [`Refusal::InvalidFields`] for a kind the scheme does not know, an empty or too large file; [`Refusal::IdTaken`];
-/// [`Refusal::WrongState`]; [`Refusal::RulesNotMet`] when there are too many.
+/// [`Refusal::InvalidFields`] for a kind the scheme does not know, an empty or too large file;
+/// [`Refusal::IdTaken`]; [`Refusal::WrongState`]; [`Refusal::RulesNotMet`] when there are too many.
 pub async fn upload_attachment<S: Scheme>(
     connection: &mut PgConnection,
     act: &Act<'_>,

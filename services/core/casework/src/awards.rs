@@ -52,8 +52,8 @@ pub async fn list_allocations(
     Ok(listed(found, page, |last| (last.created, last.id)))
 }
 
-/// Lists the awards of an allocation, by case reference. The staff, without the cases they have declared an interest in; an organisation its
-/// own, once they are decided.
+/// Lists the awards of an allocation, by case reference. The staff, without the cases they have
+/// declared an interest in; an organisation its own, once they are decided.
 ///
 /// # Errors
 /// [`Refusal::NotFound`].
@@ -77,8 +77,8 @@ pub async fn list_awards(
     Ok(listed(found, page, |last| last.case_reference.clone()))
 }
 
-/// Finds what one award's explanation is computed from ([`AwardToExplain::explained`]). The staff; an
-/// organisation its own, once it is decided.
+/// Finds what one award's explanation is computed from ([`AwardToExplain::explained`]). The staff;
+/// an organisation its own, once it is decided.
 ///
 /// # Errors
 /// [`Refusal::NotFound`], [`Refusal::InterestDeclared`].
@@ -144,10 +144,12 @@ impl AwardToExplain {
     }
 }
 
-/// One batch of the export of a call's decided awards, by case reference. What finance, case handlers and auditors stream.
+/// One batch of the export of a call's decided awards, by case reference. What finance, case
+/// handlers and auditors stream.
 ///
 /// # Errors
-/// [`Refusal::NotFound`]; [`Refusal::InterestDeclared`]: an export that left cases out would not sum.
+/// [`Refusal::NotFound`]; [`Refusal::InterestDeclared`]: an export that left cases out would not
+/// sum.
 pub async fn export_awards(
     connection: &mut PgConnection,
     act: &Act<'_>,

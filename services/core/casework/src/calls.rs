@@ -26,8 +26,9 @@ use terms::{invalid, require_decided, require_fitting, require_whole_weights};
 /// Creates a call.
 ///
 /// # Errors
-/// [`Refusal::InvalidFields`] when the terms do not fit each other, the scheme's sub-frames or the days its rules cover;
-/// [`Refusal::RulesNotMet`] when the call of the round before is not decided; [`Refusal::IdTaken`].
+/// [`Refusal::InvalidFields`] when the terms do not fit each other, the scheme's sub-frames or the
+/// days its rules cover; [`Refusal::RulesNotMet`] when the call of the round before is not decided;
+/// [`Refusal::IdTaken`].
 pub async fn create_call<S: Scheme>(
     connection: &mut PgConnection,
     act: &Act<'_>,
@@ -89,8 +90,10 @@ pub struct UpdateCall {
 /// Changes a call's terms.
 ///
 /// # Errors
-/// [`Refusal::Stale`]; [`Refusal::InvalidFields`] when the reason is missing or the terms no longer fit; [`Refusal::RulesNotMet`] when a
-/// term may not change any more, or the call of the round before is not decided; [`Refusal::FrameExceeded`] when a budget would fall below what is promised.
+/// [`Refusal::Stale`]; [`Refusal::InvalidFields`] when the reason is missing or the terms no longer
+/// fit; [`Refusal::RulesNotMet`] when a term may not change any more, or the call of the round
+/// before is not decided; [`Refusal::FrameExceeded`] when a budget would fall below what is
+/// promised.
 pub async fn update_call<S: Scheme>(
     connection: &mut PgConnection,
     act: &Act<'_>,
@@ -132,12 +135,12 @@ pub async fn update_call<S: Scheme>(
         .await
 }
 
-/// Opens a call: applications are taken, the rule values of its date are pinned, and the key that will settle ties is drawn, of which only
-/// the commitment is published.
+/// Opens a call: applications are taken, the rule values of its date are pinned, and the key that
+/// will settle ties is drawn, of which only the commitment is published.
 ///
 /// # Errors
-/// [`Refusal::Stale`], [`Refusal::WrongState`], [`Refusal::DeadlinePassed`]; [`Refusal::RulesNotMet`] when the weights of the criteria do
-/// not sum to 100.
+/// [`Refusal::Stale`], [`Refusal::WrongState`], [`Refusal::DeadlinePassed`];
+/// [`Refusal::RulesNotMet`] when the weights of the criteria do not sum to 100.
 pub async fn open_call<S: Scheme>(
     connection: &mut PgConnection,
     act: &Act<'_>,
@@ -226,7 +229,8 @@ pub async fn list_calls(
     }))
 }
 
-/// The rule values a call goes by: those of its date, and, once it is open, no others than those it was opened under.
+/// The rule values a call goes by: those of its date, and, once it is open, no others than those it
+/// was opened under.
 ///
 /// # Errors
 /// [`CaseError::RulesChanged`].

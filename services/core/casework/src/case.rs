@@ -50,8 +50,9 @@ pub(crate) enum Hold {
     Lock,
 }
 
-/// The application, if the caller may take the step on it: the role, then whether it exists for the caller, then whether the caller has
-/// declared an interest in it. Staff do not know of drafts; organisations know of their own cases only.
+/// The application, if the caller may take the step on it: the role, then whether it exists for the
+/// caller, then whether the caller has declared an interest in it. Staff do not know of drafts;
+/// organisations know of their own cases only.
 pub(crate) async fn admitted<S: Scheme>(
     connection: &mut PgConnection,
     act: &Act<'_>,
@@ -125,7 +126,8 @@ pub(crate) enum Beginning<F> {
     Again(Application<F>),
 }
 
-/// Begins a step: who may, on what they read. `content` is what the request says beside name and revision.
+/// Begins a step: who may, on what they read. `content` is what the request says beside name and
+/// revision.
 pub(crate) async fn begin<S: Scheme>(
     connection: &mut PgConnection,
     act: &Act<'_>,
@@ -193,7 +195,8 @@ impl Origin {
     }
 }
 
-/// Whether the caller's only part in the case is to score it: such a caller must not see how others scored before it has.
+/// Whether the caller's only part in the case is to score it: such a caller must not see how others
+/// scored before it has.
 pub(crate) fn is_only_assessor(act: &Act<'_>) -> bool {
     let roles = act.caller.roles();
     roles.contains(&Role::Assessor)

@@ -1,7 +1,9 @@
-//! A new allocation, in two transactions: the first gathers what is divided, the second writes what came of it.
+//! A new allocation, in two transactions: the first gathers what is divided, the second writes what
+//! came of it.
 //!
-//! Between them the engine runs, where there is time for it and while nothing is locked. The second transaction gathers again, under the
-//! same locks, and writes only what was divided on the very same: whatever changed in between, the caller reads again and decides.
+//! Between them the engine runs, where there is time for it and while nothing is locked. The second
+//! transaction gathers again, under the same locks, and writes only what was divided on the very
+//! same: whatever changed in between, the caller reads again and decides.
 
 use domain::access::Step;
 use domain::award::{Adopted, Allocation, AllocationState, Award, SubFrameRun, run_hash};
@@ -33,7 +35,8 @@ use crate::round::Round;
 pub struct NewAllocation {
     /// Which.
     pub key: AllocationKey,
-    /// The approved allocation whose declined and lapsed offers are divided again; else the round is.
+    /// The approved allocation whose declined and lapsed offers are divided again; else the round
+    /// is.
     pub follows: Option<AllocationId>,
     /// What is adopted instead of the scheme's plan.
     pub scenario: Option<PlanScenario>,
@@ -75,7 +78,8 @@ impl NewAllocation {
     /// The scenario's plan, and its name with the reason, for what is frozen.
     ///
     /// # Errors
-    /// [`Refusal::InvalidFields`]; [`Refusal::RulesNotMet`] when it departs from the scheme's plan without a reason.
+    /// [`Refusal::InvalidFields`]; [`Refusal::RulesNotMet`] when it departs from the scheme's plan
+    /// without a reason.
     fn plan(
         &self,
         plans: &[SubFramePlan],
@@ -130,8 +134,8 @@ impl Gathered {
     /// Divides. Heavy: keeps a processor busy for as long as the round is large.
     ///
     /// # Errors
-    /// [`Refusal::FrameExceeded`] when the scenario divides more than there is; [`Refusal::AllocationConflict`]; [`Refusal::RulesNotMet`]
-    /// when what was freed raises nobody.
+    /// [`Refusal::FrameExceeded`] when the scenario divides more than there is;
+    /// [`Refusal::AllocationConflict`]; [`Refusal::RulesNotMet`] when what was freed raises nobody.
     pub fn divide(self) -> Result<Prepared, CaseError> {
         let divide = |inputs: Box<Inputs>| {
             let division = match &*inputs {
@@ -148,13 +152,16 @@ impl Gathered {
     }
 }
 
-/// Gathers what a new allocation is divided on. What it locks is free again when its transaction ends.
+/// Gathers what a new allocation is divided on. What it locks is free again when its transaction
+/// ends.
 ///
 /// # Errors
-/// [`Refusal::IdTaken`]; [`Refusal::InterestDeclared`]; of a round [`Refusal::WrongState`] unless the call is closed,
-/// [`Refusal::IncompleteRound`] with every application that is not assessed, [`Refusal::InvalidFields`] when the scenario does not fit the
-/// plan, [`Refusal::RulesNotMet`] when it departs from it without a reason; of what follows an allocation [`Refusal::NotFound`] when there
-/// is none, [`Refusal::WrongState`] unless it is approved and followed by none, [`Refusal::RulesNotMet`] when nothing was freed.
+/// [`Refusal::IdTaken`]; [`Refusal::InterestDeclared`]; of a round [`Refusal::WrongState`] unless
+/// the call is closed, [`Refusal::IncompleteRound`] with every application that is not assessed,
+/// [`Refusal::InvalidFields`] when the scenario does not fit the plan, [`Refusal::RulesNotMet`]
+/// when it departs from it without a reason; of what follows an allocation [`Refusal::NotFound`]
+/// when there is none, [`Refusal::WrongState`] unless it is approved and followed by none,
+/// [`Refusal::RulesNotMet`] when nothing was freed.
 pub async fn gather_allocation<S: Scheme>(
     connection: &mut PgConnection,
     act: &Act<'_>,
@@ -169,8 +176,8 @@ pub async fn gather_allocation<S: Scheme>(
 /// Keeps a division with its frozen inputs.
 ///
 /// # Errors
-/// Those of [`gather_allocation`]; [`Refusal::Stale`] when what was divided has changed since; [`Refusal::OtherRun`] when the run is not
-/// the one that was compared.
+/// Those of [`gather_allocation`]; [`Refusal::Stale`] when what was divided has changed since;
+/// [`Refusal::OtherRun`] when the run is not the one that was compared.
 pub async fn create_allocation<S: Scheme>(
     connection: &mut PgConnection,
     act: &Act<'_>,
@@ -216,7 +223,8 @@ impl Inputs {
     }
 }
 
-/// What is there when an allocation is asked for: the allocation, or what it is to be divided on, locked.
+/// What is there when an allocation is asked for: the allocation, or what it is to be divided on,
+/// locked.
 enum Found {
     There(Box<Allocation>),
     Inputs(Box<Inputs>),

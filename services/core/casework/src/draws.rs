@@ -1,8 +1,9 @@
-//! The draw that settles a call's ties (loddtrekning): its key is drawn when the call opens, and only its commitment is published then.
+//! The draw that settles a call's ties (loddtrekning): its key is drawn when the call opens, and
+//! only its commitment is published then.
 //!
-//! Everybody can note the commitment before the deadline, nobody can read the key before an allocation is approved, and no run is made
-//! with another key than the one that was committed to. So nobody can choose an id that wins, and nobody can draw again until the lots
-//! please.
+//! Everybody can note the commitment before the deadline, nobody can read the key before an
+//! allocation is approved, and no run is made with another key than the one that was committed to.
+//! So nobody can choose an id that wins, and nobody can draw again until the lots please.
 
 use allocation::Draw;
 use allocation::draw::commitment;
@@ -29,8 +30,8 @@ pub(crate) async fn draw(
     Ok(commitment(&key))
 }
 
-/// The draw of a call that has been opened: the stored key beside the published commitment. Whether they belong together is the engine's
-/// to say: it refuses to run with a key that does not match.
+/// The draw of a call that has been opened: the stored key beside the published commitment. Whether
+/// they belong together is the engine's to say: it refuses to run with a key that does not match.
 pub(crate) async fn of(connection: &mut PgConnection, call: &Call) -> Result<Draw, CaseError> {
     let at = Row::of("draw", &call.id);
     let key = at.known("key", store::draw::key(connection, &call.id).await?)?;

@@ -15,8 +15,8 @@ pub enum CaseError {
     /// The rule book lacks a value or holds one of the wrong kind: ours to mend.
     #[error(transparent)]
     Rule(#[from] RuleError),
-    /// The program's rule values on the call's date are not the ones the call was opened under: ours to mend, by running the program
-    /// with the values that were announced.
+    /// The program's rule values on the call's date are not the ones the call was opened under:
+    /// ours to mend, by running the program with the values that were announced.
     #[error("the rule values on the date of call {call} have changed since it was opened")]
     RulesChanged {
         /// The call.

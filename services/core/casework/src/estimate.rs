@@ -1,4 +1,5 @@
-//! What an applicant can ask before the deadline: between which amounts its award would have fallen in the round before.
+//! What an applicant can ask before the deadline: between which amounts its award would have fallen
+//! in the round before.
 
 use domain::access::Step;
 use domain::application::ApplicationState;
@@ -26,13 +27,15 @@ pub struct Asked {
     own: Vec<ApplicationId>,
 }
 
-/// Gathers what an estimate is computed from: the claim of the application as it stands, and the frozen run of the round before that its
-/// sub-frame had. Its organisation.
+/// Gathers what an estimate is computed from: the claim of the application as it stands, and the
+/// frozen run of the round before that its sub-frame had. Its organisation.
 ///
 /// # Errors
-/// [`NotFound`](domain::refusal::Refusal::NotFound); [`DeadlinePassed`](domain::refusal::Refusal::DeadlinePassed) when the call takes no
-/// applications; [`WrongState`](domain::refusal::Refusal::WrongState) unless draft, submitted or returned;
-/// [`RulesNotMet`](domain::refusal::Refusal::RulesNotMet) when there is no round before, or none with this sub-frame.
+/// [`NotFound`](domain::refusal::Refusal::NotFound);
+/// [`DeadlinePassed`](domain::refusal::Refusal::DeadlinePassed) when the call takes no
+/// applications; [`WrongState`](domain::refusal::Refusal::WrongState) unless draft, submitted or
+/// returned; [`RulesNotMet`](domain::refusal::Refusal::RulesNotMet) when there is no round before,
+/// or none with this sub-frame.
 pub async fn ask_estimate<S: Scheme>(
     connection: &mut PgConnection,
     act: &Act<'_>,
@@ -80,7 +83,8 @@ impl Asked {
     /// Runs the round again, three times a band.
     ///
     /// # Errors
-    /// [`RulesNotMet`](domain::refusal::Refusal::RulesNotMet) where too few others competed, or the claim does not fit the run.
+    /// [`RulesNotMet`](domain::refusal::Refusal::RulesNotMet) where too few others competed, or the
+    /// claim does not fit the run.
     pub fn estimate(self) -> Result<(CallId, Estimate), CaseError> {
         let run = Row::of("allocation_run", &self.frozen.run_hash)
             .column("document", Run::read(&self.frozen.document))?;

@@ -21,8 +21,9 @@ pub struct WatchEvents {
     pub page_size: u32,
 }
 
-/// The next events; none when the caller has seen all there are. Organisations get their own cases': without the names of people on the
-/// staff, and without the words in which the staff wrote to each other.
+/// The next events; none when the caller has seen all there are. Organisations get their own
+/// cases': without the names of people on the staff, and without the words in which the staff wrote
+/// to each other.
 ///
 /// # Errors
 /// [`NotFound`](domain::refusal::Refusal::NotFound) when there is no such call for the caller.
@@ -48,7 +49,8 @@ pub async fn watch_events(
     Ok(events)
 }
 
-/// Takes out of an event what an organisation is not told. The commitment is over the payload alone, so the chain still verifies.
+/// Takes out of an event what an organisation is not told. The commitment is over the payload
+/// alone, so the chain still verifies.
 fn withhold(event: &mut Event) {
     let told = &mut event.event;
     if !told.by_staff {
@@ -62,7 +64,8 @@ fn withhold(event: &mut Event) {
     }
 }
 
-/// Whether what is said with a step is said within the staff: judgements of the case before it is decided.
+/// Whether what is said with a step is said within the staff: judgements of the case before it is
+/// decided.
 const fn is_among_staff(step: Step) -> bool {
     matches!(
         step,

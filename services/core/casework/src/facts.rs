@@ -1,4 +1,5 @@
-//! What registers and our own history say of an applicant: gathered for the rules, which look nothing up themselves.
+//! What registers and our own history say of an applicant: gathered for the rules, which look
+//! nothing up themselves.
 
 use chrono::NaiveDate;
 use domain::application::{Applicant, Application, Draft};
@@ -25,8 +26,8 @@ pub(crate) struct Known {
     pub others: Vec<ApplicationId>,
 }
 
-/// Gathers what is known of an applicant on a day. Entries and grants follow a municipality through mergers: what Andebu got counts for
-/// Sandefjord.
+/// Gathers what is known of an applicant on a day. Entries and grants follow a municipality through
+/// mergers: what Andebu got counts for Sandefjord.
 pub(crate) async fn known(
     connection: &mut PgConnection,
     case: &CaseId,
@@ -68,7 +69,8 @@ pub(crate) async fn known(
 pub struct Checked {
     /// Everything the rules say, blocking findings first.
     pub findings: Vec<Finding>,
-    /// What it could be granted at the most; `None` where a blocking finding makes the calculation impossible.
+    /// What it could be granted at the most; `None` where a blocking finding makes the calculation
+    /// impossible.
     pub claim: Option<Claim>,
 }
 

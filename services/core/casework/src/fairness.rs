@@ -35,8 +35,9 @@ pub struct Gathered {
     size_limits: Vec<u64>,
 }
 
-/// Gathers what the figures of an allocation are computed from, in any state of it. The staff. Organisations are told how their own award
-/// came about and no figures: what is withheld about few could be worked out by one of the few.
+/// Gathers what the figures of an allocation are computed from, in any state of it. The staff.
+/// Organisations are told how their own award came about and no figures: what is withheld about few
+/// could be worked out by one of the few.
 ///
 /// # Errors
 /// [`NotFound`](domain::refusal::Refusal::NotFound).

@@ -1,4 +1,5 @@
-//! What an approved follow-up does to cases: applications that get more, grants that are offered, grants that rise.
+//! What an approved follow-up does to cases: applications that get more, grants that are offered,
+//! grants that rise.
 
 use std::collections::BTreeMap;
 
@@ -25,14 +26,16 @@ use crate::error::CaseError;
 use crate::grants::subject;
 use crate::round::{RoundTold, event};
 
-/// The applications of the call that were decided before, the awards of the follow-up, and the grants that rise.
+/// The applications of the call that were decided before, the awards of the follow-up, and the
+/// grants that rise.
 pub(crate) type Cases<'a, F> = (
     Vec<Application<F>>,
     &'a [Award],
     BTreeMap<ApplicationId, Grant>,
 );
 
-/// Carries out what the follow-up decided on those it raises; the frame has been committed before. The others are not touched.
+/// Carries out what the follow-up decided on those it raises; the frame has been committed before.
+/// The others are not touched.
 pub(crate) async fn raise_what_rises<S: Scheme>(
     connection: &mut PgConnection,
     act: &Act<'_>,
@@ -112,8 +115,8 @@ fn raise_application<F>(
     Ok((application, event))
 }
 
-/// The grant with its new amount, and the instalment that is added. Its letter says the new amounts; its days are those of the first
-/// decision, which what it reports and when rest on.
+/// The grant with its new amount, and the instalment that is added. Its letter says the new
+/// amounts; its days are those of the first decision, which what it reports and when rest on.
 fn raise_grant<S: Scheme>(
     act: &Act<'_>,
     key: &AllocationKey,

@@ -1,7 +1,9 @@
-//! The waiting list: an allocation that follows the approved one and divides what declined and lapsed offers freed.
+//! The waiting list: an allocation that follows the approved one and divides what declined and
+//! lapsed offers freed.
 //!
-//! It takes the same steps as any allocation, by the same people, under the same guard of the frame. Its applications are decided already,
-//! so they do not move before it is approved, and then only those that get more.
+//! It takes the same steps as any allocation, by the same people, under the same guard of the
+//! frame. Its applications are decided already, so they do not move before it is approved, and then
+//! only those that get more.
 
 use std::collections::BTreeMap;
 
@@ -32,8 +34,8 @@ use crate::error::{CaseError, not_found};
 use crate::follow_up_grants::raise_what_rises;
 use crate::round::AllocationPayload;
 
-/// The rule value with which a scheme says that everybody shares what is freed; where it is absent or not set, notified awards stay and
-/// the money goes down the list.
+/// The rule value with which a scheme says that everybody shares what is freed; where it is absent
+/// or not set, notified awards stay and the money goes down the list.
 const TO_EVERYBODY: &str = "waiting_list.to_everybody";
 
 /// The states of decided applications.
@@ -53,11 +55,13 @@ pub(crate) struct Freed {
     today: NaiveDate,
 }
 
-/// Gathers what was freed since an allocation was approved, for those who wait. The call is locked before.
+/// Gathers what was freed since an allocation was approved, for those who wait. The call is locked
+/// before.
 ///
 /// # Errors
-/// [`Refusal::NotFound`] when there is no such allocation to follow; [`Refusal::InterestDeclared`]; [`Refusal::WrongState`] unless that one
-/// is approved and followed by none; [`Refusal::RulesNotMet`] when nothing was freed.
+/// [`Refusal::NotFound`] when there is no such allocation to follow; [`Refusal::InterestDeclared`];
+/// [`Refusal::WrongState`] unless that one is approved and followed by none;
+/// [`Refusal::RulesNotMet`] when nothing was freed.
 pub(crate) async fn freed<S: Scheme>(
     connection: &mut PgConnection,
     act: &Act<'_>,
@@ -90,7 +94,8 @@ impl Freed {
         &self.call
     }
 
-    /// Divides what is left of every sub-frame, in the order of the frozen run; nobody gets less than it was told.
+    /// Divides what is left of every sub-frame, in the order of the frozen run; nobody gets less
+    /// than it was told.
     ///
     /// # Errors
     /// [`Refusal::AllocationConflict`]; [`Refusal::RulesNotMet`] when what was freed raises nobody.
@@ -122,7 +127,8 @@ impl Freed {
     }
 }
 
-/// Whether the allocation to follow is approved, the last of its chain, and without a case the person has an interest in.
+/// Whether the allocation to follow is approved, the last of its chain, and without a case the
+/// person has an interest in.
 async fn require_last(
     connection: &mut PgConnection,
     act: &Act<'_>,
@@ -207,7 +213,8 @@ fn footing(act: &Act<'_>, award: &Award, grant: Option<&Grant>) -> Footing {
     }
 }
 
-/// Proposes an allocation that follows another: those it raises must stand as they were when it was run.
+/// Proposes an allocation that follows another: those it raises must stand as they were when it was
+/// run.
 pub(crate) async fn propose(
     connection: &mut PgConnection,
     act: &Act<'_>,
@@ -247,7 +254,8 @@ pub(crate) async fn send_back(
     present(connection, &at.key).await
 }
 
-/// Approves one: the frame is committed for what is more, those who had nothing are offered a grant, those who had less have theirs raised.
+/// Approves one: the frame is committed for what is more, those who had nothing are offered a
+/// grant, those who had less have theirs raised.
 pub(crate) async fn approve<S: Scheme>(
     connection: &mut PgConnection,
     act: &Act<'_>,
@@ -301,7 +309,8 @@ async fn grants_of_raised(
     Ok(grants.into_iter().map(|grant| (grant.id, grant)).collect())
 }
 
-/// Refuses what no longer stands as it was run: a grant to be raised that ended or changed meanwhile, or a cut without its reason.
+/// Refuses what no longer stands as it was run: a grant to be raised that ended or changed
+/// meanwhile, or a cut without its reason.
 fn require_standing(
     act: &Act<'_>,
     key: &AllocationKey,

@@ -41,11 +41,13 @@ pub struct ListGrants {
     pub call: CallId,
     /// Which page.
     pub page: Page<CaseReference>,
-    /// Only those in these states, by [`GrantState::name`](domain::grant::GrantState::name); all when empty.
+    /// Only those in these states, by [`GrantState::name`](domain::grant::GrantState::name); all
+    /// when empty.
     pub states: Vec<&'static str>,
 }
 
-/// Lists a call's grants, by case reference. Recipients see their own; staff all but those they have declared an interest in.
+/// Lists a call's grants, by case reference. Recipients see their own; staff all but those they
+/// have declared an interest in.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] when there is no such call for the caller.
@@ -74,7 +76,8 @@ pub async fn list_grants(
 /// Accepts an offer and its conditions, with the account to pay to.
 ///
 /// # Errors
-/// [`Refusal::Stale`]; [`Refusal::WrongState`] unless offered; [`Refusal::RulesNotMet`] after the last day.
+/// [`Refusal::Stale`]; [`Refusal::WrongState`] unless offered; [`Refusal::RulesNotMet`] after the
+/// last day.
 pub async fn accept_grant(
     connection: &mut PgConnection,
     act: &Act<'_>,
@@ -110,7 +113,8 @@ pub async fn decline_grant(
 /// Records that an offer lapsed after its last day: the money returns to the frame.
 ///
 /// # Errors
-/// [`Refusal::Stale`]; [`Refusal::WrongState`] unless offered; [`Refusal::RulesNotMet`] before the last day is over.
+/// [`Refusal::Stale`]; [`Refusal::WrongState`] unless offered; [`Refusal::RulesNotMet`] before the
+/// last day is over.
 pub async fn lapse_grant(
     connection: &mut PgConnection,
     act: &Act<'_>,
@@ -179,7 +183,8 @@ pub async fn resume_grant(
     simple_step(connection, act, Step::ResumeGrant, at, said, Grant::resume).await
 }
 
-/// A step that changes nothing but where the grant stands. `said` is what the request says beside name and revision, and its reason.
+/// A step that changes nothing but where the grant stands. `said` is what the request says beside
+/// name and revision, and its reason.
 async fn simple_step(
     connection: &mut PgConnection,
     act: &Act<'_>,
@@ -200,8 +205,8 @@ async fn simple_step(
     }
 }
 
-/// A step that ends a grant before it began: its money returns to the frame in the same transaction, nothing of it will be paid, and it owes
-/// no report.
+/// A step that ends a grant before it began: its money returns to the frame in the same
+/// transaction, nothing of it will be paid, and it owes no report.
 async fn ending_step(
     connection: &mut PgConnection,
     act: &Act<'_>,
@@ -322,7 +327,8 @@ pub(crate) fn subject(grant: &Grant) -> Subject {
     Subject::grant(&grant.call, grant.id, &grant.recipient.organisation)
 }
 
-/// The grant as the caller may see it: organisations are not told which person on the staff took a step.
+/// The grant as the caller may see it: organisations are not told which person on the staff took a
+/// step.
 fn as_seen(act: &Act<'_>, mut grant: Grant) -> Grant {
     if !act.caller.is_staff() {
         grant.approved_by.clear();

@@ -1,7 +1,8 @@
-//! What our own books say of a round's applicants in the years before: whether they are new, and what they got last year.
+//! What our own books say of a round's applicants in the years before: whether they are new, and
+//! what they got last year.
 //!
-//! A collar holds awards near last year's amount, so that amount is money. What an applicant says it got counts only as long as our books
-//! have no grant of that year at all.
+//! A collar holds awards near last year's amount, so that amount is money. What an applicant says
+//! it got counts only as long as our books have no grant of that year at all.
 
 use std::collections::BTreeMap;
 
@@ -58,8 +59,9 @@ impl History {
         }
     }
 
-    /// What it had last year; the outer `None` when it never had anything. A municipality that has had nothing under its own organisation
-    /// number carries on what it, or one merged into it, had under another.
+    /// What it had last year; the outer `None` when it never had anything. A municipality that has
+    /// had nothing under its own organisation number carries on what it, or one merged into it, had
+    /// under another.
     fn of(&self, competitor: &Competitor) -> Option<Option<Money>> {
         let applicant = &competitor.applicant;
         if let Some(own) = self.by_organisation.get(&applicant.organisation) {

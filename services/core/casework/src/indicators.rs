@@ -13,7 +13,8 @@ use crate::act::Act;
 use crate::calls::visible;
 use crate::error::CaseError;
 
-/// Sums the indicators of a call's accepted reports. A report that is due and missing is counted as missing, never as nought.
+/// Sums the indicators of a call's accepted reports. A report that is due and missing is counted as
+/// missing, never as nought.
 ///
 /// # Errors
 /// [`NotFound`](domain::refusal::Refusal::NotFound) when there is no such call.

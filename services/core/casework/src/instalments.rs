@@ -1,4 +1,5 @@
-//! Instalments of many grants, changed together: stored in a few statements, told in every case's chain.
+//! Instalments of many grants, changed together: stored in a few statements, told in every case's
+//! chain.
 
 use domain::access::Step;
 use domain::event::{Hash, NewEvent};

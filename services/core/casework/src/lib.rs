@@ -1,18 +1,24 @@
 //! The acts of a grant's life: one function a step, one transaction a function.
 //!
-//! Every step is `pub async fn <step>(connection, act, request…) -> Result<_, CaseError>`, named as in [`domain::access::Step`], generic
-//! over the [`Scheme`](domain::scheme::Scheme). It takes the connection, it does not open one: [`act::run`] gives it a transaction in a task
-//! of its own, so that a write is never cut off by a caller that goes away.
+//! Every step is `pub async fn <step>(connection, act, request…) -> Result<_, CaseError>`, named as
+//! in [`domain::access::Step`], generic over the [`Scheme`](domain::scheme::Scheme). It takes the
+//! connection, it does not open one: [`act::run`] gives it a transaction in a task of its own, so
+//! that a write is never cut off by a caller that goes away.
 //!
 //! # The order of judgement
 //!
-//! 1. *May they?* The access table, then whether the case exists and is theirs, then whether they have declared an interest in it.
-//! 2. *Is it what they read?* [`act::turn`]: the revision they saw, or a retry of what they did, or [`Stale`](domain::refusal::Refusal::Stale).
-//! 3. *Is the step open?* The domain's step consumes the old state and returns the new or a refusal; deadlines by [`act::Act::now`].
+//! 1. *May they?* The access table, then whether the case exists and is theirs, then whether they
+//!    have declared an interest in it.
+//! 2. *Is it what they read?* [`act::turn`]: the revision they saw, or a retry of what they did, or
+//!    [`Stale`](domain::refusal::Refusal::Stale).
+//! 3. *Is the step open?* The domain's step consumes the old state and returns the new or a
+//!    refusal; deadlines by [`act::Act::now`].
 //! 4. *Do the rules allow it?* The scheme's findings and the common ones.
-//! 5. *Does the database?* A refusal by constraint name is translated; anything else is a fault of ours.
+//! 5. *Does the database?* A refusal by constraint name is translated; anything else is a fault of
+//!    ours.
 //!
-//! Rows are locked before they are judged, so what was judged is what is written. The order of locks stands in [`store`].
+//! Rows are locked before they are judged, so what was judged is what is written. The order of
+//! locks stands in [`store`].
 
 pub mod act;
 pub mod allocations;

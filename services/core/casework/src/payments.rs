@@ -32,12 +32,14 @@ pub struct AttestPayments {
     pub due_by: NaiveDate,
 }
 
-/// Attests due instalments (attestasjon), all or none. Grants that cannot be paid now are left out and told with what blocks them. Once
-/// attested they are not due any more: the same request again attests nothing.
+/// Attests due instalments (attestasjon), all or none. Grants that cannot be paid now are left out
+/// and told with what blocks them. Once attested they are not due any more: the same request again
+/// attests nothing.
 ///
 /// # Errors
-/// [`Refusal::NotFound`] for a grant that is not there; [`Refusal::InterestDeclared`] when a grant that is named is a case of interest;
-/// [`Refusal::FourEyes`] to the person who approved the allocation.
+/// [`Refusal::NotFound`] for a grant that is not there; [`Refusal::InterestDeclared`] when a grant
+/// that is named is a case of interest; [`Refusal::FourEyes`] to the person who approved the
+/// allocation.
 pub async fn attest_payments(
     connection: &mut PgConnection,
     act: &Act<'_>,
@@ -128,7 +130,8 @@ pub(crate) fn interest_declared() -> Finding {
     Finding::blocking("PAYMENT_INTEREST_DECLARED", "forvaltningsloven § 6")
 }
 
-/// One batch of the payment basis (utbetalingsgrunnlag): attested instalments by case reference and number; paid ones too when asked for.
+/// One batch of the payment basis (utbetalingsgrunnlag): attested instalments by case reference and
+/// number; paid ones too when asked for.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] when there is no such call.
@@ -149,7 +152,8 @@ pub async fn export_payments(
     }))
 }
 
-/// Reads a call's budget by sub-frame: what may be promised, what is promised, what is paid, what is left.
+/// Reads a call's budget by sub-frame: what may be promised, what is promised, what is paid, what
+/// is left.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] when there is no such call.

@@ -1,4 +1,5 @@
-//! From a draft to a proposal (innstilling) and back: adjusted with reasons, proposed as it was run, sent back.
+//! From a draft to a proposal (innstilling) and back: adjusted with reasons, proposed as it was
+//! run, sent back.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,8 +41,9 @@ pub struct AdjustAward {
 /// Changes one award of a draft or returned allocation. The frame still holds.
 ///
 /// # Errors
-/// [`Refusal::InterestDeclared`], [`Refusal::Stale`], [`Refusal::WrongState`]; [`Refusal::NotFound`] when the application has no award here;
-/// [`Refusal::InvalidFields`] above what could be granted; [`Refusal::FrameExceeded`].
+/// [`Refusal::InterestDeclared`], [`Refusal::Stale`], [`Refusal::WrongState`];
+/// [`Refusal::NotFound`] when the application has no award here; [`Refusal::InvalidFields`] above
+/// what could be granted; [`Refusal::FrameExceeded`].
 pub async fn adjust_award(
     connection: &mut PgConnection,
     act: &Act<'_>,
@@ -128,11 +130,13 @@ async fn require_room(
     Ok(())
 }
 
-/// Proposes an allocation (innstilling): what was run must be what stands now, and every cut must have its reason.
+/// Proposes an allocation (innstilling): what was run must be what stands now, and every cut must
+/// have its reason.
 ///
 /// # Errors
-/// [`Refusal::InterestDeclared`], [`Refusal::Stale`]; [`Refusal::WrongState`], also while another allocation of the call is proposed or
-/// approved; [`Refusal::IncompleteRound`] with every application that changed since the run or whose cut has no reason.
+/// [`Refusal::InterestDeclared`], [`Refusal::Stale`]; [`Refusal::WrongState`], also while another
+/// allocation of the call is proposed or approved; [`Refusal::IncompleteRound`] with every
+/// application that changed since the run or whose cut has no reason.
 pub async fn propose_allocation<S: Scheme>(
     connection: &mut PgConnection,
     act: &Act<'_>,

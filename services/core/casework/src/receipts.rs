@@ -27,7 +27,8 @@ pub struct ImportReceipts {
     pub receipts: Vec<Receipt>,
 }
 
-/// Records receipts: each instalment is paid once. A receipt that cannot be true changes nothing and is told with what is wrong.
+/// Records receipts: each instalment is paid once. A receipt that cannot be true changes nothing
+/// and is told with what is wrong.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] when there is no such call.
@@ -86,7 +87,8 @@ struct Found<'a> {
 }
 
 impl Found<'_> {
-    /// Judges the receipt, and keeps what it changes: a second one in the same file tells what is known.
+    /// Judges the receipt, and keeps what it changes: a second one in the same file tells what is
+    /// known.
     fn judge(self, receipt: &Receipt) -> ReceiptVerdict {
         let verdict = receipt.judge(Some(&self.instalment));
         if let ReceiptVerdict::Paid(state) = &verdict {

@@ -13,8 +13,9 @@ use sqlx::PgConnection;
 use crate::act::{Act, Subject, Told, content_hash};
 use crate::error::CaseError;
 
-/// Records entries; how many were new or changed. An entry is known by register, organisation, municipality and first day: the same
-/// again changes nothing, with another last day or source it replaces the one that is there.
+/// Records entries; how many were new or changed. An entry is known by register, organisation,
+/// municipality and first day: the same again changes nothing, with another last day or source it
+/// replaces the one that is there.
 ///
 /// # Errors
 /// [`Refusal::InvalidFields`] when two of the entries contradict each other.

@@ -1,4 +1,5 @@
-//! A sub-frame that has been released (frigitt): what it has left goes where the scheme's plan says, and the transfer is told.
+//! A sub-frame that has been released (frigitt): what it has left goes where the scheme's plan
+//! says, and the transfer is told.
 
 use domain::access::Step;
 use domain::award::Award;
@@ -20,8 +21,8 @@ struct Transfer<'a> {
     amount: Money,
 }
 
-/// Moves what released sub-frames have left to those they are released to, as far as the awards need it. Before the awards are promised;
-/// what does not suffice is refused then.
+/// Moves what released sub-frames have left to those they are released to, as far as the awards
+/// need it. Before the awards are promised; what does not suffice is refused then.
 pub(crate) async fn transfer_released<S: Scheme>(
     connection: &mut PgConnection,
     act: &Act<'_>,

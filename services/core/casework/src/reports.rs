@@ -1,4 +1,5 @@
-//! Reports on grants: written and delivered by the recipient, sent back or accepted by the authority, summed.
+//! Reports on grants: written and delivered by the recipient, sent back or accepted by the
+//! authority, summed.
 
 use domain::access::{Step, require_for};
 use domain::changes::ReportChanges;
@@ -87,12 +88,13 @@ pub struct ListReports {
     pub grant: Option<ApplicationId>,
     /// Which page.
     pub page: Page<(CaseReference, ReportId)>,
-    /// Only those in these states, by [`ReportState::name`](domain::report::ReportState::name); all when empty.
+    /// Only those in these states, by [`ReportState::name`](domain::report::ReportState::name); all
+    /// when empty.
     pub states: Vec<&'static str>,
 }
 
-/// Lists the reports of a call or of one grant, by case reference and report. Recipients see their own; staff all but those of cases they
-/// have declared an interest in.
+/// Lists the reports of a call or of one grant, by case reference and report. Recipients see their
+/// own; staff all but those of cases they have declared an interest in.
 ///
 /// # Errors
 /// [`Refusal::NotFound`] when there is no such call for the caller.
@@ -124,7 +126,8 @@ pub async fn list_reports<S: Scheme>(
 /// Writes an open or returned report. What is not named stays.
 ///
 /// # Errors
-/// [`Refusal::Stale`], [`Refusal::WrongState`]; [`Refusal::InvalidFields`] when the first writing holds no indicators.
+/// [`Refusal::Stale`], [`Refusal::WrongState`]; [`Refusal::InvalidFields`] when the first writing
+/// holds no indicators.
 pub async fn update_report<S: Scheme>(
     connection: &mut PgConnection,
     act: &Act<'_>,
@@ -154,10 +157,12 @@ pub async fn update_report<S: Scheme>(
     Ok(as_seen(act, after))
 }
 
-/// Delivers a report: the scheme's report rules are run. The grant must run; its last report makes it reported.
+/// Delivers a report: the scheme's report rules are run. The grant must run; its last report makes
+/// it reported.
 ///
 /// # Errors
-/// [`Refusal::Stale`], [`Refusal::WrongState`]; [`Refusal::RulesNotMet`] with every blocking finding.
+/// [`Refusal::Stale`], [`Refusal::WrongState`]; [`Refusal::RulesNotMet`] with every blocking
+/// finding.
 pub async fn submit_report<S: Scheme>(
     connection: &mut PgConnection,
     act: &Act<'_>,
@@ -234,8 +239,8 @@ pub async fn return_report<S: Scheme>(
     Ok(as_seen(act, after))
 }
 
-/// Accepts a report with an assessment of goal attainment. The last one ends the grant: what was not used is not paid, and what was paid
-/// beyond what may be kept is to be paid back.
+/// Accepts a report with an assessment of goal attainment. The last one ends the grant: what was
+/// not used is not paid, and what was paid beyond what may be kept is to be paid back.
 ///
 /// # Errors
 /// [`Refusal::InterestDeclared`], [`Refusal::Stale`]; [`Refusal::WrongState`] unless submitted.
@@ -363,7 +368,8 @@ impl Origin {
     }
 }
 
-/// The report as the caller may see it: organisations are not told which person on the staff took a step.
+/// The report as the caller may see it: organisations are not told which person on the staff took a
+/// step.
 fn as_seen<I>(act: &Act<'_>, mut report: Report<I>) -> Report<I> {
     if !act.caller.is_staff() && report.last_step.actor != act.caller.subject {
         report.last_step.actor.clear();

@@ -53,7 +53,8 @@ impl<F> Round<F>
 where
     F: serde::de::DeserializeOwned + Serialize + Send + Sync,
 {
-    /// Locks a call's live applications, for a person who has declared an interest in none of them. The call is locked before.
+    /// Locks a call's live applications, for a person who has declared an interest in none of them.
+    /// The call is locked before.
     pub async fn lock(
         connection: &mut PgConnection,
         act: &Act<'_>,
@@ -87,8 +88,8 @@ where
         )))
     }
 
-    /// Takes a step with every application, stores them, and tells of it: in the allocation's chain and in every case's. Gives the
-    /// applications after the step.
+    /// Takes a step with every application, stores them, and tells of it: in the allocation's chain
+    /// and in every case's. Gives the applications after the step.
     pub async fn step(
         self,
         connection: &mut PgConnection,

@@ -1,4 +1,5 @@
-//! Ways to divide a budget, gathered for a comparison. Nothing is stored; what is gathered here is run without a database.
+//! Ways to divide a budget, gathered for a comparison. Nothing is stored; what is gathered here is
+//! run without a database.
 
 use domain::access::Step;
 use domain::application::Application;
@@ -33,18 +34,20 @@ pub struct Simulation {
 }
 
 impl Simulation {
-    /// Divides by each scenario and compares. Heavy: as many whole divisions as there are scenarios.
+    /// Divides by each scenario and compares. Heavy: as many whole divisions as there are
+    /// scenarios.
     #[must_use]
     pub fn run(&self) -> Vec<Outcome> {
         self.pool.simulate(&self.scenarios)
     }
 }
 
-/// Gathers what a simulation runs on: the assessed applications of a call as they stand, and the scenarios' plans.
+/// Gathers what a simulation runs on: the assessed applications of a call as they stand, and the
+/// scenarios' plans.
 ///
 /// # Errors
-/// [`Refusal::NotFound`]; [`Refusal::InterestDeclared`]; [`Refusal::WrongState`] while the call is a draft; [`Refusal::InvalidFields`] with
-/// every fault of a scenario that does not fit the plan.
+/// [`Refusal::NotFound`]; [`Refusal::InterestDeclared`]; [`Refusal::WrongState`] while the call is
+/// a draft; [`Refusal::InvalidFields`] with every fault of a scenario that does not fit the plan.
 pub async fn simulate<S: Scheme>(
     connection: &mut PgConnection,
     act: &Act<'_>,
@@ -96,7 +99,8 @@ impl Comparison {
 /// Gathers stored allocations of a call with their frozen runs.
 ///
 /// # Errors
-/// [`Refusal::NotFound`] when the call or one of the allocations does not exist; [`Refusal::InterestDeclared`].
+/// [`Refusal::NotFound`] when the call or one of the allocations does not exist;
+/// [`Refusal::InterestDeclared`].
 pub async fn compare(
     connection: &mut PgConnection,
     act: &Act<'_>,

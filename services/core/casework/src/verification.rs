@@ -31,7 +31,8 @@ pub struct Verification {
 pub struct RunVerdict {
     /// Code of the sub-frame.
     pub sub_frame: String,
-    /// Whether it gave the same bytes, with the draw the call committed to, and the checker accepted them.
+    /// Whether it gave the same bytes, with the draw the call committed to, and the checker
+    /// accepted them.
     pub verified: bool,
     /// The hash of the run made now; empty when the frozen inputs cannot be run.
     pub run_hash: String,
@@ -66,7 +67,8 @@ pub async fn verify_allocation(
 }
 
 impl ToVerify {
-    /// Runs the allocation again from its frozen inputs and compares every byte, one sub-frame at a time. As heavy as its division.
+    /// Runs the allocation again from its frozen inputs and compares every byte, one sub-frame at a
+    /// time. As heavy as its division.
     #[must_use]
     pub fn verified(self) -> Verification {
         let verdict = |frozen: SubFrameRun| {
@@ -114,11 +116,13 @@ pub struct RunChunk {
     pub next: Option<RunPlace>,
 }
 
-/// One piece of the frozen runs of an approved allocation, sub-frame by sub-frame in the order of the plan. The staff, without those who
-/// have declared an interest in a case of it: a run holds everybody's scores.
+/// One piece of the frozen runs of an approved allocation, sub-frame by sub-frame in the order of
+/// the plan. The staff, without those who have declared an interest in a case of it: a run holds
+/// everybody's scores.
 ///
 /// # Errors
-/// [`Refusal::NotFound`]; [`Refusal::InterestDeclared`]; [`Refusal::WrongState`] unless approved: a run holds the key of the draw.
+/// [`Refusal::NotFound`]; [`Refusal::InterestDeclared`]; [`Refusal::WrongState`] unless approved: a
+/// run holds the key of the draw.
 pub async fn export_runs(
     connection: &mut PgConnection,
     act: &Act<'_>,

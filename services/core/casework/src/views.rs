@@ -19,18 +19,21 @@ use crate::paging::{listed, one_more};
 /// An application as one caller may see it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ApplicationView<F> {
-    /// The application. For an organisation, without the name of the person on the staff who took the last step.
+    /// The application. For an organisation, without the name of the person on the staff who took
+    /// the last step.
     pub application: Application<F>,
     /// Its files.
     pub attachments: Vec<Attachment>,
-    /// Whether the caller may see the score: the staff, an assessor once it has scored; everybody after the decision.
+    /// Whether the caller may see the score: the staff, an assessor once it has scored; everybody
+    /// after the decision.
     pub score_visible: bool,
 }
 
 /// Reads an application. Organisations their own; staff unless they have declared an interest.
 ///
 /// # Errors
-/// [`NotFound`](domain::refusal::Refusal::NotFound), [`InterestDeclared`](domain::refusal::Refusal::InterestDeclared).
+/// [`NotFound`](domain::refusal::Refusal::NotFound),
+/// [`InterestDeclared`](domain::refusal::Refusal::InterestDeclared).
 pub async fn get_application<S: Scheme>(
     connection: &mut PgConnection,
     act: &Act<'_>,
@@ -52,8 +55,8 @@ pub struct ListApplications {
     pub organisation: Option<OrganisationNumber>,
 }
 
-/// Lists a call's applications in the order of their case references. Organisations see their own; staff see what has been sent in, but
-/// no case they have declared an interest in.
+/// Lists a call's applications in the order of their case references. Organisations see their own;
+/// staff see what has been sent in, but no case they have declared an interest in.
 ///
 /// # Errors
 /// [`NotFound`](domain::refusal::Refusal::NotFound) when there is no such call for the caller.

@@ -1,4 +1,5 @@
-//! Worked cases of a scheme, as a case handler can read them: what is given stands as the scheme writes it, what is expected as here.
+//! Worked cases of a scheme, as a case handler can read them: what is given stands as the scheme
+//! writes it, what is expected as here.
 
 use domain::claim::Claim;
 use domain::findings::{Finding, Severity};

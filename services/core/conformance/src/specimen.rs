@@ -41,8 +41,8 @@ pub fn step(at: DateTime<Utc>) -> StepRecord {
     }
 }
 
-/// A draft call of the scheme for a grant year, whose rules are those of a date and whose deadline is that day. Every sub-frame of the
-/// plan holds a hundred million kroner.
+/// A draft call of the scheme for a grant year, whose rules are those of a date and whose deadline
+/// is that day. Every sub-frame of the plan holds a hundred million kroner.
 ///
 /// # Panics
 /// When the scheme has no plan on that date.
@@ -174,7 +174,8 @@ pub fn rules(book: &str, replaced: &BTreeMap<String, toml::Value>, on: NaiveDate
         .on(on)
 }
 
-/// Puts what a case changes over what it starts from: tables are merged, everything else is replaced, and "not given" takes a field away.
+/// Puts what a case changes over what it starts from: tables are merged, everything else is
+/// replaced, and "not given" takes a field away.
 pub fn put_over(below: &mut toml::Table, above: &toml::Table) {
     for (key, value) in above {
         match (below.get_mut(key), value) {

@@ -31,7 +31,8 @@ pub struct Walk<S> {
 }
 
 impl<S: Scheme> Walk<S> {
-    /// Reads the sources of the crate in `folder` (its `CARGO_MANIFEST_DIR`); its findings' codes begin with `finding_prefix`.
+    /// Reads the sources of the crate in `folder` (its `CARGO_MANIFEST_DIR`); its findings' codes
+    /// begin with `finding_prefix`.
     ///
     /// # Panics
     /// When the sources cannot be read.
@@ -52,7 +53,8 @@ impl<S: Scheme> Walk<S> {
     /// With the codes and sentences that stand alone.
     pub fn every_code_has_its_sentence_and_every_sentence_its_code(&self) {
         let spoken = self.spoken();
-        // Building the catalogue checks that the three languages hold the same messages with the same variables.
+        // Building the catalogue checks that the three languages hold the same messages with the
+        // same variables.
         let written: BTreeSet<String> = S::messages()
             .ids()
             .filter(|id| !id.starts_with("format-"))
@@ -85,7 +87,8 @@ impl<S: Scheme> Walk<S> {
         }
     }
 
-    /// In every version of the rules the criteria's weights sum to a hundred; no source gives them, and none is claimed.
+    /// In every version of the rules the criteria's weights sum to a hundred; no source gives them,
+    /// and none is claimed.
     ///
     /// # Panics
     /// With the version whose weights do not.
@@ -164,7 +167,8 @@ impl<S: Scheme> Walk<S> {
     }
 }
 
-/// Every sentence of a case is whole in every language: one whose values are not all given would show as its bare id.
+/// Every sentence of a case is whole in every language: one whose values are not all given would
+/// show as its bare id.
 ///
 /// # Panics
 /// With the first that is not.

@@ -186,7 +186,8 @@ fn optional_run_hash(faults: &mut Violations, text: &str) -> Option<Option<Strin
     }
 }
 
-/// The allocation that a new one follows: another of the same call; `None` where none is named. The outer `None` is a fault.
+/// The allocation that a new one follows: another of the same call; `None` where none is named. The
+/// outer `None` is a fault.
 fn follows(
     faults: &mut Violations,
     allocation: Option<&AllocationName>,

@@ -90,7 +90,8 @@ impl Upload {
     /// Takes one more message.
     ///
     /// # Errors
-    /// [`UploadError`] when it carries no chunk, too large a chunk, or the file has become too large.
+    /// [`UploadError`] when it carries no chunk, too large a chunk, or the file has become too
+    /// large.
     pub fn push(&mut self, message: v1::UploadAttachmentRequest) -> Result<(), UploadError> {
         let mut faults = Violations::new();
         match message.content {

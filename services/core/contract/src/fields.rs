@@ -1,4 +1,5 @@
-//! What the schemes' forms have in common, read once here: choices, counts, lists in which nothing stands twice.
+//! What the schemes' forms have in common, read once here: choices, counts, lists in which nothing
+//! stands twice.
 
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -8,7 +9,8 @@ use domain::violations::Violations;
 
 use crate::inward;
 
-/// An enum of a form, with its counterpart in the contract. Implemented by [`same_variants!`](crate::same_variants).
+/// An enum of a form, with its counterpart in the contract. Implemented by
+/// [`same_variants!`](crate::same_variants).
 pub trait Choice: Sized + Copy + PartialEq {
     /// The contract's enum.
     type Message: TryFrom<i32>;
@@ -17,10 +19,11 @@ pub trait Choice: Sized + Copy + PartialEq {
     fn read(message: Self::Message) -> Option<Self>;
 }
 
-/// Ties an enum of a form to the contract's, whose variants have the same names: [`Choice`] inward, `From` outward.
+/// Ties an enum of a form to the contract's, whose variants have the same names: [`Choice`] inward,
+/// `From` outward.
 ///
-/// `same_variants!(pb: Frame { National, LocalRegional });` where `pb` is the scheme's package. A variant that either side lacks does
-/// not compile.
+/// `same_variants!(pb: Frame { National, LocalRegional });` where `pb` is the scheme's package. A
+/// variant that either side lacks does not compile.
 #[macro_export]
 macro_rules! same_variants {
     ($package:ident: $name:ident { $($variant:ident),+ $(,)? }) => {
@@ -102,7 +105,8 @@ where
     Some(read)
 }
 
-/// Nothing stands twice in a list: the fault is on the later one, at `list[at]` and what `part` adds (`.key`, or nothing).
+/// Nothing stands twice in a list: the fault is on the later one, at `list[at]` and what `part`
+/// adds (`.key`, or nothing).
 pub fn unique<T: PartialEq>(
     faults: &mut Violations,
     list: &str,

@@ -1,4 +1,5 @@
-//! What a form asks, read from the contract itself: fields, types, and the comments that stand at them.
+//! What a form asks, read from the contract itself: fields, types, and the comments that stand at
+//! them.
 
 use std::sync::LazyLock;
 
@@ -25,8 +26,9 @@ static FILES: LazyLock<Vec<FileDescriptorProto>> = LazyLock::new(|| {
         .unwrap_or_default()
 });
 
-/// The fields of a message as questions, in the order of the contract. A message inside it stands as a field itself, followed by its
-/// own fields under a dotted path. Empty when the contract has no such message.
+/// The fields of a message as questions, in the order of the contract. A message inside it stands
+/// as a field itself, followed by its own fields under a dotted path. Empty when the contract has
+/// no such message.
 #[must_use]
 pub fn form_fields(message: &str) -> Vec<v1::FormField> {
     let mut fields = Vec::new();
@@ -56,7 +58,8 @@ fn collect(message: &str, prefix: &str, depth: usize, fields: &mut Vec<v1::FormF
     }
 }
 
-/// A message by its full name, with its file and its place there. The contract nests no messages (buf's style asks for none).
+/// A message by its full name, with its file and its place there. The contract nests no messages
+/// (buf's style asks for none).
 fn find_message(
     name: &str,
 ) -> Option<(&'static FileDescriptorProto, i32, &'static DescriptorProto)> {
@@ -70,7 +73,8 @@ fn find_message(
     })
 }
 
-/// The values of an enum, without the first, which means that none is given. Empty for everything else.
+/// The values of an enum, without the first, which means that none is given. Empty for everything
+/// else.
 fn choices(type_name: &str) -> Vec<String> {
     let find = |file: &'static FileDescriptorProto| -> Option<&'static EnumDescriptorProto> {
         let short = type_name.strip_prefix(file.package())?.strip_prefix('.')?;

@@ -16,8 +16,9 @@ const CHOICES_MAX: usize = 20;
 /// The years a point of time in a request may lie in.
 const YEARS: std::ops::RangeInclusive<i32> = 2000..=2199;
 
-/// A request that has been read: well formed, and of the scheme `S`. This is `TryFrom` with one thing more to know: names of another
-/// scheme, and another scheme's form, are faults like any other and stand in the same answer.
+/// A request that has been read: well formed, and of the scheme `S`. This is `TryFrom` with one
+/// thing more to know: names of another scheme, and another scheme's form, are faults like any
+/// other and stand in the same answer.
 pub trait Inward<S: SchemeContract>: Sized {
     /// The request's message.
     type Message;
@@ -37,8 +38,8 @@ pub fn read<S: SchemeContract, R: Inward<S>>(message: R::Message) -> Result<R, V
     R::inward(message)
 }
 
-/// A request, and how each of its fields is read. All fields are read before the first missing one ends the reading, so that no
-/// fault can hide another.
+/// A request, and how each of its fields is read. All fields are read before the first missing one
+/// ends the reading, so that no fault can hide another.
 macro_rules! request {
     ($(#[$doc:meta])* $name:ident from $message:ident |$from:ident, $faults:ident, $scheme:ident| {
         $($(#[$field_doc:meta])* $field:ident: $type:ty = $value:expr,)+
@@ -192,7 +193,8 @@ impl Mask {
                 ),
             );
         } else if let Some(first) = unknown.first() {
-            // The paths are the caller's: shown as debug text, cut short, so that a megabyte is not sent back.
+            // The paths are the caller's: shown as debug text, cut short, so that a megabyte is not
+            // sent back.
             let first: String = first.chars().take(60).collect();
             faults.add(
                 "update_mask",
@@ -207,7 +209,8 @@ impl Mask {
         Mask(known.iter().copied().filter(named).collect())
     }
 
-    /// Reads a field when the mask names it; what it does not name is not looked at. The outer `None` is a fault.
+    /// Reads a field when the mask names it; what it does not name is not looked at. The outer
+    /// `None` is a fault.
     pub(crate) fn field<T>(
         &self,
         path: &str,

@@ -1,8 +1,10 @@
-//! The contract: generated protobuf code (never committed) and the conversions between it and the domain, one file a noun.
+//! The contract: generated protobuf code (never committed) and the conversions between it and the
+//! domain, one file a noun.
 //!
-//! Inward, a message becomes a request of domain types, or every fault in it: [`read`]. Outward, [`Outward`] writes domain values as
-//! messages, in the language of the one who asked. What a field must meet stands in its comment in the `.proto` and is enforced here
-//! and only here; `tests/contract/fields.rs` walks every field of every request.
+//! Inward, a message becomes a request of domain types, or every fault in it: [`read`]. Outward,
+//! [`Outward`] writes domain values as messages, in the language of the one who asked. What a field
+//! must meet stands in its comment in the `.proto` and is enforced here and only here;
+//! `tests/contract/fields.rs` walks every field of every request.
 
 pub mod allocation;
 pub mod application;
@@ -34,11 +36,13 @@ pub use inward::{Inward, read};
 pub use outward::{Outward, timestamp};
 pub use scheme::{SchemeContract, pack_form, pack_indicators, unpack_form, unpack_indicators};
 
-/// The compiled contract with its comments, as an encoded `google.protobuf.FileDescriptorSet`: what reflection serves.
+/// The compiled contract with its comments, as an encoded `google.protobuf.FileDescriptorSet`: what
+/// reflection serves.
 pub const FILE_DESCRIPTOR_SET: &[u8] =
     include_bytes!(concat!(env!("OUT_DIR"), "/descriptor_set.bin"));
 
-/// The packages of the contract: `tildeling.v1` is [`v1`](crate::v1), `tildeling.<scheme>.v1` is `<scheme>::v1`.
+/// The packages of the contract: `tildeling.v1` is [`v1`](crate::v1), `tildeling.<scheme>.v1` is
+/// `<scheme>::v1`.
 #[expect(
     missing_docs,
     clippy::allow_attributes,

@@ -1,4 +1,5 @@
-//! Resource names: `schemes/{scheme}/calls/{call}/applications/{application}` and so on. One resource has one spelling.
+//! Resource names: `schemes/{scheme}/calls/{call}/applications/{application}` and so on. One
+//! resource has one spelling.
 
 use std::fmt::{self, Display};
 use std::str::FromStr;

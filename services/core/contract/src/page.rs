@@ -1,4 +1,5 @@
-//! Pages of lists. A page token is the last row's key with the list it belongs to, opaque to clients.
+//! Pages of lists. A page token is the last row's key with the list it belongs to, opaque to
+//! clients.
 
 use std::fmt::Display;
 
@@ -18,7 +19,8 @@ const SIZE_MAX: i32 = 500;
 /// First part of every token; another one when what a token holds changes.
 const VERSION: &str = "1";
 
-/// Stands between the parts of a token and in none of them: names, ids and times have no control characters.
+/// Stands between the parts of a token and in none of them: names, ids and times have no control
+/// characters.
 const SEPARATOR: char = '\u{1f}';
 
 /// What a list can be ordered by.
@@ -30,7 +32,8 @@ pub trait Key: Sized {
     fn from_parts(parts: &[&str]) -> Option<Self>;
 }
 
-/// The token of the page after the row with this key, in the list `list` (a method's name) of `parent`.
+/// The token of the page after the row with this key, in the list `list` (a method's name) of
+/// `parent`.
 #[must_use]
 pub fn token(list: &str, parent: &(impl Display + ?Sized), last: &impl Key) -> String {
     let mut parts = vec![VERSION.to_owned(), list.to_owned(), parent.to_string()];
@@ -38,7 +41,8 @@ pub fn token(list: &str, parent: &(impl Display + ?Sized), last: &impl Key) -> S
     URL_SAFE_NO_PAD.encode(parts.join(&SEPARATOR.to_string()))
 }
 
-/// Reads `page_size` and `page_token` of the list `list` of `parent`; `None` is a parent whose name is itself at fault.
+/// Reads `page_size` and `page_token` of the list `list` of `parent`; `None` is a parent whose name
+/// is itself at fault.
 pub fn read<K: Key, P: Display>(
     faults: &mut Violations,
     list: &str,

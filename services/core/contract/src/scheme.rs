@@ -1,4 +1,5 @@
-//! What ties a scheme's own types to its own messages, how they travel in `google.protobuf.Any`, and how a scheme describes itself.
+//! What ties a scheme's own types to its own messages, how they travel in `google.protobuf.Any`,
+//! and how a scheme describes itself.
 
 use std::collections::BTreeMap;
 
@@ -27,10 +28,12 @@ request! {
     }
 }
 
-/// A scheme whose form and indicators have messages: `tildeling.<scheme>.v1.Form` and `….Indicators`.
+/// A scheme whose form and indicators have messages: `tildeling.<scheme>.v1.Form` and
+/// `….Indicators`.
 ///
-/// The scheme's crate implements it, and the conversions with it. A reading collects every fault, each under the field's path
-/// inside the message; the path to the message itself is put in front here.
+/// The scheme's crate implements it, and the conversions with it. A reading collects every fault,
+/// each under the field's path inside the message; the path to the message itself is put in front
+/// here.
 pub trait SchemeContract: Scheme {
     /// `tildeling.<scheme>.v1.Form`.
     type FormMessage: Message
@@ -48,7 +51,8 @@ pub trait SchemeContract: Scheme {
         + TryInto<Self::Indicators, Error = Violations>;
 }
 
-/// Reads the scheme's form out of the field `field`, which must be there. Faults in the form stand under `field.…`.
+/// Reads the scheme's form out of the field `field`, which must be there. Faults in the form stand
+/// under `field.…`.
 pub fn unpack_form<S: SchemeContract>(
     faults: &mut Violations,
     field: &str,
@@ -57,7 +61,8 @@ pub fn unpack_form<S: SchemeContract>(
     unpack::<S::FormMessage, S::Form>(faults, field, any)
 }
 
-/// Reads the scheme's indicators out of the field `field`, which must be there. Faults in them stand under `field.…`.
+/// Reads the scheme's indicators out of the field `field`, which must be there. Faults in them
+/// stand under `field.…`.
 pub fn unpack_indicators<S: SchemeContract>(
     faults: &mut Violations,
     field: &str,
@@ -228,7 +233,8 @@ fn rule_value(entry: &RuleEntry) -> v1::RuleValue {
     }
 }
 
-/// A value as JSON. A decimal is text, as in the rule book: a JSON number would be a float to many readers.
+/// A value as JSON. A decimal is text, as in the rule book: a JSON number would be a float to many
+/// readers.
 fn json(value: &RuleData) -> Value {
     match value {
         RuleData::Integer(number) => Value::from(*number),

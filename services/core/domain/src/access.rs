@@ -1,4 +1,5 @@
-//! Which role may take which step: one table, read by a test that tries every method with every role.
+//! Which role may take which step: one table, read by a test that tries every method with every
+//! role.
 
 use serde::{Deserialize, Serialize};
 
@@ -164,7 +165,8 @@ steps! {
     ListEntries = "list_entries",
 }
 
-/// The table: who may take each step. Exhaustive on purpose: a new step does not compile before it has a line here.
+/// The table: who may take each step. Exhaustive on purpose: a new step does not compile before it
+/// has a line here.
 #[must_use]
 pub const fn roles(step: Step) -> &'static [Role] {
     use Role::{
@@ -230,7 +232,8 @@ pub const fn roles(step: Step) -> &'static [Role] {
     }
 }
 
-/// What one role may do with one step. Organisations reach their own cases only; scheme and calls belong to nobody.
+/// What one role may do with one step. Organisations reach their own cases only; scheme and calls
+/// belong to nobody.
 #[must_use]
 pub fn access(step: Step, role: Role) -> Access {
     let public = matches!(step, Step::GetScheme | Step::GetCall | Step::ListCalls);
@@ -263,10 +266,12 @@ pub fn require(caller: &Caller, step: Step) -> Result<Access, Refusal> {
     }
 }
 
-/// Whether the caller may take the step on a case of this organisation. A case of another organisation does not exist for it.
+/// Whether the caller may take the step on a case of this organisation. A case of another
+/// organisation does not exist for it.
 ///
 /// # Errors
-/// [`Refusal::RoleNotAllowed`] when no role allows the step; [`Refusal::NotFound`] when the case is another organisation's.
+/// [`Refusal::RoleNotAllowed`] when no role allows the step; [`Refusal::NotFound`] when the case is
+/// another organisation's.
 pub fn require_for(
     caller: &Caller,
     step: Step,
@@ -282,7 +287,8 @@ pub fn require_for(
     }
 }
 
-/// Whether the caller may see the account a grant is paid to: the recipient, who prepares the case, who pays.
+/// Whether the caller may see the account a grant is paid to: the recipient, who prepares the case,
+/// who pays.
 #[must_use]
 pub fn sees_account(caller: &Caller) -> bool {
     let roles = caller.roles();

@@ -75,7 +75,8 @@ pub fn weights(
         .collect()
 }
 
-/// What is wrong with a list of scores: each criterion of the scheme must stand in it once, and no other.
+/// What is wrong with a list of scores: each criterion of the scheme must stand in it once, and no
+/// other.
 #[must_use]
 pub fn check_scores(profile: &SchemeProfile, scores: &[CriterionScore]) -> Vec<FieldViolation> {
     let mut violations = Vec::new();
@@ -125,7 +126,8 @@ fn violation(field: impl Into<String>, description: String) -> FieldViolation {
     }
 }
 
-/// The weighted total of one assessment: Σ weight % × points, in thousandths of a point. Exact: weights are whole per cent.
+/// The weighted total of one assessment: Σ weight % × points, in thousandths of a point. Exact:
+/// weights are whole per cent.
 #[must_use]
 pub fn total(weights: &BTreeMap<&'static str, i64>, scores: &[CriterionScore]) -> ScoreMilli {
     let hundredths: i64 = scores
@@ -137,7 +139,8 @@ pub fn total(weights: &BTreeMap<&'static str, i64>, scores: &[CriterionScore]) -
     ScoreMilli(hundredths * 10)
 }
 
-/// The mean of several totals, rounded half to even to a thousandth of a point; `None` without assessments.
+/// The mean of several totals, rounded half to even to a thousandth of a point; `None` without
+/// assessments.
 #[must_use]
 pub fn mean(totals: &[ScoreMilli]) -> Option<ScoreMilli> {
     let count = i64::try_from(totals.len())

@@ -62,7 +62,8 @@ pub const RELEASED: &str = "RELEASED";
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "by", rename_all = "snake_case")]
 pub enum AwardReason {
-    /// The engine: a message of the domain's catalogue, `reason-<code>` with `-` for `_` and in lower case.
+    /// The engine: a message of the domain's catalogue, `reason-<code>` with `-` for `_` and in
+    /// lower case.
     Engine {
         /// Code, for example `RANKED_BELOW_LINE`.
         code: Cow<'static, str>,
@@ -88,8 +89,9 @@ impl AwardReason {
         }
     }
 
-    /// The reason in words: what a person wrote as it was written, the engine's in the language. Where the claim's calculation set the
-    /// limit, `step` names its step and `step-…` carry the values of that step's sentence, which becomes `$limit` in ours.
+    /// The reason in words: what a person wrote as it was written, the engine's in the language.
+    /// Where the claim's calculation set the limit, `step` names its step and `step-…` carry the
+    /// values of that step's sentence, which becomes `$limit` in ours.
     #[must_use]
     pub fn text(&self, catalogues: &[&Catalogue], language: Language) -> String {
         let (code, args) = match self {
@@ -133,7 +135,8 @@ pub struct Award {
     pub requested: Money,
     /// What could be granted at the most.
     pub claimed: Money,
-    /// What the applicant had been told it gets before this allocation; zero in the first. No award is below it.
+    /// What the applicant had been told it gets before this allocation; zero in the first. No award
+    /// is below it.
     pub notified: Money,
     /// What the engine came to.
     pub calculated: Money,
@@ -233,7 +236,8 @@ pub struct SubFrameRun {
     pub run_hash: String,
 }
 
-/// The hash of a whole allocation, which an approval names: SHA-256 over the runs' hashes in the order of the frame plan, hexadecimal.
+/// The hash of a whole allocation, which an approval names: SHA-256 over the runs' hashes in the
+/// order of the frame plan, hexadecimal.
 #[must_use]
 pub fn run_hash<'a>(hashes: impl IntoIterator<Item = &'a str>) -> String {
     let digest = hashes

@@ -76,8 +76,9 @@ pub struct CallTerms {
 }
 
 impl CallTerms {
-    /// What is wrong with the terms as a whole, beyond each field: the order of the dates, and one budget for each of the scheme's
-    /// sub-frames (`plan`). Fields are named as the contract's `Call` names them.
+    /// What is wrong with the terms as a whole, beyond each field: the order of the dates, and one
+    /// budget for each of the scheme's sub-frames (`plan`). Fields are named as the contract's
+    /// `Call` names them.
     #[must_use]
     pub fn faults(&self, plan: &[SubFramePlan]) -> Vec<FieldViolation> {
         let mut faults = Violations::new();
@@ -156,7 +157,8 @@ pub struct Call {
     pub sub_frames: Vec<SubFrame>,
     /// Where it stands.
     pub state: CallState,
-    /// The key that settled ties. `None` until an allocation of the call is approved: before that, nobody reads it.
+    /// The key that settled ties. `None` until an allocation of the call is approved: before that,
+    /// nobody reads it.
     pub draw_key: Option<String>,
     /// Who brought it there.
     pub last_step: StepRecord,
@@ -169,10 +171,12 @@ pub struct Call {
 }
 
 impl Call {
-    /// Opens the call, pinned to the rule values with this hash and to the draw with this commitment.
+    /// Opens the call, pinned to the rule values with this hash and to the draw with this
+    /// commitment.
     ///
     /// # Errors
-    /// [`Refusal::WrongState`] unless draft; [`Refusal::DeadlinePassed`] when the deadline is not ahead.
+    /// [`Refusal::WrongState`] unless draft; [`Refusal::DeadlinePassed`] when the deadline is not
+    /// ahead.
     pub fn open(
         mut self,
         rule_hash: String,
@@ -190,7 +194,8 @@ impl Call {
     /// Whether the call can be opened at an instant.
     ///
     /// # Errors
-    /// [`Refusal::WrongState`] unless draft; [`Refusal::DeadlinePassed`] when the deadline is not ahead.
+    /// [`Refusal::WrongState`] unless draft; [`Refusal::DeadlinePassed`] when the deadline is not
+    /// ahead.
     pub fn can_open_at(&self, now: DateTime<Utc>) -> Result<(), Refusal> {
         if self.state != CallState::Draft {
             return Err(self.wrong_state(Step::OpenCall));
@@ -206,7 +211,8 @@ impl Call {
     /// Closes the call after its deadline.
     ///
     /// # Errors
-    /// [`Refusal::WrongState`] unless open and past the deadline: all applications are handled together.
+    /// [`Refusal::WrongState`] unless open and past the deadline: all applications are handled
+    /// together.
     pub fn close(mut self, step: StepRecord) -> Result<Self, Refusal> {
         match &self.state {
             CallState::Open {
@@ -225,12 +231,13 @@ impl Call {
         }
     }
 
-    /// Changes the terms. While draft, all may change. Once open, what applicants rely on and what the division is built on stays: title,
-    /// budgets and the day to report may change, the deadline may move to later; once closed, the deadline stays too.
+    /// Changes the terms. While draft, all may change. Once open, what applicants rely on and what
+    /// the division is built on stays: title, budgets and the day to report may change, the
+    /// deadline may move to later; once closed, the deadline stays too.
     ///
     /// # Errors
-    /// [`Refusal::RulesNotMet`] with one finding `CALL_TERM_FIXED` a term that may not change; [`Refusal::FrameExceeded`] when a budget
-    /// would fall below what is promised.
+    /// [`Refusal::RulesNotMet`] with one finding `CALL_TERM_FIXED` a term that may not change;
+    /// [`Refusal::FrameExceeded`] when a budget would fall below what is promised.
     pub fn change(mut self, terms: CallTerms, step: StepRecord) -> Result<Self, Refusal> {
         let fixed: Vec<Finding> = self
             .fixed_terms(&terms)
@@ -263,7 +270,8 @@ impl Call {
         Ok(self.stamped(step))
     }
 
-    /// The terms that would change although the call's state holds them fast, as the contract's `Call` names them.
+    /// The terms that would change although the call's state holds them fast, as the contract's
+    /// `Call` names them.
     fn fixed_terms(&self, new: &CallTerms) -> Vec<&'static str> {
         let old = &self.terms;
         let deadline_fixed = match self.state {

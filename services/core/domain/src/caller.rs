@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::identifiers::OrganisationNumber;
 
-/// A role a caller can hold. Organisations hold exactly [`Role::Applicant`]; the others belong to people on the staff.
+/// A role a caller can hold. Organisations hold exactly [`Role::Applicant`]; the others belong to
+/// people on the staff.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
@@ -59,8 +60,9 @@ impl Role {
     }
 }
 
-/// For which organisation a machine client acts. Three cases that must never be mixed up: in a delegated token the consumer is the
-/// applicant, in a system user's token the consumer is the vendor.
+/// For which organisation a machine client acts. Three cases that must never be mixed up: in a
+/// delegated token the consumer is the applicant, in a system user's token the consumer is the
+/// vendor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ActingFor {
     /// The organisation's own client.

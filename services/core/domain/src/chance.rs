@@ -18,8 +18,8 @@ pub struct SystemRandomness;
 
 impl Randomness for SystemRandomness {
     /// # Panics
-    /// When the operating system has no randomness to give. A salt that is not random would be a silent breach, and no
-    /// caller could do better than stop.
+    /// When the operating system has no randomness to give. A salt that is not random would be a
+    /// silent breach, and no caller could do better than stop.
     fn fill(&self, bytes: &mut [u8]) {
         getrandom::fill(bytes).expect("the operating system gives random bytes");
     }
@@ -45,7 +45,8 @@ impl SeededRandomness {
 
 impl Randomness for SeededRandomness {
     fn fill(&self, bytes: &mut [u8]) {
-        // SHA-256 over seed and counter: no crate of its own, and the same on every machine for ever.
+        // SHA-256 over seed and counter: no crate of its own, and the same on every machine for
+        // ever.
         for chunk in bytes.chunks_mut(32) {
             let block = self.blocks_drawn.fetch_add(1, Ordering::Relaxed);
             let hash = Sha256::new()
@@ -65,7 +66,8 @@ pub fn random_bytes<const N: usize>(randomness: &dyn Randomness) -> [u8; N] {
     bytes
 }
 
-/// A UUID of version 7: milliseconds since 1970, then randomness, so that ids sort by the time they were made.
+/// A UUID of version 7: milliseconds since 1970, then randomness, so that ids sort by the time they
+/// were made.
 #[must_use]
 pub fn uuid_v7(now: DateTime<Utc>, randomness: &dyn Randomness) -> Uuid {
     // Before 1970 there are no cases; a clock set there counts as 1970.

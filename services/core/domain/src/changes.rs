@@ -36,7 +36,8 @@ pub struct CallChanges {
 }
 
 impl CallChanges {
-    /// The terms with the changes in them. [`CallTerms::faults`] says whether the two together hold.
+    /// The terms with the changes in them. [`CallTerms::faults`] says whether the two together
+    /// hold.
     #[must_use]
     pub fn apply(self, terms: CallTerms) -> CallTerms {
         CallTerms {
@@ -96,8 +97,8 @@ pub struct ReportChanges<I> {
 }
 
 impl<I> ReportChanges<I> {
-    /// What the recipient reports, with the changes in it; `None` when nothing was written before and the changes hold no
-    /// indicators, which a report cannot be without.
+    /// What the recipient reports, with the changes in it; `None` when nothing was written before
+    /// and the changes hold no indicators, which a report cannot be without.
     #[must_use]
     pub fn apply(self, content: Option<ReportContent<I>>) -> Option<ReportContent<I>> {
         Some(match content {

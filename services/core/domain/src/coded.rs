@@ -1,6 +1,7 @@
 //! Enums of the schemes' forms, where each variant has one code everywhere.
 
-/// Defines an enum whose variants have one code everywhere: in rule books, letters, stored forms and cases.
+/// Defines an enum whose variants have one code everywhere: in rule books, letters, stored forms
+/// and cases.
 ///
 /// ```
 /// domain::coded! {

@@ -1,5 +1,5 @@
-//! The history of a case: events in a chain, each over a salted commitment to its payload, so that personal data can be erased and
-//! the history still verifies.
+//! The history of a case: events in a chain, each over a salted commitment to its payload, so that
+//! personal data can be erased and the history still verifies.
 
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
@@ -20,7 +20,8 @@ pub const ORIGIN: Hash = [0; 32];
 pub struct NewEvent {
     /// The call; `None` for what belongs to the whole scheme.
     pub call: Option<CallId>,
-    /// The chain, by [`crate::names`]: the case (its application, grant and reports), the allocation, the call, or the registers.
+    /// The chain, by [`crate::names`]: the case (its application, grant and reports), the
+    /// allocation, the call, or the registers.
     pub chain: String,
     /// Name of the resource that changed, by [`crate::names`].
     pub resource: String,
@@ -36,7 +37,8 @@ pub struct NewEvent {
     pub at: DateTime<Utc>,
     /// The revision the step started from.
     pub from_revision: Revision,
-    /// Hash of the request's content: the same step again from the same revision with the same content is a retry.
+    /// Hash of the request's content: the same step again from the same revision with the same
+    /// content is a retry.
     pub request_hash: Hash,
     /// Why, in the actor's words.
     pub reason: String,
@@ -73,7 +75,8 @@ pub fn commit(salt: &[u8; 16], payload: &str) -> Hash {
         .into()
 }
 
-/// Links an event to the one before: SHA-256 over the hash before, the number (big endian) and the commitment.
+/// Links an event to the one before: SHA-256 over the hash before, the number (big endian) and the
+/// commitment.
 #[must_use]
 pub fn link(previous: &Hash, sequence: i64, commitment: &Hash) -> Hash {
     Sha256::new()

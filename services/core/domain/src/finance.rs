@@ -97,8 +97,8 @@ pub enum ReceiptVerdict {
 }
 
 impl Receipt {
-    /// Judges the receipt against the instalment it names; `None` where there is no such instalment. Receipts may come in any order and
-    /// any number of times.
+    /// Judges the receipt against the instalment it names; `None` where there is no such
+    /// instalment. Receipts may come in any order and any number of times.
     #[must_use]
     pub fn judge(&self, instalment: Option<&Instalment>) -> ReceiptVerdict {
         let Some(instalment) = instalment else {
@@ -153,7 +153,8 @@ pub struct RejectedReceipt {
     pub problem: Finding,
 }
 
-/// One sub-frame's money (delramme): what may be promised, what is promised, what is paid. Three amounts, never confused.
+/// One sub-frame's money (delramme): what may be promised, what is promised, what is paid. Three
+/// amounts, never confused.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BudgetLine {
     /// Code of the sub-frame.
@@ -176,8 +177,8 @@ impl BudgetLine {
     }
 }
 
-/// The case and the instalment behind a payment's id; `None` when it is none of ours. One payment has one spelling: no sign, no
-/// leading zero.
+/// The case and the instalment behind a payment's id; `None` when it is none of ours. One payment
+/// has one spelling: no sign, no leading zero.
 #[must_use]
 pub fn read_end_to_end_id(id: &str) -> Option<(CaseReference, i32)> {
     let (case, number) = id.split_once('/')?;

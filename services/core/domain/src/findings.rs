@@ -1,4 +1,5 @@
-//! What a rule says: a code, where it stands in law, the field it looked at, and the values of its sentence.
+//! What a rule says: a code, where it stands in law, the field it looked at, and the values of its
+//! sentence.
 
 use std::borrow::Cow;
 
@@ -38,8 +39,9 @@ pub enum FindingValue {
 /// What a rule says of an application, a report or a payment (funn).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
-    /// Code, stable for ever, in capitals: `CHILD_MUNICIPALITY_ONLY`. Its sentence is the message `finding-` and the code in lower case with
-    /// `-` for `_`, in the scheme's catalogue or the domain's.
+    /// Code, stable for ever, in capitals: `CHILD_MUNICIPALITY_ONLY`. Its sentence is the message
+    /// `finding-` and the code in lower case with `-` for `_`, in the scheme's catalogue or the
+    /// domain's.
     pub code: Cow<'static, str>,
     /// How much it weighs.
     pub severity: Severity,
@@ -131,7 +133,8 @@ pub fn message_id(prefix: &str, code: &str) -> String {
     format!("{prefix}{}", code.to_lowercase().replace('_', "-"))
 }
 
-/// A sentence with its values, from the first of the catalogues that has the message; the id itself where none has.
+/// A sentence with its values, from the first of the catalogues that has the message; the id itself
+/// where none has.
 #[must_use]
 pub fn sentence(
     catalogues: &[&Catalogue],

@@ -18,7 +18,8 @@ pub use crate::instalment::{Instalment, InstalmentState, PlannedInstalment};
 
 mod payment;
 
-/// One condition of the grant letter: the message `condition-<code>` of the scheme's catalogue, or of the domain's.
+/// One condition of the grant letter: the message `condition-<code>` of the scheme's catalogue, or
+/// of the domain's.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Condition {
     /// Code, stable.
@@ -78,7 +79,8 @@ pub enum GrantState {
         /// Account to pay to.
         account: AccountNumber,
     },
-    /// Done. What may be kept and is not paid yet can still be paid: some grants hold money back until the last report.
+    /// Done. What may be kept and is not paid yet can still be paid: some grants hold money back
+    /// until the last report.
     Closed {
         /// Account to pay to.
         account: AccountNumber,
@@ -208,7 +210,8 @@ impl Grant {
     /// Records that the offer lapsed; the money returns to the frame.
     ///
     /// # Errors
-    /// [`Refusal::WrongState`] unless offered; [`Refusal::RulesNotMet`] before the last day is over.
+    /// [`Refusal::WrongState`] unless offered; [`Refusal::RulesNotMet`] before the last day is
+    /// over.
     pub fn lapse(mut self, today: NaiveDate, step: StepRecord) -> Result<Self, Refusal> {
         if self.state != GrantState::Offered {
             return Err(self.wrong_state(Step::LapseGrant));
@@ -222,7 +225,8 @@ impl Grant {
         Ok(self.stamped(step))
     }
 
-    /// Whether more can be promised on this grant: it is offered and can still be accepted, or accepted, or runs.
+    /// Whether more can be promised on this grant: it is offered and can still be accepted, or
+    /// accepted, or runs.
     #[must_use]
     pub fn can_rise_on(&self, today: NaiveDate) -> bool {
         match self.state {
@@ -237,8 +241,9 @@ impl Grant {
         }
     }
 
-    /// Promises more: everything that was promised stays, and an instalment is added that brings the plan to the new amount, due with the
-    /// last one or today. Gives the grant and the new instalment. Where the grant stands and how long an offer is open do not change.
+    /// Promises more: everything that was promised stays, and an instalment is added that brings
+    /// the plan to the new amount, due with the last one or today. Gives the grant and the new
+    /// instalment. Where the grant stands and how long an offer is open do not change.
     ///
     /// # Errors
     /// [`Refusal::WrongState`] unless more can be promised ([`Grant::can_rise_on`]) and it is more.
@@ -316,7 +321,8 @@ impl Grant {
         Ok(self.stamped(step))
     }
 
-    /// Ends the grant when its last report is accepted: closed, or recovery of what was paid and may not be kept.
+    /// Ends the grant when its last report is accepted: closed, or recovery of what was paid and
+    /// may not be kept.
     ///
     /// # Errors
     /// [`Refusal::WrongState`] unless reported.

@@ -1,9 +1,10 @@
 //! The words of the system: pure types and rules, no I/O and no clock.
 //!
-//! A grant scheme divides a yearly budget among applicants. A [`call`] announces the budget; an [`application`] is written, submitted,
-//! [assessed](assessment) and becomes part of an allocation of [awards](award); an approved award becomes a [`grant`], which is paid and
-//! [reported](report). What differs between schemes is behind one trait, [`scheme::Scheme`]; who may do what is one table, [`access`];
-//! every way to say no is one enum, [`refusal::Refusal`].
+//! A grant scheme divides a yearly budget among applicants. A [`call`] announces the budget; an
+//! [`application`] is written, submitted, [assessed](assessment) and becomes part of an allocation
+//! of [awards](award); an approved award becomes a [`grant`], which is paid and [reported](report).
+//! What differs between schemes is behind one trait, [`scheme::Scheme`]; who may do what is one
+//! table, [`access`]; every way to say no is one enum, [`refusal::Refusal`].
 
 pub mod access;
 pub mod application;

@@ -1,4 +1,5 @@
-//! The names of resources below their scheme: in events, in chains and in refusals. The rim puts `schemes/{scheme}/` before them.
+//! The names of resources below their scheme: in events, in chains and in refusals. The rim puts
+//! `schemes/{scheme}/` before them.
 
 use crate::identifiers::{AllocationId, ApplicationId, AttachmentId, CallId, ReportId};
 

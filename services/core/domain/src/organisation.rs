@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// The kinds of applicants the schemes tell apart. Which of them may apply is each scheme's rule, on a date.
+/// The kinds of applicants the schemes tell apart. Which of them may apply is each scheme's rule,
+/// on a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ApplicantKind {

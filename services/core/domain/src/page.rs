@@ -1,4 +1,5 @@
-//! One page of a list, by the key of its last row: rows that come and go between two pages shift nothing.
+//! One page of a list, by the key of its last row: rows that come and go between two pages shift
+//! nothing.
 
 /// Which page of a list is asked for. `K` is what the list is ordered by.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,4 +1,5 @@
-//! Every way a step can be refused by the domain. Knows nothing of transport: `server` gives each its status.
+//! Every way a step can be refused by the domain. Knows nothing of transport: `server` gives each
+//! its status.
 
 use std::collections::BTreeSet;
 

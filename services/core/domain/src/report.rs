@@ -212,9 +212,11 @@ pub struct IndicatorSums {
     pub missing: u32,
 }
 
-/// What every scheme asks of a report: accounts that add up, an auditor from the threshold on, nothing moved to equity.
+/// What every scheme asks of a report: accounts that add up, an auditor from the threshold on,
+/// nothing moved to equity.
 ///
-/// `auditor_threshold` is the scheme's rule value; `None` where the scheme's rules ask for the auditor in every case.
+/// `auditor_threshold` is the scheme's rule value; `None` where the scheme's rules ask for the
+/// auditor in every case.
 #[must_use]
 pub fn common_findings<I>(
     granted: Money,

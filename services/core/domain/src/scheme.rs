@@ -1,7 +1,9 @@
-//! What a scheme is: data, two types and a few pure functions. Everything else is written once, generic over [`Scheme`].
+//! What a scheme is: data, two types and a few pure functions. Everything else is written once,
+//! generic over [`Scheme`].
 //!
-//! A scheme's crate implements [`Scheme`] for a unit type, keeps every number of its regulation in `rules.toml` and every sentence in
-//! `messages/{nb,nn,en}.ftl`. No function here may look at a clock, a file or a database: what it needs is handed in.
+//! A scheme's crate implements [`Scheme`] for a unit type, keeps every number of its regulation in
+//! `rules.toml` and every sentence in `messages/{nb,nn,en}.ftl`. No function here may look at a
+//! clock, a file or a database: what it needs is handed in.
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -23,12 +25,14 @@ use crate::register::{EarlierGrant, RegisterEntry};
 use crate::report::{PlannedReport, ReportContent};
 use crate::rules::{RuleBook, RuleError, RuleValues};
 
-/// What a scheme is called, rests on and asks assessors. What people read is in its catalogue: the messages `scheme-title`,
-/// `scheme-purpose` (formål), `scheme-target-group` (målgruppe), `scheme-goal-criteria` (how goal achievement is judged) and
-/// `scheme-follow-up` (how the grant is followed up and controlled), and one for each code below.
+/// What a scheme is called, rests on and asks assessors. What people read is in its catalogue: the
+/// messages `scheme-title`, `scheme-purpose` (formål), `scheme-target-group` (målgruppe),
+/// `scheme-goal-criteria` (how goal achievement is judged) and `scheme-follow-up` (how the grant is
+/// followed up and controlled), and one for each code below.
 #[derive(Debug, Clone, Copy)]
 pub struct SchemeProfile {
-    /// Resource id, `rental-housing`: also the name of its binary and, with `_`, of its proto package and database schema.
+    /// Resource id, `rental-housing`: also the name of its binary and, with `_`, of its proto
+    /// package and database schema.
     pub code: &'static str,
     /// First part of its case references, `RH`.
     pub case_prefix: &'static str,
@@ -36,7 +40,8 @@ pub struct SchemeProfile {
     pub manager: &'static str,
     /// Regulations, guides, budget items.
     pub legal_basis: &'static [&'static str],
-    /// The criteria that assessors score; the weight of each is the rule value `weight_<code>` (per cent, sum 100).
+    /// The criteria that assessors score; the weight of each is the rule value `weight_<code>` (per
+    /// cent, sum 100).
     pub criteria: &'static [CriterionProfile],
     /// Codes of attachments the form may name.
     pub attachment_kinds: &'static [&'static str],
@@ -72,7 +77,8 @@ pub struct Placement {
     /// Which year of support this is, from 1, where the scheme counts them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub support_year: Option<u32>,
-    /// The groups the scheme itself names, by the code of the grouping; see [`Grouping::Scheme`](crate::division::Grouping::Scheme).
+    /// The groups the scheme itself names, by the code of the grouping; see
+    /// [`Grouping::Scheme`](crate::division::Grouping::Scheme).
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub groups: BTreeMap<String, String>,
 }
@@ -97,7 +103,8 @@ pub struct SubFramePlan {
     pub code: &'static str,
     /// How it is divided.
     pub division: Division,
-    /// Priority classes in order. Each title is the message `class-<code>`. Empty: all stand equal, in class 1.
+    /// Priority classes in order. Each title is the message `class-<code>`. Empty: all stand equal,
+    /// in class 1.
     pub priority_classes: &'static [&'static str],
     /// Whether what nobody here can use goes to another sub-frame from some day.
     pub release: Option<Release>,
@@ -129,7 +136,8 @@ impl SubFramePlan {
     }
 }
 
-/// A sub-frame that is kept for its own applicants until a day of the grant year, and then open to another's (frigis).
+/// A sub-frame that is kept for its own applicants until a day of the grant year, and then open to
+/// another's (frigis).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Release {
     /// Code of the sub-frame that what is left goes to.
@@ -141,8 +149,8 @@ pub struct Release {
 }
 
 impl Release {
-    /// Whether it is open to all on a day: the day after the last, in the grant year, and from then on. A day that the year lacks has
-    /// not come.
+    /// Whether it is open to all on a day: the day after the last, in the grant year, and from then
+    /// on. A day that the year lacks has not come.
     #[must_use]
     pub fn has_come(&self, grant_year: i32, today: NaiveDate) -> bool {
         NaiveDate::from_ymd_opt(grant_year, self.month, self.day).is_some_and(|last| today > last)
@@ -245,8 +253,9 @@ pub trait Scheme: Debug + Clone + Copy + Send + Sync + 'static {
     /// [`RuleError`] when a value it needs is not in force.
     fn placement(draft: &Draft<Self::Form>, rules: &RuleValues) -> Result<Placement, RuleError>;
 
-    /// Whether the measure is based in an institution, as the form says; `None` where it does not ask. It stands in the figures of an
-    /// allocation (the escalation plan asks how much of the money goes to institution-based services), and no rule looks at it.
+    /// Whether the measure is based in an institution, as the form says; `None` where it does not
+    /// ask. It stands in the figures of an allocation (the escalation plan asks how much of the
+    /// money goes to institution-based services), and no rule looks at it.
     #[must_use]
     fn institution_based(_form: &Self::Form) -> Option<bool> {
         None

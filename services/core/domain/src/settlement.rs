@@ -1,10 +1,12 @@
-//! What a grant comes to when its last report is accepted: what may be kept, what is not paid, what is paid back.
+//! What a grant comes to when its last report is accepted: what may be kept, what is not paid, what
+//! is paid back.
 
 use crate::grant::{Instalment, InstalmentState};
 use crate::money::Money;
 
-/// What may be kept of a grant when the cost came out lower: granted × min(1, actual ÷ approved), to the øre, rounded down, less
-/// what was moved to equity. Source: Husbanken's guide 4.4 and Helsedirektoratet's standard terms (proportional reduction).
+/// What may be kept of a grant when the cost came out lower: granted × min(1, actual ÷ approved),
+/// to the øre, rounded down, less what was moved to equity. Source: Husbanken's guide 4.4 and
+/// Helsedirektoratet's standard terms (proportional reduction).
 #[must_use]
 pub fn kept(granted: Money, approved: Money, actual: Money, moved_to_equity: Money) -> Money {
     let share = if approved <= Money::ZERO || actual >= approved {
@@ -17,7 +19,8 @@ pub fn kept(granted: Money, approved: Money, actual: Money, moved_to_equity: Mon
     Money::from_ore((share - moved_to_equity.ore()).max(0))
 }
 
-/// What becomes of a grant's money when its last report is accepted and `kept` is what may be kept of it.
+/// What becomes of a grant's money when its last report is accepted and `kept` is what may be kept
+/// of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settlement {
     /// What was paid, or is on its way, beyond what may be kept.
@@ -26,7 +29,8 @@ pub struct Settlement {
     pub changed: Vec<Instalment>,
 }
 
-/// Settles a grant: what is paid and attested counts first, then planned instalments in order, each as far as what may be kept reaches.
+/// Settles a grant: what is paid and attested counts first, then planned instalments in order, each
+/// as far as what may be kept reaches.
 #[must_use]
 pub fn settle(kept: Money, instalments: &[Instalment]) -> Settlement {
     let bound = |state: &InstalmentState| {
@@ -94,7 +98,8 @@ mod tests {
         );
     }
 
-    /// Instalments as amount and state (P planned, A attested, D paid), what may be kept, what is repaid, what the plan becomes.
+    /// Instalments as amount and state (P planned, A attested, D paid), what may be kept, what is
+    /// repaid, what the plan becomes.
     #[test]
     fn settlement_reduces_what_is_not_paid_yet() {
         let cases = [

@@ -1,6 +1,8 @@
-//! A whole call's budget divided by one plan or by several, beside each other, before one is chosen.
+//! A whole call's budget divided by one plan or by several, beside each other, before one is
+//! chosen.
 //!
-//! Pure and without a database, so that it can run wherever there is time for it; the same function divides what is stored.
+//! Pure and without a database, so that it can run wherever there is time for it; the same function
+//! divides what is stored.
 
 use std::collections::BTreeMap;
 
@@ -55,8 +57,8 @@ impl FrameConflict {
 }
 
 impl Pool {
-    /// Divides every sub-frame. What is left of one that has been released is added to the one it is released to, unless a scenario says
-    /// what that one has.
+    /// Divides every sub-frame. What is left of one that has been released is added to the one it
+    /// is released to, unless a scenario says what that one has.
     ///
     /// # Errors
     /// Everything that contradicts, in every sub-frame.
@@ -111,7 +113,8 @@ impl Pool {
         Ok(Divided { runs, awards })
     }
 
-    /// Divides by each scenario and holds the result against the first. One that contradicts itself does not keep the others back.
+    /// Divides by each scenario and holds the result against the first. One that contradicts itself
+    /// does not keep the others back.
     #[must_use]
     pub fn simulate(&self, scenarios: &[(String, Vec<ChangedPlan>)]) -> Vec<Outcome> {
         let divided: Vec<_> = scenarios
@@ -216,7 +219,8 @@ pub struct Outcome {
     pub figures: Option<Figures>,
 }
 
-/// Figures about one way to divide, beside those of the first. Figures of inequality are decimal text: nothing is decided by them.
+/// Figures about one way to divide, beside those of the first. Figures of inequality are decimal
+/// text: nothing is decided by them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figures {
     /// Money in other hands than in the first.
@@ -250,7 +254,8 @@ type Rows = BTreeMap<String, Row>;
 
 impl Figures {
     fn of(first: &Rows, rows: &Rows) -> Self {
-        // Allocations that were made at different times need not have the same applicants: who is in one only has nothing in the other.
+        // Allocations that were made at different times need not have the same applicants: who is
+        // in one only has nothing in the other.
         let all: BTreeMap<&String, ()> =
             first.keys().chain(rows.keys()).map(|id| (id, ())).collect();
         let of = |rows: &Rows| -> Vec<i64> {

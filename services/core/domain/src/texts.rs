@@ -1,4 +1,5 @@
-//! The sentences all schemes share: reasons, explanations, findings. A scheme's own stand in its crate; readers look there first.
+//! The sentences all schemes share: reasons, explanations, findings. A scheme's own stand in its
+//! crate; readers look there first.
 
 use std::sync::OnceLock;
 

@@ -1,8 +1,8 @@
 //! What every handler does, written once: reads the request, takes the step, answers.
 //!
-//! The order in which a request is judged is fixed here and in `casework`: the gate has asked who calls; the desk reads the message, all
-//! faults at once; the step asks whether they may, whether it is what they read, whether the step is open, what the rules say, and last
-//! the database.
+//! The order in which a request is judged is fixed here and in `casework`: the gate has asked who
+//! calls; the desk reads the message, all faults at once; the step asks whether they may, whether
+//! it is what they read, whether the step is open, what the rules say, and last the database.
 
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -26,7 +26,8 @@ use tracing::Instrument;
 use crate::error::{self, Asked};
 use crate::gate::Admitted;
 
-/// A step as the desk takes it: `step!(|db, act, open: OpenCall| calls::open_call::<S>(db, &act, &open.name.call, open.revision))`.
+/// A step as the desk takes it:
+/// `step!(|db, act, open: OpenCall| calls::open_call::<S>(db, &act, &open.name.call, open.revision))`.
 #[macro_export]
 macro_rules! step {
     (|$connection:ident, $act:ident, $request:ident: $type:ty| $step:expr) => {
@@ -87,7 +88,8 @@ impl<S: SchemeContract> Desk<S> {
         }
     }
 
-    /// Takes a step that changes something: in a transaction of its own, to its end, whatever becomes of the caller.
+    /// Takes a step that changes something: in a transaction of its own, to its end, whatever
+    /// becomes of the caller.
     ///
     /// # Errors
     /// The status of whatever stood in the way.
@@ -135,8 +137,8 @@ impl<S: SchemeContract> Desk<S> {
         Ok(Response::new(answer(&sitting.outward(), &plain, seen)))
     }
 
-    /// A look, and then work on what was seen that keeps a processor busy: after the transaction, off the threads that serve others, and
-    /// no more at the same time than there are processors.
+    /// A look, and then work on what was seen that keeps a processor busy: after the transaction,
+    /// off the threads that serve others, and no more at the same time than there are processors.
     ///
     /// # Errors
     /// The status of whatever stood in the way.
@@ -167,9 +169,10 @@ impl<S: SchemeContract> Desk<S> {
         Ok(Response::new(answer(&sitting.outward(), &plain, done)))
     }
 
-    /// A step that writes what work came to: a first transaction gathers what is worked on, the work is done as in
-    /// [`Desk::look_and_work`] while nothing is locked, and a second transaction writes. Like any step that changes something it goes to
-    /// its end, whatever becomes of the caller; both transactions have the same present.
+    /// A step that writes what work came to: a first transaction gathers what is worked on, the
+    /// work is done as in [`Desk::look_and_work`] while nothing is locked, and a second transaction
+    /// writes. Like any step that changes something it goes to its end, whatever becomes of the
+    /// caller; both transactions have the same present.
     ///
     /// # Errors
     /// The status of whatever stood in the way.
@@ -312,7 +315,8 @@ impl<S: SchemeContract> Desk<S> {
     }
 }
 
-/// Work that keeps a processor busy, off the threads that serve others, and no more at the same time than there are permits.
+/// Work that keeps a processor busy, off the threads that serve others, and no more at the same
+/// time than there are permits.
 async fn busy<T: Send + 'static>(
     permits: &Arc<Semaphore>,
     work: impl FnOnce() -> T + Send + 'static,
@@ -331,7 +335,8 @@ impl<S: SchemeContract> Sitting<S> {
     /// What the gate learnt of a request.
     ///
     /// # Errors
-    /// INTERNAL when the request did not come through the gate: nobody knows who asks, so nobody gets an answer.
+    /// INTERNAL when the request did not come through the gate: nobody knows who asks, so nobody
+    /// gets an answer.
     pub fn of<M>(request: &Request<M>) -> Result<Self, Status> {
         let admitted = request.extensions().get::<Admitted>().cloned();
         let admitted = admitted.ok_or_else(|| Status::internal("not behind the gate"))?;
@@ -347,7 +352,8 @@ impl<S: SchemeContract> Sitting<S> {
         &self.admitted
     }
 
-    /// Whether any role of the caller may take a step, where that is known before the step is taken.
+    /// Whether any role of the caller may take a step, where that is known before the step is
+    /// taken.
     ///
     /// # Errors
     /// PERMISSION_DENIED.

@@ -40,8 +40,9 @@ pub struct Host {
 }
 
 impl Host {
-    /// Finds the databases of these schemes, starting the embedded PostgreSQL when one of them has none of its own, and opens the
-    /// issuer's key. Blocks: call it before the runtime starts, or in `spawn_blocking`.
+    /// Finds the databases of these schemes, starting the embedded PostgreSQL when one of them has
+    /// none of its own, and opens the issuer's key. Blocks: call it before the runtime starts, or
+    /// in `spawn_blocking`.
     ///
     /// # Errors
     /// [`HostError`] says what is missing and what to do.
@@ -94,7 +95,8 @@ impl Host {
         Verifier::new(self.issuer.trusted())
     }
 
-    /// Leaves the embedded PostgreSQL, which stops when no other program uses it. Blocks, as [`Host::open`] does.
+    /// Leaves the embedded PostgreSQL, which stops when no other program uses it. Blocks, as
+    /// [`Host::open`] does.
     ///
     /// # Errors
     /// [`HostError::Embedded`] when it does not stop.

@@ -1,4 +1,5 @@
-//! The program of one scheme: `fn main() -> std::process::ExitCode { server::run::<RentalHousing>() }`.
+//! The program of one scheme:
+//! `fn main() -> std::process::ExitCode { server::run::<RentalHousing>() }`.
 
 use std::process::ExitCode;
 

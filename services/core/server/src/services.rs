@@ -52,7 +52,8 @@ impl<S: SchemeContract> Services<S> {
         &self.desk
     }
 
-    /// One more service, behind the gate like the others: `services.and(limited!(CapacityServiceServer::new(handlers)))`.
+    /// One more service, behind the gate like the others:
+    /// `services.and(limited!(CapacityServiceServer::new(handlers)))`.
     #[must_use]
     pub fn and<T>(mut self, service: T) -> Self
     where

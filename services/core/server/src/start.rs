@@ -1,4 +1,5 @@
-//! One scheme's service, started and stopped from code: what programs, `demo` and tests have in common.
+//! One scheme's service, started and stopped from code: what programs, `demo` and tests have in
+//! common.
 
 use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -167,7 +168,8 @@ impl RunningService {
         Ok(self.running.ended().await?)
     }
 
-    /// Stops within ten seconds, whatever clients do: nobody new is let in, running calls may end, the rest is cut.
+    /// Stops within ten seconds, whatever clients do: nobody new is let in, running calls may end,
+    /// the rest is cut.
     ///
     /// # Errors
     /// [`StartError::Serve`] when serving had failed.

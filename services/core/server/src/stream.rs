@@ -1,4 +1,5 @@
-//! Answers in parts: made one at a time, as fast as the reader takes them, and never mistaken for complete when they are not.
+//! Answers in parts: made one at a time, as fast as the reader takes them, and never mistaken for
+//! complete when they are not.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -62,7 +63,8 @@ impl<T: Send + 'static> Inlet<T> {
     }
 }
 
-/// An inlet, and the stream that comes out. `broken_off` is what the reader is told when the parts end without being complete.
+/// An inlet, and the stream that comes out. `broken_off` is what the reader is told when the parts
+/// end without being complete.
 pub(crate) fn parts<T: Send + 'static>(
     stopping: CancellationToken,
     broken_off: Status,

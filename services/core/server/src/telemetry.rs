@@ -1,4 +1,5 @@
-//! What the program tells of itself: one line an event, for people or for machines, never personal data.
+//! What the program tells of itself: one line an event, for people or for machines, never personal
+//! data.
 
 use std::io::IsTerminal;
 use std::panic::PanicHookInfo;
@@ -7,7 +8,8 @@ use tracing_subscriber::EnvFilter;
 
 use crate::config::{HostConfig, LogFormat};
 
-/// Starts logging to standard error, and has panics logged there too. Does nothing when logging has been started before.
+/// Starts logging to standard error, and has panics logged there too. Does nothing when logging has
+/// been started before.
 pub fn start(config: &HostConfig) {
     let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info"));
     let lines = tracing_subscriber::fmt()
@@ -24,7 +26,8 @@ pub fn start(config: &HostConfig) {
     }
 }
 
-/// A panic's place, and its words where they are the program's own: words that were put together may quote what they were about.
+/// A panic's place, and its words where they are the program's own: words that were put together
+/// may quote what they were about.
 fn tell(panic: &PanicHookInfo<'_>) {
     let place = panic
         .location()

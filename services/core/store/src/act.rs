@@ -33,12 +33,13 @@ const FIRST_PAUSE: Duration = Duration::from_millis(5);
 
 /// Runs an act in a transaction, to its end, whatever becomes of the caller.
 ///
-/// The transaction lives in a task of its own. When the caller's deadline drops the future returned here, the act goes on and commits
-/// or rolls back; it is never cut off in the middle. sqlx 0.9.0 loses *later*, acknowledged writes when a future is dropped during
-/// BEGIN (15 of 2,000 in a measurement; none of 2,000 with tasks), so no write may be done in any other way.
+/// The transaction lives in a task of its own. When the caller's deadline drops the future returned
+/// here, the act goes on and commits or rolls back; it is never cut off in the middle. sqlx 0.9.0
+/// loses *later*, acknowledged writes when a future is dropped during BEGIN (15 of 2,000 in a
+/// measurement; none of 2,000 with tasks), so no write may be done in any other way.
 ///
-/// The act may run several times, each time in a new transaction over the same input: serialization failures and deadlocks are tried
-/// again. It must keep its effects in the transaction.
+/// The act may run several times, each time in a new transaction over the same input: serialization
+/// failures and deadlocks are tried again. It must keep its effects in the transaction.
 ///
 /// ```no_run
 /// # async fn example(pool: sqlx::PgPool) -> Result<(), store::StoreError> {
@@ -66,10 +67,12 @@ where
     detached(async move { attempt_until_settled(&pool, &input, &act).await }).await
 }
 
-/// Runs an act that only reads, from one snapshot, in a transaction in which PostgreSQL refuses to write.
+/// Runs an act that only reads, from one snapshot, in a transaction in which PostgreSQL refuses to
+/// write.
 ///
-/// It too lives in a task of its own: a BEGIN that is cut off leaves its connection in a transaction nobody knows of, and the next
-/// write on that connection would be lost, whoever's it is.
+/// It too lives in a task of its own: a BEGIN that is cut off leaves its connection in a
+/// transaction nobody knows of, and the next write on that connection would be lost, whoever's it
+/// is.
 ///
 /// # Errors
 /// The act's own; [`StoreError::Unavailable`] when the transaction cannot begin.
@@ -90,7 +93,8 @@ where
             .await;
         let mut transaction = begun.map_err(StoreError::from)?;
         let seen = act(&mut transaction, &input).await;
-        // There is nothing to keep: what could be lost is the connection, and the pool sees to that.
+        // There is nothing to keep: what could be lost is the connection, and the pool sees to
+        // that.
         if let Err(failed) = transaction.rollback().await {
             tracing::debug!(error = %failed, "the transaction could not be ended in order");
         }
@@ -147,7 +151,8 @@ where
             Ok(done)
         }
         Err(error) => {
-            // The act's error is the answer; a connection that cannot even roll back is closed by the pool.
+            // The act's error is the answer; a connection that cannot even roll back is closed by
+            // the pool.
             if let Err(failed) = transaction.rollback().await {
                 tracing::debug!(error = %failed, "the transaction could not be rolled back in order");
             }

@@ -16,7 +16,8 @@ use crate::json;
 /// The constraint that refuses a second proposed allocation of one call.
 pub const ONE_IN_FLIGHT: &str = "allocation_one_in_flight";
 
-/// The constraint that refuses a second proposed or approved allocation in one place of a call: first, or behind the same one.
+/// The constraint that refuses a second proposed or approved allocation in one place of a call:
+/// first, or behind the same one.
 pub const ONE_A_PLACE: &str = "allocation_one_a_place";
 
 /// The constraint that refuses an approval by the proposer.
@@ -166,7 +167,8 @@ pub async fn read(
     Ok(Some(allocation))
 }
 
-/// A call's allocations, newest first, with their sums: those after the one created then, with that id.
+/// A call's allocations, newest first, with their sums: those after the one created then, with that
+/// id.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -198,7 +200,8 @@ pub async fn page(
     Ok(allocations)
 }
 
-/// What an allocation does, by sub-frame in the order of the scheme's plan: computed from its awards, never typed.
+/// What an allocation does, by sub-frame in the order of the scheme's plan: computed from its
+/// awards, never typed.
 async fn results(
     connection: &mut PgConnection,
     call: &CallId,
@@ -284,7 +287,8 @@ pub async fn run_codes(
     Ok(codes)
 }
 
-/// Part of the document of one sub-frame's frozen run: so many characters, from this one (the first is 1).
+/// Part of the document of one sub-frame's frozen run: so many characters, from this one (the first
+/// is 1).
 ///
 /// # Errors
 /// [`StoreError`].
@@ -336,7 +340,8 @@ pub async fn run(
     }))
 }
 
-/// The approved allocation of a call that holds what is decided now, if there is one: the last of the chain.
+/// The approved allocation of a call that holds what is decided now, if there is one: the last of
+/// the chain.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -356,7 +361,8 @@ pub async fn approved(
         .transpose()
 }
 
-/// The approved allocation of a call that follows none, if there is one: the round as it was decided first.
+/// The approved allocation of a call that follows none, if there is one: the round as it was
+/// decided first.
 ///
 /// # Errors
 /// [`StoreError`].

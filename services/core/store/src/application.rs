@@ -65,7 +65,8 @@ pub async fn lock<F: DeserializeOwned>(
     row.map(ApplicationRow::read).transpose()
 }
 
-/// All applications of a call that are in one of these states, locked for a change in the order of their ids.
+/// All applications of a call that are in one of these states, locked for a change in the order of
+/// their ids.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -85,7 +86,8 @@ pub async fn lock_in_states<F: DeserializeOwned>(
     rows.into_iter().map(ApplicationRow::read).collect()
 }
 
-/// All applications of a call that are in one of these states, as they stand, in the order of their ids.
+/// All applications of a call that are in one of these states, as they stand, in the order of their
+/// ids.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -233,7 +235,8 @@ pub async fn update<F: Serialize>(
     Ok(())
 }
 
-/// Stores where many applications stand after a step of the whole round; what the applicants wrote stays. Their rows must be locked.
+/// Stores where many applications stand after a step of the whole round; what the applicants wrote
+/// stays. Their rows must be locked.
 ///
 /// # Errors
 /// [`StoreError`].

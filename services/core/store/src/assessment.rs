@@ -91,7 +91,8 @@ pub async fn assessed_by(
     read_ids("assessment", rows)
 }
 
-/// Records that a person is not impartial in a case; whether that is new. The application's row must be locked.
+/// Records that a person is not impartial in a case; whether that is new. The application's row
+/// must be locked.
 ///
 /// # Errors
 /// [`StoreError`].

@@ -100,8 +100,8 @@ impl AwardFilter<'_> {
     };
 }
 
-/// Awards of an allocation, by case reference. The cursor is compared without an `or`, so that it is the index's to find and a page costs
-/// what it holds; the same goes for all lists by case.
+/// Awards of an allocation, by case reference. The cursor is compared without an `or`, so that it
+/// is the index's to find and a page costs what it holds; the same goes for all lists by case.
 ///
 /// # Errors
 /// [`StoreError`].

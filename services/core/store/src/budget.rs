@@ -35,10 +35,12 @@ pub async fn lock(
         .collect())
 }
 
-/// Promises more of a sub-frame, or gives back what was promised (a negative amount). Gives what is promised then.
+/// Promises more of a sub-frame, or gives back what was promised (a negative amount). Gives what is
+/// promised then.
 ///
 /// # Errors
-/// [`StoreError::Refused`] by [`NEVER_OVERSPENT`] when the budget does not hold; [`StoreError::Database`] when there is no such frame.
+/// [`StoreError::Refused`] by [`NEVER_OVERSPENT`] when the budget does not hold;
+/// [`StoreError::Database`] when there is no such frame.
 pub async fn commit(
     connection: &mut PgConnection,
     call: &CallId,
@@ -59,7 +61,8 @@ pub async fn commit(
 /// Moves budget from one sub-frame of a call to another.
 ///
 /// # Errors
-/// [`StoreError::Refused`] by [`NEVER_OVERSPENT`] when what is promised of the first would not be held any more.
+/// [`StoreError::Refused`] by [`NEVER_OVERSPENT`] when what is promised of the first would not be
+/// held any more.
 pub async fn transfer(
     connection: &mut PgConnection,
     call: &CallId,

@@ -43,7 +43,8 @@ pub async fn find(
     row.map(Call::try_from).transpose()
 }
 
-/// One call, kept from changing until the transaction ends; others may hold it too. What an application's step does.
+/// One call, kept from changing until the transaction ends; others may hold it too. What an
+/// application's step does.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -51,8 +52,9 @@ pub async fn hold(
     connection: &mut PgConnection,
     call: &CallId,
 ) -> Result<Option<Call>, StoreError> {
-    // `for key share` is what foreign keys take, and gets in the way of `for update` alone. Read afterwards, in a statement that sees
-    // what was committed while this one waited: sub-frames are rows of their own.
+    // `for key share` is what foreign keys take, and gets in the way of `for update` alone. Read
+    // afterwards, in a statement that sees what was committed while this one waited: sub-frames are
+    // rows of their own.
     sqlx::query!(
         "select call_id from casework.call where call_id = $1 for key share",
         call.as_str()
@@ -62,7 +64,8 @@ pub async fn hold(
     find(connection, call).await
 }
 
-/// One call, locked for a change with its sub-frames: waits for every step that holds it or promises from them.
+/// One call, locked for a change with its sub-frames: waits for every step that holds it or
+/// promises from them.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -113,7 +116,8 @@ pub async fn list(
     rows.into_iter().map(Call::try_from).collect()
 }
 
-/// Stores a new call; whether it was new. An id that is taken, also by an act that commits while this one waits, is not.
+/// Stores a new call; whether it was new. An id that is taken, also by an act that commits while
+/// this one waits, is not.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -153,7 +157,8 @@ pub async fn insert(connection: &mut PgConnection, call: &Call) -> Result<bool, 
 /// Stores a changed call. Its row must be locked.
 ///
 /// # Errors
-/// [`StoreError::Refused`] by `sub_frame_never_overspent` when a budget would fall below what is promised; [`StoreError`].
+/// [`StoreError::Refused`] by `sub_frame_never_overspent` when a budget would fall below what is
+/// promised; [`StoreError`].
 pub async fn update(connection: &mut PgConnection, call: &Call) -> Result<(), StoreError> {
     let terms = &call.terms;
     sqlx::query!(
@@ -210,7 +215,8 @@ async fn put_sub_frames(connection: &mut PgConnection, call: &Call) -> Result<()
     Ok(())
 }
 
-/// Takes the year's next case number. Others who want one wait until this transaction ends, so that none is lost or given twice.
+/// Takes the year's next case number. Others who want one wait until this transaction ends, so that
+/// none is lost or given twice.
 ///
 /// # Errors
 /// [`StoreError`].

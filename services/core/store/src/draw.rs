@@ -1,6 +1,7 @@
 //! The keys that settle ties (loddtrekning): one a call, drawn when it opens.
 //!
-//! Nothing here reads a key for anybody to see: that is [`crate::call`]'s, and it leaves keys out until an allocation is approved.
+//! Nothing here reads a key for anybody to see: that is [`crate::call`]'s, and it leaves keys out
+//! until an allocation is approved.
 
 use chrono::{DateTime, Utc};
 use domain::identifiers::CallId;
@@ -8,7 +9,8 @@ use sqlx::PgConnection;
 
 use crate::error::StoreError;
 
-/// Keeps the key of a call that opens. A call has one for good: a second is refused by the table's primary key.
+/// Keeps the key of a call that opens. A call has one for good: a second is refused by the table's
+/// primary key.
 ///
 /// # Errors
 /// [`StoreError`].

@@ -1,15 +1,19 @@
-//! What can go wrong in the database, as the layers above need to know it. The database's own words stay in the source, for the log.
+//! What can go wrong in the database, as the layers above need to know it. The database's own words
+//! stay in the source, for the log.
 
 use std::borrow::Cow;
 use std::fmt::Display;
 
-/// Why something could not be read or written. The texts name no value of any row, and can be logged.
+/// Why something could not be read or written. The texts name no value of any row, and can be
+/// logged.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// The database cannot be reached, is starting or stopping, or is too busy. Nothing is known to have changed; repeating is safe.
+    /// The database cannot be reached, is starting or stopping, or is too busy. Nothing is known to
+    /// have changed; repeating is safe.
     #[error("the database cannot be reached or is too busy")]
     Unavailable(#[source] sqlx::Error),
-    /// Two acts got in each other's way and the database gave one up. [`crate::act::run_act`] tries again before anyone hears of it.
+    /// Two acts got in each other's way and the database gave one up. [`crate::act::run_act`] tries
+    /// again before anyone hears of it.
     #[error("the database gave the transaction up in favour of another")]
     Contended(#[source] sqlx::Error),
     /// A named constraint refused the change. Casework translates the names it expects.
@@ -46,7 +50,8 @@ fn by_code(code: &str) -> fn(sqlx::Error) -> StoreError {
     match code {
         // serialization_failure, deadlock_detected.
         "40001" | "40P01" => StoreError::Contended,
-        // lock_not_available, query_canceled (statement_timeout), idle_in_transaction_session_timeout, and the shutdowns.
+        // lock_not_available, query_canceled (statement_timeout),
+        // idle_in_transaction_session_timeout, and the shutdowns.
         "55P03" | "57014" | "25P03" | "57P01" | "57P02" | "57P03" => StoreError::Unavailable,
         // Connection exceptions, insufficient resources.
         _ if code.starts_with("08") || code.starts_with("53") => StoreError::Unavailable,
@@ -107,7 +112,8 @@ impl Row {
     /// A column's value as the domain reads it.
     ///
     /// # Errors
-    /// [`StoreError::Inconsistent`] naming the column. What the domain said of the value is dropped: it may quote it.
+    /// [`StoreError::Inconsistent`] naming the column. What the domain said of the value is
+    /// dropped: it may quote it.
     pub fn column<T, E>(&self, column: &'static str, read: Result<T, E>) -> Result<T, StoreError> {
         read.map_err(|_| self.inconsistent(column))
     }

@@ -1,4 +1,5 @@
-//! Events: appended in the transaction of the step they tell of, chained by case, read in an order that never changes.
+//! Events: appended in the transaction of the step they tell of, chained by case, read in an order
+//! that never changes.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,8 +19,9 @@ struct Head {
     hash: Hash,
 }
 
-/// Appends events, each to its chain, in the order given. One statement locks the chains' heads, in the order of their names, so that
-/// numbers have no gaps and two acts cannot wait for each other; one writes.
+/// Appends events, each to its chain, in the order given. One statement locks the chains' heads, in
+/// the order of their names, so that numbers have no gaps and two acts cannot wait for each other;
+/// one writes.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -54,7 +56,8 @@ async fn lock_heads(
         .collect::<BTreeSet<_>>()
         .into_iter()
         .collect();
-    // The update that changes nothing locks the row and returns its newest version, whoever wrote it last.
+    // The update that changes nothing locks the row and returns its newest version, whoever wrote
+    // it last.
     let rows = sqlx::query!(
         "insert into casework.chain_head (chain, sequence, hash)
          select name, 0, $2 from unnest($1::text[]) as name order by name
@@ -177,8 +180,8 @@ impl Columns {
     }
 }
 
-/// Whether this actor has taken this step on this resource, from this revision, with this content: what makes the same step again a
-/// retry.
+/// Whether this actor has taken this step on this resource, from this revision, with this content:
+/// what makes the same step again a retry.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -204,7 +207,8 @@ pub async fn was_taken(
     Ok(taken)
 }
 
-/// The hashes of the requests that created a resource: one, or none where there is no such resource.
+/// The hashes of the requests that created a resource: one, or none where there is no such
+/// resource.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -239,9 +243,10 @@ pub struct Reading<'a> {
     pub limit: i64,
 }
 
-/// The next events. Goes by transaction, then by cursor, and stops before the oldest transaction still running: of what is before that
-/// point no event can come any more, so a reader that goes on from the last one it got misses none. A transaction that has written, in any
-/// database of the server, holds followers back until it ends.
+/// The next events. Goes by transaction, then by cursor, and stops before the oldest transaction
+/// still running: of what is before that point no event can come any more, so a reader that goes on
+/// from the last one it got misses none. A transaction that has written, in any database of the
+/// server, holds followers back until it ends.
 ///
 /// # Errors
 /// [`StoreError`].

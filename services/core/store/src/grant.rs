@@ -189,7 +189,8 @@ pub async fn read(
     Ok(page(connection, call, filter).await?.pop())
 }
 
-/// Locks grants of a call in the order of their ids (all of the call's when `ids` is empty), and gives them as they stand.
+/// Locks grants of a call in the order of their ids (all of the call's when `ids` is empty), and
+/// gives them as they stand.
 ///
 /// # Errors
 /// [`StoreError`].

@@ -18,7 +18,8 @@ pub struct EarlierRecipient {
     pub last_year: Option<Money>,
 }
 
-/// Everybody who had a grant for a year before this one, neither declined nor let lapse, by organisation number.
+/// Everybody who had a grant for a year before this one, neither declined nor let lapse, by
+/// organisation number.
 ///
 /// # Errors
 /// [`StoreError`].

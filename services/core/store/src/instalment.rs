@@ -1,4 +1,5 @@
-//! Instalments (utbetalinger): each grant's payment plan, the payment basis, and what receipts name.
+//! Instalments (utbetalinger): each grant's payment plan, the payment basis, and what receipts
+//! name.
 
 use std::collections::BTreeMap;
 
@@ -137,7 +138,8 @@ pub async fn grants_of_cases(
         .collect()
 }
 
-/// The payment basis of a call: attested instalments, by case reference and number, after the one given; paid ones too when asked for.
+/// The payment basis of a call: attested instalments, by case reference and number, after the one
+/// given; paid ones too when asked for.
 ///
 /// # Errors
 /// [`StoreError`].

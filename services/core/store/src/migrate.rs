@@ -12,14 +12,17 @@ static MIGRATIONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../../mig
 /// The folder of what all schemes share.
 const SHARED: &str = "casework";
 
-/// Runs what has not run yet: first what is shared, then the scheme's own, if it has tables of its own.
+/// Runs what has not run yet: first what is shared, then the scheme's own, if it has tables of its
+/// own.
 ///
-/// `scheme` is the scheme's code, which with `_` for `-` is the name of its folder and schema. Each folder keeps its own books
-/// (`migration_<folder>`), so that neither takes the other's migrations for missing ones. Services that start at the same moment take
-/// turns under the database's advisory lock.
+/// `scheme` is the scheme's code, which with `_` for `-` is the name of its folder and schema. Each
+/// folder keeps its own books (`migration_<folder>`), so that neither takes the other's migrations
+/// for missing ones. Services that start at the same moment take turns under the database's
+/// advisory lock.
 ///
 /// # Errors
-/// [`StoreError::Database`] when a migration fails, or one that has run was changed afterwards; [`StoreError::Unavailable`].
+/// [`StoreError::Database`] when a migration fails, or one that has run was changed afterwards;
+/// [`StoreError::Unavailable`].
 pub async fn migrate(pool: &PgPool, scheme: &str) -> Result<(), StoreError> {
     // A connection of its own: the turn may be long in coming and an index long in building.
     let mut connection = pool.acquire().await?.detach();

@@ -11,11 +11,12 @@ use crate::error::StoreError;
 /// How a service uses its database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PoolSettings {
-    /// Connections at the most. Four services of 20 leave room below PostgreSQL's default of 100; 8 -> 32 was measured to give
-    /// +22 % on many small transactions, and most of that by 20.
+    /// Connections at the most. Four services of 20 leave room below PostgreSQL's default of 100; 8
+    /// -> 32 was measured to give +22 % on many small transactions, and most of that by 20.
     pub connections_max: u32,
-    /// How long a caller waits for a connection before it hears that the database is busy. sqlx's own default of 30 s is longer than
-    /// clients wait: they would see a deadline instead of a reason.
+    /// How long a caller waits for a connection before it hears that the database is busy. sqlx's
+    /// own default of 30 s is longer than clients wait: they would see a deadline instead of a
+    /// reason.
     pub acquire_timeout: Duration,
     /// How long a statement may run. Streams that take longer say `set local statement_timeout`.
     pub statement_timeout: Duration,
@@ -47,9 +48,9 @@ pub fn options_from_url(url: &str) -> Result<PgConnectOptions, StoreError> {
 
 /// Opens a pool and makes its first connection, so that a wrong address shows at once.
 ///
-/// Testing a connection each time it is handed out costs a round trip, measured at 16 % of the throughput; never testing gives the
-/// first caller after a database restart an error. So only those are tested that lay idle: on a busy service none, after a quiet
-/// night each once.
+/// Testing a connection each time it is handed out costs a round trip, measured at 16 % of the
+/// throughput; never testing gives the first caller after a database restart an error. So only
+/// those are tested that lay idle: on a busy service none, after a quiet night each once.
 ///
 /// # Errors
 /// [`StoreError::Unavailable`] when the database cannot be reached.

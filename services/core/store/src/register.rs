@@ -9,7 +9,8 @@ use uuid::Uuid;
 
 use crate::error::{Row, StoreError};
 
-/// Records entries; how many were new or changed. No two of them may have the same register, organisation, municipality and first day.
+/// Records entries; how many were new or changed. No two of them may have the same register,
+/// organisation, municipality and first day.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -43,7 +44,8 @@ pub async fn put(
     Ok(changed)
 }
 
-/// The entries about an organisation, or about one of these municipalities; by register, then by first day.
+/// The entries about an organisation, or about one of these municipalities; by register, then by
+/// first day.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -77,7 +79,8 @@ pub struct HistoryOf<'a> {
     pub date: NaiveDate,
 }
 
-/// Grants that an applicant, or a municipality merged into it, got in any call and neither declined nor let lapse; by grant year.
+/// Grants that an applicant, or a municipality merged into it, got in any call and neither declined
+/// nor let lapse; by grant year.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -119,8 +122,9 @@ pub async fn earlier_grants(
         .collect()
 }
 
-/// Takes the organisation's place in a call until the transaction ends: of two applications submitted at the same moment, the second
-/// waits and then sees the first. To be followed by [`other_applications`].
+/// Takes the organisation's place in a call until the transaction ends: of two applications
+/// submitted at the same moment, the second waits and then sees the first. To be followed by
+/// [`other_applications`].
 ///
 /// # Errors
 /// [`StoreError`].
@@ -139,7 +143,8 @@ pub async fn take_turn(
     Ok(())
 }
 
-/// The organisation's other applications in a call that are sent in and not ended without a grant, by id.
+/// The organisation's other applications in a call that are sent in and not ended without a grant,
+/// by id.
 ///
 /// # Errors
 /// [`StoreError`].

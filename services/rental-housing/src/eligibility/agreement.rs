@@ -1,4 +1,5 @@
-//! What ties dwellings that others own to the municipality: allocation right, registered clause, recommendation.
+//! What ties dwellings that others own to the municipality: allocation right, registered clause,
+//! recommendation.
 
 use domain::findings::Finding;
 use domain::organisation::ApplicantKind;
@@ -15,12 +16,14 @@ pub(crate) fn is_exempt(owner: Owner, rules: &RuleValues) -> Result<bool, RuleEr
         .contains(&owner.code()))
 }
 
-/// Whether the municipality must be given the right to allocate: others own the dwellings, or the right is what is paid for.
+/// Whether the municipality must be given the right to allocate: others own the dwellings, or the
+/// right is what is paid for.
 fn is_needed(form: &Form, rules: &RuleValues) -> Result<bool, RuleError> {
     Ok(form.project.measure == Measure::AllocationRight || !is_exempt(form.project.owner, rules)?)
 }
 
-/// The municipality allocates dwellings that others own (*tildelingsrett*); a right to refer is not enough.
+/// The municipality allocates dwellings that others own (*tildelingsrett*); a right to refer is not
+/// enough.
 pub(super) fn allocation_right(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     let form = &case.draft.form;
     let missing = is_needed(form, rules)? && form.agreement.kind != AgreementKind::Allocation;
@@ -57,7 +60,8 @@ pub(super) fn clause(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     }))
 }
 
-/// Somebody else than a municipality names a municipality as owner: true of a developer, worth a look with others.
+/// Somebody else than a municipality names a municipality as owner: true of a developer, worth a
+/// look with others.
 pub(super) fn owner_is_applicant(case: &Case<'_, Form>, _rules: &RuleValues) -> Found {
     let project = &case.draft.form.project;
     let odd = project.owner == Owner::Municipality

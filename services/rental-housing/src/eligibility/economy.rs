@@ -38,7 +38,8 @@ pub(super) fn cost_is_approved(case: &Case<'_, Form>, rules: &RuleValues) -> Fou
     }))
 }
 
-/// Approved cost is normally not above the assumed market value; a reason lifts the limit, and both are worth a look.
+/// Approved cost is normally not above the assumed market value; a reason lifts the limit, and both
+/// are worth a look.
 pub(super) fn market_value(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     let form = &case.draft.form;
     let citation = rules.citation("market_value.exceptions")?;
@@ -96,8 +97,8 @@ pub(super) fn grant_in_plan(case: &Case<'_, Form>, _rules: &RuleValues) -> Found
     }))
 }
 
-/// A municipality's own undertakings do not borrow and receive more than a share of approved cost. Known from a prototype only: noted,
-/// and the calculation keeps to it.
+/// A municipality's own undertakings do not borrow and receive more than a share of approved cost.
+/// Known from a prototype only: noted, and the calculation keeps to it.
 pub(super) fn loan_and_grant(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     let form = &case.draft.form;
     let owners = rules.texts("financing.loan_and_grant_owners")?;

@@ -1,4 +1,5 @@
-//! The letter of a municipality and of a private owner, before and after 2023; the plans; reports on use.
+//! The letter of a municipality and of a private owner, before and after 2023; the plans; reports
+//! on use.
 
 use conformance::specimen;
 use domain::money::Money;

@@ -35,7 +35,8 @@ fn form(areas: &[u32], cost: i64, value: Option<i64>, flows: &[i64], measure: Me
     form
 }
 
-/// The most that regulation and guide allow, counted here in whole øre and by another way than the calculation's.
+/// The most that regulation and guide allow, counted here in whole øre and by another way than the
+/// calculation's.
 fn ceiling(form: &Form, rules_date: &str) -> i128 {
     let cost: i128 = form
         .economy
@@ -179,7 +180,8 @@ fn imbalance_found(cost: i64, difference: i64) -> bool {
         .any(|finding| finding.code == "HOUSING_FINANCING_IMBALANCE" && finding.blocks())
 }
 
-/// Negative control: a rule that compares whole kroner lets a difference of some øre through, and the property would say so.
+/// Negative control: a rule that compares whole kroner lets a difference of some øre through, and
+/// the property would say so.
 #[test]
 fn the_property_catches_a_rule_that_compares_kroner() {
     let compares_kroner = |cost: i64, difference: i64| cost / 100 != (cost + difference) / 100;

@@ -1,4 +1,5 @@
-//! The application the cases start from, the changes they make, and the rest of the world around it.
+//! The application the cases start from, the changes they make, and the rest of the world around
+//! it.
 
 use chrono::NaiveDate;
 pub use conformance::specimen::date;

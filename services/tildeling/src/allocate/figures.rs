@@ -10,7 +10,8 @@ use allocation::report::{
 use allocation::text::Language;
 use allocation::{Allocation, Applicant, Rule, Scenario, allocate};
 
-/// The applicants of a scenario in the order of their awards, column by column. The first part of a group path counts as the county.
+/// The applicants of a scenario in the order of their awards, column by column. The first part of a
+/// group path counts as the county.
 pub(super) struct Columns {
     ids: Vec<String>,
     claim: Vec<i64>,
@@ -85,8 +86,8 @@ impl Columns {
     }
 }
 
-/// Writes the page: the division, and beside it what the simple rules would have given the same applicants. `read_from` is the file the
-/// applicants stood in.
+/// Writes the page: the division, and beside it what the simple rules would have given the same
+/// applicants. `read_from` is the file the applicants stood in.
 ///
 /// # Errors
 /// A sentence, when the figures cannot be computed or the file cannot be written.

@@ -1,7 +1,7 @@
 //! `tildeling allocate`: the engine alone.
 //!
-//! Exit codes: 0 done; 2 the files or options are wrong, or the scenario contradicts itself, and nothing was written; 1 the result
-//! could not be written.
+//! Exit codes: 0 done; 2 the files or options are wrong, or the scenario contradicts itself, and
+//! nothing was written; 1 the result could not be written.
 
 mod figures;
 mod input;
@@ -25,7 +25,8 @@ use crate::table::table;
 pub struct Options {
     /// Scenario as JSON; with --csv, the settings alone. `-` is standard input.
     file: Option<PathBuf>,
-    /// Applicants from a spreadsheet: a header row with the scenario's field names, comma, semicolon or tab, decimal point or comma.
+    /// Applicants from a spreadsheet: a header row with the scenario's field names, comma,
+    /// semicolon or tab, decimal point or comma.
     #[arg(long, value_name = "FILE")]
     csv: Option<PathBuf>,
     /// Budget, in what the claims count in. In place of a settings file.
@@ -42,13 +43,15 @@ pub struct Options {
     /// Step awards are rounded to. In place of a settings file.
     #[arg(long, conflicts_with = "file", requires = "csv")]
     step: Option<String>,
-    /// How floors that do not fit the budget are cut (`proportional`); else they are a conflict. In place of a settings file.
+    /// How floors that do not fit the budget are cut (`proportional`); else they are a conflict. In
+    /// place of a settings file.
     #[arg(long, conflicts_with = "file", requires = "csv", value_name = "HOW")]
     floors_cut: Option<String>,
     /// Most that all applicants of one concern get together. In place of a settings file.
     #[arg(long, conflicts_with = "file", requires = "csv", value_name = "AMOUNT")]
     concern_cap: Option<String>,
-    /// Phase the division in from last year's amounts over so many years. In place of a settings file.
+    /// Phase the division in from last year's amounts over so many years. In place of a settings
+    /// file.
     #[arg(long, conflicts_with = "file", requires = "csv", value_name = "YEARS")]
     phase_in: Option<String>,
     /// Print JSON.
@@ -60,7 +63,8 @@ pub struct Options {
     /// Write a page with plots and figures, to read or print.
     #[arg(long, value_name = "FILE.html")]
     report: Option<PathBuf>,
-    /// Write inputs and result in the form that `tildeling verify` reads; a phase-in one file a year, FILE-1.json and so on.
+    /// Write inputs and result in the form that `tildeling verify` reads; a phase-in one file a
+    /// year, FILE-1.json and so on.
     #[arg(long, value_name = "FILE.json")]
     publish: Option<PathBuf>,
     /// Language of explanations and faults: nb, nn or en.

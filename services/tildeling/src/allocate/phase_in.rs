@@ -1,4 +1,5 @@
-//! A division phased in over some years (`phase_in` in the scenario): all years at once, a column each.
+//! A division phased in over some years (`phase_in` in the scenario): all years at once, a column
+//! each.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -55,7 +56,8 @@ impl<'a> Phased<'a> {
         }
     }
 
-    /// Every year's run in the form that `tildeling verify` reads, and its file: the name with the year at its end.
+    /// Every year's run in the form that `tildeling verify` reads, and its file: the name with the
+    /// year at its end.
     pub(super) fn published(&self, path: &Path, language: Language) -> Vec<(PathBuf, String)> {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
         let ending = path.extension().map(|ending| ending.to_string_lossy());
@@ -76,7 +78,8 @@ impl<'a> Phased<'a> {
         (old.and_then(|one| one.last_year).unwrap_or(0), new)
     }
 
-    /// One year as the document of a division, each award explained by the part of the way it has come.
+    /// One year as the document of a division, each award explained by the part of the way it has
+    /// come.
     fn document(&self, year: &Year, language: Language) -> Value {
         let figures = figures::Columns::of(self.scenario, &year.allocation).figures();
         let figures = figures.map(|figures| json!(figures));

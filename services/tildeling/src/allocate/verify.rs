@@ -1,9 +1,11 @@
-//! `tildeling verify`: an approved allocation run again from its published inputs, without anybody's database.
+//! `tildeling verify`: an approved allocation run again from its published inputs, without
+//! anybody's database.
 //!
-//! Two forms are read: the frozen run of one sub-frame, as `ExportRuns` streams it and `tildeling allocation verify --out` saves it, and
-//! what `tildeling allocate --publish` writes.
+//! Two forms are read: the frozen run of one sub-frame, as `ExportRuns` streams it and
+//! `tildeling allocation verify --out` saves it, and what `tildeling allocate --publish` writes.
 //!
-//! Exit codes: 0 the same bytes; 1 something differs, and what; 2 a file cannot be read as either of the two.
+//! Exit codes: 0 the same bytes; 1 something differs, and what; 2 a file cannot be read as either
+//! of the two.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -22,8 +24,9 @@ use super::{input, language, print};
 /// Options of `verify`.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// The published allocation. `-` is standard input. Several are the sub-frames of one allocation, in the order of its plan: the hash
-    /// over them, which the approval named, is printed last.
+    /// The published allocation. `-` is standard input. Several are the sub-frames of one
+    /// allocation, in the order of its plan: the hash over them, which the approval named, is
+    /// printed last.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Language of faults in the inputs: nb, nn or en.
@@ -45,7 +48,8 @@ pub(crate) enum Problem {
 pub(crate) struct Verified {
     /// The run's hash.
     pub run_hash: String,
-    /// What was promised about the draw, where there was one: to be compared with what was published before the deadline.
+    /// What was promised about the draw, where there was one: to be compared with what was
+    /// published before the deadline.
     pub draw_commitment: Option<String>,
 }
 

@@ -22,7 +22,8 @@ pub enum Command {
         /// `schemes/{scheme}/calls/{call}`.
         call: String,
     },
-    /// Divides a call's budget by the scheme's plan and by the scenarios of a file, and stores nothing.
+    /// Divides a call's budget by the scheme's plan and by the scenarios of a file, and stores
+    /// nothing.
     Simulate {
         /// `schemes/{scheme}/calls/{call}`.
         call: String,
@@ -31,7 +32,8 @@ pub enum Command {
     },
     /// Compares stored allocations of one call.
     Compare {
-        /// `…/allocations/{allocation}`, two to eight; the first is what the others are compared with.
+        /// `…/allocations/{allocation}`, two to eight; the first is what the others are compared
+        /// with.
         #[arg(required = true, num_args = 2..=8)]
         names: Vec<String>,
     },
@@ -43,7 +45,8 @@ pub enum Command {
         #[command(flatten)]
         adopt: Adopt,
     },
-    /// Divides what declined and lapsed offers have freed since an allocation was approved; prints the new allocation's name.
+    /// Divides what declined and lapsed offers have freed since an allocation was approved; prints
+    /// the new allocation's name.
     Follow {
         /// `…/allocations/{allocation}`: the approved one, the last of its call.
         name: String,
@@ -69,7 +72,8 @@ pub enum Command {
     Verify {
         /// `…/allocations/{allocation}`.
         name: String,
-        /// Saves the frozen runs in this folder, one file a sub-frame, and runs them again here too. The allocation must be approved.
+        /// Saves the frozen runs in this folder, one file a sub-frame, and runs them again here
+        /// too. The allocation must be approved.
         #[arg(long, value_name = "FOLDER")]
         out: Option<PathBuf>,
     },

@@ -79,7 +79,8 @@ pub struct Create {
     /// End of a ranked list.
     #[arg(long, value_enum)]
     tail_rule: Tail,
-    /// The call of the round before, decided, which applicants are told a band from: `schemes/{scheme}/calls/{call}`.
+    /// The call of the round before, decided, which applicants are told a band from:
+    /// `schemes/{scheme}/calls/{call}`.
     #[arg(long, value_name = "CALL")]
     previous: Option<String>,
 }

@@ -1,4 +1,5 @@
-//! `tildeling allocation report`: how fair and predictable an allocation is, as a table, and as a page to save.
+//! `tildeling allocation report`: how fair and predictable an allocation is, as a table, and as a
+//! page to save.
 
 use std::path::Path;
 

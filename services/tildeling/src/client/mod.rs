@@ -88,7 +88,8 @@ fn finish(done: anyhow::Result<()>) -> ExitCode {
 }
 
 impl Connection {
-    /// Opens a session to the service of the scheme that a resource name or a scheme's code names, and does something with it.
+    /// Opens a session to the service of the scheme that a resource name or a scheme's code names,
+    /// and does something with it.
     fn with<T>(
         &self,
         resource: &str,

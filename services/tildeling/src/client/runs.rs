@@ -1,4 +1,5 @@
-//! `tildeling allocation verify`: a run made again by the service, and its frozen runs saved for whoever wants to make them again.
+//! `tildeling allocation verify`: a run made again by the service, and its frozen runs saved for
+//! whoever wants to make them again.
 
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
@@ -12,7 +13,8 @@ use super::told;
 use crate::allocate::verify::{Problem, document};
 use crate::session::Session;
 
-/// Asks the service to run an allocation again; with a folder, saves its frozen runs there and runs them again here as well.
+/// Asks the service to run an allocation again; with a folder, saves its frozen runs there and runs
+/// them again here as well.
 pub(super) async fn verify(
     session: &Session,
     name: &str,
@@ -51,8 +53,8 @@ pub(super) async fn verify(
     }
 }
 
-/// Saves the frozen runs of an approved allocation in a folder, one file a sub-frame, and runs each again here, as `tildeling verify` does.
-/// Gives the files.
+/// Saves the frozen runs of an approved allocation in a folder, one file a sub-frame, and runs each
+/// again here, as `tildeling verify` does. Gives the files.
 pub async fn save_and_verify(
     session: &Session,
     name: &str,
@@ -77,7 +79,8 @@ pub async fn save_and_verify(
     Ok(files)
 }
 
-/// Writes each frozen run to a file of its own as it comes, numbered in the order of the plan. Gives the files.
+/// Writes each frozen run to a file of its own as it comes, numbered in the order of the plan.
+/// Gives the files.
 async fn save(session: &Session, name: &str, folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let request = v1::ExportRunsRequest {
         name: name.to_owned(),

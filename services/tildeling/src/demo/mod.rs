@@ -30,16 +30,19 @@ use years::{ChildNextOfKin2015, RentalHousing2016, UserRunCentres2020, WorkTrain
 /// Options of `demo`.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// Folder for what comes out: awards.csv, payments.json, indicators.csv, summary.json, and runs/ with the frozen runs.
+    /// Folder for what comes out: awards.csv, payments.json, indicators.csv, summary.json, and
+    /// runs/ with the frozen runs.
     #[arg(long, default_value = "out", value_name = "FOLDER")]
     out: PathBuf,
     /// Goes on serving afterwards, and prints a command to try.
     #[arg(long)]
     keep_running: bool,
-    /// Seed of what is generated: the same seed gives the same applications and scores. Draws between equals are the services' own.
+    /// Seed of what is generated: the same seed gives the same applications and scores. Draws
+    /// between equals are the services' own.
     #[arg(long, default_value_t = 2016)]
     seed: u64,
-    /// What every program that serves can be told. Without --data-dir, a folder that is removed afterwards.
+    /// What every program that serves can be told. Without --data-dir, a folder that is removed
+    /// afterwards.
     #[command(flatten)]
     host: HostFlags,
 }
@@ -175,7 +178,8 @@ impl Stage {
     }
 }
 
-/// What to try while the services go on. A token is good for the service whose present it was signed in.
+/// What to try while the services go on. A token is good for the service whose present it was
+/// signed in.
 fn invite(services: &[RunningService], data_dir: &std::path::Path, clocks: &[TurnableClock]) {
     println!(
         "\nStill serving; Ctrl-C stops. The clocks stand where the years ended. Try, in another terminal:"

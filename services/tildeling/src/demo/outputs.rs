@@ -1,4 +1,5 @@
-//! What comes out of the demonstration: tables on the screen, files in a folder, and the invariants that must hold.
+//! What comes out of the demonstration: tables on the screen, files in a folder, and the invariants
+//! that must hold.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -210,7 +211,8 @@ pub fn faults(played: &[Played]) -> Vec<String> {
                 played.budget_ore
             ),
         );
-        // What the database holds as promised is what was awarded, less what went back to the frame.
+        // What the database holds as promised is what was awarded, less what went back to the
+        // frame.
         let promised = played.committed_ore + played.returned_ore;
         says(
             awarded == promised,

@@ -1,4 +1,5 @@
-//! The seeded generator behind what no source publishes: organisations, sizes, merits. The same seed gives the same world.
+//! The seeded generator behind what no source publishes: organisations, sizes, merits. The same
+//! seed gives the same world.
 
 use chrono::NaiveDate;
 use domain::application::Applicant;

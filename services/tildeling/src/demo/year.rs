@@ -1,4 +1,5 @@
-//! What a demonstration year of a scheme needs to know: the call, the applicants, and how each of them carries on.
+//! What a demonstration year of a scheme needs to know: the call, the applicants, and how each of
+//! them carries on.
 
 use chrono::{DateTime, Utc};
 use contract::{SchemeContract, v1};

@@ -1,7 +1,9 @@
-//! `tildeling import SCHEME CALL FILE.csv --mapping FILE.toml`: an existing round from a spreadsheet becomes submitted applications,
-//! through the gRPC API and under the scheme's rules like anyone's.
+//! `tildeling import SCHEME CALL FILE.csv --mapping FILE.toml`: an existing round from a
+//! spreadsheet becomes submitted applications, through the gRPC API and under the scheme's rules
+//! like anyone's.
 //!
-//! Safe to run twice: an application's id follows from the call and the row's key, so a second run finds what the first one did.
+//! Safe to run twice: an application's id follows from the call and the row's key, so a second run
+//! finds what the first one did.
 
 mod mapping;
 mod row;
@@ -51,7 +53,8 @@ pub struct Options {
     /// Where the scheme's service listens. By default where `tildeling serve` has it.
     #[arg(long, env = "TILDELING_ADDRESS")]
     address: Option<String>,
-    /// The data folder of the program that serves: its key signs for the organisations of the spreadsheet.
+    /// The data folder of the program that serves: its key signs for the organisations of the
+    /// spreadsheet.
     #[arg(long, env = "TILDELING_DATA_DIR", value_name = "FOLDER")]
     data_dir: Option<PathBuf>,
 }
@@ -176,7 +179,8 @@ impl AllRows {
     /// Imports every row.
     ///
     /// # Errors
-    /// When the file is none of ours, or the service fails; what is wrong with a row is in the outcome.
+    /// When the file is none of ours, or the service fails; what is wrong with a row is in the
+    /// outcome.
     pub async fn all<S: contract::SchemeContract>(self) -> anyhow::Result<Outcome> {
         let read = row::read(&self.bytes, &self.mapping).map_err(|fault| anyhow::anyhow!(fault))?;
         let mut outcome = Outcome {

@@ -203,7 +203,8 @@ impl Reading<'_> {
         });
     }
 
-    /// The number given, or one that follows from the name: the same name gets the same number in every file.
+    /// The number given, or one that follows from the name: the same name gets the same number in
+    /// every file.
     fn organisation(&mut self, name: &str) -> Option<(OrganisationNumber, bool)> {
         let column = self.mapping.columns.organisation_number.clone();
         let given = column

@@ -43,7 +43,8 @@ pub struct Importer {
 }
 
 impl Importer {
-    /// An importer to a call, signing for its applicants, and as an assessor for the scores that come with the spreadsheet.
+    /// An importer to a call, signing for its applicants, and as an assessor for the scores that
+    /// come with the spreadsheet.
     pub fn new(
         channel: Channel,
         call: String,
@@ -75,7 +76,8 @@ impl Importer {
     /// Creates and submits the application of a row.
     ///
     /// # Errors
-    /// When the service cannot be reached or fails; what is wrong with the row is a [`Landed::Rejected`].
+    /// When the service cannot be reached or fails; what is wrong with the row is a
+    /// [`Landed::Rejected`].
     pub async fn row<S: SchemeContract>(
         &self,
         row: &Row,

@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use super::row::Row;
 
-/// Fills the places of a form: `$requested` (øre), `$organisation_number`, `$name`, `$municipality_number`, `$line`, `$column:NAME`
-/// stand for a whole value.
+/// Fills the places of a form: `$requested` (øre), `$organisation_number`, `$name`,
+/// `$municipality_number`, `$line`, `$column:NAME` stand for a whole value.
 ///
 /// # Errors
 /// What is wrong with the filled form, for the scheme's type.

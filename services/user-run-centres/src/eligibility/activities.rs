@@ -42,7 +42,8 @@ pub(super) fn in_norway(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
         .collect())
 }
 
-/// A funder that demands an equal municipal contribution gets it: otherwise that money, and the activity with it, is lost.
+/// A funder that demands an equal municipal contribution gets it: otherwise that money, and the
+/// activity with it, is lost.
 pub(super) fn equal_contribution(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     let Some(citation) = in_force(rules, "equal_contribution.checked")? else {
         return Ok(Vec::new());
@@ -102,7 +103,8 @@ pub(super) fn above_cap(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
         .collect())
 }
 
-/// The same activity is sought money for elsewhere: not wrong, but somebody must see to it that only one pays.
+/// The same activity is sought money for elsewhere: not wrong, but somebody must see to it that
+/// only one pays.
 pub(super) fn sought_elsewhere(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     let citation = rules.citation("double_funding.refused")?;
     let form = &case.draft.form;

@@ -80,7 +80,8 @@ pub(super) fn last_year(case: &Case<'_, Form>, _rules: &RuleValues) -> Found {
         .collect())
 }
 
-/// A request far from last year's grant is pointed out, so that nobody is surprised late in the year.
+/// A request far from last year's grant is pointed out, so that nobody is surprised late in the
+/// year.
 pub(super) fn large_change(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     const ID: &str = "change.notice_percent";
     let last_year = last_year_grant(case)

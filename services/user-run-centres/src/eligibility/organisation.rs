@@ -21,7 +21,8 @@ pub(super) fn kind(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     ])
 }
 
-/// Registered in *Frivillighetsregisteret* on the day of the application, under its own number, by its own word.
+/// Registered in *Frivillighetsregisteret* on the day of the application, under its own number, by
+/// its own word.
 pub(super) fn registered(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     let Some(citation) = in_force(rules, "voluntary_register.required")? else {
         return Ok(Vec::new());
@@ -91,7 +92,8 @@ pub(super) fn ideal_purpose(case: &Case<'_, Form>, rules: &RuleValues) -> Found 
         .collect())
 }
 
-/// From 2023 on the core business is user or next-of-kin involvement; those under the transition rule are only pointed out.
+/// From 2023 on the core business is user or next-of-kin involvement; those under the transition
+/// rule are only pointed out.
 pub(super) fn core_business(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     let articles = &case.draft.form.articles;
     let Some(citation) = in_force(rules, "core_business.required")?

@@ -1,4 +1,5 @@
-//! What the scheme answers, held against cases that a case handler can read (`cases/*.toml`) and against rules that must hold for all.
+//! What the scheme answers, held against cases that a case handler can read (`cases/*.toml`) and
+//! against rules that must hold for all.
 
 #![expect(
     clippy::unwrap_used,

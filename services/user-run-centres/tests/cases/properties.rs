@@ -38,7 +38,8 @@ fn by_the_scheme(situation: &Situation) -> Money {
         .amount
 }
 
-/// Holds a calculation against the bounds: nothing below zero, above the request, above a cap, above what an activity lacks.
+/// Holds a calculation against the bounds: nothing below zero, above the request, above a cap,
+/// above what an activity lacks.
 fn within_bounds(calculate: impl Fn(&Situation) -> Money) -> Result<(), String> {
     TestRunner::deterministic()
         .run(&situation(), |situation| {

@@ -102,7 +102,8 @@ pub struct NewPurchase {
     pub first_month: NaiveDate,
     /// How many months, all in one calendar year.
     pub months: u32,
-    /// What was agreed for one place and one month; none where the published rate holds. At most a million kroner.
+    /// What was agreed for one place and one month; none where the published rate holds. At most a
+    /// million kroner.
     pub agreed_unit_price: Option<Money>,
 }
 
@@ -149,7 +150,8 @@ impl NewPurchase {
             .unwrap_or(Money::MAX)
     }
 
-    /// The price it is made at, on the rule values of its first month: what was agreed, else the published rate.
+    /// The price it is made at, on the rule values of its first month: what was agreed, else the
+    /// published rate.
     ///
     /// # Errors
     /// [`RuleError`] when the rate is not an amount.
@@ -170,7 +172,8 @@ impl NewPurchase {
     }
 }
 
-/// The published rate of a kind of place, for one place and one month; none for years whose rate is not published in what we have seen.
+/// The published rate of a kind of place, for one place and one month; none for years whose rate is
+/// not published in what we have seen.
 ///
 /// # Errors
 /// [`RuleError`] when the rate is not an amount.

@@ -1,7 +1,8 @@
-//! What a caller can do: record a purchase, record its use, list, sum. One function a step, in the transaction it is given.
+//! What a caller can do: record a purchase, record its use, list, sum. One function a step, in the
+//! transaction it is given.
 //!
-//! Places that are bought are a register of the scheme's own: who may record and read register entries may record and read them, and who
-//! may sum indicators may sum them.
+//! Places that are bought are a register of the scheme's own: who may record and read register
+//! entries may record and read them, and who may sum indicators may sum them.
 
 use casework::CaseError;
 use casework::act::{Act, Subject, Told, content_hash, created_before};
@@ -142,7 +143,8 @@ pub(super) async fn list_purchases(
 /// A year's purchases, summed and held against the plan.
 ///
 /// # Errors
-/// [`Refusal::RoleNotAllowed`]; [`CaseError::Rule`] when the plan's figures are not in force that year.
+/// [`Refusal::RoleNotAllowed`]; [`CaseError::Rule`] when the plan's figures are not in force that
+/// year.
 pub(super) async fn summarise_capacity(
     connection: &mut PgConnection,
     act: &Act<'_>,

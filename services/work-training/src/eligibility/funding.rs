@@ -40,7 +40,8 @@ pub(super) fn double_funding(case: &Case<'_, Form>, rules: &RuleValues) -> Found
         .collect())
 }
 
-/// Economic activity gets small state aid only: within the limit, and not while the rules are paused.
+/// Economic activity gets small state aid only: within the limit, and not while the rules are
+/// paused.
 pub(super) fn state_aid(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     let form = &case.draft.form;
     let finding = match de_minimis::standing(form, case.call.terms.grant_year, rules)? {

@@ -34,7 +34,8 @@ pub(super) fn private_foundation(case: &Case<'_, Form>, rules: &RuleValues) -> F
         .collect())
 }
 
-/// Registration is no condition here; but a form that says otherwise than the register is pointed out.
+/// Registration is no condition here; but a form that says otherwise than the register is pointed
+/// out.
 pub(super) fn registration(case: &Case<'_, Form>, _rules: &RuleValues) -> Found {
     let Some(registered) = case.draft.form.voluntary_registered else {
         return Ok(Vec::new());
@@ -55,7 +56,8 @@ pub(super) fn registration(case: &Case<'_, Form>, _rules: &RuleValues) -> Found 
     ])
 }
 
-/// Reports on earlier grants that are not accepted. Whether that stops an application is the manager's to choose.
+/// Reports on earlier grants that are not accepted. Whether that stops an application is the
+/// manager's to choose.
 pub(super) fn earlier_reports(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     const ID: &str = "previous_report.required";
     let citation = rules.citation(ID)?;

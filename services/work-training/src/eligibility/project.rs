@@ -1,4 +1,5 @@
-//! What may be granted money: a direct offer by a new method, not started, not ordinary operation, not commercial.
+//! What may be granted money: a direct offer by a new method, not started, not ordinary operation,
+//! not commercial.
 
 use domain::calendar::local_date;
 use domain::findings::Finding;
@@ -51,7 +52,8 @@ pub(super) fn year_of_project(case: &Case<'_, Form>, rules: &RuleValues) -> Foun
     Ok(findings)
 }
 
-/// A continuation that our own history does not know of is for a person to look at: its class is served before all others.
+/// A continuation that our own history does not know of is for a person to look at: its class is
+/// served before all others.
 pub(super) fn continuation_confirmed(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     let before = case.call.terms.grant_year - 1;
     let known = case
@@ -70,7 +72,8 @@ pub(super) fn continuation_confirmed(case: &Case<'_, Form>, rules: &RuleValues) 
     ])
 }
 
-/// A new project has not started, and does not before it can be decided: nothing is decided before the deadline.
+/// A new project has not started, and does not before it can be decided: nothing is decided before
+/// the deadline.
 pub(super) fn not_started(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     let project = &case.draft.form.project;
     let deadline = local_date(case.call.terms.deadline);
@@ -146,7 +149,8 @@ fn in_place(cooperation: &Cooperation, date: chrono::NaiveDate) -> bool {
     cooperation.signed.is_some_and(|signed| signed <= date)
 }
 
-/// Formal co-operation, or a letter of intent, with a municipality or NAV: by the third year at the latest.
+/// Formal co-operation, or a letter of intent, with a municipality or NAV: by the third year at the
+/// latest.
 pub(super) fn cooperation(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     let form = &case.draft.form;
     if form.cooperations.iter().any(|one| in_place(one, case.date)) {
@@ -186,7 +190,8 @@ pub(super) fn municipalities_exist(case: &Case<'_, Form>, rules: &RuleValues) ->
         .collect())
 }
 
-/// What the form says is signed is attached: noted, because no source says that an application fails without the file.
+/// What the form says is signed is attached: noted, because no source says that an application
+/// fails without the file.
 pub(super) fn agreement_attached(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     const FILES: [(CooperationKind, &str, &str); 2] = [
         (
@@ -214,7 +219,8 @@ pub(super) fn agreement_attached(case: &Case<'_, Form>, rules: &RuleValues) -> F
         .collect())
 }
 
-/// Both this grant and that to social entrepreneurship may be sought, but not for the same activity; other schemes are pointed out.
+/// Both this grant and that to social entrepreneurship may be sought, but not for the same
+/// activity; other schemes are pointed out.
 pub(super) fn sister_scheme(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     const ID: &str = "sister_schemes.excluded";
     let form = &case.draft.form;

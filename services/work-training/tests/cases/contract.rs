@@ -1,4 +1,5 @@
-//! The form and the indicators through the contract: what is right comes back as it was, what is wrong is told field by field, all at once.
+//! The form and the indicators through the contract: what is right comes back as it was, what is
+//! wrong is told field by field, all at once.
 
 use contract::v1::Money;
 use contract::work_training::v1 as pb;

@@ -1,4 +1,5 @@
-//! The places that are bought, over gRPC on a real PostgreSQL: recorded, used, listed, summed, refused.
+//! The places that are bought, over gRPC on a real PostgreSQL: recorded, used, listed, summed,
+//! refused.
 
 use std::os::unix::fs::PermissionsExt;
 use std::sync::Arc;

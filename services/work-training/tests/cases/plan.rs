@@ -1,4 +1,5 @@
-//! `cases/plan.toml`: how the budget is framed and divided; `cases/placement.toml`: where a project competes.
+//! `cases/plan.toml`: how the budget is framed and divided; `cases/placement.toml`: where a project
+//! competes.
 
 use std::collections::BTreeMap;
 

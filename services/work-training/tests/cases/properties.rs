@@ -45,8 +45,8 @@ fn by_the_scheme(situation: &Situation) -> Money {
         .amount
 }
 
-/// Holds a calculation against the bounds: nothing below zero, above the request, above the need, or above the limit for state aid in the
-/// three years that end with the grant's.
+/// Holds a calculation against the bounds: nothing below zero, above the request, above the need,
+/// or above the limit for state aid in the three years that end with the grant's.
 fn within_bounds(calculate: impl Fn(&Situation) -> Money) -> Result<(), String> {
     TestRunner::deterministic()
         .run(&situation(), |situation| {

@@ -1,4 +1,5 @@
-//! A call, an application and its facts, as the cases write them: whatever a case leaves out is in order.
+//! A call, an application and its facts, as the cases write them: whatever a case leaves out is in
+//! order.
 
 use chrono::NaiveDate;
 pub use conformance::specimen::date;

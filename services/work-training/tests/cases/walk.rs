@@ -1,4 +1,5 @@
-//! Nothing was forgotten: what every scheme must meet (`conformance`), and what only this one promises.
+//! Nothing was forgotten: what every scheme must meet (`conformance`), and what only this one
+//! promises.
 
 use conformance::{Walk, require_whole};
 use domain::scheme::{Decided, Scheme};

@@ -1,5 +1,5 @@
-//! Bytes as a scenario: it is divided or its contradictions are named; the checker accepts what the engine gives; the order
-//! of the input changes no byte; a result that somebody changed is refused.
+//! Bytes as a scenario: it is divided or its contradictions are named; the checker accepts what the
+//! engine gives; the order of the input changes no byte; a result that somebody changed is refused.
 
 use allocation::apportionment::Method;
 use allocation::checker::check;
@@ -61,8 +61,8 @@ fn named(scenario: &Scenario, conflicts: &[Conflict]) {
     }
 }
 
-/// Money moved from one applicant to another is refused where the checker sees each award's place: everywhere but in
-/// knapsacks and amounts that were cut or not rounded at all.
+/// Money moved from one applicant to another is refused where the checker sees each award's place:
+/// everywhere but in knapsacks and amounts that were cut or not rounded at all.
 fn tampered(scenario: &Scenario, allocation: &Allocation, choice: usize) {
     let count = allocation.awards.len();
     let mut wrong = allocation.clone();
@@ -255,7 +255,8 @@ fn reserved(bytes: &mut Bytes<'_>) -> Reserved {
 fn applicant(bytes: &mut Bytes<'_>, place: usize) -> Applicant {
     let claim = bytes.amount();
     let mut applicant = Applicant::new(place.to_string(), claim);
-    // One byte says whether there is anything beside weight and score, so that short inputs say much.
+    // One byte says whether there is anything beside weight and score, so that short inputs say
+    // much.
     let more = bytes.next();
     applicant.weight = (more & 1 > 0).then(|| bytes.amount());
     applicant.score = (more & 2 > 0).then(|| i64::from(bytes.next() % 8));

@@ -1,10 +1,12 @@
-//! Any bytes as a scenario file: never a panic; what is read is written and read back as the same scenario; what is not read
-//! has faults, each with a line of the file and with a field wherever the fault is in one.
+//! Any bytes as a scenario file: never a panic; what is read is written and read back as the same
+//! scenario; what is not read has faults, each with a line of the file and with a field wherever
+//! the fault is in one.
 
 use allocation::text::Language;
 use allocation::{Fault, Problem, Scenario};
 
-/// Reads the bytes as JSON, and as CSV with settings: those before the first empty line, or a budget.
+/// Reads the bytes as JSON, and as CSV with settings: those before the first empty line, or a
+/// budget.
 pub fn run(data: &[u8]) {
     held(data, Scenario::parse_json(data));
     let blank = data.windows(2).position(|pair| pair == b"\n\n");

@@ -1,4 +1,5 @@
-//! `cargo fuzz run engine`; what it does stands in `bodies/engine.rs`, which the ordinary tests run on the seeds as well.
+//! `cargo fuzz run engine`; what it does stands in `bodies/engine.rs`, which the ordinary tests run
+//! on the seeds as well.
 
 #![no_main]
 

@@ -1,4 +1,5 @@
-//! `cargo fuzz run scenario`; what it does stands in `bodies/scenario.rs`, which the ordinary tests run on the seeds as well.
+//! `cargo fuzz run scenario`; what it does stands in `bodies/scenario.rs`, which the ordinary tests
+//! run on the seeds as well.
 
 #![no_main]
 

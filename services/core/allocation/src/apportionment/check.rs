@@ -1,8 +1,9 @@
 //! The checker: whether given places are what the method says, without running the method.
 //!
-//! It shares no code with the search. For a divisor method it is enough that no claim not served is higher than a claim
-//! served; for largest remainder, that the stated level divides the house exactly, that everybody has its share rounded
-//! one way or the other, and that no remainder rounded down is larger than one rounded up.
+//! It shares no code with the search. For a divisor method it is enough that no claim not served is
+//! higher than a claim served; for largest remainder, that the stated level divides the house
+//! exactly, that everybody has its share rounded one way or the other, and that no remainder
+//! rounded down is larger than one rounded up.
 
 use super::{Apportionment, Method, Options, Recipient};
 use num_bigint::BigUint;

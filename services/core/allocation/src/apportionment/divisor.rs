@@ -1,9 +1,11 @@
-//! Divisor methods: a place at a time to the highest claim, without walking through the whole house.
+//! Divisor methods: a place at a time to the highest claim, without walking through the whole
+//! house.
 //!
-//! The answer is the set of the `house` highest claims, minima included. Any distribution of the house can be turned into
-//! it by moving a place from the lowest claim served to the highest claim not served until none is higher; where one starts only
-//! decides how many moves that takes. So the start may be rough: usually the places left over go to those near the line, no
-//! higher claim is found among all, and nothing has to move.
+//! The answer is the set of the `house` highest claims, minima included. Any distribution of the
+//! house can be turned into it by moving a place from the lowest claim served to the highest claim
+//! not served until none is higher; where one starts only decides how many moves that takes. So the
+//! start may be rough: usually the places left over go to those near the line, no higher claim is
+//! found among all, and nothing has to move.
 
 use super::exact::{Claim, Whole};
 use super::start::{Start, start};
@@ -30,13 +32,15 @@ pub(super) fn solve<T: Whole, K: Ord>(
     exchange.conclude(&line)
 }
 
-/// A claim waiting in one of the two queues. Ordered by claim, then by tie key: the smaller key is the higher claim.
+/// A claim waiting in one of the two queues. Ordered by claim, then by tie key: the smaller key is
+/// the higher claim.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Waiting<C, K> {
     claim: C,
     key: Reverse<K>,
     recipient: usize,
-    /// Places the recipient had when the claim was queued; with another number the claim is out of date.
+    /// Places the recipient had when the claim was queued; with another number the claim is out of
+    /// date.
     places: u64,
 }
 
@@ -104,7 +108,8 @@ impl<'p, T: Whole, K: Ord> Exchange<'p, T, K> {
         }
     }
 
-    /// Moves places, from any start, until every claim served is at least as high as every claim that is not.
+    /// Moves places, from any start, until every claim served is at least as high as every claim
+    /// that is not.
     fn run(&mut self) {
         let everybody = 0..self.places.len();
         let mut up: BinaryHeap<_> = everybody.clone().filter_map(|i| self.next(i)).collect();
@@ -135,7 +140,8 @@ impl<'p, T: Whole, K: Ord> Exchange<'p, T, K> {
                     _ => return,
                 },
             };
-            // Both are read before either changes: they are never the same recipient, whose claims only fall.
+            // Both are read before either changes: they are never the same recipient, whose claims
+            // only fall.
             let receiver = give.then(|| up.pop()).flatten().map(|w| w.recipient);
             let giver = take.then(|| down.pop()).flatten().map(|w| w.0.recipient);
             if let Some(i) = receiver {
@@ -153,7 +159,8 @@ impl<'p, T: Whole, K: Ord> Exchange<'p, T, K> {
         }
     }
 
-    /// Reads the line between served and unserved claims off the finished distribution, and the tie on it.
+    /// Reads the line between served and unserved claims off the finished distribution, and the tie
+    /// on it.
     fn conclude(self, line: &Line<Queued<'p, T, K>>) -> Result<Apportionment, Conflict> {
         let Line { lowest, highest } = line;
         let everybody = 0..self.places.len();

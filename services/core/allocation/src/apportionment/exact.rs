@@ -1,4 +1,5 @@
-//! Exact arithmetic behind the methods: whole numbers of two sizes with one interface, and claims that compare exactly.
+//! Exact arithmetic behind the methods: whole numbers of two sizes with one interface, and claims
+//! that compare exactly.
 
 use super::fraction;
 use super::method::Method;
@@ -93,7 +94,8 @@ fn wide(a: u128, b: u128) -> (u128, u128) {
     )
 }
 
-/// What a recipient's next (or latest) place is claimed with: weight divided by divisor, exact. Larger goes first.
+/// What a recipient's next (or latest) place is claimed with: weight divided by divisor, exact.
+/// Larger goes first.
 #[derive(Debug, Clone)]
 pub(super) struct Claim<T> {
     num: T,
@@ -119,7 +121,8 @@ impl<T: Whole> Claim<T> {
         }
     }
 
-    /// The claim as text in lowest terms, of weights that were multiplied with `common`; see [`fraction`].
+    /// The claim as text in lowest terms, of weights that were multiplied with `common`; see
+    /// [`fraction`].
     pub(super) fn describe(&self, method: Method, common: &BigUint) -> String {
         let common = match method.is_squared() {
             true => common * common,
@@ -132,7 +135,8 @@ impl<T: Whole> Claim<T> {
 impl<T: Whole> Ord for Claim<T> {
     fn cmp(&self, other: &Self) -> Ordering {
         match (self.den.is_zero(), other.den.is_zero()) {
-            // Two claims before everything: there are fewer places than recipients, and the larger weight goes first.
+            // Two claims before everything: there are fewer places than recipients, and the larger
+            // weight goes first.
             (true, true) => self.num.cmp(&other.num),
             (true, false) => Ordering::Greater,
             (false, true) => Ordering::Less,

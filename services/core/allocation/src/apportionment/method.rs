@@ -8,14 +8,16 @@ use serde::{Deserialize, Serialize};
 pub enum Method {
     /// Divisors ½, 1½, 2½ … (Webster). Favours neither small nor large recipients; the default.
     SainteLague,
-    /// As Sainte-Laguë, but the first place costs 0.7 (the 1.4 of the Norwegian election law, halved).
+    /// As Sainte-Laguë, but the first place costs 0.7 (the 1.4 of the Norwegian election law,
+    /// halved).
     ModifiedSainteLague,
-    /// Exact shares rounded down, the rest by largest remainder (Hamilton). Stays within a unit of the exact share, but
-    /// a larger house may cost somebody a place.
+    /// Exact shares rounded down, the rest by largest remainder (Hamilton). Stays within a unit of
+    /// the exact share, but a larger house may cost somebody a place.
     LargestRemainder,
     /// Divisors 1, 2, 3 … (Jefferson). Favours large recipients.
     Dhondt,
-    /// Divisors √(s(s+1)) (equal proportions). Everybody's first place comes before anybody's second.
+    /// Divisors √(s(s+1)) (equal proportions). Everybody's first place comes before anybody's
+    /// second.
     HuntingtonHill,
     /// Divisors 0, 1, 2 … Favours small recipients.
     Adams,
@@ -46,8 +48,8 @@ impl Method {
         matches!(self, Method::HuntingtonHill)
     }
 
-    /// The divisor for the place after the first `places`, as numerator and denominator; its square for
-    /// Huntington–Hill. Largest remainder gives no places one by one and is never asked.
+    /// The divisor for the place after the first `places`, as numerator and denominator; its square
+    /// for Huntington–Hill. Largest remainder gives no places one by one and is never asked.
     ///
     /// Fits 126 bits for any house up to [`LARGEST_HOUSE`](super::LARGEST_HOUSE).
     pub(super) fn divisor(self, places: u64) -> (u128, u128) {

@@ -1,9 +1,11 @@
-//! Whole places: a house of indivisible units (tiltaksplasser, seats, dwellings) among recipients with weights.
+//! Whole places: a house of indivisible units (tiltaksplasser, seats, dwellings) among recipients
+//! with weights.
 //!
-//! Six divisor methods and largest remainder, with a minimum and a maximum for each recipient. Every comparison is exact:
-//! weights are whole numbers or fractions of any size, products that do not fit 128 bits are widened. The answer does not
-//! depend on the order of the list: where a method cannot tell two recipients apart, their tie keys do, and the tie is
-//! reported so that the letter can say that lots were drawn.
+//! Six divisor methods and largest remainder, with a minimum and a maximum for each recipient.
+//! Every comparison is exact: weights are whole numbers or fractions of any size, products that do
+//! not fit 128 bits are widened. The answer does not depend on the order of the list: where a
+//! method cannot tell two recipients apart, their tie keys do, and the tie is reported so that the
+//! letter can say that lots were drawn.
 //!
 //! ```
 //! use allocation::apportionment::{apportion, Method, Options, Recipient, Weight};
@@ -13,8 +15,9 @@
 //! # Ok::<(), allocation::apportionment::Conflict>(())
 //! ```
 //!
-//! Balinski and Young: no method both stays within a unit of the exact share and never takes a place from somebody
-//! because the house grew. The divisor methods keep the second promise, largest remainder the first.
+//! Balinski and Young: no method both stays within a unit of the exact share and never takes a
+//! place from somebody because the house grew. The divisor methods keep the second promise, largest
+//! remainder the first.
 
 mod check;
 mod divisor;
@@ -73,8 +76,9 @@ pub struct Recipient<K> {
     pub min: u64,
     /// Places it can take at most; `None` for no limit.
     pub max: Option<u64>,
-    /// Decides between recipients that the method cannot tell apart: the smaller key goes first. Usually the keyed draw
-    /// of the run (HMAC of the application's id), never the place in the list.
+    /// Decides between recipients that the method cannot tell apart: the smaller key goes first.
+    /// Usually the keyed draw of the run (HMAC of the application's id), never the place in the
+    /// list.
     pub tie_key: K,
 }
 
@@ -111,7 +115,8 @@ pub enum WhenFull {
 /// Choices that the call for applications has to state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Options {
-    /// A recipient with less than this share of all weights gets its minimum only (a threshold of 4 % is `1/25`).
+    /// A recipient with less than this share of all weights gets its minimum only (a threshold of 4
+    /// % is `1/25`).
     pub threshold: Option<Weight>,
     /// What to do when all recipients together cannot take the house.
     pub when_full: WhenFull,
@@ -129,8 +134,9 @@ pub struct Tie {
 /// Between which two claims the line was drawn: the figures that explain a refusal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Boundary {
-    /// The lowest claim that got a place, `numerator/denominator` in lowest terms: weight per divisor for a divisor
-    /// method, remainder for largest remainder. `None` when every place was a minimum.
+    /// The lowest claim that got a place, `numerator/denominator` in lowest terms: weight per
+    /// divisor for a divisor method, remainder for largest remainder. `None` when every place was a
+    /// minimum.
     pub lowest_awarded: Option<String>,
     /// The highest claim that got none. `None` when everybody is full.
     pub highest_refused: Option<String>,
@@ -149,7 +155,8 @@ pub struct Apportionment {
     pub ties: Vec<Tie>,
     /// Where the line was drawn.
     pub boundary: Boundary,
-    /// Largest remainder only: places per unit of weight, `numerator/denominator`, before rounding and between the bounds.
+    /// Largest remainder only: places per unit of weight, `numerator/denominator`, before rounding
+    /// and between the bounds.
     pub level: Option<String>,
 }
 
@@ -206,7 +213,8 @@ pub enum Conflict {
 /// Divides `house` places among the recipients.
 ///
 /// # Errors
-/// A [`Conflict`] when bounds and house contradict each other, or when a tie has to be decided between equal keys.
+/// A [`Conflict`] when bounds and house contradict each other, or when a tie has to be decided
+/// between equal keys.
 pub fn apportion<K: Ord>(
     house: u64,
     method: Method,
@@ -291,7 +299,8 @@ struct Problem<'a, T, K> {
     weights: &'a [T],
     /// What the weights were multiplied with to become whole.
     common: BigUint,
-    /// Fewest and most places of each; `most` equals `fewest` where the weight is zero or below the threshold.
+    /// Fewest and most places of each; `most` equals `fewest` where the weight is zero or below the
+    /// threshold.
     fewest: Vec<u64>,
     most: Vec<u64>,
     recipients: &'a [Recipient<K>],

@@ -1,5 +1,5 @@
-//! The quota method of Balinski and Young (1975): the one apportionment that both stays below the exact share rounded up
-//! and never takes a place away because the house grew.
+//! The quota method of Balinski and Young (1975): the one apportionment that both stays below the
+//! exact share rounded up and never takes a place away because the house grew.
 
 use super::exact::{Claim, Whole};
 use super::{Conflict, LARGEST_HOUSE, Method, Recipient, Scaled, scale};
@@ -8,10 +8,12 @@ use num_traits::{ToPrimitive, Zero};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-/// Divides `house` places by the quota method. Minima and maxima are not part of the method and are not looked at.
+/// Divides `house` places by the quota method. Minima and maxima are not part of the method and are
+/// not looked at.
 ///
 /// # Errors
-/// [`Conflict::MaximaBelowHouse`] when there are places and nobody has weight, and what concerns the weights themselves.
+/// [`Conflict::MaximaBelowHouse`] when there are places and nobody has weight, and what concerns
+/// the weights themselves.
 pub fn quota_method<K: Ord>(house: u64, recipients: &[Recipient<K>]) -> Result<Vec<u64>, Conflict> {
     if house > LARGEST_HOUSE {
         return Err(Conflict::HouseTooLarge { house });

@@ -1,4 +1,5 @@
-//! Largest remainder: exact shares at the common level, rounded down, the rest to the largest remainders.
+//! Largest remainder: exact shares at the common level, rounded down, the rest to the largest
+//! remainders.
 
 use super::exact::Whole;
 use super::level::level;

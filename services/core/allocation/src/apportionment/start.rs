@@ -1,7 +1,8 @@
-//! Where a divisor method starts: a distribution just below the house, and the few who can still get a place.
+//! Where a divisor method starts: a distribution just below the house, and the few who can still
+//! get a place.
 //!
-//! Everything here is rough (fixed point, a handful of passes) and may be wrong without harm: [`divisor`](super::divisor)
-//! compares the outcome with every claim and goes on until it is right.
+//! Everything here is rough (fixed point, a handful of passes) and may be wrong without harm:
+//! [`divisor`](super::divisor) compares the outcome with every claim and goes on until it is right.
 
 use super::exact::Whole;
 use super::level::level;
@@ -89,7 +90,8 @@ pub(super) fn start<T: Whole, K>(method: Method, problem: &Problem<'_, T, K>) ->
     Start { places, near }
 }
 
-/// The slower start that always ends near: the exact level, rounded down. Fewer places are left than there are recipients.
+/// The slower start that always ends near: the exact level, rounded down. Fewer places are left
+/// than there are recipients.
 fn levelled<T: Whole, K>(problem: &Problem<'_, T, K>) -> Start {
     let level = level(
         problem.house,
@@ -107,8 +109,8 @@ fn levelled<T: Whole, K>(problem: &Problem<'_, T, K>) -> Start {
     }
 }
 
-/// A multiplier between two: by proportion, a little to one side and the other in turn so that both ends move, and the
-/// middle every fourth time, so that the gap is sure to shrink.
+/// A multiplier between two: by proportion, a little to one side and the other in turn so that both
+/// ends move, and the middle every fourth time, so that the gap is sure to shrink.
 fn between(low: Tried, high: Tried, house: u128, pass: u32) -> u64 {
     let gap = u128::from(high.multiplier - low.multiplier);
     let part = match pass % 4 {
@@ -127,8 +129,8 @@ fn between(low: Tried, high: Tried, house: u128, pass: u32) -> u64 {
     low.multiplier + u64::try_from(part).unwrap_or(0)
 }
 
-/// The multiplier that gives `aim` places by proportion, at most four times the last or a quarter of it: where shares are
-/// far below one, proportion tells little.
+/// The multiplier that gives `aim` places by proportion, at most four times the last or a quarter
+/// of it: where shares are far below one, proportion tells little.
 fn scaled(tried: Tried, aim: u128) -> u64 {
     let last = u128::from(tried.multiplier);
     let wide = last.saturating_mul(aim) / tried.places.max(1);

@@ -1,5 +1,6 @@
-//! A whole round to measure: applicants with ids in no order, in counties and municipalities, some counties with a quota that
-//! binds; from the scenario to the certified allocation, and all figures about it.
+//! A whole round to measure: applicants with ids in no order, in counties and municipalities, some
+//! counties with a quota that binds; from the scenario to the certified allocation, and all figures
+//! about it.
 
 use super::{Numbers, best, certified};
 use crate::checker::check_at;
@@ -30,8 +31,9 @@ pub struct Whole {
     town: Vec<u32>,
 }
 
-/// What a measurement of a whole round found, in nanoseconds per applicant; times are the best of several runs. The first
-/// three are of the numbers alone, as in one pot: bounds known, nobody's name looked at.
+/// What a measurement of a whole round found, in nanoseconds per applicant; times are the best of
+/// several runs. The first three are of the numbers alone, as in one pot: bounds known, nobody's
+/// name looked at.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct WholeFigures {
     /// λ of every pot within the tree of quotas, and rounding.
@@ -40,8 +42,8 @@ pub struct WholeFigures {
     pub certificate: f64,
     /// Every figure about fairness and predictability.
     pub metrics: f64,
-    /// From the scenario to the published allocation: order, bounds, quotas, exact fractions, traces, hash, and the checker
-    /// on all of it.
+    /// From the scenario to the published allocation: order, bounds, quotas, exact fractions,
+    /// traces, hash, and the checker on all of it.
     pub allocate: f64,
     /// Of that, the checker.
     pub checker: f64,
@@ -92,7 +94,8 @@ impl Whole {
         }
     }
 
-    /// Measures with the caller's clock: the best of `runs` of each. `None` where the round contradicts itself.
+    /// Measures with the caller's clock: the best of `runs` of each. `None` where the round
+    /// contradicts itself.
     pub fn measure(&self, runs: u32, clock: impl Fn() -> u64) -> Option<WholeFigures> {
         let scenario = &self.scenario;
         let allocation = allocate(scenario).ok()?;

@@ -1,4 +1,5 @@
-//! The checker: margins, and every cell recomputed from the multipliers. It shares no code with the search.
+//! The checker: margins, and every cell recomputed from the multipliers. It shares no code with the
+//! search.
 
 use super::{Cell, Rounding, Table};
 use num_bigint::BigUint;
@@ -9,7 +10,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(tag = "refusal", rename_all = "snake_case")]
 pub enum Refusal {
-    /// Not as many rows, columns or multipliers as there should be, or a multiplier that is no positive fraction.
+    /// Not as many rows, columns or multipliers as there should be, or a multiplier that is no
+    /// positive fraction.
     #[error("the table or its multipliers have the wrong shape")]
     Shape,
     /// A row does not sum to its total.
@@ -91,7 +93,8 @@ pub fn check<K>(
     Ok(())
 }
 
-/// Whether `num/den` rounds to `places`; on the edge both are right, and nothing rounds to nothing only.
+/// Whether `num/den` rounds to `places`; on the edge both are right, and nothing rounds to nothing
+/// only.
 fn rounds(rounding: Rounding, num: &BigUint, den: &BigUint, places: u64) -> bool {
     if num.is_zero() {
         return places == 0;

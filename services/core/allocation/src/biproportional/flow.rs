@@ -1,9 +1,10 @@
 //! Tie and transfer: single places moved along cheapest paths until the rows are right.
 //!
-//! The table that is sought has the least product of step/weight over all places given, among all tables with these totals
-//! (its logarithm is a convex cost, so cheapest paths find it). Costs are exact fractions, multiplied along a path. Where
-//! two paths cost the same the tie keys decide: a second cost, compared only then, in which a place in a cell of
-//! better key weighs more than everything in cells of worse keys. With it there is exactly one best table.
+//! The table that is sought has the least product of step/weight over all places given, among all
+//! tables with these totals (its logarithm is a convex cost, so cheapest paths find it). Costs are
+//! exact fractions, multiplied along a path. Where two paths cost the same the tie keys decide: a
+//! second cost, compared only then, in which a place in a cell of better key weighs more than
+//! everything in cells of worse keys. With it there is exactly one best table.
 
 use super::{Conflict, Rounding, Table};
 use crate::apportionment::fraction;
@@ -24,7 +25,8 @@ pub(super) struct Flow<'a> {
 struct Cost {
     num: BigUint,
     den: BigUint,
-    /// (rank, change): −1 for a place added in the cell of that rank, +1 for one taken; by rank, without zeros.
+    /// (rank, change): −1 for a place added in the cell of that rank, +1 for one taken; by rank,
+    /// without zeros.
     ties: Vec<(usize, i32)>,
 }
 
@@ -114,8 +116,8 @@ impl Flow<'_> {
         }
     }
 
-    /// Cheapest paths from the given rows (Bellman–Ford). A step from a row to a column adds a place in their cell, a step
-    /// from a column to a row takes one.
+    /// Cheapest paths from the given rows (Bellman–Ford). A step from a row to a column adds a
+    /// place in their cell, a step from a column to a row takes one.
     fn cheapest(&self, from: &[usize]) -> Paths {
         let (rows, columns) = (self.places.len(), self.places.first().map_or(0, Vec::len));
         let mut paths = Paths {
@@ -177,7 +179,8 @@ impl Flow<'_> {
         cost
     }
 
-    /// The cost with one place less in the cell, which has one: divided by the step/weight it was given at.
+    /// The cost with one place less in the cell, which has one: divided by the step/weight it was
+    /// given at.
     fn take(&self, cost: &Cost, row: usize, column: usize) -> Cost {
         let (num, den) = self.rounding.step(self.places[row][column] - 1);
         let mut cost = Cost {
@@ -189,7 +192,8 @@ impl Flow<'_> {
         cost
     }
 
-    /// Moves one place along the path that ends in `row`: it loses a place, the path's first row wins one.
+    /// Moves one place along the path that ends in `row`: it loses a place, the path's first row
+    /// wins one.
     fn shift(&mut self, paths: &Paths, mut row: usize) {
         while let Some(column) = paths.row_from[row] {
             self.places[row][column] -= 1;
@@ -201,7 +205,8 @@ impl Flow<'_> {
         }
     }
 
-    /// The finished table. Cheapest paths from all rows at once are the multipliers: no step may be cheaper than they say.
+    /// The finished table. Cheapest paths from all rows at once are the multipliers: no step may be
+    /// cheaper than they say.
     pub(super) fn conclude(self, common: &BigUint) -> Table {
         let rows: Vec<usize> = (0..self.places.len()).collect();
         let paths = self.cheapest(&rows);
@@ -227,7 +232,8 @@ impl Flow<'_> {
         }
     }
 
-    /// Cells on a cycle of steps that cost nothing together: along it a place can be moved round without anything being worse.
+    /// Cells on a cycle of steps that cost nothing together: along it a place can be moved round
+    /// without anything being worse.
     fn tied(&self, paths: &Paths) -> Vec<(usize, usize)> {
         let (rows, columns) = (paths.rows.len(), paths.columns.len());
         // Steps that cost exactly what the multipliers say.

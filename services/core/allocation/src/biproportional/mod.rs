@@ -1,12 +1,14 @@
 //! Whole places in a table: region by type, both margins exact.
 //!
-//! Each cell's weight is multiplied with its row's and its column's multiplier and rounded; the multipliers are the ones that
-//! make every row and every column come out at its total (Balinski and Demange 1989). The answer carries them, so that
-//! anybody can recompute each cell, and [`check`] does.
+//! Each cell's weight is multiplied with its row's and its column's multiplier and rounded; the
+//! multipliers are the ones that make every row and every column come out at its total (Balinski
+//! and Demange 1989). The answer carries them, so that anybody can recompute each cell, and
+//! [`check`] does.
 //!
-//! Found by alternate scaling in whole numbers, which comes near, and then by moving single places along cheapest paths
-//! from rows that have too many to rows that have too few (tie and transfer), which is exact. A cell of weight zero
-//! stays empty. Cells that the method cannot tell apart are decided by their tie keys, and reported.
+//! Found by alternate scaling in whole numbers, which comes near, and then by moving single places
+//! along cheapest paths from rows that have too many to rows that have too few (tie and transfer),
+//! which is exact. A cell of weight zero stays empty. Cells that the method cannot tell apart are
+//! decided by their tie keys, and reported.
 //!
 //! ```
 //! use allocation::biproportional::{divide, Cell, Rounding};
@@ -41,7 +43,8 @@ pub enum Rounding {
 }
 
 impl Rounding {
-    /// The multiplied weight at which a cell goes from `places` to one more, as numerator and denominator.
+    /// The multiplied weight at which a cell goes from `places` to one more, as numerator and
+    /// denominator.
     fn step(self, places: u64) -> (BigUint, u32) {
         match self {
             Rounding::Nearest => (BigUint::from(places) * 2_u32 + 1_u32, 2),
@@ -62,7 +65,8 @@ impl Rounding {
 pub struct Cell<K> {
     /// Its weight; zero for "no places here".
     pub weight: Weight,
-    /// Decides where the method cannot: the smaller key is served first. No two cells may have the same.
+    /// Decides where the method cannot: the smaller key is served first. No two cells may have the
+    /// same.
     pub tie_key: K,
 }
 
@@ -84,10 +88,11 @@ pub struct Table {
     pub places: Vec<Vec<u64>>,
     /// A multiplier for each row, `numerator/denominator`.
     pub row_multipliers: Vec<String>,
-    /// A multiplier for each column. Weight × row's × column's, rounded, is the cell's places; exactly on the edge it
-    /// may go either way.
+    /// A multiplier for each column. Weight × row's × column's, rounded, is the cell's places;
+    /// exactly on the edge it may go either way.
     pub column_multipliers: Vec<String>,
-    /// Cells (row, column) among which the tie keys decided: they could exchange places and be as right.
+    /// Cells (row, column) among which the tie keys decided: they could exchange places and be as
+    /// right.
     pub tied: Vec<(usize, usize)>,
 }
 
@@ -95,7 +100,8 @@ pub struct Table {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(tag = "conflict", rename_all = "snake_case")]
 pub enum Conflict {
-    /// A row of another length than there are columns, or another number of rows than of row totals.
+    /// A row of another length than there are columns, or another number of rows than of row
+    /// totals.
     #[error("the table is not {rows} rows by {columns} columns")]
     Shape {
         /// Row totals given.

@@ -1,7 +1,8 @@
-//! Alternate scaling: row multipliers with which the columns, divided one by one, nearly give the row totals.
+//! Alternate scaling: row multipliers with which the columns, divided one by one, nearly give the
+//! row totals.
 //!
-//! In whole numbers and rounded freely: whatever comes out, tie and transfer ends at the same table, only after more or
-//! fewer moves.
+//! In whole numbers and rounded freely: whatever comes out, tie and transfer ends at the same
+//! table, only after more or fewer moves.
 
 use num_bigint::BigUint;
 use num_traits::{One, Zero};

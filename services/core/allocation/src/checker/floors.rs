@@ -1,7 +1,9 @@
-//! Floors that were cut: only where that is declared and they do not fit, only the policy's own, and all by one factor.
+//! Floors that were cut: only where that is declared and they do not fit, only the policy's own,
+//! and all by one factor.
 //!
-//! The floors are made again here from the scenario alone. That every award is `clamp(λ·floor, first claim, floor)` with the one
-//! λ that uses the whole budget, and on the step, is what every pot with a level is held to.
+//! The floors are made again here from the scenario alone. That every award is
+//! `clamp(λ·floor, first claim, floor)` with the one λ that uses the whole budget, and on the step,
+//! is what every pot with a level is held to.
 
 use super::groups::step;
 use super::people::first_claim;
@@ -66,7 +68,8 @@ fn floor(scenario: &Scenario, applicant: &Applicant) -> i64 {
 /// Floors are cut where they must be, and rightly.
 ///
 /// # Errors
-/// They are cut where they may not be, or are not where they must be, or what was cut is not what the scenario says.
+/// They are cut where they may not be, or are not where they must be, or what was cut is not what
+/// the scenario says.
 pub(super) fn check_cut(
     scenario: &Scenario,
     certificate: &Certificate,

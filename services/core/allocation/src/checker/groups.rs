@@ -4,7 +4,8 @@ use crate::outcome::Award;
 use crate::scenario::{Applicant, Rounding, Scenario};
 use std::collections::{BTreeMap, HashMap};
 
-/// A group that has a quota or a reserved part. The first is the whole budget; a quota for everybody is a group in it.
+/// A group that has a quota or a reserved part. The first is the whole budget; a quota for
+/// everybody is a group in it.
 pub(super) struct Group {
     /// The smallest group around it.
     pub outer: usize,
@@ -150,7 +151,8 @@ impl<'a> Groups<'a> {
         sums
     }
 
-    /// Carries sums from the innermost groups to the whole, each held by `bound` before it counts in the group around it.
+    /// Carries sums from the innermost groups to the whole, each held by `bound` before it counts
+    /// in the group around it.
     pub(super) fn outward(&self, sums: &mut [i64], bound: impl Fn(usize, i64) -> i64) {
         for group in (0..sums.len()).rev() {
             sums[group] = bound(group, sums[group]);

@@ -1,9 +1,11 @@
-//! Ranked lists: what everybody on a list is to get by its tail rule, looked up from the published awards.
+//! Ranked lists: what everybody on a list is to get by its tail rule, looked up from the published
+//! awards.
 //!
-//! The list is walked once more with the published bounds and order, and every award is compared with what the rules leave
-//! it. A group's minimum and what is reserved for it are its *need*: as long as it has not got that much, others must leave
-//! what is missing. A list that has ended has nothing but the needs of the groups inside. Without groups the whole budget is
-//! the only group, and nothing is needed.
+//! The list is walked once more with the published bounds and order, and every award is compared
+//! with what the rules leave it. A group's minimum and what is reserved for it are its *need*: as
+//! long as it has not got that much, others must leave what is missing. A list that has ended has
+//! nothing but the needs of the groups inside. Without groups the whole budget is the only group,
+//! and nothing is needed.
 
 use super::groups::{Groups, Member, down, whole};
 use super::{Checked, hold};
@@ -43,7 +45,8 @@ struct Left {
 }
 
 impl List<'_> {
-    /// What every group around `inner` leaves: its own room, less what groups beside the way out need.
+    /// What every group around `inner` leaves: its own room, less what groups beside the way out
+    /// need.
     fn left(&self, inner: usize) -> Left {
         let mut group = inner;
         let mut beside = 0;
@@ -138,7 +141,8 @@ impl List<'_> {
     }
 }
 
-/// Every list is paid down as its tail rule says, class by class. `members` of each pot are in the order of their ranks.
+/// Every list is paid down as its tail rule says, class by class. `members` of each pot are in the
+/// order of their ranks.
 pub(super) fn check_lists(
     scenario: &Scenario,
     certificate: &Certificate,
@@ -210,9 +214,10 @@ fn walk(list: &mut List<'_>, members: &[Member<'_>], tail: Tail, ended: bool) ->
     Ok(())
 }
 
-/// What a class has in every group, beyond its first claims: the quotas, less what the classes above have got and those
-/// below must get. A group's minimum is met by its highest classes as far as they can use it. Where a list has ended for
-/// the classes above, there are only first claims and what is missing of minima.
+/// What a class has in every group, beyond its first claims: the quotas, less what the classes
+/// above have got and those below must get. A group's minimum is met by its highest classes as far
+/// as they can use it. Where a list has ended for the classes above, there are only first claims
+/// and what is missing of minima.
 fn rooms(
     scenario: &Scenario,
     groups: &Groups<'_>,

@@ -1,21 +1,27 @@
 //! An independent checker: accepts a result or says which statement about it is false.
 //!
-//! It shares no code with the engine, only the data types and the published lots ([`crate::draw`]): it does not search for λ,
-//! it looks whether the λ it is shown is one; it does not round, it looks whether any step could be moved from one applicant
-//! to another. So a fault in the engine (or a figure changed afterwards) cannot hide behind the same fault here. Its heart,
-//! all that there is to prove about a pot with one λ, is `pot`; `order` holds the order of lists and classes, `lists` how
-//! lists are paid down, `places` whole places; the rest reads the published figures. What it holds an allocation to:
+//! It shares no code with the engine, only the data types and the published lots ([`crate::draw`]):
+//! it does not search for λ, it looks whether the λ it is shown is one; it does not round, it looks
+//! whether any step could be moved from one applicant to another. So a fault in the engine (or a
+//! figure changed afterwards) cannot hide behind the same fault here. Its heart, all that there is
+//! to prove about a pot with one λ, is `pot`; `order` holds the order of lists and classes, `lists`
+//! how lists are paid down, `places` whole places; the rest reads the published figures. What it
+//! holds an allocation to:
 //!
-//! 1. every applicant has one award; awards, pots, reserve and what is left add up to the budget exactly;
+//! 1. every applicant has one award; awards, pots, reserve and what is left add up to the budget
+//!    exactly;
 //! 2. no award is outside its bounds, below a first claim, or above what may be received;
 //! 3. every exact share is `clamp(base + λ·w)` (or its dual, or Talmud's) with the pot's one λ;
-//! 4. awards are multiples of the step, no step would be better placed with somebody else in the pot, and ties fall as drawn;
-//!    a whole project is funded whole or not at all, and no other set is worth more; no whole place would be better placed
-//!    by the method of apportionment;
-//! 5. a ranked list is in order and is paid down as its tail rule says, what is open to all and what is kept for groups;
-//! 6. after a class in which somebody had to go without, the classes below get what is set aside for them;
+//! 4. awards are multiples of the step, no step would be better placed with somebody else in the
+//!    pot, and ties fall as drawn; a whole project is funded whole or not at all, and no other set
+//!    is worth more; no whole place would be better placed by the method of apportionment;
+//! 5. a ranked list is in order and is paid down as its tail rule says, what is open to all and
+//!    what is kept for groups;
+//! 6. after a class in which somebody had to go without, the classes below get what is set aside
+//!    for them;
 //! 7. groups are within their quotas, and concerns within their cap;
-//! 8. floors are cut only where that is declared and they do not fit, all by one factor, and no first claim is (`floors`).
+//! 8. floors are cut only where that is declared and they do not fit, all by one factor, and no
+//!    first claim is (`floors`).
 
 mod concerns;
 mod floors;
@@ -80,8 +86,8 @@ pub fn check(scenario: &Scenario, allocation: &Allocation) -> Checked {
     check_at(scenario, allocation, &places)
 }
 
-/// The same, given for each award the place in the scenario where its applicant is to be found. That is looked at, not
-/// believed: the ids are compared, and nobody may be found twice.
+/// The same, given for each award the place in the scenario where its applicant is to be found.
+/// That is looked at, not believed: the ids are compared, and nobody may be found twice.
 pub(crate) fn check_at(scenario: &Scenario, allocation: &Allocation, places: &[usize]) -> Checked {
     let certificate = &allocation.certificate;
     hold(
@@ -226,7 +232,8 @@ fn check_pot(
     }
 }
 
-/// A pot with one λ: the six statements of [`pot`], and that the exact shares published are those of its λ.
+/// A pot with one λ: the six statements of [`pot`], and that the exact shares published are those
+/// of its λ.
 fn check_level(
     scenario: &Scenario,
     pot: &Pot,
@@ -278,8 +285,8 @@ impl Shown {
     }
 }
 
-/// What the trace of an award says about it: awards rise with λ, what is left after losses falls, and Talmud does either
-/// with half-claims for bounds.
+/// What the trace of an award says about it: awards rise with λ, what is left after losses falls,
+/// and Talmud does either with half-claims for bounds.
 fn member(sharing: Sharing, trace: &Trace, amount: i64) -> Member {
     let (lo, hi) = (trace.lo, trace.hi);
     let (weight, base, halves) = match sharing {

@@ -8,7 +8,8 @@ use crate::scenario::{Applicant, Rounding, Scenario};
 use crate::trace::{Clause, Outcome, Refusal};
 use std::cmp::Ordering;
 
-/// Who comes first where several are tied: the lower tie key, the lower lot, the lower id. A tie key comes before none.
+/// Who comes first where several are tied: the lower tie key, the lower lot, the lower id. A tie
+/// key comes before none.
 #[derive(PartialEq, Eq)]
 pub(super) struct Lot<'a> {
     tie_key: Option<&'a str>,
@@ -66,7 +67,8 @@ pub(super) fn check_ranking(scenario: &Scenario, order: &[(&Applicant, &Award)])
     Ok(())
 }
 
-/// Whole places and whole projects: every class has what those above it left, less what is set aside for those below it.
+/// Whole places and whole projects: every class has what those above it left, less what is set
+/// aside for those below it.
 pub(super) fn check_budgets(
     certificate: &Certificate,
     members: &[Vec<(&Applicant, &Award)>],
@@ -89,9 +91,9 @@ pub(super) fn check_budgets(
     Ok(())
 }
 
-/// Classes that share by a level are served in order: after one in which somebody had to go without, the others get what is
-/// set aside for them. With quotas every group has its own end, and only those who see the tree can tell. Of ranked lists
-/// `lists` says it.
+/// Classes that share by a level are served in order: after one in which somebody had to go
+/// without, the others get what is set aside for them. With quotas every group has its own end, and
+/// only those who see the tree can tell. Of ranked lists `lists` says it.
 pub(super) fn check_classes(
     scenario: &Scenario,
     pots: &[Pot],

@@ -1,5 +1,6 @@
-//! Who is in the scenario, read once from one end to the other: what caps an award, what must be paid, and whose quota it
-//! counts for. Awards come in another order, and looking each applicant up in full would be a walk all over memory.
+//! Who is in the scenario, read once from one end to the other: what caps an award, what must be
+//! paid, and whose quota it counts for. Awards come in another order, and looking each applicant up
+//! in full would be a walk all over memory.
 
 use super::{Checked, hold};
 use crate::outcome::Award;
@@ -42,7 +43,8 @@ pub(super) fn people<'a>(scenario: &'a Scenario, groups: &Quotas<'_>) -> Vec<Per
     scenario.applicants.iter().map(person).collect()
 }
 
-/// How many ids are looked at before they are needed, so that the processor fetches them together and not one by one.
+/// How many ids are looked at before they are needed, so that the processor fetches them together
+/// and not one by one.
 const FETCHED: usize = 32;
 
 /// Every award with its place and the person there.
@@ -88,7 +90,8 @@ impl Person<'_> {
             "weight and base can be multiplied exactly",
             &award.id,
         )?;
-        // Without rounding the amount is the exact share rounded down, which may be below a bound that is no whole number.
+        // Without rounding the amount is the exact share rounded down, which may be below a bound
+        // that is no whole number.
         let least = if rounding == Rounding::None {
             self.first
         } else {

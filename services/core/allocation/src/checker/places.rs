@@ -1,7 +1,8 @@
 //! Whole places: nobody has a higher claim on a place than the one who has it.
 //!
-//! The comparison is that of [`crate::apportionment::check`], which knows the methods by their definitions and shares no
-//! code with the search. Here a published pot is put before it: weights and bounds as the scenario and the traces have them.
+//! The comparison is that of [`crate::apportionment::check`], which knows the methods by their
+//! definitions and shares no code with the search. Here a published pot is put before it: weights
+//! and bounds as the scenario and the traces have them.
 
 use super::order::Lot;
 use super::{Checked, Refused, hold};
@@ -39,9 +40,9 @@ impl PartialEq for Drawn<'_> {
 
 impl Eq for Drawn<'_> {}
 
-/// The places of a pot are what its method says: for a divisor method no next place would be better placed than anybody's
-/// last, for largest remainder the exact shares are those of the published λ and no remainder rounded down is larger than one
-/// rounded up.
+/// The places of a pot are what its method says: for a divisor method no next place would be better
+/// placed than anybody's last, for largest remainder the exact shares are those of the published λ
+/// and no remainder rounded down is larger than one rounded up.
 pub(super) fn check_places(
     scenario: &Scenario,
     pot: &Pot,

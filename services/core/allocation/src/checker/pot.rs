@@ -1,11 +1,13 @@
 //! The heart of the checker: one pot, by school arithmetic on whole numbers.
 //!
-//! It is shown what was published: the pot's one λ, what there was, and for everybody weight, base, bounds and award. It does
-//! not search for λ and it does not round; it looks whether six statements hold, each of which anybody can check by hand:
+//! It is shown what was published: the pot's one λ, what there was, and for everybody weight, base,
+//! bounds and award. It does not search for λ and it does not round; it looks whether six
+//! statements hold, each of which anybody can check by hand:
 //!
 //! 1. every award is within its bounds, and on the step;
 //! 2. without a weight nobody has more than its lower bound;
-//! 3. the exact shares `base + λ·weight`, held within their bounds, add up to what there was (or to all that bounds allow);
+//! 3. the exact shares `base + λ·weight`, held within their bounds, add up to what there was (or to
+//!    all that bounds allow);
 //! 4. the awards add up to what was spent, and no step is left that somebody could take;
 //! 5. nobody's next step comes before anybody's last: no step would be better placed with another;
 //! 6. where the two come at the same time, the one who has the step comes first in the draw.
@@ -17,7 +19,8 @@ use std::cmp::Ordering;
 /// One member of a pot, in units.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Member {
-    /// How fast its exact share rises with λ; below nought for one that falls, as where losses are shared.
+    /// How fast its exact share rises with λ; below nought for one that falls, as where losses are
+    /// shared.
     pub weight: i64,
     /// Its exact share at λ = 0, before bounds.
     pub base: i64,
@@ -34,7 +37,8 @@ pub(crate) struct Member {
 pub(crate) enum Placed {
     /// Each rounded down to a whole unit, none handed on.
     Floor,
-    /// Each rounded down to the step; where lower bounds off the step took too much, as [`Placed::Nearest`].
+    /// Each rounded down to the step; where lower bounds off the step took too much, as
+    /// [`Placed::Nearest`].
     Down,
     /// Steps to those furthest below their exact share.
     Nearest,
@@ -128,7 +132,8 @@ impl Shown {
         ]
     }
 
-    /// Whether the award is the exact share rounded down to the step, or lifted to the first step that its lower bound allows.
+    /// Whether the award is the exact share rounded down to the step, or lifted to the first step
+    /// that its lower bound allows.
     fn is_down(&self, m: &Member, share: i128) -> bool {
         let step = i128::from(self.step);
         let whole = share.div_euclid(self.over() * step) * step;
@@ -136,7 +141,8 @@ impl Shown {
         m.bounds[0] == m.bounds[1] || whole == m.amount.into() || lifted
     }
 
-    /// Accepts the pot. `lot` puts members in the order in which they come first where two are tied.
+    /// Accepts the pot. `lot` puts members in the order in which they come first where two are
+    /// tied.
     ///
     /// # Errors
     /// The statement that does not hold.

@@ -152,7 +152,8 @@ fn nothing_in_the_certificate_can_be_changed_alone() {
             let refused = check(&scenario, other);
             assert!(refused.is_err(), "{:?}: change {which}", scenario.rule);
         }
-        // Where exactly half of all claims are handed out, any higher level of Talmud's proves the same.
+        // Where exactly half of all claims are handed out, any higher level of Talmud's proves the
+        // same.
         let flat = scenario.rule == Rule::Talmud && scenario.budget == 180;
         if let Some(level) = allocation.certificate.pots[0].level.filter(|_| !flat) {
             let mut other = allocation.clone();

@@ -1,4 +1,5 @@
-//! One award in words, from its trace: what was asked, what bound it, how the pot was shared, how it was rounded.
+//! One award in words, from its trace: what was asked, what bound it, how the pot was shared, how
+//! it was rounded.
 //!
 //! Every figure that the award follows from is named, so that a reader can recompute it by hand.
 

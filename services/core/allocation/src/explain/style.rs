@@ -75,7 +75,8 @@ impl Writer {
     }
 }
 
-/// `fraction · over / under`, or the fraction itself where that is beyond what can be held (only ever in a text).
+/// `fraction · over / under`, or the fraction itself where that is beyond what can be held (only
+/// ever in a text).
 pub(crate) fn times(fraction: Fraction, over: i128, under: i128) -> Fraction {
     let numerator = fraction.numerator().checked_mul(over);
     let denominator = fraction.denominator().checked_mul(under);

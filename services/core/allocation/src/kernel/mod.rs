@@ -1,13 +1,15 @@
 //! The awards kernel: `x = clamp(base + λ·w, lo, hi)` with one λ for everyone and Σx = budget.
 //!
-//! Finding λ is a continuous knapsack problem. The sum is a rising, piecewise linear function of λ, so Newton's method
-//! lands exactly on a solution once it has the right pieces (Cominetti, Mascarenhas & Silva 2013), see `search`. In a
-//! large pot a sample tells first between which two λ it is to be found; one pass over everybody sets aside all whose piece
-//! is the same at both, and the search is among the few that are left, see `sweep`. The result is the same to the last
+//! Finding λ is a continuous knapsack problem. The sum is a rising, piecewise linear function of λ,
+//! so Newton's method lands exactly on a solution once it has the right pieces (Cominetti,
+//! Mascarenhas & Silva 2013), see `search`. In a large pot a sample tells first between which two λ
+//! it is to be found; one pass over everybody sets aside all whose piece is the same at both, and
+//! the search is among the few that are left, see `sweep`. The result is the same to the last
 //! digit, whatever the sample said.
 //!
-//! λ is an exact fraction p/q, and x is compared with its bounds as `p·w` against `(bound − base)·q`. With Σ amounts and
-//! Σ weights within [`MAX_TOTAL`] every product fits in 128 bits.
+//! λ is an exact fraction p/q, and x is compared with its bounds as `p·w` against
+//! `(bound − base)·q`. With Σ amounts and Σ weights within [`MAX_TOTAL`] every product fits in 128
+//! bits.
 
 mod search;
 mod sweep;
@@ -88,7 +90,8 @@ impl Level {
         if let Some(bound) = [share.lo, share.hi].iter().find(|bound| at(bound)) {
             return Fraction::from(*bound);
         }
-        // p/q is in lowest terms, so all that can be cancelled in (base·q + p·w)/q is what w and q have in common.
+        // p/q is in lowest terms, so all that can be cancelled in (base·q + p·w)/q is what w and q
+        // have in common.
         let common = gcd(
             share.weight.unsigned_abs().into(),
             self.q.unsigned_abs().into(),

@@ -1,7 +1,8 @@
-//! Newton's method on a piecewise linear sum. Every step is kept inside a bracket, and whoever cannot change any more inside
-//! it is set aside, so the work shrinks as it goes. Where Newton leaves the bracket, or has not finished after
-//! [`NEWTON_PASSES`], the median of the remaining breakpoints is tried instead, which halves them: linear time in every case
-//! (Kiwiel 2008 warns of published variants that cycle).
+//! Newton's method on a piecewise linear sum. Every step is kept inside a bracket, and whoever
+//! cannot change any more inside it is set aside, so the work shrinks as it goes. Where Newton
+//! leaves the bracket, or has not finished after [`NEWTON_PASSES`], the median of the remaining
+//! breakpoints is tried instead, which halves them: linear time in every case (Kiwiel 2008 warns of
+//! published variants that cycle).
 
 use super::{Level, Share, Unsolvable};
 use crate::fixed::Fixed;
@@ -13,8 +14,8 @@ const NEWTON_PASSES: u32 = 12;
 /// Passes over everybody before those that cannot change any more are set aside.
 const PASSES_OVER_ALL: u32 = 2;
 
-/// Where an applicant stands at some λ. The two edges are told apart because they belong to the flat side when λ falls
-/// and to the rising side when it grows, or the other way round.
+/// Where an applicant stands at some λ. The two edges are told apart because they belong to the
+/// flat side when λ falls and to the rising side when it grows, or the other way round.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
     Below,
@@ -57,7 +58,8 @@ pub(super) struct Sums {
 
 pub(super) fn sums(shares: &[Share], level: Level) -> Sums {
     let mut sums = Sums::default();
-    // λ·w lies in [x, x + 3): m has at least 60 bits, so the error is at most two where x is not beyond every bound.
+    // λ·w lies in [x, x + 3): m has at least 60 bits, so the error is at most two where x is not
+    // beyond every bound.
     let fixed = Fixed::near(level, 61);
     for share in shares {
         let x = fixed.times(share.weight, 0);
@@ -122,7 +124,8 @@ impl Search {
         }
     }
 
-    /// The smallest λ. `undecided` are those of `all` that have not been set aside yet; `None`: nobody has.
+    /// The smallest λ. `undecided` are those of `all` that have not been set aside yet; `None`:
+    /// nobody has.
     pub(super) fn run(
         mut self,
         all: &[Share],
@@ -171,7 +174,8 @@ impl Search {
                 Some(next) => next,
                 None => match self.median(undecided.as_deref().unwrap_or(all)) {
                     Some(next) => next,
-                    // No breakpoint inside: the sum is one straight line there, and Newton's point is exact.
+                    // No breakpoint inside: the sum is one straight line there, and Newton's point
+                    // is exact.
                     None => newton.ok_or(Unsolvable::TooLarge)?,
                 },
             };
@@ -246,7 +250,8 @@ impl Search {
     }
 }
 
-/// The smallest λ with the same sum as `at` (or as any λ beyond all breakpoints): the largest breakpoint passed.
+/// The smallest λ with the same sum as `at` (or as any λ beyond all breakpoints): the largest
+/// breakpoint passed.
 pub(super) fn lowest_with_same_sum(shares: &[Share], at: Option<Level>) -> Level {
     let mut lowest = Level::ZERO;
     for share in shares

@@ -1,9 +1,11 @@
-//! The start of the search in a large pot: a sample tells between which two λ the solution is likely to lie, and one pass
-//! over everybody finds those whose piece is not the same at both (the idea of Floyd & Rivest 1975 for selection).
+//! The start of the search in a large pot: a sample tells between which two λ the solution is
+//! likely to lie, and one pass over everybody finds those whose piece is not the same at both (the
+//! idea of Floyd & Rivest 1975 for selection).
 //!
-//! The two are fractions over a power of two, so that "at the upper bound already at the lower λ" and the like are decided
-//! exactly by one multiplication and no division. Whether the solution does lie between them is then computed exactly; if
-//! not, the search starts from the sample's λ and nothing is lost but a pass.
+//! The two are fractions over a power of two, so that "at the upper bound already at the lower λ"
+//! and the like are decided exactly by one multiplication and no division. Whether the solution
+//! does lie between them is then computed exactly; if not, the search starts from the sample's λ
+//! and nothing is lost but a pass.
 
 use super::search::{Search, sums};
 use super::{Level, Share, Tally, Totals, Unsolvable, solve};
@@ -22,7 +24,8 @@ const LARGEST_SAMPLE: usize = 1 << 16;
 /// Parts of the sample that are compared with each other, to see how far a sample may be off.
 const PARTS: usize = 16;
 
-/// How far from the sample's λ the ends are, in spans between the parts: four standard deviations, about.
+/// How far from the sample's λ the ends are, in spans between the parts: four standard deviations,
+/// about.
 const SPANS: u64 = 4;
 
 /// Applicants that are looked at twice before the next ones are: 2 kB of them.
@@ -68,7 +71,8 @@ fn sampled(shares: &[Share], budget: i64) -> Option<(Vec<Share>, Level)> {
     }
     let count = (shares.len() / ONE_IN).min(LARGEST_SAMPLE);
     let stride = shares.len() / count;
-    // One from each stretch, at a place that does not follow the stretches: a list may have a rhythm of its own.
+    // One from each stretch, at a place that does not follow the stretches: a list may have a
+    // rhythm of its own.
     let one = |stretch: usize| {
         let scattered = (stretch as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40;
         let place = usize::try_from(scattered).unwrap_or(0) % stride;
@@ -113,7 +117,8 @@ pub(super) struct Swept {
     undecided: Vec<Share>,
 }
 
-/// Sets aside everybody whose piece is the same at both ends. Sums mean something only if the tally's do.
+/// Sets aside everybody whose piece is the same at both ends. Sums mean something only if the
+/// tally's do.
 fn sweep(shares: &[Share], [low, high]: [Quick; 2], first: Level, tally: &mut Tally) -> Swept {
     let mut swept = Swept {
         first,
@@ -124,7 +129,8 @@ fn sweep(shares: &[Share], [low, high]: [Quick; 2], first: Level, tally: &mut Ta
         free_weight: 0,
         undecided: Vec::new(),
     };
-    // Adding up and setting aside by turns: each is quicker alone, and a block stays near the processor between the two.
+    // Adding up and setting aside by turns: each is quicker alone, and a block stays near the
+    // processor between the two.
     for block in shares.chunks(BLOCK) {
         tally.add(block);
         swept.set_aside(block, low, high);
@@ -135,7 +141,8 @@ fn sweep(shares: &[Share], [low, high]: [Quick; 2], first: Level, tally: &mut Ta
 impl Swept {
     fn set_aside(&mut self, block: &[Share], low: Quick, high: Quick) {
         let (mut settled, mut free_base, mut free_weight) = (0_i64, 0_i64, 0_i64);
-        // All ones where a < b, from the sign: which holds is hard to foresee, so there must be no branch on it.
+        // All ones where a < b, from the sign: which holds is hard to foresee, so there must be no
+        // branch on it.
         let less = |a: i64, b: i64| a.wrapping_sub(b) >> 63;
         for share in block {
             let weight = low.shifted(share.weight);
@@ -157,7 +164,8 @@ impl Swept {
         self.free_weight = self.free_weight.wrapping_add(free_weight);
     }
 
-    /// Finds λ among those that are left, if it lies between the ends; else among all, from the sample's λ on.
+    /// Finds λ among those that are left, if it lies between the ends; else among all, from the
+    /// sample's λ on.
     pub(super) fn search(self, all: &[Share], budget: i64) -> Result<Level, Unsolvable> {
         let search = Search {
             low: self.low,

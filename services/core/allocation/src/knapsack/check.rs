@@ -1,7 +1,9 @@
-//! The checker: whether a selection fits, whether its certificate's bound holds, and whether nothing is worth more.
+//! The checker: whether a selection fits, whether its certificate's bound holds, and whether
+//! nothing is worth more.
 //!
-//! It shares no code with the search. The bound is checked in one pass. Where the bound alone does not prove the value, every
-//! project whose change would cost more than the gap is settled, and a depth-first search over the rest looks for more.
+//! It shares no code with the search. The bound is checked in one pass. Where the bound alone does
+//! not prove the value, every project whose change would cost more than the gap is settled, and a
+//! depth-first search over the rest looks for more.
 
 use super::{Project, Proof, Selection};
 use serde::{Deserialize, Serialize};

@@ -1,10 +1,12 @@
 //! Knapsack: the set of whole projects with the greatest total value that the budget can pay for.
 //!
-//! Exact, in whole numbers. The answer carries a certificate: a rate (value per unit of cost, the price of money at the
-//! optimum) whose bound no set can exceed. [`check`] verifies it, and the optimum itself, by a search of its own.
+//! Exact, in whole numbers. The answer carries a certificate: a rate (value per unit of cost, the
+//! price of money at the optimum) whose bound no set can exceed. [`check`] verifies it, and the
+//! optimum itself, by a search of its own.
 //!
-//! Among sets of equal value the cheaper wins; among those of equal value and cost the one that holds the best tie key on which
-//! they differ. So the answer is a function of the projects, not of their order.
+//! Among sets of equal value the cheaper wins; among those of equal value and cost the one that
+//! holds the best tie key on which they differ. So the answer is a function of the projects, not of
+//! their order.
 //!
 //! ```
 //! use allocation::knapsack::{select, Limits, Project};
@@ -14,8 +16,8 @@
 //! # Ok::<(), allocation::knapsack::Conflict>(())
 //! ```
 //!
-//! A knapsack is not monotone (a larger budget may drop a project) and hard to explain: prefer ranking where the regulation
-//! leaves the choice.
+//! A knapsack is not monotone (a larger budget may drop a project) and hard to explain: prefer
+//! ranking where the regulation leaves the choice.
 
 mod check;
 mod search;
@@ -39,10 +41,12 @@ pub struct Project<K> {
     pub tie_key: K,
 }
 
-/// How much work the search may do. Counted in states, never in time, so that the answer is the same on every machine.
+/// How much work the search may do. Counted in states, never in time, so that the answer is the
+/// same on every machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
-    /// States for proving the greatest value. Each takes some forty bytes for a moment, eight for the whole search.
+    /// States for proving the greatest value. Each takes some forty bytes for a moment, eight for
+    /// the whole search.
     pub proof: u32,
     /// States for settling ties between sets of that value.
     pub ties: u32,
@@ -73,15 +77,16 @@ pub enum Proof {
 pub enum Ties {
     /// This is the cheapest set of its value, and of those the one that the tie keys prefer.
     Settled,
-    /// Too many sets are worth the same to compare them all. The set is the first that the published search finds,
-    /// which does not depend on the order of the list.
+    /// Too many sets are worth the same to compare them all. The set is the first that the
+    /// published search finds, which does not depend on the order of the list.
     FirstFound,
 }
 
 /// A rate with its bound: for every set, value ≤ Σ max(0, value − rate·cost) + rate·budget.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Certificate {
-    /// The rate's numerator: the value of the first project, by value per cost, that no longer fits (Dantzig).
+    /// The rate's numerator: the value of the first project, by value per cost, that no longer fits
+    /// (Dantzig).
     pub rate_value: u64,
     /// The rate's denominator: that project's cost. Where everything fits the rate is 0/1.
     pub rate_cost: u64,
@@ -146,7 +151,8 @@ fn by_density(a: &Item, b: &Item) -> Ordering {
         .then_with(|| a.rank.cmp(&b.rank))
 }
 
-/// The projects that can matter, by value per cost; and the cost and value of all projects are in range.
+/// The projects that can matter, by value per cost; and the cost and value of all projects are in
+/// range.
 fn items<K: Ord>(budget: u64, projects: &[Project<K>]) -> Result<Vec<Item>, Conflict> {
     let sum = |of: fn(&Project<K>) -> u64| projects.iter().map(|p| u128::from(of(p))).sum::<u128>();
     let limit = u128::from(LARGEST_SUM);
@@ -178,7 +184,8 @@ fn items<K: Ord>(budget: u64, projects: &[Project<K>]) -> Result<Vec<Item>, Conf
     Ok(items)
 }
 
-/// Takes projects by value per cost, passing over what no longer fits. Worthless projects are never taken.
+/// Takes projects by value per cost, passing over what no longer fits. Worthless projects are never
+/// taken.
 ///
 /// # Errors
 /// A [`Conflict`] in the projects themselves.
@@ -204,7 +211,8 @@ fn fill(budget: u64, items: &[Item]) -> Vec<Item> {
 /// Chooses the projects of the greatest total value within the budget.
 ///
 /// # Errors
-/// A [`Conflict`] in the projects themselves. Reaching a limit is no error; [`Certificate::proof`] tells.
+/// A [`Conflict`] in the projects themselves. Reaching a limit is no error; [`Certificate::proof`]
+/// tells.
 pub fn select<K: Ord>(
     budget: u64,
     projects: &[Project<K>],

@@ -1,9 +1,11 @@
-//! The search: dynamic programming over a growing core with bounds (after Pisinger's minknap, 1997).
+//! The search: dynamic programming over a growing core with bounds (after Pisinger's minknap,
+//! 1997).
 //!
-//! Start from the projects that fit by value per cost, the *base*. The best set differs from the base in few projects, and those
-//! lie near the break. So projects are added to the question one at a time, alternately the best not in the base and the
-//! worst in it, and every combination of them is kept as a state unless another state is at least as good in cost and
-//! value or its bound shows that it leads nowhere.
+//! Start from the projects that fit by value per cost, the *base*. The best set differs from the
+//! base in few projects, and those lie near the break. So projects are added to the question one at
+//! a time, alternately the best not in the base and the worst in it, and every combination of them
+//! is kept as a state unless another state is at least as good in cost and value or its bound shows
+//! that it leads nowhere.
 
 use super::{Item, Limits, Proof, Ties};
 
@@ -161,8 +163,8 @@ impl Pass<'_> {
         Ok(())
     }
 
-    /// Whether a set with the item changed against the base can still reach the goal: the bound at the break's rate, less
-    /// what the change costs at that rate.
+    /// Whether a set with the item changed against the base can still reach the goal: the bound at
+    /// the break's rate, less what the change costs at that rate.
     fn matters(&self, root: State, item: usize) -> bool {
         let rate = self.items[self.split];
         let Item { value, cost, .. } = self.items[item];
@@ -195,8 +197,8 @@ impl Pass<'_> {
         bound.is_some_and(|bound| bound >= self.goal_value)
     }
 
-    /// Every state with the item as in the base, and every state with it changed: merged by cost, without those that
-    /// another is at least as good as.
+    /// Every state with the item as in the base, and every state with it changed: merged by cost,
+    /// without those that another is at least as good as.
     fn decide(
         &mut self,
         states: &[State],
@@ -271,7 +273,8 @@ impl Pass<'_> {
         narrow(id)
     }
 
-    /// Takes note of a state that is a set within the budget and reaches the goal; the goal moves to the next better one.
+    /// Takes note of a state that is a set within the budget and reaches the goal; the goal moves
+    /// to the next better one.
     fn note(&mut self, state: State) {
         if state.cost > self.goal_cost || state.value < self.goal_value {
             return;
@@ -293,8 +296,8 @@ impl Pass<'_> {
         }
     }
 
-    /// Whether the tie keys prefer the first set: it holds the best key that only one of the two holds. Only asked for
-    /// under [`Aim::Keys`]; the other pass does not look at ties.
+    /// Whether the tie keys prefer the first set: it holds the best key that only one of the two
+    /// holds. Only asked for under [`Aim::Keys`]; the other pass does not look at ties.
     fn prefers(&self, first: u32, second: u32) -> bool {
         if self.aim == Aim::Value {
             return false;

@@ -5,12 +5,14 @@ use super::guarded::{Guarded, guarded_count, withheld_rows};
 /// How many bands there are.
 pub const BANDS: usize = 8;
 
-/// Applicants that got something in at least one of the years, by how their award changed: all lost; lost more than 20, 10 and
-/// 5 per cent; about the same; won more than 5 and 20 per cent; newly funded.
+/// Applicants that got something in at least one of the years, by how their award changed: all
+/// lost; lost more than 20, 10 and 5 per cent; about the same; won more than 5 and 20 per cent;
+/// newly funded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bands([u64; BANDS]);
 
-/// The bands that make up those who lost more than 20, 10 and 5 per cent: from the first one to before this.
+/// The bands that make up those who lost more than 20, 10 and 5 per cent: from the first one to
+/// before this.
 const LOSSES: [usize; 3] = [2, 3, 4];
 
 impl Bands {
@@ -24,7 +26,8 @@ impl Bands {
         Self(counts)
     }
 
-    /// The counts: those of one to four withheld, and what else it takes so that nobody can work them out.
+    /// The counts: those of one to four withheld, and what else it takes so that nobody can work
+    /// them out.
     #[must_use]
     pub fn counts(&self) -> [Guarded<u64>; BANDS] {
         let withheld = withheld_rows(&self.0);
@@ -40,8 +43,9 @@ impl Bands {
         LOSSES.map(|end| self.0[..end].iter().sum())
     }
 
-    /// Which of the shares that lost more than 20, 10 and 5 per cent can stand beside the counts: not one from which, with those
-    /// shown before it, the number in withheld bands would follow where that is under five, or in one withheld band alone.
+    /// Which of the shares that lost more than 20, 10 and 5 per cent can stand beside the counts:
+    /// not one from which, with those shown before it, the number in withheld bands would follow
+    /// where that is under five, or in one withheld band alone.
     #[must_use]
     pub fn losses_shown(&self) -> [bool; 3] {
         let withheld = withheld_rows(&self.0);
@@ -88,13 +92,16 @@ mod tests {
     fn shares_tell_nothing_that_the_bands_withhold() {
         let shown = |counts: [u64; 8]| Bands(counts).losses_shown();
         assert_eq!(shown([9, 8, 7, 6, 5, 5, 5, 5]), [true, true, true]);
-        // Two lost everything; the next smallest band, of five, is withheld with them: their sum of seven may be known.
+        // Two lost everything; the next smallest band, of five, is withheld with them: their sum of
+        // seven may be known.
         assert_eq!(shown([2, 5, 7, 6, 20, 9, 9, 9]), [true, true, true]);
-        // Alone among those who lost more than a fifth, they would follow from that share, and from the next with it.
+        // Alone among those who lost more than a fifth, they would follow from that share, and from
+        // the next with it.
         assert_eq!(shown([2, 50, 70, 6, 20, 5, 9, 9]), [false, false, false]);
         // Three and one make four: under five as well.
         assert_eq!(shown([3, 1, 30, 40, 20, 9, 9, 9]), [false, false, false]);
-        // The third band would follow from the difference of two shares; with the fourth it does not.
+        // The third band would follow from the difference of two shares; with the fourth it does
+        // not.
         assert_eq!(shown([20, 30, 3, 5, 20, 9, 9, 9]), [true, false, true]);
     }
 }

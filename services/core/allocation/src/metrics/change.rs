@@ -10,23 +10,25 @@ use serde::{Deserialize, Serialize};
 pub struct Change {
     /// Applicants of this year who applied last year too.
     pub in_both_years: u64,
-    /// 1 − Σ|xₜ − xₜ₋₁| / Σ(xₜ + xₜ₋₁) over those who applied in both years: 1 when nothing changed, 0 when nobody kept a
-    /// krone. `None` if neither year had money for them.
+    /// 1 − Σ|xₜ − xₜ₋₁| / Σ(xₜ + xₜ₋₁) over those who applied in both years: 1 when nothing
+    /// changed, 0 when nobody kept a krone. `None` if neither year had money for them.
     pub predictability: Option<f64>,
-    /// Of those funded last year who applied again, the share that lost more than 5 %. Withheld, as the next two, where it would
-    /// tell of fewer than five; see [`Bands`].
+    /// Of those funded last year who applied again, the share that lost more than 5 %. Withheld, as
+    /// the next two, where it would tell of fewer than five; see [`Bands`].
     pub losing_over_5: Guarded<f64>,
     /// The share that lost more than 10 %.
     pub losing_over_10: Guarded<f64>,
     /// The share that lost more than 20 %.
     pub losing_over_20: Guarded<f64>,
-    /// The share whose award changed by more than 30 % either way: each should have a transition plan.
+    /// The share whose award changed by more than 30 % either way: each should have a transition
+    /// plan.
     pub changing_over_30: Guarded<f64>,
     /// How many those are.
     pub changed_over_30: Guarded<u64>,
     /// Mean of |xₜ − xₜ₋₁| / xₜ₋₁ over those funded last year.
     pub mean_change: f64,
-    /// Of the recipients who were told a band before the deadline, the share whose award lies in it.
+    /// Of the recipients who were told a band before the deadline, the share whose award lies in
+    /// it.
     pub inside_band: Option<f64>,
 }
 

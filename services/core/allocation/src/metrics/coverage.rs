@@ -31,7 +31,8 @@ pub struct GroupCoverage {
 /// Whether groups succeed alike: the lowest success rate over the highest.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Parity {
-    /// Lowest rate ÷ highest rate, among groups of at least five applicants; withheld where one of the two rates is.
+    /// Lowest rate ÷ highest rate, among groups of at least five applicants; withheld where one of
+    /// the two rates is.
     pub ratio: Guarded<f64>,
     /// The group with the lowest rate.
     pub lowest: String,
@@ -52,7 +53,8 @@ pub struct Coverage {
     pub by_size: Vec<GroupCoverage>,
     /// By kind of applicant.
     pub by_kind: Vec<GroupCoverage>,
-    /// Parity between counties. `None` with fewer than two groups of at least five, or if nobody was funded.
+    /// Parity between counties. `None` with fewer than two groups of at least five, or if nobody
+    /// was funded.
     pub parity_county: Option<Parity>,
     /// Parity between size classes.
     pub parity_size: Option<Parity>,
@@ -148,7 +150,8 @@ fn table(
         }
     }
     let sizes: Vec<u64> = sums.iter().map(|sums| sums.applicants).collect();
-    // A row of few funded is withheld except for its applicants: share and sum would tell how many they are.
+    // A row of few funded is withheld except for its applicants: share and sum would tell how many
+    // they are.
     let small = withheld_rows(&sizes);
     let few = sums
         .iter()

@@ -8,8 +8,8 @@ pub const SMALLEST_GROUP: u64 = 5;
 
 /// A figure about a group, or the fact that the group is too small for it.
 ///
-/// A withheld figure is not there: it cannot be printed, compared or serialised by accident, only be found missing.
-/// Serialises as the figure, or as `{"suppressed":true}`.
+/// A withheld figure is not there: it cannot be printed, compared or serialised by accident, only
+/// be found missing. Serialises as the figure, or as `{"suppressed":true}`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Guarded<T>(Option<T>);
 
@@ -53,8 +53,8 @@ pub fn guarded_count(count: u64) -> Guarded<u64> {
     }
 }
 
-/// Which rows of a table to withhold, by the size of each row's group: those of one to four members, and what else it
-/// takes so that nobody can work them out ([`complemented`]).
+/// Which rows of a table to withhold, by the size of each row's group: those of one to four
+/// members, and what else it takes so that nobody can work them out ([`complemented`]).
 #[must_use]
 pub fn withheld_rows(sizes: &[u64]) -> Vec<bool> {
     complemented(
@@ -66,8 +66,8 @@ pub fn withheld_rows(sizes: &[u64]) -> Vec<bool> {
     )
 }
 
-/// A single row withheld would follow from the total and the other rows; so the smallest other row that holds anybody is
-/// withheld with it.
+/// A single row withheld would follow from the total and the other rows; so the smallest other row
+/// that holds anybody is withheld with it.
 #[must_use]
 pub fn complemented(sizes: &[u64], mut withheld: Vec<bool>) -> Vec<bool> {
     if withheld.iter().filter(|row| **row).count() == 1 {

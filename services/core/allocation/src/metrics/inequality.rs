@@ -3,17 +3,19 @@
 use super::{NO_GROUP, settled};
 use serde::{Deserialize, Serialize};
 
-/// How unequal something is among n units. All are 0 for complete equality, except [`Inequality::jain`].
+/// How unequal something is among n units. All are 0 for complete equality, except
+/// [`Inequality::jain`].
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Inequality {
     /// Units counted.
     pub units: u64,
     /// Gini, population formula: Σᵢ Σⱼ |xᵢ − xⱼ| / (2n²·mean), without correction. At most (n−1)/n.
     pub gini: f64,
-    /// Gini times n/(n−1), the sample correction: 1 when one unit has everything. `None` for fewer than two units.
+    /// Gini times n/(n−1), the sample correction: 1 when one unit has everything. `None` for fewer
+    /// than two units.
     pub gini_corrected: Option<f64>,
-    /// Hoover (Robin Hood): the share of the money that would have to move for everybody to have the same. Of ratios
-    /// xᵢ/bᵢ: ½ Σ |xᵢ/Σx − bᵢ/Σb|; of amounts, with bᵢ = 1.
+    /// Hoover (Robin Hood): the share of the money that would have to move for everybody to have
+    /// the same. Of ratios xᵢ/bᵢ: ½ Σ |xᵢ/Σx − bᵢ/Σb|; of amounts, with bᵢ = 1.
     pub hoover: f64,
     /// Jain: (Σx)²/(n·Σx²). 1 for complete equality, 1/n when one unit has everything.
     pub jain: f64,
@@ -42,7 +44,8 @@ impl Inequality {
             sum as f64 / n
         };
         let deviation: f64 = sorted.iter().map(|x| (*x as f64 - mean).abs()).sum();
-        // The double sum of Gini's formula from ranks: Σᵢ (2i − n − 1)·x₍ᵢ₎ / (n·Σx), and its numerator is a whole number.
+        // The double sum of Gini's formula from ranks: Σᵢ (2i − n − 1)·x₍ᵢ₎ / (n·Σx), and its
+        // numerator is a whole number.
         let numerator = 2 * ranked - (sorted.len() as i128 + 1) * sum;
         Self::from_parts(
             sorted.len(),
@@ -53,8 +56,9 @@ impl Inequality {
         )
     }
 
-    /// Of the ratios amount/base. Gini and Jain count each unit once; Hoover compares the two distributions. Units
-    /// whose base is zero have no ratio and are left out; `None` if none is left.
+    /// Of the ratios amount/base. Gini and Jain count each unit once; Hoover compares the two
+    /// distributions. Units whose base is zero have no ratio and are left out; `None` if none is
+    /// left.
     #[must_use]
     pub fn of_ratios(amounts: &[i64], bases: &[i64]) -> Option<Self> {
         let pairs = || {
@@ -64,7 +68,8 @@ impl Inequality {
                 .filter(|(_, base)| **base > 0)
                 .map(|(x, b)| (*x as f64, *b as f64))
         };
-        // Sorted as whole numbers in the order of the ratios, which is twice as fast as comparing floats.
+        // Sorted as whole numbers in the order of the ratios, which is twice as fast as comparing
+        // floats.
         let mut ratios: Vec<u64> = pairs().map(|(x, b)| ordered(x / b)).collect();
         if ratios.is_empty() {
             return None;
@@ -140,8 +145,8 @@ pub struct Theil {
     pub units: u64,
 }
 
-/// Theil T of amount per base (`1` for each unit, or its inhabitants), between and within groups. Units of base zero and units
-/// without a group are left out. `None` if no money is left.
+/// Theil T of amount per base (`1` for each unit, or its inhabitants), between and within groups.
+/// Units of base zero and units without a group are left out. `None` if no money is left.
 #[must_use]
 #[expect(
     clippy::cast_precision_loss,
@@ -192,7 +197,8 @@ pub fn theil(amounts: &[i64], bases: &[i64], groups: &[u32]) -> Option<Theil> {
     })
 }
 
-/// The Lorenz curve: for the poorest share of the units, their share of the money. From (0, 0) to (1, 1), at most `points` steps.
+/// The Lorenz curve: for the poorest share of the units, their share of the money. From (0, 0) to
+/// (1, 1), at most `points` steps.
 #[must_use]
 #[expect(clippy::cast_precision_loss, reason = "a curve to look at")]
 pub fn lorenz(amounts: &[i64], points: usize) -> Vec<(f64, f64)> {

@@ -1,10 +1,12 @@
 //! Fair and predictable, as figures.
 //!
-//! Every function states its formula. Figures are `f64`, rounded to twelve decimals so that they read the same on every
-//! platform; none of them ever feeds a decision. Groups and counts that could point at somebody are [`Guarded`].
+//! Every function states its formula. Figures are `f64`, rounded to twelve decimals so that they
+//! read the same on every platform; none of them ever feeds a decision. Groups and counts that
+//! could point at somebody are [`Guarded`].
 //!
-//! A [`Panel`] holds the applicants column by column; a column that is not known is left empty, and the figures that need
-//! it are then absent. [`figures`] computes everything; the modules' functions can be used one by one.
+//! A [`Panel`] holds the applicants column by column; a column that is not known is left empty, and
+//! the figures that need it are then absent. [`figures`] computes everything; the modules'
+//! functions can be used one by one.
 //!
 //! ```
 //! use allocation::metrics::{figures, Panel};
@@ -49,8 +51,8 @@ pub struct Municipality {
     pub inhabitants: u64,
 }
 
-/// All applicants of an allocation, column by column. `claim` and `award` are needed; every other column is either
-/// empty (not known) or as long as they are.
+/// All applicants of an allocation, column by column. `claim` and `award` are needed; every other
+/// column is either empty (not known) or as long as they are.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Panel<'a> {
     /// What was applied for, in øre or places.
@@ -69,7 +71,8 @@ pub struct Panel<'a> {
     pub new_entrant: &'a [bool],
     /// What it received last year; `None` if it did not apply then.
     pub last_year: &'a [Option<i64>],
-    /// The band in which it was told, before the deadline, that its award would fall: lowest and highest amount.
+    /// The band in which it was told, before the deadline, that its award would fall: lowest and
+    /// highest amount.
     pub band: &'a [Option<(i64, i64)>],
     /// Days from its decision to the start of the grant year; negative if the year had begun.
     pub notice_days: &'a [i32],
@@ -91,7 +94,8 @@ pub struct Panel<'a> {
     pub counties: &'a [String],
     /// Names of the kinds of applicant (municipality, organisation, …).
     pub kinds: &'a [String],
-    /// Where a size class ends and the next begins, in inhabitants, ascending: `[5000, 20000]` makes three classes.
+    /// Where a size class ends and the next begins, in inhabitants, ascending: `[5000, 20000]`
+    /// makes three classes.
     pub size_limits: &'a [u64],
 }
 
@@ -302,7 +306,8 @@ fn count(iter: impl Iterator) -> i64 {
     i64::try_from(iter.count()).unwrap_or(i64::MAX)
 }
 
-/// Rounds to twelve decimals: logarithms differ in the last bits between platforms, figures must not.
+/// Rounds to twelve decimals: logarithms differ in the last bits between platforms, figures must
+/// not.
 fn settled(figure: f64) -> f64 {
     // Adding zero turns −0 into 0.
     (figure * 1e12).round() / 1e12 + 0.0

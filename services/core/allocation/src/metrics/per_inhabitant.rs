@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 pub struct Spread {
     /// Award ÷ inhabitants over the whole class, municipalities that did not apply included.
     pub overall: f64,
-    /// Median over the municipalities with applicants. Percentiles interpolate linearly between ranks (R's type 7).
+    /// Median over the municipalities with applicants. Percentiles interpolate linearly between
+    /// ranks (R's type 7).
     pub median: f64,
     /// 10th percentile over the municipalities with applicants.
     pub p10: f64,
@@ -28,7 +29,8 @@ pub struct SizeClass {
     pub municipalities: Guarded<u64>,
     /// Municipalities with at least one applicant.
     pub applying: Guarded<u64>,
-    /// Amounts per inhabitant, in the panel's unit; withheld where fewer than five municipalities have applicants.
+    /// Amounts per inhabitant, in the panel's unit; withheld where fewer than five municipalities
+    /// have applicants.
     pub spread: Guarded<Spread>,
 }
 
@@ -37,8 +39,8 @@ pub struct SizeClass {
 pub struct PerInhabitant {
     /// The classes, smallest municipalities first.
     pub classes: Vec<SizeClass>,
-    /// Award per inhabitant of the smallest class over that of the largest, whole classes. `None` with one class,
-    /// without money in the largest, or where one of the two is withheld.
+    /// Award per inhabitant of the smallest class over that of the largest, whole classes. `None`
+    /// with one class, without money in the largest, or where one of the two is withheld.
     pub small_to_large: Option<f64>,
     /// Municipalities without any applicant.
     pub never_applying: Guarded<u64>,
@@ -101,7 +103,8 @@ pub(crate) fn class_names(limits: &[u64]) -> Vec<String> {
     names
 }
 
-/// Computes the figures by size class; `None` without municipalities or without applicants placed in them.
+/// Computes the figures by size class; `None` without municipalities or without applicants placed
+/// in them.
 #[must_use]
 pub fn by_size(panel: &Panel<'_>, totals: &Totals) -> Option<PerInhabitant> {
     if panel.municipalities.is_empty() || panel.municipality.is_empty() {

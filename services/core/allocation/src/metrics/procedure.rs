@@ -3,16 +3,17 @@
 use super::{Panel, count, share};
 use serde::{Deserialize, Serialize};
 
-/// Figures about the handling itself. `None` where the panel has no such column, or nothing of the kind happened.
+/// Figures about the handling itself. `None` where the panel has no such column, or nothing of the
+/// kind happened.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Procedure {
     /// Refusals that name a criterion ÷ refusals.
     pub reasoned_refusals: Option<f64>,
-    /// Decisions that differ from the recommendation without a reason. Should be none; never suppressed, because it
-    /// counts our own faults and not applicants.
+    /// Decisions that differ from the recommendation without a reason. Should be none; never
+    /// suppressed, because it counts our own faults and not applicants.
     pub unexplained_overrides: Option<u64>,
-    /// Among pairs of applicants with equal score, the share that is treated alike: both funded or both refused. 1
-    /// without such pairs.
+    /// Among pairs of applicants with equal score, the share that is treated alike: both funded or
+    /// both refused. 1 without such pairs.
     pub equal_score_equal_decision: Option<f64>,
 }
 

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 /// Notice and commitment. `None` where the panel has no such column, or nothing was awarded.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Timing {
-    /// Median of days from decision to the start of the grant year, the lower one of an even number; negative when the
-    /// year had begun.
+    /// Median of days from decision to the start of the grant year, the lower one of an even
+    /// number; negative when the year had begun.
     pub median_notice_days: Option<i32>,
     /// The least notice anybody got, in days.
     pub least_notice_days: Option<i32>,

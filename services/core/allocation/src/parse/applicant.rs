@@ -77,7 +77,8 @@ pub(super) fn known(name: &str) -> bool {
     NOTES.contains(&name) || FIELDS.iter().any(|(field, _)| *field == name)
 }
 
-/// The known name that a misspelt one is closest to: at most a third of its letters added, left out or changed.
+/// The known name that a misspelt one is closest to: at most a third of its letters added, left out
+/// or changed.
 pub(super) fn nearest(name: &str) -> Option<&'static str> {
     let candidates = FIELDS
         .iter()
@@ -118,7 +119,8 @@ impl Draft {
         }
     }
 
-    /// Takes a field. An empty text is a field left out; `group` is a list, or a text with `/` between its parts.
+    /// Takes a field. An empty text is a field left out; `group` is a list, or a text with `/`
+    /// between its parts.
     pub(super) fn set(
         &mut self,
         scenario: &mut Scenario,
@@ -237,9 +239,9 @@ pub(super) struct Place {
     pub sound: bool,
 }
 
-/// Lower bounds of an applicant that are above its upper bounds, by name. The same that the engine would name: whoever is below
-/// the threshold gets what was promised only, a ranked list offers and lifts nobody, and where claims are weights they are no
-/// amounts.
+/// Lower bounds of an applicant that are above its upper bounds, by name. The same that the engine
+/// would name: whoever is below the threshold gets what was promised only, a ranked list offers and
+/// lifts nobody, and where claims are weights they are no amounts.
 pub(super) fn contradictions(
     scenario: &Scenario,
     applicant: &Applicant,

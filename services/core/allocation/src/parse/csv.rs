@@ -1,8 +1,8 @@
 //! A spreadsheet's CSV: one applicant a row.
 //!
-//! Norwegian Excel separates columns with semicolons and writes decimal commas and spaces between thousands; English
-//! programs use commas and points. Which of them a file is shows in its header. What could be read in two ways (`1.000` in a
-//! Norwegian file) is a fault, never a guess.
+//! Norwegian Excel separates columns with semicolons and writes decimal commas and spaces between
+//! thousands; English programs use commas and points. Which of them a file is shows in its header.
+//! What could be read in two ways (`1.000` in a Norwegian file) is a fault, never a guess.
 
 use super::applicant::{Draft, Place, Value, known, nearest};
 use super::fault::{Fault, Problem, shown};
@@ -79,8 +79,9 @@ pub(super) fn read(
     }
 }
 
-/// Counts lines up to a byte. The CSV reader's own count is one behind after a line that ends with both carriage return and line
-/// feed, as Excel writes them: to it the record begins between the two.
+/// Counts lines up to a byte. The CSV reader's own count is one behind after a line that ends with
+/// both carriage return and line feed, as Excel writes them: to it the record begins between the
+/// two.
 struct Lines<'a> {
     bytes: &'a [u8],
     read: usize,
@@ -96,7 +97,8 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// The line of the first character of a record that begins at `byte`, which never lies before the one asked for last.
+    /// The line of the first character of a record that begins at `byte`, which never lies before
+    /// the one asked for last.
     fn at(&mut self, byte: usize) -> usize {
         let rest = self.bytes.get(byte..).unwrap_or_default();
         let ends = |byte: &&u8| matches!(byte, b'\r' | b'\n');

@@ -10,7 +10,8 @@ const WINDOWS_1252: [u32; 32] = [
     0x2122, 0x0161, 0x203a, 0x0153, 0, 0x017e, 0x0178,
 ];
 
-/// Reads UTF-8 (with or without a byte order mark), UTF-16 with a byte order mark, or else Windows-1252.
+/// Reads UTF-8 (with or without a byte order mark), UTF-16 with a byte order mark, or else
+/// Windows-1252.
 ///
 /// # Errors
 /// The bytes are none of these, or hold NUL: the line on which that shows.

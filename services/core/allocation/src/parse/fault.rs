@@ -12,7 +12,8 @@ const SHOWN: usize = 40;
 pub struct Fault {
     /// The line, from 1.
     pub line: usize,
-    /// The field: `budget`, `applicants[3].claim`, or a column's name. Empty where the fault is not in a field.
+    /// The field: `budget`, `applicants[3].claim`, or a column's name. Empty where the fault is not
+    /// in a field.
     pub field: String,
     /// What is wrong.
     pub problem: Problem,

@@ -1,7 +1,8 @@
 //! A JSON reader that knows the line of every value and sees a field that stands twice.
 //!
-//! General JSON libraries keep neither; a file with a million lines needs both. Strings are borrowed from the text where
-//! they hold no escapes, numbers stay text, and a caller can read a long list one element at a time.
+//! General JSON libraries keep neither; a file with a million lines needs both. Strings are
+//! borrowed from the text where they hold no escapes, numbers stay text, and a caller can read a
+//! long list one element at a time.
 
 use super::fault::{Fault, Problem, shown};
 use std::borrow::Cow;
@@ -185,7 +186,8 @@ impl<'a> Reader<'a> {
         Err(self.wrong("…"))
     }
 
-    /// Everything that could belong to a number; whether it is one is judged where the field is known.
+    /// Everything that could belong to a number; whether it is one is judged where the field is
+    /// known.
     fn number(&mut self) -> &'a str {
         let rest = self.rest();
         let end = rest

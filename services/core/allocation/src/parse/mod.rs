@@ -1,6 +1,7 @@
 //! Scenario files: JSON, or a spreadsheet's CSV with the settings beside it.
 //!
-//! All faults of a file are told at once, each with its line and field; nothing is guessed. The format:
+//! All faults of a file are told at once, each with its line and field; nothing is guessed. The
+//! format:
 //!
 //! ```json
 //! { "budget": "300", "step": "1", "rounding": "sainte_lague",
@@ -9,8 +10,9 @@
 //!                     "last_year": "90", "group": ["region-1"] } ] }
 //! ```
 //!
-//! Numbers are decimal or fraction text (`"85/6"`); plain JSON numbers are read too. Only `id` and `claim` are required of an
-//! applicant, and only `budget` and `applicants` of a scenario (the rule is then `proportional`). Further fields:
+//! Numbers are decimal or fraction text (`"85/6"`); plain JSON numbers are read too. Only `id` and
+//! `claim` are required of an applicant, and only `budget` and `applicants` of a scenario (the rule
+//! is then `proportional`). Further fields:
 //!
 //! | field | meaning |
 //! |---|---|
@@ -33,13 +35,15 @@
 //! | `concern_cap` | the most that all applicants of one `concern` get together |
 //! | `phase_in` | `{"years": "4"}`: the division is phased in from `last_year` over so many years, at most 30 |
 //!
-//! and of an applicant: `weight`, `score`, `min`, `max`, `last_year`, `committed`, `notified`, `headroom`,
-//! `useful_minimum`, `priority_class`, `group` (a list, or a text with `/`), `inhabitants`, `year`, `concern` (the parent
-//! organisation), `tie_key`; `name` and `note` are read over.
+//! and of an applicant: `weight`, `score`, `min`, `max`, `last_year`, `committed`, `notified`,
+//! `headroom`, `useful_minimum`, `priority_class`, `group` (a list, or a text with `/`),
+//! `inhabitants`, `year`, `concern` (the parent organisation), `tie_key`; `name` and `note` are
+//! read over.
 //!
-//! CSV has one applicant a row, with these names as its header (a few Norwegian names are understood as well), and takes
-//! semicolons with decimal commas, commas with decimal points, or tabs; a byte order mark; UTF-8, UTF-16 or Windows-1252.
-//! Columns that nobody knows are read over, unless they look like a misspelling.
+//! CSV has one applicant a row, with these names as its header (a few Norwegian names are
+//! understood as well), and takes semicolons with decimal commas, commas with decimal points, or
+//! tabs; a byte order mark; UTF-8, UTF-16 or Windows-1252. Columns that nobody knows are read over,
+//! unless they look like a misspelling.
 
 mod applicant;
 mod csv;
@@ -72,7 +76,8 @@ impl Scenario {
         reading.finish(result)
     }
 
-    /// Reads a scenario whose applicants stand in a CSV file; `settings` is the same JSON without `applicants`.
+    /// Reads a scenario whose applicants stand in a CSV file; `settings` is the same JSON without
+    /// `applicants`.
     ///
     /// # Errors
     /// Every fault in both, those of the settings first (their fields start with `settings`).
@@ -104,7 +109,8 @@ struct Reading {
     scenario: Scenario,
     /// Where each applicant stands.
     places: Vec<Place>,
-    /// Whether an applicant's field is told with the applicant's place in the list; in a spreadsheet its line says enough.
+    /// Whether an applicant's field is told with the applicant's place in the list; in a
+    /// spreadsheet its line says enough.
     listed: bool,
     faults: Vec<Fault>,
 }
@@ -119,7 +125,8 @@ impl Reading {
         }
     }
 
-    /// The whole document; applicants one at a time, so that a long list costs no more than its applicants.
+    /// The whole document; applicants one at a time, so that a long list costs no more than its
+    /// applicants.
     fn document(&mut self, text: &str) -> Result<(), Fault> {
         self.listed = true;
         let mut reader = Reader::new(text);
@@ -271,7 +278,8 @@ impl Reading {
         }
     }
 
-    /// Bounds that exclude each other; which of them are bounds depends on the rule, so they are looked at when all is read.
+    /// Bounds that exclude each other; which of them are bounds depends on the rule, so they are
+    /// looked at when all is read.
     fn contradictions(&mut self) {
         let applicants = self
             .scenario

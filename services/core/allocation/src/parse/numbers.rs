@@ -1,4 +1,5 @@
-//! Numbers of a file become whole units: the unit is made as fine as the numbers need, and everything read so far with it.
+//! Numbers of a file become whole units: the unit is made as fine as the numbers need, and
+//! everything read so far with it.
 
 use super::fault::{Problem, shown};
 use crate::fraction::{Fraction, NotANumber, gcd};

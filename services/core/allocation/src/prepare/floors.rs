@@ -1,11 +1,15 @@
-//! Floors that together are above the budget, where the scenario declares how they are cut (allocation.md §3).
+//! Floors that together are above the budget, where the scenario declares how they are cut
+//! (allocation.md §3).
 //!
-//! Cut are the policy's own floors: applicants' minima and last year's floors of a collar. The base amount of a rule gives way
-//! before them, to one equal amount, as it does without a declaration; first claims, what was committed or notified, are never
-//! cut. Where floors are cut, nobody gets more than its floor, and the floors are what the awards kernel shares the whole budget
-//! by: `clamp(λ·floor, first claim, floor)` with one λ below 1, over all priority classes (`crate::run`, `cut`).
+//! Cut are the policy's own floors: applicants' minima and last year's floors of a collar. The base
+//! amount of a rule gives way before them, to one equal amount, as it does without a declaration;
+//! first claims, what was committed or notified, are never cut. Where floors are cut, nobody gets
+//! more than its floor, and the floors are what the awards kernel shares the whole budget by:
+//! `clamp(λ·floor, first claim, floor)` with one λ below 1, over all priority classes
+//! (`crate::run`, `cut`).
 //!
-//! Floors are counted on the step, since awards are: that is what makes more budget never hurt anyone where the cut ends.
+//! Floors are counted on the step, since awards are: that is what makes more budget never hurt
+//! anyone where the cut ends.
 
 use super::Line;
 use crate::conflict::Conflict;
@@ -34,8 +38,9 @@ pub(super) fn check(scenario: &Scenario, conflicts: &mut Vec<Conflict>) {
     }
 }
 
-/// Turns floors into ceilings where they are to be cut, and answers whether they are. With quotas, reserved frames or a cap on
-/// concerns inside the pot, floors that do not fit stay a conflict, and so do first claims.
+/// Turns floors into ceilings where they are to be cut, and answers whether they are. With quotas,
+/// reserved frames or a cap on concerns inside the pot, floors that do not fit stay a conflict, and
+/// so do first claims.
 pub(super) fn cut(scenario: &Scenario, lines: &mut [Line<'_>]) -> bool {
     let parts = !scenario.groups.is_empty() || !scenario.reserved.is_empty();
     let apart = parts || scenario.concern_cap.is_some();
@@ -64,7 +69,8 @@ pub(super) fn cut(scenario: &Scenario, lines: &mut [Line<'_>]) -> bool {
     true
 }
 
-/// The least award on the step that is no lower than the floor; the floor itself where there is none.
+/// The least award on the step that is no lower than the floor; the floor itself where there is
+/// none.
 fn on_step(line: &Line<'_>, step: i64) -> i64 {
     let above = line.lo.saturating_add(step - 1) / step * step;
     if above <= line.hi && line.lo < line.hi {

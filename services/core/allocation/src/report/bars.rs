@@ -3,7 +3,8 @@
 use super::markup::Html;
 use super::svg::{WIDTH, label, line, open};
 
-/// A row: the name, and the bar below it. Beside the bar a name would have to be cut, or be too small to read on a phone.
+/// A row: the name, and the bar below it. Beside the bar a name would have to be cut, or be too
+/// small to read on a phone.
 const ROW: f64 = 42.0;
 /// Room for the value after the bar, and left of it for the axis.
 const VALUES: f64 = 112.0;
@@ -52,14 +53,16 @@ pub(super) fn plot(id: &str, title: &str, description: &str, bars: &[Bar]) -> Ht
     svg
 }
 
-/// What is lost to the left of a middle line, what is gained to the right: name, (length, text) of each.
+/// What is lost to the left of a middle line, what is gained to the right: name, (length, text) of
+/// each.
 pub(super) struct Swing {
     pub name: String,
     pub lost: (f64, String),
     pub gained: (f64, String),
 }
 
-/// Gains and losses from a common middle. Each row has its name above its bars, so that both sides have the full width.
+/// Gains and losses from a common middle. Each row has its name above its bars, so that both sides
+/// have the full width.
 pub(super) fn swings(
     id: &str,
     title: &str,

@@ -174,7 +174,8 @@ impl Report<'_> {
             band: &[],
             ..self.page.panel
         });
-        // Who has the same counts too: of three numbers that add up to the applicants, one alone cannot be withheld.
+        // Who has the same counts too: of three numbers that add up to the applicants, one alone
+        // cannot be withheld.
         let same = (award.len() as u64).saturating_sub(winners + losers);
         let withheld = withheld_rows(&[winners, losers, same]);
         let count = |n: u64, withheld: bool| {

@@ -1,6 +1,7 @@
 //! HTML, with everything from outside escaped.
 
-/// Markup under construction. [`Html::raw`] takes what this crate wrote, [`Html::text`] everything else.
+/// Markup under construction. [`Html::raw`] takes what this crate wrote, [`Html::text`] everything
+/// else.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Html(String);
 

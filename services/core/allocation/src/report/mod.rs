@@ -1,8 +1,9 @@
 //! The report: one HTML page that a case handler can open, print, file or send.
 //!
-//! The page stands alone: no scripts, no external resources (its own policy forbids them). Every plot is an inline
-//! SVG with title and description, followed by its figures as a table, so that a screen reader and a sheet of paper say the
-//! same as the screen. Colours keep a contrast of at least 4.5 to the page and never carry meaning alone.
+//! The page stands alone: no scripts, no external resources (its own policy forbids them). Every
+//! plot is an inline SVG with title and description, followed by its figures as a table, so that a
+//! screen reader and a sheet of paper say the same as the screen. Colours keep a contrast of at
+//! least 4.5 to the page and never carry meaning alone.
 //!
 //! ```
 //! use allocation::metrics::Panel;
@@ -55,7 +56,8 @@ pub struct Page<'a> {
     pub panel: Panel<'a>,
     /// Names of the applicants in the panel's order; without them nobody is named.
     pub names: &'a [String],
-    /// What identifies the run, as label and value: scheme, rule, budget, hash. Shown under the headline.
+    /// What identifies the run, as label and value: scheme, rule, budget, hash. Shown under the
+    /// headline.
     pub particulars: &'a [(String, String)],
     /// Divisions to compare the proposed one with.
     pub scenarios: &'a [Scenario<'a>],
@@ -77,7 +79,8 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Characters of a particular that fit a column; what is longer (the hash of a run) has a line of its own.
+/// Characters of a particular that fit a column; what is longer (the hash of a run) has a line of
+/// its own.
 const LONGEST_IN_A_COLUMN: usize = 60;
 
 /// Everything a section needs.

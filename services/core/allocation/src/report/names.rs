@@ -53,8 +53,8 @@ pub fn file_label(language: Language) -> String {
     Words::new(language, Unit::Ore).say("report-file")
 }
 
-/// What identifies a run, as label and value, for [`super::Page::particulars`]: rule, budget, the factor of
-/// floors that were cut, the cap on concerns, engine, hash.
+/// What identifies a run, as label and value, for [`super::Page::particulars`]: rule, budget, the
+/// factor of floors that were cut, the cap on concerns, engine, hash.
 #[must_use]
 pub fn particulars(
     scenario: &Scenario,

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 /// A plot's size in its own units; the page scales it to the column.
 pub(super) const WIDTH: f64 = 640.0;
-/// Half of what a digit takes on an axis where the letters are largest (on a phone, see report.css), rather too much than too little.
+/// Half of what a digit takes on an axis where the letters are largest (on a phone, see
+/// report.css), rather too much than too little.
 const HALF_DIGIT: f64 = 5.0;
 /// Where the field begins and ends, so that axis labels have room.
 pub(super) const LEFT: f64 = 104.0;
@@ -66,7 +67,8 @@ pub(super) enum Scale {
 const ZERO_STRIP: f64 = 0.07;
 
 impl Scale {
-    /// Linear, unless a few values are so much larger than the middle one that the others would lie in a heap.
+    /// Linear, unless a few values are so much larger than the middle one that the others would lie
+    /// in a heap.
     pub(super) fn fitting(values: impl Iterator<Item = f64>) -> Self {
         let mut positive: Vec<f64> = values.filter(|value| *value > 0.0).collect();
         positive.sort_unstable_by(f64::total_cmp);

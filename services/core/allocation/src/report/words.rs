@@ -36,7 +36,8 @@ pub enum Unit {
     Ore,
     /// Whole places.
     Places,
-    /// Something of which there are this many in one: 1 for whole numbers, 100 for hundredths. At least 1.
+    /// Something of which there are this many in one: 1 for whole numbers, 100 for hundredths. At
+    /// least 1.
     Parts(u32),
 }
 
@@ -77,7 +78,8 @@ impl Words {
         self.fill(id, &Args::new().text("unit", self.unit_name()))
     }
 
-    /// Messages without variables, as the headings of a table; a column of amounts says what they are counted in.
+    /// Messages without variables, as the headings of a table; a column of amounts says what they
+    /// are counted in.
     pub(super) fn head(&self, ids: &[&str]) -> Vec<String> {
         let heading = |id: &&str| match AMOUNTS.contains(id) {
             true => format!("{} ({})", self.say(id), self.unit_name()),

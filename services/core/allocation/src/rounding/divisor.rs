@@ -1,25 +1,30 @@
-//! Bounded Sainte-Laguë: every award is `clamp(round(base + λ'·w), lo, hi)` on the step, with one λ' for all.
+//! Bounded Sainte-Laguë: every award is `clamp(round(base + λ'·w), lo, hi)` on the step, with one
+//! λ' for all.
 //!
-//! The step that lifts an award from `a` to `a + s` is taken at λ' = (2(a − base) + s) / 2w; the method takes the steps
-//! with the smallest of these, ties by the draw. Counting for a fixed-point λ' = m/2ᵏ is a multiplication and a shift for
-//! each applicant, so a few counts bracket the target, and only the steps between the two ends of the bracket are
-//! compared exactly. The fixed point chooses what is compared, never the result.
+//! The step that lifts an award from `a` to `a + s` is taken at λ' = (2(a − base) + s) / 2w; the
+//! method takes the steps with the smallest of these, ties by the draw. Counting for a fixed-point
+//! λ' = m/2ᵏ is a multiplication and a shift for each applicant, so a few counts bracket the
+//! target, and only the steps between the two ends of the bracket are compared exactly. The fixed
+//! point chooses what is compared, never the result.
 
 use super::{OffGrid, TieOrder, grid, quick, target};
 use crate::fixed::Fixed;
 use crate::kernel::{Level, Share};
 use std::cmp::Ordering;
 
-/// Counts after which a bracket that holds no more than about one step for each applicant is good enough.
+/// Counts after which a bracket that holds no more than about one step for each applicant is good
+/// enough.
 const PATIENCE: u32 = 8;
 
 /// Pots smaller than this are not worth a sample.
 const LARGE: usize = 1_024;
 
-/// Bits of λ' in fixed point at the start; the 16 bits above are headroom for awards of a fraction of a step.
+/// Bits of λ' in fixed point at the start; the 16 bits above are headroom for awards of a fraction
+/// of a step.
 const PRECISION: u32 = 48;
 
-/// A step that may be taken: it lifts applicant `index` from `from` by one step at λ' = `key`/2·`weight`.
+/// A step that may be taken: it lifts applicant `index` from `from` by one step at λ' =
+/// `key`/2·`weight`.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Step {
     key: i64,
@@ -42,7 +47,8 @@ impl Step {
     }
 }
 
-/// Rounds the shares at (about) `level` to multiples of `step` that use the whole budget, as far as bounds allow.
+/// Rounds the shares at (about) `level` to multiples of `step` that use the whole budget, as far as
+/// bounds allow.
 ///
 /// # Errors
 /// The step and the bounds contradict each other.
@@ -120,7 +126,8 @@ fn amount<const WHOLE: bool>(share: &Share, step: i64, at: Fixed) -> i64 {
         .times(share.weight, 1)
         .saturating_add(2 * share.base + step);
     if WHOLE {
-        // Every whole unit is on the grid; without a weight the base is what is left, and the bound lifts it.
+        // Every whole unit is on the grid; without a weight the base is what is left, and the bound
+        // lifts it.
         return (twice >> 1).clamp(share.lo, share.hi);
     }
     // Only shares that passed `target` come here, so the grid exists.
@@ -186,7 +193,8 @@ impl<const WHOLE: bool> Counter<'_, WHOLE> {
         (k, low, high)
     }
 
-    /// Ends with a sum at most, and a sum at least, the target: steps away from `at` in growing strides.
+    /// Ends with a sum at most, and a sum at least, the target: steps away from `at` in growing
+    /// strides.
     fn enclose(&self, mut at: Fixed, target: i64) -> (u32, End, End) {
         let start = (at.m, self.sum(at));
         let (mut low, mut high) = (start, start);
@@ -241,7 +249,8 @@ impl<const WHOLE: bool> Counter<'_, WHOLE> {
     }
 }
 
-/// A point strictly between the ends: where a straight line meets the target, every third time the middle.
+/// A point strictly between the ends: where a straight line meets the target, every third time the
+/// middle.
 fn interpolate(low: End, high: End, target: i64, pass: u32) -> u64 {
     let width = high.0 - low.0;
     let offset = if pass % 3 == 2 {

@@ -1,8 +1,9 @@
 //! The multiples of the step nearest to the exact shares: largest remainders, with bounds.
 //!
-//! Everybody's share is rounded down; the steps that are left go to those who are furthest below their share. Bounds that
-//! are no multiples of the step can leave more steps than that, or fewer; then the steps are given (or taken back) one at
-//! a time where they hurt least. The result minimises Σ(award − share)².
+//! Everybody's share is rounded down; the steps that are left go to those who are furthest below
+//! their share. Bounds that are no multiples of the step can leave more steps than that, or fewer;
+//! then the steps are given (or taken back) one at a time where they hurt least. The result
+//! minimises Σ(award − share)².
 
 use super::{OffGrid, TieOrder, grid, target};
 use crate::kernel::Share;
@@ -67,7 +68,8 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// What the next step of this applicant costs: how far beyond its share it already is. `None`: no step is left.
+    /// What the next step of this applicant costs: how far beyond its share it already is. `None`:
+    /// no step is left.
     fn cost(&self, index: u32) -> Option<i128> {
         let (share, award) = (&self.shares[index as usize], self.awards[index as usize]);
         let bounds = grid(share, self.step).filter(|_| share.lo != share.hi)?;
@@ -122,7 +124,8 @@ impl Walk<'_> {
         self.give_tied(tied, rest, ties);
     }
 
-    /// Whatever is left after that, from a heap: bounds off the step can leave one applicant many steps.
+    /// Whatever is left after that, from a heap: bounds off the step can leave one applicant many
+    /// steps.
     fn further_steps(&mut self, ties: &TieOrder<'_>) {
         if self.left == 0 {
             return;
@@ -154,7 +157,8 @@ impl Walk<'_> {
         }
     }
 
-    /// Gives a step to the first `wanted` of the tied; when taking back, who comes first in the draw loses last.
+    /// Gives a step to the first `wanted` of the tied; when taking back, who comes first in the
+    /// draw loses last.
     fn give_tied(&mut self, mut tied: Vec<u32>, wanted: usize, ties: &TieOrder<'_>) -> Vec<u32> {
         if wanted < tied.len() {
             ties(&mut tied);

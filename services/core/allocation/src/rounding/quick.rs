@@ -1,9 +1,10 @@
 //! Bounded Sainte-Laguë on whole units in one pass, for large pots.
 //!
-//! The λ' that rounds to the budget lies near the exact λ: rounding errs by half a unit each way, and over n applicants
-//! that adds up to about √n units. So the awards are counted at two λ' that are a few times that apart, and the steps
-//! between the two are compared exactly. Where the target does not lie between them (many equal weights, say, that all
-//! round the same way) the answer is none, and the search in [`super::divisor`] finds it. Both give the same awards.
+//! The λ' that rounds to the budget lies near the exact λ: rounding errs by half a unit each way,
+//! and over n applicants that adds up to about √n units. So the awards are counted at two λ' that
+//! are a few times that apart, and the steps between the two are compared exactly. Where the target
+//! does not lie between them (many equal weights, say, that all round the same way) the answer is
+//! none, and the search in [`super::divisor`] finds it. Both give the same awards.
 
 use super::TieOrder;
 use super::divisor::{Step, take};
@@ -13,7 +14,8 @@ use crate::kernel::{Level, Share};
 /// Applicants that are looked at to see how fast the sum rises with λ'.
 const SAMPLE: usize = 1_024;
 
-/// How far each end is from λ, in square roots of the number that are between their bounds: seven standard deviations.
+/// How far each end is from λ, in square roots of the number that are between their bounds: seven
+/// standard deviations.
 const ROOTS: u64 = 2;
 
 /// The awards; `None` where one pass does not find them.

@@ -1,8 +1,9 @@
 //! Useful-minimum admission: an award is nothing or at least what is of use.
 //!
-//! The longest prefix of the ranking whose minima fit the budget is admitted, and the rule shares the budget among them with
-//! the minima as lower bounds. The prefix grows with the budget; amounts cannot (two claims of 200 with a minimum of 100
-//! get 199 and 0 from 199, 100 and 100 from 200), which the call should say.
+//! The longest prefix of the ranking whose minima fit the budget is admitted, and the rule shares
+//! the budget among them with the minima as lower bounds. The prefix grows with the budget; amounts
+//! cannot (two claims of 200 with a minimum of 100 get 199 and 0 from 199, 100 and 100 from 200),
+//! which the call should say.
 
 use super::{Draft, PotPlan, ranked};
 use crate::prepare::Prepared;

@@ -1,15 +1,18 @@
 //! Strict priority: a class is served in full before the next one gets anything.
 //!
-//! What the members of every class have as first claims and floors, and what minima of groups need, is set aside from the
-//! start. Of the rest the next class gets what this one cannot use *under its rule*, and nothing where somebody in it had
-//! to go without:
+//! What the members of every class have as first claims and floors, and what minima of groups need,
+//! is set aside from the start. Of the rest the next class gets what this one cannot use *under its
+//! rule*, and nothing where somebody in it had to go without:
 //!
-//! - the kernel and its dual share what there is among everybody, so something is left only when all have their upper
-//!   bound; what rounding down or a useful minimum leaves behind is not handed on;
-//! - `stop`, `partial` and `offer_reduced` end the list, and with it the lists of the classes below. While an offer is
-//!   still passed from one to the next, nobody has taken it, and it is passed to the next class too;
-//! - `skip` passes over what does not fit, and goes on to the next class as it does within one: everybody in this class has
-//!   been asked, and what is left is too little for each of them. A knapsack does the same;
+//! - the kernel and its dual share what there is among everybody, so something is left only when
+//!   all have their upper bound; what rounding down or a useful minimum leaves behind is not handed
+//!   on;
+//! - `stop`, `partial` and `offer_reduced` end the list, and with it the lists of the classes
+//!   below. While an offer is still passed from one to the next, nobody has taken it, and it is
+//!   passed to the next class too;
+//! - `skip` passes over what does not fit, and goes on to the next class as it does within one:
+//!   everybody in this class has been asked, and what is left is too little for each of them. A
+//!   knapsack does the same;
 //! - whole places are left only when everybody has its maximum.
 //!
 //! A group whose own maximum ended its list is closed by itself; the others go on.
@@ -44,7 +47,8 @@ fn classes(prepared: &Prepared<'_>) -> Vec<Class> {
         .collect()
 }
 
-/// Serves the classes in order; what later classes have as first claims is set aside from the start.
+/// Serves the classes in order; what later classes have as first claims is set aside from the
+/// start.
 pub(super) fn divide(
     prepared: &mut Prepared<'_>,
     draft: &mut Draft,
@@ -112,7 +116,8 @@ pub(super) fn divide(
     Ok(())
 }
 
-/// Names the reason of those whose class was not reached: not their place in a list, not what they claim.
+/// Names the reason of those whose class was not reached: not their place in a list, not what they
+/// claim.
 fn say_not_reached(
     prepared: &Prepared<'_>,
     draft: &mut Draft,
@@ -139,7 +144,8 @@ fn say_not_reached(
     }
 }
 
-/// Closes the groups in which somebody the kernel serves had to go without. Ranked funding has closed its own.
+/// Closes the groups in which somebody the kernel serves had to go without. Ranked funding has
+/// closed its own.
 fn close(prepared: &Prepared<'_>, draft: &mut Draft, plan: &PotPlan<'_>, tree: &Tree) {
     let mut ended = vec![false; draft.pots.len()];
     for member in plan.members {
@@ -157,7 +163,8 @@ fn close(prepared: &Prepared<'_>, draft: &mut Draft, plan: &PotPlan<'_>, tree: &
         } else {
             draft.amounts[index] <= line.hi - prepared.scenario.step
         };
-        // Where bases were cut the money has ended, even if a coarse step keeps the rest of it from everybody.
+        // Where bases were cut the money has ended, even if a coarse step keeps the rest of it from
+        // everybody.
         let cut = trace.hi_clause == Clause::Base;
         ended[pot] |= weighs && line.refused.is_none() && (below || cut);
         // Useful minima are admitted across the groups.

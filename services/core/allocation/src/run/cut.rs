@@ -1,4 +1,5 @@
-//! Floors that do not fit, cut by one factor: all that there is goes to the floors (see `prepare`, `floors`).
+//! Floors that do not fit, cut by one factor: all that there is goes to the floors (see `prepare`,
+//! `floors`).
 
 use super::pot::{awards, rounded, unsolvable, write};
 use super::{Draft, PotPlan};

@@ -25,8 +25,8 @@ pub const ENGINE_VERSION: &str = concat!("tildeling-allocation/", env!("CARGO_PK
 /// Divides the scenario's budget.
 ///
 /// # Errors
-/// Every contradiction in the scenario, all at once: bounds that exclude each other, floors that do not fit, repeated ids,
-/// a broken commitment, … Nothing is repaired silently.
+/// Every contradiction in the scenario, all at once: bounds that exclude each other, floors that do
+/// not fit, repeated ids, a broken commitment, … Nothing is repaired silently.
 pub fn allocate(scenario: &Scenario) -> Result<Allocation, Vec<Conflict>> {
     let (prepared, draft) = run(scenario)?;
     let allocation = draft.finish(&prepared);
@@ -49,8 +49,9 @@ pub struct Portion {
     pub exact: Fraction,
 }
 
-/// The awards alone, in the order of the scenario's applicants: for searches over many runs. Without certificate and hash,
-/// and nothing has checked it; a result that anybody is to see comes from [`allocate`].
+/// The awards alone, in the order of the scenario's applicants: for searches over many runs.
+/// Without certificate and hash, and nothing has checked it; a result that anybody is to see comes
+/// from [`allocate`].
 ///
 /// # Errors
 /// As [`allocate`].
@@ -83,7 +84,8 @@ fn run(scenario: &Scenario) -> Result<(Prepared<'_>, Draft), Vec<Conflict>> {
     Ok((prepared, draft))
 }
 
-/// Everything between bounds that do not contradict each other and the awards: quotas, classes, pots, dampers.
+/// Everything between bounds that do not contradict each other and the awards: quotas, classes,
+/// pots, dampers.
 fn within(prepared: &mut Prepared<'_>) -> Result<Draft, Vec<Conflict>> {
     let scenario = prepared.scenario;
     let tree = Tree::new(prepared)?;
@@ -114,7 +116,8 @@ pub(crate) struct Draft {
     pub traces: Vec<Trace>,
     pub pots: Vec<Pot>,
     pub reserve: i64,
-    /// By group of the tree: whether its money ended before everybody in a class was served; see [`classes`].
+    /// By group of the tree: whether its money ended before everybody in a class was served; see
+    /// [`classes`].
     pub closed: Vec<bool>,
 }
 

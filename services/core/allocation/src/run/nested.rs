@@ -1,10 +1,11 @@
 //! A pot with quotas inside: nested water-filling.
 //!
-//! The pot is shared as if there were no quotas. Groups that come out above their maximum or below their minimum are
-//! counted at the bound; if the whole then stays below the budget, λ has to rise, so whoever is above a maximum stays
-//! there for good and becomes a pot of its own with just that; if it is above the budget, the same holds for the minima.
-//! What is left is shared again. Every round settles a group, sums of rising functions cut off at bounds rise themselves,
-//! and so the end is the exact solution for any rule that is monotone in the budget.
+//! The pot is shared as if there were no quotas. Groups that come out above their maximum or below
+//! their minimum are counted at the bound; if the whole then stays below the budget, λ has to rise,
+//! so whoever is above a maximum stays there for good and becomes a pot of its own with just that;
+//! if it is above the budget, the same holds for the minima. What is left is shared again. Every
+//! round settles a group, sums of rising functions cut off at bounds rise themselves, and so the
+//! end is the exact solution for any rule that is monotone in the budget.
 
 use super::pot::{Shared, awards, exact, rounded, unsolvable, write};
 use super::weights::{Asked, asked};
@@ -250,7 +251,8 @@ impl<'a> Settled<'a> {
         }
     }
 
-    /// Settled groups with what they have got, and their members in the plan's order, with what they ask for.
+    /// Settled groups with what they have got, and their members in the plan's order, with what
+    /// they ask for.
     fn taken(
         self,
         prepared: &Prepared<'_>,
@@ -265,7 +267,8 @@ impl<'a> Settled<'a> {
                 owner[at] = owner[self.tree.nodes[at].parent];
             }
         }
-        // Members may have been taken in several rounds, each in order: runs that a stable sort merges.
+        // Members may have been taken in several rounds, each in order: runs that a stable sort
+        // merges.
         if !taken.is_sorted_by_key(|(member, _)| *member) {
             taken.sort_by_key(|(member, _)| *member);
         }

@@ -1,4 +1,5 @@
-//! Whole places and whole projects: the scenario's terms for [`crate::apportionment`] and [`crate::knapsack`].
+//! Whole places and whole projects: the scenario's terms for [`crate::apportionment`] and
+//! [`crate::knapsack`].
 
 use super::{Draft, PotPlan};
 use crate::apportionment::{self, Method, Options, Recipient, Weight, WhenFull, apportion};
@@ -27,8 +28,9 @@ fn unsigned(amount: i64) -> u64 {
     u64::try_from(amount).unwrap_or_default()
 }
 
-/// Divides whole places (steps of the scenario). The claim is the weight where no weight is declared, and then caps
-/// nothing; with a declared weight it is the most places that are asked for.
+/// Divides whole places (steps of the scenario). The claim is the weight where no weight is
+/// declared, and then caps nothing; with a declared weight it is the most places that are asked
+/// for.
 pub(super) fn apportioned(
     prepared: &Prepared<'_>,
     draft: &mut Draft,
@@ -136,7 +138,8 @@ fn places_conflict(
     }
 }
 
-/// Chooses the set of whole claims with the greatest sum of scores (or weights, where nobody is scored).
+/// Chooses the set of whole claims with the greatest sum of scores (or weights, where nobody is
+/// scored).
 pub(super) fn chosen(
     prepared: &Prepared<'_>,
     draft: &mut Draft,

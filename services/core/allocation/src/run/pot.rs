@@ -16,7 +16,8 @@ use crate::trace::Clause;
 /// Exact shares of a pot, before rounding.
 pub(crate) struct Shared {
     pub sharing: Sharing,
-    /// λ of the awards kernel, which Sainte-Laguë starts from; `None` for rules without a single divisor.
+    /// λ of the awards kernel, which Sainte-Laguë starts from; `None` for rules without a single
+    /// divisor.
     pub divisor: Option<Level>,
     /// λ or μ as published.
     pub level: Option<Fraction>,
@@ -242,8 +243,9 @@ pub(super) fn losses_of(losses: &[Loss], budget: i64) -> Result<Shared, Unsolvab
     })
 }
 
-/// Talmud, counted in halves of a unit so that half-claims are whole: with E ≤ Σc/2 equal awards on the half-claims,
-/// otherwise the half-claims and equal losses on the other halves (Aumann & Maschler 1985).
+/// Talmud, counted in halves of a unit so that half-claims are whole: with E ≤ Σc/2 equal awards on
+/// the half-claims, otherwise the half-claims and equal losses on the other halves (Aumann &
+/// Maschler 1985).
 fn talmud(prepared: &Prepared<'_>, plan: &PotPlan<'_>) -> Result<Shared, Conflict> {
     let problem = |problem| unsolvable(problem, plan.budget);
     let lines = || {
@@ -346,8 +348,8 @@ fn on_step(
     };
     let step = prepared.scenario.step;
     if prepared.scenario.rounding == Rounding::Down {
-        // Lower bounds off the step are rounded up, which can take more than rounding down has left: then steps are
-        // taken back as by largest remainders, below.
+        // Lower bounds off the step are rounded up, which can take more than rounding down has
+        // left: then steps are taken back as by largest remainders, below.
         let target = target(&shared.shares, step, plan.budget)?;
         let awards = down(&shared.shares, step, floor_of)?;
         if awards.iter().sum::<i64>() <= target {

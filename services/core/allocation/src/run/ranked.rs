@@ -1,17 +1,21 @@
 //! Ranked funding: by score, ties by the draw, until the money is gone; then the tail rule.
 //!
-//! `stop` and `partial` are monotone in the budget, `skip` is not (costs 2, 3, 2: a budget of 4 funds the first and the
-//! third, 5 the first and the second), which is why a call must name its tail rule. First claims (commitments and what
-//! has been notified) are set aside before the walk down the list, and the walk pays the rest of each claim.
+//! `stop` and `partial` are monotone in the budget, `skip` is not (costs 2, 3, 2: a budget of 4
+//! funds the first and the third, 5 the first and the second), which is why a call must name its
+//! tail rule. First claims (commitments and what has been notified) are set aside before the walk
+//! down the list, and the walk pays the rest of each claim.
 //!
-//! A group's maximum is a frame of its own: where it is what does not suffice, the tail rule ends that group's list and the
-//! others go on; where a list has ended, it has ended for the classes below too ([`super::classes`]).
+//! A group's maximum is a frame of its own: where it is what does not suffice, the tail rule ends
+//! that group's list and the others go on; where a list has ended, it has ended for the classes
+//! below too ([`super::classes`]).
 //!
-//! A group's minimum, or the part reserved for it, is kept for it: others cannot use it. When somebody does not fit, the
-//! list ends *for what is open to all*, and for the groups that the one who did not fit is in: their list had its turn.
-//! Members of other groups further down are still served, in order and under the same tail rule, from what is kept for
-//! them: the first of them that does not fit in that ends its group's list (`stop`) or is offered the rest of it
-//! (`partial`, `offer_reduced`). What a group's own list cannot use of what is kept stays unspent in its class.
+//! A group's minimum, or the part reserved for it, is kept for it: others cannot use it. When
+//! somebody does not fit, the list ends *for what is open to all*, and for the groups that the one
+//! who did not fit is in: their list had its turn. Members of other groups further down are still
+//! served, in order and under the same tail rule, from what is kept for them: the first of them
+//! that does not fit in that ends its group's list (`stop`) or is offered the rest of it
+//! (`partial`, `offer_reduced`). What a group's own list cannot use of what is kept stays unspent
+//! in its class.
 
 use super::{Draft, PotPlan};
 use crate::outcome::{Pot, Sharing};
@@ -21,7 +25,8 @@ use crate::scenario::Tail;
 use crate::trace::{Outcome, Refusal};
 use std::cmp::Reverse;
 
-/// Indices of lines by score, highest first, those without a score last; ties in the order of the draw.
+/// Indices of lines by score, highest first, those without a score last; ties in the order of the
+/// draw.
 pub(crate) fn ranking(prepared: &Prepared<'_>, members: &[u32]) -> Vec<u32> {
     let score = |index: &u32| Reverse(prepared.lines[*index as usize].applicant.score);
     let mut order = members.to_vec();
@@ -140,7 +145,8 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// The least that any frame around `node` leaves. A frame leaves what is kept for no group beside the way up from `node`.
+    /// The least that any frame around `node` leaves. A frame leaves what is kept for no group
+    /// beside the way up from `node`.
     fn available(&self, node: usize) -> Available {
         let mut at = node;
         let mut kept = self.children[at];
@@ -190,8 +196,9 @@ impl<'a> Walk<'a> {
         self.frames[at].ended
     }
 
-    /// Ends the lists from `node` out to `frame`, which is what did not suffice. What is kept for groups beside the way is
-    /// left to them; what was open to all, and what was kept for a group on the way, is not spent.
+    /// Ends the lists from `node` out to `frame`, which is what did not suffice. What is kept for
+    /// groups beside the way is left to them; what was open to all, and what was kept for a group
+    /// on the way, is not spent.
     fn end(&mut self, node: usize, frame: usize, why: Refusal) {
         let mut at = node;
         loop {

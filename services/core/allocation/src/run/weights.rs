@@ -10,8 +10,8 @@ use crate::scenario::{MAX_TOTAL, Rule, Scenario, WeightBy};
 pub(crate) struct Asked {
     pub shares: Vec<Share>,
     pub scale: Fraction,
-    /// Whether any part of the members asks for the same as it does here: no weights were scaled down to fit together, and
-    /// no base can have to be cut.
+    /// Whether any part of the members asks for the same as it does here: no weights were scaled
+    /// down to fit together, and no base can have to be cut.
     pub apart: bool,
 }
 
@@ -59,7 +59,8 @@ pub(super) fn asked(prepared: &Prepared<'_>, members: &[u32]) -> Result<Asked, C
     })
 }
 
-/// Writes the weights of a pot that do not fit together, divided by their common divisor, and answers that divisor.
+/// Writes the weights of a pot that do not fit together, divided by their common divisor, and
+/// answers that divisor.
 ///
 /// # Errors
 /// The weights together are more than can be kept exact.
@@ -103,7 +104,8 @@ pub(super) fn base(rule: &Rule, line: &Line<'_>) -> i64 {
     }
 }
 
-/// The most that a line can get at any λ, on the step: without a weight no more than its lower bound or base.
+/// The most that a line can get at any λ, on the step: without a weight no more than its lower
+/// bound or base.
 pub(crate) struct Reach<'a> {
     by: Weighing<'a>,
     /// Whether no weight is asked for.
@@ -134,7 +136,8 @@ impl<'a> Reach<'a> {
     }
 }
 
-/// A rule's weights, all counted in the same fraction of one: claims and weights may have units of their own.
+/// A rule's weights, all counted in the same fraction of one: claims and weights may have units of
+/// their own.
 pub(super) struct Weighing<'a> {
     rule: &'a Rule,
     /// Weight units in a weight of one.

@@ -7,7 +7,8 @@ use std::borrow::Cow;
 pub enum Value<'a> {
     /// Text, put in as it is.
     Text(Cow<'a, str>),
-    /// A count or other whole number: grouped in thousands as the language does, and usable in plural selection.
+    /// A count or other whole number: grouped in thousands as the language does, and usable in
+    /// plural selection.
     Number(i64),
     /// Money in øre, written in kroner as the language does.
     Money(i64),

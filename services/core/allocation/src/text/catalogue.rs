@@ -24,7 +24,8 @@ const FORMATS: [(Language, &str); 3] = [
     ),
 ];
 
-/// Fluent keeps numbers as `f64`, which holds whole numbers exactly up to here; larger ones are passed as text.
+/// Fluent keeps numbers as `f64`, which holds whole numbers exactly up to here; larger ones are
+/// passed as text.
 const EXACT_IN_FLUENT: u64 = 1 << 53;
 
 /// Message id → the variables that it uses.
@@ -98,11 +99,13 @@ impl std::fmt::Debug for Catalogue {
 }
 
 impl Catalogue {
-    /// Builds a catalogue from Fluent sources, any number for each language (the engine's, the domain's, a scheme's).
+    /// Builds a catalogue from Fluent sources, any number for each language (the engine's, the
+    /// domain's, a scheme's).
     ///
     /// # Errors
-    /// The first fault found: a syntax error, a message defined twice, missing in a language, or using other variables
-    /// than its sisters do. A crate's own test should call this on the crate's sources.
+    /// The first fault found: a syntax error, a message defined twice, missing in a language, or
+    /// using other variables than its sisters do. A crate's own test should call this on the
+    /// crate's sources.
     pub fn new(sources: &[(Language, &str)]) -> Result<Self, CatalogueError> {
         let mut messages: [Messages; 3] = Default::default();
         let mut bundles = Language::ALL.map(new_bundle);
@@ -130,8 +133,8 @@ impl Catalogue {
         self.ids.contains(id)
     }
 
-    /// The message in the language, or its bare id where there is none: a reader sees that a text is missing rather
-    /// than nothing at all.
+    /// The message in the language, or its bare id where there is none: a reader sees that a text
+    /// is missing rather than nothing at all.
     #[must_use]
     pub fn text(&self, language: Language, id: &str, args: &Args<'_>) -> String {
         self.try_text(language, id, args)
@@ -210,7 +213,8 @@ impl Catalogue {
 }
 
 fn new_bundle(language: Language) -> FluentBundle<FluentResource> {
-    // The three codes are constants and valid; the default identifier ("und") would only lose plural rules.
+    // The three codes are constants and valid; the default identifier ("und") would only lose
+    // plural rules.
     let id: LanguageIdentifier = language.code().parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![id]);
     // The marks that isolate text of unknown direction would end up in letters and CSV files.
@@ -269,7 +273,8 @@ fn add(
     Ok(())
 }
 
-/// The messages of a source and the variables in each, read line by line: a message starts at the left margin.
+/// The messages of a source and the variables in each, read line by line: a message starts at the
+/// left margin.
 fn read_messages(source: &str) -> Vec<(String, BTreeSet<String>)> {
     let mut found: Vec<(String, BTreeSet<String>)> = Vec::new();
     for line in source.lines().filter(|line| !line.starts_with('#')) {

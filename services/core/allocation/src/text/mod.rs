@@ -1,9 +1,10 @@
 //! Texts for people, in bokmål, nynorsk and English, from Project Fluent catalogues.
 //!
-//! A [`Catalogue`] is built once from the sources of its languages and checked as a whole: the three languages must
-//! hold the same messages with the same variables, so that nobody gets a poorer letter for the language they chose.
-//! Rendering never fails half-way: [`Catalogue::text`] answers the message's id where there is no such message, and the
-//! catalogue's own tests (see [`Catalogue::new`]) are what keeps that from happening.
+//! A [`Catalogue`] is built once from the sources of its languages and checked as a whole: the
+//! three languages must hold the same messages with the same variables, so that nobody gets a
+//! poorer letter for the language they chose. Rendering never fails half-way: [`Catalogue::text`]
+//! answers the message's id where there is no such message, and the catalogue's own tests (see
+//! [`Catalogue::new`]) are what keeps that from happening.
 //!
 //! ```
 //! use allocation::text::{Args, Catalogue, Language};

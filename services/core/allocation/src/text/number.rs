@@ -1,11 +1,13 @@
-//! Numbers and amounts as each language writes them. Integers only: øre are never turned into a float.
+//! Numbers and amounts as each language writes them. Integers only: øre are never turned into a
+//! float.
 
 use super::Language;
 
 /// No-break space: Norwegian groups thousands with it, and a line must not end inside a number.
 const NO_BREAK: char = '\u{a0}';
 
-/// A whole number with its thousands grouped: `1 234 567` in Norwegian (no-break spaces), `1,234,567` in English.
+/// A whole number with its thousands grouped: `1 234 567` in Norwegian (no-break spaces),
+/// `1,234,567` in English.
 #[must_use]
 pub fn grouped(number: i64, language: Language) -> String {
     let separator = match language {

@@ -19,7 +19,8 @@ pub fn some(cases: u32) -> Config {
     }
 }
 
-/// The allocation, or nothing where the scenario contradicts itself. A broken invariant is never the scenario's fault.
+/// The allocation, or nothing where the scenario contradicts itself. A broken invariant is never
+/// the scenario's fault.
 pub fn run(scenario: &Scenario) -> Option<Allocation> {
     let broken = |conflicts: &Vec<Conflict>| {
         conflicts

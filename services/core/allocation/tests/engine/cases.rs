@@ -1,5 +1,5 @@
-//! The published cases beside the checkout (`../shared/data/allocation_cases.json`, see its README), through the file
-//! format that everybody uses.
+//! The published cases beside the checkout (`../shared/data/allocation_cases.json`, see its
+//! README), through the file format that everybody uses.
 
 use allocation::{Allocation, Fraction, Rounding, Scenario, allocate};
 use serde_json::{Map, Value, json};
@@ -112,7 +112,8 @@ fn claims_cases_come_out_exactly() {
     }
 }
 
-/// The awards of a rounding case by largest remainder or Sainte-Laguë, the list as it is or turned round.
+/// The awards of a rounding case by largest remainder or Sainte-Laguë, the list as it is or turned
+/// round.
 fn shares(case: &Value, rounding: &str, turned: bool) -> Vec<Fraction> {
     let mut case = case.clone();
     // Shares of 70 : 30 become claims that the budget does not cover.
@@ -141,7 +142,8 @@ fn rounding_cases_come_out_exactly_and_order_dependent_ones_do_not() {
             .expect("a rule")
             .starts_with("floor_to_first")
         {
-            // Another library's rounding, which gives what is left to the first in the list: not ours.
+            // Another library's rounding, which gives what is left to the first in the list: not
+            // ours.
             reproduced.push(shares(&case, "sainte_lague", true) == expected(&case));
         } else {
             assert_eq!(

@@ -1,4 +1,5 @@
-//! Strict priority: nobody in a class gets more than what is set aside while somebody above goes without.
+//! Strict priority: nobody in a class gets more than what is set aside while somebody above goes
+//! without.
 
 use crate::arbitrary;
 use allocation::checker::check;
@@ -19,8 +20,8 @@ fn amounts(allocation: &Allocation) -> Vec<i64> {
     allocation.awards.iter().map(|award| award.amount).collect()
 }
 
-/// Whether a class got something beyond its first claims while somebody above it, who could have used money, got less than
-/// its upper bound: what strict priority forbids.
+/// Whether a class got something beyond its first claims while somebody above it, who could have
+/// used money, got less than its upper bound: what strict priority forbids.
 fn jumped(allocation: &Allocation, scenario: &Scenario) -> bool {
     let class = |id: &str| {
         let found = scenario.applicants.iter().find(|a| a.id == id);
@@ -88,7 +89,8 @@ proptest! {
         prop_assert!(!jumped(&allocation, &scenario), "{:?}", allocation);
     }
 
-    /// With classes, `stop` and `partial` stay what they are within one: more budget takes nothing from anybody.
+    /// With classes, `stop` and `partial` stay what they are within one: more budget takes nothing
+    /// from anybody.
     #[test]
     fn a_larger_budget_takes_nothing(members in members(), partial in prop::bool::ANY, budget in 0_i64..120, more in 1_i64..20) {
         let tail = if partial { Tail::Partial } else { Tail::Stop };
@@ -196,8 +198,8 @@ fn a_group_that_is_full_is_closed_by_itself() {
     assert_eq!(outcome, Outcome::Refused(Refusal::ClassNotReached));
 }
 
-/// Negative controls: `skip` hands on by its nature and is caught by the property; what the engine once gave with `stop`
-/// (100, 0 and 50 of 150) is refused by the checker.
+/// Negative controls: `skip` hands on by its nature and is caught by the property; what the engine
+/// once gave with `stop` (100, 0 and 50 of 150) is refused by the checker.
 #[test]
 fn a_class_served_too_early_is_caught() {
     let skipped = allocate(&three(Tail::Skip)).expect("no conflict");

@@ -1,4 +1,5 @@
-//! `declared.json`: what a scenario can declare beside its rule, worked out, through the file format that everybody uses.
+//! `declared.json`: what a scenario can declare beside its rule, worked out, through the file
+//! format that everybody uses.
 
 use allocation::{Scenario, allocate};
 use serde_json::Value;

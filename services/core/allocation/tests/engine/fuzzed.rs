@@ -1,4 +1,5 @@
-//! What the fuzzers run, on their seeds: so that it holds, and compiles, without a nightly toolchain.
+//! What the fuzzers run, on their seeds: so that it holds, and compiles, without a nightly
+//! toolchain.
 
 #[path = "../../fuzz/bodies/engine.rs"]
 mod engine;

@@ -10,7 +10,8 @@ use allocation::{
 };
 use proptest::prelude::*;
 
-/// Applicants as `id claim score group`, minima and reserved parts as `group amount`, maxima as `group <amount`; what each gets.
+/// Applicants as `id claim score group`, minima and reserved parts as `group amount`, maxima as
+/// `group <amount`; what each gets.
 struct Case {
     name: &'static str,
     tail: Tail,
@@ -265,8 +266,8 @@ fn rounds() -> impl Strategy<Value = Scenario> {
     })
 }
 
-/// The group that is owed what is kept for it: its first member without its whole claim could have had it from what is kept
-/// and not spent.
+/// The group that is owed what is kept for it: its first member without its whole claim could have
+/// had it from what is kept and not spent.
 fn owed(scenario: &Scenario, award: impl Fn(usize) -> i64) -> Option<String> {
     let minima = scenario
         .groups
@@ -295,7 +296,8 @@ fn owed(scenario: &Scenario, award: impl Fn(usize) -> i64) -> Option<String> {
     None
 }
 
-/// The rule as it was: the first that does not fit in what the others' kept money leaves ends the list for everybody.
+/// The rule as it was: the first that does not fit in what the others' kept money leaves ends the
+/// list for everybody.
 fn whole_list_ends(scenario: &Scenario, allocation: &Allocation) -> Vec<i64> {
     let mut awards = amounts(allocation);
     let mut order: Vec<usize> = (0..awards.len()).collect();

@@ -1,4 +1,5 @@
-//! Large and odd scenarios: nothing overflows, nothing panics, everything is certified (the checker runs in every run).
+//! Large and odd scenarios: nothing overflows, nothing panics, everything is certified (the checker
+//! runs in every run).
 
 use crate::arbitrary;
 use allocation::{Applicant, Conflict, Quota, Rounding, Rule, Scenario, Tail, WeightBy, allocate};

@@ -1,5 +1,5 @@
-//! Dividing money: published cases, the axioms of public allocation each with a rule that must be caught, a slow exact
-//! model, and results tampered with.
+//! Dividing money: published cases, the axioms of public allocation each with a rule that must be
+//! caught, a slow exact model, and results tampered with.
 
 mod arbitrary;
 mod axioms;

@@ -1,7 +1,7 @@
 //! A slow exact model, small and obviously right, and the engine held against it.
 //!
-//! The model knows neither Newton nor partitions: for exact shares it tries every piece between two breakpoints, for
-//! rounding and quotas it hands out one unit at a time to whoever comes first.
+//! The model knows neither Newton nor partitions: for exact shares it tries every piece between two
+//! breakpoints, for rounding and quotas it hands out one unit at a time to whoever comes first.
 
 use crate::arbitrary::{self, Case};
 use crate::property::cases;
@@ -16,7 +16,8 @@ fn at(share: &Share, p: i128, q: i128) -> i128 {
         .min(i128::from(share.hi) * q)
 }
 
-/// Exact shares: numerators over a common denominator. Tries λ between every two neighbouring breakpoints.
+/// Exact shares: numerators over a common denominator. Tries λ between every two neighbouring
+/// breakpoints.
 fn shares(members: &[Share], budget: i64) -> (Vec<i128>, i128) {
     let sum = |p: i128, q: i128| members.iter().map(|m| at(m, p, q)).sum::<i128>();
     let mut points = vec![(0_i128, 1_i128)];
@@ -51,11 +52,12 @@ fn shares(members: &[Share], budget: i64) -> (Vec<i128>, i128) {
     (members.iter().map(|m| at(m, p, q)).collect(), q)
 }
 
-/// Whole units by bounded Sainte-Laguë within quotas: one at a time to the smallest (2(x − base) + 1)/w that leaves the rest
-/// possible; ties to the first.
+/// Whole units by bounded Sainte-Laguë within quotas: one at a time to the smallest (2(x − base) +
+/// 1)/w that leaves the rest possible; ties to the first.
 pub fn units(members: &[Share], groups: &[Vec<String>], quotas: &[Quota], budget: i64) -> Vec<i64> {
     let mut x: Vec<i64> = members.iter().map(|m| m.lo).collect();
-    // What a group must get, minima inside it included, stays within its maximum, and the whole within the budget.
+    // What a group must get, minima inside it included, stays within its maximum, and the whole
+    // within the budget.
     let within = |x: &[i64], quota: &Quota| {
         quota
             .max
@@ -162,7 +164,8 @@ proptest! {
 
     #[test]
     fn quotas_are_the_models(case in arbitrary::grouped()) {
-        // With bases a pot is shared in two ways, depending on whether they fit; each pot's own model is tested above.
+        // With bases a pot is shared in two ways, depending on whether they fit; each pot's own
+        // model is tested above.
         if matches!(case.rule, Rule::BaseProportional { .. }) {
             return Ok(());
         }

@@ -1,4 +1,5 @@
-//! Published cases as a table of the crate's own, so that the tests mean something where `../shared` is not there.
+//! Published cases as a table of the crate's own, so that the tests mean something where
+//! `../shared` is not there.
 
 use allocation::{Applicant, Rule, Scenario, Tail, allocate};
 use serde_json::json;
@@ -53,7 +54,8 @@ fn published_cases_come_out_exactly() {
     }
 }
 
-/// Costs 2, 3, 2 in the order of their rank: the tail rules differ, and `skip` is not monotone in the budget.
+/// Costs 2, 3, 2 in the order of their rank: the tail rules differ, and `skip` is not monotone in
+/// the budget.
 #[test]
 fn tail_rules_differ_as_published() {
     let awards = |tail, budget, minimum: Option<i64>| -> Vec<i64> {

@@ -79,7 +79,8 @@ fn every_published_case() {
             assert_eq!(got.places, expected, "{id}");
             assert_eq!(got.unassigned, house - expected.iter().sum::<u64>(), "{id}");
         } else if rule.starts_with("dhondt + absolute-majority") {
-            // A correction of Dutch election law that no grant rule knows: the plain method must differ, as the case says.
+            // A correction of Dutch election law that no grant rule knows: the plain method must
+            // differ, as the case says.
             let plain = places(house, Method::Dhondt, &weights);
             assert_eq!(plain, [12, 2, 2, 2, 2, 2, 2, 0], "{id}");
             assert_ne!(plain, expected, "{id}");
@@ -94,7 +95,8 @@ fn every_published_case() {
     }
 }
 
-/// Facts of our own, for checkouts without the case file. Balinski and Young (1975), tables 1 and 2; the Alabama paradox.
+/// Facts of our own, for checkouts without the case file. Balinski and Young (1975), tables 1 and
+/// 2; the Alabama paradox.
 #[test]
 fn own_table() {
     let table: [(Method, u64, &[u64], &[u64]); 9] = [

@@ -174,7 +174,8 @@ fn only_largest_remainder_stays_within_a_unit_of_the_share() {
     let input = (weights(), 0..60_u64);
     property(cases(), &input, false, quota(Method::LargestRemainder));
     for method in Method::ALL.into_iter().filter(|m| m.is_divisor()) {
-        // The other side of Balinski–Young. Sainte-Laguë needs four recipients and luck: many cases.
+        // The other side of Balinski–Young. Sainte-Laguë needs four recipients and luck: many
+        // cases.
         property(cases(), &input, true, quota(method));
     }
 }

@@ -1,4 +1,5 @@
-//! The published cases beside the checkout (`../shared/data/allocation_cases.json`, see its README).
+//! The published cases beside the checkout (`../shared/data/allocation_cases.json`, see its
+//! README).
 
 use serde_json::Value;
 use std::path::PathBuf;

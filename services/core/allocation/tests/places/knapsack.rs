@@ -115,7 +115,8 @@ fn every_published_ranking_and_welfare_case() {
 #[test]
 fn own_table() {
     assert_eq!(best(50, &[(60, 10), (100, 20), (120, 30)]).chosen, [1, 2]);
-    // Greedy takes the dense small one and is left with 1; the large one is worth nearly the whole budget.
+    // Greedy takes the dense small one and is left with 1; the large one is worth nearly the whole
+    // budget.
     let trap = best(1_000, &[(2, 1), (1_000, 1_000)]);
     assert_eq!(
         (
@@ -163,7 +164,8 @@ fn projects() -> impl Strategy<Value = (Vec<(u64, u64)>, u64)> {
     })
 }
 
-/// The best set by trying all: value, then least cost, then keys. What `wrong` says is left out of the comparison.
+/// The best set by trying all: value, then least cost, then keys. What `wrong` says is left out of
+/// the comparison.
 fn brute(list: &[(u64, u64)], budget: u64, look_at_keys: bool) -> Vec<usize> {
     let sets = (0..1_u32 << list.len())
         .map(|bits| -> Vec<usize> { (0..list.len()).filter(|i| bits & (1 << i) != 0).collect() });

@@ -1,4 +1,5 @@
-//! Whole places, knapsacks and figures: published cases, and properties each with a rule that must be caught.
+//! Whole places, knapsacks and figures: published cases, and properties each with a rule that must
+//! be caught.
 
 mod apportionment;
 mod apportionment_properties;

@@ -94,7 +94,8 @@ fn town(inhabitants: u64, county: u32) -> Municipality {
     }
 }
 
-/// Twelve applicants in twelve municipalities, six small and six large; the small ones get half as often.
+/// Twelve applicants in twelve municipalities, six small and six large; the small ones get half as
+/// often.
 pub(crate) fn example() -> Figures {
     let towns: Vec<Municipality> = (0..6)
         .map(|i| town(1_000, i % 2))
@@ -168,7 +169,8 @@ fn coverage_counts_by_group_and_flags_disparity() {
     let all = figures.coverage.all.unwrap();
     near(all.share_funded, 0.75);
     near(all.need_met, 800.0 / 1200.0);
-    // Three of six small ones were funded: fewer than five, so neither the number nor the share is shown.
+    // Three of six small ones were funded: fewer than five, so neither the number nor the share is
+    // shown.
     let small = &figures.coverage.by_size[0];
     assert_eq!(small.name, "0–19999");
     assert_eq!(
@@ -197,7 +199,8 @@ fn coverage_counts_by_group_and_flags_disparity() {
     let counties = figures.coverage.parity_county.unwrap();
     // Five of six against four of six, and four are withheld.
     assert_eq!((counties.flagged, counties.ratio.shown()), (false, None));
-    // Three organisations are too few, and with nine municipalities shown they would follow from the total.
+    // Three organisations are too few, and with nine municipalities shown they would follow from
+    // the total.
     assert!(
         figures
             .coverage

@@ -16,7 +16,8 @@ pub(super) fn invalid(faults: Vec<FieldViolation>) -> CaseError {
     CaseError::Refused(Refusal::InvalidFields(faults))
 }
 
-/// Whether the terms fit each other, the scheme's sub-frames on their day, and the days the scheme's rules cover.
+/// Whether the terms fit each other, the scheme's sub-frames on their day, and the days the
+/// scheme's rules cover.
 pub(super) fn require_fitting<S: Scheme>(terms: &CallTerms) -> Result<(), CaseError> {
     let plan = plan_on::<S>(&S::rules().on(terms.rules_date));
     let faults = match plan {
@@ -58,13 +59,15 @@ pub(super) async fn require_decided(
     Err(CaseError::Refused(Refusal::RulesNotMet(vec![finding])))
 }
 
-/// The frame plan; an error also where the weights are missing, so that no call is made that could not be assessed.
+/// The frame plan; an error also where the weights are missing, so that no call is made that could
+/// not be assessed.
 pub(super) fn plan_on<S: Scheme>(rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
     weights(&S::PROFILE, rules)?;
     S::frame_plan(rules)
 }
 
-/// A score is a mean over criteria only when their weights are the whole. A scheme that scores nothing has none.
+/// A score is a mean over criteria only when their weights are the whole. A scheme that scores
+/// nothing has none.
 pub(super) fn require_whole_weights<S: Scheme>(rules: &RuleValues) -> Result<(), CaseError> {
     let sum: i64 = weights(&S::PROFILE, rules)?.values().sum();
     if S::PROFILE.criteria.is_empty() || sum == 100 {

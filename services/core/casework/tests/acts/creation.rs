@@ -1,4 +1,5 @@
-//! A new allocation between its two transactions: nothing is locked while the engine runs, and nothing is written of what has changed.
+//! A new allocation between its two transactions: nothing is locked while the engine runs, and
+//! nothing is written of what has changed.
 
 use casework::creation::{NewAllocation, create_allocation};
 use domain::refusal::Refusal;

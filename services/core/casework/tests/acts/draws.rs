@@ -1,4 +1,5 @@
-//! The draw that settles ties: promised when the call opens, kept from everybody until a decision, published then, and never another.
+//! The draw that settles ties: promised when the call opens, kept from everybody until a decision,
+//! published then, and never another.
 
 use allocation::draw::commitment;
 use casework::calls::{create_call, get_call, open_call};
@@ -85,8 +86,9 @@ async fn a_key_that_is_not_the_promised_one_divides_nothing() {
     );
 }
 
-/// Nothing that is told of a round holds the key before the decision: neither what is stored of events, nor what allocations say of
-/// themselves. The frozen runs do, and are given to nobody before.
+/// Nothing that is told of a round holds the key before the decision: neither what is stored of
+/// events, nor what allocations say of themselves. The frozen runs do, and are given to nobody
+/// before.
 #[tokio::test]
 async fn events_do_not_tell_the_key() {
     let world = World::new().await;

@@ -221,7 +221,8 @@ async fn an_event_that_commits_late_is_not_passed_over() {
         .unwrap();
     first.commit().await.unwrap();
 
-    // Transactions of other tests, in other databases of the server, hold the reader back as well: it looks again until there is something.
+    // Transactions of other tests, in other databases of the server, hold the reader back as well:
+    // it looks again until there is something.
     let next = |after| {
         let request = WatchEvents {
             after,

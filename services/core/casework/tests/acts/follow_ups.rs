@@ -81,7 +81,8 @@ fn kroner(awards: &[Award]) -> Vec<i64> {
         .collect()
 }
 
-/// The frame holds a million: 500 000 and 400 000 kroner are granted, the third and the fourth are refused.
+/// The frame holds a million: 500 000 and 400 000 kroner are granted, the third and the fourth are
+/// refused.
 #[tokio::test]
 async fn a_declined_offer_goes_to_the_next_on_the_list() {
     let world = World::new().await;
@@ -284,8 +285,9 @@ async fn money_promised_elsewhere_meanwhile_is_not_promised_twice() {
     assert_eq!(world.state_of(&cases[2]).await, "refused");
 }
 
-/// A partly granted application, told 50 000 and adjusted up in the follow-up: its accepted grant rises by an instalment, and nothing of it
-/// is lowered. When it ends meanwhile, the approval is refused.
+/// A partly granted application, told 50 000 and adjusted up in the follow-up: its accepted grant
+/// rises by an instalment, and nothing of it is lowered. When it ends meanwhile, the approval is
+/// refused.
 #[tokio::test]
 async fn an_accepted_grant_rises_by_an_instalment() {
     let world = World::new().await;

@@ -26,11 +26,12 @@ use crate::world::{
     World, applicant, as_read, assessor, at, call_id, case_handler, case_of, draft, staff,
 };
 
-/// An application: how many places it asks for (10 000 kr each), and its points. Its organisation has the number of its place in the list,
-/// from 1.
+/// An application: how many places it asks for (10 000 kr each), and its points. Its organisation
+/// has the number of its place in the list, from 1.
 pub type Asked = (i64, u8);
 
-/// Four applications to the national frame of a million, which holds 100 places. The tail rule is `stop`.
+/// Four applications to the national frame of a million, which holds 100 places. The tail rule is
+/// `stop`.
 pub const ROUND: [Asked; 4] = [(50, 90), (40, 80), (20, 70), (10, 60)];
 
 pub fn first_page<K>(size: u32) -> Page<K> {
@@ -229,7 +230,8 @@ impl World {
         step!(self, applicant(organisation), get, &key).unwrap()
     }
 
-    /// The final report written: what was budgeted and what it cost, in kroner, and how many people were reached.
+    /// The final report written: what was budgeted and what it cost, in kroner, and how many people
+    /// were reached.
     pub async fn write_report(
         &self,
         case: &CaseId,

@@ -1,4 +1,5 @@
-//! The order in which a request is judged: one request with everything wrong, mended fault by fault.
+//! The order in which a request is judged: one request with everything wrong, mended fault by
+//! fault.
 
 use casework::applications::{dismiss_application, submit_application, update_application};
 use casework::assessments::declare_interest;

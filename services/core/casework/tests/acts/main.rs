@@ -1,4 +1,5 @@
-//! The acts against a real PostgreSQL, each test in a fresh database, with a small scheme that only these tests have.
+//! The acts against a real PostgreSQL, each test in a fresh database, with a small scheme that only
+//! these tests have.
 
 #![expect(
     clippy::unwrap_used,

@@ -75,7 +75,8 @@ async fn of_64_promises_at_once_those_that_fit_are_kept() {
     assert_eq!(world.refused_by(under).await, NEVER_OVERSPENT);
 }
 
-/// Negative control: whoever reads what is left, thinks, and then writes, promises the same money twice, and the figures above tell.
+/// Negative control: whoever reads what is left, thinks, and then writes, promises the same money
+/// twice, and the figures above tell.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn without_lock_and_check_the_frame_would_be_overspent() {
     let world = Arc::new(World::new().await);
@@ -131,7 +132,8 @@ async fn of_64_approvals_at_once_one_decides() {
     for approval in approvals.collect::<Vec<_>>() {
         match approval.await.unwrap() {
             Ok(_) => approved += 1,
-            // Somebody was faster; or so many wait that the pool's patience ends, and nothing was done.
+            // Somebody was faster; or so many wait that the pool's patience ends, and nothing was
+            // done.
             Err(CaseError::Refused(Refusal::Stale { .. })) => {}
             Err(CaseError::Store(StoreError::Unavailable(_))) => {}
             Err(other) => panic!("{other:?}"),

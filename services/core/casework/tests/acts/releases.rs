@@ -19,7 +19,8 @@ async fn purses(world: &World) -> (Vec<i64>, i64) {
     (budgets.collect(), told)
 }
 
-/// Two of four fit in the million of the national frame; with the half million of the local one, which nobody applied for, more do.
+/// Two of four fit in the million of the national frame; with the half million of the local one,
+/// which nobody applied for, more do.
 #[tokio::test]
 async fn what_is_left_is_moved_when_it_is_decided_and_as_far_as_it_is_needed() {
     let world = World::new().await;

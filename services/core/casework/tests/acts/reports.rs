@@ -1,4 +1,5 @@
-//! Reports written, delivered, sent back and accepted; what becomes of the money; indicators summed.
+//! Reports written, delivered, sent back and accepted; what becomes of the money; indicators
+//! summed.
 
 use casework::case::CaseId;
 use casework::indicators::sum_indicators;
@@ -126,7 +127,8 @@ async fn a_year_from_application_to_paid_and_reported() {
 
 #[tokio::test]
 async fn a_lower_cost_reduces_what_is_not_paid_and_then_asks_back() {
-    // Granted 300 000, of which 200 000 is paid. Cost of 300 000 budgeted; what is left to pay; what is asked back.
+    // Granted 300 000, of which 200 000 is paid. Cost of 300 000 budgeted; what is left to pay;
+    // what is asked back.
     let cases = [
         (270_000, Some(70_000), 0),
         (200_000, None, 0),

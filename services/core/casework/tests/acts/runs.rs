@@ -1,4 +1,5 @@
-//! How an act is run: to its end, whatever becomes of the caller, and again when the database gives it up.
+//! How an act is run: to its end, whatever becomes of the caller, and again when the database gives
+//! it up.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -34,7 +35,8 @@ async fn a_caller_that_goes_away_does_not_stop_the_write() {
                 )
             },
         );
-        // Dropped at every stage: before BEGIN is sent, while it is, after. What has been started is finished.
+        // Dropped at every stage: before BEGIN is sent, while it is, after. What has been started
+        // is finished.
         let _gone = tokio::time::timeout(Duration::from_micros(round * 25), writing).await;
         let settled = async {
             loop {

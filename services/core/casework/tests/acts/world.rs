@@ -50,7 +50,8 @@ macro_rules! refused {
     };
 }
 
-/// One server for all runs of the tests of one user, kept between them: a database a test costs milliseconds, a cluster half a second.
+/// One server for all runs of the tests of one user, kept between them: a database a test costs
+/// milliseconds, a cluster half a second.
 static SERVER: LazyLock<Server> = LazyLock::new(|| std::thread::spawn(prepare).join().unwrap());
 
 fn prepare() -> Server {
@@ -165,13 +166,14 @@ impl World {
         ApplicationId::generate(self.clock.now(), self.chance.as_ref())
     }
 
-    /// Runs SQL that no act would: what a person with a database client, or another version of the program, could have done.
+    /// Runs SQL that no act would: what a person with a database client, or another version of the
+    /// program, could have done.
     pub async fn meddle(&self, sql: &'static str) {
         sqlx::query(sql).execute(&self.pool).await.unwrap();
     }
 
-    /// Waits until readers of events are shown what has been committed: until no transaction that was running is running any more, in
-    /// any database of the server.
+    /// Waits until readers of events are shown what has been committed: until no transaction that
+    /// was running is running any more, in any database of the server.
     pub async fn settle(&self) {
         let now: String = sqlx::query_scalar("select pg_current_xact_id()::text")
             .fetch_one(&self.pool)

@@ -41,7 +41,8 @@ pub(crate) const CHANGEABLE: [&str; 11] = [
     "division.reserved",
 ];
 
-/// Reads what the mask names of a division into a change of it. Paths of faults begin with `division.`.
+/// Reads what the mask names of a division into a change of it. Paths of faults begin with
+/// `division.`.
 pub(crate) fn changes(
     faults: &mut Violations,
     mask: &Mask,

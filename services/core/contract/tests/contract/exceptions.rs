@@ -1,4 +1,5 @@
-//! The values that look wrong to the walk and are right, each with the reason. A line that excepts nothing fails the test.
+//! The values that look wrong to the walk and are right, each with the reason. A line that excepts
+//! nothing fails the test.
 
 use crate::walk::Wrong;
 

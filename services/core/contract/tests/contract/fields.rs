@@ -1,4 +1,5 @@
-//! Every field of every request: a wrong value in it is told, by a violation that names exactly that field.
+//! Every field of every request: a wrong value in it is told, by a violation that names exactly
+//! that field.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -82,7 +83,8 @@ fn readers() -> BTreeMap<String, Reader> {
     readers
 }
 
-/// A request of each kind in which nothing is wrong and as much as possible is filled in, from `requests.json`.
+/// A request of each kind in which nothing is wrong and as much as possible is filled in, from
+/// `requests.json`.
 fn right_requests() -> Vec<(String, DynamicMessage)> {
     let requests: BTreeMap<String, serde_json::Value> =
         serde_json::from_str(include_str!("requests.json")).unwrap();
@@ -131,7 +133,8 @@ fn every_method_has_its_reader_and_its_right_request() {
     }
 }
 
-/// What reading a request gets wrong about wrong values: one line for each. Exceptions that were needed are noted in `used`.
+/// What reading a request gets wrong about wrong values: one line for each. Exceptions that were
+/// needed are noted in `used`.
 fn problems(
     name: &str,
     reader: Reader,
@@ -172,7 +175,8 @@ fn a_wrong_value_in_a_field_is_a_violation_of_that_field() {
     }
 }
 
-/// Negative control: a reader that forgets a field, and one that names the wrong one, are caught by the same walk.
+/// Negative control: a reader that forgets a field, and one that names the wrong one, are caught by
+/// the same walk.
 #[test]
 fn the_walk_catches_readers_that_forget() {
     let name = "SubmitApplicationRequest";

@@ -1,4 +1,5 @@
-//! The contract as a client meets it: every field of every request, names, files, and values there and back.
+//! The contract as a client meets it: every field of every request, names, files, and values there
+//! and back.
 //!
 //! The modules say `cfg(test)` so that `.clippy.toml` knows their helpers for tests.
 

@@ -1,4 +1,5 @@
-//! An application (søknad) and the steps it can take. A step consumes the old state and returns the new or a refusal.
+//! An application (søknad) and the steps it can take. A step consumes the old state and returns the
+//! new or a refusal.
 
 mod state;
 
@@ -108,8 +109,9 @@ impl<F> Application<F> {
         }
     }
 
-    /// Whether it may be submitted at an instant: a draft before the call's deadline, a returned application until the end of the day it
-    /// is to be completed by, whether or not the call still takes others.
+    /// Whether it may be submitted at an instant: a draft before the call's deadline, a returned
+    /// application until the end of the day it is to be completed by, whether or not the call still
+    /// takes others.
     ///
     /// # Errors
     /// [`Refusal::WrongState`] unless draft or returned; [`Refusal::DeadlinePassed`].
@@ -279,7 +281,8 @@ impl<F> Application<F> {
         Ok(self.stamped(step))
     }
 
-    /// Gives more to an application that was refused or granted in part, from money that others left.
+    /// Gives more to an application that was refused or granted in part, from money that others
+    /// left.
     ///
     /// # Errors
     /// [`Refusal::WrongState`] unless it was decided, with less than this.

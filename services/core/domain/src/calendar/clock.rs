@@ -7,7 +7,8 @@ use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
 
 use super::local_date;
 
-/// What time it is, in whole microseconds: what PostgreSQL keeps, so that an instant reads back as it was written.
+/// What time it is, in whole microseconds: what PostgreSQL keeps, so that an instant reads back as
+/// it was written.
 pub trait Clock: Send + Sync {
     /// The present instant.
     fn now(&self) -> DateTime<Utc>;
@@ -54,7 +55,8 @@ impl TurnableClock {
         self.0.store(now.timestamp_micros(), Ordering::SeqCst);
     }
 
-    /// Turns it on by `by` (back, when negative). A step beyond all calendars leaves it where it is.
+    /// Turns it on by `by` (back, when negative). A step beyond all calendars leaves it where it
+    /// is.
     pub fn advance(&self, by: TimeDelta) {
         if let Some(now) = self.now().checked_add_signed(by) {
             self.set(now);

@@ -1,7 +1,8 @@
 //! Norwegian calendar dates, and the clock that is passed in.
 //!
-//! Instants are UTC; deadlines, periods and birthdays of obligations are dates in Norway. Everything that turns one into
-//! the other is here, so that "the application came in on the last day" has one meaning.
+//! Instants are UTC; deadlines, periods and birthdays of obligations are dates in Norway.
+//! Everything that turns one into the other is here, so that "the application came in on the last
+//! day" has one meaning.
 
 mod clock;
 
@@ -27,14 +28,15 @@ pub fn local_date(instant: DateTime<Utc>) -> NaiveDate {
 #[must_use]
 pub fn start_of_day(date: NaiveDate) -> DateTime<Utc> {
     let midnight = date.and_time(NaiveTime::MIN);
-    // Clocks are changed at two or three in the night, so midnight exists once. Should a government choose otherwise,
-    // the earlier midnight counts, and a skipped midnight is read as UTC.
+    // Clocks are changed at two or three in the night, so midnight exists once. Should a government
+    // choose otherwise, the earlier midnight counts, and a skipped midnight is read as UTC.
     Oslo.from_local_datetime(&midnight)
         .earliest()
         .map_or_else(|| midnight.and_utc(), |start| start.to_utc())
 }
 
-/// The first instant after a date in Norway: what comes in before it came in on that date at the latest.
+/// The first instant after a date in Norway: what comes in before it came in on that date at the
+/// latest.
 ///
 /// # Errors
 /// [`OutOfCalendar`] on the calendar's last day.
@@ -57,8 +59,8 @@ pub fn add_days(date: NaiveDate, days: u32) -> Result<NaiveDate, OutOfCalendar> 
         .ok_or(OutOfCalendar)
 }
 
-/// A number of weeks later, the same day of the week: a notice that arrives on a Monday with a deadline of three weeks
-/// gives until the Monday three weeks later, that day included.
+/// A number of weeks later, the same day of the week: a notice that arrives on a Monday with a
+/// deadline of three weeks gives until the Monday three weeks later, that day included.
 ///
 /// # Errors
 /// [`OutOfCalendar`].
@@ -67,8 +69,8 @@ pub fn add_weeks(date: NaiveDate, weeks: u32) -> Result<NaiveDate, OutOfCalendar
         .ok_or(OutOfCalendar)
 }
 
-/// A number of calendar months later: the same day of the month, or the month's last day where it has no such day
-/// (31 January + 1 month = 28 or 29 February).
+/// A number of calendar months later: the same day of the month, or the month's last day where it
+/// has no such day (31 January + 1 month = 28 or 29 February).
 ///
 /// # Errors
 /// [`OutOfCalendar`].
@@ -77,10 +79,12 @@ pub fn add_months(date: NaiveDate, months: u32) -> Result<NaiveDate, OutOfCalend
         .ok_or(OutOfCalendar)
 }
 
-/// A number of years later. From 29 February a year is complete on 28 February where there is no 29th.
+/// A number of years later. From 29 February a year is complete on 28 February where there is no
+/// 29th.
 ///
-/// No source decides 29 February (domain.md §2.6 marks it as ours to decide). This choice follows from adding months, and
-/// lets the recipient's obligation shrink a day earlier rather than a day later.
+/// No source decides 29 February (domain.md §2.6 marks it as ours to decide). This choice follows
+/// from adding months, and lets the recipient's obligation shrink a day earlier rather than a day
+/// later.
 ///
 /// # Errors
 /// [`OutOfCalendar`].
@@ -90,7 +94,8 @@ pub fn add_years(date: NaiveDate, years: u32) -> Result<NaiveDate, OutOfCalendar
 
 /// How many whole years have passed from `from` to `to`; none when `to` is the earlier.
 ///
-/// The day itself completes the year: from 2017-03-15, three years on 2021-03-14 and four on 2021-03-15.
+/// The day itself completes the year: from 2017-03-15, three years on 2021-03-14 and four on
+/// 2021-03-15.
 #[must_use]
 pub fn completed_years(from: NaiveDate, to: NaiveDate) -> u32 {
     completed_months(from, to) / 12

@@ -1,12 +1,13 @@
-//! What is wrong with a division as a whole, beyond each field: what the engine could only call a contradiction.
+//! What is wrong with a division as a whole, beyond each field: what the engine could only call a
+//! contradiction.
 
 use super::{Division, Grouping, Part, WHOLE};
 use crate::money::Money;
 use crate::violations::{FieldViolation, Violations};
 
 impl Division {
-    /// What is wrong with it as a whole. Fields are named as the contract's `Division` names them. `classes` is how many priority classes
-    /// the sub-frame has, at least one.
+    /// What is wrong with it as a whole. Fields are named as the contract's `Division` names them.
+    /// `classes` is how many priority classes the sub-frame has, at least one.
     #[must_use]
     pub fn faults(&self, classes: u32) -> Vec<FieldViolation> {
         let mut faults = Violations::new();
@@ -84,7 +85,8 @@ impl Division {
                         "is above most; correct one of the two",
                     );
                 }
-                // An amount beside a share can only be compared once the frame is known: the engine does.
+                // An amount beside a share can only be compared once the frame is known: the engine
+                // does.
                 _ => {}
             }
         }

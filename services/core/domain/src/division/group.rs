@@ -20,15 +20,17 @@ pub const UNKNOWN_GROUP: &str = "unknown";
 pub enum Grouping {
     /// The applicant's county (fylke): the two digits its municipality number begins with.
     County,
-    /// How large the applicant's municipality is: `1` below the first limit, `2` from there to the second, and so on; `unknown` where the
-    /// municipality exists no more. No source gives limits, so they are the scheme's or the case handler's.
+    /// How large the applicant's municipality is: `1` below the first limit, `2` from there to the
+    /// second, and so on; `unknown` where the municipality exists no more. No source gives limits,
+    /// so they are the scheme's or the case handler's.
     MunicipalitySize {
         /// Inhabitants where a class ends and the next begins, rising.
         limits: Vec<u32>,
     },
     /// Whether the applicant is new to the scheme: `new` or `earlier`.
     NewEntrant,
-    /// A grouping the scheme itself names when it places an application, by its code; `unknown` where it named no group.
+    /// A grouping the scheme itself names when it places an application, by its code; `unknown`
+    /// where it named no group.
     Scheme(String),
 }
 

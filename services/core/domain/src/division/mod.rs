@@ -1,6 +1,8 @@
-//! How one part of a budget is divided: the steps a scheme's plan uses, and those a case handler tries instead. One plain type for both.
+//! How one part of a budget is divided: the steps a scheme's plan uses, and those a case handler
+//! tries instead. One plain type for both.
 //!
-//! What stands here is mapped to the engine in one place, [`Frame::scenario`](crate::frame::Frame::scenario).
+//! What stands here is mapped to the engine in one place,
+//! [`Frame::scenario`](crate::frame::Frame::scenario).
 
 mod faults;
 mod group;
@@ -22,7 +24,8 @@ pub const WHOLE: u32 = 10_000;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PlanRule {
-    /// By score, from the top, until the frame is empty; the tail rule says what happens to the first that does not fit.
+    /// By score, from the top, until the frame is empty; the tail rule says what happens to the
+    /// first that does not fit.
     Ranked,
     /// Everybody's claim cut by the same share.
     Proportional,
@@ -32,8 +35,9 @@ pub enum PlanRule {
     EqualLosses,
     /// In proportion to the score, but to nobody more than the claim.
     ByScore,
-    /// A basic amount to everybody (grunnbeløp), and the rest in proportion to what is left of the claims. Where a claim is a basic
-    /// amount and points, that is the formula of DT-0057: one value of a point for all.
+    /// A basic amount to everybody (grunnbeløp), and the rest in proportion to what is left of the
+    /// claims. Where a claim is a basic amount and points, that is the formula of DT-0057: one
+    /// value of a point for all.
     BasePlusProportional {
         /// The basic amount.
         base: Money,
@@ -133,7 +137,8 @@ pub struct ReservedPart {
     pub path: Vec<String>,
     /// How much.
     pub part: Part,
-    /// The first day it is open to all. `None`: never in this round; what the group cannot use stays in the frame.
+    /// The first day it is open to all. `None`: never in this round; what the group cannot use
+    /// stays in the frame.
     pub released_from: Option<NaiveDate>,
 }
 
@@ -154,10 +159,11 @@ pub struct Division {
     pub floor: Option<Money>,
     /// Nobody gets more.
     pub cap: Option<Money>,
-    /// The most in the first, second, … year of support (nedtrapping); nothing after the last. Empty: no such ceilings.
+    /// The most in the first, second, … year of support (nedtrapping); nothing after the last.
+    /// Empty: no such ceilings.
     pub yearly_ceilings: Vec<Money>,
-    /// Priority classes whose claims were promised in an earlier year (flerårige tilsagn): first claims on the frame. A frame they do not
-    /// fit in is a contradiction that is told, not a cut.
+    /// Priority classes whose claims were promised in an earlier year (flerårige tilsagn): first
+    /// claims on the frame. A frame they do not fit in is a contradiction that is told, not a cut.
     pub first_claims: Vec<u32>,
     /// By what applicants are grouped, outermost first.
     pub grouping: Vec<Grouping>,

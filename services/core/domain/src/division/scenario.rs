@@ -17,7 +17,8 @@ pub struct PlanScenario {
     pub sub_frames: Vec<SubFrameChange>,
 }
 
-/// What one sub-frame does otherwise than the scheme's plan. The outer `None` of each field leaves it as it is.
+/// What one sub-frame does otherwise than the scheme's plan. The outer `None` of each field leaves
+/// it as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct SubFrameChange {
     /// Code of the sub-frame.
@@ -102,8 +103,8 @@ impl PlanScenario {
     /// The plan with the scenario's changes.
     ///
     /// # Errors
-    /// Every fault there is, as the contract's `AllocationScenario` names its fields: sub-frames that the plan does not have, divisions
-    /// that contradict themselves.
+    /// Every fault there is, as the contract's `AllocationScenario` names its fields: sub-frames
+    /// that the plan does not have, divisions that contradict themselves.
     pub fn applied(&self, plans: &[SubFramePlan]) -> Result<Vec<ChangedPlan>, Vec<FieldViolation>> {
         let mut faults = Violations::new();
         for (at, change) in self.sub_frames.iter().enumerate() {

@@ -91,7 +91,8 @@ impl Columns {
         }
     }
 
-    /// The columns as the engine's figures take them; `kinds` are the names to use for the kinds of applicant.
+    /// The columns as the engine's figures take them; `kinds` are the names to use for the kinds of
+    /// applicant.
     pub(super) fn panel<'a>(&'a self, subject: &'a Subject, kinds: &'a [String]) -> Panel<'a> {
         let remembered = self.last_year.iter().any(Option::is_some);
         Panel {
@@ -186,7 +187,8 @@ impl Places {
         }
     }
 
-    /// The municipality with this number today, or the one that has come in its place; nowhere when it was divided among several.
+    /// The municipality with this number today, or the one that has come in its place; nowhere when
+    /// it was divided among several.
     fn of(&self, number: &MunicipalityNumber) -> u32 {
         if let Some(at) = self.at.get(number) {
             return *at;
@@ -212,7 +214,8 @@ fn institution_based(subject: &Subject) -> Vec<bool> {
     based.map_or_else(Vec::new, each)
 }
 
-/// Days from the decision to 1 January of the grant year, the same for all; nothing before the decision.
+/// Days from the decision to 1 January of the grant year, the same for all; nothing before the
+/// decision.
 fn notice_days(subject: &Subject) -> Vec<i32> {
     let begins = NaiveDate::from_ymd_opt(subject.grant_year, 1, 1);
     let days = subject
@@ -226,8 +229,8 @@ fn notice_days(subject: &Subject) -> Vec<i32> {
     days.map_or_else(Vec::new, |days| vec![days; subject.awards.len()])
 }
 
-/// How many years each award binds money: to the year of its last planned payment, and at least two where it was promised before. Nothing
-/// before the decision, which makes the payment plans.
+/// How many years each award binds money: to the year of its last planned payment, and at least two
+/// where it was promised before. Nothing before the decision, which makes the payment plans.
 fn committed_years(subject: &Subject, entrants: &Entrants<'_>) -> Vec<u8> {
     let Some(decided) = &subject.decided else {
         return Vec::new();
@@ -241,7 +244,8 @@ fn committed_years(subject: &Subject, entrants: &Entrants<'_>) -> Vec<u8> {
     subject.awards.iter().map(years).collect()
 }
 
-/// What the two years ahead would give each; nothing where such a year contradicts itself in any sub-frame.
+/// What the two years ahead would give each; nothing where such a year contradicts itself in any
+/// sub-frame.
 fn indicative(subject: &Subject) -> Vec<[Option<i64>; 2]> {
     let amounts: BTreeMap<String, i64> = subject
         .awards

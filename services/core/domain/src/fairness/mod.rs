@@ -1,5 +1,6 @@
-//! Whether an allocation is fair and predictable, as figures: from its frozen runs, its awards as they are proposed or decided, and the
-//! municipality table. Figures are for people; none of them feeds a decision.
+//! Whether an allocation is fair and predictable, as figures: from its frozen runs, its awards as
+//! they are proposed or decided, and the municipality table. Figures are for people; none of them
+//! feeds a decision.
 
 mod ahead;
 mod columns;
@@ -20,10 +21,12 @@ use crate::identifiers::{ApplicationId, OrganisationNumber};
 use crate::rules::{RuleData, RuleValues};
 use columns::Columns;
 
-/// The rule value with the limits of the size classes of municipalities, inhabitants, ascending. Without it there is one class.
+/// The rule value with the limits of the size classes of municipalities, inhabitants, ascending.
+/// Without it there is one class.
 const SIZE_LIMITS: &str = "figures.size_limits";
 
-/// Reasons that rest on the budget alone and on nothing in the application: a refusal with one of these names no criterion.
+/// Reasons that rest on the budget alone and on nothing in the application: a refusal with one of
+/// these names no criterion.
 const UNSPECIFIC: [&str; 2] = ["FRAME_TOO_SMALL", "NOT_FUNDED"];
 
 /// What the figures of one allocation are computed from.
@@ -43,7 +46,8 @@ pub struct Subject {
     pub decided: Option<Decided>,
     /// Organisations that had a grant of the scheme in an earlier year.
     pub earlier: BTreeSet<OrganisationNumber>,
-    /// Applications whose measure is based in an institution; `None` where the scheme's form does not ask.
+    /// Applications whose measure is based in an institution; `None` where the scheme's form does
+    /// not ask.
     pub institution_based: Option<BTreeSet<ApplicationId>>,
     /// Where a size class of municipalities ends and the next begins, inhabitants, ascending.
     pub size_limits: Vec<u64>,
@@ -135,14 +139,15 @@ pub fn decimal(figure: f64) -> Decimal {
     rounded
 }
 
-/// Whether a refusal names something in the application: its score, its class, its claim or a rule about them.
+/// Whether a refusal names something in the application: its score, its class, its claim or a rule
+/// about them.
 fn names_a_criterion(award: &Award) -> bool {
     let reason = award.reason.as_ref();
     reason.is_some_and(|reason| !UNSPECIFIC.contains(&reason.code()))
 }
 
-/// The engine's amounts where somebody adjusted any, and the simple rules on the same frozen inputs, each sub-frame by itself. A rule that
-/// contradicts the frame's bounds is left out.
+/// The engine's amounts where somebody adjusted any, and the simple rules on the same frozen
+/// inputs, each sub-frame by itself. A rule that contradicts the frame's bounds is left out.
 fn alternatives(subject: &Subject) -> Vec<Alternative> {
     let calculated: Vec<i64> = subject
         .awards

@@ -69,7 +69,8 @@ impl FairnessReport {
         })
     }
 
-    /// What identifies the allocation: rule, budget, engine and run. Of several sub-frames each has a line of its own.
+    /// What identifies the allocation: rule, budget, engine and run. Of several sub-frames each has
+    /// a line of its own.
     fn about(&self, wording: &Wording<'_>) -> Vec<(String, String)> {
         let facts =
             |run: &Run| particulars(&run.scenario, &run.result, Unit::Ore, wording.language);

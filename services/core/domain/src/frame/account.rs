@@ -1,4 +1,5 @@
-//! The figures behind one award, and what would have changed it: each the end of full runs of the engine from the frozen inputs.
+//! The figures behind one award, and what would have changed it: each the end of full runs of the
+//! engine from the frozen inputs.
 
 use std::collections::BTreeMap;
 
@@ -45,7 +46,8 @@ pub struct Traced {
     pub weight: i64,
     /// Code of how its pot was shared.
     pub sharing: &'static str,
-    /// λ, or μ for losses, in øre for one of the weight, as an exact fraction; empty where there is none.
+    /// λ, or μ for losses, in øre for one of the weight, as an exact fraction; empty where there is
+    /// none.
     pub level: String,
     /// The exact share in øre, as a fraction.
     pub exact: String,
@@ -86,8 +88,9 @@ impl Account {
     }
 }
 
-/// The account of an award in its sub-frame's run; `None` when the run does not have it. An organisation is not told which budget would
-/// have been enough where so few competed that it would tell what another applied for.
+/// The account of an award in its sub-frame's run; `None` when the run does not have it. An
+/// organisation is not told which budget would have been enough where so few competed that it would
+/// tell what another applied for.
 #[must_use]
 pub fn account(run: &Run, award: &Award, for_staff: bool) -> Option<Account> {
     let id = award.application.to_string();
@@ -98,7 +101,8 @@ pub fn account(run: &Run, award: &Award, for_staff: bool) -> Option<Account> {
     let told = |change: &Counterfactual| {
         for_staff || !run.is_small() || !matches!(change, Counterfactual::Budget { .. })
     };
-    // The others' adjustments are theirs: for them the year after begins from what the engine came to.
+    // The others' adjustments are theirs: for them the year after begins from what the engine came
+    // to.
     let awards = run.result.awards.iter();
     let mut amounts: BTreeMap<String, i64> = awards
         .map(|other| (other.id.clone(), other.amount))

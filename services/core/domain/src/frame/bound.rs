@@ -1,4 +1,5 @@
-//! Awards that one of the division's own bounds made: a cap, a ceiling, a floor, the collar, a group that was full.
+//! Awards that one of the division's own bounds made: a cap, a ceiling, a floor, the collar, a
+//! group that was full.
 
 use allocation::{Award as Share, Clause, Damping, Outcome, Refusal as Unfunded};
 use rust_decimal::Decimal;

@@ -1,4 +1,5 @@
-//! A run frozen as text: the scenario in the engine's file format and the result, so that anybody can repeat it.
+//! A run frozen as text: the scenario in the engine's file format and the result, so that anybody
+//! can repeat it.
 
 use allocation::checker::check;
 use allocation::metrics::guarded::SMALLEST_GROUP;
@@ -19,7 +20,8 @@ pub struct Run {
     pub plan: Option<RunPlan>,
 }
 
-/// What a frozen run keeps beside what the engine needs: which steps it used, and why not the scheme's own, where it did not.
+/// What a frozen run keeps beside what the engine needs: which steps it used, and why not the
+/// scheme's own, where it did not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RunPlan {
@@ -69,7 +71,8 @@ impl Run {
         )
     }
 
-    /// The run as text. The same run gives the same bytes: fields stand in a fixed order, applicants by id.
+    /// The run as text. The same run gives the same bytes: fields stand in a fixed order,
+    /// applicants by id.
     #[must_use]
     pub fn document(&self) -> String {
         let document = Written {
@@ -94,7 +97,8 @@ impl Run {
         })
     }
 
-    /// Runs the frozen inputs of a stored document again, and puts the stored result before the engine's independent checker.
+    /// Runs the frozen inputs of a stored document again, and puts the stored result before the
+    /// engine's independent checker.
     #[must_use]
     pub fn verify(document: &str) -> Repeat {
         let stored = Self::read(document).ok();
@@ -116,7 +120,8 @@ impl Run {
         }
     }
 
-    /// Whether so few competed that a sum over all of them tells one of them what another applied for.
+    /// Whether so few competed that a sum over all of them tells one of them what another applied
+    /// for.
     pub(super) fn is_small(&self) -> bool {
         u64::try_from(self.scenario.applicants.len()).is_ok_and(|n| n < SMALLEST_GROUP)
     }

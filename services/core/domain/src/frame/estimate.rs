@@ -1,11 +1,13 @@
 //! Before the deadline: the band in which an award would have fallen in the round before.
 //!
-//! The applicant's claim is put into the frozen run of that round, in place of what it applied for then, and the run is made again with
-//! nine tenths, all and eleven tenths of the budget. Nobody knows the score that assessors will give, so where scores count there is a
-//! band for each quartile of the scores of that round.
+//! The applicant's claim is put into the frozen run of that round, in place of what it applied for
+//! then, and the run is made again with nine tenths, all and eleven tenths of the budget. Nobody
+//! knows the score that assessors will give, so where scores count there is a band for each
+//! quartile of the scores of that round.
 //!
-//! A band says something of those who competed then. So there must be enough of them, and amounts are given in whole thousands of
-//! kroner, outwards: who tries one claim after the other does not find what another applied for to the øre.
+//! A band says something of those who competed then. So there must be enough of them, and amounts
+//! are given in whole thousands of kroner, outwards: who tries one claim after the other does not
+//! find what another applied for to the øre.
 
 use allocation::metrics::guarded::SMALLEST_GROUP;
 use allocation::{Applicant as Entrant, Rule, Scenario, WeightBy, award_band};
@@ -109,7 +111,8 @@ impl Round {
     /// The bands for somebody who is still writing ([`Competitor::before_assessment`]).
     ///
     /// # Errors
-    /// [`Refusal::RulesNotMet`] when fewer than five others competed, or when the run contradicts itself with this claim in it.
+    /// [`Refusal::RulesNotMet`] when fewer than five others competed, or when the run contradicts
+    /// itself with this claim in it.
     pub fn estimate(&self, mut newcomer: Competitor) -> Result<Estimate, Refusal> {
         let pool = self.pool();
         let others = pool.applicants.len();

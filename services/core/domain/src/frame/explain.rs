@@ -14,7 +14,8 @@ use crate::findings::{FindingValue, message_id, sentence};
 use crate::money::Money;
 use crate::scheme::args;
 
-/// One sentence: the message `explain-<code>` of the domain's catalogue with its values, or the award's reason.
+/// One sentence: the message `explain-<code>` of the domain's catalogue with its values, or the
+/// award's reason.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Explanation {
     /// A step of the division.
@@ -37,7 +38,8 @@ pub struct ExplainedAward {
     pub claim_steps: Vec<ClaimStep>,
     /// How the division came to the amount.
     pub explanation: Vec<Explanation>,
-    /// The figures behind it, and what would have changed it. `None` when the run does not have the award.
+    /// The figures behind it, and what would have changed it. `None` when the run does not have the
+    /// award.
     pub account: Option<Account>,
 }
 
@@ -64,8 +66,9 @@ impl Explanation {
     }
 }
 
-/// Explains an award from the frozen run of its sub-frame. What it says would have changed the award was found by running the engine
-/// again with that one change. An organisation is told no sums of a frame in which they would tell what a few others applied for.
+/// Explains an award from the frozen run of its sub-frame. What it says would have changed the
+/// award was found by running the engine again with that one change. An organisation is told no
+/// sums of a frame in which they would tell what a few others applied for.
 #[must_use]
 pub fn explain(run: &Run, award: &Award, for_staff: bool) -> Vec<Explanation> {
     let id = award.application.to_string();
@@ -136,7 +139,8 @@ pub fn explain(run: &Run, award: &Award, for_staff: bool) -> Vec<Explanation> {
     sentences
 }
 
-/// Whether a larger frame would have given the whole claim: not where a cap or the collar holds it, nor where groups share the frame.
+/// Whether a larger frame would have given the whole claim: not where a cap or the collar holds it,
+/// nor where groups share the frame.
 fn reaches_claim(run: &Run, share: &Share) -> bool {
     let scenario = &run.scenario;
     share.trace.hi == share.trace.claim
@@ -188,8 +192,8 @@ fn counterfactual(run: &Run, share: &Share, pot: Option<&Pot>) -> Explanation {
 /// Most thousandths of a point there are.
 const SCORE_MAX: i64 = 100_000;
 
-/// The least score with which the application would have got its whole claim. A higher score never hurts, under any tail rule, so the
-/// least is found by halving; each trial is a full run.
+/// The least score with which the application would have got its whole claim. A higher score never
+/// hurts, under any tail rule, so the least is found by halving; each trial is a full run.
 pub(super) fn needed_score(scenario: &Scenario, share: &Share) -> Option<ScoreMilli> {
     let mut trial = scenario.clone();
     let own = trial
@@ -219,7 +223,8 @@ pub(super) fn needed_score(scenario: &Scenario, share: &Share) -> Option<ScoreMi
     Some(ScoreMilli(enough))
 }
 
-/// The least budget with which everybody in the class would have got the whole claim: the claims of its class and those before.
+/// The least budget with which everybody in the class would have got the whole claim: the claims of
+/// its class and those before.
 pub(super) fn needed_budget(scenario: &Scenario, class: u32) -> Money {
     let entrants = scenario.applicants.iter();
     let served = entrants.filter(|entrant| entrant.class() <= class);

@@ -1,4 +1,5 @@
-//! What declined and lapsed offers free, divided again: in the order of the frozen run, and never lowering what anybody was told.
+//! What declined and lapsed offers free, divided again: in the order of the frozen run, and never
+//! lowering what anybody was told.
 
 use std::collections::BTreeMap;
 
@@ -53,8 +54,8 @@ pub struct FollowUp<'a> {
     pub first: &'a Run,
     /// The call's tail rule, where the frozen run was not a ranked list.
     pub tail_rule: TailRule,
-    /// Whether everybody shares by the scheme's rule, on top of what they were told; else notified awards stay and the money goes down the
-    /// list to those who got nothing.
+    /// Whether everybody shares by the scheme's rule, on top of what they were told; else notified
+    /// awards stay and the money goes down the list to those who got nothing.
     pub to_everybody: bool,
     /// What can be promised now: what was freed, and what was left.
     pub left: Money,
@@ -63,14 +64,16 @@ pub struct FollowUp<'a> {
 }
 
 impl FollowUp<'_> {
-    /// The engine's scenario: the frozen one, without those who ended, with what the others were told as a first claim.
+    /// The engine's scenario: the frozen one, without those who ended, with what the others were
+    /// told as a first claim.
     #[must_use]
     pub fn scenario(&self, standings: &[Standing]) -> Scenario {
         let by_id: BTreeMap<String, &Standing> = standings
             .iter()
             .map(|standing| (standing.competitor.application.to_string(), standing))
             .collect();
-        // The result of the frozen run with the amounts that were decided, which a person may have changed since.
+        // The result of the frozen run with the amounts that were decided, which a person may have
+        // changed since.
         let mut told = self.first.result.clone();
         for share in &mut told.awards {
             let standing = by_id.get(share.id.as_str());
@@ -103,7 +106,8 @@ impl FollowUp<'_> {
         scenario
     }
 
-    /// Divides: the frozen run, and an award for each, in their order, with what it was told and what it gets.
+    /// Divides: the frozen run, and an award for each, in their order, with what it was told and
+    /// what it gets.
     ///
     /// # Errors
     /// [`Refusal::AllocationConflict`] with everything that contradicts.

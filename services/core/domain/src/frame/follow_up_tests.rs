@@ -1,4 +1,5 @@
-//! What is freed is divided again: nobody is lowered, nothing is overspent, who declined stays out, the order holds.
+//! What is freed is divided again: nobody is lowered, nothing is overspent, who declined stays out,
+//! the order holds.
 
 use proptest::prelude::*;
 
@@ -61,7 +62,8 @@ fn what_is_freed_goes_down_the_list_or_to_everybody() {
     use TailRule::{Partial, Skip, Stop};
     let (list, all) = (false, true);
     let cases = [
-        // The first declines: the next on the list gets its money, and who got a part before keeps exactly that.
+        // The first declines: the next on the list gets its money, and who got a part before keeps
+        // exactly that.
         (
             (Stop, list),
             (200, "90:1:100 80:1:100 70:1:100"),
@@ -185,7 +187,8 @@ proptest! {
     }
 }
 
-/// Negative control: the rule run anew without those who declined, as if nobody had been told anything, is caught lowering somebody.
+/// Negative control: the rule run anew without those who declined, as if nobody had been told
+/// anything, is caught lowering somebody.
 #[test]
 fn the_property_catches_a_run_that_forgets_what_was_told() {
     let competitors = competitors("90:1:100 80:1:100 70:1:30");

@@ -1,8 +1,8 @@
-//! Dividing one sub-frame: from a scheme's plan and the assessed applications to the engine's scenario, and from the engine's result
-//! back to awards with their reasons.
+//! Dividing one sub-frame: from a scheme's plan and the assessed applications to the engine's
+//! scenario, and from the engine's result back to awards with their reasons.
 //!
-//! The engine counts in whole øre and thousandths of a point, so that a run's [`document`](Run::document) holds only integers, and gives
-//! the same hash to whoever repeats it.
+//! The engine counts in whole øre and thousandths of a point, so that a run's
+//! [`document`](Run::document) holds only integers, and gives the same hash to whoever repeats it.
 
 mod account;
 mod bound;
@@ -65,7 +65,8 @@ pub struct Competitor {
 }
 
 impl Competitor {
-    /// The application as the division sees it; `None` unless it is assessed, or recommended by an earlier allocation.
+    /// The application as the division sees it; `None` unless it is assessed, or recommended by an
+    /// earlier allocation.
     #[must_use]
     pub fn of<F>(application: &Application<F>) -> Option<Self> {
         let (ApplicationState::Assessed { submission, score }
@@ -168,7 +169,8 @@ impl Frame<'_> {
     }
 }
 
-/// Which applications the frozen run saw otherwise than they stand now: changed, missing here, or missing there.
+/// Which applications the frozen run saw otherwise than they stand now: changed, missing here, or
+/// missing there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Drift {
     /// Claim, score or class is another.
@@ -180,7 +182,8 @@ pub struct Drift {
 }
 
 impl Drift {
-    /// Compares a run with how its competitors stand now: every field that the division of the run looks at, and no other.
+    /// Compares a run with how its competitors stand now: every field that the division of the run
+    /// looks at, and no other.
     #[must_use]
     pub fn between(run: &Run, competitors: &[Competitor]) -> Self {
         let mut drift = Self::default();

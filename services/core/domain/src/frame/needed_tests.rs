@@ -1,4 +1,5 @@
-//! Properties of a division by a scheme's plan: what is said to be needed is enough and no less, no frame is overspent.
+//! Properties of a division by a scheme's plan: what is said to be needed is enough and no less, no
+//! frame is overspent.
 
 use allocation::Scenario;
 use proptest::prelude::*;
@@ -7,7 +8,8 @@ use super::tests::{PROPORTIONAL, RANKED, competitors, divide};
 use super::*;
 use crate::call::TailRule;
 
-/// Whether the score said to be needed is the least that gives the whole claim, tried by running again.
+/// Whether the score said to be needed is the least that gives the whole claim, tried by running
+/// again.
 fn is_least(scenario: &Scenario, id: &str, needed: Option<ScoreMilli>) -> bool {
     let in_full = |score: i64| {
         let mut trial = scenario.clone();
@@ -69,7 +71,8 @@ proptest! {
                 allocation::allocate(&trial).unwrap().award(&id).unwrap().amount
             };
             prop_assert_eq!(amount(needed.ore()), award.claimed.ore());
-            // One øre less is missing from somebody in the class, and from this one when it is alone in it.
+            // One øre less is missing from somebody in the class, and from this one when it is
+            // alone in it.
             let alone = run.scenario.applicants.iter().filter(|other| other.class() == class).count() == 1;
             prop_assert!(!alone || amount(needed.ore() - 1) < award.claimed.ore());
         }
@@ -86,7 +89,8 @@ proptest! {
     }
 }
 
-/// Negative control: the score of the last one funded is not the score needed where a tie would have to be drawn.
+/// Negative control: the score of the last one funded is not the score needed where a tie would
+/// have to be drawn.
 #[test]
 fn the_property_catches_a_score_that_is_too_low() {
     let entrants = competitors("80:1:100 70:1:100");

@@ -1,4 +1,5 @@
-//! What a plan may say, what of an application it looks at, and what a frame that is released leaves.
+//! What a plan may say, what of an application it looks at, and what a frame that is released
+//! leaves.
 
 use super::steps::{by, entrants, quota, run};
 use super::tests::{call, competitors, told};
@@ -8,7 +9,8 @@ use crate::division::{ChangedPlan, Division, GroupQuota, Grouping, Part, PlanRul
 use crate::scheme::Release;
 use crate::simulation::Pool;
 
-/// What a division looks at, by a change of the competitor: `true` where another run would be needed.
+/// What a division looks at, by a change of the competitor: `true` where another run would be
+/// needed.
 #[test]
 fn drift_is_judged_on_what_the_division_looks_at() {
     type Change = fn(&mut Competitor);
@@ -126,7 +128,8 @@ fn what_contradicts_is_a_fault_of_a_field() {
     }
 }
 
-/// The programme's frame of domain facts §15.4: kept to 1 October, released on the 2nd. What it leaves is the other's then.
+/// The programme's frame of domain facts §15.4: kept to 1 October, released on the 2nd. What it
+/// leaves is the other's then.
 #[test]
 fn what_a_released_frame_leaves_goes_to_the_other() {
     let mut all = competitors("90:1:100 80:1:60 70:1:50");

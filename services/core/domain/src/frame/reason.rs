@@ -165,7 +165,8 @@ impl<'a> Lines<'a> {
     }
 }
 
-/// The claim's limit, with the values of its own sentence under `step-…` (see [`AwardReason::text`]).
+/// The claim's limit, with the values of its own sentence under `step-…` (see
+/// [`AwardReason::text`]).
 fn below_request(code: &'static str, requested: Money, claim: &Claim) -> AwardReason {
     let mut values: Vec<(Cow<'static, str>, FindingValue)> = vec![
         (Cow::Borrowed("claimed"), claim.amount.into()),
@@ -186,7 +187,8 @@ fn below_request(code: &'static str, requested: Money, claim: &Claim) -> AwardRe
     }
 }
 
-/// The step that made the claim what it is: the last before the comparison with the request that came to the claim's amount.
+/// The step that made the claim what it is: the last before the comparison with the request that
+/// came to the claim's amount.
 fn limiting_step(claim: &Claim) -> Option<&ClaimStep> {
     let (last, before) = claim.steps.split_last()?;
     before
@@ -211,7 +213,8 @@ pub(super) fn points(score: ScoreMilli) -> FindingValue {
     FindingValue::Decimal(Decimal::new(score.0, 3))
 }
 
-/// What everybody in the pot gets of a claim, in per cent with two decimals, rounded down. Only shown: the engine divides by the exact λ.
+/// What everybody in the pot gets of a claim, in per cent with two decimals, rounded down. Only
+/// shown: the engine divides by the exact λ.
 pub(super) fn per_cent(pot: Option<&Pot>, share: &Share) -> Decimal {
     let level = pot
         .and_then(|pot| pot.level)

@@ -47,7 +47,8 @@ impl Frame<'_> {
         scenario.yearly_ceilings = yearly_ceilings.iter().map(|most| most.ore()).collect();
         scenario.groups = quotas.iter().map(|quota| self.quota(quota)).collect();
         scenario.reserved = reserved.iter().map(|part| self.reserved(part)).collect();
-        // Only a release asks what day it is: without one, the same run on another day has the same hash.
+        // Only a release asks what day it is: without one, the same run on another day has the same
+        // hash.
         scenario.as_of = (!reserved.is_empty()).then(|| self.today.to_string());
         scenario.draw = Some(self.draw.clone());
         scenario.rules = self.call.rule_hash().map(str::to_owned);
@@ -92,11 +93,13 @@ pub(super) const fn tail(rule: TailRule) -> Tail {
     }
 }
 
-/// One competitor as a division sees it. What the division does not look at is left out, so that a change in it changes no run.
+/// One competitor as a division sees it. What the division does not look at is left out, so that a
+/// change in it changes no run.
 pub(super) fn entrant(competitor: &Competitor, division: &Division, rule: &Rule) -> Entrant {
     let claim = competitor.claim.amount;
     let most = division.cap.unwrap_or(claim).min(claim);
-    // Only an offer of a reduced amount asks what is of use: under `partial` the first that does not fit gets what is left.
+    // Only an offer of a reduced amount asks what is of use: under `partial` the first that does
+    // not fit gets what is left.
     let least = match rule {
         Rule::Ranked(Tail::OfferReduced) => competitor.claim.useful_minimum.min(most),
         Rule::Ranked(_) => Money::ZERO,

@@ -43,8 +43,8 @@ pub(super) fn quota(least: Option<Part>, most: Option<Part>) -> Division {
     })
 }
 
-/// Competitors in the first step of this test: all had 100 kroner last year, are in their second year of support, and stand in groups
-/// `new` and `earlier` by turns.
+/// Competitors in the first step of this test: all had 100 kroner last year, are in their second
+/// year of support, and stand in groups `new` and `earlier` by turns.
 pub(super) fn entrants(texts: &str) -> Vec<Competitor> {
     let mut all = competitors(texts);
     for (competitor, group) in all.iter_mut().zip(["new", "earlier"].into_iter().cycle()) {

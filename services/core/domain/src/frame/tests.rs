@@ -50,7 +50,8 @@ pub(super) const RANKED: SubFramePlan =
 
 pub(super) const PROPORTIONAL: SubFramePlan = SubFramePlan::by("national", PlanRule::Proportional);
 
-/// A competitor written as `score:class:requested/claim(minimum)`, kroner; claim and minimum may be left out.
+/// A competitor written as `score:class:requested/claim(minimum)`, kroner; claim and minimum may be
+/// left out.
 fn competitor((place, text): (u32, &str)) -> Competitor {
     let [score, class, amounts] = text.split(':').collect::<Vec<_>>()[..] else {
         panic!("{text}")

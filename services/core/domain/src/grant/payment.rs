@@ -5,7 +5,8 @@ use crate::findings::{Finding, Severity};
 use crate::money::Money;
 
 impl Grant {
-    /// The grant with another payment plan, or other states in it: attested, paid, reduced. Where it stands does not change.
+    /// The grant with another payment plan, or other states in it: attested, paid, reduced. Where
+    /// it stands does not change.
     #[must_use]
     pub fn with_instalments(mut self, instalments: Vec<Instalment>) -> Self {
         self.instalments = instalments;
@@ -25,7 +26,8 @@ impl Grant {
         Money::from_ore(ore)
     }
 
-    /// Everything that stands in the way of payment now: a list, not a yes or no. `attestant` is who would attest.
+    /// Everything that stands in the way of payment now: a list, not a yes or no. `attestant` is
+    /// who would attest.
     #[must_use]
     pub fn payment_blocks(&self, attestant: Option<&str>) -> Vec<Finding> {
         let mut blocks = Vec::new();

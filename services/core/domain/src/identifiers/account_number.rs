@@ -9,7 +9,8 @@ use super::text_identifier::text_identifier;
 
 /// A Norwegian bank account number: eleven digits, the last a mod 11 check digit, not all zeros.
 ///
-/// Eleven zeros pass mod 11, which is why they are refused by name: an empty field padded by a spreadsheet would be paid to.
+/// Eleven zeros pass mod 11, which is why they are refused by name: an empty field padded by a
+/// spreadsheet would be paid to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct AccountNumber(String);

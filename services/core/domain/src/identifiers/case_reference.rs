@@ -7,9 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use super::check_digit;
 
-/// A case as people see it, `RH-2026-00042`: the scheme's letters, the year the case came in, a number in that year.
+/// A case as people see it, `RH-2026-00042`: the scheme's letters, the year the case came in, a
+/// number in that year.
 ///
-/// The number has five digits and grows when they are used up; order follows the number, not the text.
+/// The number has five digits and grows when they are used up; order follows the number, not the
+/// text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct CaseReference {

@@ -1,11 +1,13 @@
-//! The two check-digit rules of Norwegian numbers, as functions of digits. Weights run from the right.
+//! The two check-digit rules of Norwegian numbers, as functions of digits. Weights run from the
+//! right.
 
 /// The outcome of a mod 11 calculation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mod11 {
     /// The digit, 0–9.
     Digit(u8),
-    /// The remainder asks for "10": an organisation or account number with these first digits cannot exist; a KID writes `-`.
+    /// The remainder asks for "10": an organisation or account number with these first digits
+    /// cannot exist; a KID writes `-`.
     Ten,
 }
 
@@ -17,9 +19,11 @@ pub fn digits(text: &str) -> Option<Vec<u8>> {
         .collect()
 }
 
-/// Mod 11 with the weights 2 3 4 5 6 7 2 3 … from the right, over the digits before the check digit.
+/// Mod 11 with the weights 2 3 4 5 6 7 2 3 … from the right, over the digits before the check
+/// digit.
 ///
-/// For eight digits these are 3 2 7 6 5 4 3 2 (organisation number), for ten 5 4 3 2 7 6 5 4 3 2 (account number).
+/// For eight digits these are 3 2 7 6 5 4 3 2 (organisation number), for ten 5 4 3 2 7 6 5 4 3 2
+/// (account number).
 #[must_use]
 pub fn mod11(digits: &[u8]) -> Mod11 {
     let sum: u32 = digits
@@ -35,7 +39,8 @@ pub fn mod11(digits: &[u8]) -> Mod11 {
     }
 }
 
-/// Mod 10 (Luhn) over the digits before the check digit: weights 2 1 2 1 … from the right, the digits of each product added.
+/// Mod 10 (Luhn) over the digits before the check digit: weights 2 1 2 1 … from the right, the
+/// digits of each product added.
 #[must_use]
 pub fn mod10(digits: &[u8]) -> u8 {
     let sum: u32 = digits
@@ -115,7 +120,8 @@ mod tests {
         assert!(!ends_with_mod11(&[]) && !ends_with_mod10(&[]));
     }
 
-    /// The property under test: every single wrong digit, and every swap of two neighbours, is caught.
+    /// The property under test: every single wrong digit, and every swap of two neighbours, is
+    /// caught.
     fn catches_slips(number: &[u8], valid: impl Fn(&[u8]) -> bool) -> bool {
         let wrong_digits = (0..number.len()).flat_map(|at| (0..10).map(move |digit| (at, digit)));
         let single = wrong_digits
@@ -155,7 +161,8 @@ mod tests {
         }
     }
 
-    /// Negative control: a rule that forgets the weights lets swaps through, and the property says so.
+    /// Negative control: a rule that forgets the weights lets swaps through, and the property says
+    /// so.
     #[test]
     fn the_property_catches_a_rule_without_weights() {
         let plain_sum =

@@ -1,4 +1,5 @@
-//! *KID* (*kundeidentifikasjon*): the reference a payer writes so that the payee's system knows what was paid.
+//! *KID* (*kundeidentifikasjon*): the reference a payer writes so that the payee's system knows
+//! what was paid.
 
 use std::str::FromStr;
 
@@ -7,10 +8,12 @@ use serde::{Deserialize, Serialize};
 use super::check_digit::{self, Mod11};
 use super::text_identifier::text_identifier;
 
-/// A payment reference of 2–25 characters, the last a check digit by mod 10 or mod 11 (where `-` stands for 10).
+/// A payment reference of 2–25 characters, the last a check digit by mod 10 or mod 11 (where `-`
+/// stands for 10).
 ///
-/// Which of the two a payee uses is between the payee and the bank, so reading accepts either; where the agreement is
-/// known, [`Kid::checked`] is stricter. Sources disagree on the shortest length (2 or 4); the longer range is used.
+/// Which of the two a payee uses is between the payee and the bank, so reading accepts either;
+/// where the agreement is known, [`Kid::checked`] is stricter. Sources disagree on the shortest
+/// length (2 or 4); the longer range is used.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Kid(String);
@@ -50,7 +53,8 @@ impl Kid {
         if !(2..=25).contains(&text.chars().count()) {
             return Err(KidError::Length);
         }
-        // The last character may be a letter of several bytes: it is split off as a character, then judged.
+        // The last character may be a letter of several bytes: it is split off as a character, then
+        // judged.
         let (payload, last) = text
             .char_indices()
             .next_back()
@@ -69,7 +73,8 @@ impl Kid {
     /// Makes a KID of digits by adding the check digit.
     ///
     /// # Errors
-    /// [`KidError::Form`] when `payload` is not digits, [`KidError::Length`] unless it has 1–24 of them.
+    /// [`KidError::Form`] when `payload` is not digits, [`KidError::Length`] unless it has 1–24 of
+    /// them.
     pub fn with_check_digit(payload: &str, method: KidMethod) -> Result<Kid, KidError> {
         let digits = check_digit::digits(payload).ok_or(KidError::Form)?;
         if !(1..=24).contains(&digits.len()) {

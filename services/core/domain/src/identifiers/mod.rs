@@ -1,7 +1,9 @@
-//! Identifiers that cannot hold a wrong value: what is parsed here has the right form and the right check digit.
+//! Identifiers that cannot hold a wrong value: what is parsed here has the right form and the right
+//! check digit.
 //!
-//! Each type is made by `FromStr`/`TryFrom` and keeps the one canonical spelling. Its error says what is wrong and what
-//! to write instead, and never repeats the input: what was typed into the wrong field may be a national identity number.
+//! Each type is made by `FromStr`/`TryFrom` and keeps the one canonical spelling. Its error says
+//! what is wrong and what to write instead, and never repeats the input: what was typed into the
+//! wrong field may be a national identity number.
 
 mod account_number;
 mod case_reference;

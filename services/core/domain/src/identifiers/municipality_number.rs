@@ -1,4 +1,5 @@
-//! *Kommunenummer*: which municipality. Whether it existed on a date is for [`crate::municipalities`].
+//! *Kommunenummer*: which municipality. Whether it existed on a date is for
+//! [`crate::municipalities`].
 
 use std::str::FromStr;
 
@@ -7,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::check_digit;
 use super::text_identifier::text_identifier;
 
-/// A municipality number: four digits as text, leading zero kept (Oslo is `0301`), the first two being the county.
+/// A municipality number: four digits as text, leading zero kept (Oslo is `0301`), the first two
+/// being the county.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct MunicipalityNumber(String);

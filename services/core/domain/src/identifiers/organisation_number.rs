@@ -53,13 +53,15 @@ impl FromStr for OrganisationNumber {
 }
 
 impl OrganisationNumber {
-    /// A number of the right form for demonstrations and tests, different for each seed below two million.
+    /// A number of the right form for demonstrations and tests, different for each seed below two
+    /// million.
     ///
-    /// It belongs to nobody only by luck: what is invented must be shown as invented wherever it is seen.
+    /// It belongs to nobody only by luck: what is invented must be shown as invented wherever it is
+    /// seen.
     #[must_use]
     pub fn invented(seed: u32) -> OrganisationNumber {
-        // Ten rows of first eight digits a seed: where one asks for check digit "10" the next is taken, and two seeds
-        // never meet.
+        // Ten rows of first eight digits a seed: where one asks for check digit "10" the next is
+        // taken, and two seeds never meet.
         let mut first_eight = 80_000_000 + (seed % 2_000_000) * 10;
         loop {
             let text = first_eight.to_string();
@@ -82,7 +84,8 @@ mod tests {
 
     #[test]
     fn accepts_real_numbers() {
-        // Oslo and Klepp municipalities, and the lowest number whose check digit is 0 (domain.md §11).
+        // Oslo and Klepp municipalities, and the lowest number whose check digit is 0 (domain.md
+        // §11).
         for number in ["958935420", "864969682", "980000060"] {
             assert_eq!(
                 number.parse::<OrganisationNumber>().unwrap().as_str(),

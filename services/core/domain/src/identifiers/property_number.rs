@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// A property within a municipality: gnr/bnr, with fnr and snr where there is a lease or a condominium.
+/// A property within a municipality: gnr/bnr, with fnr and snr where there is a lease or a
+/// condominium.
 ///
 /// Written `12/34`, `12/34/5` (lease 5) or `12/34/0/6` (no lease, section 6).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -1,4 +1,5 @@
-//! The parts of a resource name: `schemes/{scheme}/calls/{call}/applications/{application}` and so on.
+//! The parts of a resource name: `schemes/{scheme}/calls/{call}/applications/{application}` and so
+//! on.
 
 use std::fmt;
 use std::str::FromStr;
@@ -57,8 +58,8 @@ macro_rules! slug_identifier {
 }
 
 slug_identifier!(
-    /// One call for applications (*utlysning*) within a scheme, as in `housing-2026`: at most 63 characters, so that it
-    /// can stand in a host name or a file name as well.
+    /// One call for applications (*utlysning*) within a scheme, as in `housing-2026`: at most 63
+    /// characters, so that it can stand in a host name or a file name as well.
     CallId,
     63
 );
@@ -91,7 +92,8 @@ macro_rules! uuid_identifier {
         pub struct $name(Uuid);
 
         impl $name {
-            /// A new id that sorts by time. Clients choose their own; this is for what we make ourselves.
+            /// A new id that sorts by time. Clients choose their own; this is for what we make
+            /// ourselves.
             #[must_use]
             pub fn generate(now: chrono::DateTime<chrono::Utc>, randomness: &dyn Randomness) -> $name {
                 $name(uuid_v7(now, randomness))
@@ -116,7 +118,8 @@ macro_rules! uuid_identifier {
             type Err = UuidError;
 
             fn from_str(text: &str) -> Result<Self, Self::Err> {
-                // The library also reads braces, `urn:uuid:` and 32 bare digits; a resource name has one spelling.
+                // The library also reads braces, `urn:uuid:` and 32 bare digits; a resource name
+                // has one spelling.
                 if text.len() != 36 {
                     return Err(UuidError::Form);
                 }

@@ -1,6 +1,7 @@
 //! What every identifier kept as text has in common, written once.
 
-/// Gives a `struct X(String)` with a `FromStr` its conversions, `Display`, and serde through the same check.
+/// Gives a `struct X(String)` with a `FromStr` its conversions, `Display`, and serde through the
+/// same check.
 macro_rules! text_identifier {
     ($name:ident, $error:ty) => {
         impl $name {

@@ -1,4 +1,5 @@
-//! Amounts of Norwegian money: whole øre in 64 bits, checked at every step, rounded only by a rule with a name.
+//! Amounts of Norwegian money: whole øre in 64 bits, checked at every step, rounded only by a rule
+//! with a name.
 
 #[cfg(test)]
 mod tests;
@@ -10,19 +11,21 @@ use serde::{Deserialize, Serialize};
 
 /// An amount in øre (1/100 krone). May be negative: a difference, a reduction, a repayment.
 ///
-/// There are no operators: `a + b` could not say what happens when the sum does not fit. As JSON it is an integer of øre;
-/// a number with a decimal point is refused.
+/// There are no operators: `a + b` could not say what happens when the sum does not fit. As JSON it
+/// is an integer of øre; a number with a decimal point is refused.
 #[derive(
     Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 #[serde(transparent)]
 pub struct Money(i64);
 
-/// What happens to the part of an øre (or of a krone) that is left over. Every rule that rounds names one of these.
+/// What happens to the part of an øre (or of a krone) that is left over. Every rule that rounds
+/// names one of these.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Rounding {
-    /// To the nearest; exactly half goes to the even neighbour, so that many roundings do not drift.
+    /// To the nearest; exactly half goes to the even neighbour, so that many roundings do not
+    /// drift.
     HalfEven,
     /// To the nearest; exactly half goes away from zero. The everyday rule (*vanlig avrunding*).
     HalfUp,
@@ -51,9 +54,10 @@ impl Money {
 
     /// The largest amount accepted from outside: 10¹² kroner (10¹⁴ øre).
     ///
-    /// It is four hundred times the whole escalation plan (2.4 · 10⁹), so a larger one is a slip of the keyboard. It
-    /// is below 2⁵³ øre, so a client that reads JSON numbers as doubles loses nothing; 92 000 such amounts can be summed
-    /// in 64 bits; and multiplied by a rate of 24 digits it still fits in 128 bits, so that every share is exact.
+    /// It is four hundred times the whole escalation plan (2.4 · 10⁹), so a larger one is a slip of
+    /// the keyboard. It is below 2⁵³ øre, so a client that reads JSON numbers as doubles loses
+    /// nothing; 92 000 such amounts can be summed in 64 bits; and multiplied by a rate of 24 digits
+    /// it still fits in 128 bits, so that every share is exact.
     pub const MAX: Money = Money(100_000_000_000_000);
 
     /// An amount given in øre.
@@ -168,8 +172,8 @@ impl Money {
 
     /// Times a rate (`0.40`, `83.5` m²), rounded once, at the end, to whole øre.
     ///
-    /// The product is exact before it is rounded: it is made in 128-bit integers from the rate's digits, because
-    /// `Decimal`'s own product rounds silently beyond 28 digits.
+    /// The product is exact before it is rounded: it is made in 128-bit integers from the rate's
+    /// digits, because `Decimal`'s own product rounds silently beyond 28 digits.
     ///
     /// # Errors
     /// [`MoneyError::Overflow`] when it does not fit.
@@ -197,10 +201,12 @@ impl Money {
         )
     }
 
-    /// Times `part / whole`, rounded once: the proportional reduction when a project became cheaper.
+    /// Times `part / whole`, rounded once: the proportional reduction when a project became
+    /// cheaper.
     ///
     /// # Errors
-    /// [`MoneyError::DivisionByZero`] when `whole` is zero, [`MoneyError::Overflow`] when the result does not fit.
+    /// [`MoneyError::DivisionByZero`] when `whole` is zero, [`MoneyError::Overflow`] when the
+    /// result does not fit.
     pub fn times_share(
         self,
         part: Money,
@@ -214,10 +220,12 @@ impl Money {
         )
     }
 
-    /// Rounded to a multiple of `unit`: `Money::kroner(1)` for whole kroner, `Money::kroner(1_000)` for whole thousands.
+    /// Rounded to a multiple of `unit`: `Money::kroner(1)` for whole kroner, `Money::kroner(1_000)`
+    /// for whole thousands.
     ///
     /// # Errors
-    /// [`MoneyError::DivisionByZero`] when `unit` is zero, [`MoneyError::Overflow`] when the result does not fit.
+    /// [`MoneyError::DivisionByZero`] when `unit` is zero, [`MoneyError::Overflow`] when the result
+    /// does not fit.
     pub fn rounded_to(self, unit: Money, rounding: Rounding) -> Result<Money, MoneyError> {
         divide(i128::from(self.0), i128::from(unit.0), rounding)?.times_count(unit.0)
     }
@@ -228,7 +236,8 @@ fn divide(numerator: i128, denominator: i128, rounding: Rounding) -> Result<Mone
     if denominator == 0 {
         return Err(MoneyError::DivisionByZero);
     }
-    // Rust divides towards zero, so what is left over has the numerator's sign and moves the result away from zero.
+    // Rust divides towards zero, so what is left over has the numerator's sign and moves the result
+    // away from zero.
     let quotient = numerator
         .checked_div(denominator)
         .ok_or(MoneyError::Overflow)?;
@@ -256,8 +265,9 @@ fn divide(numerator: i128, denominator: i128, rounding: Rounding) -> Result<Mone
         .map_err(|_| MoneyError::Overflow)
 }
 
-/// As Norwegians write it: `1 234 567,89 kr` with narrow no-break spaces (U+202F), a real minus sign (U+2212), and
-/// always two decimals. `{:#}` leaves out `,00` on whole kroner, for running text.
+/// As Norwegians write it: `1 234 567,89 kr` with narrow no-break spaces (U+202F), a real minus
+/// sign (U+2212), and always two decimals. `{:#}` leaves out `,00` on whole kroner, for running
+/// text.
 impl fmt::Display for Money {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ore = self.0.unsigned_abs();

@@ -171,7 +171,8 @@ fn roundings() -> impl Strategy<Value = Rounding> {
 }
 
 proptest! {
-    /// Within the digits the decimal library keeps exactly, the two ways of rounding are one, and what is too large is told.
+    /// Within the digits the decimal library keeps exactly, the two ways of rounding are one, and
+    /// what is too large is told.
     #[test]
     fn agrees_with_the_decimal_library(
         ore in -1_000_000_000_000_i64..1_000_000_000_000, mantissa in -10_000_000_i64..10_000_000,
@@ -184,7 +185,8 @@ proptest! {
     }
 }
 
-/// Negative control: a rounding that forgets the sign (floor instead of towards zero) is told apart.
+/// Negative control: a rounding that forgets the sign (floor instead of towards zero) is told
+/// apart.
 #[test]
 fn the_comparison_catches_a_wrong_rounding() {
     let exact = Decimal::new(-15, 1);

@@ -1,8 +1,9 @@
 //! *Kommuner*: which existed on a date, and who took over from whom.
 //!
-//! A merged municipality takes over rights and duties, and exclusions follow it; numbers also change when counties do. So a
-//! number is only meaningful with a date, and every question here takes one. Covered are the years from 2015; what comes
-//! after the last change in the table is answered as if nothing more had changed.
+//! A merged municipality takes over rights and duties, and exclusions follow it; numbers also
+//! change when counties do. So a number is only meaningful with a date, and every question here
+//! takes one. Covered are the years from 2015; what comes after the last change in the table is
+//! answered as if nothing more had changed.
 //!
 //! ```
 //! use domain::municipalities;
@@ -30,7 +31,8 @@ use table::TABLE;
 pub struct Municipality {
     /// Its number.
     pub number: MunicipalityNumber,
-    /// Its Norwegian name, without the county that tells namesakes apart: there are two called Våler and two called Herøy.
+    /// Its Norwegian name, without the county that tells namesakes apart: there are two called
+    /// Våler and two called Herøy.
     pub name: &'static str,
     /// The first day of the number; none when it was in use before 2015.
     pub from: Option<NaiveDate>,
@@ -74,7 +76,8 @@ pub enum Extent {
 }
 
 impl Municipality {
-    /// Whether the number was in use on a date. The years before 2015 are not covered: nothing is in use then.
+    /// Whether the number was in use on a date. The years before 2015 are not covered: nothing is
+    /// in use then.
     #[must_use]
     pub fn is_valid_on(&self, date: NaiveDate) -> bool {
         date >= covered_from()
@@ -121,8 +124,8 @@ pub fn successions() -> &'static [Succession] {
     &TABLE.successions
 }
 
-/// Who holds a municipality's rights and duties on a date: itself while it exists, several when it was divided, nobody
-/// when the number is unknown or was not in use yet.
+/// Who holds a municipality's rights and duties on a date: itself while it exists, several when it
+/// was divided, nobody when the number is unknown or was not in use yet.
 #[must_use]
 pub fn current(number: &MunicipalityNumber, on: NaiveDate) -> Vec<&'static Municipality> {
     let mut candidates = successors(number, on);
@@ -133,8 +136,8 @@ pub fn current(number: &MunicipalityNumber, on: NaiveDate) -> Vec<&'static Munic
         .collect()
 }
 
-/// Every number that has come in a municipality's place until a date, that day included, through all steps: Andebu's
-/// are Sandefjord's three.
+/// Every number that has come in a municipality's place until a date, that day included, through
+/// all steps: Andebu's are Sandefjord's three.
 #[must_use]
 pub fn successors(number: &MunicipalityNumber, until: NaiveDate) -> BTreeSet<MunicipalityNumber> {
     closure(number, |at| {
@@ -146,8 +149,8 @@ pub fn successors(number: &MunicipalityNumber, until: NaiveDate) -> BTreeSet<Mun
     })
 }
 
-/// Every number whose rights and duties a municipality has taken over on a date or later, through all steps: what an
-/// exclusion of earlier recipients must be looked up for.
+/// Every number whose rights and duties a municipality has taken over on a date or later, through
+/// all steps: what an exclusion of earlier recipients must be looked up for.
 #[must_use]
 pub fn predecessors(number: &MunicipalityNumber, since: NaiveDate) -> BTreeSet<MunicipalityNumber> {
     closure(number, |at| {
@@ -159,9 +162,11 @@ pub fn predecessors(number: &MunicipalityNumber, since: NaiveDate) -> BTreeSet<M
     })
 }
 
-/// The class of a number of inhabitants, 0 being the smallest: how many of the thresholds it reaches.
+/// The class of a number of inhabitants, 0 being the smallest: how many of the thresholds it
+/// reaches.
 ///
-/// No source gives thresholds (5 000 and 20 000 are usual), so they are the caller's, from a configurable rule value.
+/// No source gives thresholds (5 000 and 20 000 are usual), so they are the caller's, from a
+/// configurable rule value.
 #[must_use]
 pub fn size_class(population: u32, thresholds: &[u32]) -> usize {
     thresholds

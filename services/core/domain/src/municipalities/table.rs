@@ -19,7 +19,8 @@ pub(super) struct Table {
     pub(super) successions: Vec<Succession>,
 }
 
-/// Read at first use. The text is compiled in and read by the tests, so a fault cannot reach a running program.
+/// Read at first use. The text is compiled in and read by the tests, so a fault cannot reach a
+/// running program.
 pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| {
     read(
         include_str!("municipalities_2025.csv"),
@@ -42,7 +43,8 @@ pub(super) fn read(present: &'static str, changes: &'static str) -> Result<Table
         names.push(name);
         successions.push(succession);
     }
-    // A number that went out of use lived from the day it came (or from before 2015) to the day before it gave way.
+    // A number that went out of use lived from the day it came (or from before 2015) to the day
+    // before it gave way.
     for (name, succession) in names.into_iter().zip(&successions) {
         let came = successions
             .iter()

@@ -42,7 +42,8 @@ impl RuleEntry {
 pub enum RuleSource {
     /// A regulation, a guide, an announcement: as cited.
     Published(String),
-    /// No source gives it. It is ours, or the scheme's manager's, to choose, and is never shown as the regulation's.
+    /// No source gives it. It is ours, or the scheme's manager's, to choose, and is never shown as
+    /// the regulation's.
     Configurable,
 }
 

@@ -1,4 +1,5 @@
-//! The rule book: every number, date and list a regulation gives, as data with a period and a source.
+//! The rule book: every number, date and list a regulation gives, as data with a period and a
+//! source.
 //!
 //! A scheme embeds its `rules.toml` and parses it once; code then reads a value by id on a date.
 //!

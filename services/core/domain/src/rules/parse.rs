@@ -157,7 +157,8 @@ impl Row {
             .extend(backwards.map(|(from, to)| RuleFaultKind::Period { from, to }));
         let source = self.source();
         let (note, after_gap) = (self.optional("note"), self.optional("after_gap"));
-        // A period that runs backwards has been told of; compared with its neighbours it would only raise more.
+        // A period that runs backwards has been told of; compared with its neighbours it would only
+        // raise more.
         if backwards.is_some() {
             return None;
         }

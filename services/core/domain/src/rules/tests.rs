@@ -195,7 +195,8 @@ fn the_hash_follows_the_values_and_nothing_else() {
     }
 }
 
-/// The canonical form is a promise: hashes are stored with calls. A change here needs a new kind of hash.
+/// The canonical form is a promise: hashes are stored with calls. A change here needs a new kind of
+/// hash.
 #[test]
 fn the_canonical_form_is_fixed() {
     let book = RuleBook::parse(BOOK).unwrap();
@@ -258,7 +259,8 @@ fn a_book_that_holds_no_entries_or_something_else_is_refused() {
     );
 }
 
-/// Two periods of one id; `from` and `to` of each, what else the second says, and the fault expected.
+/// Two periods of one id; `from` and `to` of each, what else the second says, and the fault
+/// expected.
 #[test]
 fn periods_neither_overlap_nor_leave_unexplained_gaps() {
     let book = |first: &str, second: &str| {

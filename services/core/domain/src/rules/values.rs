@@ -12,14 +12,16 @@ use super::entry::{RuleData, RuleEntry};
 use super::hash::RuleHash;
 use crate::money::{Money, Rounding};
 
-/// The rule values that hold on one date. Cheap to clone; a case keeps the one it was decided under.
+/// The rule values that hold on one date. Cheap to clone; a case keeps the one it was decided
+/// under.
 #[derive(Debug, Clone)]
 pub struct RuleValues {
     date: NaiveDate,
     by_id: BTreeMap<String, Arc<RuleEntry>>,
 }
 
-/// Why a rule value could not be read. Any of these is a fault in the rule book or in the code that asks, never the applicant's.
+/// Why a rule value could not be read. Any of these is a fault in the rule book or in the code that
+/// asks, never the applicant's.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RuleError {
     /// Nothing by that id holds on the date.
@@ -78,7 +80,8 @@ impl RuleValues {
         self.by_id.values().map(AsRef::as_ref)
     }
 
-    /// The entry with its unit and source, when there is one: a rule that only some versions have, or one to be cited.
+    /// The entry with its unit and source, when there is one: a rule that only some versions have,
+    /// or one to be cited.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&RuleEntry> {
         self.by_id.get(id).map(AsRef::as_ref)
@@ -282,7 +285,8 @@ impl RuleValues {
         self.money_of(self.entry(id)?, self.row(id, key)?)
     }
 
-    /// The values with their ids and units as canonical JSON: what the hash is taken over, and what a case stores.
+    /// The values with their ids and units as canonical JSON: what the hash is taken over, and what
+    /// a case stores.
     ///
     /// Sources and notes are left out: a mended citation does not make another rule.
     #[must_use]

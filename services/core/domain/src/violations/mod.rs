@@ -1,6 +1,8 @@
-//! Faults of form in a request: all of them at once, one for each field, each saying what is wrong and what to do.
+//! Faults of form in a request: all of them at once, one for each field, each saying what is wrong
+//! and what to do.
 //!
-//! Reading a value and noting its fault is one step, so that a conversion is written straight through:
+//! Reading a value and noting its fault is one step, so that a conversion is written straight
+//! through:
 //!
 //! ```
 //! use domain::identifiers::OrganisationNumber;
@@ -81,7 +83,8 @@ impl Violations {
         }
     }
 
-    /// Takes over the faults that were found in a part of the request; their paths then begin with `part`.
+    /// Takes over the faults that were found in a part of the request; their paths then begin with
+    /// `part`.
     pub fn absorb(&mut self, part: &str, faults: impl IntoIterator<Item = FieldViolation>) {
         self.within(part, |own| {
             for fault in faults {
@@ -99,8 +102,8 @@ impl Violations {
         read
     }
 
-    /// Reads the parts of a list; their paths begin with `list[0].`, `list[1].` and so on. All parts are read, whether
-    /// or not an earlier one failed; none when any did.
+    /// Reads the parts of a list; their paths begin with `list[0].`, `list[1].` and so on. All
+    /// parts are read, whether or not an earlier one failed; none when any did.
     pub fn each<I, T>(
         &mut self,
         list: &str,
@@ -118,8 +121,9 @@ impl Violations {
     /// The value when nothing was wrong, else the faults.
     ///
     /// # Errors
-    /// The faults. A value that is missing although no fault was noted is noted as a fault of the whole request, so that
-    /// a reader that forgot to say what is wrong cannot turn it into a success.
+    /// The faults. A value that is missing although no fault was noted is noted as a fault of the
+    /// whole request, so that a reader that forgot to say what is wrong cannot turn it into a
+    /// success.
     pub fn finish<T>(mut self, value: Option<T>) -> Result<T, Violations> {
         match value {
             Some(value) if self.found.is_empty() => Ok(value),

@@ -12,7 +12,8 @@ use crate::money::Money;
 /// The longest code of a register, an attachment kind, a budget line.
 const CODE_CHARACTERS_MAX: usize = 60;
 
-/// The years a date in a request may lie in: wide enough for any obligation, narrow enough to catch a slip of the keyboard.
+/// The years a date in a request may lie in: wide enough for any obligation, narrow enough to catch
+/// a slip of the keyboard.
 const YEARS: RangeInclusive<i32> = 1900..=2199;
 
 impl Violations {
@@ -41,7 +42,8 @@ impl Violations {
         self.take(field, text.parse::<T>())
     }
 
-    /// As [`Violations::parse`], where an empty text means that there is none. The outer `None` is a fault.
+    /// As [`Violations::parse`], where an empty text means that there is none. The outer `None` is
+    /// a fault.
     pub fn parse_optional<T>(&mut self, field: &str, text: &str) -> Option<Option<T>>
     where
         T: FromStr<Err: fmt::Display>,
@@ -63,7 +65,8 @@ impl Violations {
         self.checked_text(field, text, most, false)
     }
 
-    /// A text that must say something: at most `most` characters, no control characters but newline and tab.
+    /// A text that must say something: at most `most` characters, no control characters but newline
+    /// and tab.
     pub fn text(&mut self, field: &str, text: &str, most: usize) -> Option<String> {
         self.required_text(field, text, most, true)
     }

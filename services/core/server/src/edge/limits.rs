@@ -1,4 +1,5 @@
-//! Every limit of the edge, set here and not left to a default: the builder's own switch two protections off.
+//! Every limit of the edge, set here and not left to a default: the builder's own switch two
+//! protections off.
 
 use std::time::Duration;
 
@@ -15,7 +16,8 @@ pub(super) const FIRST_BYTES_WITHIN: Duration = Duration::from_secs(5);
 /// After the signal: running calls may end on their own until then.
 pub(super) const GRACE: Duration = Duration::from_secs(7);
 
-/// A call takes no longer than this; streams end by themselves and are taken up again from their cursor.
+/// A call takes no longer than this; streams end by themselves and are taken up again from their
+/// cursor.
 const CALL_WITHIN: Duration = Duration::from_secs(120);
 
 /// The builder with every limit set.

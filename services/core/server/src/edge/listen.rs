@@ -24,7 +24,8 @@ pub(super) struct Connection {
 }
 
 impl Connection {
-    /// Fails once the connection is cut: hyper then lets go of it, which it never does for a client that has stopped answering.
+    /// Fails once the connection is cut: hyper then lets go of it, which it never does for a client
+    /// that has stopped answering.
     fn whole(&mut self, context: &mut Context<'_>) -> io::Result<()> {
         if self.cut.as_mut().poll(context).is_ready() {
             return Err(io::ErrorKind::ConnectionAborted.into());
@@ -33,8 +34,8 @@ impl Connection {
     }
 }
 
-/// Accepts connections for as long as the stream is read. A socket that stays silent would otherwise live for ever and hold up the
-/// shutdown, and HTTP/2 keepalive does not see it.
+/// Accepts connections for as long as the stream is read. A socket that stays silent would
+/// otherwise live for ever and hold up the shutdown, and HTTP/2 keepalive does not see it.
 pub(super) fn incoming(
     listener: TcpListener,
     cut: CancellationToken,

@@ -54,8 +54,8 @@ impl Running {
         self.address
     }
 
-    /// Stops: health says not serving, streams end, new calls are refused, running ones may end, and after the grace what is left is
-    /// cut.
+    /// Stops: health says not serving, streams end, new calls are refused, running ones may end,
+    /// and after the grace what is left is cut.
     ///
     /// # Errors
     /// [`ServeError`] when serving had failed.
@@ -67,8 +67,8 @@ impl Running {
         }
         self.stop.cancel();
         let ended = tokio::time::timeout(GRACE, &mut self.task).await;
-        // Of the graceful end only the listening is aborted; a client that has stopped answering keeps its connection's task until the
-        // socket under it fails.
+        // Of the graceful end only the listening is aborted; a client that has stopped answering
+        // keeps its connection's task until the socket under it fails.
         self.cut.cancel();
         match ended {
             Ok(ended) => Ok(ended??),
@@ -88,8 +88,9 @@ impl Running {
     }
 }
 
-/// Listens on an address and serves these routes, with health, reflection (v1 and v1alpha) and gRPC-Web. `stop` ends it, and is what
-/// long streams must watch. `services` are the names health knows, beside the empty one for the server.
+/// Listens on an address and serves these routes, with health, reflection (v1 and v1alpha) and
+/// gRPC-Web. `stop` ends it, and is what long streams must watch. `services` are the names health
+/// knows, beside the empty one for the server.
 ///
 /// # Errors
 /// [`ServeError`] when the address is taken.

@@ -1,8 +1,9 @@
 //! From a refusal of the domain to a gRPC status: the only place that knows both.
 //!
-//! Every error carries `ErrorInfo` with a reason of the contract's `ErrorReason` and the call's id, and a sentence in the language of the
-//! request; faults of fields come as `BadRequest`, rules that are not met as `PreconditionFailure`, one violation each. What went wrong
-//! inside never leaves: the caller gets the id, the log the rest.
+//! Every error carries `ErrorInfo` with a reason of the contract's `ErrorReason` and the call's id,
+//! and a sentence in the language of the request; faults of fields come as `BadRequest`, rules that
+//! are not met as `PreconditionFailure`, one violation each. What went wrong inside never leaves:
+//! the caller gets the id, the log the rest.
 
 mod place;
 mod room;
@@ -168,7 +169,8 @@ pub fn internal(problem: &dyn Error, id: &str, language: Language) -> Status {
 #[error("{0} panicked")]
 pub(crate) struct Panicked(pub &'static str);
 
-/// What an error says with all that caused it. PostgreSQL's DETAIL, which quotes rows, is in none of the texts.
+/// What an error says with all that caused it. PostgreSQL's DETAIL, which quotes rows, is in none
+/// of the texts.
 pub(crate) fn with_sources(problem: &dyn Error) -> String {
     let mut text = problem.to_string();
     let mut source = problem.source();

@@ -1,4 +1,5 @@
-//! How much fits into an error. Details travel in a header, and clients close on a header list above 8 KiB (gRPC's own default).
+//! How much fits into an error. Details travel in a header, and clients close on a header list
+//! above 8 KiB (gRPC's own default).
 
 /// Bytes of text in the details: in base64, with the rest of the trailers, below 8 KiB.
 const BYTES_MAX: usize = 4_800;

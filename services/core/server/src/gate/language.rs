@@ -26,7 +26,8 @@ pub(super) fn of(headers: &HeaderMap) -> Language {
     best.map_or_else(Language::default, |(language, _)| language)
 }
 
-/// One language range with its weight in thousandths: `nn`, `en-GB;q=0.8`. Zero means "not this one".
+/// One language range with its weight in thousandths: `nn`, `en-GB;q=0.8`. Zero means "not this
+/// one".
 fn accepted(range: &str) -> Option<(Language, u16)> {
     let mut parts = range.split(';').map(str::trim);
     let tag = parts.next()?.to_ascii_lowercase();

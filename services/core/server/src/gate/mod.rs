@@ -1,7 +1,9 @@
-//! The gate every call goes through, before its message is read: who asks, in which language, under which id; what became of it.
+//! The gate every call goes through, before its message is read: who asks, in which language, under
+//! which id; what became of it.
 //!
-//! A caller that is not signed in learns nothing else, not even that its message is malformed. A panic behind the gate becomes INTERNAL
-//! with an id, and what the transport itself refuses (a message too large, bytes that are no message) gets a reason of the contract.
+//! A caller that is not signed in learns nothing else, not even that its message is malformed. A
+//! panic behind the gate becomes INTERNAL with an id, and what the transport itself refuses (a
+//! message too large, bytes that are no message) gets a reason of the contract.
 
 mod body;
 mod language;
@@ -33,7 +35,8 @@ use crate::edge::MESSAGE_BYTES_MAX;
 use crate::error::{self, Panicked};
 use crate::sign_in::{TokenError, Verifier};
 
-/// What is known of a call once it is through the gate. Handlers find it among the request's extensions.
+/// What is known of a call once it is through the gate. Handlers find it among the request's
+/// extensions.
 #[derive(Debug, Clone)]
 pub struct Admitted {
     /// The call's id: stands on its log lines and in every error.
@@ -70,7 +73,8 @@ impl Gate {
     }
 }
 
-/// The token of the one `authorization: Bearer …` there must be. Two of them would leave it to chance which one counts.
+/// The token of the one `authorization: Bearer …` there must be. Two of them would leave it to
+/// chance which one counts.
 fn bearer(headers: &HeaderMap) -> Result<&str, TokenError> {
     let mut values = headers.get_all(AUTHORIZATION).iter();
     let (Some(value), None) = (values.next(), values.next()) else {
@@ -157,7 +161,8 @@ where
     }
 }
 
-/// Runs a future to its end or to its panic. What was thrown is for the panic hook; the caller learns nothing of it.
+/// Runs a future to its end or to its panic. What was thrown is for the panic hook; the caller
+/// learns nothing of it.
 async fn caught<F: Future>(future: F) -> Result<F::Output, ()> {
     let mut future = pin!(future);
     poll_fn(move |context| {
@@ -171,8 +176,8 @@ async fn caught<F: Future>(future: F) -> Result<F::Output, ()> {
     .await
 }
 
-/// A refusal by the transport, with a reason of the contract. Our own carry details already, and what comes before a handler is always
-/// something about the message that was sent.
+/// A refusal by the transport, with a reason of the contract. Our own carry details already, and
+/// what comes before a handler is always something about the message that was sent.
 fn in_our_words(response: Response<Body>, id: &str, language: Language) -> Response<Body> {
     let Some(status) = response.extensions().get::<Status>() else {
         return response;

@@ -1,4 +1,5 @@
-//! One line in the log for each call: which method, what kind of caller, what came of it, how long it took. Never who, never what about.
+//! One line in the log for each call: which method, what kind of caller, what came of it, how long
+//! it took. Never who, never what about.
 
 use std::time::Instant;
 
@@ -35,7 +36,8 @@ impl Record {
     }
 }
 
-/// `tildeling.v1.SchemeService/GetCall`; what is no such path may hold anything, and is not repeated.
+/// `tildeling.v1.SchemeService/GetCall`; what is no such path may hold anything, and is not
+/// repeated.
 fn method(path: &str) -> String {
     let known = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'/' | b'_');
     let path = path.trim_start_matches('/');
@@ -55,7 +57,8 @@ fn kind(caller: &Caller) -> &'static str {
 
 impl Drop for Record {
     fn drop(&mut self) {
-        // A call whose answer nobody waited for has no status: the caller went away, or its time was up.
+        // A call whose answer nobody waited for has no status: the caller went away, or its time
+        // was up.
         let code = self.code.unwrap_or(Code::Cancelled);
         tracing::info!(
             id = self.id,

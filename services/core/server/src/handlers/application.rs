@@ -1,4 +1,5 @@
-//! `ApplicationService`: applications, from draft to submitted, and what ends one before it is assessed.
+//! `ApplicationService`: applications, from draft to submitted, and what ends one before it is
+//! assessed.
 
 use std::sync::Arc;
 
@@ -39,7 +40,8 @@ use crate::desk::{Desk, Sitting};
 use crate::step;
 use crate::stream::Parts;
 
-/// What is seen of applications, with the deadline of their call, which decides whether they were late.
+/// What is seen of applications, with the deadline of their call, which decides whether they were
+/// late.
 async fn with_deadline<T>(
     db: &mut PgConnection,
     act: &Act<'_>,

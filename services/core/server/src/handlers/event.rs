@@ -26,7 +26,8 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 const GATHER: Duration = Duration::from_millis(20);
 /// An empty message says that the server is alive.
 const ALIVE_EVERY: Duration = Duration::from_secs(15);
-/// A stream is no longer than a token of an organisation holds: then it ends, and whoever still may takes it up from its cursor.
+/// A stream is no longer than a token of an organisation holds: then it ends, and whoever still may
+/// takes it up from its cursor.
 const FOLLOW_WITHIN: Duration = Duration::from_secs(15 * 60);
 
 #[tonic::async_trait]

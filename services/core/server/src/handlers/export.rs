@@ -1,5 +1,6 @@
-//! Exports: batch after batch by key, as fast as the reader takes them. Between two batches nothing of the database's is held, so a slow
-//! reader costs no connection and memory stays what one batch takes.
+//! Exports: batch after batch by key, as fast as the reader takes them. Between two batches nothing
+//! of the database's is held, so a slow reader costs no connection and memory stays what one batch
+//! takes.
 
 use std::future::Future;
 use std::sync::Arc;

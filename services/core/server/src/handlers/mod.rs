@@ -1,4 +1,5 @@
-//! The handlers: one file a service. A handler reads, does, answers; what all of them do stands in [`crate::desk`].
+//! The handlers: one file a service. A handler reads, does, answers; what all of them do stands in
+//! [`crate::desk`].
 
 mod allocation;
 mod application;
@@ -30,8 +31,8 @@ use crate::desk::Desk;
 use crate::limited;
 use crate::services::Services;
 
-/// An answer with a page of a list stays below this, so that clients with gRPC's default limit of 4 MiB can read it. A page that would be
-/// larger ends early; the next one begins there.
+/// An answer with a page of a list stays below this, so that clients with gRPC's default limit of 4
+/// MiB can read it. A page that would be larger ends early; the next one begins there.
 const PAGE_BYTES_MAX: usize = 3 * 1024 * 1024;
 
 /// The handlers of one scheme, at their desk. Each service is implemented in its own file.
@@ -73,8 +74,8 @@ pub(crate) struct PageOf<'a> {
 }
 
 impl PageOf<'_> {
-    /// The page's messages, and the token of the next one; empty when this is the last. `rows` come with their keys, in order; `more`
-    /// says whether others follow.
+    /// The page's messages, and the token of the next one; empty when this is the last. `rows` come
+    /// with their keys, in order; `more` says whether others follow.
     pub fn answer<K: Key, M: Message>(
         &self,
         rows: impl Iterator<Item = (K, M)>,

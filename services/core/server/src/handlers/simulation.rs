@@ -1,4 +1,5 @@
-//! Ways to divide a budget, tried and compared: gathered at the desk, run off the threads that serve everybody.
+//! Ways to divide a budget, tried and compared: gathered at the desk, run off the threads that
+//! serve everybody.
 
 use std::sync::Arc;
 
@@ -18,7 +19,8 @@ use crate::desk::{Desk, Sitting};
 use crate::error::{self, Panicked};
 use crate::step;
 
-/// How many simulations and comparisons run at once: each is whole divisions, one after the other. Others wait.
+/// How many simulations and comparisons run at once: each is whole divisions, one after the other.
+/// Others wait.
 static AT_ONCE: Semaphore = Semaphore::const_new(2);
 
 impl<S: SchemeContract> Handlers<S> {

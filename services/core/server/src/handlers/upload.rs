@@ -24,7 +24,8 @@ const CHUNK_WITHIN: Duration = Duration::from_secs(15);
 
 static PLACES: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(UPLOADS_MAX));
 
-/// Receives a file: facts first, then chunks to the clean end of the stream. What is broken off leaves nothing.
+/// Receives a file: facts first, then chunks to the clean end of the stream. What is broken off
+/// leaves nothing.
 pub(super) async fn receive<S: SchemeContract>(
     sitting: &Sitting<S>,
     mut stream: Streaming<UploadAttachmentRequest>,

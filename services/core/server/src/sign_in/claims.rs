@@ -111,7 +111,8 @@ impl Claims {
         })
     }
 
-    /// A person's roles. A machine's token is no person, and nobody is an applicant by a staff role.
+    /// A person's roles. A machine's token is no person, and nobody is an applicant by a staff
+    /// role.
     fn staff_roles(&self) -> Result<BTreeSet<Role>, TokenError> {
         if self.idtyp.as_deref() == Some("app") || self.consumer.is_some() {
             return Err(TokenError::NotAPerson);
@@ -125,8 +126,8 @@ impl Claims {
             .ok_or(TokenError::Roles)
     }
 
-    /// Whom a machine acts for. In a delegated token the consumer is the applicant; in a system user's token it is the vendor. A token
-    /// that claims both is none we know.
+    /// Whom a machine acts for. In a delegated token the consumer is the applicant; in a system
+    /// user's token it is the vendor. A token that claims both is none we know.
     fn acting_for(&self) -> Result<ActingFor, TokenError> {
         let consumer = self
             .consumer

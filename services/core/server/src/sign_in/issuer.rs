@@ -1,4 +1,5 @@
-//! A small issuer of our own, for one machine: `demo`, `serve` without a sign-in service, and tests.
+//! A small issuer of our own, for one machine: `demo`, `serve` without a sign-in service, and
+//! tests.
 
 use std::path::Path;
 

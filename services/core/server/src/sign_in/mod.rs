@@ -1,9 +1,10 @@
 //! Who calls: a bearer token becomes a [`Caller`] here and nowhere else.
 //!
-//! Two kinds of issuer are known, told apart by configuration, never by what a token says of itself: a staff sign-in, whose tokens
-//! carry roles, and a machine-to-machine sign-in in the manner of Maskinporten, whose tokens carry the organisation they act for.
-//! The [`EmbeddedIssuer`] signs both kinds for `demo`, for `serve` on one machine and for tests; the [`Verifier`] does not know the
-//! difference.
+//! Two kinds of issuer are known, told apart by configuration, never by what a token says of
+//! itself: a staff sign-in, whose tokens carry roles, and a machine-to-machine sign-in in the
+//! manner of Maskinporten, whose tokens carry the organisation they act for. The [`EmbeddedIssuer`]
+//! signs both kinds for `demo`, for `serve` on one machine and for tests; the [`Verifier`] does not
+//! know the difference.
 
 mod claims;
 mod issuer;

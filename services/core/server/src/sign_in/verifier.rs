@@ -1,4 +1,5 @@
-//! Checks a token. Strict on purpose: the library's defaults take tokens without issuer, without audience, and a minute too old.
+//! Checks a token. Strict on purpose: the library's defaults take tokens without issuer, without
+//! audience, and a minute too old.
 
 use std::sync::Arc;
 
@@ -121,7 +122,8 @@ impl Verifier {
     }
 }
 
-/// The library checks signature, algorithm, issuer and audience; time is ours, by the clock that is passed in.
+/// The library checks signature, algorithm, issuer and audience; time is ours, by the clock that is
+/// passed in.
 fn strict(issuer: &TrustedIssuer) -> Validation {
     let mut validation = Validation::new(issuer.algorithm);
     validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);

@@ -21,8 +21,8 @@ use tonic_types::{ErrorDetails, StatusExt};
 
 use crate::scheme::{FormMessage, TestScheme};
 
-/// One host for all tests of a process. Its data folder is the target's, so that nothing is left elsewhere; the embedded server is
-/// shared by all processes that use it, and stops with the last.
+/// One host for all tests of a process. Its data folder is the target's, so that nothing is left
+/// elsewhere; the embedded server is shared by all processes that use it, and stops with the last.
 static HOST: LazyLock<Host> = LazyLock::new(|| {
     let folder = host_folder();
     std::fs::create_dir_all(&folder).unwrap();

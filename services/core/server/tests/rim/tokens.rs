@@ -14,7 +14,8 @@ use tonic::{Code, Request, Status};
 
 use crate::scene::{OURS, Scene, THEIRS, host_folder, reason, signed};
 
-/// Signs whatever it is told to, with the key of the host's issuer: what a broken or careless issuer could send.
+/// Signs whatever it is told to, with the key of the host's issuer: what a broken or careless
+/// issuer could send.
 struct Forge {
     pair: Ed25519KeyPair,
     now: i64,

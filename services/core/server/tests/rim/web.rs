@@ -85,7 +85,8 @@ async fn both_reflections_list_the_services() {
     assert!(answers.next().await.unwrap().is_ok());
 }
 
-/// A call as a browser makes it: HTTP/1.1, the message in a frame, the status in a frame of its own.
+/// A call as a browser makes it: HTTP/1.1, the message in a frame, the status in a frame of its
+/// own.
 async fn from_a_browser(scene: &Scene, token: &str) -> String {
     let message = v1::GetSchemeRequest {
         name: "schemes/test-scheme".to_owned(),

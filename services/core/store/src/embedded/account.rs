@@ -1,4 +1,5 @@
-//! Who the server runs as: PostgreSQL refuses root, so a program that is root gives the server to an ordinary user.
+//! Who the server runs as: PostgreSQL refuses root, so a program that is root gives the server to
+//! an ordinary user.
 
 use super::error::EmbeddedError;
 use nix::unistd::{Gid, Uid, User, chown};
@@ -7,7 +8,8 @@ use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// The users that may run the server for root, best first: the one packages make for it, then the one every system has.
+/// The users that may run the server for root, best first: the one packages make for it, then the
+/// one every system has.
 const STAND_INS: [&str; 2] = ["postgres", "nobody"];
 
 /// The user the server's processes run as.
@@ -35,7 +37,8 @@ impl Account {
                     user: me.name,
                 });
             }
-            // Keep the first choice for ever: `postgres` may come into being after `nobody` was taken.
+            // Keep the first choice for ever: `postgres` may come into being after `nobody` was
+            // taken.
             Some(owner) if !owner.is_root() => named(owner)?,
             _ if me.uid.is_root() => stand_in()?,
             _ => me,
@@ -52,8 +55,9 @@ impl Account {
         self.uid != Uid::effective()
     }
 
-    /// A command that runs as this user, in `folder`, in a process group of its own (so that Ctrl-C in a terminal reaches
-    /// only the program, which then stops the server in order), deaf to the caller's `PG…` settings.
+    /// A command that runs as this user, in `folder`, in a process group of its own (so that Ctrl-C
+    /// in a terminal reaches only the program, which then stops the server in order), deaf to the
+    /// caller's `PG…` settings.
     pub fn command(&self, program: &Path, folder: &Path) -> Command {
         let mut command = Command::new(program);
         command
@@ -67,7 +71,8 @@ impl Account {
             }
         }
         if self.is_stand_in() {
-            // The standard library clears the supplementary groups too when it changes user as root.
+            // The standard library clears the supplementary groups too when it changes user as
+            // root.
             command.uid(self.uid.as_raw()).gid(self.gid.as_raw());
         }
         command

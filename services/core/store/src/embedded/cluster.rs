@@ -20,7 +20,8 @@ const SETTINGS: [(&str, &str); 17] = [
     ("fsync", "on"),
     ("full_page_writes", "on"),
     ("synchronous_commit", "on"),
-    // A statement, a wait or a forgotten transaction must not hold others up. A long export sets its own statement_timeout.
+    // A statement, a wait or a forgotten transaction must not hold others up. A long export sets
+    // its own statement_timeout.
     ("statement_timeout", "30s"),
     ("lock_timeout", "5s"),
     ("idle_in_transaction_session_timeout", "5s"),
@@ -94,8 +95,9 @@ impl Cluster {
         Err(failed(tail(&String::from_utf8_lossy(&said))))
     }
 
-    /// Who may connect. The kernel tells the server which user is at the other end of the socket (`peer`), so there is no
-    /// password to store, leak or lose, and an accident with the folder's permissions still lets nobody in.
+    /// Who may connect. The kernel tells the server which user is at the other end of the socket
+    /// (`peer`), so there is no password to store, leak or lose, and an accident with the folder's
+    /// permissions still lets nobody in.
     fn write_access(&self) -> Result<(), EmbeddedError> {
         let hba = "# Written at every start.\n# TYPE DATABASE USER METHOD\nlocal all all peer map=tildeling\n";
         let name = &self.account.name;
@@ -147,8 +149,8 @@ impl Cluster {
     }
 }
 
-/// Text sorts by code point on every machine: an upgrade of the system's locales must not reorder an index. The letters people see
-/// in Norwegian order are sorted where they are shown.
+/// Text sorts by code point on every machine: an upgrade of the system's locales must not reorder
+/// an index. The letters people see in Norwegian order are sorted where they are shown.
 fn locale(major: u32) -> &'static [&'static str] {
     if major >= 17 {
         &[

@@ -13,12 +13,13 @@ const FIRST: &str = "postgres";
 /// SQLSTATE `duplicate_database`.
 const DUPLICATE: &str = "42P04";
 
-/// SQLSTATE `unique_violation`: of two programs that make the same database at the same moment, what the second one hears.
+/// SQLSTATE `unique_violation`: of two programs that make the same database at the same moment,
+/// what the second one hears.
 const MADE_MEANWHILE: &str = "23505";
 
 impl Server {
-    /// How to connect to `database`: over the unix socket, without a password (the kernel vouches for the user). The environment's
-    /// `PG…` settings have no say.
+    /// How to connect to `database`: over the unix socket, without a password (the kernel vouches
+    /// for the user). The environment's `PG…` settings have no say.
     #[must_use]
     pub fn options(&self, database: &str) -> PgConnectOptions {
         PgConnectOptions::new_without_pgpass()
@@ -52,7 +53,8 @@ impl Server {
         }
     }
 
-    /// Makes `name` as a copy of `template`, to which nobody may be connected: a fresh database for each test in milliseconds.
+    /// Makes `name` as a copy of `template`, to which nobody may be connected: a fresh database for
+    /// each test in milliseconds.
     ///
     /// # Errors
     /// [`EmbeddedError::Database`] when `name` exists, `template` does not or is in use.

@@ -1,4 +1,5 @@
-//! What can go wrong with the embedded server: what happened, where, and what the operator can do about it.
+//! What can go wrong with the embedded server: what happened, where, and what the operator can do
+//! about it.
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,5 @@
-//! Where the server lives: one folder below the program's data folder, and a socket path short enough for the system.
+//! Where the server lives: one folder below the program's data folder, and a socket path short
+//! enough for the system.
 
 use super::account::Account;
 use super::error::EmbeddedError;
@@ -15,7 +16,8 @@ use std::path::{Path, PathBuf};
 /// The port stands in the socket's name even when nothing listens on a network.
 pub(super) const PORT: u16 = 5432;
 
-/// The longest path of a unix socket: `sun_path` has 104 bytes on macOS and 108 on Linux, the closing zero included.
+/// The longest path of a unix socket: `sun_path` has 104 bytes on macOS and 108 on Linux, the
+/// closing zero included.
 const LONGEST_SOCKET_PATH: usize = if cfg!(target_os = "linux") { 107 } else { 103 };
 
 /// The folders and files of one embedded server; every path is absolute, as PostgreSQL requires.
@@ -25,7 +27,8 @@ pub(super) struct Home {
     pub root: PathBuf,
     /// The cluster (`PGDATA`).
     pub data: PathBuf,
-    /// A cluster in the making: renamed to `data` when whole, so that a crash never leaves half a cluster.
+    /// A cluster in the making: renamed to `data` when whole, so that a crash never leaves half a
+    /// cluster.
     pub unfinished: PathBuf,
     /// The folder of the socket.
     pub sockets: PathBuf,
@@ -46,7 +49,8 @@ impl Home {
             std::fs::create_dir_all(data_dir)
                 .map_err(EmbeddedError::io("make the data folder", data_dir))?;
             if Uid::effective().is_root() {
-                // Passable, whatever root's umask: the server's user has to get to its own folder below.
+                // Passable, whatever root's umask: the server's user has to get to its own folder
+                // below.
                 std::fs::set_permissions(data_dir, Permissions::from_mode(0o711))
                     .map_err(EmbeddedError::io("open the way through", data_dir))?;
             }
@@ -96,8 +100,8 @@ impl Home {
     }
 }
 
-/// The data folder when the operator names none: the system's state folder for root (whose home no other user can enter), the
-/// XDG state folder for everyone else.
+/// The data folder when the operator names none: the system's state folder for root (whose home no
+/// other user can enter), the XDG state folder for everyone else.
 ///
 /// # Errors
 /// [`EmbeddedError::NoDataDir`] when the user has no home.
@@ -128,7 +132,8 @@ pub(super) fn open_lock(path: &Path) -> Result<File, EmbeddedError> {
     )
 }
 
-/// Opens a file of the server's, never through a link: root may not be led astray by the server's user.
+/// Opens a file of the server's, never through a link: root may not be led astray by the server's
+/// user.
 pub(super) fn open(how: &mut OpenOptions, path: &Path) -> Result<File, EmbeddedError> {
     how.mode(0o600)
         .custom_flags(OFlag::O_NOFOLLOW.bits())
@@ -140,10 +145,12 @@ fn socket_in(folder: &Path) -> PathBuf {
     folder.join(format!(".s.PGSQL.{PORT}"))
 }
 
-/// Beside the data when that is short enough; else in `/tmp`, under a name that every program using the same data finds again.
+/// Beside the data when that is short enough; else in `/tmp`, under a name that every program using
+/// the same data finds again.
 fn socket_folder(root: &Path) -> PathBuf {
     let beside = root.join("run");
-    // PostgreSQL splits its list of socket folders at commas and unquotes it: such a folder is easier avoided than quoted.
+    // PostgreSQL splits its list of socket folders at commas and unquotes it: such a folder is
+    // easier avoided than quoted.
     let plain = |folder: &OsStr| {
         !folder
             .as_bytes()
@@ -162,8 +169,8 @@ fn socket_folder(root: &Path) -> PathBuf {
     Path::new("/tmp").join(format!("tildeling-{name}"))
 }
 
-/// Makes a folder only the server's user can enter. One that is there already must be that user's: in `/tmp` anyone could have
-/// made it before us.
+/// Makes a folder only the server's user can enter. One that is there already must be that user's:
+/// in `/tmp` anyone could have made it before us.
 fn private_folder(folder: &Path, account: &Account) -> Result<(), EmbeddedError> {
     match DirBuilder::new().mode(0o700).create(folder) {
         Ok(()) => return account.give(folder),

@@ -4,7 +4,8 @@ use super::error::{EmbeddedError, tail};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// One package manager and the line that installs the server with it; `{sudo}` stands for nothing, or for `sudo `.
+/// One package manager and the line that installs the server with it; `{sudo}` stands for nothing,
+/// or for `sudo `.
 struct Manager {
     program: &'static str,
     line: &'static str,
@@ -12,7 +13,8 @@ struct Manager {
     needs_root: bool,
 }
 
-/// In this order the first one present is used: a Mac has only Homebrew, a Linux system only its own (Homebrew last there).
+/// In this order the first one present is used: a Mac has only Homebrew, a Linux system only its
+/// own (Homebrew last there).
 const MANAGERS: [Manager; 6] = [
     Manager {
         program: "apt-get",
@@ -21,7 +23,8 @@ const MANAGERS: [Manager; 6] = [
     },
     Manager {
         program: "dnf",
-        // Red Hat's default is too old; its module stream 16 is not. Fedora has no modules and a new default.
+        // Red Hat's default is too old; its module stream 16 is not. Fedora has no modules and a
+        // new default.
         line: "{sudo}dnf install -y @postgresql:16/server || {sudo}dnf install -y postgresql-server",
         needs_root: true,
     },
@@ -47,8 +50,8 @@ const MANAGERS: [Manager; 6] = [
     },
 ];
 
-/// Debian's package makes and starts a cluster of its own on port 5432 unless told not to. Nobody asked for that one, so it is
-/// told, for as long as the installation lasts.
+/// Debian's package makes and starts a cluster of its own on port 5432 unless told not to. Nobody
+/// asked for that one, so it is told, for as long as the installation lasts.
 const DEBIAN_SETTINGS: &str = "/etc/postgresql-common/createcluster.d";
 const DEBIAN_SETTING: &str = "/etc/postgresql-common/createcluster.d/tildeling.conf";
 

@@ -1,9 +1,10 @@
 //! Who still needs the server. The last program to leave stops it, however it leaves.
 //!
-//! A program that ends in order sees from the lock on `users.lock` whether others remain. One that is killed can do nothing, so
-//! every program keeps the pipe `alive` open for writing, and a watchdog outside the programs reads from it: the kernel wakes it
-//! when the last writer is gone, and it stops the server. That works for an adopted server and on macOS too, neither of which
-//! a parent-death signal (`PR_SET_PDEATHSIG`) does, and needs no `unsafe`.
+//! A program that ends in order sees from the lock on `users.lock` whether others remain. One that
+//! is killed can do nothing, so every program keeps the pipe `alive` open for writing, and a
+//! watchdog outside the programs reads from it: the kernel wakes it when the last writer is gone,
+//! and it stops the server. That works for an adopted server and on macOS too, neither of which a
+//! parent-death signal (`PR_SET_PDEATHSIG`) does, and needs no `unsafe`.
 
 use super::cluster::Cluster;
 use super::error::EmbeddedError;
@@ -16,8 +17,8 @@ use std::path::Path;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
-/// Runs in the server's folder. `read` returns when the last program is gone. A stale file could name a process of somebody else,
-/// hence the look at the name.
+/// Runs in the server's folder. `read` returns when the last program is gone. A stale file could
+/// name a process of somebody else, hence the look at the name.
 const WATCHDOG: &str = r#"
 read -r _ < alive
 read -r pid < data/postmaster.pid || exit 0

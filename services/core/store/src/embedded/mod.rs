@@ -1,7 +1,8 @@
 //! A PostgreSQL of our own, for when nobody gave us one.
 //!
-//! With no `DATABASE_URL` the program runs a server itself: it finds the server programs on the machine (or installs them), makes a
-//! cluster under its data folder, and has it listen on a unix socket only. When the program ends, so does the server.
+//! With no `DATABASE_URL` the program runs a server itself: it finds the server programs on the
+//! machine (or installs them), makes a cluster under its data folder, and has it listen on a unix
+//! socket only. When the program ends, so does the server.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -19,19 +20,23 @@
 //!
 //! # What holds
 //!
-//! * **Who runs it.** PostgreSQL refuses root. As root we hand the server to `postgres`, or to `nobody` where there is none; a cluster
-//!   stays with the user that first owned it.
-//! * **Who may connect.** The folder of the socket is closed to other users, and the server asks the kernel who is calling (`peer`):
-//!   the program's user, the server's user and root get in. There is no password to keep.
-//! * **Several programs on one data folder share the server** (two scheme services started by hand, say): the first starts it, the last one
-//!   out stops it. Start and stop are taken in turns under a lock, so there are never two servers on one cluster.
-//! * **`kill -9` of the program**: a watchdog, woken by the kernel, stops the server, unless others use it (`lease.rs`).
-//! * **`kill -9` of the server**: it is started again within a second or two, and what was acknowledged is there.
-//!   Of both, and of the watchdog: the next start adopts the orphan.
-//! * **A cluster is made whole or not at all**, with data checksums, in UTF-8, sorting by code point; and is only opened by the version that
-//!   made it.
-//! * **Settings** that guard the data and the queue stand in `cluster.rs`: statements end after 30 s, waits for a lock and idle transactions
-//!   after 5 s. An export that takes longer says `set local statement_timeout`.
+//! * **Who runs it.** PostgreSQL refuses root. As root we hand the server to `postgres`, or to
+//!   `nobody` where there is none; a cluster stays with the user that first owned it.
+//! * **Who may connect.** The folder of the socket is closed to other users, and the server asks
+//!   the kernel who is calling (`peer`): the program's user, the server's user and root get in.
+//!   There is no password to keep.
+//! * **Several programs on one data folder share the server** (two scheme services started by hand,
+//!   say): the first starts it, the last one out stops it. Start and stop are taken in turns under
+//!   a lock, so there are never two servers on one cluster.
+//! * **`kill -9` of the program**: a watchdog, woken by the kernel, stops the server, unless others
+//!   use it (`lease.rs`).
+//! * **`kill -9` of the server**: it is started again within a second or two, and what was
+//!   acknowledged is there. Of both, and of the watchdog: the next start adopts the orphan.
+//! * **A cluster is made whole or not at all**, with data checksums, in UTF-8, sorting by code
+//!   point; and is only opened by the version that made it.
+//! * **Settings** that guard the data and the queue stand in `cluster.rs`: statements end after 30
+//!   s, waits for a lock and idle transactions after 5 s. An export that takes longer says
+//!   `set local statement_timeout`.
 
 mod account;
 mod cluster;
@@ -61,9 +66,11 @@ use supervisor::Supervisor;
 /// How to run the embedded server.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The program's data folder; the server takes `postgresql/` in it. Made if need be. Relative paths count from the current folder.
+    /// The program's data folder; the server takes `postgresql/` in it. Made if need be. Relative
+    /// paths count from the current folder.
     pub data_dir: PathBuf,
-    /// Whether missing server programs may be installed with the system's package manager (`--no-install` clears it).
+    /// Whether missing server programs may be installed with the system's package manager
+    /// (`--no-install` clears it).
     pub install: bool,
     /// How long to wait for a server to become ready: it may have to recover from a crash first.
     pub patience: Duration,
@@ -72,7 +79,8 @@ pub struct Options {
 }
 
 impl Options {
-    /// The usual choices: install if need be, wait up to two minutes, keep data safe, announce on standard error.
+    /// The usual choices: install if need be, wait up to two minutes, keep data safe, announce on
+    /// standard error.
     #[must_use]
     pub fn new(data_dir: impl Into<PathBuf>) -> Self {
         Self {
@@ -84,7 +92,8 @@ impl Options {
     }
 }
 
-/// A running server. Dropping it stops it (see [`Server::stop`]), and so does the end of the program, in whatever way it comes.
+/// A running server. Dropping it stops it (see [`Server::stop`]), and so does the end of the
+/// program, in whatever way it comes.
 #[derive(Debug)]
 pub struct Server {
     sockets: PathBuf,
@@ -93,7 +102,8 @@ pub struct Server {
 }
 
 impl Server {
-    /// Returns when the server accepts connections. Blocks: call it before the runtime starts, or in `spawn_blocking`.
+    /// Returns when the server accepts connections. Blocks: call it before the runtime starts, or
+    /// in `spawn_blocking`.
     ///
     /// # Errors
     /// Each says what failed, where, and what to do; see [`EmbeddedError`].
@@ -120,11 +130,13 @@ impl Server {
         })
     }
 
-    /// Leaves the server; returns when it has stopped, which it only does if no other program uses it. Connections still open are cut off.
+    /// Leaves the server; returns when it has stopped, which it only does if no other program uses
+    /// it. Connections still open are cut off.
     ///
     /// # Errors
-    /// [`EmbeddedError::NotStopped`] if it outlives a fast and an immediate stop, [`EmbeddedError::Busy`] if another program takes
-    /// longer than the patience given at the start to start or stop it.
+    /// [`EmbeddedError::NotStopped`] if it outlives a fast and an immediate stop,
+    /// [`EmbeddedError::Busy`] if another program takes longer than the patience given at the start
+    /// to start or stop it.
     pub fn stop(mut self) -> Result<(), EmbeddedError> {
         self.leave()
     }

@@ -24,7 +24,8 @@ const IMMEDIATE_STOP: Duration = Duration::from_secs(10);
 /// A log longer than this, in bytes, is put aside at the next start; the one before it is dropped.
 const LONGEST_LOG: u64 = 10 * 1024 * 1024;
 
-/// What a refused start looks like in the log while remains of the last server are still going away.
+/// What a refused start looks like in the log while remains of the last server are still going
+/// away.
 const REMAINS: [&str; 2] = ["lock file \"", "pre-existing shared memory block"];
 
 /// A server that was ready when this was made.
@@ -59,7 +60,8 @@ enum Launched {
 }
 
 impl Postmaster {
-    /// Adopts the running server or starts one, waiting out one that is going away. The caller holds the turn.
+    /// Adopts the running server or starts one, waiting out one that is going away. The caller
+    /// holds the turn.
     pub fn ensure(
         cluster: &Cluster,
         patience: Duration,
@@ -91,7 +93,8 @@ impl Postmaster {
         }
     }
 
-    /// A fast stop (clients are cut off, nothing acknowledged is lost); an immediate one if that takes too long.
+    /// A fast stop (clients are cut off, nothing acknowledged is lost); an immediate one if that
+    /// takes too long.
     pub fn stop(&mut self, cluster: &Cluster) -> Result<(), EmbeddedError> {
         for (signal, patience) in [
             (Signal::SIGINT, FAST_STOP),
@@ -117,7 +120,8 @@ impl Postmaster {
         })
     }
 
-    /// The process number. A child's stays its own until it has been collected, so it is safe to signal.
+    /// The process number. A child's stays its own until it has been collected, so it is safe to
+    /// signal.
     pub fn pid(&self) -> i32 {
         match self {
             Self::Started(child) => child.id().cast_signed(),
@@ -140,8 +144,9 @@ fn look(cluster: &Cluster, alone: bool) -> Result<Found, EmbeddedError> {
             Found::Changing
         });
     }
-    // A dead postmaster's file. PostgreSQL clears it up itself, except when its number has gone to another process of the same
-    // user, for which it would wait for ever. Clear it only where no process of the cluster can be left.
+    // A dead postmaster's file. PostgreSQL clears it up itself, except when its number has gone to
+    // another process of the same user, for which it would wait for ever. Clear it only where no
+    // process of the cluster can be left.
     if alone && Path::new("/proc/self").exists() && !process::any_belongs(cluster) {
         let stays = |refused: &std::io::Error| refused.kind() != std::io::ErrorKind::NotFound;
         if let Err(refused) = std::fs::remove_file(&file)

@@ -4,9 +4,9 @@ use super::cluster::Cluster;
 use std::fs;
 use std::path::Path;
 
-/// Whether process `pid` may be a server process of `cluster`. Process numbers are used again (in containers within seconds of a
-/// restart), so a number in a file proves nothing by itself. In doubt the answer is yes: two servers on one cluster destroy it,
-/// waiting does not.
+/// Whether process `pid` may be a server process of `cluster`. Process numbers are used again (in
+/// containers within seconds of a restart), so a number in a file proves nothing by itself. In
+/// doubt the answer is yes: two servers on one cluster destroy it, waiting does not.
 pub(super) fn belongs(pid: i32, cluster: &Cluster) -> bool {
     let folder = format!("/proc/{pid}");
     let Ok(found) = fs::metadata(&folder) else {
@@ -27,13 +27,15 @@ pub(super) fn belongs(pid: i32, cluster: &Cluster) -> bool {
     let dead = status
         .get(close + 1..)
         .is_some_and(|rest| rest.trim_start().starts_with(['Z', 'X']));
-    // Every server process works in the cluster's folder; the link is closed to us when root lacks CAP_SYS_PTRACE.
+    // Every server process works in the cluster's folder; the link is closed to us when root lacks
+    // CAP_SYS_PTRACE.
     let elsewhere =
         fs::read_link(format!("{folder}/cwd")).is_ok_and(|cwd| cwd != cluster.home.data);
     name == "postgres" && !dead && !elsewhere
 }
 
-/// Whether any server process of `cluster` is left, for example a backend whose postmaster was killed.
+/// Whether any server process of `cluster` is left, for example a backend whose postmaster was
+/// killed.
 pub(super) fn any_belongs(cluster: &Cluster) -> bool {
     let Ok(all) = fs::read_dir("/proc") else {
         return true;

@@ -1,8 +1,8 @@
 //! Finding PostgreSQL's server programs.
 //!
-//! A folder counts when `initdb` and `postgres` stand in it side by side. Links are followed first, because a link into
-//! `/usr/local/bin` is common; scripts are not trusted to be the server (version managers put shims on `PATH`): there we ask
-//! the `pg_config` beside them.
+//! A folder counts when `initdb` and `postgres` stand in it side by side. Links are followed first,
+//! because a link into `/usr/local/bin` is common; scripts are not trusted to be the server
+//! (version managers put shims on `PATH`): there we ask the `pg_config` beside them.
 
 use super::error::EmbeddedError;
 use std::collections::BTreeSet;
@@ -18,7 +18,8 @@ pub const PROGRAMS_VARIABLE: &str = "TILDELING_POSTGRES_BIN";
 /// The oldest version we run on (it is also the oldest our SQL is tested with).
 const OLDEST: u32 = 15;
 
-/// Folders a distribution or Homebrew keeps its versions in; `*` stands for whatever a name has there.
+/// Folders a distribution or Homebrew keeps its versions in; `*` stands for whatever a name has
+/// there.
 const USUAL_PLACES: [&str; 9] = [
     "/usr/lib/postgresql/*/bin",         // Debian, Ubuntu
     "/usr/pgsql-*/bin",                  // PostgreSQL's own packages for Red Hat
@@ -60,7 +61,8 @@ impl Search {
         }
     }
 
-    /// The programs for a cluster of version `cluster`, or for a new one. `None` when there are none.
+    /// The programs for a cluster of version `cluster`, or for a new one. `None` when there are
+    /// none.
     ///
     /// # Errors
     /// When the operator named a folder that does not serve.
@@ -102,7 +104,8 @@ impl Search {
         }
     }
 
-    /// Folders worth a look, in order: `PATH`, then the usual places, newest version first within a place.
+    /// Folders worth a look, in order: `PATH`, then the usual places, newest version first within a
+    /// place.
     fn folders(&self) -> Vec<PathBuf> {
         let mut folders: Vec<PathBuf> = self
             .path

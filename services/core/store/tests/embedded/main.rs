@@ -1,4 +1,5 @@
-//! The embedded PostgreSQL on the real programs of this machine: from nothing, again, killed, crowded.
+//! The embedded PostgreSQL on the real programs of this machine: from nothing, again, killed,
+//! crowded.
 //!
 //! A program that must die is this test binary itself, started again to run only [`a_program`].
 

@@ -1,4 +1,5 @@
-//! What the tests of the embedded server share: a data folder, a look at its processes, another program, a table of notes.
+//! What the tests of the embedded server share: a data folder, a look at its processes, another
+//! program, a table of notes.
 
 use nix::unistd::Pid;
 use sqlx::{Connection, Executor, PgConnection};

@@ -17,7 +17,8 @@ impl<Y: Year> Play<Y> {
     ) -> anyhow::Result<Vec<Written<Y>>> {
         let planned = self.year.applications(&mut self.world);
         self.played.applications = planned.len();
-        // Names are drawn before anything runs at the same time as anything else: the same seed gives the same ones.
+        // Names are drawn before anything runs at the same time as anything else: the same seed
+        // gives the same ones.
         let named: Vec<_> = planned
             .into_iter()
             .map(|planned| (self.new_name("applications"), planned))

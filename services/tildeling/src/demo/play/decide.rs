@@ -1,4 +1,5 @@
-//! Staff: the call is closed, applications are scored by two people each, the budget is divided, proposed, returned once, approved.
+//! Staff: the call is closed, applications are scored by two people each, the budget is divided,
+//! proposed, returned once, approved.
 
 use std::sync::Arc;
 
@@ -68,7 +69,8 @@ impl<Y: Year> Play<Y> {
         Ok(())
     }
 
-    /// Has the service run an approved allocation again, saves its frozen runs, and runs those again without the service.
+    /// Has the service run an approved allocation again, saves its frozen runs, and runs those
+    /// again without the service.
     pub(super) async fn verify(&self, name: &str, folder: &str) -> anyhow::Result<()> {
         let request = v1::VerifyAllocationRequest {
             name: name.to_owned(),

@@ -1,4 +1,5 @@
-//! Plays one year of one scheme over gRPC, from the call to accepted reports: everybody does their part, through the contract alone.
+//! Plays one year of one scheme over gRPC, from the call to accepted reports: everybody does their
+//! part, through the contract alone.
 
 mod apply;
 mod decide;
@@ -271,7 +272,8 @@ impl<Y: Year> Play<Y> {
     }
 }
 
-/// Does something for each of many, some at a time, and gathers what it gives in the order of the items.
+/// Does something for each of many, some at a time, and gathers what it gives in the order of the
+/// items.
 async fn each<T, R, F>(
     items: impl IntoIterator<Item = T>,
     act: impl Fn(T) -> F,

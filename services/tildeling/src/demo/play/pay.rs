@@ -1,4 +1,5 @@
-//! Recipients answer, finance pays: offers accepted, declined, left to lapse; instalments attested, exported, paid.
+//! Recipients answer, finance pays: offers accepted, declined, left to lapse; instalments attested,
+//! exported, paid.
 
 use std::collections::BTreeMap;
 
@@ -139,7 +140,8 @@ impl<Y: Year> Play<Y> {
         answer.grant.context("no grant in the answer")
     }
 
-    /// Pays everything that is due today: attested by finance, exported, and the bank's receipts brought back, twice.
+    /// Pays everything that is due today: attested by finance, exported, and the bank's receipts
+    /// brought back, twice.
     pub(super) async fn pay_what_is_due(&mut self) -> anyhow::Result<()> {
         let today = local_date(self.clock.now()).to_string();
         let parent = self.call.clone();

@@ -1,4 +1,5 @@
-//! The rest of the year: what is due is paid, what is due is reported and accepted, and the results are collected.
+//! The rest of the year: what is due is paid, what is due is reported and accepted, and the results
+//! are collected.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,8 +20,8 @@ const UNDERSPENT_PER_CENT: i64 = 80;
 const ROUND_DAYS: i64 = 31;
 
 impl<Y: Year> Play<Y> {
-    /// Goes through the days on which something is due, to the call's last day to report. What is due later, such as the yearly
-    /// reports on homes bound for decades, is left open.
+    /// Goes through the days on which something is due, to the call's last day to report. What is
+    /// due later, such as the yearly reports on homes bound for decades, is left open.
     pub(super) async fn pay_and_report(
         &mut self,
         last_day: NaiveDate,
@@ -185,8 +186,8 @@ impl<Y: Year> Play<Y> {
         .await
     }
 
-    /// What went back to the frame and was not passed on, øre. Of offers that ended before the waiting list was divided, the export says
-    /// nothing any more.
+    /// What went back to the frame and was not passed on, øre. Of offers that ended before the
+    /// waiting list was divided, the export says nothing any more.
     async fn returned(&self) -> anyhow::Result<i64> {
         let ended = self
             .grants(&[v1::GrantState::Declined, v1::GrantState::Lapsed])
@@ -268,7 +269,8 @@ impl<Y: Year> Play<Y> {
     }
 }
 
-/// Accounts against the budget, line by line: as budgeted, or a fifth below. Without lines of its own, what was granted.
+/// Accounts against the budget, line by line: as budgeted, or a fifth below. Without lines of its
+/// own, what was granted.
 fn accounts<F>(planned: &Planned<F>, granted: Money) -> Vec<v1::AccountLine> {
     let whole = [("tilskudd".to_owned(), granted)];
     let lines: &[(String, Money)] = if planned.budget.is_empty() {

@@ -1,4 +1,5 @@
-//! The waiting list: what was declined and left to lapse goes to those who wait, by an allocation that follows the approved one.
+//! The waiting list: what was declined and left to lapse goes to those who wait, by an allocation
+//! that follows the approved one.
 
 use std::collections::BTreeMap;
 
@@ -12,11 +13,13 @@ use crate::demo::year::Year;
 use crate::export::ore;
 use crate::pages;
 
-/// How the codes of the rules begin by which nothing can be passed on: nothing was freed, or nobody waits.
+/// How the codes of the rules begin by which nothing can be passed on: nothing was freed, or nobody
+/// waits.
 const NOBODY_WAITS: &str = "WAITING_LIST_";
 
 impl<Y: Year> Play<Y> {
-    /// Passes on what was freed since an allocation was approved. Gives the allocation that stands now: that one, where nobody waits.
+    /// Passes on what was freed since an allocation was approved. Gives the allocation that stands
+    /// now: that one, where nobody waits.
     pub(super) async fn pass_on(&mut self, approved: String) -> anyhow::Result<String> {
         let ended = self
             .grants(&[v1::GrantState::Declined, v1::GrantState::Lapsed])

@@ -1,6 +1,8 @@
-//! Child next-of-kin, 2015: the fourteen municipalities that were granted money, with their published amounts; and others, generated.
+//! Child next-of-kin, 2015: the fourteen municipalities that were granted money, with their
+//! published amounts; and others, generated.
 //!
-//! The published total, 6 600 000, is not the sum of the published rows, 6 610 000: here sums are computed, never typed.
+//! The published total, 6 600 000, is not the sum of the published rows, 6 610 000: here sums are
+//! computed, never typed.
 
 use child_next_of_kin::ChildNextOfKin;
 use child_next_of_kin::form::{
@@ -19,7 +21,8 @@ use super::{day, deadline, frame, morning};
 use crate::demo::world::{GENERATED, World};
 use crate::demo::year::{Course, Planned, Year};
 
-/// Number, name and thousands of kroner of the fourteen (list of recipients of 2015; numbers as they were that year).
+/// Number, name and thousands of kroner of the fourteen (list of recipients of 2015; numbers as
+/// they were that year).
 const FOURTEEN: [(&str, &str, i64); 14] = [
     ("0719", "Andebu kommune", 400),
     ("0124", "Askim kommune", 500),
@@ -88,7 +91,8 @@ impl Year for ChildNextOfKin2015 {
                 let mut applicant = municipal(municipality, place);
                 applicant.name = (*name).to_owned();
                 let mut one = application(world, applicant, Money::kroner(thousands * 1_000));
-                // That they were granted what they got is the fact; the score that brings them there is generated.
+                // That they were granted what they got is the fact; the score that brings them
+                // there is generated.
                 one.merit = 92;
                 one.course = Course::Straight;
                 Some(one)
@@ -135,8 +139,9 @@ fn today() -> chrono::NaiveDate {
     day(year, month, date)
 }
 
-/// A municipality as applicant: with its own number where the table has it, else with an invented one, marked so. A municipality that
-/// only changed its number since has kept its organisation number; one that was merged has not.
+/// A municipality as applicant: with its own number where the table has it, else with an invented
+/// one, marked so. A municipality that only changed its number since has kept its organisation
+/// number; one that was merged has not.
 fn municipal(municipality: &Municipality, place: u32) -> Applicant {
     let present = municipalities::current(&municipality.number, day(2024, 1, 1));
     let own = present

@@ -1,4 +1,5 @@
-//! The four years that are played: what is published stands as published, the rest comes from the seeded world.
+//! The four years that are played: what is published stands as published, the rest comes from the
+//! seeded world.
 
 mod child_next_of_kin;
 mod rental_housing;

@@ -1,5 +1,6 @@
-//! Rental housing, the first round of 2016: 939 million sought for 1,375 dwellings at 2,250,000 a dwelling on average, as Husbanken
-//! published. Who sought what is generated so that the sums are those; the frame of the round is not published and is assumed.
+//! Rental housing, the first round of 2016: 939 million sought for 1,375 dwellings at 2,250,000 a
+//! dwelling on average, as Husbanken published. Who sought what is generated so that the sums are
+//! those; the frame of the round is not published and is assumed.
 
 use chrono::{DateTime, Utc};
 use contract::v1;
@@ -29,7 +30,8 @@ const FRAME: i64 = 800_000_000;
 const APPLICATIONS: i64 = 310;
 /// Applications beside them that fail a rule, come late or are withdrawn.
 const OTHERS: usize = 24;
-/// Yearly cash flow of a dwelling, kroner, and for how many years: assumed, so that the need is real.
+/// Yearly cash flow of a dwelling, kroner, and for how many years: assumed, so that the need is
+/// real.
 const CASH_FLOW: (i64, usize) = (70_000, 30);
 
 /// The first round of 2016.
@@ -43,7 +45,8 @@ impl Year for RentalHousing2016 {
         v1::Call {
             title: "Tilskudd til utleieboliger 2016, første runde".to_owned(),
             grant_year: 2016,
-            // The chapter and post of the scheme are background knowledge, not sourced: a placeholder of the right form.
+            // The chapter and post of the scheme are background knowledge, not sourced: a
+            // placeholder of the right form.
             chapter_post: "0581.76".to_owned(),
             deadline_time: deadline(day(2016, 2, 15)),
             rules_date: "2016-01-15".to_owned(),
@@ -73,7 +76,8 @@ impl Year for RentalHousing2016 {
         let (mut so_far, mut sought) = (0, 0);
         for units in dwellings {
             so_far += units;
-            // What brings the running sum to its share of the published one: the last brings it there exactly.
+            // What brings the running sum to its share of the published one: the last brings it
+            // there exactly.
             let here = SOUGHT / 1_000 * so_far / DWELLINGS * 1_000;
             let course = match world.course() {
                 Course::Late | Course::Withdraws => Course::Straight,
@@ -208,7 +212,8 @@ fn project(
     }
 }
 
-/// Owners that are no municipality owe it the right to say who lives there, for twenty years, registered on the property.
+/// Owners that are no municipality owe it the right to say who lives there, for twenty years,
+/// registered on the property.
 const fn agreement(municipal: bool) -> Agreement {
     if municipal {
         Agreement {

@@ -1,5 +1,5 @@
-//! User-run centres, 2020: 108 million for national organisations and 22 million for local and regional measures, as
-//! Helsedirektoratet published. The applicants are generated.
+//! User-run centres, 2020: 108 million for national organisations and 22 million for local and
+//! regional measures, as Helsedirektoratet published. The applicants are generated.
 
 use chrono::{DateTime, Utc};
 use contract::v1;

@@ -1,5 +1,6 @@
-//! Work training, 2020: about 54 million in the frame, of which about 11.5 million for new projects, as NAV published: what continues
-//! comes first and is bound. The projects are generated so that the continuing ones sum to 42.5 million.
+//! Work training, 2020: about 54 million in the frame, of which about 11.5 million for new
+//! projects, as NAV published: what continues comes first and is bound. The projects are generated
+//! so that the continuing ones sum to 42.5 million.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::v1;

@@ -1,4 +1,5 @@
-//! The columns of the table: ways to divide, each as the engine runs it. And the culprits: ways that lack an axiom.
+//! The columns of the table: ways to divide, each as the engine runs it. And the culprits: ways
+//! that lack an axiom.
 
 use super::problem::{Member, Problem, add, coarser, unit};
 use crate::arbitrary;
@@ -147,8 +148,9 @@ fn floor_and_cap(problem: &Problem) -> Option<Vec<Fraction>> {
     bounded(Rounding::None, problem)
 }
 
-/// Nobody below last year, and all increases above that scaled by one factor. The damper starts from published, whole
-/// amounts; so the problem is stated in a unit in which the shares before it are whole.
+/// Nobody below last year, and all increases above that scaled by one factor. The damper starts
+/// from published, whole amounts; so the problem is stated in a unit in which the shares before it
+/// are whole.
 fn england(problem: &Problem) -> Option<Vec<Fraction>> {
     let unit = unit(&by_score(problem)?);
     let finer = problem.in_units(unit);
@@ -168,7 +170,8 @@ pub fn in_whole_units(problem: &Problem) -> Option<Vec<Fraction>> {
     run(&Rule::Proportional, Rounding::SainteLague, problem)
 }
 
-/// Down the list by weight, passing over what does not fit: a larger budget can hurt (costs 2, 3, 2: 4 and 5).
+/// Down the list by weight, passing over what does not fit: a larger budget can hurt (costs 2, 3,
+/// 2: 4 and 5).
 pub fn passing_over(problem: &Problem) -> Option<Vec<Fraction>> {
     let scored = |member: &Member| Applicant {
         score: Some(member.weight),
@@ -201,7 +204,8 @@ fn in_order(problem: &Problem, key: impl Fn(&Member) -> i64) -> Option<Vec<Fract
     Some(served.into_iter().map(Fraction::from).collect())
 }
 
-/// Equal shares of the budget by the number of those who claim at all, and no more than five for each: a withdrawal hurts.
+/// Equal shares of the budget by the number of those who claim at all, and no more than five for
+/// each: a withdrawal hurts.
 pub fn capped_by_number(problem: &Problem) -> Option<Vec<Fraction>> {
     let cap = Fraction::from(5 * i64::try_from(problem.members.len()).expect("few"));
     let shares = proportional(problem)?;
@@ -218,7 +222,8 @@ fn arrival(problem: &Problem, order: &[usize]) -> Vec<i64> {
     awards
 }
 
-/// The mean over all orders of arrival (O'Neill; the Shapley value), for a few members: not consistent.
+/// The mean over all orders of arrival (O'Neill; the Shapley value), for a few members: not
+/// consistent.
 pub fn random_arrival(problem: &Problem) -> Option<Vec<Fraction>> {
     let count = problem.members.len();
     if count > 4 {

@@ -1,4 +1,5 @@
-//! What must not matter: who an applicant is, its place in the list, the unit that amounts are counted in.
+//! What must not matter: who an applicant is, its place in the list, the unit that amounts are
+//! counted in.
 
 use super::columns::Column;
 use super::problem::{Member, Problem, add, coarser, minus};

@@ -1,12 +1,15 @@
-//! The axioms of public allocation (`allocation.md` §2): which rule has which, tried element by element.
+//! The axioms of public allocation (`allocation.md` §2): which rule has which, tried element by
+//! element.
 //!
-//! ✓ holds in every case that was tried; ✗ fails, and a case is found in which it does; – is not asked (a rule without
-//! weights has no higher weight). Where a row has no ✗ of its own, a culprit made for it must be caught instead. The exact
-//! shares are those before rounding; the second table is about rounding.
+//! ✓ holds in every case that was tried; ✗ fails, and a case is found in which it does; – is not
+//! asked (a rule without weights has no higher weight). Where a row has no ✗ of its own, a culprit
+//! made for it must be caught instead. The exact shares are those before rounding; the second table
+//! is about rounding.
 //!
-//! PRO proportional · CEA constrained equal awards · CEL constrained equal losses · Talmud · score-CEA min(claim, λ·score) ·
-//! floor+cap clamp(λ·score, floor, cap) · England score-CEA, then nobody below last year and all increases above that scaled
-//! by one factor · LR largest remainder · SL bounded Sainte-Laguë
+//! PRO proportional · CEA constrained equal awards · CEL constrained equal losses · Talmud ·
+//! score-CEA min(claim, λ·score) · floor+cap clamp(λ·score, floor, cap) · England score-CEA, then
+//! nobody below last year and all increases above that scaled by one factor · LR largest remainder
+//! · SL bounded Sainte-Laguë
 
 mod columns;
 mod equality;
@@ -47,7 +50,8 @@ rounded: equals within one step            | PRO LR ✓ | score-CEA LR ✓ | flo
 rounded: the order of the list never matters | PRO LR ✓ | score-CEA LR ✓ | floor+cap LR ✓ | PRO SL ✓ | score-CEA SL ✓ | floor+cap SL ✓
 ";
 
-/// Whether an axiom holds for a way to divide in one case; `None` where the case says nothing about it.
+/// Whether an axiom holds for a way to divide in one case; `None` where the case says nothing about
+/// it.
 type Axiom = fn(&Column, &Problem) -> Option<bool>;
 
 /// How a row of the tables is tried.

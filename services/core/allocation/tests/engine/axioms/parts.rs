@@ -1,5 +1,5 @@
-//! Settling in parts gives what settling at once gives: one applicant before the others, a part of the budget before the
-//! rest, a larger budget before it is cut.
+//! Settling in parts gives what settling at once gives: one applicant before the others, a part of
+//! the budget before the rest, a larger budget before it is cut.
 
 use super::columns::Column;
 use super::problem::{Member, Problem, add, coarser, minus, unit, whole};
@@ -16,8 +16,8 @@ pub fn consistency(column: &Column, problem: &Problem) -> Option<bool> {
     Some(before == coarser((column.divide)(&rest)?, unit))
 }
 
-/// The problem with other claims, in a unit in which these are whole; `bound` says what becomes of a bound, given the claim
-/// before and after.
+/// The problem with other claims, in a unit in which these are whole; `bound` says what becomes of
+/// a bound, given the claim before and after.
 fn claiming(
     problem: &Problem,
     claims: &[Fraction],
@@ -37,7 +37,8 @@ fn claiming(
     (changed, unit)
 }
 
-/// A part of the budget first, then the rest on what is left of claims and bounds: the same as all at once.
+/// A part of the budget first, then the rest on what is left of claims and bounds: the same as all
+/// at once.
 pub fn composition_up(column: &Column, problem: &Problem) -> Option<bool> {
     let part = problem.budget * (problem.pick % 5) as i64 / 5;
     let first = (column.divide)(&problem.with_budget(part))?;
@@ -58,7 +59,8 @@ pub fn composition_up(column: &Column, problem: &Problem) -> Option<bool> {
     Some(sum == (column.divide)(problem)?)
 }
 
-/// What was promised becomes the claim when the budget is cut: the same as if the cut had been known.
+/// What was promised becomes the claim when the budget is cut: the same as if the cut had been
+/// known.
 pub fn composition_down(column: &Column, problem: &Problem) -> Option<bool> {
     let promised = (column.divide)(problem)?;
     let less = problem.budget * (problem.pick % 5) as i64 / 5;

@@ -1,5 +1,6 @@
-//! Problems for the axioms: claims, weights, bounds and a budget, with heavy ties, zeros, nothing to divide, just enough
-//! and more than enough; and the exact arithmetic that the axioms are stated in.
+//! Problems for the axioms: claims, weights, bounds and a budget, with heavy ties, zeros, nothing
+//! to divide, just enough and more than enough; and the exact arithmetic that the axioms are stated
+//! in.
 
 use allocation::Fraction;
 use proptest::prelude::*;
@@ -94,7 +95,8 @@ pub fn problems(size: Size) -> impl Strategy<Value = Problem> {
         .prop_map(problem)
 }
 
-/// Claim, weight, and in eighths: the floor, the room under the cap that is not used, last year's award.
+/// Claim, weight, and in eighths: the floor, the room under the cap that is not used, last year's
+/// award.
 type Raw = (i64, i64, i64, i64, i64);
 
 fn problem((raw, kind, share, pick): (Vec<Raw>, usize, i64, usize)) -> Problem {

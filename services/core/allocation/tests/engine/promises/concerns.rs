@@ -1,4 +1,5 @@
-//! A concern with a cap: everybody in it together gets no more, and at the cap nobody gains by being two.
+//! A concern with a cap: everybody in it together gets no more, and at the cap nobody gains by
+//! being two.
 
 use super::{amounts, applicant, scored};
 use crate::arbitrary::{self, Case};
@@ -19,7 +20,8 @@ fn of(concern: &str, applicant: Applicant) -> Applicant {
     }
 }
 
-/// Kernel rules and ranked lists, some applicants in one of two concerns, and groups around them now and then.
+/// Kernel rules and ranked lists, some applicants in one of two concerns, and groups around them
+/// now and then.
 fn input() -> impl Strategy<Value = Scenario> {
     let concerns = prop::collection::vec(0_usize..4, 9);
     let tail = prop::sample::select(vec![
@@ -164,7 +166,8 @@ fn together(
 
 #[test]
 fn who_is_at_the_cap_gains_nothing_by_being_two_and_who_is_not_gains_no_more_than_up_to_it() {
-    // Control: equal awards without the cap, under which splitting pays (allocation.md §2: in 46 % of cases).
+    // Control: equal awards without the cap, under which splitting pays (allocation.md §2: in 46 %
+    // of cases).
     for capped in [true, false] {
         property(
             cases(),

@@ -44,7 +44,8 @@ fn scenarios() -> impl Strategy<Value = (Scenario, usize)> {
     )
 }
 
-/// What the applicant at a place gets after a change; nothing where the changed scenario contradicts itself.
+/// What the applicant at a place gets after a change; nothing where the changed scenario
+/// contradicts itself.
 fn gets(scenario: &Scenario, place: usize, change: impl FnOnce(&mut Scenario)) -> Option<i64> {
     let mut changed = scenario.clone();
     change(&mut changed);

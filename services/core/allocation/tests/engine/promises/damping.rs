@@ -1,4 +1,5 @@
-//! The collar and the two published dampers keep their limits; awards without them are caught outside.
+//! The collar and the two published dampers keep their limits; awards without them are caught
+//! outside.
 
 use crate::arbitrary;
 use crate::property::{cases, property};
@@ -93,8 +94,8 @@ fn floors_hold_and_one_factor_scales_all_increases() {
     }
 }
 
-/// INGAR: growth per inhabitant at most so much below the average growth per inhabitant, after the deduction where those
-/// above pay it, before it where everybody does.
+/// INGAR: growth per inhabitant at most so much below the average growth per inhabitant, after the
+/// deduction where those above pay it, before it where everybody does.
 #[test]
 fn growth_is_guaranteed() {
     for (damped, paid_by) in [

@@ -1,5 +1,5 @@
-//! Worked examples: draws, classes, dampers, minima, frames, ceilings, prices and bands, each with figures that can be checked
-//! by hand.
+//! Worked examples: draws, classes, dampers, minima, frames, ceilings, prices and bands, each with
+//! figures that can be checked by hand.
 
 use super::{amounts, applicant, scored};
 use allocation::checker::check;
@@ -103,7 +103,8 @@ fn the_collar_and_both_dampers_keep_their_limits() {
         below: 3,
         paid_by: PaidBy::ThoseAbove,
     });
-    // Average growth 100/60 a head; the guarantee is 3 below it: 100 − 13, 400 − 26 (both rounded up), 200 − 40.
+    // Average growth 100/60 a head; the guarantee is 3 below it: 100 − 13, 400 − 26 (both rounded
+    // up), 200 − 40.
     let guaranteed = allocate(&scenario).expect("no conflict");
     for (award, least) in guaranteed.awards.iter().zip([87, 374, 160]) {
         assert!(award.amount >= least, "{}: {}", award.id, award.amount);

@@ -1,4 +1,5 @@
-//! An explanation can be recomputed: a reader with the sentences and a pocket calculator arrives at the award.
+//! An explanation can be recomputed: a reader with the sentences and a pocket calculator arrives at
+//! the award.
 
 use super::applicant;
 use crate::arbitrary;

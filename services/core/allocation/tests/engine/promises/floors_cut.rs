@@ -1,4 +1,5 @@
-//! Floors that do not fit are cut only where that is declared: in one proportion, no first claim, and more budget never hurts.
+//! Floors that do not fit are cut only where that is declared: in one proportion, no first claim,
+//! and more budget never hurts.
 
 use super::{amounts, applicant};
 use crate::arbitrary::{self, Case};
@@ -106,7 +107,8 @@ fn first_claims_are_never_cut() {
 
 #[test]
 fn more_budget_never_hurts_where_the_cut_ends_and_before() {
-    // Control: without rounding to steps that rise with the budget, largest remainders take from somebody.
+    // Control: without rounding to steps that rise with the budget, largest remainders take from
+    // somebody.
     for caught in [false, true] {
         let input = (input(), 1_i64..9);
         property(cases(), &input, caught, |(mut scenario, more)| {
@@ -142,8 +144,8 @@ fn all_floors_are_cut_by_one_factor() {
             if !is_cut(&allocation) {
                 return Ok(());
             }
-            // Between any two that are cut, and no further down than a first claim, the shares of the floor are the same to
-            // within the unit that each was rounded by.
+            // Between any two that are cut, and no further down than a first claim, the shares of
+            // the floor are the same to within the unit that each was rounded by.
             let cut: Vec<(i64, i64)> = allocation
                 .awards
                 .iter()
@@ -183,7 +185,8 @@ fn worked() -> Scenario {
 fn worked_out() {
     let scenario = worked();
     let allocation = allocate(&scenario).expect("declared");
-    // 45 is promised; 60 is two thirds of the other floors, and b's own two thirds would be less than its promise.
+    // 45 is promised; 60 is two thirds of the other floors, and b's own two thirds would be less
+    // than its promise.
     assert_eq!(amounts(&allocation), [40, 45, 0, 20]);
     let pot = &allocation.certificate.pots[0];
     assert_eq!(

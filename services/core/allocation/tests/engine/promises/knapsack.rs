@@ -1,5 +1,6 @@
-//! A budget for whole claims, against trying all sets: what is promised first, what is refused and what a claim costs beyond it are the
-//! engine's part, and the search's own tests know nothing of them.
+//! A budget for whole claims, against trying all sets: what is promised first, what is refused and
+//! what a claim costs beyond it are the engine's part, and the search's own tests know nothing of
+//! them.
 
 use crate::arbitrary;
 use crate::property::{cases, property};
@@ -51,7 +52,8 @@ fn projects(scenario: &Scenario) -> Vec<(i64, i64, i64)> {
     scenario.applicants.iter().map(project).collect()
 }
 
-/// The greatest worth of any set that the budget holds, and the least that a set of that worth costs.
+/// The greatest worth of any set that the budget holds, and the least that a set of that worth
+/// costs.
 fn best(projects: &[(i64, i64, i64)], left: i64) -> (i64, i64) {
     let sets = 0..1_u32 << projects.len();
     let sums = sets.map(|set| {

@@ -1,4 +1,5 @@
-//! What every run promises, each promise in a file of its own, tried on random scenarios with a control that must be caught.
+//! What every run promises, each promise in a file of its own, tried on random scenarios with a
+//! control that must be caught.
 
 mod concerns;
 mod contradictions;

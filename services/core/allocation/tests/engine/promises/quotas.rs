@@ -1,4 +1,5 @@
-//! Quotas on a tree of groups hold, for every group at once; the order of the list changes no byte of the result.
+//! Quotas on a tree of groups hold, for every group at once; the order of the list changes no byte
+//! of the result.
 
 use crate::arbitrary::{self, Case};
 use crate::property::{cases, property};

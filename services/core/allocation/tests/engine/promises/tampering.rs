@@ -62,7 +62,8 @@ fn a_result_tampered_with_is_refused() {
         prop_assert_eq!(check(&scenario, &allocation), Ok(()));
         refused(&scenario, &allocation, change)
     });
-    // Control: a change of nothing is not refused, so the property would see a checker that accepts everything.
+    // Control: a change of nothing is not refused, so the property would see a checker that accepts
+    // everything.
     property(cases(), &input, true, |(case, (who, other, _))| {
         let scenario = case.scenario();
         let Some(allocation) = arbitrary::run(&scenario) else {

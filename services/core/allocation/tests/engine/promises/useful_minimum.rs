@@ -1,5 +1,5 @@
-//! Useful-minimum admission: nothing or at least what is of use, the longest prefix of the ranking that fits, and a prefix that
-//! grows with the budget. Amounts need not grow, which is caught.
+//! Useful-minimum admission: nothing or at least what is of use, the longest prefix of the ranking
+//! that fits, and a prefix that grows with the budget. Amounts need not grow, which is caught.
 
 use crate::arbitrary;
 use crate::property::{cases, property};

@@ -1,4 +1,5 @@
-//! The waiting list never lowers a notified award, and releasing to everybody is a rerun without those who declined.
+//! The waiting list never lowers a notified award, and releasing to everybody is a rerun without
+//! those who declined.
 
 use super::amounts;
 use crate::arbitrary;
@@ -8,7 +9,8 @@ use proptest::prelude::*;
 
 #[test]
 fn a_waiting_list_never_lowers_a_notified_award() {
-    // Control: dividing again among those who are left, down the list and passing over what does not fit.
+    // Control: dividing again among those who are left, down the list and passing over what does
+    // not fit.
     for again in [false, true] {
         let input = (arbitrary::case(), 0_usize..9, prop::bool::ANY);
         property(cases(), &input, again, |(case, who, list)| {
