@@ -1,9 +1,10 @@
 //! Who may do what: every method tried with every role, and organisations that reach for what is
 //! another's.
 
-use domain::access::{Access, Step, access, roles};
+use domain::access::{Access, access, roles};
 use domain::caller::Role;
 use domain::identifiers::OrganisationNumber;
+use domain::step::StepName;
 use serde_json::{Value, json};
 use tonic::Code;
 
@@ -18,7 +19,7 @@ use crate::support::world::World;
 static REQUESTS: &str = include_str!("../../services/core/contract/tests/contract/requests.json");
 
 /// The step of a method: its name in snake case.
-fn step(method: &str) -> Step {
+fn step(method: &str) -> StepName {
     let mut name = String::new();
     for letter in method.chars() {
         if letter.is_uppercase() && !name.is_empty() {
@@ -26,7 +27,7 @@ fn step(method: &str) -> Step {
         }
         name.extend(letter.to_lowercase());
     }
-    Step::from_name(&name).unwrap_or_else(|| panic!("{method} is no step of the access table"))
+    StepName::from_name(&name).unwrap_or_else(|| panic!("{method} is no step of the access table"))
 }
 
 /// A good request of the method, about things of the scheme that are not there.
@@ -119,7 +120,7 @@ async fn every_method_with_every_role() {
         tried.push(step(method));
     }
     insta::assert_snapshot!(table.trim_end());
-    let untried: Vec<_> = Step::ALL
+    let untried: Vec<_> = StepName::ALL
         .iter()
         .filter(|step| !tried.contains(step))
         .collect();

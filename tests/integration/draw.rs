@@ -2,8 +2,9 @@
 //! nobody can read the key before the decision, and everybody can check one against the other
 //! afterwards.
 
-use domain::access::{Step, access};
+use domain::access::access;
 use domain::caller::Role;
+use domain::step::StepName;
 use serde_json::{Value, json};
 use tonic::Code;
 
@@ -32,7 +33,7 @@ fn everybody(world: &Here) -> Vec<(Role, Person)> {
 }
 
 /// Every question about the round, with the step it is.
-fn questions(world: &Here) -> Vec<(Step, &'static str, Value)> {
+fn questions(world: &Here) -> Vec<(StepName, &'static str, Value)> {
     let (call, scheme) = (world.call_name(), Centres::name());
     let (allocation, application) = (world.allocation_name(1), world.application_name(1));
     let (named, within) = (
@@ -40,35 +41,43 @@ fn questions(world: &Here) -> Vec<(Step, &'static str, Value)> {
         |name: &str| json!({ "parent": name }),
     );
     vec![
-        (Step::GetScheme, "GetScheme", named(&scheme)),
-        (Step::GetCall, "GetCall", named(&call)),
-        (Step::ListCalls, "ListCalls", within(&scheme)),
-        (Step::GetApplication, "GetApplication", named(&application)),
-        (Step::ListApplications, "ListApplications", within(&call)),
+        (StepName::GetScheme, "GetScheme", named(&scheme)),
+        (StepName::GetCall, "GetCall", named(&call)),
+        (StepName::ListCalls, "ListCalls", within(&scheme)),
         (
-            Step::ListAssessments,
+            StepName::GetApplication,
+            "GetApplication",
+            named(&application),
+        ),
+        (
+            StepName::ListApplications,
+            "ListApplications",
+            within(&call),
+        ),
+        (
+            StepName::ListAssessments,
             "ListAssessments",
             within(&application),
         ),
-        (Step::GetAllocation, "GetAllocation", named(&allocation)),
-        (Step::ListAllocations, "ListAllocations", within(&call)),
-        (Step::ListAwards, "ListAwards", within(&allocation)),
+        (StepName::GetAllocation, "GetAllocation", named(&allocation)),
+        (StepName::ListAllocations, "ListAllocations", within(&call)),
+        (StepName::ListAwards, "ListAwards", within(&allocation)),
         (
-            Step::ExplainAward,
+            StepName::ExplainAward,
             "ExplainAward",
             json!({ "name": allocation, "application": application }),
         ),
         (
-            Step::VerifyAllocation,
+            StepName::VerifyAllocation,
             "VerifyAllocation",
             named(&allocation),
         ),
-        (Step::ExportRuns, "ExportRuns", named(&allocation)),
-        (Step::ListGrants, "ListGrants", within(&call)),
-        (Step::ExportAwards, "ExportAwards", within(&call)),
-        (Step::GetBudget, "GetBudget", within(&call)),
+        (StepName::ExportRuns, "ExportRuns", named(&allocation)),
+        (StepName::ListGrants, "ListGrants", within(&call)),
+        (StepName::ExportAwards, "ExportAwards", within(&call)),
+        (StepName::GetBudget, "GetBudget", within(&call)),
         (
-            Step::WatchEvents,
+            StepName::WatchEvents,
             "WatchEvents",
             json!({ "parent": scheme, "follow": false }),
         ),
@@ -144,7 +153,7 @@ async fn nobody_can_read_the_key_before_the_decision() {
     for role in Role::ALL {
         let told_by = |method: &str| told.contains(&format!("{method} as {}", role.name()));
         assert!(told_by("GetCall") && told_by("ListCalls"), "{told:?}");
-        let reads_runs = access(Step::ExportRuns, role) == domain::access::Access::Allowed;
+        let reads_runs = access(StepName::ExportRuns, role) == domain::access::Access::Allowed;
         assert_eq!(told_by("ExportRuns"), reads_runs, "{told:?}");
     }
     let request = json!({ "name": world.call_name() });

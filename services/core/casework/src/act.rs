@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::access::{Access, Step, require};
+use domain::access::{Access, require};
 use domain::calendar::local_date;
 use domain::caller::Caller;
 use domain::chance::Randomness;
@@ -14,7 +14,7 @@ use domain::identifiers::{
 };
 use domain::names;
 use domain::refusal::Refusal;
-use domain::step::{Revision, StepRecord};
+use domain::step::{Revision, StepName, StepRecord};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use sqlx::{PgConnection, PgPool};
@@ -220,7 +220,7 @@ impl Subject {
 #[derive(Debug)]
 pub struct Told<'a, P> {
     /// The step.
-    pub step: Step,
+    pub step: StepName,
     /// The revision it started from; [`Revision::NONE`] for a creation.
     pub from: Revision,
     /// [`content_hash`] of the request.
@@ -236,7 +236,7 @@ impl Act<'_> {
     ///
     /// # Errors
     /// [`Refusal::RoleNotAllowed`].
-    pub fn may(&self, step: Step) -> Result<Access, CaseError> {
+    pub fn may(&self, step: StepName) -> Result<Access, CaseError> {
         Ok(require(self.caller, step)?)
     }
 
@@ -310,7 +310,7 @@ pub async fn turn(
     connection: &mut PgConnection,
     act: &Act<'_>,
     subject: &Subject,
-    step: Step,
+    step: StepName,
     (read, current): (Revision, Revision),
     content: &Hash,
 ) -> Result<Turn, CaseError> {
@@ -335,7 +335,7 @@ pub async fn turn(
 pub async fn created_before(
     connection: &mut PgConnection,
     subject: &Subject,
-    step: Step,
+    step: StepName,
     content: &Hash,
 ) -> Result<(), CaseError> {
     let hashes = store::event::creation_hashes(connection, subject.resource(), step).await?;

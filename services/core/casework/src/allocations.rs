@@ -3,14 +3,13 @@
 //! Every step on an allocation locks its call first. That waits for the steps on single
 //! applications that hold the call, and keeps new ones out, so that a round is judged as a whole.
 
-use domain::access::Step;
 use domain::award::Allocation;
 use domain::call::Call;
 use domain::event::Hash;
 use domain::identifiers::{AllocationId, CallId};
 use domain::names;
 use domain::refusal::Refusal;
-use domain::step::Revision;
+use domain::step::{Revision, StepName};
 use sqlx::PgConnection;
 use store::allocation::{FOUR_EYES, ONE_A_PLACE, ONE_IN_FLIGHT};
 
@@ -53,7 +52,7 @@ pub struct AllocationAt {
 pub(crate) async fn begin(
     connection: &mut PgConnection,
     act: &Act<'_>,
-    step: Step,
+    step: StepName,
     at: &AllocationAt,
     content: &Hash,
 ) -> Result<Option<Allocation>, CaseError> {
@@ -103,7 +102,7 @@ pub(crate) async fn present(
 pub(crate) async fn put(
     connection: &mut PgConnection,
     after: &Allocation,
-    step: Step,
+    step: StepName,
 ) -> Result<(), CaseError> {
     let Err(refused) = store::allocation::update(connection, after).await else {
         return Ok(());
@@ -118,7 +117,7 @@ pub(crate) async fn put(
         } else if refused.is_refused_by(FOUR_EYES) {
             CaseError::Refused(Refusal::FourEyes {
                 actor: after.last_step.actor.clone(),
-                other: Step::ProposeAllocation,
+                other: StepName::ProposeAllocation,
                 step,
             })
         } else {

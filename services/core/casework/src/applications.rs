@@ -1,7 +1,6 @@
 //! Applications, from draft to submitted, and what ends one before it is assessed.
 
 use chrono::{Datelike, NaiveDate};
-use domain::access::Step;
 use domain::application::{Application, ApplicationState, Draft, Submission};
 use domain::changes::DraftChanges;
 use domain::findings::{Finding, any_blocking};
@@ -9,7 +8,7 @@ use domain::identifiers::{ApplicationId, CaseReference, OrganisationNumber};
 use domain::names;
 use domain::refusal::Refusal;
 use domain::scheme::Scheme;
-use domain::step::Revision;
+use domain::step::{Revision, StepName};
 use domain::violations::FieldViolation;
 use serde::Serialize;
 use sqlx::PgConnection;
@@ -37,7 +36,7 @@ pub async fn check_application<S: Scheme>(
     case: &CaseId,
     draft: &Draft<S::Form>,
 ) -> Result<Checked, CaseError> {
-    let step = Step::CheckApplication;
+    let step = StepName::CheckApplication;
     act.may(step)?;
     require_own(act, step, &draft.applicant.organisation)?;
     let call = visible(connection, act, &case.call).await?;
@@ -67,7 +66,7 @@ pub async fn create_application<S: Scheme>(
     case: &CaseId,
     draft: &Draft<S::Form>,
 ) -> Result<ApplicationView<S::Form>, CaseError> {
-    let step = Step::CreateApplication;
+    let step = StepName::CreateApplication;
     act.may(step)?;
     require_own(act, step, &draft.applicant.organisation)?;
     let call = held(connection, act, &case.call).await?;
@@ -119,7 +118,7 @@ pub async fn update_application<S: Scheme>(
     at: &CaseAt,
     changes: &DraftChanges<S::Form>,
 ) -> Result<ApplicationView<S::Form>, CaseError> {
-    let step = Step::UpdateApplication;
+    let step = StepName::UpdateApplication;
     let begun = match begin::<S>(connection, act, step, at, changes).await? {
         Beginning::Again(application) => return view(connection, act, application).await,
         Beginning::First(begun) => begun,
@@ -143,7 +142,7 @@ pub async fn submit_application<S: Scheme>(
     act: &Act<'_>,
     at: &CaseAt,
 ) -> Result<ApplicationView<S::Form>, CaseError> {
-    let step = Step::SubmitApplication;
+    let step = StepName::SubmitApplication;
     act.may(step)?;
     let call = held(connection, act, &at.case.call).await?;
     let begun = match begin::<S>(connection, act, step, at, &()).await? {
@@ -198,7 +197,7 @@ pub async fn withdraw_application<S: Scheme>(
     step_on::<S>(
         connection,
         act,
-        Step::WithdrawApplication,
+        StepName::WithdrawApplication,
         at,
         &reason,
         take,
@@ -230,7 +229,15 @@ pub async fn return_application<S: Scheme>(
         application.return_to_applicant(complete_by, act.record(reason))
     };
     let content = (reason, complete_by);
-    step_on::<S>(connection, act, Step::ReturnApplication, at, &content, take).await
+    step_on::<S>(
+        connection,
+        act,
+        StepName::ReturnApplication,
+        at,
+        &content,
+        take,
+    )
+    .await
 }
 
 /// Dismisses an application (avvisning): late or inadmissible. Not a refusal.
@@ -244,14 +251,22 @@ pub async fn dismiss_application<S: Scheme>(
     reason: &str,
 ) -> Result<ApplicationView<S::Form>, CaseError> {
     let take = |application: Application<S::Form>| application.dismiss(act.record(reason));
-    step_on::<S>(connection, act, Step::DismissApplication, at, &reason, take).await
+    step_on::<S>(
+        connection,
+        act,
+        StepName::DismissApplication,
+        at,
+        &reason,
+        take,
+    )
+    .await
 }
 
 /// A step that changes where an application stands and asks no rules.
 async fn step_on<S: Scheme>(
     connection: &mut PgConnection,
     act: &Act<'_>,
-    step: Step,
+    step: StepName,
     at: &CaseAt,
     content: &(impl Serialize + Sync),
     take: impl FnOnce(Application<S::Form>) -> Result<Application<S::Form>, Refusal> + Send,
@@ -269,7 +284,7 @@ async fn step_on<S: Scheme>(
 /// An organisation writes for itself only.
 fn require_own(
     act: &Act<'_>,
-    step: Step,
+    step: StepName,
     organisation: &OrganisationNumber,
 ) -> Result<(), CaseError> {
     match act.caller.organisation() {

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use domain::access::Step;
 use domain::application::{Application, Outcome};
 use domain::award::Allocation;
 use domain::award::Award;
@@ -15,7 +14,7 @@ use domain::refusal::Refusal;
 use domain::report::{Report, ReportState};
 use domain::rules::RuleValues;
 use domain::scheme::{Decided, Scheme};
-use domain::step::Revision;
+use domain::step::{Revision, StepName};
 use sqlx::PgConnection;
 use store::award::AwardFilter;
 use store::budget::NEVER_OVERSPENT;
@@ -41,7 +40,7 @@ pub async fn approve_allocation<S: Scheme>(
     at: &AllocationAt,
     run_hash: &str,
 ) -> Result<Allocation, CaseError> {
-    let (step, key) = (Step::ApproveAllocation, &at.key);
+    let (step, key) = (StepName::ApproveAllocation, &at.key);
     let content = content_hash(&run_hash);
     let Some(before) = begin(connection, act, step, at, &content).await? else {
         return present(connection, key).await;

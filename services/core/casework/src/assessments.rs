@@ -1,6 +1,5 @@
 //! Scores with reasons, and who must not take part.
 
-use domain::access::Step;
 use domain::application::ScoreMilli;
 use domain::assessment::{
     Assessment, CriterionScore, InterestGround, check_scores, mean, total, weights,
@@ -9,7 +8,7 @@ use domain::identifiers::{ApplicationId, CallId};
 use domain::names;
 use domain::refusal::Refusal;
 use domain::scheme::Scheme;
-use domain::step::Revision;
+use domain::step::{Revision, StepName};
 use sqlx::PgConnection;
 
 use crate::act::{Act, Subject, Told, content_hash};
@@ -31,8 +30,8 @@ pub async fn declare_interest<S: Scheme>(
     case: &CaseId,
     ground: InterestGround,
     reason: &str,
-) -> Result<Vec<Step>, CaseError> {
-    let step = Step::DeclareInterest;
+) -> Result<Vec<StepName>, CaseError> {
+    let step = StepName::DeclareInterest;
     // Locked: a step in the case that is under way ends first, and every later one sees the
     // declaration.
     let application =
@@ -119,7 +118,7 @@ pub async fn record_assessment<S: Scheme>(
     if !faults.is_empty() {
         return Err(CaseError::Refused(Refusal::InvalidFields(faults)));
     }
-    let step = Step::RecordAssessment;
+    let step = StepName::RecordAssessment;
     act.may(step)?;
     let call = held(connection, act, &at.case.call).await?;
     let begun = match begin::<S>(connection, act, step, at, &scores).await? {
@@ -166,7 +165,7 @@ pub async fn list_assessments<S: Scheme>(
     act: &Act<'_>,
     case: &CaseId,
 ) -> Result<Vec<Assessment>, CaseError> {
-    admitted::<S>(connection, act, Step::ListAssessments, case, Hold::Read).await?;
+    admitted::<S>(connection, act, StepName::ListAssessments, case, Hold::Read).await?;
     let all = store::assessment::of_application(connection, &case.call, case.application).await?;
     let is_own = |assessment: &Assessment| assessment.assessor == act.caller.subject;
     if is_only_assessor(act) && !all.iter().any(is_own) {

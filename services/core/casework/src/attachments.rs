@@ -1,13 +1,12 @@
 //! Files of applications.
 
-use domain::access::Step;
 use domain::application::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_MAX, Attachment};
 use domain::findings::{Finding, FindingValue};
 use domain::identifiers::AttachmentId;
 use domain::names;
 use domain::refusal::Refusal;
 use domain::scheme::Scheme;
-use domain::step::Revision;
+use domain::step::{Revision, StepName};
 use domain::violations::FieldViolation;
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
@@ -43,7 +42,7 @@ pub async fn upload_attachment<S: Scheme>(
     case: &CaseId,
     file: &NewAttachment,
 ) -> Result<Attachment, CaseError> {
-    let step = Step::UploadAttachment;
+    let step = StepName::UploadAttachment;
     let attachment = described::<S>(file)?;
     let application = admitted::<S>(connection, act, step, case, Hold::Lock).await?;
     let organisation = &application.draft.applicant.organisation;
@@ -97,7 +96,14 @@ pub async fn download_attachment<S: Scheme>(
     case: &CaseId,
     id: AttachmentId,
 ) -> Result<(Attachment, Vec<u8>), CaseError> {
-    admitted::<S>(connection, act, Step::DownloadAttachment, case, Hold::Read).await?;
+    admitted::<S>(
+        connection,
+        act,
+        StepName::DownloadAttachment,
+        case,
+        Hold::Read,
+    )
+    .await?;
     let found = store::attachment::find(connection, &case.call, case.application, id).await?;
     found.ok_or_else(|| not_found(names::attachment(&case.call, case.application, id)))
 }

@@ -1,7 +1,7 @@
 //! Allocations and their awards as they can be read: listed, explained, exported.
 
 use chrono::{DateTime, Utc};
-use domain::access::{Access, Step, require_for};
+use domain::access::{Access, require_for};
 use domain::application::ApplicationState;
 use domain::award::{Allocation, AllocationState, Award, SubFrameRun};
 use domain::claim::ClaimStep;
@@ -11,6 +11,7 @@ use domain::names;
 use domain::page::{Listed, Page};
 use domain::refusal::Refusal;
 use domain::scheme::Scheme;
+use domain::step::StepName;
 use sqlx::PgConnection;
 use store::award::AwardFilter;
 use store::error::Row;
@@ -31,7 +32,7 @@ pub async fn get_allocation(
     act: &Act<'_>,
     key: &AllocationKey,
 ) -> Result<Allocation, CaseError> {
-    act.may(Step::GetAllocation)?;
+    act.may(StepName::GetAllocation)?;
     present(connection, key).await
 }
 
@@ -45,7 +46,7 @@ pub async fn list_allocations(
     call: &CallId,
     page: &Page<(DateTime<Utc>, AllocationId)>,
 ) -> Result<Listed<Allocation, (DateTime<Utc>, AllocationId)>, CaseError> {
-    act.may(Step::ListAllocations)?;
+    act.may(StepName::ListAllocations)?;
     visible(connection, act, call).await?;
     let after = page.after.as_ref();
     let found = store::allocation::page(connection, call, after, one_more(page)).await?;
@@ -63,7 +64,7 @@ pub async fn list_awards(
     key: &AllocationKey,
     page: &Page<CaseReference>,
 ) -> Result<Listed<Award, CaseReference>, CaseError> {
-    let access = act.may(Step::ListAwards)?;
+    let access = act.may(StepName::ListAwards)?;
     let allocation = present(connection, key).await?;
     require_decided_for(access, &allocation, key)?;
     let filter = AwardFilter {
@@ -88,7 +89,7 @@ pub async fn explain_award<S: Scheme>(
     key: &AllocationKey,
     application: ApplicationId,
 ) -> Result<AwardToExplain, CaseError> {
-    let step = Step::ExplainAward;
+    let step = StepName::ExplainAward;
     let access = act.may(step)?;
     let allocation = present(connection, key).await?;
     require_decided_for(access, &allocation, key)?;
@@ -156,7 +157,7 @@ pub async fn export_awards(
     call: &CallId,
     page: &Page<CaseReference>,
 ) -> Result<Listed<Award, CaseReference>, CaseError> {
-    act.may(Step::ExportAwards)?;
+    act.may(StepName::ExportAwards)?;
     visible(connection, act, call).await?;
     let Some(allocation) = store::allocation::approved(connection, call).await? else {
         return Ok(listed(Vec::new(), page, |last: &Award| {

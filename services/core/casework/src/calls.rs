@@ -2,7 +2,7 @@
 
 mod terms;
 
-use domain::access::{Access, Step};
+use domain::access::Access;
 use domain::call::{Call, CallState, CallTerms};
 use domain::changes::CallChanges;
 use domain::event::Hash;
@@ -12,7 +12,7 @@ use domain::page::{Listed, Page};
 use domain::refusal::Refusal;
 use domain::rules::RuleValues;
 use domain::scheme::Scheme;
-use domain::step::Revision;
+use domain::step::{Revision, StepName};
 use domain::violations::FieldViolation;
 use serde::Serialize;
 use sqlx::PgConnection;
@@ -35,7 +35,7 @@ pub async fn create_call<S: Scheme>(
     id: &CallId,
     terms: &CallTerms,
 ) -> Result<Call, CaseError> {
-    let step = Step::CreateCall;
+    let step = StepName::CreateCall;
     act.may(step)?;
     require_fitting::<S>(terms)?;
     require_decided(connection, terms.previous_call.as_ref()).await?;
@@ -104,7 +104,7 @@ pub async fn update_call<S: Scheme>(
     let origin = match begin(
         connection,
         act,
-        Step::UpdateCall,
+        StepName::UpdateCall,
         (id, request.revision),
         content,
     )
@@ -148,7 +148,7 @@ pub async fn open_call<S: Scheme>(
     revision: Revision,
 ) -> Result<Call, CaseError> {
     let content = content_hash(&());
-    let origin = match begin(connection, act, Step::OpenCall, (id, revision), content).await? {
+    let origin = match begin(connection, act, StepName::OpenCall, (id, revision), content).await? {
         Beginning::Again(call) => return Ok(call),
         Beginning::First(origin) => origin,
     };
@@ -179,7 +179,15 @@ pub async fn close_call(
     revision: Revision,
 ) -> Result<Call, CaseError> {
     let content = content_hash(&());
-    match begin(connection, act, Step::CloseCall, (id, revision), content).await? {
+    match begin(
+        connection,
+        act,
+        StepName::CloseCall,
+        (id, revision),
+        content,
+    )
+    .await?
+    {
         Beginning::Again(call) => Ok(call),
         Beginning::First(origin) => {
             let record = act.record("");
@@ -204,7 +212,7 @@ pub async fn get_call(
     act: &Act<'_>,
     id: &CallId,
 ) -> Result<Call, CaseError> {
-    act.may(Step::GetCall)?;
+    act.may(StepName::GetCall)?;
     visible(connection, act, id).await
 }
 
@@ -217,7 +225,7 @@ pub async fn list_calls(
     act: &Act<'_>,
     page: &Page<(i32, CallId)>,
 ) -> Result<Listed<Call, (i32, CallId)>, CaseError> {
-    act.may(Step::ListCalls)?;
+    act.may(StepName::ListCalls)?;
     let asked = store::call::CallPage {
         after: page.after.as_ref().map(|(year, id)| (*year, id)),
         with_drafts: act.caller.is_staff(),
@@ -279,7 +287,7 @@ fn require_known(act: &Act<'_>, call: Call) -> Result<Call, CaseError> {
 /// A step on a call that has its turn, the call's row locked.
 struct Origin {
     call: Call,
-    step: Step,
+    step: StepName,
     content: Hash,
 }
 
@@ -291,7 +299,7 @@ enum Beginning {
 async fn begin(
     connection: &mut PgConnection,
     act: &Act<'_>,
-    step: Step,
+    step: StepName,
     (id, read): (&CallId, Revision),
     content: Hash,
 ) -> Result<Beginning, CaseError> {

@@ -1,6 +1,6 @@
 //! What every step on one application begins and ends with.
 
-use domain::access::{Step, require_for};
+use domain::access::require_for;
 use domain::application::{Application, ApplicationState};
 use domain::caller::Role;
 use domain::event::Hash;
@@ -8,7 +8,7 @@ use domain::identifiers::{ApplicationId, CallId};
 use domain::names;
 use domain::refusal::Refusal;
 use domain::scheme::Scheme;
-use domain::step::Revision;
+use domain::step::{Revision, StepName};
 use serde::Serialize;
 use sqlx::PgConnection;
 
@@ -56,7 +56,7 @@ pub(crate) enum Hold {
 pub(crate) async fn admitted<S: Scheme>(
     connection: &mut PgConnection,
     act: &Act<'_>,
-    step: Step,
+    step: StepName,
     case: &CaseId,
     hold: Hold,
 ) -> Result<Application<S::Form>, CaseError> {
@@ -69,7 +69,7 @@ pub(crate) async fn admitted<S: Scheme>(
 pub(crate) async fn admitted_despite_interest<S: Scheme>(
     connection: &mut PgConnection,
     act: &Act<'_>,
-    step: Step,
+    step: StepName,
     case: &CaseId,
     hold: Hold,
 ) -> Result<Application<S::Form>, CaseError> {
@@ -114,7 +114,7 @@ pub(crate) struct Begun<F> {
     /// The application before the step, its row locked.
     pub application: Application<F>,
     subject: Subject,
-    step: Step,
+    step: StepName,
     content: Hash,
 }
 
@@ -131,7 +131,7 @@ pub(crate) enum Beginning<F> {
 pub(crate) async fn begin<S: Scheme>(
     connection: &mut PgConnection,
     act: &Act<'_>,
-    step: Step,
+    step: StepName,
     at: &CaseAt,
     content: &(impl Serialize + Sync),
 ) -> Result<Beginning<S::Form>, CaseError> {
@@ -156,7 +156,7 @@ pub(crate) async fn begin<S: Scheme>(
 /// Where a step on an application came from, for its event.
 pub(crate) struct Origin {
     subject: Subject,
-    step: Step,
+    step: StepName,
     content: Hash,
     from: Revision,
 }

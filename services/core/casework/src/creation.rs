@@ -5,7 +5,6 @@
 //! transaction gathers again, under the same locks, and writes only what was divided on the very
 //! same: whatever changed in between, the caller reads again and decides.
 
-use domain::access::Step;
 use domain::award::{Adopted, Allocation, AllocationState, Award, SubFrameRun, run_hash};
 use domain::call::Call;
 use domain::division::{ChangedPlan, PlanScenario, unchanged};
@@ -16,7 +15,7 @@ use domain::names;
 use domain::refusal::Refusal;
 use domain::scheme::{Scheme, SubFramePlan};
 use domain::simulation::Pool;
-use domain::step::Revision;
+use domain::step::{Revision, StepName};
 use domain::violations::FieldViolation;
 use serde::Serialize;
 use sqlx::PgConnection;
@@ -235,7 +234,7 @@ async fn find<S: Scheme>(
     act: &Act<'_>,
     new: &NewAllocation,
 ) -> Result<Found, CaseError> {
-    let (step, key) = (Step::CreateAllocation, &new.key);
+    let (step, key) = (StepName::CreateAllocation, &new.key);
     act.may(step)?;
     let call = locked(connection, &key.call).await?;
     if let Some(there) = store::allocation::read(connection, &key.call, key.allocation).await? {
@@ -259,7 +258,7 @@ async fn round<S: Scheme>(
 ) -> Result<Inputs, CaseError> {
     let round = Round::<S::Form>::lock(connection, act, &call.id).await?;
     if !matches!(call.state, domain::call::CallState::Closed { .. }) {
-        return Err(call.wrong_state(Step::CreateAllocation).into());
+        return Err(call.wrong_state(StepName::CreateAllocation).into());
     }
     let competitors = round.competitors(connection, &call).await?;
     let (plans, adopted) = new.plan(&S::frame_plan(&pinned_rules::<S>(&call)?)?)?;
@@ -320,7 +319,7 @@ async fn keep(
         },
     };
     let told = Told {
-        step: Step::CreateAllocation,
+        step: StepName::CreateAllocation,
         from: Revision::NONE,
         content: new.content(),
         reason: &new.reason,

@@ -1,12 +1,12 @@
 //! What an applicant can ask before the deadline: between which amounts its award would have fallen
 //! in the round before.
 
-use domain::access::Step;
 use domain::application::ApplicationState;
 use domain::award::SubFrameRun;
 use domain::frame::{Competitor, Estimate, Round, Run, unmet};
 use domain::identifiers::{ApplicationId, CallId};
 use domain::scheme::Scheme;
+use domain::step::StepName;
 use sqlx::PgConnection;
 use store::award::AwardFilter;
 use store::error::Row;
@@ -41,7 +41,7 @@ pub async fn ask_estimate<S: Scheme>(
     act: &Act<'_>,
     case: &CaseId,
 ) -> Result<Asked, CaseError> {
-    let step = Step::EstimateAward;
+    let step = StepName::EstimateAward;
     let application = admitted::<S>(connection, act, step, case, Hold::Read).await?;
     let call = visible(connection, act, &case.call).await?;
     call.takes_applications_at(act.now)?;

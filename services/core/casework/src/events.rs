@@ -1,8 +1,9 @@
 //! What happened, for those who follow along.
 
-use domain::access::{Access, Step};
+use domain::access::Access;
 use domain::event::Event;
 use domain::identifiers::CallId;
+use domain::step::StepName;
 use sqlx::PgConnection;
 use store::event::Reading;
 
@@ -32,7 +33,7 @@ pub async fn watch_events(
     act: &Act<'_>,
     request: &WatchEvents,
 ) -> Result<Vec<Event>, CaseError> {
-    let own_only = act.may(Step::WatchEvents)? == Access::OwnOrganisation;
+    let own_only = act.may(StepName::WatchEvents)? == Access::OwnOrganisation;
     if let Some(call) = &request.call {
         visible(connection, act, call).await?;
     }
@@ -66,14 +67,14 @@ fn withhold(event: &mut Event) {
 
 /// Whether what is said with a step is said within the staff: judgements of the case before it is
 /// decided.
-const fn is_among_staff(step: Step) -> bool {
+const fn is_among_staff(step: StepName) -> bool {
     matches!(
         step,
-        Step::DeclareInterest
-            | Step::RecordAssessment
-            | Step::CreateAllocation
-            | Step::AdjustAward
-            | Step::ProposeAllocation
-            | Step::ReturnAllocation
+        StepName::DeclareInterest
+            | StepName::RecordAssessment
+            | StepName::CreateAllocation
+            | StepName::AdjustAward
+            | StepName::ProposeAllocation
+            | StepName::ReturnAllocation
     )
 }

@@ -1,6 +1,5 @@
 //! Whether an allocation is fair and predictable, as figures.
 
-use domain::access::Step;
 use domain::application::Application;
 use domain::award::{Allocation, AllocationState, Award, SubFrameRun};
 use domain::calendar::local_date;
@@ -9,6 +8,7 @@ use domain::fairness::{Decided, FairnessReport, Subject, size_limits};
 use domain::frame::Run;
 use domain::identifiers::{ApplicationId, CallId, OrganisationNumber};
 use domain::scheme::Scheme;
+use domain::step::StepName;
 use sqlx::PgConnection;
 use store::award::AwardFilter;
 use store::error::Row;
@@ -46,7 +46,7 @@ pub async fn gather_figures<S: Scheme>(
     act: &Act<'_>,
     key: &AllocationKey,
 ) -> Result<Gathered, CaseError> {
-    act.may(Step::GetFairnessReport)?;
+    act.may(StepName::GetFairnessReport)?;
     let allocation = present(connection, key).await?;
     let call = visible(connection, act, &key.call).await?;
     let rules = pinned_rules::<S>(&call)?;

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use domain::access::Step;
 use domain::application::{Application, Outcome};
 use domain::award::Award;
 use domain::calendar::local_date;
@@ -15,6 +14,7 @@ use domain::money::Money;
 use domain::refusal::Refusal;
 use domain::rules::RuleValues;
 use domain::scheme::{Decided, Scheme};
+use domain::step::StepName;
 use sqlx::PgConnection;
 use store::error::Row;
 
@@ -64,7 +64,7 @@ pub(crate) async fn raise_what_rises<S: Scheme>(
             let from = grant.revision;
             let change = raise_grant::<S>(act, key, (&call, &rules), (&application, award), grant)?;
             let told = Told {
-                step: Step::ApproveAllocation,
+                step: StepName::ApproveAllocation,
                 from,
                 content,
                 reason: "",
@@ -107,7 +107,7 @@ fn raise_application<F>(
     let application = application.raise(outcome, act.record(""))?;
     let changed = (application.state.name(), application.state.outcome());
     let told = RoundTold {
-        step: Step::ApproveAllocation,
+        step: StepName::ApproveAllocation,
         content,
         reason: "",
     };

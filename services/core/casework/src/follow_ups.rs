@@ -8,7 +8,6 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use domain::access::Step;
 use domain::application::Application;
 use domain::award::{Allocation, AllocationState, Award, AwardReason, RELEASED, SubFrameRun};
 use domain::call::{Call, SubFrame};
@@ -22,6 +21,7 @@ use domain::names;
 use domain::refusal::{IncompleteCase, Refusal};
 use domain::rules::RuleValues;
 use domain::scheme::Scheme;
+use domain::step::StepName;
 use sqlx::PgConnection;
 use store::award::AwardFilter;
 use store::error::Row;
@@ -149,10 +149,10 @@ async fn require_last(
         AllocationState::Approved { .. } => Err(CaseError::Refused(Refusal::WrongState {
             resource: names::allocation(call, follows),
             state: "followed",
-            step: Step::CreateAllocation,
+            step: StepName::CreateAllocation,
         })),
         AllocationState::Draft | AllocationState::Proposed { .. } | AllocationState::Returned => {
-            Err(before.wrong_state(Step::CreateAllocation).into())
+            Err(before.wrong_state(StepName::CreateAllocation).into())
         }
     }
 }
@@ -221,7 +221,7 @@ pub(crate) async fn propose(
     (at, before): (&AllocationAt, Allocation),
     content: Hash,
 ) -> Result<Allocation, CaseError> {
-    let step = Step::ProposeAllocation;
+    let step = StepName::ProposeAllocation;
     let after = before.propose(act.record(""))?;
     put(connection, &after, step).await?;
     let awards = awards_of(connection, &at.key).await?;
@@ -239,7 +239,7 @@ pub(crate) async fn send_back(
     content: Hash,
     reason: &str,
 ) -> Result<Allocation, CaseError> {
-    let step = Step::ReturnAllocation;
+    let step = StepName::ReturnAllocation;
     let after = before.send_back(act.record(reason))?;
     put(connection, &after, step).await?;
     let awards = awards_of(connection, &at.key).await?;
@@ -262,7 +262,7 @@ pub(crate) async fn approve<S: Scheme>(
     (at, before): (&AllocationAt, Allocation),
     content: Hash,
 ) -> Result<Allocation, CaseError> {
-    let (step, key) = (Step::ApproveAllocation, &at.key);
+    let (step, key) = (StepName::ApproveAllocation, &at.key);
     let after = before.approve(act.record(""))?;
     let applications =
         store::application::lock_in_states::<S::Form>(connection, &key.call, &DECIDED).await?;
@@ -358,7 +358,7 @@ async fn tell(
     connection: &mut PgConnection,
     act: &Act<'_>,
     (at, after): (&AllocationAt, &Allocation),
-    (step, content, reason): (Step, Hash, &str),
+    (step, content, reason): (StepName, Hash, &str),
     awards: &[Award],
 ) -> Result<(), CaseError> {
     let payload = AllocationPayload {

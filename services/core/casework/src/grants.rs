@@ -1,6 +1,6 @@
 //! Grants from offer to the end: accepted or declined, lapsed, activated, paused and resumed.
 
-use domain::access::{Step, require_for};
+use domain::access::require_for;
 use domain::event::Hash;
 use domain::grant::{Grant, Instalment, InstalmentState};
 use domain::identifiers::{AccountNumber, ApplicationId, CallId, CaseReference};
@@ -8,7 +8,7 @@ use domain::money::Money;
 use domain::names;
 use domain::page::{Listed, Page};
 use domain::refusal::Refusal;
-use domain::step::{Revision, StepRecord};
+use domain::step::{Revision, StepName, StepRecord};
 use serde::Serialize;
 use sqlx::PgConnection;
 use store::grant::GrantFilter;
@@ -28,9 +28,9 @@ pub async fn get_grant(
     act: &Act<'_>,
     case: &CaseId,
 ) -> Result<Grant, CaseError> {
-    act.may(Step::GetGrant)?;
+    act.may(StepName::GetGrant)?;
     let found = store::grant::read(connection, &case.call, case.application).await?;
-    let grant = admitted(connection, act, Step::GetGrant, case, found).await?;
+    let grant = admitted(connection, act, StepName::GetGrant, case, found).await?;
     Ok(as_seen(act, grant))
 }
 
@@ -56,7 +56,7 @@ pub async fn list_grants(
     act: &Act<'_>,
     request: &ListGrants,
 ) -> Result<Listed<Grant, CaseReference>, CaseError> {
-    act.may(Step::ListGrants)?;
+    act.may(StepName::ListGrants)?;
     visible(connection, act, &request.call).await?;
     let filter = GrantFilter {
         after: request.page.after.as_ref(),
@@ -86,7 +86,15 @@ pub async fn accept_grant(
 ) -> Result<Grant, CaseError> {
     let today = act.today();
     let take = |grant: Grant, record| grant.accept(account.clone(), today, record);
-    simple_step(connection, act, Step::AcceptGrant, at, (account, ""), take).await
+    simple_step(
+        connection,
+        act,
+        StepName::AcceptGrant,
+        at,
+        (account, ""),
+        take,
+    )
+    .await
 }
 
 /// Declines an offer: the money returns to the frame.
@@ -102,7 +110,7 @@ pub async fn decline_grant(
     ending_step(
         connection,
         act,
-        Step::DeclineGrant,
+        StepName::DeclineGrant,
         at,
         reason,
         |grant, record| grant.decline(record),
@@ -125,7 +133,7 @@ pub async fn lapse_grant(
     ending_step(
         connection,
         act,
-        Step::LapseGrant,
+        StepName::LapseGrant,
         at,
         reason,
         |grant, record| grant.lapse(today, record),
@@ -147,7 +155,7 @@ pub async fn activate_grant(
     simple_step(
         connection,
         act,
-        Step::ActivateGrant,
+        StepName::ActivateGrant,
         at,
         said,
         Grant::activate,
@@ -166,7 +174,15 @@ pub async fn pause_grant(
     reason: &str,
 ) -> Result<Grant, CaseError> {
     let said = (&reason, reason);
-    simple_step(connection, act, Step::PauseGrant, at, said, Grant::pause).await
+    simple_step(
+        connection,
+        act,
+        StepName::PauseGrant,
+        at,
+        said,
+        Grant::pause,
+    )
+    .await
 }
 
 /// Takes payments up again.
@@ -180,7 +196,15 @@ pub async fn resume_grant(
     reason: &str,
 ) -> Result<Grant, CaseError> {
     let said = (&reason, reason);
-    simple_step(connection, act, Step::ResumeGrant, at, said, Grant::resume).await
+    simple_step(
+        connection,
+        act,
+        StepName::ResumeGrant,
+        at,
+        said,
+        Grant::resume,
+    )
+    .await
 }
 
 /// A step that changes nothing but where the grant stands. `said` is what the request says beside
@@ -188,7 +212,7 @@ pub async fn resume_grant(
 async fn simple_step(
     connection: &mut PgConnection,
     act: &Act<'_>,
-    step: Step,
+    step: StepName,
     at: &CaseAt,
     (content, reason): (&(impl Serialize + Sync), &str),
     take: impl FnOnce(Grant, StepRecord) -> Result<Grant, Refusal>,
@@ -210,7 +234,7 @@ async fn simple_step(
 async fn ending_step(
     connection: &mut PgConnection,
     act: &Act<'_>,
-    step: Step,
+    step: StepName,
     at: &CaseAt,
     reason: &str,
     take: impl FnOnce(Grant, StepRecord) -> Result<Grant, Refusal>,
@@ -249,7 +273,7 @@ pub(crate) enum Beginning {
 async fn begin(
     connection: &mut PgConnection,
     act: &Act<'_>,
-    step: Step,
+    step: StepName,
     at: &CaseAt,
     content: &Hash,
 ) -> Result<Beginning, CaseError> {
@@ -269,7 +293,7 @@ async fn begin(
 pub(crate) async fn locked(
     connection: &mut PgConnection,
     act: &Act<'_>,
-    step: Step,
+    step: StepName,
     case: &CaseId,
 ) -> Result<Grant, CaseError> {
     let found = store::grant::lock(connection, &case.call, &[case.application], &[]).await?;
@@ -279,7 +303,7 @@ pub(crate) async fn locked(
 async fn admitted(
     connection: &mut PgConnection,
     act: &Act<'_>,
-    step: Step,
+    step: StepName,
     case: &CaseId,
     found: Option<Grant>,
 ) -> Result<Grant, CaseError> {
@@ -295,7 +319,7 @@ pub(crate) async fn finish(
     connection: &mut PgConnection,
     act: &Act<'_>,
     after: &Grant,
-    (step, from, content): (Step, Revision, Hash),
+    (step, from, content): (StepName, Revision, Hash),
 ) -> Result<(), CaseError> {
     store::grant::update(connection, std::slice::from_ref(after)).await?;
     let told = Told {

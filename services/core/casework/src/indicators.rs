@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::access::Step;
 use domain::identifiers::CallId;
 use domain::report::IndicatorSums;
 use domain::scheme::{IndicatorValue, Scheme};
+use domain::step::StepName;
 use sqlx::PgConnection;
 use store::report::ReportFilter;
 
@@ -23,7 +23,7 @@ pub async fn sum_indicators<S: Scheme>(
     act: &Act<'_>,
     call: &CallId,
 ) -> Result<IndicatorSums, CaseError> {
-    act.may(Step::SumIndicators)?;
+    act.may(StepName::SumIndicators)?;
     visible(connection, act, call).await?;
     let filter = ReportFilter {
         states: &["accepted"],

@@ -1,11 +1,11 @@
 //! Instalments of many grants, changed together: stored in a few statements, told in every case's
 //! chain.
 
-use domain::access::Step;
 use domain::event::{Hash, NewEvent};
 use domain::grant::{Grant, Instalment};
 use domain::identifiers::{ApplicationId, CallId};
 use domain::refusal::Refusal;
+use domain::step::StepName;
 use sqlx::PgConnection;
 
 use crate::act::{Act, Told};
@@ -14,7 +14,7 @@ use crate::grants::subject;
 
 /// Changes of instalments of many grants, stored and told together.
 pub(crate) struct Batch {
-    step: Step,
+    step: StepName,
     content: Hash,
     grants: Vec<Grant>,
     changed: Vec<(ApplicationId, Instalment)>,
@@ -23,7 +23,7 @@ pub(crate) struct Batch {
 
 impl Batch {
     /// Nothing yet. `content` is the hash of the request.
-    pub const fn new(step: Step, content: Hash) -> Self {
+    pub const fn new(step: StepName, content: Hash) -> Self {
         Self {
             step,
             content,
@@ -80,7 +80,7 @@ impl Batch {
             if refused.is_refused_by(store::instalment::FOUR_EYES) {
                 return Err(CaseError::Refused(Refusal::FourEyes {
                     actor: act.caller.subject.clone(),
-                    other: Step::ApproveAllocation,
+                    other: StepName::ApproveAllocation,
                     step: self.step,
                 }));
             }

@@ -1,7 +1,7 @@
 //! The acts of a grant's life: one function a step, one transaction a function.
 //!
 //! Every step is `pub async fn <step>(connection, act, request…) -> Result<_, CaseError>`, named as
-//! in [`domain::access::Step`], generic over the [`Scheme`](domain::scheme::Scheme). It takes the
+//! in [`domain::step::StepName`], generic over the [`Scheme`](domain::scheme::Scheme). It takes the
 //! connection, it does not open one: [`act::run`] gives it a transaction in a task of its own, so
 //! that a write is never cut off by a caller that goes away.
 //!

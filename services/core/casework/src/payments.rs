@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use domain::access::Step;
 use domain::finance::{Attestation, BlockedGrant, BudgetLine, Payment};
 use domain::findings::Finding;
 use domain::grant::{Grant, Instalment, InstalmentState};
@@ -12,6 +11,7 @@ use domain::money::Money;
 use domain::names;
 use domain::page::{Listed, Page};
 use domain::refusal::Refusal;
+use domain::step::StepName;
 use sqlx::PgConnection;
 
 use crate::act::{Act, content_hash};
@@ -45,7 +45,7 @@ pub async fn attest_payments(
     act: &Act<'_>,
     request: &AttestPayments,
 ) -> Result<Attestation, CaseError> {
-    let (step, call) = (Step::AttestPayments, &request.call);
+    let (step, call) = (StepName::AttestPayments, &request.call);
     act.may(step)?;
     visible(connection, act, call).await?;
     let states: &[&str] = if request.grants.is_empty() {
@@ -63,7 +63,7 @@ pub async fn attest_payments(
     if grants.iter().any(|grant| grant.approved_by == *person) {
         return Err(CaseError::Refused(Refusal::FourEyes {
             actor: person.clone(),
-            other: Step::ApproveAllocation,
+            other: StepName::ApproveAllocation,
             step,
         }));
     }
@@ -142,7 +142,7 @@ pub async fn export_payments(
     include_paid: bool,
     page: &Page<(CaseReference, i32)>,
 ) -> Result<Listed<Payment, (CaseReference, i32)>, CaseError> {
-    act.may(Step::ExportPayments)?;
+    act.may(StepName::ExportPayments)?;
     visible(connection, act, call).await?;
     let after = page.after.as_ref();
     let found =
@@ -162,7 +162,7 @@ pub async fn get_budget(
     act: &Act<'_>,
     call: &CallId,
 ) -> Result<Vec<BudgetLine>, CaseError> {
-    act.may(Step::GetBudget)?;
+    act.may(StepName::GetBudget)?;
     visible(connection, act, call).await?;
     Ok(store::budget::lines(connection, call).await?)
 }

@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::access::Step;
 use domain::application::{Application, Outcome};
 use domain::award::{Allocation, Award, AwardReason, Decision};
 use domain::frame::{Competitor, Drift, Run};
@@ -12,6 +11,7 @@ use domain::money::Money;
 use domain::names;
 use domain::refusal::{IncompleteCase, Refusal};
 use domain::scheme::Scheme;
+use domain::step::StepName;
 use domain::violations::FieldViolation;
 use sqlx::PgConnection;
 use store::award::AwardFilter;
@@ -51,7 +51,14 @@ pub async fn adjust_award(
 ) -> Result<(Award, Allocation), CaseError> {
     let AllocationKey { call, allocation } = &request.at.key;
     let content = content_hash(&(&request.application, &request.amount, &request.reason));
-    let begun = begin(connection, act, Step::AdjustAward, &request.at, &content).await?;
+    let begun = begin(
+        connection,
+        act,
+        StepName::AdjustAward,
+        &request.at,
+        &content,
+    )
+    .await?;
     let mut award = one_award(connection, &request.at.key, request.application).await?;
     let Some(before) = begun else {
         return Ok((award, present(connection, &request.at.key).await?));
@@ -93,7 +100,7 @@ pub async fn adjust_award(
     store::award::update(connection, call, *allocation, &award).await?;
     store::allocation::update(connection, &after).await?;
     let told = Told {
-        step: Step::AdjustAward,
+        step: StepName::AdjustAward,
         from: request.at.revision,
         content,
         reason: &request.reason,
@@ -142,7 +149,7 @@ pub async fn propose_allocation<S: Scheme>(
     act: &Act<'_>,
     at: &AllocationAt,
 ) -> Result<Allocation, CaseError> {
-    let (step, key) = (Step::ProposeAllocation, &at.key);
+    let (step, key) = (StepName::ProposeAllocation, &at.key);
     let content = content_hash(&());
     let Some(before) = begin(connection, act, step, at, &content).await? else {
         return present(connection, key).await;
@@ -256,7 +263,7 @@ pub async fn return_allocation<S: Scheme>(
     at: &AllocationAt,
     reason: &str,
 ) -> Result<Allocation, CaseError> {
-    let (step, key) = (Step::ReturnAllocation, &at.key);
+    let (step, key) = (StepName::ReturnAllocation, &at.key);
     let content = content_hash(&reason);
     let Some(before) = begin(connection, act, step, at, &content).await? else {
         return present(connection, key).await;

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use domain::access::Step;
 use domain::finance::{
     Receipt, ReceiptOutcome, ReceiptVerdict, RejectedReceipt, read_end_to_end_id,
 };
 use domain::grant::{Grant, Instalment};
 use domain::identifiers::{ApplicationId, CallId, CaseReference};
+use domain::step::StepName;
 use sqlx::PgConnection;
 
 use crate::act::{Act, content_hash};
@@ -37,7 +37,7 @@ pub async fn import_receipts(
     act: &Act<'_>,
     request: &ImportReceipts,
 ) -> Result<ReceiptOutcome, CaseError> {
-    let (step, call) = (Step::ImportReceipts, &request.call);
+    let (step, call) = (StepName::ImportReceipts, &request.call);
     act.may(step)?;
     visible(connection, act, call).await?;
     let interests = declared_interest(connection, call, &act.caller.subject).await?;

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::access::Step;
 use domain::identifiers::OrganisationNumber;
 use domain::refusal::Refusal;
 use domain::register::RegisterEntry;
-use domain::step::Revision;
+use domain::step::{Revision, StepName};
 use domain::violations::FieldViolation;
 use sqlx::PgConnection;
 
@@ -24,7 +23,7 @@ pub async fn record_entries(
     act: &Act<'_>,
     entries: &[RegisterEntry],
 ) -> Result<u64, CaseError> {
-    let step = Step::RecordEntries;
+    let step = StepName::RecordEntries;
     let entries = without_repetitions(entries)?;
     act.may(step)?;
     let recorded = store::register::put(connection, &entries).await?;
@@ -50,7 +49,7 @@ pub async fn list_entries(
     act: &Act<'_>,
     organisation: &OrganisationNumber,
 ) -> Result<Vec<RegisterEntry>, CaseError> {
-    act.may(Step::ListEntries)?;
+    act.may(StepName::ListEntries)?;
     Ok(store::register::entries(connection, organisation, &[]).await?)
 }
 

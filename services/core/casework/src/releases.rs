@@ -1,11 +1,11 @@
 //! A sub-frame that has been released (frigitt): what it has left goes where the scheme's plan
 //! says, and the transfer is told.
 
-use domain::access::Step;
 use domain::award::Award;
 use domain::call::Call;
 use domain::money::Money;
 use domain::scheme::Scheme;
+use domain::step::StepName;
 use serde::Serialize;
 use sqlx::PgConnection;
 
@@ -57,7 +57,7 @@ pub(crate) async fn transfer_released<S: Scheme>(
             amount,
         };
         let told = Told {
-            step: Step::ApproveAllocation,
+            step: StepName::ApproveAllocation,
             from: call.revision,
             content: content_hash(&transfer),
             reason: "",

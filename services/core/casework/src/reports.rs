@@ -1,7 +1,7 @@
 //! Reports on grants: written and delivered by the recipient, sent back or accepted by the
 //! authority, summed.
 
-use domain::access::{Step, require_for};
+use domain::access::require_for;
 use domain::changes::ReportChanges;
 use domain::event::Hash;
 use domain::findings::{Finding, any_blocking};
@@ -13,7 +13,7 @@ use domain::refusal::Refusal;
 use domain::report::{Report, ReportContent};
 use domain::scheme::{Reported, Scheme};
 use domain::settlement::{kept, settle};
-use domain::step::Revision;
+use domain::step::{Revision, StepName};
 use domain::violations::FieldViolation;
 use serde::Serialize;
 use sqlx::PgConnection;
@@ -62,12 +62,12 @@ pub async fn get_report<S: Scheme>(
     act: &Act<'_>,
     key: &ReportKey,
 ) -> Result<Report<S::Indicators>, CaseError> {
-    act.may(Step::GetReport)?;
+    act.may(StepName::GetReport)?;
     let CaseId { call, application } = &key.case;
     let grant = store::grant::read(connection, call, *application).await?;
     let grant = grant.ok_or_else(|| not_found(key.name()))?;
     let organisation = &grant.recipient.organisation;
-    require_for(act.caller, Step::GetReport, organisation, &key.name())?;
+    require_for(act.caller, StepName::GetReport, organisation, &key.name())?;
     require_impartial(connection, act, &key.case).await?;
     let filter = ReportFilter {
         grant: Some(*application),
@@ -103,7 +103,7 @@ pub async fn list_reports<S: Scheme>(
     act: &Act<'_>,
     request: &ListReports,
 ) -> Result<Listed<Report<S::Indicators>, (CaseReference, ReportId)>, CaseError> {
-    act.may(Step::ListReports)?;
+    act.may(StepName::ListReports)?;
     visible(connection, act, &request.call).await?;
     let filter = ReportFilter {
         after: request.page.after.as_ref(),
@@ -134,7 +134,7 @@ pub async fn update_report<S: Scheme>(
     at: &ReportAt,
     changes: &ReportChanges<S::Indicators>,
 ) -> Result<Report<S::Indicators>, CaseError> {
-    let step = Step::UpdateReport;
+    let step = StepName::UpdateReport;
     let begun = match begin::<S>(connection, act, step, at, changes).await? {
         Beginning::Again(report) => return Ok(as_seen(act, report)),
         Beginning::First(begun) => begun,
@@ -168,7 +168,7 @@ pub async fn submit_report<S: Scheme>(
     act: &Act<'_>,
     at: &ReportAt,
 ) -> Result<Report<S::Indicators>, CaseError> {
-    let step = Step::SubmitReport;
+    let step = StepName::SubmitReport;
     let begun = match begin::<S>(connection, act, step, at, &()).await? {
         Beginning::Again(report) => return Ok(as_seen(act, report)),
         Beginning::First(begun) => begun,
@@ -228,7 +228,7 @@ pub async fn return_report<S: Scheme>(
     at: &ReportAt,
     reason: &str,
 ) -> Result<Report<S::Indicators>, CaseError> {
-    let step = Step::ReturnReport;
+    let step = StepName::ReturnReport;
     let begun = match begin::<S>(connection, act, step, at, &reason).await? {
         Beginning::Again(report) => return Ok(as_seen(act, report)),
         Beginning::First(begun) => begun,
@@ -250,7 +250,7 @@ pub async fn accept_report<S: Scheme>(
     at: &ReportAt,
     goal_assessment: &str,
 ) -> Result<Report<S::Indicators>, CaseError> {
-    let step = Step::AcceptReport;
+    let step = StepName::AcceptReport;
     let begun = match begin::<S>(connection, act, step, at, &goal_assessment).await? {
         Beginning::Again(report) => return Ok(as_seen(act, report)),
         Beginning::First(begun) => begun,
@@ -272,7 +272,7 @@ async fn end<I>(
     act: &Act<'_>,
     grant: Grant,
     content: &ReportContent<I>,
-    (step, hash): (Step, Hash),
+    (step, hash): (StepName, Hash),
 ) -> Result<(), CaseError> {
     let (approved, actual) = (content.budgeted(), content.actual());
     let keep = kept(grant.granted, approved, actual, content.moved_to_equity);
@@ -288,7 +288,7 @@ struct Begun<I> {
     grant: Box<Grant>,
     report: Report<I>,
     subject: Subject,
-    step: Step,
+    step: StepName,
     content: Hash,
 }
 
@@ -300,7 +300,7 @@ enum Beginning<I> {
 async fn begin<S: Scheme>(
     connection: &mut PgConnection,
     act: &Act<'_>,
-    step: Step,
+    step: StepName,
     at: &ReportAt,
     content: &(impl Serialize + Sync),
 ) -> Result<Beginning<S::Indicators>, CaseError> {
@@ -330,7 +330,7 @@ async fn begin<S: Scheme>(
 /// Where a step on a report came from, for its event.
 struct Origin {
     subject: Subject,
-    step: Step,
+    step: StepName,
     content: Hash,
     from: Revision,
 }

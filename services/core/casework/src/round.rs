@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use domain::access::Step;
 use domain::application::Application;
 use domain::award::Allocation;
 use domain::call::Call;
@@ -11,7 +10,7 @@ use domain::frame::Competitor;
 use domain::identifiers::{ApplicationId, CallId};
 use domain::names;
 use domain::refusal::{IncompleteCase, Refusal};
-use domain::step::Revision;
+use domain::step::{Revision, StepName};
 use serde::Serialize;
 use sqlx::PgConnection;
 
@@ -34,7 +33,7 @@ pub(crate) struct Round<F> {
 /// What is told of a step of the whole round.
 pub(crate) struct RoundTold<'a> {
     /// The step.
-    pub step: Step,
+    pub step: StepName,
     /// Hash of the request's content.
     pub content: Hash,
     /// Why; empty where the step needs no reason.

@@ -1,7 +1,6 @@
 //! Ways to divide a budget, gathered for a comparison. Nothing is stored; what is gathered here is
 //! run without a database.
 
-use domain::access::Step;
 use domain::application::Application;
 use domain::call::CallState;
 use domain::division::{ChangedPlan, PlanScenario};
@@ -11,6 +10,7 @@ use domain::names;
 use domain::refusal::Refusal;
 use domain::scheme::Scheme;
 use domain::simulation::{Outcome, Pool, Stored, compare_stored};
+use domain::step::StepName;
 use sqlx::PgConnection;
 use store::award::AwardFilter;
 use store::error::Row;
@@ -54,7 +54,7 @@ pub async fn simulate<S: Scheme>(
     call: &CallId,
     scenarios: &[PlanScenario],
 ) -> Result<Simulation, CaseError> {
-    let step = Step::SimulateAllocation;
+    let step = StepName::SimulateAllocation;
     act.may(step)?;
     let call = visible(connection, act, call).await?;
     let applications: Vec<Application<S::Form>> =
@@ -107,7 +107,7 @@ pub async fn compare(
     call: &CallId,
     allocations: &[AllocationId],
 ) -> Result<Comparison, CaseError> {
-    act.may(Step::CompareAllocations)?;
+    act.may(StepName::CompareAllocations)?;
     visible(connection, act, call).await?;
     let mut stored = Vec::with_capacity(allocations.len());
     for allocation in allocations {

@@ -1,11 +1,11 @@
 //! Frozen runs: run again here, and handed out to be run again anywhere.
 
 use allocation::Draw;
-use domain::access::Step;
 use domain::award::{AllocationState, SubFrameRun, run_hash};
 use domain::frame::Run;
 use domain::names;
 use domain::refusal::Refusal;
+use domain::step::StepName;
 use sqlx::PgConnection;
 use store::error::Row;
 
@@ -56,7 +56,7 @@ pub async fn verify_allocation(
     act: &Act<'_>,
     key: &AllocationKey,
 ) -> Result<ToVerify, CaseError> {
-    act.may(Step::VerifyAllocation)?;
+    act.may(StepName::VerifyAllocation)?;
     let allocation = present(connection, key).await?;
     let call = visible(connection, act, &key.call).await?;
     Ok(ToVerify {
@@ -129,7 +129,7 @@ pub async fn export_runs(
     key: &AllocationKey,
     place: RunPlace,
 ) -> Result<RunChunk, CaseError> {
-    let step = Step::ExportRuns;
+    let step = StepName::ExportRuns;
     act.may(step)?;
     let AllocationKey { call, allocation } = key;
     let found = present(connection, key).await?;

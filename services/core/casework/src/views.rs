@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use domain::access::{Access, Step};
+use domain::access::Access;
 use domain::application::{Application, ApplicationState, Attachment};
 use domain::identifiers::{ApplicationId, CallId, CaseReference, OrganisationNumber};
 use domain::page::{Listed, Page};
 use domain::scheme::Scheme;
+use domain::step::StepName;
 use sqlx::PgConnection;
 use store::application::ApplicationPage;
 
@@ -39,7 +40,7 @@ pub async fn get_application<S: Scheme>(
     act: &Act<'_>,
     case: &CaseId,
 ) -> Result<ApplicationView<S::Form>, CaseError> {
-    get_by::<S>(connection, act, Step::GetApplication, case).await
+    get_by::<S>(connection, act, StepName::GetApplication, case).await
 }
 
 /// Which of a call's applications to list.
@@ -65,7 +66,7 @@ pub async fn list_applications<S: Scheme>(
     act: &Act<'_>,
     request: &ListApplications,
 ) -> Result<Listed<ApplicationView<S::Form>, CaseReference>, CaseError> {
-    let own_only = act.may(Step::ListApplications)? == Access::OwnOrganisation;
+    let own_only = act.may(StepName::ListApplications)? == Access::OwnOrganisation;
     visible(connection, act, &request.call).await?;
     let own = act.caller.organisation().filter(|_| own_only);
     if let (Some(own), Some(asked)) = (own, &request.organisation)
@@ -97,7 +98,7 @@ pub async fn list_applications<S: Scheme>(
 pub(crate) async fn get_by<S: Scheme>(
     connection: &mut PgConnection,
     act: &Act<'_>,
-    step: Step,
+    step: StepName,
     case: &CaseId,
 ) -> Result<ApplicationView<S::Form>, CaseError> {
     let application = admitted::<S>(connection, act, step, case, Hold::Read).await?;

@@ -7,14 +7,13 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::access::Step;
 use crate::application::Applicant;
 use crate::findings::{FindingValue, message_id, sentence};
 use crate::identifiers::{AllocationId, ApplicationId, CallId, CaseReference};
 use crate::money::Money;
 use crate::names;
 use crate::refusal::Refusal;
-use crate::step::{Revision, StepRecord};
+use crate::step::{Revision, StepName, StepRecord};
 
 /// What was decided on an application.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -309,7 +308,7 @@ impl Allocation {
         match self.state {
             AllocationState::Draft | AllocationState::Returned => Ok(self.stamped(step)),
             AllocationState::Proposed { .. } | AllocationState::Approved { .. } => {
-                Err(self.wrong_state(Step::AdjustAward))
+                Err(self.wrong_state(StepName::AdjustAward))
             }
         }
     }
@@ -327,7 +326,7 @@ impl Allocation {
                 Ok(self.stamped(step))
             }
             AllocationState::Proposed { .. } | AllocationState::Approved { .. } => {
-                Err(self.wrong_state(Step::ProposeAllocation))
+                Err(self.wrong_state(StepName::ProposeAllocation))
             }
         }
     }
@@ -344,7 +343,7 @@ impl Allocation {
             }
             AllocationState::Draft
             | AllocationState::Returned
-            | AllocationState::Approved { .. } => Err(self.wrong_state(Step::ReturnAllocation)),
+            | AllocationState::Approved { .. } => Err(self.wrong_state(StepName::ReturnAllocation)),
         }
     }
 
@@ -356,8 +355,8 @@ impl Allocation {
         match &self.state {
             AllocationState::Proposed { by } if *by == step.actor => Err(Refusal::FourEyes {
                 actor: step.actor,
-                other: Step::ProposeAllocation,
-                step: Step::ApproveAllocation,
+                other: StepName::ProposeAllocation,
+                step: StepName::ApproveAllocation,
             }),
             AllocationState::Proposed { by } => {
                 self.state = AllocationState::Approved {
@@ -368,13 +367,15 @@ impl Allocation {
             }
             AllocationState::Draft
             | AllocationState::Returned
-            | AllocationState::Approved { .. } => Err(self.wrong_state(Step::ApproveAllocation)),
+            | AllocationState::Approved { .. } => {
+                Err(self.wrong_state(StepName::ApproveAllocation))
+            }
         }
     }
 
     /// The refusal for a step that is not open now.
     #[must_use]
-    pub fn wrong_state(&self, step: Step) -> Refusal {
+    pub fn wrong_state(&self, step: StepName) -> Refusal {
         Refusal::WrongState {
             resource: names::allocation(&self.call, self.id),
             state: self.state.name(),

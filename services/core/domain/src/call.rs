@@ -3,7 +3,6 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::access::Step;
 use crate::calendar::local_date;
 use crate::findings::Finding;
 use crate::identifiers::{CallId, ChapterPost};
@@ -11,7 +10,7 @@ use crate::money::Money;
 use crate::names;
 use crate::refusal::Refusal;
 use crate::scheme::SubFramePlan;
-use crate::step::{Revision, StepRecord};
+use crate::step::{Revision, StepName, StepRecord};
 use crate::violations::{FieldViolation, Violations};
 
 /// What happens to the first application on a ranked list that does not fit.
@@ -198,7 +197,7 @@ impl Call {
     /// ahead.
     pub fn can_open_at(&self, now: DateTime<Utc>) -> Result<(), Refusal> {
         if self.state != CallState::Draft {
-            return Err(self.wrong_state(Step::OpenCall));
+            return Err(self.wrong_state(StepName::OpenCall));
         }
         if self.terms.deadline <= now {
             return Err(Refusal::DeadlinePassed {
@@ -226,7 +225,7 @@ impl Call {
                 Ok(self.stamped(step))
             }
             CallState::Draft | CallState::Open { .. } | CallState::Closed { .. } => {
-                Err(self.wrong_state(Step::CloseCall))
+                Err(self.wrong_state(StepName::CloseCall))
             }
         }
     }
@@ -337,7 +336,7 @@ impl Call {
 
     /// The refusal for a step that is not open now.
     #[must_use]
-    pub fn wrong_state(&self, step: Step) -> Refusal {
+    pub fn wrong_state(&self, step: StepName) -> Refusal {
         Refusal::WrongState {
             resource: names::call(&self.id),
             state: self.state.name(),

@@ -4,10 +4,9 @@
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
-use crate::access::Step;
 use crate::caller::Caller;
 use crate::identifiers::{CallId, OrganisationNumber};
-use crate::step::Revision;
+use crate::step::{Revision, StepName};
 
 /// A SHA-256 value.
 pub type Hash = [u8; 32];
@@ -26,7 +25,7 @@ pub struct NewEvent {
     /// Name of the resource that changed, by [`crate::names`].
     pub resource: String,
     /// The step.
-    pub step: Step,
+    pub step: StepName,
     /// Who took it.
     pub actor: String,
     /// Whether the actor is staff: applicants are not told which person.
@@ -133,7 +132,7 @@ mod tests {
                         call: None,
                         chain: "registers".into(),
                         resource: "registers".into(),
-                        step: Step::RecordEntries,
+                        step: StepName::RecordEntries,
                         actor: "kari".into(),
                         by_staff: true,
                         organisation: None,

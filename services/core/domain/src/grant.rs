@@ -5,14 +5,13 @@ use std::borrow::Cow;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::access::Step;
 use crate::application::Applicant;
 use crate::findings::{Finding, FindingValue, Severity};
 use crate::identifiers::{AccountNumber, AllocationId, ApplicationId, CallId, CaseReference};
 use crate::money::Money;
 use crate::names;
 use crate::refusal::Refusal;
-use crate::step::{Revision, StepRecord};
+use crate::step::{Revision, StepName, StepRecord};
 
 pub use crate::instalment::{Instalment, InstalmentState, PlannedInstalment};
 
@@ -184,7 +183,7 @@ impl Grant {
         step: StepRecord,
     ) -> Result<Self, Refusal> {
         if self.state != GrantState::Offered {
-            return Err(self.wrong_state(Step::AcceptGrant));
+            return Err(self.wrong_state(StepName::AcceptGrant));
         }
         if today > self.accept_by {
             return Err(Refusal::RulesNotMet(vec![
@@ -201,7 +200,7 @@ impl Grant {
     /// [`Refusal::WrongState`] unless offered.
     pub fn decline(mut self, step: StepRecord) -> Result<Self, Refusal> {
         if self.state != GrantState::Offered {
-            return Err(self.wrong_state(Step::DeclineGrant));
+            return Err(self.wrong_state(StepName::DeclineGrant));
         }
         self.state = GrantState::Declined;
         Ok(self.stamped(step))
@@ -214,7 +213,7 @@ impl Grant {
     /// over.
     pub fn lapse(mut self, today: NaiveDate, step: StepRecord) -> Result<Self, Refusal> {
         if self.state != GrantState::Offered {
-            return Err(self.wrong_state(Step::LapseGrant));
+            return Err(self.wrong_state(StepName::LapseGrant));
         }
         if today <= self.accept_by {
             return Err(Refusal::RulesNotMet(vec![
@@ -254,7 +253,7 @@ impl Grant {
         step: StepRecord,
     ) -> Result<(Self, Instalment), Refusal> {
         if !self.can_rise_on(today) || raise.granted <= self.granted {
-            return Err(self.wrong_state(Step::ApproveAllocation));
+            return Err(self.wrong_state(StepName::ApproveAllocation));
         }
         let last = self.instalments.last();
         let added = Instalment {
@@ -278,7 +277,7 @@ impl Grant {
     pub fn activate(mut self, step: StepRecord) -> Result<Self, Refusal> {
         self.state = match self.state {
             GrantState::Accepted { account } => GrantState::Active { account },
-            _ => return Err(self.wrong_state(Step::ActivateGrant)),
+            _ => return Err(self.wrong_state(StepName::ActivateGrant)),
         };
         Ok(self.stamped(step))
     }
@@ -290,7 +289,7 @@ impl Grant {
     pub fn pause(mut self, step: StepRecord) -> Result<Self, Refusal> {
         self.state = match self.state {
             GrantState::Active { account } => GrantState::Paused { account },
-            _ => return Err(self.wrong_state(Step::PauseGrant)),
+            _ => return Err(self.wrong_state(StepName::PauseGrant)),
         };
         Ok(self.stamped(step))
     }
@@ -302,7 +301,7 @@ impl Grant {
     pub fn resume(mut self, step: StepRecord) -> Result<Self, Refusal> {
         self.state = match self.state {
             GrantState::Paused { account } => GrantState::Active { account },
-            _ => return Err(self.wrong_state(Step::ResumeGrant)),
+            _ => return Err(self.wrong_state(StepName::ResumeGrant)),
         };
         Ok(self.stamped(step))
     }
@@ -316,7 +315,7 @@ impl Grant {
             GrantState::Active { account } | GrantState::Reported { account } => {
                 GrantState::Reported { account }
             }
-            _ => return Err(self.wrong_state(Step::SubmitReport)),
+            _ => return Err(self.wrong_state(StepName::SubmitReport)),
         };
         Ok(self.stamped(step))
     }
@@ -332,7 +331,7 @@ impl Grant {
                 GrantState::Recovery { account, to_repay }
             }
             GrantState::Reported { account } => GrantState::Closed { account },
-            _ => return Err(self.wrong_state(Step::AcceptReport)),
+            _ => return Err(self.wrong_state(StepName::AcceptReport)),
         };
         Ok(self.stamped(step))
     }
@@ -344,7 +343,7 @@ impl Grant {
 
     /// The refusal for a step that is not open now.
     #[must_use]
-    pub fn wrong_state(&self, step: Step) -> Refusal {
+    pub fn wrong_state(&self, step: StepName) -> Refusal {
         Refusal::WrongState {
             resource: names::grant(&self.call, self.id),
             state: self.state.name(),

@@ -6,11 +6,10 @@ use std::collections::BTreeSet;
 use allocation::Conflict;
 use chrono::{DateTime, Utc};
 
-use crate::access::Step;
 use crate::caller::Role;
 use crate::findings::Finding;
 use crate::money::Money;
-use crate::step::Revision;
+use crate::step::{Revision, StepName};
 use crate::violations::FieldViolation;
 
 /// Why a step was refused. In the order in which a request is judged.
@@ -23,7 +22,7 @@ pub enum Refusal {
     #[error("none of the caller's roles may {}", .step.name())]
     RoleNotAllowed {
         /// The step asked for.
-        step: Step,
+        step: StepName,
         /// The roles the caller holds.
         roles: BTreeSet<Role>,
     },
@@ -45,9 +44,9 @@ pub enum Refusal {
         /// The person.
         actor: String,
         /// The step taken before.
-        other: Step,
+        other: StepName,
         /// The step asked for.
-        step: Step,
+        step: StepName,
     },
     /// The id is taken by something with other content.
     #[error("{resource} exists with other content")]
@@ -79,7 +78,7 @@ pub enum Refusal {
         /// The state it is in.
         state: &'static str,
         /// The step asked for.
-        step: Step,
+        step: StepName,
     },
     /// The deadline has passed, or the call is not open.
     #[error("the deadline was {deadline}")]

@@ -3,14 +3,13 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::access::Step;
 use crate::findings::{Finding, FindingValue, Severity};
 use crate::identifiers::{ApplicationId, CallId, CaseReference, ReportId};
 use crate::money::Money;
 use crate::names;
 use crate::refusal::Refusal;
 use crate::scheme::IndicatorValue;
-use crate::step::{Revision, StepRecord};
+use crate::step::{Revision, StepName, StepRecord};
 
 /// One report of a grant's plan, before it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,7 +135,7 @@ impl<I> Report<I> {
                 Ok(self.stamped(step))
             }
             ReportState::Submitted { .. } | ReportState::Accepted { .. } => {
-                Err(self.wrong_state(Step::UpdateReport))
+                Err(self.wrong_state(StepName::UpdateReport))
             }
         }
     }
@@ -152,7 +151,7 @@ impl<I> Report<I> {
                 Ok(self.stamped(step))
             }
             ReportState::Submitted { .. } | ReportState::Accepted { .. } => {
-                Err(self.wrong_state(Step::SubmitReport))
+                Err(self.wrong_state(StepName::SubmitReport))
             }
         }
     }
@@ -164,7 +163,7 @@ impl<I> Report<I> {
     pub fn return_to_recipient(mut self, step: StepRecord) -> Result<Self, Refusal> {
         self.state = match self.state {
             ReportState::Submitted { notices } => ReportState::Returned { notices },
-            _ => return Err(self.wrong_state(Step::ReturnReport)),
+            _ => return Err(self.wrong_state(StepName::ReturnReport)),
         };
         Ok(self.stamped(step))
     }
@@ -179,14 +178,14 @@ impl<I> Report<I> {
                 notices,
                 goal_assessment,
             },
-            _ => return Err(self.wrong_state(Step::AcceptReport)),
+            _ => return Err(self.wrong_state(StepName::AcceptReport)),
         };
         Ok(self.stamped(step))
     }
 
     /// The refusal for a step that is not open now.
     #[must_use]
-    pub fn wrong_state(&self, step: Step) -> Refusal {
+    pub fn wrong_state(&self, step: StepName) -> Refusal {
         Refusal::WrongState {
             resource: names::report(&self.call, self.grant, &self.id),
             state: self.state.name(),

@@ -1,7 +1,154 @@
-//! What stands on every step: who, when, from which revision, why.
+//! Names of steps, and the record each leaves: actor, time, revision, reason.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+
+macro_rules! steps {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal),+ $(,)?) => {
+        /// Everything a caller can ask for: one for each method of the contract.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum StepName { $($(#[$doc])* $variant),+ }
+
+        impl StepName {
+            /// Every step.
+            pub const ALL: &'static [StepName] = &[$(StepName::$variant),+];
+
+            /// The name in events and error metadata: the method's, in snake case.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(StepName::$variant => $name),+ }
+            }
+
+            /// The step with this name, if there is one.
+            #[must_use]
+            pub fn from_name(name: &str) -> Option<StepName> {
+                StepName::ALL.iter().copied().find(|step| step.name() == name)
+            }
+        }
+    };
+}
+
+steps! {
+    /// Read the scheme's description.
+    GetScheme = "get_scheme",
+    /// Create a call.
+    CreateCall = "create_call",
+    /// Change a call.
+    UpdateCall = "update_call",
+    /// Open a call.
+    OpenCall = "open_call",
+    /// Close a call.
+    CloseCall = "close_call",
+    /// Read a call.
+    GetCall = "get_call",
+    /// List calls.
+    ListCalls = "list_calls",
+    /// Ask what the rules would say.
+    CheckApplication = "check_application",
+    /// Create an application.
+    CreateApplication = "create_application",
+    /// Change an application.
+    UpdateApplication = "update_application",
+    /// Submit an application.
+    SubmitApplication = "submit_application",
+    /// Withdraw an application.
+    WithdrawApplication = "withdraw_application",
+    /// Send an application back to be completed.
+    ReturnApplication = "return_application",
+    /// Dismiss an application.
+    DismissApplication = "dismiss_application",
+    /// Read an application.
+    GetApplication = "get_application",
+    /// List applications.
+    ListApplications = "list_applications",
+    /// Ask for the band in which an award would have fallen in the round before.
+    EstimateAward = "estimate_award",
+    /// Add a file.
+    UploadAttachment = "upload_attachment",
+    /// Read a file.
+    DownloadAttachment = "download_attachment",
+    /// Declare an interest (inhabilitet).
+    DeclareInterest = "declare_interest",
+    /// Score an application.
+    RecordAssessment = "record_assessment",
+    /// List assessments.
+    ListAssessments = "list_assessments",
+    /// Try ways to divide a budget.
+    SimulateAllocation = "simulate_allocation",
+    /// Compare stored allocations.
+    CompareAllocations = "compare_allocations",
+    /// Run the engine.
+    CreateAllocation = "create_allocation",
+    /// Change an award.
+    AdjustAward = "adjust_award",
+    /// Propose an allocation (innstilling).
+    ProposeAllocation = "propose_allocation",
+    /// Send an allocation back.
+    ReturnAllocation = "return_allocation",
+    /// Approve an allocation (vedtak).
+    ApproveAllocation = "approve_allocation",
+    /// Read an allocation.
+    GetAllocation = "get_allocation",
+    /// List allocations.
+    ListAllocations = "list_allocations",
+    /// List awards.
+    ListAwards = "list_awards",
+    /// Explain an award.
+    ExplainAward = "explain_award",
+    /// Run an allocation again.
+    VerifyAllocation = "verify_allocation",
+    /// Read the frozen runs.
+    ExportRuns = "export_runs",
+    /// Read a grant.
+    GetGrant = "get_grant",
+    /// List grants.
+    ListGrants = "list_grants",
+    /// Accept a grant.
+    AcceptGrant = "accept_grant",
+    /// Decline a grant.
+    DeclineGrant = "decline_grant",
+    /// Record that an offer lapsed.
+    LapseGrant = "lapse_grant",
+    /// Confirm the conditions for payment.
+    ActivateGrant = "activate_grant",
+    /// Stop payments.
+    PauseGrant = "pause_grant",
+    /// Take payments up again.
+    ResumeGrant = "resume_grant",
+    /// Read a report.
+    GetReport = "get_report",
+    /// List reports.
+    ListReports = "list_reports",
+    /// Write a report.
+    UpdateReport = "update_report",
+    /// Submit a report.
+    SubmitReport = "submit_report",
+    /// Send a report back.
+    ReturnReport = "return_report",
+    /// Accept a report.
+    AcceptReport = "accept_report",
+    /// Sum indicators.
+    SumIndicators = "sum_indicators",
+    /// Read the figures of fairness and predictability.
+    GetFairnessReport = "get_fairness_report",
+    /// Export awards.
+    ExportAwards = "export_awards",
+    /// Attest payments.
+    AttestPayments = "attest_payments",
+    /// Export the payment basis.
+    ExportPayments = "export_payments",
+    /// Import receipts.
+    ImportReceipts = "import_receipts",
+    /// Read the budget.
+    GetBudget = "get_budget",
+    /// Follow events.
+    WatchEvents = "watch_events",
+    /// Record register entries.
+    RecordEntries = "record_entries",
+    /// List register entries.
+    ListEntries = "list_entries",
+}
 
 /// How many times a resource has changed, from 1. Its text is the contract's `etag`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -11,9 +11,10 @@ use allocation::text::Catalogue;
 use casework::act::{Act, Actor};
 use casework::error::CaseError;
 use contract::{Inward, Outward, SchemeContract};
-use domain::access::{Access, Step, require};
+use domain::access::{Access, require};
 use domain::calendar::Clock;
 use domain::chance::Randomness;
+use domain::step::StepName;
 use domain::violations::Violations;
 use sqlx::{PgConnection, PgPool};
 use store::act::ActFuture;
@@ -357,7 +358,7 @@ impl<S: SchemeContract> Sitting<S> {
     ///
     /// # Errors
     /// PERMISSION_DENIED.
-    pub fn may(&self, step: Step) -> Result<Access, Status> {
+    pub fn may(&self, step: StepName) -> Result<Access, Status> {
         require(&self.admitted.caller, step).map_err(|refusal| self.refused(refusal.into()))
     }
 

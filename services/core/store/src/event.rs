@@ -4,11 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-use domain::access::Step;
 use domain::chance::{Randomness, random_bytes};
 use domain::event::{Event, Hash, NewEvent, ORIGIN, commit, link};
 use domain::identifiers::{CallId, OrganisationNumber};
-use domain::step::Revision;
+use domain::step::{Revision, StepName};
 use sqlx::PgConnection;
 
 use crate::error::{Row, StoreError};
@@ -188,7 +187,7 @@ impl Columns {
 pub async fn was_taken(
     connection: &mut PgConnection,
     resource: &str,
-    step: Step,
+    step: StepName,
     from_revision: Revision,
     actor: &str,
     request_hash: &Hash,
@@ -215,7 +214,7 @@ pub async fn was_taken(
 pub async fn creation_hashes(
     connection: &mut PgConnection,
     resource: &str,
-    step: Step,
+    step: StepName,
 ) -> Result<Vec<Hash>, StoreError> {
     let rows = sqlx::query_scalar!(
         "select request_hash from casework.event where resource = $1 and step = $2 and from_revision = 0",
@@ -336,7 +335,7 @@ impl TryFrom<EventRow> for Event {
                 call: at.column("call_id", call)?,
                 chain: row.chain,
                 resource: row.resource,
-                step: at.known("step", Step::from_name(&row.step))?,
+                step: at.known("step", StepName::from_name(&row.step))?,
                 actor: row.actor,
                 by_staff: row.by_staff,
                 organisation: at.column("organisation_number", organisation)?,

@@ -8,12 +8,11 @@ use casework::CaseError;
 use casework::act::{Act, Subject, Told, content_hash, created_before};
 use casework::error::not_found;
 use chrono::NaiveDate;
-use domain::access::Step;
 use domain::findings::Finding;
 use domain::page::Listed;
 use domain::refusal::Refusal;
 use domain::scheme::Scheme;
-use domain::step::Revision;
+use domain::step::{Revision, StepName};
 use sqlx::PgConnection;
 
 use super::purchase::{Purchase, PurchaseId};
@@ -39,7 +38,7 @@ pub(super) async fn record_purchase(
     act: &Act<'_>,
     request: &RecordPurchase,
 ) -> Result<Purchase, CaseError> {
-    const STEP: Step = Step::RecordEntries;
+    const STEP: StepName = StepName::RecordEntries;
     act.may(STEP)?;
     let subject = Subject::beside_cases(resource(request.id));
     let content = content_hash(&request.purchase);
@@ -84,7 +83,7 @@ pub(super) async fn record_occupancy(
     act: &Act<'_>,
     request: &RecordOccupancy,
 ) -> Result<Purchase, CaseError> {
-    const STEP: Step = Step::RecordEntries;
+    const STEP: StepName = StepName::RecordEntries;
     act.may(STEP)?;
     let mut purchase = find(connection, request.id).await?;
     if purchase.used_place_months == Some(request.used_place_months) {
@@ -125,7 +124,7 @@ pub(super) async fn list_purchases(
     act: &Act<'_>,
     request: &ListPurchases,
 ) -> Result<Listed<Purchase, PurchaseKey>, CaseError> {
-    act.may(Step::ListEntries)?;
+    act.may(StepName::ListEntries)?;
     let (page, year) = (&request.page, year(request.year));
     // One row more than asked for is read, and says whether another page follows.
     let limit = i64::from(page.size) + 1;
@@ -150,7 +149,7 @@ pub(super) async fn summarise_capacity(
     act: &Act<'_>,
     request: &SummariseCapacity,
 ) -> Result<Summary, CaseError> {
-    act.may(Step::SumIndicators)?;
+    act.may(StepName::SumIndicators)?;
     let year = year(request.year);
     let lines = rows::sums(connection, year).await?;
     let rules = WorkTraining::rules().on(year.first);

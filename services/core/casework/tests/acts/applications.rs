@@ -9,12 +9,12 @@ use casework::case::CaseId;
 use casework::run;
 use casework::views::get_application;
 use chrono::TimeDelta;
-use domain::access::Step;
 use domain::application::ApplicationState;
 use domain::calendar::Clock;
 use domain::changes::DraftChanges;
 use domain::money::Money;
 use domain::refusal::Refusal;
+use domain::step::StepName;
 
 use crate::pilot::Pilot;
 use crate::world::{
@@ -114,7 +114,7 @@ async fn an_application_is_sent_back_completed_and_taken_back() {
         ),
         Refusal::WrongState {
             state: "withdrawn",
-            step: Step::SubmitApplication,
+            step: StepName::SubmitApplication,
             ..
         }
     );
@@ -184,7 +184,7 @@ async fn organisations_write_for_themselves_and_know_of_their_own_only() {
             &draft(1)
         ),
         Refusal::RoleNotAllowed {
-            step: Step::CreateApplication,
+            step: StepName::CreateApplication,
             ..
         }
     );
@@ -201,7 +201,7 @@ async fn organisations_write_for_themselves_and_know_of_their_own_only() {
             &taken_over
         ),
         Refusal::RoleNotAllowed {
-            step: Step::UpdateApplication,
+            step: StepName::UpdateApplication,
             ..
         }
     );

@@ -7,12 +7,12 @@ use casework::assessments::{
 };
 use casework::case::CaseAt;
 use casework::views::{ListApplications, get_application, list_applications};
-use domain::access::Step;
 use domain::application::ScoreMilli;
 use domain::assessment::{CriterionScore, InterestGround};
 use domain::caller::Role;
 use domain::page::Page;
 use domain::refusal::Refusal;
+use domain::step::StepName;
 
 use crate::pilot::Pilot;
 use crate::world::{
@@ -192,7 +192,7 @@ async fn a_declared_interest_closes_the_case() {
     .unwrap();
     assert_eq!(
         earlier,
-        [Step::RecordAssessment],
+        [StepName::RecordAssessment],
         "for another to look at again"
     );
     let again = step!(

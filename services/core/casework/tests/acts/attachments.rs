@@ -2,10 +2,10 @@
 
 use casework::attachments::{NewAttachment, download_attachment, upload_attachment};
 use casework::views::get_application;
-use domain::access::Step;
 use domain::application::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_MAX};
 use domain::identifiers::AttachmentId;
 use domain::refusal::Refusal;
+use domain::step::StepName;
 
 use crate::pilot::Pilot;
 use crate::world::{World, applicant, case_handler, case_of};
@@ -57,7 +57,7 @@ async fn a_file_is_added_once_and_read_back() {
         ),
         Refusal::WrongState {
             state: "submitted",
-            step: Step::UploadAttachment,
+            step: StepName::UploadAttachment,
             ..
         }
     );

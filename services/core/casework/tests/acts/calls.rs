@@ -5,13 +5,12 @@ use casework::calls::{
     UpdateCall, close_call, create_call, get_call, list_calls, open_call, update_call,
 };
 use chrono::TimeDelta;
-use domain::access::Step;
 use domain::call::{Call, CallState, TailRule};
 use domain::changes::CallChanges;
 use domain::money::Money;
 use domain::page::{Listed, Page};
 use domain::refusal::Refusal;
-use domain::step::Revision;
+use domain::step::{Revision, StepName};
 
 use crate::pilot::Pilot;
 use crate::world::{World, administrator, applicant, at, call_id, case_handler, terms};
@@ -61,7 +60,7 @@ async fn a_call_is_prepared_opened_and_closed() {
         ),
         Refusal::WrongState {
             state: "open",
-            step: Step::CloseCall,
+            step: StepName::CloseCall,
             ..
         }
     );

@@ -5,11 +5,11 @@ use std::time::Duration;
 use casework::applications::{dismiss_application, return_application};
 use casework::assessments::{declare_interest, record_assessment};
 use casework::events::{WatchEvents, watch_events};
-use domain::access::Step;
 use domain::assessment::{CriterionScore, InterestGround};
 use domain::caller::Caller;
 use domain::event::{Event, first_break};
 use domain::refusal::Refusal;
+use domain::step::StepName;
 
 use crate::pilot::Pilot;
 use crate::world::{World, applicant, as_read, assessor, call_id, case_handler, case_of};
@@ -28,7 +28,7 @@ async fn told(world: &World, caller: &Caller, request: &WatchEvents) -> Vec<Even
     step!(world, caller, watch_events, request).unwrap()
 }
 
-fn steps(events: &[Event]) -> Vec<Step> {
+fn steps(events: &[Event]) -> Vec<StepName> {
     events.iter().map(|event| event.event.step).collect()
 }
 
@@ -56,10 +56,10 @@ async fn a_case_has_one_chain_and_meddling_shows() {
     assert_eq!(
         steps(&chain),
         [
-            Step::CreateApplication,
-            Step::SubmitApplication,
-            Step::ReturnApplication,
-            Step::SubmitApplication
+            StepName::CreateApplication,
+            StepName::SubmitApplication,
+            StepName::ReturnApplication,
+            StepName::SubmitApplication
         ]
     );
     assert_eq!(first_break(&chain), None);
@@ -136,10 +136,10 @@ async fn organisations_follow_their_own_cases_without_names_and_inner_words() {
     assert_eq!(
         steps(&own),
         [
-            Step::CreateApplication,
-            Step::SubmitApplication,
-            Step::RecordAssessment,
-            Step::DeclareInterest
+            StepName::CreateApplication,
+            StepName::SubmitApplication,
+            StepName::RecordAssessment,
+            StepName::DeclareInterest
         ]
     );
     for event in &own[2..] {

@@ -6,7 +6,6 @@ mod state;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::access::Step;
 use crate::calendar::{end_of_day, is_within};
 use crate::call::Call;
 use crate::identifiers::{
@@ -16,7 +15,7 @@ use crate::money::Money;
 use crate::names;
 use crate::organisation::ApplicantKind;
 use crate::refusal::Refusal;
-use crate::step::{Revision, StepRecord};
+use crate::step::{Revision, StepName, StepRecord};
 
 pub use state::{ApplicationState, Outcome, ScoreMilli, Submission};
 
@@ -105,7 +104,7 @@ impl<F> Application<F> {
                 self.draft = draft;
                 Ok(self.stamped(step))
             }
-            _ => Err(self.wrong_state(Step::UpdateApplication)),
+            _ => Err(self.wrong_state(StepName::UpdateApplication)),
         }
     }
 
@@ -125,7 +124,7 @@ impl<F> Application<F> {
                 // The day's end exists for every day a person can be asked to answer by.
                 deadline: end_of_day(*complete_by).unwrap_or(now),
             }),
-            _ => Err(self.wrong_state(Step::SubmitApplication)),
+            _ => Err(self.wrong_state(StepName::SubmitApplication)),
         }
     }
 
@@ -136,7 +135,7 @@ impl<F> Application<F> {
     pub fn takes_attachments(&self) -> Result<(), Refusal> {
         match self.state {
             ApplicationState::Draft | ApplicationState::Returned { .. } => Ok(()),
-            _ => Err(self.wrong_state(Step::UploadAttachment)),
+            _ => Err(self.wrong_state(StepName::UploadAttachment)),
         }
     }
 
@@ -150,7 +149,7 @@ impl<F> Application<F> {
             ApplicationState::Returned {
                 submission: first, ..
             } => submission.at = first.at,
-            _ => return Err(self.wrong_state(Step::SubmitApplication)),
+            _ => return Err(self.wrong_state(StepName::SubmitApplication)),
         }
         self.state = ApplicationState::Submitted { submission };
         Ok(self.stamped(step))
@@ -168,7 +167,7 @@ impl<F> Application<F> {
             | ApplicationState::Assessed { submission, .. } => ApplicationState::Withdrawn {
                 submission: Some(submission),
             },
-            _ => return Err(self.wrong_state(Step::WithdrawApplication)),
+            _ => return Err(self.wrong_state(StepName::WithdrawApplication)),
         };
         Ok(self.stamped(step))
     }
@@ -187,7 +186,7 @@ impl<F> Application<F> {
                 submission,
                 complete_by,
             },
-            _ => return Err(self.wrong_state(Step::ReturnApplication)),
+            _ => return Err(self.wrong_state(StepName::ReturnApplication)),
         };
         Ok(self.stamped(step))
     }
@@ -203,7 +202,7 @@ impl<F> Application<F> {
             | ApplicationState::Assessed { submission, .. } => {
                 ApplicationState::Dismissed { submission }
             }
-            _ => return Err(self.wrong_state(Step::DismissApplication)),
+            _ => return Err(self.wrong_state(StepName::DismissApplication)),
         };
         Ok(self.stamped(step))
     }
@@ -218,7 +217,7 @@ impl<F> Application<F> {
             | ApplicationState::Assessed { submission, .. } => {
                 ApplicationState::Assessed { submission, score }
             }
-            _ => return Err(self.wrong_state(Step::RecordAssessment)),
+            _ => return Err(self.wrong_state(StepName::RecordAssessment)),
         };
         Ok(self.stamped(step))
     }
@@ -237,7 +236,7 @@ impl<F> Application<F> {
                 score,
                 outcome,
             },
-            _ => return Err(self.wrong_state(Step::ProposeAllocation)),
+            _ => return Err(self.wrong_state(StepName::ProposeAllocation)),
         };
         Ok(self.stamped(step))
     }
@@ -276,7 +275,7 @@ impl<F> Application<F> {
                 score,
                 outcome,
             },
-            _ => return Err(self.wrong_state(Step::ApproveAllocation)),
+            _ => return Err(self.wrong_state(StepName::ApproveAllocation)),
         };
         Ok(self.stamped(step))
     }
@@ -317,7 +316,7 @@ impl<F> Application<F> {
                 score,
                 outcome,
             },
-            _ => return Err(self.wrong_state(Step::ApproveAllocation)),
+            _ => return Err(self.wrong_state(StepName::ApproveAllocation)),
         };
         Ok(self.stamped(step))
     }
@@ -331,14 +330,14 @@ impl<F> Application<F> {
             ApplicationState::Recommended {
                 submission, score, ..
             } => ApplicationState::Assessed { submission, score },
-            _ => return Err(self.wrong_state(Step::ReturnAllocation)),
+            _ => return Err(self.wrong_state(StepName::ReturnAllocation)),
         };
         Ok(self.stamped(step))
     }
 
     /// The refusal for a step that is not open now.
     #[must_use]
-    pub fn wrong_state(&self, step: Step) -> Refusal {
+    pub fn wrong_state(&self, step: StepName) -> Refusal {
         Refusal::WrongState {
             resource: names::application(&self.call, self.id),
             state: self.state.name(),

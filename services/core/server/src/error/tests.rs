@@ -1,11 +1,10 @@
 use std::collections::BTreeSet;
 
 use allocation::Conflict;
-use domain::access::Step;
 use domain::caller::Role;
 use domain::money::Money;
 use domain::refusal::IncompleteCase;
-use domain::step::Revision;
+use domain::step::{Revision, StepName};
 
 use super::*;
 
@@ -22,13 +21,13 @@ fn asked(language: Language) -> Asked<'static> {
 fn refusals_of_access() -> Vec<(Refusal, Code, &'static str)> {
     let resource = || "calls/2026/applications/x".to_owned();
     let role = Refusal::RoleNotAllowed {
-        step: Step::OpenCall,
+        step: StepName::OpenCall,
         roles: BTreeSet::from([Role::Finance]),
     };
     let four_eyes = Refusal::FourEyes {
         actor: "kari".into(),
-        other: Step::ProposeAllocation,
-        step: Step::ApproveAllocation,
+        other: StepName::ProposeAllocation,
+        step: StepName::ApproveAllocation,
     };
     let not_found = Refusal::NotFound {
         resource: resource(),
@@ -65,7 +64,7 @@ fn refusals_of_state() -> Vec<(Refusal, Code, &'static str)> {
     let state = Refusal::WrongState {
         resource: resource(),
         state: "draft",
-        step: Step::CloseCall,
+        step: StepName::CloseCall,
     };
     let deadline = Refusal::DeadlinePassed {
         deadline: "2016-02-15T22:59:59Z".parse().unwrap(),

@@ -10,8 +10,7 @@ use contract::v1::{
     DeclareInterestRequest, DeclareInterestResponse, ListAssessmentsRequest,
     ListAssessmentsResponse, RecordAssessmentRequest, RecordAssessmentResponse,
 };
-use domain::access::Step;
-use domain::step::Revision;
+use domain::step::{Revision, StepName};
 use tonic::{Request, Response, Status};
 
 use super::Handlers;
@@ -50,7 +49,7 @@ impl<S: SchemeContract> AssessmentService for Handlers<S> {
                 |_, _, earlier| DeclareInterestResponse {
                     earlier_steps: earlier
                         .iter()
-                        .map(|step: &Step| step.name().to_owned())
+                        .map(|step: &StepName| step.name().to_owned())
                         .collect(),
                 },
             )

@@ -10,8 +10,8 @@ use contract::v1::{
     GetCallResponse, GetSchemeRequest, GetSchemeResponse, ListCallsRequest, ListCallsResponse,
     OpenCallRequest, OpenCallResponse, UpdateCallRequest, UpdateCallResponse,
 };
-use domain::access::Step;
 use domain::calendar::Clock;
+use domain::step::StepName;
 use domain::violations::Violations;
 use tonic::{Request, Response, Status};
 
@@ -26,7 +26,7 @@ impl<S: SchemeContract> SchemeService for Handlers<S> {
         request: Request<GetSchemeRequest>,
     ) -> Result<Response<GetSchemeResponse>, Status> {
         let (sitting, get) = Desk::<S>::receive::<GetScheme>(request)?;
-        sitting.may(Step::GetScheme)?;
+        sitting.may(StepName::GetScheme)?;
         let date = get.date.unwrap_or_else(|| self.desk.tools().clock.today());
         let described = sitting.outward().scheme_description(&S::rules().on(date));
         let scheme = described.map_err(|missing| {

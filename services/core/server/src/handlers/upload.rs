@@ -9,7 +9,7 @@ use contract::attachment::{CHUNK_BYTES_MAX, Upload, UploadError};
 use contract::names::ApplicationName;
 use contract::v1::download_attachment_response::Content;
 use contract::v1::{Attachment, DownloadAttachmentResponse, UploadAttachmentRequest};
-use domain::access::Step;
+use domain::step::StepName;
 use tokio::sync::Semaphore;
 use tonic::{Status, Streaming};
 
@@ -33,7 +33,7 @@ pub(super) async fn receive<S: SchemeContract>(
     let refused = |problem| refused(sitting, problem);
     let first = next(sitting, &mut stream).await?;
     let mut upload = Upload::begin::<S>(first).map_err(refused)?;
-    sitting.may(Step::UploadAttachment)?;
+    sitting.may(StepName::UploadAttachment)?;
     // Never closed.
     let _place = PLACES.acquire().await;
     while let Some(message) = next(sitting, &mut stream).await? {
