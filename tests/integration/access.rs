@@ -188,7 +188,7 @@ const LISTS: [&str; 5] = [
 const CHOSEN_IDS: [&str; 2] = ["CheckApplication", "CreateApplication"];
 
 #[tokio::test]
-async fn what_is_anothers_does_not_exist() {
+async fn what_belongs_to_another_does_not_exist() {
     let world = World::<Centres>::start().await;
     world.open_call().await;
     world.draft(1).await;
