@@ -261,7 +261,8 @@ pub async fn read_after(
          where written_by < pg_snapshot_xmin(pg_current_snapshot())
              and (written_by, cursor) > (
                  select written_by, cursor from (
-                     select written_by, cursor from casework.event where cursor <= $1
+                     (select written_by, cursor from casework.event where cursor <= $1
+                         order by cursor desc limit 1)
                      union all select '0'::xid8, 0::bigint
                  ) as reached order by cursor desc limit 1)
              and ($2::text is null or call_id = $2)

@@ -260,3 +260,51 @@ async fn an_event_that_commits_late_is_not_passed_over() {
     };
     assert_eq!(told(&world, &case_handler(), &request).await, []);
 }
+
+/// Rows of the table and of its indexes that this transaction has looked at.
+const LOOKED_AT: &str = "select (pg_stat_get_xact_tuples_returned('casework.event'::regclass)
+             + sum(pg_stat_get_xact_tuples_returned(indexrelid)))::bigint
+     from pg_index where indrelid = 'casework.event'::regclass";
+
+#[tokio::test]
+async fn a_batch_does_not_read_the_log_before_it() {
+    let world = World::new().await;
+    world
+        .meddle(
+            "insert into casework.event (chain, sequence, resource, step, actor, by_staff, at,
+                 from_revision, request_hash, reason, payload, commitment, previous, hash, written_by)
+             select 'log', n, 'case', 'submit_application', 'a', false, now(), n, hash, '', '{}',
+                 hash, hash, hash, (3 + n / 100)::text::xid8
+             from generate_series(1, 20000) as n, sha256('x') as hash",
+        )
+        .await;
+    world.meddle("analyze casework.event").await;
+    let last: i64 = sqlx::query_scalar("select max(cursor) from casework.event")
+        .fetch_one(&world.pool)
+        .await
+        .unwrap();
+    let mut transaction = world.pool.begin().await.unwrap();
+    // PostgreSQL may change its plan at the sixth use of a statement.
+    for _ in 0..8 {
+        let reading = store::event::Reading {
+            after: last - 20,
+            call: None,
+            organisation: None,
+            limit: 10,
+        };
+        let before: i64 = sqlx::query_scalar(LOOKED_AT)
+            .fetch_one(&mut *transaction)
+            .await
+            .unwrap();
+        let batch = store::event::read_after(&mut transaction, reading)
+            .await
+            .unwrap();
+        let after: i64 = sqlx::query_scalar(LOOKED_AT)
+            .fetch_one(&mut *transaction)
+            .await
+            .unwrap();
+        assert_eq!(batch[0].cursor, last - 19);
+        assert_eq!(batch.len(), 10);
+        assert!(after - before < 100, "{} rows for ten", after - before);
+    }
+}
