@@ -7,16 +7,24 @@ use cargo_metadata::MetadataCommand;
 
 /// Each of our crates with those of ours it may use. Schemes never see each other.
 const MAY_USE: &[(&str, &[&str])] = &[
-    ("allocation", &[]),
-    ("domain", &["allocation"]),
-    ("contract", &["allocation", "domain"]),
-    ("store", &["allocation", "domain"]),
-    ("casework", &["allocation", "domain", "store"]),
+    ("text", &[]),
+    ("allocation", &["text"]),
+    ("domain", &["text", "allocation"]),
+    ("contract", &["text", "allocation", "domain"]),
+    ("store", &["text", "allocation", "domain"]),
+    ("casework", &["text", "allocation", "domain", "store"]),
     (
         "server",
-        &["allocation", "domain", "contract", "store", "casework"],
+        &[
+            "text",
+            "allocation",
+            "domain",
+            "contract",
+            "store",
+            "casework",
+        ],
     ),
-    ("conformance", &["allocation", "domain"]),
+    ("conformance", &["text", "allocation", "domain"]),
     ("rental-housing", SCHEME),
     ("child-next-of-kin", SCHEME),
     ("user-run-centres", SCHEME),
@@ -24,6 +32,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     (
         "tildeling",
         &[
+            "text",
             "allocation",
             "domain",
             "contract",
@@ -39,6 +48,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 
 /// What a scheme's crate may use; the steps of casework where it has services of its own.
 const SCHEME: &[&str] = &[
+    "text",
     "allocation",
     "domain",
     "contract",

@@ -34,7 +34,6 @@ mod letter;
 mod report;
 mod rules;
 
-use allocation::text::Catalogue;
 use domain::application::Draft;
 use domain::call::Call;
 use domain::claim::Claim;
@@ -46,6 +45,7 @@ use domain::scheme::{
     Case, CriterionProfile, Decided, IndicatorValue, Placement, Reported, Scheme, SchemeProfile,
     SubFramePlan,
 };
+use text::Catalogue;
 
 pub use form::Form;
 pub use indicators::Indicators;

@@ -35,7 +35,6 @@ mod report;
 mod rules;
 pub mod write_off;
 
-use allocation::text::Catalogue;
 use domain::application::Draft;
 use domain::call::Call;
 use domain::claim::Claim;
@@ -47,6 +46,7 @@ use domain::scheme::{
     Case, CriterionProfile, Decided, IndicatorValue, Placement, Reported, Scheme, SchemeProfile,
     SubFramePlan,
 };
+use text::Catalogue;
 
 pub use form::Form;
 pub use indicators::Indicators;

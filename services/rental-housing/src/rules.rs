@@ -3,8 +3,8 @@
 
 use std::sync::LazyLock;
 
-use allocation::text::{Catalogue, Language};
 use domain::rules::RuleBook;
+use text::{Catalogue, Language};
 
 static BOOK: LazyLock<RuleBook> = LazyLock::new(|| {
     RuleBook::parse(include_str!("../rules.toml"))

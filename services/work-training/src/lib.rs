@@ -42,7 +42,6 @@ mod letter;
 mod report;
 mod rules;
 
-use allocation::text::Catalogue;
 use domain::application::Draft;
 use domain::call::Call;
 use domain::claim::Claim;
@@ -54,6 +53,7 @@ use domain::scheme::{
     Case, CriterionProfile, Decided, IndicatorValue, Placement, Reported, Scheme, SchemeProfile,
     SubFramePlan,
 };
+use text::Catalogue;
 
 use form::Form;
 use indicators::Indicators;

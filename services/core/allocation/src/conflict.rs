@@ -2,9 +2,9 @@
 //! with its figures.
 
 use crate::explain::{Style, Writer};
-use crate::text::{Args, Language};
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use text::{Args, Language};
 
 /// A contradiction in a scenario. Amounts in units.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

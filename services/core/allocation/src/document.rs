@@ -10,10 +10,10 @@ use crate::explain::{Style, lines};
 use crate::fraction::Fraction;
 use crate::outcome::{Allocation, Certificate, Pot};
 use crate::scenario::{Applicant, Damping, Rule, Scenario};
-use crate::text::Language;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Map, Value, json};
+use text::Language;
 
 /// Units as decimal (or fraction) text.
 pub(crate) fn number(units: i64, scale: i64) -> String {

@@ -42,7 +42,6 @@ pub mod report;
 pub mod rounding;
 mod run;
 pub mod scenario;
-pub mod text;
 pub mod trace;
 pub mod verify;
 pub mod waiting;

@@ -10,8 +10,8 @@ use crate::explain::{Style, Writer};
 use crate::outcome::Allocation;
 use crate::run::divide;
 use crate::scenario::{Applicant, MAX_TOTAL, Rule, Scenario};
-use crate::text::{Args, Language};
 use crate::{Conflict, allocate};
+use text::{Args, Language};
 
 /// The longest phase-in that a scenario can ask for.
 pub const MOST_YEARS: u32 = 30;

@@ -6,9 +6,9 @@ use crate::outcome::Allocation;
 use crate::parse::Fault;
 use crate::run::allocate;
 use crate::scenario::Scenario;
-use crate::text::Language;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use text::Language;
 
 /// The published form's name and version.
 const FORMAT: &str = "tildeling-published-allocation/1";

@@ -16,6 +16,7 @@ use domain::violations::FieldViolation;
 use sqlx::PgConnection;
 use store::award::AwardFilter;
 use store::error::Row;
+use text::{Language, kroner};
 
 use crate::act::{Act, Told, content_hash};
 use crate::allocations::{AllocationAt, AllocationKey, begin, present, put};
@@ -76,7 +77,10 @@ pub async fn adjust_award(
         return Err(CaseError::Refused(Refusal::InvalidFields(vec![
             FieldViolation {
                 field: "amount".to_owned(),
-                description: format!("is above what could be granted, {}", award.claimed),
+                description: format!(
+                    "is above what could be granted, NOK {}",
+                    kroner(award.claimed.ore(), Language::English)
+                ),
             },
         ])));
     }
@@ -85,8 +89,8 @@ pub async fn adjust_award(
             FieldViolation {
                 field: "amount".to_owned(),
                 description: format!(
-                    "is below what the applicant has been told it gets, {}",
-                    award.notified
+                    "is below what the applicant has been told it gets, NOK {}",
+                    kroner(award.notified.ore(), Language::English)
                 ),
             },
         ])));

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::marker::PhantomData;
 use std::path::Path;
 
-use allocation::text::{Args, Catalogue, Language};
 use chrono::NaiveDate;
 use domain::assessment::weights;
 use domain::claim::Claim;
@@ -12,6 +11,7 @@ use domain::findings::{Finding, message_id, sentence};
 use domain::grant::Condition;
 use domain::rules::RuleValues;
 use domain::scheme::Scheme;
+use text::{Args, Catalogue, Language};
 
 /// What people read of a scheme as a whole.
 const OWN: [&str; 5] = [

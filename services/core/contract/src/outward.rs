@@ -2,11 +2,11 @@
 
 use std::marker::PhantomData;
 
-use allocation::text::{Args, Catalogue, Language};
 use chrono::{DateTime, Utc};
 use domain::findings::message_id;
 use domain::step::StepRecord;
 use prost_types::Timestamp;
+use text::{Args, Catalogue, Language};
 
 use crate::{SchemeContract, v1};
 

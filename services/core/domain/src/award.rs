@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use allocation::text::{Catalogue, Language};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use text::{Catalogue, Language};
 
 use crate::application::Applicant;
 use crate::findings::{FindingValue, message_id, sentence};

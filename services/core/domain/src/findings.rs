@@ -3,10 +3,10 @@
 
 use std::borrow::Cow;
 
-use allocation::text::{Args, Catalogue, Language, Value};
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use text::{Args, Catalogue, Language, Value};
 
 use crate::money::Money;
 

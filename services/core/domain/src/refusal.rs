@@ -102,7 +102,11 @@ pub enum Refusal {
         run_hash: String,
     },
     /// The frame does not hold.
-    #[error("frame {sub_frame} has {left} left, {wanted} would be promised")]
+    #[error(
+        "frame {sub_frame} has {} øre left, {} øre would be promised",
+        left.ore(),
+        wanted.ore()
+    )]
     FrameExceeded {
         /// Code of the sub-frame.
         sub_frame: String,

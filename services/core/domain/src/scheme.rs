@@ -8,10 +8,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use allocation::text::Catalogue;
 use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use text::Catalogue;
 
 use crate::application::{Applicant, Application, Draft};
 use crate::call::Call;

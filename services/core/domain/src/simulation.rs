@@ -7,9 +7,9 @@
 use std::collections::BTreeMap;
 
 use allocation::metrics::{Inequality, Panel, change::change, compare};
-use allocation::text::Language;
 use allocation::{Conflict, Draw, Style};
 use chrono::NaiveDate;
+use text::Language;
 
 use crate::award::{Adopted, Award, Decision, SubFrameResult, SubFrameRun, run_hash};
 use crate::call::{Call, SubFrame};

@@ -3,7 +3,7 @@
 
 use std::sync::OnceLock;
 
-use allocation::text::{Catalogue, Language};
+use text::{Catalogue, Language};
 
 /// The domain's own texts, for a catalogue that is to hold them together with others.
 pub const SOURCES: [(Language, &str); 9] = [

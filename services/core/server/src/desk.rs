@@ -7,7 +7,6 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use allocation::text::Catalogue;
 use casework::act::{Act, Actor};
 use casework::error::CaseError;
 use contract::{Inward, Outward, SchemeContract};
@@ -18,6 +17,7 @@ use domain::step::StepName;
 use domain::violations::Violations;
 use sqlx::{PgConnection, PgPool};
 use store::act::ActFuture;
+use text::Catalogue;
 use tokio::sync::{Notify, Semaphore};
 use tokio::task::JoinError;
 use tokio_util::sync::CancellationToken;

@@ -7,8 +7,8 @@ use allocation::metrics::{Figures, NO_GROUP, Panel, figures};
 use allocation::report::{
     Page, Scenario as Other, Unit, file_label, html, particulars, rule_name, title,
 };
-use allocation::text::Language;
 use allocation::{Allocation, Applicant, Rule, Scenario, allocate};
+use text::Language;
 
 /// The applicants of a scenario in the order of their awards, column by column. The first part of a
 /// group path counts as the county.

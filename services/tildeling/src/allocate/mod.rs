@@ -13,10 +13,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use allocation::explain::{Style, lines};
-use allocation::text::Language;
 use allocation::{Allocation, Conflict, Scenario, allocate, publish};
 use clap::Args;
 use phase_in::Phased;
+use text::Language;
 
 use crate::table::table;
 
@@ -74,7 +74,7 @@ pub struct Options {
 
 fn language(text: &str) -> Result<Language, String> {
     text.parse()
-        .map_err(|problem: allocation::text::UnknownLanguage| problem.to_string())
+        .map_err(|problem: text::UnknownLanguage| problem.to_string())
 }
 
 /// Divides a budget.

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use allocation::explain::{Style, lines};
 use allocation::phase_in::{Year, phase_in, sentence};
-use allocation::text::Language;
 use allocation::{Allocation, Conflict, Scenario, allocate, publish};
 use serde_json::{Value, json};
+use text::Language;
 
 use super::{Options, figures};
 use crate::table::table;

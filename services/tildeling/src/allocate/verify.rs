@@ -11,13 +11,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use allocation::checker::check;
-use allocation::text::Language;
 use allocation::verify::Mismatch;
 use allocation::{Allocation, ENGINE_VERSION};
 use clap::Args;
 use domain::award::run_hash;
 use domain::frame::Run;
 use serde_json::Value;
+use text::Language;
 
 use super::{input, language, print};
 

@@ -147,7 +147,7 @@ pub fn told(status: Status) -> anyhow::Error {
 /// An amount as kroner; empty where there is none.
 fn kroner(amount: Option<v1::Money>) -> String {
     amount.map_or_else(String::new, |amount| {
-        ::allocation::text::kroner(amount.ore, ::allocation::text::Language::English)
+        text::kroner(amount.ore, text::Language::English)
     })
 }
 

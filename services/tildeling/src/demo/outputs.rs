@@ -14,7 +14,7 @@ use crate::table::table;
 
 /// Kroner with thousands apart.
 fn kroner(ore: i64) -> String {
-    allocation::text::grouped(ore / 100, allocation::text::Language::English)
+    text::grouped(ore / 100, text::Language::English)
 }
 
 impl Played {

@@ -4,11 +4,11 @@
 use allocation::apportionment::Method;
 use allocation::checker::check;
 use allocation::explain::{Style, lines};
-use allocation::text::Language;
 use allocation::{
     Allocation, Applicant, Conflict, Damping, Draw, FloorsCut, PaidBy, Quota, Reserved, Rounding,
     Rule, Scenario, Tail, WeightBy, allocate, counterfactuals, prices, publish, verify,
 };
+use text::Language;
 
 /// Divides the scenario that the bytes make.
 pub fn run(data: &[u8]) {

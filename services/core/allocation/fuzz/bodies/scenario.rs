@@ -2,8 +2,8 @@
 //! scenario; what is not read has faults, each with a line of the file and with a field wherever
 //! the fault is in one.
 
-use allocation::text::Language;
 use allocation::{Fault, Problem, Scenario};
+use text::Language;
 
 /// Reads the bytes as JSON, and as CSV with settings: those before the first empty line, or a
 /// budget.

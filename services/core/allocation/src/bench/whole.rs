@@ -13,7 +13,7 @@ use crate::quotas::Tree;
 use crate::run::nested::{Part, asked_apart, divide};
 use crate::run::{PotPlan, allocate};
 use crate::scenario::{Applicant, Quota, Rule, Scenario, WeightBy};
-use crate::text::Language;
+use text::Language;
 
 /// Counties (fylker), and municipalities (kommuner), as many as there are.
 const COUNTIES: u32 = 15;

@@ -6,7 +6,7 @@ use crate::counterfactual::Counterfactual;
 use crate::fraction::Fraction;
 use crate::price::{OwnPrice, Policy, Price};
 use crate::scenario::Scenario;
-use crate::text::{Args, Language};
+use text::{Args, Language};
 
 /// What would have changed an award, as a sentence.
 #[must_use]

@@ -8,8 +8,8 @@ use super::{catalogue, clause};
 use crate::fraction::Fraction;
 use crate::outcome::{Allocation, Award, Pot, Sharing};
 use crate::scenario::{Rounding, Scenario};
-use crate::text::{Args, Language};
 use crate::trace::{Clause, Outcome};
+use text::{Args, Language};
 
 /// The explanation of an award, one sentence a line.
 #[must_use]

@@ -9,9 +9,9 @@ pub use lines::lines;
 pub use style::Style;
 pub(crate) use style::Writer;
 
-use crate::text::{Args, Catalogue, Language};
 use crate::trace::{Clause, Refusal};
 use std::sync::OnceLock;
+use text::{Args, Catalogue, Language};
 
 /// The engine's own texts, for a catalogue that is to hold them together with others.
 pub const SOURCES: [(Language, &str); 3] = [
@@ -79,6 +79,6 @@ pub(crate) const fn refusal_id(refusal: Refusal) -> &'static str {
 mod tests {
     #[test]
     fn the_catalogues_agree() {
-        crate::text::Catalogue::new(&super::SOURCES).unwrap();
+        text::Catalogue::new(&super::SOURCES).unwrap();
     }
 }

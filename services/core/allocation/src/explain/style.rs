@@ -2,8 +2,8 @@
 
 use crate::fraction::Fraction;
 use crate::scenario::Scenario;
-use crate::text::{Language, grouped, kroner};
 use serde::{Deserialize, Serialize};
+use text::{Language, grouped, kroner};
 
 /// How amounts are written in explanations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -70,7 +70,7 @@ impl Writer {
     }
 
     fn krone(self, number: &str) -> String {
-        let args = crate::text::Args::new().text("amount", number);
+        let args = text::Args::new().text("amount", number);
         super::catalogue().text(self.language, "format-money", &args)
     }
 }

@@ -1,8 +1,8 @@
 //! What is wrong in a file, where, and what to do about it.
 
-use crate::text::{Args, Language};
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use text::{Args, Language};
 
 /// How much of a wrong value is shown.
 const SHOWN: usize = 40;

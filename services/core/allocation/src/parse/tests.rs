@@ -237,7 +237,7 @@ fn long_lines_and_long_files_are_read() {
 
 #[test]
 fn faults_speak_three_languages() {
-    use crate::text::Language;
+    use text::Language;
     let fault = Fault::new(
         3,
         "applicants[1].claim",

@@ -7,7 +7,7 @@ use super::{Report, Scenario, Section};
 use crate::metrics::bands::{BANDS, Bands};
 use crate::metrics::guarded::{Guarded, withheld_rows};
 use crate::metrics::{Comparison, Inequality, Panel, change, compare};
-use crate::text::Args;
+use text::Args;
 
 /// How many of those who gain or lose most are named.
 const NAMED: usize = 5;

@@ -5,7 +5,7 @@ use super::scatter::{self, Names};
 use super::{Report, Section, lorenz};
 use crate::metrics::guarded::Guarded;
 use crate::metrics::{Inequality, Theil};
-use crate::text::Args;
+use text::Args;
 
 impl Report<'_> {
     pub(super) fn section(&self, id: &'static str, heading: &str, body: Html) -> Section {

@@ -18,7 +18,7 @@ pub(super) fn plot(words: &Words, award: &[i64], claim: &[i64]) -> (Html, Table)
     let show = |part: f64| {
         words.fill(
             "report-percent",
-            &crate::text::Args::new().text("number", words.decimals(part * 100.0, 0)),
+            &text::Args::new().text("number", words.decimals(part * 100.0, 0)),
         )
     };
     axes(

@@ -8,7 +8,7 @@
 //! ```
 //! use allocation::metrics::Panel;
 //! use allocation::report::{html, Page, Unit};
-//! use allocation::text::Language;
+//! use text::Language;
 //! let panel = Panel { claim: &[300_000, 200_000], award: &[150_000, 100_000], ..Panel::default() };
 //! let page = html(&Page::new("Tilskudd 2026", Language::Bokmal, Unit::Ore, panel))?;
 //! assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"nb\">"));
@@ -30,8 +30,8 @@ pub use names::{file_label, particulars, rule_name, title};
 pub use words::{SOURCES, Unit};
 
 use crate::metrics::{Figures, Mismatch, Panel, figures};
-use crate::text::Language;
 use markup::Html;
+use text::Language;
 use words::Words;
 
 /// Another division among the same applicants, to compare with.

@@ -5,7 +5,7 @@ use crate::apportionment::Method;
 use crate::fraction::Fraction;
 use crate::outcome::{Allocation, Sharing};
 use crate::scenario::{Rule, Scenario, Tail};
-use crate::text::{Args, Language};
+use text::{Args, Language};
 
 /// What a reader calls a rule.
 #[must_use]

@@ -5,7 +5,7 @@ use super::markup::{Html, Table};
 use super::{Report, Section};
 use crate::metrics::per_inhabitant::{Spread, class_names};
 use crate::metrics::{Covered, GroupCoverage, Parity};
-use crate::text::Args;
+use text::Args;
 
 impl Report<'_> {
     pub(super) fn counties(&self) -> Option<Section> {

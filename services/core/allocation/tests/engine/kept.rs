@@ -4,11 +4,11 @@ use crate::arbitrary;
 use crate::property::{cases, property};
 use allocation::checker::check;
 use allocation::explain::{Style, lines};
-use allocation::text::Language;
 use allocation::{
     Allocation, Applicant, Outcome, Quota, Refusal, Reserved, Rule, Scenario, Tail, allocate,
 };
 use proptest::prelude::*;
+use text::Language;
 
 /// Applicants as `id claim score group`, minima and reserved parts as `group amount`, maxima as
 /// `group <amount`; what each gets.

@@ -1,8 +1,8 @@
 use allocation::metrics::{Mismatch, Municipality, Panel};
 use allocation::report::{Page, Scenario, Unit, html, title};
-use allocation::text::Language;
 use allocation::{Applicant, Rule};
 use std::collections::BTreeSet;
+use text::Language;
 
 const APPLICANTS: usize = 60;
 

@@ -2,7 +2,6 @@
 
 use std::sync::LazyLock;
 
-use allocation::text::{Catalogue, Language};
 use domain::application::Draft;
 use domain::call::Call;
 use domain::claim::{Claim, ClaimStep};
@@ -16,6 +15,7 @@ use domain::scheme::{
     Release, Reported, Scheme, SchemeProfile, SubFramePlan,
 };
 use serde::{Deserialize, Serialize};
+use text::{Catalogue, Language};
 
 /// Trial places. Weights that are not the whole from 2030 on, and no values before 2015.
 #[derive(Debug, Clone, Copy)]

@@ -2,7 +2,6 @@
 
 use std::sync::LazyLock;
 
-use allocation::text::{Catalogue, Language};
 use contract::{SchemeContract, v1};
 use domain::application::{Applicant, Draft};
 use domain::call::Call;
@@ -15,6 +14,7 @@ use domain::scheme::{
     Case, CriterionProfile, Decided, IndicatorValue, Placement, PlanRule, Reported, Scheme,
     SchemeProfile, SubFramePlan,
 };
+use text::{Catalogue, Language};
 
 #[derive(Debug, Clone, Copy)]
 pub struct TestScheme;

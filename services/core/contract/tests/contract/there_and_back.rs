@@ -1,6 +1,5 @@
 //! Values there and back: what the domain says, the contract can say, and reads again as the same.
 
-use allocation::text::Language;
 use chrono::DateTime;
 use contract::application::{CreateApplication, ListApplications};
 use contract::call::CreateCall;
@@ -18,6 +17,7 @@ use domain::step::{Revision, StepRecord};
 use domain::violations::Violations;
 use proptest::prelude::*;
 use prost_reflect::prost::Name;
+use text::Language;
 
 use crate::test_scheme::TestScheme;
 

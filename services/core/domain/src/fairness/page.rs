@@ -2,7 +2,7 @@
 
 use allocation::metrics::Mismatch;
 use allocation::report::{Page, Scenario, Unit, html, particulars, rule_name};
-use allocation::text::{Catalogue, Language};
+use text::{Catalogue, Language};
 
 use super::{AlternativeKind, FairnessReport};
 use crate::findings::{message_id, sentence};

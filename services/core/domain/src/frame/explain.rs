@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use allocation::text::{Catalogue, Language};
 use allocation::{Award as Share, Outcome, Pot, Rule, Scenario, allocate};
+use text::{Catalogue, Language};
 
 use super::reason::{per_cent, points};
 use super::{Account, Run};

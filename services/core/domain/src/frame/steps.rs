@@ -1,6 +1,6 @@
 //! Every step of a division as a case: what a plan says, who competes, what comes of it and why.
 
-use allocation::text::Language;
+use text::Language;
 
 use super::tests::{call, competitors, told};
 use super::*;

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use allocation::text::Language;
+use text::Language;
 
 use super::*;
 use crate::award::{AwardReason, Decision};

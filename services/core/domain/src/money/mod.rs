@@ -4,8 +4,6 @@
 #[cfg(test)]
 mod tests;
 
-use std::fmt;
-
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -263,27 +261,4 @@ fn divide(numerator: i128, denominator: i128, rounding: Rounding) -> Result<Mone
     i64::try_from(rounded)
         .map(Money)
         .map_err(|_| MoneyError::Overflow)
-}
-
-/// As Norwegians write it: `1 234 567,89 kr` with narrow no-break spaces (U+202F), a real minus
-/// sign (U+2212), and always two decimals. `{:#}` leaves out `,00` on whole kroner, for running
-/// text.
-impl fmt::Display for Money {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ore = self.0.unsigned_abs();
-        let (kroner, rest) = ((ore / 100).to_string(), ore % 100);
-        if self.is_negative() {
-            out.write_str("\u{2212}")?;
-        }
-        for (place, digit) in kroner.chars().enumerate() {
-            if place > 0 && (kroner.len() - place).is_multiple_of(3) {
-                out.write_str("\u{202f}")?;
-            }
-            write!(out, "{digit}")?;
-        }
-        if rest != 0 || !out.alternate() {
-            write!(out, ",{rest:02}")?;
-        }
-        out.write_str("\u{202f}kr")
-    }
 }

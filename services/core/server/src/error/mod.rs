@@ -14,13 +14,13 @@ mod texts;
 use std::collections::HashMap;
 use std::error::Error;
 
-use allocation::text::{Catalogue, Language};
 use casework::CaseError;
 use contract::v1::ErrorReason;
 use domain::findings::{Finding, message_id, sentence};
 use domain::refusal::Refusal;
 use domain::violations::{FieldViolation, Violations};
 use store::StoreError;
+use text::{Catalogue, Language};
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, PreconditionViolation, StatusExt};
 

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use allocation::text::{Catalogue, Language};
+use text::{Catalogue, Language};
 
 /// One sentence for each reason of the contract.
 pub(super) const SOURCES: [(Language, &str); 3] = [

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll};
 
-use allocation::text::Language;
 use http::HeaderMap;
 use http_body::{Body as HttpBody, Frame, SizeHint};
+use text::Language;
 use tonic::body::Body;
 use tonic::{Code, Status};
 

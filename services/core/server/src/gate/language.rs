@@ -1,8 +1,8 @@
 //! The language of an answer, from the request's `accept-language`.
 
-use allocation::text::Language;
 use http::HeaderMap;
 use http::header::ACCEPT_LANGUAGE;
+use text::Language;
 
 /// A longer list of languages is not read: nobody speaks that many.
 const BYTES_MAX: usize = 500;

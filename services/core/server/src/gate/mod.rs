@@ -16,12 +16,12 @@ use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use allocation::text::Language;
 use domain::calendar::Clock;
 use domain::caller::Caller;
 use domain::chance::{Randomness, uuid_v7};
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, Request, Response};
+use text::Language;
 use tonic::body::Body;
 use tonic::server::NamedService;
 use tonic::{Code, Status};

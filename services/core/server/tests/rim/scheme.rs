@@ -2,7 +2,6 @@
 
 use std::sync::OnceLock;
 
-use allocation::text::{Catalogue, Language};
 use contract::SchemeContract;
 use domain::application::Draft;
 use domain::call::Call;
@@ -18,6 +17,7 @@ use domain::scheme::{
 };
 use domain::violations::Violations;
 use serde::{Deserialize, Serialize};
+use text::{Catalogue, Language};
 
 #[derive(Debug, Clone, Copy)]
 pub struct TestScheme;

@@ -6,12 +6,12 @@ use crate::arbitrary::{self, Case};
 use crate::property::{cases, property};
 use allocation::checker::check;
 use allocation::explain::{Style, lines};
-use allocation::text::Language;
 use allocation::{
     Applicant, Conflict, Policy, Quota, Rounding, Rule, Scenario, Tail, allocate, prices, publish,
     verify,
 };
 use proptest::prelude::*;
+use text::Language;
 
 fn of(concern: &str, applicant: Applicant) -> Applicant {
     Applicant {

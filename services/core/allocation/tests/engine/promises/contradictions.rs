@@ -1,8 +1,8 @@
 //! Contradictions are named, with their figures, and never repaired.
 
 use super::applicant;
-use allocation::text::Language;
 use allocation::{Applicant, Conflict, Quota, Rule, Scenario, allocate};
+use text::Language;
 
 #[test]
 fn contradictions_are_named_and_never_repaired() {

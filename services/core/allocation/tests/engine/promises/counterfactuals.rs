@@ -4,12 +4,12 @@ use super::{amounts, scored};
 use crate::arbitrary;
 use crate::property::{cases, property};
 use allocation::explain::Style;
-use allocation::text::Language;
 use allocation::{
     Applicant, Clause, Counterfactual, Outcome, Refusal, Rule, Scenario, Tail, WeightBy, allocate,
     counterfactuals, divide,
 };
 use proptest::prelude::*;
+use text::Language;
 
 /// Scenarios in which much is refused or bound.
 fn scenarios() -> impl Strategy<Value = (Scenario, usize)> {

@@ -4,11 +4,11 @@
 use super::{amounts, applicant, scored};
 use allocation::checker::check;
 use allocation::explain::Style;
-use allocation::text::Language;
 use allocation::{
     Applicant, Conflict, Damping, Draw, Fraction, PaidBy, Policy, Reserved, Rounding, Rule,
     Scenario, Tail, allocate, award_band, compare, prices,
 };
+use text::Language;
 
 #[test]
 fn ties_fall_by_the_committed_draw_and_not_by_place() {

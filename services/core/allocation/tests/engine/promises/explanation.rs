@@ -5,9 +5,9 @@ use super::applicant;
 use crate::arbitrary;
 use crate::property::{cases, property};
 use allocation::explain::{Style, lines};
-use allocation::text::Language;
 use allocation::{Applicant, Fraction, Rule, Scenario, WeightBy, allocate};
 use proptest::prelude::*;
+use text::Language;
 
 /// The number that follows these words in a sentence.
 fn figure(text: &str, after: &str) -> Option<Fraction> {

@@ -6,12 +6,12 @@ use crate::arbitrary::{self, Case};
 use crate::property::{cases, none_less, property};
 use allocation::checker::check;
 use allocation::explain::{Style, lines};
-use allocation::text::Language;
 use allocation::{
     Allocation, Applicant, Clause, Conflict, Counterfactual, Damping, FloorsCut, Quota, Rounding,
     Rule, Scenario, Sharing, Tail, allocate, counterfactuals, publish, verify,
 };
 use proptest::prelude::*;
+use text::Language;
 
 /// A declared cut; some have first claims below their floors, and a collar that lifts.
 fn input() -> impl Strategy<Value = Scenario> {

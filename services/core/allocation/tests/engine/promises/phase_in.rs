@@ -4,9 +4,9 @@ use super::amounts;
 use crate::property::{cases, property};
 use allocation::explain::Style;
 use allocation::phase_in::{phase_in, sentence};
-use allocation::text::Language;
 use allocation::{Applicant, Rule, Scenario, allocate};
 use proptest::prelude::*;
+use text::Language;
 
 /// Claims with last year's awards, which were within the claims.
 fn scenario(members: &[(i64, i64)], budget: i64) -> Scenario {

@@ -4,9 +4,9 @@ use crate::arbitrary;
 use crate::property::{Held, cases, property};
 use allocation::checker::check;
 use allocation::explain::Style;
-use allocation::text::Language;
 use allocation::{Allocation, Award, Fraction, Scenario, publish, verify};
 use proptest::prelude::*;
+use text::Language;
 
 /// Something done to a result: to somebody, to another, by so much.
 type Change = fn(&mut Allocation, usize, usize, i64);

@@ -3,25 +3,19 @@
 use super::Language;
 use super::args::{Args, Value};
 use super::number::{grouped, kroner};
+use super::variables;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use fluent_syntax::ast::Entry;
+use fluent_syntax::parser::ParserError;
 use std::collections::{BTreeMap, BTreeSet};
 use unic_langid::LanguageIdentifier;
 
-/// How money and dates are written; part of every catalogue.
+/// Messages that write money and dates; part of every catalogue.
 const FORMATS: [(Language, &str); 3] = [
-    (
-        Language::Bokmal,
-        include_str!("../../messages/format.nb.ftl"),
-    ),
-    (
-        Language::Nynorsk,
-        include_str!("../../messages/format.nn.ftl"),
-    ),
-    (
-        Language::English,
-        include_str!("../../messages/format.en.ftl"),
-    ),
+    (Language::Bokmal, include_str!("../messages/format.nb.ftl")),
+    (Language::Nynorsk, include_str!("../messages/format.nn.ftl")),
+    (Language::English, include_str!("../messages/format.en.ftl")),
 ];
 
 /// Fluent keeps numbers as `f64`, which holds whole numbers exactly up to here; larger ones are
@@ -31,7 +25,7 @@ const EXACT_IN_FLUENT: u64 = 1 << 53;
 /// Message id → the variables that it uses.
 type Messages = BTreeMap<String, BTreeSet<String>>;
 
-/// What is wrong with a catalogue's sources.
+/// A fault in the sources of a catalogue.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CatalogueError {
     /// A source is not Fluent.
@@ -39,7 +33,7 @@ pub enum CatalogueError {
     Syntax {
         /// The source's language.
         language: Language,
-        /// What the parser said.
+        /// The parser's message.
         problem: String,
     },
     /// Two sources of one language define the same message.
@@ -68,7 +62,7 @@ pub enum CatalogueError {
     },
 }
 
-/// Why a message could not be rendered as written.
+/// A message that could not be rendered as written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TextError {
     /// No message has this id.
@@ -79,7 +73,7 @@ pub enum TextError {
     Incomplete {
         /// The message.
         id: String,
-        /// What Fluent said.
+        /// Fluent's message.
         problem: String,
     },
 }
@@ -122,26 +116,26 @@ impl Catalogue {
         Ok(Self { bundles, ids })
     }
 
-    /// The ids of all messages, in alphabetical order.
+    /// Returns the ids of all messages, in alphabetical order.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.ids.iter().map(String::as_str)
     }
 
-    /// Whether there is such a message.
+    /// Tells whether the catalogue holds such a message.
     #[must_use]
     pub fn has(&self, id: &str) -> bool {
         self.ids.contains(id)
     }
 
-    /// The message in the language, or its bare id where there is none: a reader sees that a text
-    /// is missing rather than nothing at all.
+    /// Renders the message in the language, or its bare id if there is none: a reader then sees that
+    /// a text is missing.
     #[must_use]
     pub fn text(&self, language: Language, id: &str, args: &Args<'_>) -> String {
         self.try_text(language, id, args)
             .unwrap_or_else(|_| id.to_owned())
     }
 
-    /// The message in the language.
+    /// Renders the message in the language.
     ///
     /// # Errors
     /// No such message, or a variable that the message needs was not given.
@@ -245,52 +239,42 @@ fn add(
     language: Language,
     source: &str,
 ) -> Result<(), CatalogueError> {
-    let resource = FluentResource::try_new(source.to_owned()).map_err(|(_, problems)| {
-        CatalogueError::Syntax {
-            language,
-            problem: problems
-                .iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>()
-                .join("; "),
-        }
-    })?;
-    bundle
-        .add_resource(resource)
-        .map_err(|problems| CatalogueError::Syntax {
-            language,
-            problem: problems
-                .iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>()
-                .join("; "),
-        })?;
-    for (id, variables) in read_messages(source) {
+    let syntax = |problems: Vec<String>| CatalogueError::Syntax {
+        language,
+        problem: problems.join("; "),
+    };
+    let resource = FluentResource::try_new(source.to_owned())
+        .map_err(|(_, problems)| syntax(problems.iter().map(ParserError::to_string).collect()))?;
+    for (id, variables) in read_messages(&resource) {
         if messages.insert(id.clone(), variables).is_some() {
             return Err(CatalogueError::Repeated { language, id });
         }
     }
-    Ok(())
+    bundle
+        .add_resource(resource)
+        .map_err(|problems| syntax(problems.iter().map(ToString::to_string).collect()))
 }
 
-/// The messages of a source and the variables in each, read line by line: a message starts at the
-/// left margin.
-fn read_messages(source: &str) -> Vec<(String, BTreeSet<String>)> {
-    let mut found: Vec<(String, BTreeSet<String>)> = Vec::new();
-    for line in source.lines().filter(|line| !line.starts_with('#')) {
-        if line.starts_with(|first: char| first.is_ascii_alphabetic())
-            && let Some((id, _)) = line.split_once('=')
-        {
-            found.push((id.trim().to_owned(), BTreeSet::new()));
-        }
-        if let Some((_, variables)) = found.last_mut() {
-            for after in line.split('$').skip(1) {
-                let end = after.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_');
-                variables.insert(after[..end.unwrap_or(after.len())].to_owned());
+/// Reads the messages of a source and the variables in each.
+fn read_messages(resource: &FluentResource) -> Vec<(String, BTreeSet<String>)> {
+    let messages = resource.entries().filter_map(|entry| match entry {
+        Entry::Message(message) => Some(message),
+        Entry::Term(_)
+        | Entry::Comment(_)
+        | Entry::GroupComment(_)
+        | Entry::ResourceComment(_)
+        | Entry::Junk { .. } => None,
+    });
+    messages
+        .map(|message| {
+            let mut used = BTreeSet::new();
+            let attributes = message.attributes.iter().map(|attribute| &attribute.value);
+            for pattern in message.value.iter().chain(attributes) {
+                variables::of_pattern(pattern, &mut used);
             }
-        }
-    }
-    found
+            (message.id.name.to_owned(), used)
+        })
+        .collect()
 }
 
 fn compare(messages: &[Messages; 3]) -> Result<(), CatalogueError> {

@@ -32,6 +32,17 @@ fn amounts_are_written_as_each_language_does() {
 }
 
 #[test]
+fn figures_are_rounded_to_their_decimals() {
+    assert_eq!(
+        decimals(1_234_567.891, 2, Language::Bokmal),
+        "1\u{a0}234\u{a0}567,89"
+    );
+    assert_eq!(decimals(-1_234.5, 1, Language::English), "−1,234.5");
+    assert_eq!(decimals(-0.001, 1, Language::English), "0.0");
+    assert_eq!(decimals(f64::INFINITY, 1, Language::English), "inf");
+}
+
+#[test]
 fn a_message_is_filled_in() {
     let both = "m = { $n ->\n    [one] én plass\n   *[other] { $n } plasser\n } til { $when } for { $sum }";
     let catalogue = of(both, both, "m = { $n } places to { $when } for { $sum }").unwrap();
@@ -87,6 +98,26 @@ fn the_languages_must_agree() {
         of("a = b\na = c", "a = b", "a = b"),
         Err(CatalogueError::Syntax { .. } | CatalogueError::Repeated { .. })
     ));
+}
+
+/// A line of a message may look like the beginning of another one, and text may hold a dollar sign.
+#[test]
+fn messages_and_variables_come_from_the_parsed_source() {
+    let nb =
+        "a =\n    { $n ->\n        [one] x\n       *[other] { $m } = b\n    }\nb = 5 { \"$\" }us";
+    let en = "a = { $m } { $n }\nb = 5 dollars";
+    let catalogue = of(nb, nb, en).unwrap();
+    assert_eq!(
+        catalogue.ids().collect::<Vec<_>>(),
+        ["a", "b", "format-date", "format-money"]
+    );
+    assert_eq!(
+        of("a = x\n    .hint = { $x }", "a = x", "a = x").unwrap_err(),
+        CatalogueError::Variables {
+            language: Language::Nynorsk,
+            id: "a".into()
+        }
+    );
 }
 
 #[test]

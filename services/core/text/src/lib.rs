@@ -1,21 +1,23 @@
 //! Texts for people, in bokmål, nynorsk and English, from Project Fluent catalogues.
 //!
 //! A [`Catalogue`] is built once from the sources of its languages and checked as a whole: the
-//! three languages must hold the same messages with the same variables, so that nobody gets a
-//! poorer letter for the language they chose. Rendering never fails half-way: [`Catalogue::text`]
-//! answers the message's id where there is no such message, and the catalogue's own tests (see
-//! [`Catalogue::new`]) are what keeps that from happening.
+//! three languages must hold the same messages with the same variables, so that a letter says the
+//! same in each of them. [`Catalogue::text`] answers the message's id if there is no such message;
+//! a test that builds the catalogue of a crate keeps that from happening.
 //!
 //! ```
-//! use allocation::text::{Args, Catalogue, Language};
+//! use text::{Args, Catalogue, Language};
 //! let catalogue = Catalogue::new(&[
 //!     (Language::Bokmal, "granted = { $name } får { $sum }."),
 //!     (Language::Nynorsk, "granted = { $name } får { $sum }."),
 //!     (Language::English, "granted = { $name } receives { $sum }."),
 //! ])?;
 //! let args = Args::new().text("name", "Kirkens Bymisjon").money("sum", 150_000_050);
-//! assert_eq!(catalogue.text(Language::English, "granted", &args), "Kirkens Bymisjon receives NOK 1,500,000.50.");
-//! # Ok::<(), allocation::text::CatalogueError>(())
+//! assert_eq!(
+//!     catalogue.text(Language::English, "granted", &args),
+//!     "Kirkens Bymisjon receives NOK 1,500,000.50."
+//! );
+//! # Ok::<(), text::CatalogueError>(())
 //! ```
 
 mod args;
@@ -23,10 +25,11 @@ mod catalogue;
 mod number;
 #[cfg(test)]
 mod tests;
+mod variables;
 
 pub use args::{Args, Value};
 pub use catalogue::{Catalogue, CatalogueError, TextError};
-pub use number::{grouped, kroner};
+pub use number::{decimals, grouped, kroner};
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -37,7 +40,7 @@ use std::str::FromStr;
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
 )]
 pub enum Language {
-    /// Norwegian bokmål, `nb`. What is used where nobody has chosen.
+    /// Norwegian bokmål, `nb`: the default.
     #[default]
     #[serde(rename = "nb")]
     Bokmal,
@@ -53,7 +56,7 @@ impl Language {
     /// All languages, in the order in which catalogues keep them.
     pub const ALL: [Language; 3] = [Language::Bokmal, Language::Nynorsk, Language::English];
 
-    /// The ISO 639-1 code: `nb`, `nn` or `en`.
+    /// Returns the ISO 639-1 code: `nb`, `nn` or `en`.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -78,7 +81,7 @@ impl fmt::Display for Language {
     }
 }
 
-/// The text is not the code of a language that Tildeling writes.
+/// A code of a language that Tildeling does not write.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} is not one of nb, nn, en")]
 pub struct UnknownLanguage(String);

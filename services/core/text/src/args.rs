@@ -1,4 +1,4 @@
-//! What a message is filled in with.
+//! Values that fill in the variables of a message.
 
 use std::borrow::Cow;
 
@@ -21,7 +21,7 @@ pub enum Value<'a> {
 pub struct Args<'a>(Vec<(Cow<'a, str>, Value<'a>)>);
 
 impl<'a> Args<'a> {
-    /// No variables.
+    /// Creates an empty list.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
