@@ -74,7 +74,7 @@ bench *options:
 [working-directory: 'services/core/allocation']
 fuzz target='scenario' seconds='600':
     mkdir -p fuzz/corpus/{{target}}
-    cargo +nightly fuzz run {{target}} fuzz/corpus/{{target}} fuzz/seeds/{{target}} -- -max_total_time={{seconds}}
+    cargo +nightly fuzz run {{target}} fuzz/corpus/{{target}} fuzz/seeds/{{target}} -- -dict=fuzz/scenario.dict -max_total_time={{seconds}}
 
 # Run all that CI runs.
 ci:
