@@ -18,7 +18,7 @@ use domain::step::{Revision, StepName, StepRecord};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use sqlx::{PgConnection, PgPool};
-use store::act::{ActFuture, run_act, run_look};
+use store::transaction::{ActFuture, run_act, run_look};
 
 use crate::error::CaseError;
 

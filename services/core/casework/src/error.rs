@@ -4,7 +4,7 @@ use domain::identifiers::{CallId, CaseReference};
 use domain::refusal::Refusal;
 use domain::rules::RuleError;
 use store::StoreError;
-use store::act::ActError;
+use store::transaction::ActError;
 
 /// Why an act did not happen. Nothing of it was stored.
 #[derive(Debug, thiserror::Error)]

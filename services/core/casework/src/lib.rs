@@ -17,42 +17,27 @@
 //! 5. *Does the database?* A refusal by constraint name is translated; anything else is a fault of
 //!    ours.
 //!
-//! Rows are locked before they are judged, so what was judged is what is written. The order of
-//! locks stands in [`store`].
+//! Rows are locked before they are judged, so what was judged is what is written. Locks are taken
+//! in one order everywhere, so that steps wait for each other but never in a circle: the call, its
+//! applications by id, its allocation, its sub-frames by code, grants and reports by id, the heads
+//! of event chains by name.
+//!
+//! # One folder per noun
+//!
+//! A folder holds the steps of a noun, and all of its SQL in `rows.rs` or `rows/`.
 
 pub mod act;
-pub mod allocations;
-pub mod applications;
-pub mod approvals;
-pub mod assessments;
-pub mod attachments;
-pub mod awards;
-pub mod calls;
-pub mod case;
-pub mod creation;
-mod draws;
+pub mod allocation;
+pub mod application;
+pub mod assessment;
+pub mod call;
 pub mod error;
-pub mod estimate;
-pub mod events;
-pub mod facts;
-pub mod fairness;
-mod follow_up_grants;
-pub mod follow_ups;
-pub mod grants;
-mod history;
-pub mod indicators;
-mod instalments;
+pub mod event;
+pub mod finance;
+pub mod grant;
 mod paging;
-pub mod payments;
-pub mod proposals;
-pub mod receipts;
-pub mod registers;
-mod releases;
-pub mod reports;
-mod round;
-pub mod simulations;
-pub mod verification;
-pub mod views;
+pub mod register;
+pub mod report;
 
 pub use act::{Act, Actor, look, run};
 pub use error::CaseError;

@@ -16,7 +16,7 @@ use domain::chance::Randomness;
 use domain::step::StepName;
 use domain::violations::Violations;
 use sqlx::{PgConnection, PgPool};
-use store::act::ActFuture;
+use store::transaction::ActFuture;
 use text::Catalogue;
 use tokio::sync::{Notify, Semaphore};
 use tokio::task::JoinError;

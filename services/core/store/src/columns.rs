@@ -1,4 +1,4 @@
-//! Columns that stand in several tables, read in one way.
+//! Columns that several tables have, read in one way.
 
 use domain::application::Applicant;
 use domain::identifiers::CaseReference;
@@ -7,11 +7,11 @@ use serde_json::Value;
 
 use crate::error::{Row, StoreError};
 
-/// A `jsonb` column as the domain's type.
+/// Reads a `jsonb` column as the domain's type.
 ///
 /// # Errors
 /// [`StoreError::Inconsistent`] naming the column.
-pub(crate) fn from_json<T: DeserializeOwned>(
+pub fn from_json<T: DeserializeOwned>(
     at: &Row,
     column: &'static str,
     value: Value,
@@ -19,8 +19,16 @@ pub(crate) fn from_json<T: DeserializeOwned>(
     at.column(column, serde_json::from_value(value))
 }
 
-/// Year and number of a case reference: the order of lists.
-pub(crate) fn case_order(case: &CaseReference) -> (i32, i32) {
+/// Writes a value as a JSON column.
+///
+/// # Panics
+/// When the type cannot be written as JSON: a fault of ours that the first test of that type finds.
+pub fn json<T: serde::Serialize>(value: &T) -> Value {
+    serde_json::to_value(value).expect("what is stored can be written as JSON")
+}
+
+/// Returns year and number of a case reference: the order of lists.
+pub fn case_order(case: &CaseReference) -> (i32, i32) {
     // Years have four digits and numbers seven: both fit.
     (
         i32::from(case.year()),
@@ -28,21 +36,26 @@ pub(crate) fn case_order(case: &CaseReference) -> (i32, i32) {
     )
 }
 
-/// The columns of `application` that say who applied.
-pub(crate) struct ApplicantColumns {
+/// The columns of `application` with its applicant.
+pub struct ApplicantColumns {
+    /// `organisation_number`.
     pub organisation_number: String,
+    /// `organisation_name`.
     pub organisation_name: String,
+    /// `applicant_kind`.
     pub applicant_kind: String,
+    /// `municipality_number`.
     pub municipality_number: String,
+    /// `invented_number`.
     pub invented_number: bool,
 }
 
 impl ApplicantColumns {
-    /// Who applied.
+    /// Reads the applicant.
     ///
     /// # Errors
     /// [`StoreError::Inconsistent`] naming the column.
-    pub(crate) fn read(self, at: &Row) -> Result<Applicant, StoreError> {
+    pub fn read(self, at: &Row) -> Result<Applicant, StoreError> {
         Ok(Applicant {
             organisation: at.column("organisation_number", self.organisation_number.try_into())?,
             name: self.organisation_name,

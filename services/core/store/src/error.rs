@@ -12,7 +12,7 @@ pub enum StoreError {
     /// have changed; repeating is safe.
     #[error("the database cannot be reached or is too busy")]
     Unavailable(#[source] sqlx::Error),
-    /// Two acts got in each other's way and the database gave one up. [`crate::act::run_act`] tries
+    /// Two acts got in each other's way and the database gave one up. [`crate::transaction::run_act`] tries
     /// again before anyone hears of it.
     #[error("the database gave the transaction up in favour of another")]
     Contended(#[source] sqlx::Error),

@@ -1,10 +1,12 @@
 //! A budget divided, adjusted, proposed and sent back.
 
-use casework::assessments::declare_interest;
-use casework::awards::{explain_award, list_allocations};
-use casework::creation::NewAllocation;
-use casework::proposals::{AdjustAward, adjust_award, propose_allocation, return_allocation};
-use casework::views::get_application;
+use casework::allocation::award::{explain_award, list_allocations};
+use casework::allocation::creation::NewAllocation;
+use casework::allocation::proposal::{
+    AdjustAward, adjust_award, propose_allocation, return_allocation,
+};
+use casework::application::view::get_application;
+use casework::assessment::declare_interest;
 use domain::application::ApplicationState;
 use domain::assessment::InterestGround;
 use domain::award::{AllocationState, Award, AwardReason, Decision};
@@ -84,7 +86,7 @@ async fn an_allocation_waits_for_a_closed_call_and_every_assessment() {
         .collect();
     let expected: Vec<String> = cases[1..]
         .iter()
-        .map(casework::case::CaseId::name)
+        .map(casework::application::case::CaseId::name)
         .collect();
     assert_eq!(named.len(), 3);
     assert!(
@@ -185,7 +187,7 @@ async fn a_proposal_is_of_what_stands() {
     let cases = world.assessed_round(&ROUND).await;
     let allocation = world.allocation().await;
     world.assess(&cases[3], 95).await.unwrap();
-    let withdraw = casework::applications::withdraw_application::<Pilot>;
+    let withdraw = casework::application::withdraw_application::<Pilot>;
     let view = step!(world, applicant(2), get_application::<Pilot>, &cases[1]).unwrap();
     step!(
         world,

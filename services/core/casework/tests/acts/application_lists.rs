@@ -1,10 +1,10 @@
 //! Applications in numbers: references, lists, rows that are not as they should be.
 
 use casework::CaseError;
-use casework::applications::{create_application, withdraw_application};
-use casework::case::CaseId;
+use casework::application::case::CaseId;
+use casework::application::view::{ListApplications, get_application, list_applications};
+use casework::application::{create_application, withdraw_application};
 use casework::run;
-use casework::views::{ListApplications, get_application, list_applications};
 use domain::page::Page;
 use store::StoreError;
 

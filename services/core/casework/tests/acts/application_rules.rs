@@ -1,11 +1,11 @@
 //! What the rules say of an application, and what they look up.
 
 use casework::CaseError;
-use casework::applications::{
+use casework::application::case::CaseId;
+use casework::application::{
     check_application, submit_application, update_application, withdraw_application,
 };
-use casework::case::CaseId;
-use casework::registers::record_entries;
+use casework::register::record_entries;
 use casework::run;
 use domain::changes::DraftChanges;
 use domain::money::Money;

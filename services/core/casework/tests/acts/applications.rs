@@ -1,13 +1,13 @@
 //! Applications: written, submitted, returned, ended.
 
-use casework::applications::{
+use casework::application::case::CaseId;
+use casework::application::view::get_application;
+use casework::application::{
     create_application, dismiss_application, return_application, submit_application,
     update_application, withdraw_application,
 };
-use casework::calls::close_call;
-use casework::case::CaseId;
+use casework::call::close_call;
 use casework::run;
-use casework::views::get_application;
 use chrono::TimeDelta;
 use domain::application::ApplicationState;
 use domain::calendar::Clock;

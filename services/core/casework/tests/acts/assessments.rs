@@ -1,12 +1,12 @@
 //! Scores with reasons, and who must not take part.
 
 use casework::CaseError;
-use casework::applications::{dismiss_application, return_application};
-use casework::assessments::{
+use casework::application::case::CaseAt;
+use casework::application::view::{ListApplications, get_application, list_applications};
+use casework::application::{dismiss_application, return_application};
+use casework::assessment::{
     declare_interest, declared_interest, list_assessments, record_assessment, require_no_interest,
 };
-use casework::case::CaseAt;
-use casework::views::{ListApplications, get_application, list_applications};
 use domain::application::ScoreMilli;
 use domain::assessment::{CriterionScore, InterestGround};
 use domain::caller::Role;

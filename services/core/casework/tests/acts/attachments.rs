@@ -1,7 +1,7 @@
 //! Files: added, added again, read.
 
-use casework::attachments::{NewAttachment, download_attachment, upload_attachment};
-use casework::views::get_application;
+use casework::application::attachment::{NewAttachment, download_attachment, upload_attachment};
+use casework::application::view::get_application;
 use domain::application::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_MAX};
 use domain::identifiers::AttachmentId;
 use domain::refusal::Refusal;

@@ -1,7 +1,7 @@
 //! Calls: prepared, changed, opened, closed.
 
 use casework::CaseError;
-use casework::calls::{
+use casework::call::{
     UpdateCall, close_call, create_call, get_call, list_calls, open_call, update_call,
 };
 use chrono::TimeDelta;
@@ -335,16 +335,16 @@ async fn drafts_are_for_the_staff_and_lists_go_by_year() {
 async fn a_call_goes_by_the_rule_values_it_was_opened_under() {
     let world = World::new().await;
     let call = world.open_call().await;
-    assert!(casework::calls::pinned_rules::<Pilot>(&call).is_ok());
+    assert!(casework::call::pinned_rules::<Pilot>(&call).is_ok());
     world
         .meddle("update casework.call set state = jsonb_set(state, '{rule_hash}', '\"00\"')")
         .await;
     let draft = crate::world::draft(1);
-    let case = casework::case::CaseId {
+    let case = casework::application::case::CaseId {
         call: call_id(),
         application: world.id(),
     };
-    let check = casework::applications::check_application::<Pilot>;
+    let check = casework::application::check_application::<Pilot>;
     match step!(world, applicant(1), check, &case, &draft) {
         Err(CaseError::RulesChanged { call }) => assert_eq!(call, call_id()),
         other => panic!("{other:?}"),

@@ -1,7 +1,7 @@
 //! A new allocation between its two transactions: nothing is locked while the engine runs, and
 //! nothing is written of what has changed.
 
-use casework::creation::{NewAllocation, create_allocation};
+use casework::allocation::creation::{NewAllocation, create_allocation};
 use domain::refusal::Refusal;
 
 use crate::journey::ROUND;

@@ -1,9 +1,9 @@
 //! Allocations decided, and awards as they can be read.
 
-use casework::approvals::approve_allocation;
-use casework::awards::{explain_award, export_awards, list_awards};
-use casework::verification::verify_allocation;
-use casework::views::get_application;
+use casework::allocation::approval::approve_allocation;
+use casework::allocation::award::{explain_award, export_awards, list_awards};
+use casework::allocation::verification::verify_allocation;
+use casework::application::view::get_application;
 use domain::award::Award;
 use domain::identifiers::CaseReference;
 use domain::money::Money;

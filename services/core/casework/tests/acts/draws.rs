@@ -2,8 +2,8 @@
 //! published then, and never another.
 
 use allocation::draw::commitment;
-use casework::calls::{create_call, get_call, open_call};
-use casework::creation::NewAllocation;
+use casework::allocation::creation::NewAllocation;
+use casework::call::{create_call, get_call, open_call};
 use domain::call::Call;
 use domain::refusal::Refusal;
 

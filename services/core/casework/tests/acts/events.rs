@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use casework::applications::{dismiss_application, return_application};
-use casework::assessments::{declare_interest, record_assessment};
-use casework::events::{WatchEvents, watch_events};
+use casework::application::{dismiss_application, return_application};
+use casework::assessment::{declare_interest, record_assessment};
+use casework::event::{WatchEvents, watch_events};
 use domain::assessment::{CriterionScore, InterestGround};
 use domain::caller::Caller;
 use domain::event::{Event, first_break};

@@ -1,12 +1,12 @@
 //! The waiting list: what declined and lapsed offers free, divided again.
 
 use casework::CaseError;
-use casework::case::CaseId;
-use casework::creation::NewAllocation;
-use casework::grants::{decline_grant, lapse_grant};
-use casework::proposals::{AdjustAward, adjust_award, return_allocation};
-use casework::verification::verify_allocation;
-use casework::views::get_application;
+use casework::allocation::creation::NewAllocation;
+use casework::allocation::proposal::{AdjustAward, adjust_award, return_allocation};
+use casework::allocation::verification::verify_allocation;
+use casework::application::case::CaseId;
+use casework::application::view::get_application;
+use casework::grant::{decline_grant, lapse_grant};
 use chrono::TimeDelta;
 use domain::award::{Allocation, Award, Decision};
 use domain::grant::GrantState;
@@ -67,7 +67,7 @@ impl World {
 
     /// What finance exports, which must be each application once and what is promised.
     async fn exported(&self) -> Vec<Award> {
-        let export = casework::awards::export_awards;
+        let export = casework::allocation::award::export_awards;
         let page = first_page(500);
         let listed = step!(self, finance(), export, &call_id(), &page);
         listed.unwrap().rows

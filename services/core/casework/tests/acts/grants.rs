@@ -1,9 +1,9 @@
 //! Offers accepted, declined and lapsed; grants paused and resumed.
 
-use casework::grants::{
+use casework::grant::{
     ListGrants, decline_grant, get_grant, lapse_grant, list_grants, pause_grant, resume_grant,
 };
-use casework::reports::{ListReports, list_reports};
+use casework::report::{ListReports, list_reports};
 use domain::grant::{GrantState, InstalmentState};
 use domain::page::Page;
 use domain::refusal::Refusal;
@@ -28,7 +28,7 @@ async fn an_offer_is_accepted_until_the_last_day() {
     let accepted = world.accept(&cases[0], 1).await.unwrap();
     assert!(matches!(accepted.state, GrantState::Accepted { .. }));
     let account = "12345678903".parse().unwrap();
-    let accept = casework::grants::accept_grant;
+    let accept = casework::grant::accept_grant;
     let again = step!(
         world,
         applicant(1),

@@ -1,16 +1,18 @@
 //! The way from applications to grants, walked by the tests of what comes after.
 
 use casework::CaseError;
-use casework::allocations::{AllocationAt, AllocationKey};
-use casework::approvals::approve_allocation;
-use casework::assessments::record_assessment;
-use casework::awards::{get_allocation, list_awards};
-use casework::calls::{close_call, get_call};
-use casework::case::{CaseAt, CaseId};
-use casework::creation::{NewAllocation, Prepared, create_allocation, gather_allocation};
-use casework::grants::{accept_grant, activate_grant, get_grant};
-use casework::proposals::propose_allocation;
-use casework::reports::{ReportAt, ReportKey, submit_report, update_report};
+use casework::allocation::approval::approve_allocation;
+use casework::allocation::award::{get_allocation, list_awards};
+use casework::allocation::creation::{
+    NewAllocation, Prepared, create_allocation, gather_allocation,
+};
+use casework::allocation::proposal::propose_allocation;
+use casework::allocation::{AllocationAt, AllocationKey};
+use casework::application::case::{CaseAt, CaseId};
+use casework::assessment::record_assessment;
+use casework::call::{close_call, get_call};
+use casework::grant::{accept_grant, activate_grant, get_grant};
+use casework::report::{ReportAt, ReportKey, submit_report, update_report};
 use domain::assessment::CriterionScore;
 use domain::award::{Allocation, Award};
 use domain::caller::{Caller, Role};
@@ -99,7 +101,7 @@ impl World {
                 call: call_id(),
                 application: self.id(),
             };
-            let create = casework::applications::create_application::<Pilot>;
+            let create = casework::application::create_application::<Pilot>;
             let view = step!(self, applicant(organisation), create, &case, &draft).unwrap();
             cases.push(case_of(&self.submit(organisation, &view).await));
         }
@@ -116,7 +118,7 @@ impl World {
             points,
             reason: "as described".to_owned(),
         });
-        let get = casework::views::get_application::<Pilot>;
+        let get = casework::application::view::get_application::<Pilot>;
         let view = step!(self, case_handler(), get, case).unwrap();
         let record = record_assessment::<Pilot>;
         step!(self, assessor("aud"), record, &as_read(&view), &scores).map(|_| ())
@@ -226,7 +228,7 @@ impl World {
             case: case.clone(),
             report: "final".parse().unwrap(),
         };
-        let get = casework::reports::get_report::<Pilot>;
+        let get = casework::report::get_report::<Pilot>;
         step!(self, applicant(organisation), get, &key).unwrap()
     }
 

@@ -1,9 +1,9 @@
 //! The order in which a request is judged: one request with everything wrong, mended fault by
 //! fault.
 
-use casework::applications::{dismiss_application, submit_application, update_application};
-use casework::assessments::declare_interest;
-use casework::case::{CaseAt, CaseId};
+use casework::application::case::{CaseAt, CaseId};
+use casework::application::{dismiss_application, submit_application, update_application};
+use casework::assessment::declare_interest;
 use chrono::TimeDelta;
 use domain::assessment::InterestGround;
 use domain::caller::Role;

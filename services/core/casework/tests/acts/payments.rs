@@ -1,8 +1,8 @@
 //! From attestation to receipts: what is paid, and what stands in the way.
 
-use casework::assessments::declare_interest;
-use casework::payments::{AttestPayments, attest_payments, export_payments, get_budget};
-use casework::receipts::{ImportReceipts, import_receipts};
+use casework::assessment::declare_interest;
+use casework::finance::payment::{AttestPayments, attest_payments, export_payments, get_budget};
+use casework::finance::receipt::{ImportReceipts, import_receipts};
 use domain::assessment::InterestGround;
 use domain::caller::Role;
 use domain::finance::{Payment, Receipt, ReceiptOutcome};

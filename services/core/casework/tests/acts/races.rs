@@ -3,17 +3,17 @@
 use std::sync::Arc;
 
 use casework::CaseError;
-use casework::approvals::approve_allocation;
-use casework::case::CaseAt;
-use casework::grants::{accept_grant, decline_grant};
+use casework::allocation::approval::approve_allocation;
+use casework::application::case::CaseAt;
+use casework::call::rows::sub_frame::{self, NEVER_OVERSPENT};
+use casework::grant::{accept_grant, decline_grant};
 use casework::run;
 use domain::caller::Role;
 use domain::identifiers::CallId;
 use domain::money::Money;
 use domain::refusal::Refusal;
 use store::StoreError;
-use store::act::run_act;
-use store::budget::{self, NEVER_OVERSPENT};
+use store::transaction::run_act;
 
 use crate::journey::{allocation_as_read, grant_as_read};
 use crate::pilot::Pilot;
@@ -25,7 +25,7 @@ const AT_ONCE: i64 = 64;
 async fn promise(world: &World, amount: Money) -> Result<Money, StoreError> {
     let input: (CallId, Money) = (call_id(), amount);
     run_act(&world.pool, input, |connection, (call, amount)| {
-        Box::pin(budget::commit(connection, call, "national", *amount))
+        Box::pin(sub_frame::commit(connection, call, "national", *amount))
     })
     .await
 }

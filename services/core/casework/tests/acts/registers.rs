@@ -1,6 +1,6 @@
 //! Facts about applicants.
 
-use casework::registers::{list_entries, record_entries};
+use casework::register::{list_entries, record_entries};
 use domain::identifiers::OrganisationNumber;
 use domain::refusal::Refusal;
 use domain::register::RegisterEntry;

@@ -1,6 +1,6 @@
 //! A sub-frame that is released: what it has left serves the other, and the transfer is told once.
 
-use casework::calls::get_call;
+use casework::call::get_call;
 use domain::money::Money;
 use sqlx::AssertSqlSafe;
 

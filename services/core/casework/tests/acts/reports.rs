@@ -1,11 +1,11 @@
 //! Reports written, delivered, sent back and accepted; what becomes of the money; indicators
 //! summed.
 
-use casework::case::CaseId;
-use casework::indicators::sum_indicators;
-use casework::payments::{AttestPayments, attest_payments, export_payments};
-use casework::receipts::{ImportReceipts, import_receipts};
-use casework::reports::{accept_report, return_report, update_report};
+use casework::application::case::CaseId;
+use casework::finance::payment::{AttestPayments, attest_payments, export_payments};
+use casework::finance::receipt::{ImportReceipts, import_receipts};
+use casework::report::indicators::sum_indicators;
+use casework::report::{accept_report, return_report, update_report};
 use domain::changes::ReportChanges;
 use domain::event::first_break;
 use domain::finance::Receipt;

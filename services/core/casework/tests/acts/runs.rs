@@ -6,13 +6,13 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use casework::CaseError;
-use casework::applications::update_application;
+use casework::application::update_application;
+use casework::application::view::get_application;
 use casework::run;
-use casework::views::get_application;
 use domain::money::Money;
 use sqlx::PgConnection;
 use store::StoreError;
-use store::act::run_act;
+use store::transaction::run_act;
 
 use crate::pilot::Pilot;
 use crate::world::{World, applicant, as_read, asking, case_of};

@@ -8,8 +8,8 @@ use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use casework::Actor;
-use casework::case::{CaseAt, CaseId};
-use casework::views::ApplicationView;
+use casework::application::case::{CaseAt, CaseId};
+use casework::application::view::ApplicationView;
 use chrono::{DateTime, Utc};
 use domain::application::{Applicant, Draft};
 use domain::calendar::{Clock, TurnableClock};
@@ -201,7 +201,7 @@ impl World {
         let call = step!(
             self,
             administrator(),
-            casework::calls::create_call::<Pilot>,
+            casework::call::create_call::<Pilot>,
             &id,
             &terms()
         )
@@ -209,7 +209,7 @@ impl World {
         step!(
             self,
             administrator(),
-            casework::calls::open_call::<Pilot>,
+            casework::call::open_call::<Pilot>,
             &id,
             call.revision
         )
@@ -226,7 +226,7 @@ impl World {
         step!(
             self,
             caller,
-            casework::applications::create_application::<Pilot>,
+            casework::application::create_application::<Pilot>,
             &case,
             &draft
         )
@@ -248,7 +248,7 @@ impl World {
         step!(
             self,
             caller,
-            casework::applications::submit_application::<Pilot>,
+            casework::application::submit_application::<Pilot>,
             &as_read(draft)
         )
         .unwrap()

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use casework::allocations::{AllocationAt, AllocationKey};
-use casework::approvals::approve_allocation;
-use casework::awards;
-use casework::creation::{Gathered, NewAllocation, Prepared, create_allocation, gather_allocation};
-use casework::proposals::{self, propose_allocation, return_allocation};
-use casework::verification::{RunVerdict, verify_allocation};
+use casework::allocation::approval::approve_allocation;
+use casework::allocation::award;
+use casework::allocation::creation::{
+    Gathered, NewAllocation, Prepared, create_allocation, gather_allocation,
+};
+use casework::allocation::proposal::{self, propose_allocation, return_allocation};
+use casework::allocation::verification::{RunVerdict, verify_allocation};
+use casework::allocation::{AllocationAt, AllocationKey};
 use contract::SchemeContract;
 use contract::allocation::{
     AdjustAward, ApproveAllocation, CreateAllocation, ExplainAward, ExportRuns, GetAllocation,
@@ -115,13 +117,13 @@ impl<S: SchemeContract> AllocationService for Handlers<S> {
             .act(
                 request,
                 step!(|db, act, adjust: AdjustAward| async move {
-                    let adjusted = proposals::AdjustAward {
+                    let adjusted = proposal::AdjustAward {
                         at: at(&adjust.name, adjust.revision),
                         application: adjust.application.application,
                         amount: adjust.amount,
                         reason: adjust.reason.clone(),
                     };
-                    proposals::adjust_award(db, &act, &adjusted).await
+                    proposal::adjust_award(db, &act, &adjusted).await
                 }),
                 |outward, adjust, (award, allocation)| AdjustAwardResponse {
                     award: Some(outward.award(&adjust.name.call, award)),
@@ -192,7 +194,7 @@ impl<S: SchemeContract> AllocationService for Handlers<S> {
             .look(
                 request,
                 step!(|db, act, get: GetAllocation| async move {
-                    awards::get_allocation(db, &act, &key(&get.name)).await
+                    award::get_allocation(db, &act, &key(&get.name)).await
                 }),
                 |outward, _, allocation| GetAllocationResponse {
                     allocation: Some(outward.allocation(allocation)),
@@ -209,7 +211,7 @@ impl<S: SchemeContract> AllocationService for Handlers<S> {
             .look(
                 request,
                 step!(|db, act, list: ListAllocations| async move {
-                    awards::list_allocations(db, &act, &list.parent.call, &list.page).await
+                    award::list_allocations(db, &act, &list.parent.call, &list.page).await
                 }),
                 |outward, list, listed| {
                     let more = listed.next.is_some();
@@ -239,7 +241,7 @@ impl<S: SchemeContract> AllocationService for Handlers<S> {
             .look(
                 request,
                 step!(|db, act, list: ListAwards| async move {
-                    awards::list_awards(db, &act, &key(&list.parent), &list.page).await
+                    award::list_awards(db, &act, &key(&list.parent), &list.page).await
                 }),
                 |outward, list, listed| {
                     let more = listed.next.is_some();
@@ -272,7 +274,7 @@ impl<S: SchemeContract> AllocationService for Handlers<S> {
                 request,
                 step!(|db, act, explain: ExplainAward| async move {
                     let application = explain.application.application;
-                    awards::explain_award::<S>(db, &act, &key(&explain.name), application).await
+                    award::explain_award::<S>(db, &act, &key(&explain.name), application).await
                 }),
                 |_, found| found.explained(),
                 |outward, explain, (grant_year, explained)| {

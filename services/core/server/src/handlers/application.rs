@@ -4,12 +4,12 @@
 use std::sync::Arc;
 
 use casework::act::Act;
-use casework::applications;
-use casework::attachments::{self, NewAttachment};
-use casework::calls;
+use casework::application;
+use casework::application::attachment::{self, NewAttachment};
+use casework::application::estimate;
+use casework::application::view::{self, ApplicationView};
+use casework::call;
 use casework::error::CaseError;
-use casework::estimate;
-use casework::views::{self, ApplicationView};
 use chrono::{DateTime, Utc};
 use contract::application::{
     CheckApplication, CreateApplication, DismissApplication, GetApplication, ListApplications,
@@ -48,7 +48,7 @@ async fn with_deadline<T>(
     call: &CallId,
     seen: T,
 ) -> Result<(T, DateTime<Utc>), CaseError> {
-    let call = calls::get_call(db, act, call).await?;
+    let call = call::get_call(db, act, call).await?;
     Ok((seen, call.terms.deadline))
 }
 
@@ -64,8 +64,8 @@ fn application<S: SchemeContract>(
     application
 }
 
-fn page(list: &ListApplications) -> views::ListApplications {
-    views::ListApplications {
+fn page(list: &ListApplications) -> view::ListApplications {
+    view::ListApplications {
         call: list.parent.call.clone(),
         page: list.page.clone(),
         states: list.states.clone(),
@@ -94,7 +94,7 @@ impl<S: SchemeContract> ApplicationService for Handlers<S> {
                 request,
                 step!(|db, act, check: CheckApplication<S::Form>| async move {
                     let case = case_id(&check.name);
-                    applications::check_application::<S>(db, &act, &case, &check.draft).await
+                    application::check_application::<S>(db, &act, &case, &check.draft).await
                 }),
                 |outward, _, checked| CheckApplicationResponse {
                     findings: outward.findings(&checked.findings),
@@ -129,9 +129,8 @@ impl<S: SchemeContract> ApplicationService for Handlers<S> {
                 request,
                 step!(|db, act, create: CreateApplication<S::Form>| async move {
                     let case = case_id(&create.name);
-                    let view =
-                        applications::create_application::<S>(db, &act, &case, &create.draft)
-                            .await?;
+                    let view = application::create_application::<S>(db, &act, &case, &create.draft)
+                        .await?;
                     with_deadline(db, &act, &create.name.call, view).await
                 }),
                 |outward, _, (view, deadline)| CreateApplicationResponse {
@@ -150,9 +149,8 @@ impl<S: SchemeContract> ApplicationService for Handlers<S> {
                 request,
                 step!(|db, act, update: UpdateApplication<S::Form>| async move {
                     let at = case_at(&update.name, update.revision);
-                    let view =
-                        applications::update_application::<S>(db, &act, &at, &update.changes)
-                            .await?;
+                    let view = application::update_application::<S>(db, &act, &at, &update.changes)
+                        .await?;
                     with_deadline(db, &act, &update.name.call, view).await
                 }),
                 |outward, _, (view, deadline)| UpdateApplicationResponse {
@@ -171,7 +169,7 @@ impl<S: SchemeContract> ApplicationService for Handlers<S> {
                 request,
                 step!(|db, act, submit: SubmitApplication| async move {
                     let at = case_at(&submit.name, submit.revision);
-                    let view = applications::submit_application::<S>(db, &act, &at).await?;
+                    let view = application::submit_application::<S>(db, &act, &at).await?;
                     with_deadline(db, &act, &submit.name.call, view).await
                 }),
                 |outward, _, (view, deadline)| SubmitApplicationResponse {
@@ -191,7 +189,7 @@ impl<S: SchemeContract> ApplicationService for Handlers<S> {
                 step!(|db, act, withdraw: WithdrawApplication| async move {
                     let at = case_at(&withdraw.name, withdraw.revision);
                     let view =
-                        applications::withdraw_application::<S>(db, &act, &at, &withdraw.reason)
+                        application::withdraw_application::<S>(db, &act, &at, &withdraw.reason)
                             .await?;
                     with_deadline(db, &act, &withdraw.name.call, view).await
                 }),
@@ -211,7 +209,7 @@ impl<S: SchemeContract> ApplicationService for Handlers<S> {
                 request,
                 step!(|db, act, back: ReturnApplication| async move {
                     let at = case_at(&back.name, back.revision);
-                    let view = applications::return_application::<S>(
+                    let view = application::return_application::<S>(
                         db,
                         &act,
                         &at,
@@ -238,7 +236,7 @@ impl<S: SchemeContract> ApplicationService for Handlers<S> {
                 step!(|db, act, dismiss: DismissApplication| async move {
                     let at = case_at(&dismiss.name, dismiss.revision);
                     let view =
-                        applications::dismiss_application::<S>(db, &act, &at, &dismiss.reason)
+                        application::dismiss_application::<S>(db, &act, &at, &dismiss.reason)
                             .await?;
                     with_deadline(db, &act, &dismiss.name.call, view).await
                 }),
@@ -257,7 +255,7 @@ impl<S: SchemeContract> ApplicationService for Handlers<S> {
             .look(
                 request,
                 step!(|db, act, get: GetApplication| async move {
-                    let view = views::get_application::<S>(db, &act, &case_id(&get.name)).await?;
+                    let view = view::get_application::<S>(db, &act, &case_id(&get.name)).await?;
                     with_deadline(db, &act, &get.name.call, view).await
                 }),
                 |outward, _, (view, deadline)| GetApplicationResponse {
@@ -275,7 +273,7 @@ impl<S: SchemeContract> ApplicationService for Handlers<S> {
             .look(
                 request,
                 step!(|db, act, list: ListApplications| async move {
-                    let listed = views::list_applications::<S>(db, &act, &page(list)).await?;
+                    let listed = view::list_applications::<S>(db, &act, &page(list)).await?;
                     with_deadline(db, &act, &list.parent.call, listed).await
                 }),
                 |outward, list, (listed, deadline)| {
@@ -312,7 +310,7 @@ impl<S: SchemeContract> ApplicationService for Handlers<S> {
                 Arc::clone(&received),
                 step!(
                     |db, act, file: (ApplicationName, NewAttachment)| async move {
-                        attachments::upload_attachment::<S>(db, &act, &case_id(&file.0), &file.1)
+                        attachment::upload_attachment::<S>(db, &act, &case_id(&file.0), &file.1)
                             .await
                     }
                 ),
@@ -337,7 +335,7 @@ impl<S: SchemeContract> ApplicationService for Handlers<S> {
                 step!(|db, act, download: DownloadAttachment| async move {
                     let case = case_id(&application_of(&download.name));
                     let file = download.name.attachment;
-                    attachments::download_attachment::<S>(db, &act, &case, file).await
+                    attachment::download_attachment::<S>(db, &act, &case, file).await
                 }),
             )
             .await?;

@@ -1,7 +1,7 @@
 //! `AssessmentService`: scores with reasons, and who must not take part.
 
-use casework::assessments;
-use casework::case::{CaseAt, CaseId};
+use casework::application::case::{CaseAt, CaseId};
+use casework::assessment;
 use contract::SchemeContract;
 use contract::assessment::{DeclareInterest, ListAssessments, RecordAssessment};
 use contract::names::ApplicationName;
@@ -44,7 +44,7 @@ impl<S: SchemeContract> AssessmentService for Handlers<S> {
                 step!(|db, act, declare: DeclareInterest| async move {
                     let case = case_id(&declare.application);
                     let (ground, reason) = (declare.ground, declare.reason.as_str());
-                    assessments::declare_interest::<S>(db, &act, &case, ground, reason).await
+                    assessment::declare_interest::<S>(db, &act, &case, ground, reason).await
                 }),
                 |_, _, earlier| DeclareInterestResponse {
                     earlier_steps: earlier
@@ -65,7 +65,7 @@ impl<S: SchemeContract> AssessmentService for Handlers<S> {
                 request,
                 step!(|db, act, record: RecordAssessment| async move {
                     let at = case_at(&record.application, record.revision);
-                    assessments::record_assessment::<S>(db, &act, &at, &record.scores).await
+                    assessment::record_assessment::<S>(db, &act, &at, &record.scores).await
                 }),
                 |_, _, recorded| RecordAssessmentResponse {
                     application_etag: recorded.revision.etag(),
@@ -83,7 +83,7 @@ impl<S: SchemeContract> AssessmentService for Handlers<S> {
             .look(
                 request,
                 step!(|db, act, list: ListAssessments| async move {
-                    assessments::list_assessments::<S>(db, &act, &case_id(&list.parent)).await
+                    assessment::list_assessments::<S>(db, &act, &case_id(&list.parent)).await
                 }),
                 |_, _, found| ListAssessmentsResponse {
                     assessments: found.into_iter().map(Into::into).collect(),

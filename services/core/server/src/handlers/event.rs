@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use casework::events;
+use casework::event;
 use contract::SchemeContract;
 use contract::event::WatchEvents;
 use contract::names::SchemeOrCall;
@@ -54,7 +54,7 @@ impl<S: SchemeContract> EventService for Handlers<S> {
 struct Reader<S> {
     desk: Desk<S>,
     sitting: Sitting<S>,
-    from: events::WatchEvents,
+    from: event::WatchEvents,
 }
 
 impl<S: SchemeContract> Reader<S> {
@@ -66,7 +66,7 @@ impl<S: SchemeContract> Reader<S> {
         Self {
             desk,
             sitting,
-            from: events::WatchEvents {
+            from: event::WatchEvents {
                 call,
                 after: watch.after_cursor,
                 page_size: BATCH,
@@ -82,7 +82,7 @@ impl<S: SchemeContract> Reader<S> {
             .see(
                 &self.sitting,
                 from,
-                step!(|db, act, from: events::WatchEvents| events::watch_events(db, &act, from)),
+                step!(|db, act, from: event::WatchEvents| event::watch_events(db, &act, from)),
             )
             .await?;
         if let Some(last) = found.last() {

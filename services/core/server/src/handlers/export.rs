@@ -5,10 +5,10 @@
 use std::future::Future;
 use std::sync::Arc;
 
-use casework::allocations::AllocationKey;
-use casework::awards::export_awards;
-use casework::payments::export_payments;
-use casework::verification::{RunPlace, export_runs};
+use casework::allocation::AllocationKey;
+use casework::allocation::award::export_awards;
+use casework::allocation::verification::{RunPlace, export_runs};
+use casework::finance::payment::export_payments;
 use contract::SchemeContract;
 use contract::v1::{ExportAwardsResponse, ExportPaymentsResponse, ExportRunsResponse};
 use domain::identifiers::{CallId, CaseReference};

@@ -1,7 +1,7 @@
 //! `FinanceService`: what was decided, what is to be paid, what was paid, what is left.
 
-use casework::payments::{self, attest_payments, get_budget};
-use casework::receipts::{self, import_receipts};
+use casework::finance::payment::{self, attest_payments, get_budget};
+use casework::finance::receipt::{self, import_receipts};
 use contract::SchemeContract;
 use contract::finance::{AttestPayments, ExportAwards, ExportPayments, GetBudget, ImportReceipts};
 use contract::v1::finance_service_server::FinanceService;
@@ -58,7 +58,7 @@ impl<S: SchemeContract> FinanceService for Handlers<S> {
             .act(
                 request,
                 step!(|db, act, attest: AttestPayments| async move {
-                    let due = payments::AttestPayments {
+                    let due = payment::AttestPayments {
                         call: attest.parent.call.clone(),
                         grants: attest.grants.clone(),
                         due_by: attest.due_by,
@@ -80,7 +80,7 @@ impl<S: SchemeContract> FinanceService for Handlers<S> {
             .act(
                 request,
                 step!(|db, act, import: ImportReceipts| async move {
-                    let file = receipts::ImportReceipts {
+                    let file = receipt::ImportReceipts {
                         call: import.parent.call.clone(),
                         receipts: import.receipts.clone(),
                     };

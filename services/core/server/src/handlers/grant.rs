@@ -1,7 +1,7 @@
 //! `GrantService`: a grant from offer to the end.
 
-use casework::case::{CaseAt, CaseId};
-use casework::grants;
+use casework::application::case::{CaseAt, CaseId};
+use casework::grant;
 use contract::grant::{
     AcceptGrant, ActivateGrant, DeclineGrant, GetGrant, LapseGrant, ListGrants, PauseGrant,
     ResumeGrant,
@@ -55,7 +55,7 @@ impl<S: SchemeContract> GrantService for Handlers<S> {
             .look(
                 request,
                 step!(|db, act, get: GetGrant| async move {
-                    let found = grants::get_grant(db, &act, &case_id(&get.name)).await?;
+                    let found = grant::get_grant(db, &act, &case_id(&get.name)).await?;
                     Ok((found, sees_account(act.caller)))
                 }),
                 |outward, _, seen| GetGrantResponse {
@@ -73,12 +73,12 @@ impl<S: SchemeContract> GrantService for Handlers<S> {
             .look(
                 request,
                 step!(|db, act, list: ListGrants| async move {
-                    let page = grants::ListGrants {
+                    let page = grant::ListGrants {
                         call: list.parent.call.clone(),
                         page: list.page.clone(),
                         states: list.states.clone(),
                     };
-                    let listed = grants::list_grants(db, &act, &page).await?;
+                    let listed = grant::list_grants(db, &act, &page).await?;
                     Ok((listed, sees_account(act.caller)))
                 }),
                 |outward, list, (listed, account)| {
@@ -110,7 +110,7 @@ impl<S: SchemeContract> GrantService for Handlers<S> {
                 request,
                 step!(|db, act, accept: AcceptGrant| async move {
                     let at = case_at(&accept.name, accept.revision);
-                    let after = grants::accept_grant(db, &act, &at, &accept.account).await?;
+                    let after = grant::accept_grant(db, &act, &at, &accept.account).await?;
                     Ok((after, sees_account(act.caller)))
                 }),
                 |outward, _, seen| AcceptGrantResponse {
@@ -129,7 +129,7 @@ impl<S: SchemeContract> GrantService for Handlers<S> {
                 request,
                 step!(|db, act, decline: DeclineGrant| async move {
                     let at = case_at(&decline.name, decline.revision);
-                    let after = grants::decline_grant(db, &act, &at, &decline.reason).await?;
+                    let after = grant::decline_grant(db, &act, &at, &decline.reason).await?;
                     Ok((after, sees_account(act.caller)))
                 }),
                 |outward, _, seen| DeclineGrantResponse {
@@ -148,7 +148,7 @@ impl<S: SchemeContract> GrantService for Handlers<S> {
                 request,
                 step!(|db, act, lapse: LapseGrant| async move {
                     let at = case_at(&lapse.name, lapse.revision);
-                    let after = grants::lapse_grant(db, &act, &at, &lapse.reason).await?;
+                    let after = grant::lapse_grant(db, &act, &at, &lapse.reason).await?;
                     Ok((after, sees_account(act.caller)))
                 }),
                 |outward, _, seen| LapseGrantResponse {
@@ -167,7 +167,7 @@ impl<S: SchemeContract> GrantService for Handlers<S> {
                 request,
                 step!(|db, act, activate: ActivateGrant| async move {
                     let at = case_at(&activate.name, activate.revision);
-                    let after = grants::activate_grant(db, &act, &at, &activate.reason).await?;
+                    let after = grant::activate_grant(db, &act, &at, &activate.reason).await?;
                     Ok((after, sees_account(act.caller)))
                 }),
                 |outward, _, seen| ActivateGrantResponse {
@@ -186,7 +186,7 @@ impl<S: SchemeContract> GrantService for Handlers<S> {
                 request,
                 step!(|db, act, pause: PauseGrant| async move {
                     let at = case_at(&pause.name, pause.revision);
-                    let after = grants::pause_grant(db, &act, &at, &pause.reason).await?;
+                    let after = grant::pause_grant(db, &act, &at, &pause.reason).await?;
                     Ok((after, sees_account(act.caller)))
                 }),
                 |outward, _, seen| PauseGrantResponse {
@@ -205,7 +205,7 @@ impl<S: SchemeContract> GrantService for Handlers<S> {
                 request,
                 step!(|db, act, resume: ResumeGrant| async move {
                     let at = case_at(&resume.name, resume.revision);
-                    let after = grants::resume_grant(db, &act, &at, &resume.reason).await?;
+                    let after = grant::resume_grant(db, &act, &at, &resume.reason).await?;
                     Ok((after, sees_account(act.caller)))
                 }),
                 |outward, _, seen| ResumeGrantResponse {

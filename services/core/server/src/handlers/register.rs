@@ -1,6 +1,6 @@
 //! `RegisterService`: facts about applicants that rules look up.
 
-use casework::registers;
+use casework::register;
 use contract::SchemeContract;
 use contract::register::{ListEntries, RecordEntries};
 use contract::v1::register_service_server::RegisterService;
@@ -21,7 +21,7 @@ impl<S: SchemeContract> RegisterService for Handlers<S> {
         self.desk
             .act(
                 request,
-                step!(|db, act, record: RecordEntries| registers::record_entries(
+                step!(|db, act, record: RecordEntries| register::record_entries(
                     db,
                     &act,
                     &record.entries
@@ -41,7 +41,7 @@ impl<S: SchemeContract> RegisterService for Handlers<S> {
         self.desk
             .look(
                 request,
-                step!(|db, act, list: ListEntries| registers::list_entries(
+                step!(|db, act, list: ListEntries| register::list_entries(
                     db,
                     &act,
                     &list.organisation

@@ -1,10 +1,10 @@
 //! `ReportingService`: reports on grants, and what they sum to.
 
-use casework::allocations::AllocationKey;
-use casework::case::CaseId;
-use casework::fairness::gather_figures;
-use casework::indicators::sum_indicators;
-use casework::reports::{self, ReportAt, ReportKey};
+use casework::allocation::AllocationKey;
+use casework::allocation::fairness::gather_figures;
+use casework::application::case::CaseId;
+use casework::report::indicators::sum_indicators;
+use casework::report::{self, ReportAt, ReportKey};
 use contract::SchemeContract;
 use contract::fairness::{GetFairnessReport, fairness_report};
 use contract::names::{CallOrGrant, ReportName};
@@ -41,12 +41,12 @@ fn at(name: &ReportName, revision: Revision) -> ReportAt {
     }
 }
 
-fn page(list: &ListReports) -> reports::ListReports {
+fn page(list: &ListReports) -> report::ListReports {
     let (call, grant) = match &list.parent {
         CallOrGrant::Call(name) => (name.call.clone(), None),
         CallOrGrant::Grant(name) => (name.call.clone(), Some(name.grant)),
     };
-    reports::ListReports {
+    report::ListReports {
         call,
         grant,
         page: list.page.clone(),
@@ -64,7 +64,7 @@ impl<S: SchemeContract> ReportingService for Handlers<S> {
             .look(
                 request,
                 step!(|db, act, get: GetReport| async move {
-                    reports::get_report::<S>(db, &act, &key(&get.name)).await
+                    report::get_report::<S>(db, &act, &key(&get.name)).await
                 }),
                 |outward, _, report| GetReportResponse {
                     report: Some(outward.report(report)),
@@ -81,7 +81,7 @@ impl<S: SchemeContract> ReportingService for Handlers<S> {
             .look(
                 request,
                 step!(|db, act, list: ListReports| async move {
-                    reports::list_reports::<S>(db, &act, &page(list)).await
+                    report::list_reports::<S>(db, &act, &page(list)).await
                 }),
                 |outward, list, listed| {
                     let more = listed.next.is_some();
@@ -112,7 +112,7 @@ impl<S: SchemeContract> ReportingService for Handlers<S> {
                 request,
                 step!(|db, act, update: UpdateReport<S::Indicators>| async move {
                     let at = at(&update.name, update.revision);
-                    reports::update_report::<S>(db, &act, &at, &update.changes).await
+                    report::update_report::<S>(db, &act, &at, &update.changes).await
                 }),
                 |outward, _, report| UpdateReportResponse {
                     report: Some(outward.report(report)),
@@ -129,7 +129,7 @@ impl<S: SchemeContract> ReportingService for Handlers<S> {
             .act(
                 request,
                 step!(|db, act, submit: SubmitReport| async move {
-                    reports::submit_report::<S>(db, &act, &at(&submit.name, submit.revision)).await
+                    report::submit_report::<S>(db, &act, &at(&submit.name, submit.revision)).await
                 }),
                 |outward, _, report| SubmitReportResponse {
                     report: Some(outward.report(report)),
@@ -147,7 +147,7 @@ impl<S: SchemeContract> ReportingService for Handlers<S> {
                 request,
                 step!(|db, act, back: ReturnReport| async move {
                     let at = at(&back.name, back.revision);
-                    reports::return_report::<S>(db, &act, &at, &back.reason).await
+                    report::return_report::<S>(db, &act, &at, &back.reason).await
                 }),
                 |outward, _, report| ReturnReportResponse {
                     report: Some(outward.report(report)),
@@ -165,7 +165,7 @@ impl<S: SchemeContract> ReportingService for Handlers<S> {
                 request,
                 step!(|db, act, accept: AcceptReport| async move {
                     let at = at(&accept.name, accept.revision);
-                    reports::accept_report::<S>(db, &act, &at, &accept.goal_assessment).await
+                    report::accept_report::<S>(db, &act, &at, &accept.goal_assessment).await
                 }),
                 |outward, _, report| AcceptReportResponse {
                     report: Some(outward.report(report)),

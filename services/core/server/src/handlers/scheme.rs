@@ -1,6 +1,6 @@
 //! `SchemeService`: the scheme, and its calls.
 
-use casework::calls;
+use casework::call;
 use contract::SchemeContract;
 use contract::call::{CloseCall, CreateCall, GetCall, ListCalls, OpenCall, UpdateCall};
 use contract::scheme::GetScheme;
@@ -51,7 +51,7 @@ impl<S: SchemeContract> SchemeService for Handlers<S> {
         self.desk
             .act(
                 request,
-                step!(|db, act, create: CreateCall| calls::create_call::<S>(
+                step!(|db, act, create: CreateCall| call::create_call::<S>(
                     db,
                     &act,
                     &create.name.call,
@@ -72,13 +72,13 @@ impl<S: SchemeContract> SchemeService for Handlers<S> {
             .act(
                 request,
                 step!(|db, act, update: UpdateCall| {
-                    let update = calls::UpdateCall {
+                    let update = call::UpdateCall {
                         call: update.name.call.clone(),
                         revision: update.revision,
                         changes: update.changes.clone(),
                         reason: update.reason.clone(),
                     };
-                    async move { calls::update_call::<S>(db, &act, &update).await }
+                    async move { call::update_call::<S>(db, &act, &update).await }
                 }),
                 |outward, _, call| UpdateCallResponse {
                     call: Some(outward.call(call)),
@@ -94,7 +94,7 @@ impl<S: SchemeContract> SchemeService for Handlers<S> {
         self.desk
             .act(
                 request,
-                step!(|db, act, open: OpenCall| calls::open_call::<S>(
+                step!(|db, act, open: OpenCall| call::open_call::<S>(
                     db,
                     &act,
                     &open.name.call,
@@ -114,7 +114,7 @@ impl<S: SchemeContract> SchemeService for Handlers<S> {
         self.desk
             .act(
                 request,
-                step!(|db, act, close: CloseCall| calls::close_call(
+                step!(|db, act, close: CloseCall| call::close_call(
                     db,
                     &act,
                     &close.name.call,
@@ -134,7 +134,7 @@ impl<S: SchemeContract> SchemeService for Handlers<S> {
         self.desk
             .look(
                 request,
-                step!(|db, act, get: GetCall| calls::get_call(db, &act, &get.name.call)),
+                step!(|db, act, get: GetCall| call::get_call(db, &act, &get.name.call)),
                 |outward, _, call| GetCallResponse {
                     call: Some(outward.call(call)),
                 },
@@ -149,7 +149,7 @@ impl<S: SchemeContract> SchemeService for Handlers<S> {
         self.desk
             .look(
                 request,
-                step!(|db, act, list: ListCalls| calls::list_calls(db, &act, &list.page)),
+                step!(|db, act, list: ListCalls| call::list_calls(db, &act, &list.page)),
                 |outward, list, listed| {
                     let more = listed.next.is_some();
                     let rows = listed

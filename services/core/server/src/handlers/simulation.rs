@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use casework::simulations;
+use casework::allocation::simulation;
 use contract::SchemeContract;
 use contract::simulation::{CompareAllocations, SimulateAllocation};
 use contract::v1::{
@@ -36,7 +36,7 @@ impl<S: SchemeContract> Handlers<S> {
                 Arc::new(plain),
                 step!(|db, act, simulate: SimulateAllocation| async move {
                     let call = &simulate.parent.call;
-                    simulations::simulate::<S>(db, &act, call, &simulate.scenarios).await
+                    simulation::simulate::<S>(db, &act, call, &simulate.scenarios).await
                 }),
             )
             .await?;
@@ -65,7 +65,7 @@ impl<S: SchemeContract> Handlers<S> {
                 Arc::clone(&plain),
                 step!(|db, act, compare: CompareAllocations| async move {
                     let call = &compare.parent.call;
-                    simulations::compare(db, &act, call, &compare.allocations).await
+                    simulation::compare(db, &act, call, &compare.allocations).await
                 }),
             )
             .await?;

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use casework::attachments::NewAttachment;
+use casework::application::attachment::NewAttachment;
 use contract::SchemeContract;
 use contract::attachment::{CHUNK_BYTES_MAX, Upload, UploadError};
 use contract::names::ApplicationName;

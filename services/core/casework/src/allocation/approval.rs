@@ -1,0 +1,67 @@
+//! The decision (vedtak): the frame is committed, every application is decided, grants are offered.
+
+use domain::application::Application;
+use domain::award::Allocation;
+use domain::refusal::Refusal;
+use domain::scheme::Scheme;
+use domain::step::StepName;
+use sqlx::PgConnection;
+
+use super::follow_up;
+use super::offers::{Offers, promise};
+use super::release::transfer_released;
+use super::round::{Round, RoundTold};
+use super::rows;
+use super::rows::award::AwardFilter;
+use super::{AllocationAt, begin, present, put};
+use crate::act::{Act, content_hash};
+use crate::call::visible;
+use crate::error::CaseError;
+
+/// Approves an allocation: of one run, named by its hash, and of no other.
+///
+/// # Errors
+/// [`Refusal::InterestDeclared`]; [`Refusal::Stale`], also when the run hash is another's;
+/// [`Refusal::WrongState`] unless proposed; [`Refusal::FourEyes`] to the proposer;
+/// [`Refusal::FrameExceeded`] when the budget does not hold any more.
+pub async fn approve_allocation<S: Scheme>(
+    connection: &mut PgConnection,
+    act: &Act<'_>,
+    at: &AllocationAt,
+    run_hash: &str,
+) -> Result<Allocation, CaseError> {
+    let (step, key) = (StepName::ApproveAllocation, &at.key);
+    let content = content_hash(&run_hash);
+    let Some(before) = begin(connection, act, step, at, &content).await? else {
+        return present(connection, key).await;
+    };
+    if before.run_hash != run_hash {
+        return Err(CaseError::Refused(Refusal::Stale {
+            resource: key.name(),
+            current: before.revision,
+        }));
+    }
+    if before.follows.is_some() {
+        return follow_up::approve::<S>(connection, act, (at, before), content).await;
+    }
+    let round = Round::<S::Form>::lock(connection, act, &key.call).await?;
+    let after = before.approve(act.record(""))?;
+    put(connection, &after, step).await?;
+    let awards = rows::award::page(connection, &key.call, key.allocation, AwardFilter::ALL).await?;
+    let call = visible(connection, act, &key.call).await?;
+    transfer_released::<S>(connection, act, &call, &awards).await?;
+    promise(connection, &key.call, &awards).await?;
+    let told = RoundTold {
+        step,
+        content,
+        reason: "",
+    };
+    let take = |application: Application<S::Form>| Ok(application.decide(act.record(""))?);
+    let decided = round
+        .step(connection, act, (key, &after, at.revision), &told, take)
+        .await?;
+    let offers = Offers::<S>::of(act, &call, key, &awards, &decided)?;
+    crate::grant::rows::insert(connection, &offers.grants).await?;
+    crate::report::rows::insert(connection, &offers.reports).await?;
+    present(connection, key).await
+}

@@ -1,0 +1,120 @@
+//! Whether an allocation is fair and predictable, as figures.
+
+use std::collections::BTreeSet;
+
+use domain::application::Application;
+use domain::award::{Allocation, AllocationState, Award, SubFrameRun};
+use domain::calendar::local_date;
+use domain::call::Call;
+use domain::fairness::{Decided, FairnessReport, Subject, size_limits};
+use domain::frame::Run;
+use domain::identifiers::{ApplicationId, CallId, OrganisationNumber};
+use domain::scheme::Scheme;
+use domain::step::StepName;
+use sqlx::PgConnection;
+use store::error::Row;
+
+use super::follow_up::DECIDED;
+use super::round::LIVE;
+use super::rows;
+use super::rows::award::AwardFilter;
+use super::{AllocationKey, present};
+use crate::act::Act;
+use crate::call::{pinned_rules, visible};
+use crate::error::CaseError;
+
+/// What the figures are computed from, as it was found.
+#[derive(Debug)]
+pub struct Gathered {
+    call: Call,
+    allocation: Allocation,
+    runs: Vec<SubFrameRun>,
+    awards: Vec<Award>,
+    decided: Option<Decided>,
+    earlier: BTreeSet<OrganisationNumber>,
+    institution_based: Option<BTreeSet<ApplicationId>>,
+    size_limits: Vec<u64>,
+}
+
+/// Gathers what the figures of an allocation are computed from, in any state of it. The staff.
+/// Organisations are told how their own award came about and no figures: what is withheld about few
+/// could be worked out by one of the few.
+///
+/// # Errors
+/// [`NotFound`](domain::refusal::Refusal::NotFound).
+pub async fn gather_figures<S: Scheme>(
+    connection: &mut PgConnection,
+    act: &Act<'_>,
+    key: &AllocationKey,
+) -> Result<Gathered, CaseError> {
+    act.may(StepName::GetFairnessReport)?;
+    let allocation = present(connection, key).await?;
+    let call = visible(connection, act, &key.call).await?;
+    let rules = pinned_rules::<S>(&call)?;
+    let runs = rows::runs(connection, &key.call, key.allocation).await?;
+    let awards = rows::award::page(connection, &key.call, key.allocation, AwardFilter::ALL).await?;
+    let earlier = rows::history::earlier_recipients(connection, call.terms.grant_year).await?;
+    let decided = match allocation.state {
+        AllocationState::Approved { .. } => Some(Decided {
+            on: local_date(allocation.last_step.at),
+            last_payment: rows::fairness::last_payments(connection, &key.call).await?,
+        }),
+        AllocationState::Draft | AllocationState::Proposed { .. } | AllocationState::Returned => {
+            None
+        }
+    };
+    Ok(Gathered {
+        size_limits: size_limits(&rules),
+        institution_based: institution_based::<S>(connection, &key.call).await?,
+        call,
+        allocation,
+        runs,
+        awards,
+        decided,
+        earlier: earlier.into_iter().map(|one| one.organisation).collect(),
+    })
+}
+
+/// The applications that say that they are based in an institution; `None` where no form asks.
+async fn institution_based<S: Scheme>(
+    connection: &mut PgConnection,
+    call: &CallId,
+) -> Result<Option<BTreeSet<ApplicationId>>, CaseError> {
+    // Whoever was in a round may have gone since.
+    let states = [&LIVE[..], &DECIDED, &["withdrawn", "dismissed"]].concat();
+    let all = crate::application::rows::in_states::<S::Form>(connection, call, &states).await?;
+    let asked = |one: &Application<S::Form>| Some((one.id, S::institution_based(&one.draft.form)?));
+    let said: Vec<(ApplicationId, bool)> = all.iter().filter_map(asked).collect();
+    let based = said.iter().filter(|(_, based)| *based).map(|(id, _)| *id);
+    Ok((!said.is_empty()).then(|| based.collect()))
+}
+
+impl Gathered {
+    /// Computes the figures.
+    ///
+    /// # Errors
+    /// [`CaseError::Store`] when a stored run or amount is not what this program wrote.
+    pub fn report(self) -> Result<FairnessReport, CaseError> {
+        let read = |run: SubFrameRun| {
+            let at = Row::of("allocation_run", &run.run_hash);
+            Ok((
+                run.sub_frame,
+                at.column("document", Run::read(&run.document))?,
+            ))
+        };
+        let runs: Result<Vec<(String, Run)>, CaseError> = self.runs.into_iter().map(read).collect();
+        let subject = Subject {
+            title: self.call.terms.title,
+            grant_year: self.call.terms.grant_year,
+            run_hash: self.allocation.run_hash,
+            runs: runs?,
+            awards: self.awards,
+            decided: self.decided,
+            earlier: self.earlier,
+            institution_based: self.institution_based,
+            size_limits: self.size_limits,
+        };
+        let at = Row::of("allocation", self.allocation.id);
+        Ok(at.column("award", FairnessReport::of(subject))?)
+    }
+}

@@ -1,0 +1,192 @@
+//! What both kinds of approval do: the frame is committed, and grants are offered.
+
+use std::collections::BTreeMap;
+
+use domain::application::{Application, Outcome};
+use domain::award::Award;
+use domain::calendar::add_days;
+use domain::call::Call;
+use domain::grant::{Grant, GrantState, Instalment, InstalmentState};
+use domain::identifiers::{ApplicationId, CallId};
+use domain::money::Money;
+use domain::refusal::Refusal;
+use domain::report::{Report, ReportState};
+use domain::rules::RuleValues;
+use domain::scheme::{Decided, Scheme};
+use domain::step::Revision;
+use sqlx::PgConnection;
+use store::error::Row;
+
+use super::AllocationKey;
+use crate::act::Act;
+use crate::call::pinned_rules;
+use crate::call::rows::sub_frame::{self, NEVER_OVERSPENT};
+use crate::error::CaseError;
+
+/// Commits what the awards come to beyond what was promised before, sub-frame by sub-frame in the
+/// order of their codes. What the database has to say is the last word: whoever else promised from
+/// the frame in the meantime, it is never overspent.
+pub(super) async fn promise(
+    connection: &mut PgConnection,
+    call: &CallId,
+    awards: &[Award],
+) -> Result<(), CaseError> {
+    let mut wanted: BTreeMap<&str, i64> = BTreeMap::new();
+    for award in awards {
+        *wanted.entry(&award.sub_frame).or_default() += award.amount.ore() - award.notified.ore();
+    }
+    for frame in sub_frame::lock(connection, call).await? {
+        let amount = Money::from_ore(wanted.get(frame.code.as_str()).copied().unwrap_or(0));
+        match sub_frame::commit(connection, call, &frame.code, amount).await {
+            Ok(_) => {}
+            Err(refused) if refused.is_refused_by(NEVER_OVERSPENT) => {
+                return Err(CaseError::Refused(Refusal::FrameExceeded {
+                    left: frame.left(),
+                    sub_frame: frame.code,
+                    wanted: amount,
+                }));
+            }
+            Err(other) => return Err(other.into()),
+        }
+    }
+    Ok(())
+}
+
+/// The offers of a decision: a grant with its letter, payments and reports for each application
+/// that gets something.
+pub(super) struct Offers<S: Scheme> {
+    pub grants: Vec<Grant>,
+    pub reports: Vec<Report<S::Indicators>>,
+}
+
+impl<S: Scheme> Offers<S> {
+    pub fn of(
+        act: &Act<'_>,
+        call: &Call,
+        key: &AllocationKey,
+        awards: &[Award],
+        decided: &[Application<S::Form>],
+    ) -> Result<Self, CaseError> {
+        let rules = pinned_rules::<S>(call)?;
+        let by_id: BTreeMap<ApplicationId, &Award> = awards
+            .iter()
+            .map(|award| (award.application, award))
+            .collect();
+        let mut offers = Self {
+            grants: Vec::new(),
+            reports: Vec::new(),
+        };
+        for application in decided {
+            let at = Row::of("application", application.id);
+            // What was proposed, what is decided and what is promised are one amount of one
+            // allocation.
+            let award = by_id.get(&application.id).filter(|award| {
+                application.state.decided()
+                    == Some(&Outcome {
+                        allocation: key.allocation,
+                        amount: award.amount,
+                    })
+            });
+            let award = at.known("state", award)?;
+            if award.amount > Money::ZERO {
+                offers.offer(act, (call, &rules), key, award, application)?;
+            }
+        }
+        Ok(offers)
+    }
+
+    fn offer(
+        &mut self,
+        act: &Act<'_>,
+        (call, rules): (&Call, &RuleValues),
+        key: &AllocationKey,
+        award: &Award,
+        application: &Application<S::Form>,
+    ) -> Result<(), CaseError> {
+        let decided = Decided {
+            call,
+            application,
+            granted: award.amount,
+            date: act.today(),
+        };
+        let instalments = payments::<S>(&decided, rules)?;
+        self.reports.extend(reports::<S>(act, &decided, rules)?);
+        // A year ahead at the most: no calendar ends there.
+        let days = u32::from(call.terms.acceptance_days);
+        let accept_by = add_days(decided.date, days).unwrap_or(decided.date);
+        self.grants.push(Grant {
+            id: application.id,
+            call: call.id.clone(),
+            allocation: key.allocation,
+            case_reference: application.case_reference.clone(),
+            recipient: application.draft.applicant.clone(),
+            sub_frame: award.sub_frame.clone(),
+            granted: award.amount,
+            approved_by: act.caller.subject.clone(),
+            decided: act.now,
+            accept_by,
+            conditions: S::conditions(&decided, rules)?,
+            instalments,
+            state: GrantState::Offered,
+            last_step: act.record(""),
+            revision: Revision::FIRST,
+        });
+        Ok(())
+    }
+}
+
+/// The payment plan, which must come to what is granted.
+fn payments<S: Scheme>(
+    decided: &Decided<'_, S::Form>,
+    rules: &RuleValues,
+) -> Result<Vec<Instalment>, CaseError> {
+    let planned = S::payment_plan(decided, rules)?;
+    let sum: i64 = planned.iter().map(|payment| payment.amount.ore()).sum();
+    if sum != decided.granted.ore() || planned.iter().any(|payment| !payment.amount.is_positive()) {
+        return Err(CaseError::Plan {
+            case: decided.application.case_reference.clone(),
+            fault: "its payments do not come to what is granted",
+        });
+    }
+    Ok((1..)
+        .zip(planned)
+        .map(|(number, payment)| Instalment {
+            number,
+            due: payment.due,
+            amount: payment.amount,
+            state: InstalmentState::Planned,
+        })
+        .collect())
+}
+
+/// The reports to come; the last of them ends the grant.
+fn reports<S: Scheme>(
+    act: &Act<'_>,
+    decided: &Decided<'_, S::Form>,
+    rules: &RuleValues,
+) -> Result<Vec<Report<S::Indicators>>, CaseError> {
+    let planned = S::report_plan(decided, rules)?;
+    let count = planned.len();
+    if count == 0 {
+        return Err(CaseError::Plan {
+            case: decided.application.case_reference.clone(),
+            fault: "it has no report that would end it",
+        });
+    }
+    Ok(planned
+        .into_iter()
+        .enumerate()
+        .map(|(index, report)| Report {
+            grant: decided.application.id,
+            id: report.id,
+            call: decided.call.id.clone(),
+            case_reference: decided.application.case_reference.clone(),
+            due: report.due,
+            last: index + 1 == count,
+            content: None,
+            state: ReportState::Open,
+            last_step: act.record(""),
+            revision: Revision::FIRST,
+        })
+        .collect())
+}

@@ -1,0 +1,385 @@
+//! Allocations (fordelinger) and their frozen runs.
+
+pub(crate) mod award;
+pub(crate) mod fairness;
+pub(crate) mod history;
+
+use chrono::{DateTime, Utc};
+use domain::award::{Allocation, AllocationState, SubFrameResult, SubFrameRun};
+use domain::identifiers::{AllocationId, CallId};
+use domain::money::Money;
+use domain::step::Revision;
+use serde_json::Value;
+use sqlx::PgConnection;
+use store::columns::from_json;
+use store::columns::json;
+use store::error::{Row, StoreError};
+use uuid::Uuid;
+
+/// The constraint that refuses a second proposed allocation of one call.
+pub const ONE_IN_FLIGHT: &str = "allocation_one_in_flight";
+
+/// The constraint that refuses a second proposed or approved allocation in one place of a call:
+/// first, or behind the same one.
+pub const ONE_A_PLACE: &str = "allocation_one_a_place";
+
+/// The constraint that refuses an approval by the proposer.
+pub const FOUR_EYES: &str = "allocation_four_eyes";
+
+/// Writes a new allocation with its runs.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn insert(
+    connection: &mut PgConnection,
+    allocation: &Allocation,
+    runs: &[SubFrameRun],
+) -> Result<(), StoreError> {
+    sqlx::query!(
+        "insert into casework.allocation (call_id, allocation_id, state, run_hash, last_step, revision, created, adopted, follows)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        allocation.call.as_str(),
+        allocation.id.uuid(),
+        json(&allocation.state),
+        allocation.run_hash,
+        json(&allocation.last_step),
+        allocation.revision.number(),
+        allocation.created,
+        allocation.adopted.as_ref().map(json),
+        allocation.follows.map(AllocationId::uuid),
+    )
+    .execute(&mut *connection)
+    .await?;
+    for run in runs {
+        sqlx::query!(
+            "insert into casework.allocation_run (call_id, allocation_id, sub_frame, budget_ore, document, run_hash)
+             values ($1, $2, $3, $4, $5, $6)",
+            allocation.call.as_str(),
+            allocation.id.uuid(),
+            run.sub_frame,
+            run.budget.ore(),
+            run.document,
+            run.run_hash,
+        )
+        .execute(&mut *connection)
+        .await?;
+    }
+    Ok(())
+}
+
+/// Writes where an allocation stands.
+///
+/// # Errors
+/// [`StoreError::Refused`] by [`ONE_IN_FLIGHT`], [`ONE_A_PLACE`] or [`FOUR_EYES`].
+pub async fn update(
+    connection: &mut PgConnection,
+    allocation: &Allocation,
+) -> Result<(), StoreError> {
+    sqlx::query!(
+        "update casework.allocation set state = $3, last_step = $4, revision = $5 where call_id = $1 and allocation_id = $2",
+        allocation.call.as_str(),
+        allocation.id.uuid(),
+        json(&allocation.state),
+        json(&allocation.last_step),
+        allocation.revision.number(),
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+struct AllocationRow {
+    call_id: String,
+    allocation_id: Uuid,
+    state: Value,
+    run_hash: String,
+    last_step: Value,
+    revision: i64,
+    created: DateTime<Utc>,
+    adopted: Option<Value>,
+    follows: Option<Uuid>,
+}
+
+impl TryFrom<AllocationRow> for Allocation {
+    type Error = StoreError;
+
+    fn try_from(row: AllocationRow) -> Result<Self, StoreError> {
+        let at = Row::of("allocation", row.allocation_id);
+        let state: AllocationState = from_json(&at, "state", row.state)?;
+        let follows = row.follows.map(AllocationId::try_from).transpose();
+        Ok(Allocation {
+            follows: at.column("follows", follows)?,
+            id: at.column("allocation_id", row.allocation_id.try_into())?,
+            call: at.column("call_id", row.call_id.try_into())?,
+            state,
+            run_hash: row.run_hash,
+            adopted: row
+                .adopted
+                .map(|adopted| from_json(&at, "adopted", adopted))
+                .transpose()?,
+            sub_frames: Vec::new(),
+            last_step: from_json(&at, "last_step", row.last_step)?,
+            revision: at.known("revision", Revision::new(row.revision))?,
+            created: row.created,
+        })
+    }
+}
+
+/// Locks an allocation and gives it as it stands, without its sums.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn lock(
+    connection: &mut PgConnection,
+    call: &CallId,
+    id: AllocationId,
+) -> Result<Option<Allocation>, StoreError> {
+    let row = sqlx::query_as!(
+        AllocationRow,
+        "select call_id, allocation_id, state, run_hash, last_step, revision, created, adopted, follows
+         from casework.allocation where call_id = $1 and allocation_id = $2 for update",
+        call.as_str(),
+        id.uuid(),
+    )
+    .fetch_optional(connection)
+    .await?;
+    row.map(Allocation::try_from).transpose()
+}
+
+/// An allocation with its sums.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn read(
+    connection: &mut PgConnection,
+    call: &CallId,
+    id: AllocationId,
+) -> Result<Option<Allocation>, StoreError> {
+    let row = sqlx::query_as!(
+        AllocationRow,
+        "select call_id, allocation_id, state, run_hash, last_step, revision, created, adopted, follows
+         from casework.allocation where call_id = $1 and allocation_id = $2",
+        call.as_str(),
+        id.uuid(),
+    )
+    .fetch_optional(&mut *connection)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let mut allocation = Allocation::try_from(row)?;
+    allocation.sub_frames = results(connection, call, id).await?;
+    Ok(Some(allocation))
+}
+
+/// A call's allocations, newest first, with their sums: those after the one created then, with that
+/// id.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn page(
+    connection: &mut PgConnection,
+    call: &CallId,
+    after: Option<&(DateTime<Utc>, AllocationId)>,
+    limit: i64,
+) -> Result<Vec<Allocation>, StoreError> {
+    let rows = sqlx::query_as!(
+        AllocationRow,
+        "select call_id, allocation_id, state, run_hash, last_step, revision, created, adopted, follows
+         from casework.allocation
+         where call_id = $1 and ($2::timestamptz is null or (created, allocation_id) < ($2, $3))
+         order by created desc, allocation_id desc limit $4",
+        call.as_str(),
+        after.map(|(created, _)| *created),
+        after.map(|(_, id)| id.uuid()),
+        limit,
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    let mut allocations = Vec::with_capacity(rows.len());
+    for row in rows {
+        let mut allocation = Allocation::try_from(row)?;
+        allocation.sub_frames = results(connection, call, allocation.id).await?;
+        allocations.push(allocation);
+    }
+    Ok(allocations)
+}
+
+/// What an allocation does, by sub-frame in the order of the scheme's plan: computed from its
+/// awards, never typed.
+async fn results(
+    connection: &mut PgConnection,
+    call: &CallId,
+    id: AllocationId,
+) -> Result<Vec<SubFrameResult>, StoreError> {
+    let rows = sqlx::query!(
+        r#"select r.sub_frame, r.budget_ore, coalesce(sum(a.amount_ore), 0)::bigint as "awarded_ore!",
+               count(*) filter (where a.amount_ore = a.requested_ore) as "granted!",
+               count(*) filter (where a.amount_ore > 0 and a.amount_ore < a.requested_ore) as "partly_granted!",
+               count(*) filter (where a.amount_ore = 0 and a.reason ->> 'code' is distinct from 'RELEASED') as "refused!"
+           from casework.allocation_run r
+           join casework.sub_frame f on f.call_id = r.call_id and f.code = r.sub_frame
+           left join casework.award a on a.call_id = r.call_id and a.allocation_id = r.allocation_id and a.sub_frame = r.sub_frame
+           where r.call_id = $1 and r.allocation_id = $2
+           group by r.sub_frame, r.budget_ore, f.position order by f.position"#,
+        call.as_str(),
+        id.uuid(),
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let at = Row::of("allocation_run", &row.sub_frame);
+            Ok(SubFrameResult {
+                budget: Money::from_ore(row.budget_ore),
+                awarded: Money::from_ore(row.awarded_ore),
+                granted: at.column("granted", row.granted.try_into())?,
+                partly_granted: at.column("partly_granted", row.partly_granted.try_into())?,
+                refused: at.column("refused", row.refused.try_into())?,
+                sub_frame: row.sub_frame,
+            })
+        })
+        .collect()
+}
+
+/// The frozen runs of an allocation, in the order of the scheme's plan.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn runs(
+    connection: &mut PgConnection,
+    call: &CallId,
+    id: AllocationId,
+) -> Result<Vec<SubFrameRun>, StoreError> {
+    let rows = sqlx::query!(
+        "select r.sub_frame, r.budget_ore, r.document, r.run_hash
+         from casework.allocation_run r join casework.sub_frame f on f.call_id = r.call_id and f.code = r.sub_frame
+         where r.call_id = $1 and r.allocation_id = $2 order by f.position",
+        call.as_str(),
+        id.uuid(),
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| SubFrameRun {
+            sub_frame: row.sub_frame,
+            budget: Money::from_ore(row.budget_ore),
+            document: row.document,
+            run_hash: row.run_hash,
+        })
+        .collect())
+}
+
+/// Codes of the sub-frames of an allocation's frozen runs, in the order of the scheme's plan.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn run_codes(
+    connection: &mut PgConnection,
+    call: &CallId,
+    id: AllocationId,
+) -> Result<Vec<String>, StoreError> {
+    let codes = sqlx::query_scalar!(
+        "select r.sub_frame from casework.allocation_run r
+         join casework.sub_frame f on f.call_id = r.call_id and f.code = r.sub_frame
+         where r.call_id = $1 and r.allocation_id = $2 order by f.position",
+        call.as_str(),
+        id.uuid(),
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(codes)
+}
+
+/// Part of the document of one sub-frame's frozen run: so many characters, from this one (the first
+/// is 1).
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn run_slice(
+    connection: &mut PgConnection,
+    call: &CallId,
+    id: AllocationId,
+    sub_frame: &str,
+    (from, characters): (i32, i32),
+) -> Result<Option<String>, StoreError> {
+    let slice = sqlx::query_scalar!(
+        r#"select substr(document, $4, $5) as "slice!" from casework.allocation_run
+           where call_id = $1 and allocation_id = $2 and sub_frame = $3"#,
+        call.as_str(),
+        id.uuid(),
+        sub_frame,
+        from,
+        characters,
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(slice)
+}
+
+/// The frozen run of one sub-frame.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn run(
+    connection: &mut PgConnection,
+    call: &CallId,
+    id: AllocationId,
+    sub_frame: &str,
+) -> Result<Option<SubFrameRun>, StoreError> {
+    let row = sqlx::query!(
+        "select sub_frame, budget_ore, document, run_hash from casework.allocation_run
+         where call_id = $1 and allocation_id = $2 and sub_frame = $3",
+        call.as_str(),
+        id.uuid(),
+        sub_frame,
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.map(|row| SubFrameRun {
+        sub_frame: row.sub_frame,
+        budget: Money::from_ore(row.budget_ore),
+        document: row.document,
+        run_hash: row.run_hash,
+    }))
+}
+
+/// The approved allocation of a call that holds what is decided now, if there is one: the last of
+/// the chain.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn approved(
+    connection: &mut PgConnection,
+    call: &CallId,
+) -> Result<Option<AllocationId>, StoreError> {
+    let id = sqlx::query_scalar!(
+        "select allocation_id from casework.allocation a
+         where call_id = $1 and state_name = 'approved' and not exists (select from casework.allocation f
+             where f.call_id = a.call_id and f.follows = a.allocation_id and f.state_name = 'approved')",
+        call.as_str(),
+    )
+    .fetch_optional(connection)
+    .await?;
+    id.map(|id| Row::of("allocation", id).column("allocation_id", id.try_into()))
+        .transpose()
+}
+
+/// The approved allocation of a call that follows none, if there is one: the round as it was
+/// decided first.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn first_approved(
+    connection: &mut PgConnection,
+    call: &CallId,
+) -> Result<Option<AllocationId>, StoreError> {
+    let id = sqlx::query_scalar!(
+        "select allocation_id from casework.allocation
+         where call_id = $1 and state_name = 'approved' and follows is null",
+        call.as_str(),
+    )
+    .fetch_optional(connection)
+    .await?;
+    id.map(|id| Row::of("allocation", id).column("allocation_id", id.try_into()))
+        .transpose()
+}

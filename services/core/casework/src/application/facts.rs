@@ -1,0 +1,128 @@
+//! What registers and our own history say of an applicant: gathered for the rules, which look
+//! nothing up themselves.
+
+use chrono::NaiveDate;
+use domain::application::{Applicant, Application, Draft};
+use domain::call::Call;
+use domain::claim::Claim;
+use domain::findings::{Finding, any_blocking, blocking_first};
+use domain::identifiers::{ApplicationId, MunicipalityNumber};
+use domain::municipalities;
+use domain::organisation::ApplicantKind;
+use domain::rules::RuleValues;
+use domain::scheme::{ApplicantFacts, Case, Scheme};
+use domain::shared_rules::application_findings;
+use sqlx::PgConnection;
+
+use super::case::CaseId;
+use super::rows;
+use crate::error::CaseError;
+use crate::register::rows::HistoryOf;
+
+/// What is known of an applicant.
+pub(crate) struct Known {
+    /// For the rules.
+    pub facts: ApplicantFacts,
+    /// The organisation's other live applications in the call.
+    pub others: Vec<ApplicationId>,
+}
+
+/// Gathers what is known of an applicant on a day. Entries and grants follow a municipality through
+/// mergers: what Andebu got counts for Sandefjord.
+pub(crate) async fn known(
+    connection: &mut PgConnection,
+    case: &CaseId,
+    applicant: &Applicant,
+    date: NaiveDate,
+) -> Result<Known, CaseError> {
+    let merged =
+        municipalities::predecessors(&applicant.municipality, municipalities::covered_from());
+    let mut numbers: Vec<MunicipalityNumber> = merged.into_iter().collect();
+    numbers.push(applicant.municipality.clone());
+    let organisation = &applicant.organisation;
+    let others = crate::register::rows::other_applications(
+        connection,
+        &case.call,
+        case.application,
+        organisation,
+    )
+    .await?;
+    let entries = crate::register::rows::entries(connection, organisation, &numbers).await?;
+    let history = HistoryOf {
+        organisation,
+        // A club in Sandefjord has not inherited what the municipality got.
+        municipalities: match applicant.kind {
+            ApplicantKind::Municipality => &numbers,
+            ApplicantKind::Foundation
+            | ApplicantKind::Company
+            | ApplicantKind::VoluntaryOrganisation
+            | ApplicantKind::Other => &[],
+        },
+        date,
+    };
+    let earlier_grants = crate::register::rows::earlier_grants(connection, history).await?;
+    let facts = ApplicantFacts {
+        entries,
+        earlier_grants,
+        other_applications: u32::try_from(others.len()).unwrap_or(u32::MAX),
+    };
+    Ok(Known { facts, others })
+}
+
+/// What the rules say of an application, and what it could be granted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checked {
+    /// Everything the rules say, blocking findings first.
+    pub findings: Vec<Finding>,
+    /// What it could be granted at the most; `None` where a blocking finding makes the calculation
+    /// impossible.
+    pub claim: Option<Claim>,
+}
+
+/// Lets the shared rules and the scheme's judge an application.
+pub(crate) fn judge<S: Scheme>(
+    call: &Call,
+    draft: &Draft<S::Form>,
+    facts: &ApplicantFacts,
+    attachment_kinds: &[String],
+    (date, rules): (NaiveDate, &RuleValues),
+) -> Result<Checked, CaseError> {
+    let case = Case {
+        call,
+        draft,
+        facts,
+        attachment_kinds,
+        date,
+    };
+    let mut findings = application_findings(draft, call.terms.rules_date);
+    findings.extend(S::findings(&case, rules)?);
+    blocking_first(&mut findings);
+    let claim = match S::claim(call, draft, rules) {
+        Ok(claim) => Some(claim),
+        // A kind of dwelling, say, that no rate is set for: the finding says it better.
+        Err(_) if any_blocking(&findings) => None,
+        Err(fault) => return Err(fault.into()),
+    };
+    Ok(Checked { findings, claim })
+}
+
+/// The kinds of the files an application has.
+pub(crate) async fn attachment_kinds(
+    connection: &mut PgConnection,
+    case: &CaseId,
+) -> Result<Vec<String>, CaseError> {
+    let found =
+        rows::attachment::of_applications(connection, &case.call, &[case.application]).await?;
+    Ok(found
+        .into_values()
+        .flatten()
+        .map(|file| file.kind)
+        .collect())
+}
+
+/// The day an application is judged on: the day it was first submitted, else today.
+pub(crate) fn judged_on<F>(application: &Application<F>, today: NaiveDate) -> NaiveDate {
+    application.state.submission().map_or(today, |submission| {
+        domain::calendar::local_date(submission.at)
+    })
+}

@@ -1,0 +1,44 @@
+//! The draw that settles a call's ties (loddtrekning): its key is drawn when the call opens, and
+//! only its commitment is published then.
+//!
+//! Everybody can note the commitment before the deadline, nobody can read the key before an
+//! allocation is approved, and no run is made with another key than the one that was committed to.
+//! So nobody can choose an id that wins, and nobody can draw again until the lots please.
+
+use allocation::Draw;
+use allocation::draw::commitment;
+use domain::call::Call;
+use domain::chance::random_bytes;
+use domain::identifiers::CallId;
+use sqlx::PgConnection;
+use store::error::Row;
+
+use super::rows;
+use crate::act::Act;
+use crate::error::CaseError;
+
+/// Draws the key of a call that opens, keeps it, and gives what may be published of it.
+pub(crate) async fn draw(
+    connection: &mut PgConnection,
+    act: &Act<'_>,
+    call: &CallId,
+) -> Result<String, CaseError> {
+    let key: String = random_bytes::<32>(act.chance)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    rows::draw::insert(connection, call, &key, act.now).await?;
+    Ok(commitment(&key))
+}
+
+/// The draw of a call that has been opened: the stored key beside the published commitment. Whether
+/// they belong together is the engine's to say: it refuses to run with a key that does not match.
+pub(crate) async fn of(connection: &mut PgConnection, call: &Call) -> Result<Draw, CaseError> {
+    let at = Row::of("draw", &call.id);
+    let key = at.known("key", rows::draw::key(connection, &call.id).await?)?;
+    let commitment = at.known("commitment", call.draw_commitment())?;
+    Ok(Draw {
+        key,
+        commitment: Some(commitment.to_owned()),
+    })
+}

@@ -1,0 +1,80 @@
+//! What happened, for those who follow along.
+
+use domain::access::Access;
+use domain::event::Event;
+use domain::identifiers::CallId;
+use domain::step::StepName;
+use sqlx::PgConnection;
+use store::event::Reading;
+
+use crate::act::Act;
+use crate::call::visible;
+use crate::error::CaseError;
+
+/// Which events to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WatchEvents {
+    /// Only this call's.
+    pub call: Option<CallId>,
+    /// Those after the event with this cursor; 0 from the beginning.
+    pub after: i64,
+    /// How many at the most.
+    pub page_size: u32,
+}
+
+/// The next events; none when the caller has seen all there are. Organisations get their own
+/// cases': without the names of people on the staff, and without the words in which the staff wrote
+/// to each other.
+///
+/// # Errors
+/// [`NotFound`](domain::refusal::Refusal::NotFound) when there is no such call for the caller.
+pub async fn watch_events(
+    connection: &mut PgConnection,
+    act: &Act<'_>,
+    request: &WatchEvents,
+) -> Result<Vec<Event>, CaseError> {
+    let own_only = act.may(StepName::WatchEvents)? == Access::OwnOrganisation;
+    if let Some(call) = &request.call {
+        visible(connection, act, call).await?;
+    }
+    let reading = Reading {
+        after: request.after,
+        call: request.call.as_ref(),
+        organisation: act.caller.organisation().filter(|_| own_only),
+        limit: request.page_size.into(),
+    };
+    let mut events = store::event::read_after(connection, reading).await?;
+    if own_only {
+        events.iter_mut().for_each(withhold);
+    }
+    Ok(events)
+}
+
+/// Takes out of an event what an organisation is not told. The commitment is over the payload
+/// alone, so the chain still verifies.
+fn withhold(event: &mut Event) {
+    let told = &mut event.event;
+    if !told.by_staff {
+        return;
+    }
+    told.actor.clear();
+    if is_among_staff(told.step) {
+        told.reason.clear();
+        told.payload.clear();
+        event.salt = None;
+    }
+}
+
+/// Whether what is said with a step is said within the staff: judgements of the case before it is
+/// decided.
+const fn is_among_staff(step: StepName) -> bool {
+    matches!(
+        step,
+        StepName::DeclareInterest
+            | StepName::RecordAssessment
+            | StepName::CreateAllocation
+            | StepName::AdjustAward
+            | StepName::ProposeAllocation
+            | StepName::ReturnAllocation
+    )
+}

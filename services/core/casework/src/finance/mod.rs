@@ -1,0 +1,5 @@
+//! Money that leaves: payments that are attested, exported and confirmed.
+
+mod batch;
+pub mod payment;
+pub mod receipt;

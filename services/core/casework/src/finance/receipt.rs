@@ -1,0 +1,166 @@
+//! Receipts (kvitteringer) from the paying system.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use domain::finance::{
+    Receipt, ReceiptOutcome, ReceiptVerdict, RejectedReceipt, read_end_to_end_id,
+};
+use domain::grant::{Grant, Instalment};
+use domain::identifiers::{ApplicationId, CallId, CaseReference};
+use domain::step::StepName;
+use sqlx::PgConnection;
+
+use crate::act::{Act, content_hash};
+use crate::assessment::declared_interest;
+use crate::call::visible;
+use crate::error::CaseError;
+use crate::finance::batch::Batch;
+use crate::finance::payment::interest_declared;
+
+/// Receipts from the paying system, in any order and however often.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportReceipts {
+    /// The call.
+    pub call: CallId,
+    /// The receipts.
+    pub receipts: Vec<Receipt>,
+}
+
+/// Records receipts: each instalment is paid once. A receipt that cannot be true changes nothing
+/// and is told with what is wrong.
+///
+/// # Errors
+/// [`Refusal::NotFound`] when there is no such call.
+pub async fn import_receipts(
+    connection: &mut PgConnection,
+    act: &Act<'_>,
+    request: &ImportReceipts,
+) -> Result<ReceiptOutcome, CaseError> {
+    let (step, call) = (StepName::ImportReceipts, &request.call);
+    act.may(step)?;
+    visible(connection, act, call).await?;
+    let interests = declared_interest(connection, call, &act.caller.subject).await?;
+    let mut ledger = Ledger::open(connection, call, &request.receipts).await?;
+    let mut outcome = ReceiptOutcome::default();
+    for receipt in &request.receipts {
+        let verdict = match ledger.find(receipt) {
+            Some(found) if interests.contains(&found.grant) => {
+                ReceiptVerdict::Rejected(interest_declared())
+            }
+            Some(found) => found.judge(receipt),
+            None => receipt.judge(None),
+        };
+        match verdict {
+            ReceiptVerdict::Paid(_) => outcome.paid += 1,
+            ReceiptVerdict::Repeated => outcome.repeated += 1,
+            ReceiptVerdict::Rejected(problem) => outcome.rejected.push(RejectedReceipt {
+                end_to_end_id: receipt.end_to_end_id.clone(),
+                problem,
+            }),
+        }
+    }
+    let said: Vec<(&str, i64, NaiveDate)> = request
+        .receipts
+        .iter()
+        .map(|one| (one.end_to_end_id.as_str(), one.amount.ore(), one.booked))
+        .collect();
+    let mut batch = Batch::new(step, content_hash(&said));
+    for (grant, changes) in ledger.close() {
+        batch.change(act, grant, changes);
+    }
+    batch.finish(connection, act, call).await?;
+    Ok(outcome)
+}
+
+/// The grants that a file of receipts names, locked, with what the receipts have changed so far.
+struct Ledger {
+    grants: BTreeMap<CaseReference, Grant>,
+    paid: BTreeMap<CaseReference, BTreeMap<i32, Instalment>>,
+}
+
+/// One instalment that a receipt names.
+struct Found<'a> {
+    grant: ApplicationId,
+    instalment: Instalment,
+    paid: &'a mut BTreeMap<i32, Instalment>,
+}
+
+impl Found<'_> {
+    /// Judges the receipt, and keeps what it changes: a second one in the same file tells what is
+    /// known.
+    fn judge(self, receipt: &Receipt) -> ReceiptVerdict {
+        let verdict = receipt.judge(Some(&self.instalment));
+        if let ReceiptVerdict::Paid(state) = &verdict {
+            let state = state.clone();
+            let number = self.instalment.number;
+            self.paid.insert(
+                number,
+                Instalment {
+                    state,
+                    ..self.instalment
+                },
+            );
+        }
+        verdict
+    }
+}
+
+impl Ledger {
+    async fn open(
+        connection: &mut PgConnection,
+        call: &CallId,
+        receipts: &[Receipt],
+    ) -> Result<Self, CaseError> {
+        let cases: BTreeSet<CaseReference> = receipts
+            .iter()
+            .filter_map(|receipt| read_end_to_end_id(&receipt.end_to_end_id))
+            .map(|(case, _)| case)
+            .collect();
+        let cases: Vec<CaseReference> = cases.into_iter().collect();
+        let ids = crate::grant::rows::instalment::grants_of_cases(connection, call, &cases).await?;
+        let grants = if ids.is_empty() {
+            Vec::new()
+        } else {
+            crate::grant::rows::lock(connection, call, &ids, &[]).await?
+        };
+        Ok(Self {
+            grants: grants
+                .into_iter()
+                .map(|grant| (grant.case_reference.clone(), grant))
+                .collect(),
+            paid: BTreeMap::new(),
+        })
+    }
+
+    fn find(&mut self, receipt: &Receipt) -> Option<Found<'_>> {
+        let (case, number) = read_end_to_end_id(&receipt.end_to_end_id)?;
+        let grant = self.grants.get(&case)?;
+        let paid = self.paid.entry(case).or_default();
+        let instalment = match paid.get(&number) {
+            Some(changed) => changed.clone(),
+            None => grant
+                .instalments
+                .iter()
+                .find(|one| one.number == number)?
+                .clone(),
+        };
+        Some(Found {
+            grant: grant.id,
+            instalment,
+            paid,
+        })
+    }
+
+    /// The grants that changed, each with its changed instalments.
+    fn close(mut self) -> Vec<(Grant, Vec<Instalment>)> {
+        self.paid
+            .into_iter()
+            .filter(|(_, changes)| !changes.is_empty())
+            .filter_map(|(case, changes)| {
+                let grant = self.grants.remove(&case)?;
+                Some((grant, changes.into_values().collect()))
+            })
+            .collect()
+    }
+}

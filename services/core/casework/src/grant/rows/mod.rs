@@ -1,0 +1,287 @@
+//! Grants (tilskudd) with their payment plans.
+
+pub(crate) mod instalment;
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::grant::{Condition, Grant, GrantState, Instalment};
+use domain::identifiers::{ApplicationId, CallId, CaseReference, OrganisationNumber};
+use domain::money::Money;
+use domain::step::Revision;
+use serde_json::Value;
+use sqlx::PgConnection;
+use store::columns::json;
+use store::columns::{ApplicantColumns, case_order, from_json};
+use store::error::{Row, StoreError};
+use uuid::Uuid;
+
+/// Writes new grants with their payment plans, however many, in two statements.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn insert(connection: &mut PgConnection, grants: &[Grant]) -> Result<(), StoreError> {
+    let values = |value: fn(&Grant) -> Value| -> Vec<Value> { grants.iter().map(value).collect() };
+    sqlx::query!(
+        "insert into casework.grant (call_id, grant_id, allocation_id, sub_frame, granted_ore, approved_by, decided, accept_by,
+             conditions, state, last_step, revision)
+         select call_id, grant_id, allocation_id, sub_frame, granted_ore, approved_by, decided, accept_by,
+             conditions, state, last_step, revision
+         from unnest($1::text[], $2::uuid[], $3::uuid[], $4::text[], $5::bigint[], $6::text[], $7::timestamptz[], $8::date[],
+             $9::jsonb[], $10::jsonb[], $11::jsonb[], $12::bigint[])
+             as new (call_id, grant_id, allocation_id, sub_frame, granted_ore, approved_by, decided, accept_by,
+             conditions, state, last_step, revision)",
+        &grants.iter().map(|grant| grant.call.to_string()).collect::<Vec<String>>(),
+        &grants.iter().map(|grant| grant.id.uuid()).collect::<Vec<Uuid>>(),
+        &grants.iter().map(|grant| grant.allocation.uuid()).collect::<Vec<Uuid>>(),
+        &grants.iter().map(|grant| grant.sub_frame.clone()).collect::<Vec<String>>(),
+        &grants.iter().map(|grant| grant.granted.ore()).collect::<Vec<i64>>(),
+        &grants.iter().map(|grant| grant.approved_by.clone()).collect::<Vec<String>>(),
+        &grants.iter().map(|grant| grant.decided).collect::<Vec<DateTime<Utc>>>(),
+        &grants.iter().map(|grant| grant.accept_by).collect::<Vec<NaiveDate>>(),
+        &values(|grant| json(&grant.conditions)),
+        &values(|grant| json(&grant.state)),
+        &values(|grant| json(&grant.last_step)),
+        &grants.iter().map(|grant| grant.revision.number()).collect::<Vec<i64>>(),
+    )
+    .execute(&mut *connection)
+    .await?;
+    instalment::insert(connection, grants).await
+}
+
+/// Writes where grants stand; their instalments are written by [`instalment::update`].
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn update(connection: &mut PgConnection, grants: &[Grant]) -> Result<(), StoreError> {
+    let values = |value: fn(&Grant) -> Value| -> Vec<Value> { grants.iter().map(value).collect() };
+    sqlx::query!(
+        "update casework.grant as g set state = new.state, last_step = new.last_step, revision = new.revision
+         from unnest($1::text[], $2::uuid[], $3::jsonb[], $4::jsonb[], $5::bigint[])
+             as new (call_id, grant_id, state, last_step, revision)
+         where g.call_id = new.call_id and g.grant_id = new.grant_id",
+        &grants
+            .iter()
+            .map(|grant| grant.call.to_string())
+            .collect::<Vec<String>>(),
+        &grants
+            .iter()
+            .map(|grant| grant.id.uuid())
+            .collect::<Vec<Uuid>>(),
+        &values(|grant| json(&grant.state)),
+        &values(|grant| json(&grant.last_step)),
+        &grants
+            .iter()
+            .map(|grant| grant.revision.number())
+            .collect::<Vec<i64>>(),
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Writes grants on which more is promised, each with the instalment that was added for it.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn raise(
+    connection: &mut PgConnection,
+    raised: &[(Grant, Instalment)],
+) -> Result<(), StoreError> {
+    for (grant, _) in raised {
+        sqlx::query!(
+            "update casework.grant set allocation_id = $3, granted_ore = $4, approved_by = $5, conditions = $6, last_step = $7,
+                 revision = $8
+             where call_id = $1 and grant_id = $2",
+            grant.call.as_str(),
+            grant.id.uuid(),
+            grant.allocation.uuid(),
+            grant.granted.ore(),
+            grant.approved_by,
+            json(&grant.conditions),
+            json(&grant.last_step),
+            grant.revision.number(),
+        )
+        .execute(&mut *connection)
+        .await?;
+    }
+    let added: Vec<Grant> = raised
+        .iter()
+        .map(|(grant, added)| Grant {
+            instalments: vec![added.clone()],
+            ..grant.clone()
+        })
+        .collect();
+    instalment::insert(connection, &added).await
+}
+
+/// Which grants to read, by case reference.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct GrantFilter<'a> {
+    /// Those after this case.
+    pub after: Option<&'a CaseReference>,
+    /// Only this organisation's.
+    pub organisation: Option<&'a OrganisationNumber>,
+    /// Only these; all when empty.
+    pub ids: &'a [ApplicationId],
+    /// Only those in these states, by name; all when empty.
+    pub states: &'a [&'a str],
+    /// Without the cases in which this person has declared an interest.
+    pub without_interests_of: Option<&'a str>,
+    /// How many at the most; `None` for all.
+    pub limit: Option<i64>,
+}
+
+/// Grants of a call, by case reference.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn page(
+    connection: &mut PgConnection,
+    call: &CallId,
+    filter: GrantFilter<'_>,
+) -> Result<Vec<Grant>, StoreError> {
+    let ids: Vec<Uuid> = filter.ids.iter().map(|id| id.uuid()).collect();
+    let states: Vec<String> = filter
+        .states
+        .iter()
+        .map(|state| (*state).to_owned())
+        .collect();
+    let rows = sqlx::query_as!(
+        GrantRow,
+        r#"select g.call_id, g.grant_id, g.allocation_id, p.case_reference, p.organisation_number, p.organisation_name,
+               p.applicant_kind, p.municipality_number, p.invented_number, g.sub_frame, g.granted_ore, g.approved_by, g.decided,
+               g.accept_by, g.conditions, g.state, g.last_step, g.revision
+           from casework.grant g join casework.application p on p.call_id = g.call_id and p.application_id = g.grant_id
+           where g.call_id = $1 and (p.case_year, p.case_number) > (coalesce($2::integer, 0), coalesce($7::integer, 0))
+               and ($3::text is null or p.organisation_number = $3)
+               and (cardinality($4::uuid[]) = 0 or g.grant_id = any($4))
+               and (cardinality($5::text[]) = 0 or g.state_name = any($5))
+               and ($8::text is null or not exists (select from casework.interest i
+                   where i.call_id = g.call_id and i.application_id = g.grant_id and i.person = $8))
+           order by p.case_year, p.case_number limit $6"#,
+        call.as_str(),
+        filter.after.map(|after| case_order(after).0),
+        filter.organisation.map(OrganisationNumber::as_str),
+        &ids,
+        &states,
+        filter.limit,
+        filter.after.map(|after| case_order(after).1),
+        filter.without_interests_of,
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    with_instalments(connection, call, rows).await
+}
+
+/// One grant.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn read(
+    connection: &mut PgConnection,
+    call: &CallId,
+    id: ApplicationId,
+) -> Result<Option<Grant>, StoreError> {
+    let filter = GrantFilter {
+        ids: &[id],
+        ..GrantFilter::default()
+    };
+    Ok(page(connection, call, filter).await?.pop())
+}
+
+/// Locks grants of a call in the order of their ids (all of the call's when `ids` is empty), and
+/// gives them as they stand.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn lock(
+    connection: &mut PgConnection,
+    call: &CallId,
+    ids: &[ApplicationId],
+    states: &[&str],
+) -> Result<Vec<Grant>, StoreError> {
+    let uuids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
+    sqlx::query!(
+        "select grant_id from casework.grant
+         where call_id = $1 and (cardinality($2::uuid[]) = 0 or grant_id = any($2)) order by grant_id for update",
+        call.as_str(),
+        &uuids,
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    // Read after the lock: what another act has just committed is seen.
+    let filter = GrantFilter {
+        ids,
+        states,
+        ..GrantFilter::default()
+    };
+    page(connection, call, filter).await
+}
+
+struct GrantRow {
+    call_id: String,
+    grant_id: Uuid,
+    allocation_id: Uuid,
+    case_reference: String,
+    organisation_number: String,
+    organisation_name: String,
+    applicant_kind: String,
+    municipality_number: String,
+    invented_number: bool,
+    sub_frame: String,
+    granted_ore: i64,
+    approved_by: String,
+    decided: DateTime<Utc>,
+    accept_by: NaiveDate,
+    conditions: Value,
+    state: Value,
+    last_step: Value,
+    revision: i64,
+}
+
+async fn with_instalments(
+    connection: &mut PgConnection,
+    call: &CallId,
+    rows: Vec<GrantRow>,
+) -> Result<Vec<Grant>, StoreError> {
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.grant_id).collect();
+    let mut plans: BTreeMap<Uuid, Vec<Instalment>> =
+        instalment::plans(connection, call, &ids).await?;
+    rows.into_iter()
+        .map(|row| {
+            let instalments = plans.remove(&row.grant_id).unwrap_or_default();
+            grant(row, instalments)
+        })
+        .collect()
+}
+
+fn grant(row: GrantRow, instalments: Vec<Instalment>) -> Result<Grant, StoreError> {
+    let at = Row::of("grant", row.grant_id);
+    let recipient = ApplicantColumns {
+        organisation_number: row.organisation_number,
+        organisation_name: row.organisation_name,
+        applicant_kind: row.applicant_kind,
+        municipality_number: row.municipality_number,
+        invented_number: row.invented_number,
+    };
+    let state: GrantState = from_json(&at, "state", row.state)?;
+    let conditions: Vec<Condition> = from_json(&at, "conditions", row.conditions)?;
+    Ok(Grant {
+        id: at.column("grant_id", row.grant_id.try_into())?,
+        call: at.column("call_id", row.call_id.try_into())?,
+        allocation: at.column("allocation_id", row.allocation_id.try_into())?,
+        case_reference: at.column("case_reference", row.case_reference.try_into())?,
+        recipient: recipient.read(&at)?,
+        sub_frame: row.sub_frame,
+        granted: Money::from_ore(row.granted_ore),
+        approved_by: row.approved_by,
+        decided: row.decided,
+        accept_by: row.accept_by,
+        conditions,
+        instalments,
+        state,
+        last_step: from_json(&at, "last_step", row.last_step)?,
+        revision: at.known("revision", Revision::new(row.revision))?,
+    })
+}

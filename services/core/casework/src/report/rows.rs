@@ -1,0 +1,226 @@
+//! Reports (rapporter) on grants.
+
+use chrono::NaiveDate;
+use domain::identifiers::{ApplicationId, CallId, CaseReference, OrganisationNumber, ReportId};
+use domain::report::{Report, ReportContent};
+use domain::step::Revision;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use sqlx::PgConnection;
+use store::columns::json;
+use store::columns::{case_order, from_json};
+use store::error::{Row, StoreError};
+use uuid::Uuid;
+
+/// Writes the reports of new grants, with nothing in them yet, however many, in one statement.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn insert<I: Serialize>(
+    connection: &mut PgConnection,
+    reports: &[Report<I>],
+) -> Result<(), StoreError> {
+    let values =
+        |value: fn(&Report<I>) -> Value| -> Vec<Value> { reports.iter().map(value).collect() };
+    sqlx::query!(
+        "insert into casework.report (call_id, grant_id, report_id, due, last, state, last_step, revision)
+         select call_id, grant_id, report_id, due, last, state, last_step, revision
+         from unnest($1::text[], $2::uuid[], $3::text[], $4::date[], $5::boolean[], $6::jsonb[], $7::jsonb[], $8::bigint[])
+             as new (call_id, grant_id, report_id, due, last, state, last_step, revision)",
+        &reports.iter().map(|report| report.call.to_string()).collect::<Vec<String>>(),
+        &reports.iter().map(|report| report.grant.uuid()).collect::<Vec<Uuid>>(),
+        &reports.iter().map(|report| report.id.to_string()).collect::<Vec<String>>(),
+        &reports.iter().map(|report| report.due).collect::<Vec<NaiveDate>>(),
+        &reports.iter().map(|report| report.last).collect::<Vec<bool>>(),
+        &values(|report| json(&report.state)),
+        &values(|report| json(&report.last_step)),
+        &reports.iter().map(|report| report.revision.number()).collect::<Vec<i64>>(),
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Writes a report: its content and where it stands.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn update<I: Serialize>(
+    connection: &mut PgConnection,
+    report: &Report<I>,
+) -> Result<(), StoreError> {
+    sqlx::query!(
+        "update casework.report set content = $4, state = $5, last_step = $6, revision = $7
+         where call_id = $1 and grant_id = $2 and report_id = $3",
+        report.call.as_str(),
+        report.grant.uuid(),
+        report.id.as_str(),
+        report.content.as_ref().map(json),
+        json(&report.state),
+        json(&report.last_step),
+        report.revision.number(),
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Takes away the reports of a grant that never began: it owes none.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn remove(
+    connection: &mut PgConnection,
+    call: &CallId,
+    grant: ApplicationId,
+) -> Result<(), StoreError> {
+    sqlx::query!(
+        "delete from casework.report where call_id = $1 and grant_id = $2",
+        call.as_str(),
+        grant.uuid(),
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Locks a report and gives it as it stands.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn lock<I: DeserializeOwned>(
+    connection: &mut PgConnection,
+    call: &CallId,
+    grant: ApplicationId,
+    id: &ReportId,
+) -> Result<Option<Report<I>>, StoreError> {
+    sqlx::query!(
+        "select report_id from casework.report where call_id = $1 and grant_id = $2 and report_id = $3 for update",
+        call.as_str(),
+        grant.uuid(),
+        id.as_str(),
+    )
+    .fetch_optional(&mut *connection)
+    .await?;
+    let filter = ReportFilter {
+        grant: Some(grant),
+        report: Some(id),
+        ..ReportFilter::default()
+    };
+    Ok(page(connection, call, filter).await?.pop())
+}
+
+/// Which reports to read, by case reference and id.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ReportFilter<'a> {
+    /// Those after this one.
+    pub after: Option<&'a (CaseReference, ReportId)>,
+    /// Only this grant's.
+    pub grant: Option<ApplicationId>,
+    /// Only those with this id.
+    pub report: Option<&'a ReportId>,
+    /// Only this organisation's.
+    pub organisation: Option<&'a OrganisationNumber>,
+    /// Only those in these states, by name; all when empty.
+    pub states: &'a [&'a str],
+    /// Without the cases in which this person has declared an interest.
+    pub without_interests_of: Option<&'a str>,
+    /// How many at the most; `None` for all.
+    pub limit: Option<i64>,
+}
+
+/// Reports of a call, by case reference and id.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn page<I: DeserializeOwned>(
+    connection: &mut PgConnection,
+    call: &CallId,
+    filter: ReportFilter<'_>,
+) -> Result<Vec<Report<I>>, StoreError> {
+    let states: Vec<String> = filter
+        .states
+        .iter()
+        .map(|state| (*state).to_owned())
+        .collect();
+    let rows = sqlx::query_as!(
+        ReportRow,
+        "select r.call_id, r.grant_id, r.report_id, p.case_reference, r.due, r.last, r.content, r.state, r.last_step, r.revision
+         from casework.report r join casework.application p on p.call_id = r.call_id and p.application_id = r.grant_id
+         where r.call_id = $1 and (p.case_year, p.case_number) >= (coalesce($2::integer, 0), coalesce($9::integer, 0))
+             and (p.case_year, p.case_number, r.report_id) > (coalesce($2, 0), coalesce($9, 0), coalesce($3::text, ''))
+             and ($4::uuid is null or r.grant_id = $4) and ($5::text is null or r.report_id = $5)
+             and ($6::text is null or p.organisation_number = $6)
+             and (cardinality($7::text[]) = 0 or r.state_name = any($7))
+             and ($10::text is null or not exists (select from casework.interest i
+                 where i.call_id = r.call_id and i.application_id = r.grant_id and i.person = $10))
+         order by p.case_year, p.case_number, r.report_id limit $8",
+        call.as_str(),
+        filter.after.map(|(case, _)| case_order(case).0),
+        filter.after.map(|(_, report)| report.to_string()),
+        filter.grant.map(ApplicationId::uuid),
+        filter.report.map(ReportId::as_str),
+        filter.organisation.map(OrganisationNumber::as_str),
+        &states,
+        filter.limit,
+        filter.after.map(|(case, _)| case_order(case).1),
+        filter.without_interests_of,
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter().map(report).collect()
+}
+
+struct ReportRow {
+    call_id: String,
+    grant_id: Uuid,
+    report_id: String,
+    case_reference: String,
+    due: NaiveDate,
+    last: bool,
+    content: Option<Value>,
+    state: Value,
+    last_step: Value,
+    revision: i64,
+}
+
+fn report<I: DeserializeOwned>(row: ReportRow) -> Result<Report<I>, StoreError> {
+    let at = Row::of("report", format!("{}/{}", row.grant_id, row.report_id));
+    let content: Option<ReportContent<I>> = row
+        .content
+        .map(|content| from_json(&at, "content", content))
+        .transpose()?;
+    Ok(Report {
+        grant: at.column("grant_id", row.grant_id.try_into())?,
+        id: at.column("report_id", row.report_id.try_into())?,
+        call: at.column("call_id", row.call_id.try_into())?,
+        case_reference: at.column("case_reference", row.case_reference.try_into())?,
+        due: row.due,
+        last: row.last,
+        content,
+        state: from_json(&at, "state", row.state)?,
+        last_step: from_json(&at, "last_step", row.last_step)?,
+        revision: at.known("revision", Revision::new(row.revision))?,
+    })
+}
+
+/// How many reports of a call were due before this day and have not been delivered.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn overdue(
+    connection: &mut PgConnection,
+    call: &CallId,
+    today: NaiveDate,
+) -> Result<u32, StoreError> {
+    let count = sqlx::query_scalar!(
+        r#"select count(*) as "count!" from casework.report
+           where call_id = $1 and due < $2 and state_name in ('open', 'returned')"#,
+        call.as_str(),
+        today,
+    )
+    .fetch_one(connection)
+    .await?;
+    Row::of("report", call).column("count", count.try_into())
+}
