@@ -1,5 +1,5 @@
-//! Who may do what: every method tried with every role, and organisations that reach for what is
-//! another's.
+//! The access table over gRPC: every method tried with every role, and organisations that reach for
+//! what belongs to another.
 
 use domain::access::{Access, access, roles};
 use domain::caller::Role;
@@ -69,7 +69,7 @@ fn messages(method: &str, request: Value) -> Vec<Value> {
     std::iter::once(request).chain(bytes).collect()
 }
 
-/// Whether the role may: told by the answer to a good request about what is not there.
+/// Tells if the role may call a method, by the answer to a good request about a missing resource.
 async fn may(person: &Person, method: &str) -> bool {
     match person
         .stream(method, messages(method, request::<Centres>(method)))
@@ -183,8 +183,7 @@ const LISTS: [&str; 5] = [
     "ListReports",
     "WatchEvents",
 ];
-/// What an id the client chooses means: it is taken or it is not. Ids are UUIDs, which nobody
-/// guesses.
+/// Methods whose answer tells if an id is taken. Ids are UUIDs, which cannot be guessed.
 const CHOSEN_IDS: [&str; 2] = ["CheckApplication", "CreateApplication"];
 
 #[tokio::test]
@@ -247,7 +246,7 @@ async fn what_belongs_to_another_does_not_exist() {
     }
 }
 
-/// What a caller can tell from the answer, the asked name and the call's id left out.
+/// Returns what a caller can tell from the answer, the asked name and the call's id left out.
 fn said(fault: Fault, n: u32) -> String {
     format!("{:?}", fault.without_id()).replace(&id(1, n), "…")
 }

@@ -52,7 +52,7 @@ fn line(line: &Value) -> Line {
     }
 }
 
-/// A value of the table; `{ "repeat": "x", "times": 9 }` is a text nobody wants to read.
+/// A value of the table; `{ "repeat": "x", "times": 9 }` is a text too long to write out.
 fn written_out(value: &Value) -> Value {
     match (value["repeat"].as_str(), value["times"].as_u64()) {
         (Some(text), Some(times)) => text.repeat(usize::try_from(times).unwrap()).into(),
@@ -103,7 +103,7 @@ async fn send_all(
     }
 }
 
-/// Whether the fault names the field, or the rule, with words to it.
+/// Tells if the fault names the field, or the rule, with a description.
 fn stands_at(fault: &Fault, at: &str) -> bool {
     let field = fault
         .fields
@@ -186,7 +186,7 @@ async fn applications_that_make_no_sense() {
     .await;
 }
 
-/// What is well formed and stored as a draft, and is refused when it is sent in.
+/// Well-formed drafts are stored, and refused when they are submitted.
 #[tokio::test]
 async fn drafts_that_the_rules_refuse() {
     for line in lines("drafts") {

@@ -9,7 +9,7 @@ use crate::support::person::Person;
 use crate::support::schemes::TestScheme;
 use crate::support::world::World;
 
-/// What a client stores of an event to check the chain.
+/// The part of an event that a client stores to check the chain.
 #[derive(Debug, Clone)]
 pub struct Link {
     pub sequence: i64,
@@ -46,7 +46,7 @@ fn hash(event: &Value, field: &str) -> Hash {
     bytes.try_into().unwrap()
 }
 
-/// Whether the links are one chain from its beginning.
+/// Tells if the links are one chain from its beginning.
 pub fn holds(links: &[Link]) -> bool {
     let mut previous = ORIGIN;
     for (link_, sequence) in links.iter().zip(1_i64..) {

@@ -9,8 +9,8 @@ use crate::support::world::World;
 
 type Here = World<Centres>;
 
-/// What one applies for and had last year (0: nothing), kroner; the bound that is to hold, as the
-/// trace names it, and the phrases that say so in bokmål, nynorsk and English.
+/// A centre's claim and last year's award (0: nothing), in kroner; the bound that is to hold, as
+/// the trace names it, and the phrases that say so in bokmål, nynorsk and English.
 struct Centre {
     claim: i64,
     last_year: i64,
@@ -84,8 +84,8 @@ fn model() -> Model {
     ROUND.iter().map(centre).collect()
 }
 
-/// What each gets: the level is found by halving, and 30 per cent of last year's is the most that
-/// an award moves.
+/// Returns the awards: the level is found by halving, and 30 per cent of last year's is the most
+/// that an award moves.
 fn awards(model: &Model, budget: f64) -> Vec<f64> {
     let award = |level: f64, (claim, last): &(f64, Option<f64>)| {
         let most = last.map_or(*claim, |last| claim.min(last * 1.3));
@@ -105,7 +105,7 @@ fn awards(model: &Model, budget: f64) -> Vec<f64> {
     model.iter().map(|one| award(low, one)).collect()
 }
 
-/// Whether an amount is so many kroner, to within the rounding of a step.
+/// Tells if an amount is so many kroner, to within the rounding of a step.
 fn is(amount: &Value, kroner: f64) -> bool {
     let told = i32::try_from(amount["ore"].as_i64().unwrap_or(0)).unwrap();
     (f64::from(told) / 100.0 - kroner).abs() <= 1.0

@@ -1,4 +1,4 @@
-//! The database: killed under load, written by somebody else, made from nothing.
+//! The database: killed under load, written by another program, made from nothing.
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -26,7 +26,7 @@ fn postmaster(folder: &Path) -> Option<Pid> {
     file.lines().next()?.parse().ok().map(Pid::from_raw)
 }
 
-/// Who writes while the database dies: acknowledged creations, and what else was heard.
+/// A writer while the database dies: acknowledged creations, and other answers.
 struct Load {
     stop: AtomicBool,
     acknowledged: AtomicU32,
@@ -170,7 +170,7 @@ async fn a_row_the_domain_does_not_know_is_an_internal_error_without_detail() {
     }
 }
 
-/// What the migrations of a scheme make from nothing in one schema of the database: tables,
+/// Describes what the migrations of a scheme make in one schema of an empty database: tables,
 /// columns, constraints, indexes, comments.
 async fn schema<S: TestScheme>(name: &str) -> String {
     let database = Database::empty().await;

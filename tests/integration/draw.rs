@@ -1,5 +1,5 @@
-//! The draw that settles ties, over gRPC: everybody can note the commitment before the deadline,
-//! nobody can read the key before the decision, and everybody can check one against the other
+//! The draw that settles ties, over gRPC: every caller can note the commitment before the
+//! deadline, none can read the key before the decision, and all can check one against the other
 //! afterwards.
 
 use domain::access::access;
@@ -84,7 +84,7 @@ fn questions(world: &Here) -> Vec<(StepName, &'static str, Value)> {
     ]
 }
 
-/// What everybody is told by every question, a line an answer that holds the text.
+/// Lists the answers that hold a text: every method asked by every role.
 async fn who_is_told(world: &Here, secret: &str) -> Vec<String> {
     world.settle().await;
     let mut told = Vec::new();
@@ -147,7 +147,7 @@ async fn nobody_can_read_the_key_before_the_decision() {
     let key = stored_key(&world).await;
     assert_eq!(who_is_told(&world, &key).await, Vec::<String>::new());
     world.approve(&proposed).await.unwrap();
-    // The control: after the decision the call tells it to everybody, and the frozen runs to those
+    // The control: after the decision the call tells it to every role, and the frozen runs to those
     // who may read them.
     let told = who_is_told(&world, &key).await;
     for role in Role::ALL {

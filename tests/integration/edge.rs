@@ -1,6 +1,6 @@
-//! The edge of the real services: what is open to everybody, what browsers and old tools speak,
-//! sizes, and a stop that ends. The rim's own tests go through the menu of broken connections; here
-//! the four programs are held to the contract they serve.
+//! The edge of the real services: methods open to every caller, the protocols of browsers and old
+//! tools, sizes, and a stop that ends. The server's own tests go through the menu of broken
+//! connections; here the four programs are held to the contract they serve.
 
 use std::collections::BTreeSet;
 
@@ -158,8 +158,7 @@ async fn a_message_is_measured_unzipped() {
     }
 }
 
-/// A stop ends although somebody follows events, somebody is silent, and somebody sends half a
-/// request.
+/// A stop ends although one client follows events, one is silent, and one sends half a request.
 #[tokio::test]
 async fn a_stop_ends_whatever_clients_do() {
     let world = World::<Centres>::start().await;

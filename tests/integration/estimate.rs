@@ -1,5 +1,5 @@
-//! What an applicant is told before the deadline: the band in which its award would have fallen in
-//! the round before, held against a ranked list written out here.
+//! The estimate before the deadline: the band in which an award would have fallen in the round
+//! before, held against a ranked list written out here.
 
 use domain::identifiers::OrganisationNumber;
 use serde_json::{Value, json};
@@ -93,8 +93,8 @@ async fn drafted(world: &Scene, n: u32, kroner: i64) -> String {
     name
 }
 
-/// What the newcomer gets from a ranked list with the tail rule `partial`, kroner; it stands before
-/// or after those with its score.
+/// Returns the newcomer's award from a ranked list with the tail rule `partial`, kroner; it stands
+/// before or after those with its score.
 fn ranked(pool: &[(i64, i32)], claim: i64, points: i32, budget: i64, wins_ties: bool) -> i64 {
     let before: i64 = pool
         .iter()
@@ -128,7 +128,7 @@ fn bands(answer: &Value) -> Vec<(i32, (i64, i64))> {
         .collect()
 }
 
-/// Whether the bands are those of a ranked list: a tie falls the same way in all runs of a band.
+/// Tells if the bands are those of a ranked list: a tie falls the same way in all runs of a band.
 fn is_right(pool: &[(i64, i32)], claim: i64, told: &[(i32, (i64, i64))]) -> bool {
     told.iter().all(|(points, told)| {
         [true, false]

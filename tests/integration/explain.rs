@@ -11,8 +11,8 @@ const FRAME: i64 = 2_600_000;
 /// Twelfth of twelve: the money ended before it.
 const LAST: u32 = 12;
 
-/// What somebody with a claim and a score (thousandths) gets from what those above it leave,
-/// kroner.
+/// Returns the award, in kroner, of an application with a claim and a score (thousandths) after
+/// those above it.
 fn gets(score: i64, claim: i64, wins_ties: bool) -> i64 {
     let others = ROUND.iter().take(ROUND.len() - 1);
     let above = others.filter(|(_, _, points)| {
@@ -36,7 +36,8 @@ fn kroner(amount: &Value) -> i64 {
 #[tokio::test]
 async fn a_refusal_says_what_would_have_changed_it() {
     let world = Scene::start().await;
-    // Nobody had a grant last year: no collar holds anything near it, and the list alone decides.
+    // No applicant had a grant last year: no collar holds anything near it, and the list alone
+    // decides.
     assessed(&world, false).await;
     let proposed = world.proposed().await;
     world.approve(&proposed).await.unwrap();

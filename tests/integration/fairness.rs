@@ -41,7 +41,7 @@ const COUNTIES: [&str; 8] = [
     "Buskerud",
 ];
 
-/// Whether an applicant says that its offer is based in an institution.
+/// Tells if an applicant says that its offer is based in an institution.
 const fn in_institution(n: u32) -> bool {
     n % 4 == 1
 }
@@ -74,7 +74,7 @@ pub async fn assessed(world: &Scene, known_last_year: bool) {
     }
 }
 
-/// What the test knows of one award: claim, award, what was calculated, last year, kroner; its
+/// The test's own figures of one award: claim, award, calculated, last year, in kroner; its
 /// county.
 struct Known {
     claim: f64,
@@ -121,7 +121,7 @@ async fn report(world: &Scene, page: bool) -> Value {
         .unwrap()
 }
 
-/// Whether a decimal text is a number to six decimals.
+/// Tells if a decimal text is a number to six decimals.
 fn is(text: &Value, expected: f64) -> bool {
     let text = text.as_str().unwrap();
     let decimals = text
@@ -299,7 +299,7 @@ async fn the_figures_of_an_allocation() {
     assert_eq!(decided["handling"]["unexplained_overrides"], 0);
     suppressed(decided);
 
-    // The control: somebody with a database client cuts an award.
+    // The control: an award is cut with a database client.
     world
         .meddle(
             "update casework.award set amount_ore = amount_ore - 100000

@@ -46,7 +46,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// What a scheme's crate may use; the steps of casework where it has services of its own.
+/// Crates that a scheme's crate may use; the steps of casework where it has services of its own.
 const SCHEME: &[&str] = &[
     "text",
     "allocation",
@@ -58,7 +58,7 @@ const SCHEME: &[&str] = &[
     "conformance",
 ];
 
-/// What the crates to the left must never use, whoever brings it in directly.
+/// Foreign crates that a crate of ours must never use directly.
 const NEVER: &[(&str, &[&str])] = &[
     ("allocation", &["tokio", "sqlx", "tonic", "chrono", "rand"]),
     ("domain", &["tokio", "sqlx", "tonic", "prost"]),
@@ -89,7 +89,7 @@ fn crates() -> BTreeMap<String, BTreeSet<String>> {
         .collect()
 }
 
-/// What breaks the arrow, as sentences.
+/// Returns the breaches of the arrow, as sentences.
 fn faults(crates: &BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
     let ours: BTreeSet<&str> = MAY_USE.iter().map(|(name, _)| *name).collect();
     let mut faults = Vec::new();

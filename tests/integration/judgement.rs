@@ -39,7 +39,7 @@ async fn a_submission_late_stale_foreign_malformed_and_unsigned() {
     let stale = json!({ "name": name, "etag": etag(&draft) });
     let present = json!({ "name": name, "etag": etag(&written) });
 
-    let nobody = world.person(Who::Nobody);
+    let nobody = world.person(Who::Anonymous);
     told(
         "nobody",
         nobody.call(method, malformed.clone()).await,
@@ -180,7 +180,7 @@ async fn approved_above_the_frame(world: &World<Centres>, proposed: &Value) {
     assert_eq!(committed(world).await, 0, "nothing was promised");
 }
 
-/// What is promised of all purses.
+/// Returns the promised amount of all sub-frames.
 async fn committed(world: &World<Centres>) -> i64 {
     let budget = json!({ "parent": world.call_name() });
     let budget = world

@@ -28,7 +28,7 @@ pub async fn at_once<S: TestScheme>(
     running.join_all().await
 }
 
-/// What is promised of each purse and what it holds.
+/// Returns the promised amount and the budget of each sub-frame.
 async fn purses<S: TestScheme>(world: &World<S>) -> Vec<(i64, i64)> {
     let budget = json!({ "parent": world.call_name() });
     let budget = world
@@ -45,7 +45,7 @@ async fn purses<S: TestScheme>(world: &World<S>) -> Vec<(i64, i64)> {
 }
 
 /// Sixteen decision makers approve the same proposal while sixteen administrators cut the budget
-/// below it: whoever is first, never an øre more is promised than the frame holds, and nothing is
+/// below it: in any order, never an øre more is promised than the frame holds, and nothing is
 /// promised twice.
 #[tokio::test]
 async fn approvals_against_one_frame_that_is_being_cut() {

@@ -20,7 +20,7 @@ use tildeling::session::{Session, TokenSource, connect};
 use work_training::WorkTraining;
 
 const CALL: &str = "schemes/work-training/calls/trial";
-/// What there is to divide, øre.
+/// The budget, øre.
 const BUDGET_ORE: i64 = 50_000_000_000;
 
 struct Trial {
@@ -174,8 +174,8 @@ impl Trial {
         administrator.scheme().close_call(request).await.unwrap();
     }
 
-    /// The rest of the round: everybody is found equally good, so that lots decide between them.
-    /// Gives (granted, awarded øre).
+    /// Plays the rest of the round: all get the same scores, so that lots decide between them.
+    /// Returns (granted, awarded øre).
     async fn decide(&self) -> (usize, i64) {
         self.close_call().await;
         let handler = self.session("handler", Role::CaseHandler).await;
@@ -232,7 +232,7 @@ impl Trial {
     }
 }
 
-/// Everybody is found equally good.
+/// Gives every application the same scores.
 async fn assess_all(handler: &Session) {
     for application in tildeling::client::all_applications(handler, CALL)
         .await

@@ -159,7 +159,7 @@ fn no_reason_is_left_out() {
 
 fn nobody(world: &Here) -> Refused {
     (
-        world.person(Who::Nobody),
+        world.person(Who::Anonymous),
         "GetScheme",
         json!({ "name": Centres::name() }),
     )
@@ -301,8 +301,8 @@ async fn cut_below_the_promise(world: &Here) -> Refused {
     (administrator, "UpdateCall", update)
 }
 
-/// Claims that add up to more than the engine keeps exact: nobody can write them, another version
-/// of the program could have.
+/// Claims that add up to more than the engine keeps exact: no request can write them, but another
+/// version of the program could have.
 async fn beyond_the_engine(world: &Here) -> Refused {
     world.assessed_round(3).await;
     world

@@ -11,7 +11,7 @@ use crate::support::schemes::{Centres, TestScheme};
 use crate::support::wire::life_cycle;
 use crate::support::world::{World, at};
 
-/// What the names of methods begin with that change nothing.
+/// The first words of the names of methods that change nothing.
 const READS: [&str; 12] = [
     "Get", "List", "Check", "Export", "Watch", "Download", "Explain", "Verify", "Sum", "Simulate",
     "Compare", "Estimate",
@@ -26,7 +26,7 @@ const BELOW: [&str; 6] = [
     "UploadAttachment",
 ];
 
-/// Somebody who sends everything twice, as after an answer that was lost.
+/// A client that sends everything twice, as after an answer that was lost.
 struct Stutterer<'a> {
     world: &'a World<Centres>,
     twice: Vec<&'static str>,

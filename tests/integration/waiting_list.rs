@@ -1,5 +1,5 @@
-//! The waiting list over gRPC: declined and lapsed offers become offers to others, nobody is
-//! lowered, nothing is promised twice.
+//! The waiting list over gRPC: declined and lapsed offers become offers to others, no award
+//! is lowered, nothing is promised twice.
 
 use domain::caller::Role;
 use serde_json::{Value, json};
@@ -46,7 +46,7 @@ async fn awards<S: TestScheme>(world: &World<S>, n: u32) -> Vec<Value> {
     listed.unwrap()["awards"].as_array().unwrap().clone()
 }
 
-/// What is promised, and what there is.
+/// Returns the promised amount and the budget.
 async fn promised<S: TestScheme>(world: &World<S>) -> (i64, i64) {
     let parent = json!({ "parent": world.call_name() });
     let budget = world
@@ -59,8 +59,8 @@ async fn promised<S: TestScheme>(world: &World<S>) -> (i64, i64) {
     (sum("committed"), sum("budget"))
 }
 
-/// What holds after every approval: the export is the list, each application once; it sums to what
-/// is promised, within the budget.
+/// Checks what holds after every approval: the export is the list, each application once; it sums
+/// to what is promised, within the budget.
 async fn the_books_agree<S: TestScheme>(world: &World<S>, n: u32) {
     let parent = json!({ "parent": world.call_name() });
     let exported = world.finance().stream("ExportAwards", vec![parent]).await;
@@ -149,7 +149,7 @@ async fn told_in_every_language(world: &World<Training>, awards: &[Value]) {
     assert_eq!(own["awards"].as_array().unwrap().len(), 1);
 }
 
-/// Rental housing shares what is freed among everybody: an offer rises, an accepted grant rises by
+/// Rental housing shares what is freed among all: an offer rises, an accepted grant rises by
 /// an instalment, one that lapsed is freed.
 #[tokio::test]
 async fn lapsed_offers_raise_what_others_were_told() {
@@ -255,7 +255,7 @@ async fn what_cannot_be_followed_says_so() {
     let draft = follow(&world, 2, 1).await.unwrap();
     let unapproved = follow(&world, 3, 2).await.unwrap_err();
     assert_eq!(unapproved.is(), (Code::FailedPrecondition, "WRONG_STATE"));
-    // Four eyes, and nobody with an interest in one of the cases.
+    // Four eyes, and no person with an interest in one of the cases.
     let both = world.staff("kari", &[Role::CaseHandler, Role::DecisionMaker]);
     let offered = proposed(&world, &draft).await.unwrap();
     let more = json!({ "run_hash": offered["run_hash"] });

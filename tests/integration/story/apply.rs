@@ -50,7 +50,7 @@ pub async fn apply<S: TestScheme>(world: &World<S>) {
     assert_eq!(late.is(), (Code::FailedPrecondition, "DEADLINE_PASSED"));
 }
 
-/// What the check says before anything is stored is what the submission comes to.
+/// Checks an application before it is stored, and expects the same from its submission.
 async fn check_then_submit<S: TestScheme>(world: &World<S>, n: u32) {
     world.register(n).await;
     let applicant = world.applicant(n);

@@ -1,4 +1,4 @@
-//! What becomes of the offers: accepted, declined, lapsed; paid, reported, closed.
+//! The offers' way: accepted, declined, lapsed; paid, reported, closed.
 
 use chrono::TimeDelta;
 use domain::calendar::Clock;

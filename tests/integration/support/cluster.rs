@@ -59,7 +59,7 @@ async fn left_behind(server: &Server) -> Vec<String> {
     names.into_iter().filter(|name| !runs(name)).collect()
 }
 
-/// A database of this scheme's schema that nobody else has; removed when it is dropped.
+/// A database with a scheme's schema, used by one test; removed when it is dropped.
 #[derive(Debug)]
 pub struct Database {
     name: String,
@@ -86,7 +86,7 @@ impl Database {
         Self { name }
     }
 
-    /// How to reach it.
+    /// Returns the options that connect to it.
     pub fn options(&self) -> PgConnectOptions {
         SERVER.options(&self.name)
     }

@@ -1,4 +1,4 @@
-//! What a refused call says, read the way a client reads it.
+//! A refused call, read the way a client reads it.
 
 use std::collections::BTreeMap;
 use std::fmt;

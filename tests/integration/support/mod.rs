@@ -1,4 +1,4 @@
-//! What all tests stand on: one PostgreSQL, a fresh database and a service of its own for each
+//! The ground of all tests: one PostgreSQL, a fresh database and a service of its own for each
 //! test, people who call it over gRPC.
 
 pub mod cluster;

@@ -1,4 +1,4 @@
-//! Somebody who calls: with a token of their own, over a channel of the service.
+//! A caller: with a token of their own, over a channel of the service.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,7 +19,7 @@ use tonic::{Request, Status, Streaming};
 use super::fault::Fault;
 use super::wire::{Dynamic, METHODS, json, message, path};
 
-/// Who somebody is.
+/// The identity of a caller.
 #[derive(Debug, Clone)]
 pub enum Who {
     /// On the staff, with roles.
@@ -27,18 +27,18 @@ pub enum Who {
     /// An organisation's own system.
     Organisation(OrganisationNumber),
     /// Not signed in.
-    Nobody,
+    Anonymous,
     /// With this as the whole `authorization` header.
     Header(String),
 }
 
-/// Somebody who calls.
+/// A caller.
 #[derive(Clone)]
 pub struct Person {
     pub who: Who,
     pub language: &'static str,
     pub gzip: bool,
-    /// How long the caller waits; for ever when there is none.
+    /// The time a caller waits; without it, for ever.
     pub deadline: Option<Duration>,
     pub channel: Channel,
     pub issuer: Arc<EmbeddedIssuer>,
@@ -73,7 +73,7 @@ impl Person {
                 self.issuer
                     .organisation_token(number, now, &SystemRandomness)
             }
-            Who::Nobody => return None,
+            Who::Anonymous => return None,
             Who::Header(header) => return Some(header.clone()),
         };
         Some(format!("Bearer {}", token.unwrap()))

@@ -32,7 +32,7 @@ pub trait TestScheme: Debug + Default + Clone + Copy + Send + Sync + 'static {
         format!("schemes/{}", Self::CODE)
     }
 
-    /// When its tests begin: its call can be opened.
+    /// The time its tests begin: its call can be opened.
     fn begins() -> &'static str {
         Self::data()["begins"].as_str().unwrap()
     }
@@ -47,7 +47,7 @@ pub trait TestScheme: Debug + Default + Clone + Copy + Send + Sync + 'static {
         Self::filled("/application", n)
     }
 
-    /// What registers must hold of the n-th applicant.
+    /// The register entries of the n-th applicant.
     fn entries(n: u32) -> Value {
         Self::filled("/entries", n)
     }

@@ -27,7 +27,7 @@ pub struct World<S> {
     pub channel: Channel,
     scheme: PhantomData<S>,
     pub issuer: Arc<EmbeddedIssuer>,
-    // Last: it is removed when nobody uses it any more.
+    // Last: it is removed when it is out of use.
     database: Option<Database>,
 }
 
@@ -87,7 +87,7 @@ impl<S: TestScheme> World<S> {
         self.service.pool()
     }
 
-    /// Somebody who calls, in bokmål.
+    /// Returns a caller who reads bokmål.
     pub fn person(&self, who: Who) -> Person {
         Person {
             who,
@@ -100,7 +100,7 @@ impl<S: TestScheme> World<S> {
         }
     }
 
-    /// Somebody on the staff.
+    /// Returns a member of the staff.
     pub fn staff(&self, name: &str, roles: &[Role]) -> Person {
         self.person(Who::Staff(name.to_owned(), roles.to_vec()))
     }
