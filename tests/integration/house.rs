@@ -8,23 +8,49 @@ use cargo_metadata::MetadataCommand;
 /// Each of our crates with those of ours it may use. Schemes never see each other.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("text", &[]),
-    ("allocation", &["text"]),
-    ("domain", &["text", "allocation"]),
-    ("contract", &["text", "allocation", "domain"]),
-    ("store", &["text", "allocation", "domain"]),
-    ("casework", &["text", "allocation", "domain", "store"]),
+    ("allocation", &[]),
+    ("insight", &["text", "allocation"]),
+    ("scenario-file", &["text", "allocation", "insight"]),
+    (
+        "domain",
+        &["text", "allocation", "insight", "scenario-file"],
+    ),
+    (
+        "contract",
+        &["text", "allocation", "insight", "scenario-file", "domain"],
+    ),
+    (
+        "store",
+        &["text", "allocation", "insight", "scenario-file", "domain"],
+    ),
+    (
+        "casework",
+        &[
+            "text",
+            "allocation",
+            "insight",
+            "scenario-file",
+            "domain",
+            "store",
+        ],
+    ),
     (
         "server",
         &[
             "text",
             "allocation",
+            "insight",
+            "scenario-file",
             "domain",
             "contract",
             "store",
             "casework",
         ],
     ),
-    ("conformance", &["text", "allocation", "domain"]),
+    (
+        "conformance",
+        &["text", "allocation", "insight", "scenario-file", "domain"],
+    ),
     ("rental-housing", SCHEME),
     ("child-next-of-kin", SCHEME),
     ("user-run-centres", SCHEME),
@@ -34,6 +60,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "text",
             "allocation",
+            "insight",
+            "scenario-file",
             "domain",
             "contract",
             "store",
@@ -50,6 +78,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
 const SCHEME: &[&str] = &[
     "text",
     "allocation",
+    "insight",
+    "scenario-file",
     "domain",
     "contract",
     "store",
@@ -60,7 +90,13 @@ const SCHEME: &[&str] = &[
 
 /// Foreign crates that a crate of ours must never use directly.
 const NEVER: &[(&str, &[&str])] = &[
-    ("allocation", &["tokio", "sqlx", "tonic", "chrono", "rand"]),
+    ("text", &["tokio", "sqlx", "tonic", "chrono"]),
+    (
+        "allocation",
+        &["tokio", "sqlx", "tonic", "chrono", "rand", "fluent-bundle"],
+    ),
+    ("insight", &["tokio", "sqlx", "tonic", "chrono"]),
+    ("scenario-file", &["tokio", "sqlx", "tonic", "chrono"]),
     ("domain", &["tokio", "sqlx", "tonic", "prost"]),
     ("contract", &["sqlx", "store"]),
     ("store", &["tonic", "prost"]),

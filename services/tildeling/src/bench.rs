@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use allocation::bench::{Figures, Whole, WholeFigures, Workload};
 use clap::{Args, Subcommand};
+use insight::bench::{Times, measure};
 
 use crate::table::table;
 
@@ -56,8 +57,10 @@ pub fn run(options: &Options) -> ExitCode {
     } else {
         println!("{}", overview(&figures));
         let applicants = pot.applicants.min(WHOLE_MOST);
-        if let Some(whole) = Whole::new(applicants).measure(WHOLE_RUNS, clock) {
-            println!("{}", overview_of_round(applicants, &whole));
+        let whole = Whole::new(applicants);
+        let times = whole.measure(WHOLE_RUNS, clock);
+        if let Some(times) = times.zip(measure(&whole, WHOLE_RUNS, clock)) {
+            println!("{}", overview_of_round(applicants, times));
         }
     }
     ExitCode::SUCCESS
@@ -93,16 +96,16 @@ fn overview(figures: &Figures) -> String {
     )
 }
 
-fn overview_of_round(applicants: u32, whole: &WholeFigures) -> String {
+fn overview_of_round(applicants: u32, (whole, insight): (WholeFigures, Times)) -> String {
     let row = |what: &str, each: f64| row(applicants.into(), what, each);
-    let together = whole.quotas + whole.certificate + whole.metrics;
+    let together = whole.quotas + whole.certificate + insight.metrics;
     let rows = [
         row("divide within quotas: λ of each pot, round", whole.quotas),
         row(
             "check the certificate of each pot, and quotas",
             whole.certificate,
         ),
-        row("all figures: fairness, predictability", whole.metrics),
+        row("all figures: fairness, predictability", insight.metrics),
         row("the three together", together),
         row(
             "allocate(): also names, traces, hash, checker",
@@ -111,7 +114,7 @@ fn overview_of_round(applicants: u32, whole: &WholeFigures) -> String {
         row("of that, the checker", whole.checker),
     ];
     let table = table(&HEADINGS, &[1, 2], rows);
-    let explained = whole.explanation / 1e3;
+    let explained = insight.explanation / 1e3;
     format!(
         "A whole round, {applicants} applicants in counties with quotas: best of {WHOLE_RUNS} runs on one core.\n{table}\n\
          One award explained in words: {explained:.1} µs."

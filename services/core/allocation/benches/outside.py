@@ -34,7 +34,7 @@ METHODS = {
 
 def engine(scenarios):
     """Awards of each scenario, in the order of its applicants, and nanoseconds."""
-    command = ["cargo", "run", "--quiet", "--release", "-p", "allocation", "--example", "divide"]
+    command = ["cargo", "run", "--quiet", "--release", "-p", "scenario-file", "--example", "divide"]
     text = "".join(json.dumps(scenario) + "\n" for scenario in scenarios)
     lines = subprocess.run(command, check=True, capture_output=True, text=True, input=text).stdout.splitlines()
     results = [json.loads(line) for line in lines]

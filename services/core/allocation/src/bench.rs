@@ -8,7 +8,7 @@
 pub(crate) mod pots;
 mod whole;
 
-pub use whole::{Whole, WholeFigures};
+pub use whole::{REGIONS, TOWNS, Whole, WholeFigures};
 
 use crate::checker::pot::{Member, Placed, Shown};
 use crate::kernel::{Share, Solved, solve};
@@ -130,7 +130,7 @@ fn certified(shares: &[Share], solved: Solved, budget: i64, awards: &[i64]) -> b
 }
 
 /// The shortest time of several runs; the longest possible where one was not done.
-fn best(runs: u32, clock: &impl Fn() -> u64, work: &dyn Fn() -> bool) -> u64 {
+pub fn best(runs: u32, clock: &impl Fn() -> u64, work: &dyn Fn() -> bool) -> u64 {
     let time = |_| {
         let start = clock();
         let done = std::hint::black_box(work());

@@ -1,26 +1,26 @@
 //! What makes a scenario impossible. Nothing is ever repaired silently: a contradiction is named,
 //! with its figures.
 
-use crate::explain::{Style, Writer};
 use serde::{Deserialize, Serialize};
-use std::fmt;
-use text::{Args, Language};
 
 /// A contradiction in a scenario. Amounts in units.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(tag = "conflict", rename_all = "snake_case")]
 pub enum Conflict {
     /// The budget is negative.
+    #[error("the budget is negative: {budget}")]
     NegativeBudget {
         /// The budget.
         budget: i64,
     },
     /// The step is not at least one unit.
+    #[error("the rounding step must be at least 1, but is {step}")]
     StepTooSmall {
         /// The step.
         step: i64,
     },
     /// An applicant's amount, weight or score that must not be negative is.
+    #[error("{id}: {field} is negative: {value}")]
     NegativeValue {
         /// The applicant.
         id: String,
@@ -30,19 +30,23 @@ pub enum Conflict {
         value: i64,
     },
     /// An applicant has no id.
+    #[error("an applicant has no id")]
     EmptyId,
     /// Two applicants have the same id.
+    #[error("more than one applicant has the id {id}")]
     RepeatedId {
         /// The id.
         id: String,
     },
     /// Amounts or weights add up to more than the engine can keep exact
     /// ([`crate::scenario::MAX_TOTAL`]).
+    #[error("the sum of {field} is too large to be calculated exactly")]
     TotalTooLarge {
         /// The field.
         field: String,
     },
     /// An applicant's lower bound is above its upper bound.
+    #[error("{id}: the lower bound {lo} is above the upper bound {hi}")]
     BoundsContradict {
         /// The applicant.
         id: String,
@@ -56,6 +60,7 @@ pub enum Conflict {
         hi_clause: crate::trace::Clause,
     },
     /// No multiple of the step lies between an applicant's bounds.
+    #[error("{id}: no whole step of {step} lies between {lo} and {hi}")]
     NoStepBetween {
         /// The applicant.
         id: String,
@@ -67,6 +72,7 @@ pub enum Conflict {
         step: i64,
     },
     /// The lower bounds together are above what there is.
+    #[error("the lower bounds add up to {floors}, more than the {budget} there is to divide")]
     FloorsExceedBudget {
         /// Sum of the lower bounds (rounded up to steps where the step made them not fit).
         floors: i64,
@@ -74,6 +80,7 @@ pub enum Conflict {
         budget: i64,
     },
     /// The lower bounds in a group are above the group's maximum.
+    #[error("group {group}: the lower bounds add up to {floors}, more than the maximum {max}")]
     FloorsExceedGroup {
         /// The group.
         group: String,
@@ -83,6 +90,7 @@ pub enum Conflict {
         max: i64,
     },
     /// A group's minimum is above its maximum, or above what its members can receive.
+    #[error("group {group}: the minimum {min} is more than the {reach} it can receive")]
     GroupMinimumOutOfReach {
         /// The group.
         group: String,
@@ -92,11 +100,13 @@ pub enum Conflict {
         reach: i64,
     },
     /// The same group has two quotas.
+    #[error("group {group} has more than one quota")]
     RepeatedGroup {
         /// The group.
         group: String,
     },
     /// The members of a concern with a cap are in several groups, none inside the other.
+    #[error("the concern {concern} has members in several groups: {groups}")]
     ConcernCrossesGroups {
         /// The concern.
         concern: String,
@@ -104,6 +114,7 @@ pub enum Conflict {
         groups: String,
     },
     /// Commitments add up to more than the authority to commit.
+    #[error("commitments add up to {committed}, more than the authority of {authority}")]
     AuthorityExceeded {
         /// Sum of the commitments.
         committed: i64,
@@ -111,6 +122,7 @@ pub enum Conflict {
         authority: i64,
     },
     /// The key of the draw is not the one that was committed to.
+    #[error("the key of the draw gives {actual}, not the commitment {promised}")]
     CommitmentBroken {
         /// What was published before the deadline.
         promised: String,
@@ -118,11 +130,13 @@ pub enum Conflict {
         actual: String,
     },
     /// The rule cannot be combined with something in the scenario.
+    #[error("{field} cannot be combined with this rule")]
     NotWithThisRule {
         /// The field that the rule cannot take account of.
         field: String,
     },
     /// A damper needs a figure that an applicant lacks.
+    #[error("{id}: {field} is missing, but the damper needs it")]
     MissingValue {
         /// The applicant.
         id: String,
@@ -130,6 +144,7 @@ pub enum Conflict {
         field: String,
     },
     /// A damper's floors are above the budget: the second damper's factor would be negative.
+    #[error("the damper's floors add up to {floors}, more than the {budget} there is to divide")]
     DamperFloorsExceedBudget {
         /// Sum of the floors.
         floors: i64,
@@ -138,6 +153,7 @@ pub enum Conflict {
     },
     /// A check that must hold in every run did not: a fault in the engine itself, never in the
     /// input.
+    #[error("an internal check failed: {invariant}")]
     InvariantBroken {
         /// Which one.
         invariant: String,
@@ -170,92 +186,4 @@ impl Conflict {
             Conflict::InvariantBroken { .. } => "conflict-invariant-broken",
         }
     }
-
-    /// The conflict in words, amounts in units.
-    #[must_use]
-    pub fn text(&self, language: Language) -> String {
-        self.text_in(language, Style::Plain, 1)
-    }
-
-    /// The conflict in words, amounts in a style; `scale` is the scenario's units of amount in one.
-    #[must_use]
-    pub fn text_in(&self, language: Language, style: Style, scale: i64) -> String {
-        let writer = Writer {
-            style,
-            language,
-            scale,
-        };
-        crate::explain::catalogue().text(language, self.code(), &self.args(writer))
-    }
-
-    fn args(&self, writer: Writer) -> Args<'_> {
-        let amount = |units: &i64| writer.amount(*units);
-        let clause =
-            |clause: &crate::trace::Clause| crate::explain::clause(*clause, writer.language);
-        match self {
-            Conflict::EmptyId => Args::new(),
-            Conflict::NegativeBudget { budget } => Args::new().text("budget", amount(budget)),
-            Conflict::StepTooSmall { step } => Args::new().text("step", amount(step)),
-            Conflict::NegativeValue { id, field, value } => Args::new()
-                .text("id", id)
-                .text("field", field)
-                .number("value", *value),
-            Conflict::RepeatedId { id } => Args::new().text("id", id),
-            Conflict::TotalTooLarge { field } | Conflict::NotWithThisRule { field } => {
-                Args::new().text("field", field)
-            }
-            Conflict::BoundsContradict {
-                id,
-                lo,
-                lo_clause,
-                hi,
-                hi_clause,
-            } => Args::new()
-                .text("id", id)
-                .text("lo", amount(lo))
-                .text("loClause", clause(lo_clause))
-                .text("hi", amount(hi))
-                .text("hiClause", clause(hi_clause)),
-            Conflict::NoStepBetween { id, lo, hi, step } => Args::new()
-                .text("id", id)
-                .text("lo", amount(lo))
-                .text("hi", amount(hi))
-                .text("step", amount(step)),
-            Conflict::FloorsExceedBudget { floors, budget }
-            | Conflict::DamperFloorsExceedBudget { floors, budget } => Args::new()
-                .text("floors", amount(floors))
-                .text("budget", amount(budget)),
-            Conflict::FloorsExceedGroup { group, floors, max } => Args::new()
-                .text("group", group)
-                .text("floors", amount(floors))
-                .text("max", amount(max)),
-            Conflict::GroupMinimumOutOfReach { group, min, reach } => Args::new()
-                .text("group", group)
-                .text("min", amount(min))
-                .text("reach", amount(reach)),
-            Conflict::RepeatedGroup { group } => Args::new().text("group", group),
-            Conflict::ConcernCrossesGroups { concern, groups } => {
-                Args::new().text("concern", concern).text("groups", groups)
-            }
-            Conflict::AuthorityExceeded {
-                committed,
-                authority,
-            } => Args::new()
-                .text("committed", amount(committed))
-                .text("authority", amount(authority)),
-            Conflict::CommitmentBroken { promised, actual } => Args::new()
-                .text("promised", promised)
-                .text("actual", actual),
-            Conflict::MissingValue { id, field } => Args::new().text("id", id).text("field", field),
-            Conflict::InvariantBroken { invariant } => Args::new().text("invariant", invariant),
-        }
-    }
 }
-
-impl fmt::Display for Conflict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text(Language::English))
-    }
-}
-
-impl std::error::Error for Conflict {}

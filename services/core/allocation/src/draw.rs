@@ -72,7 +72,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 /// The canonical order of ids: whole numbers by size and before everything else, the rest by their
 /// bytes.
 #[must_use]
-pub(crate) fn compare_ids(a: &str, b: &str) -> Ordering {
+pub fn compare_ids(a: &str, b: &str) -> Ordering {
     let number = |id: &str| !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit());
     match (number(a), number(b)) {
         (true, true) => {

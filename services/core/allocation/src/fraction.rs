@@ -119,7 +119,7 @@ impl Fraction {
 
 /// Greatest common divisor; `gcd(0, 0)` is 1, so that it can always be divided by.
 #[must_use]
-pub(crate) fn gcd(mut a: u128, mut b: u128) -> u128 {
+pub fn gcd(mut a: u128, mut b: u128) -> u128 {
     // Two divisions, and what is left is nearly always small enough for divisions by the processor.
     while b != 0 {
         if let (Ok(mut small), Ok(mut smaller)) = (u64::try_from(a), u64::try_from(b)) {

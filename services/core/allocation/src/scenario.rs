@@ -2,7 +2,7 @@
 //!
 //! A [`Scenario`] is everything an allocation depends on. It is either built in code with whole
 //! amounts (øre; see [`Scenario::new`] and [`Applicant::new`]) or read from a file
-//! ([`Scenario::parse_json`], [`Scenario::parse_csv`]). All amounts are whole units of
+//! (the crate `scenario-file`). All amounts are whole units of
 //! `1/scale.amount`: with the default scale a unit is whatever the caller counts in, and a file
 //! that says `"0.5"` has a scale of 2. Nothing in the engine is a float.
 
@@ -337,7 +337,8 @@ impl Applicant {
     }
 
     /// Its amounts beside the claim, by the names they have in a file.
-    pub(crate) const fn amounts(&self) -> [(&'static str, Option<i64>); 7] {
+    #[must_use]
+    pub const fn amounts(&self) -> [(&'static str, Option<i64>); 7] {
         [
             ("min", self.min),
             ("max", self.max),

@@ -1,10 +1,11 @@
 //! One award explained: the values behind it, and what would have changed it.
 
-use allocation::explain::{Style, counterfactual, own_price};
-use allocation::{Counterfactual, OwnPrice, Policy, Rule, Scenario};
+use allocation::{Rule, Scenario};
 use domain::frame::{Account, ExplainedAward, Explanation, Traced, clause};
 use domain::identifiers::CallId;
 use domain::money::Money;
+use insight::explain::{Style, counterfactual, own_price};
+use insight::{Counterfactual, OwnPrice, Policy};
 
 use crate::outward::Outward;
 use crate::{SchemeContract, v1};

@@ -1,12 +1,12 @@
 //! Figures of fairness and predictability.
 
-use allocation::metrics::per_inhabitant::Spread;
-use allocation::metrics::{
+use domain::fairness::{FairnessReport, Subject, Wording, decimal};
+use domain::money::Money;
+use insight::metrics::per_inhabitant::Spread;
+use insight::metrics::{
     Change, Coverage, Covered, GroupCoverage, Guarded, Inequality, Parity, PerInhabitant, Theil,
     Timing,
 };
-use domain::fairness::{FairnessReport, Subject, Wording, decimal};
-use domain::money::Money;
 
 use crate::inward::request;
 use crate::names::{AllocationName, ResourceName};
@@ -184,7 +184,7 @@ fn per_inhabitant(figures: &PerInhabitant) -> v1::AwardPerInhabitant {
 }
 
 fn year_on_year(figures: &Change) -> v1::YearOnYear {
-    let both = allocation::metrics::guarded::guarded_count(figures.in_both_years);
+    let both = insight::metrics::guarded::guarded_count(figures.in_both_years);
     let share = |share: &Guarded<f64>| Some(guarded(share, |share| Some(*share)));
     v1::YearOnYear {
         in_both_years: Some(guarded_count(&both)),

@@ -6,9 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use allocation::metrics::{Inequality, Panel, change::change, compare};
-use allocation::{Conflict, Draw, Style};
+use allocation::{Conflict, Draw};
 use chrono::NaiveDate;
+use insight::Style;
+use insight::metrics::{Inequality, Panel, change::change, compare};
 use text::Language;
 
 use crate::award::{Adopted, Award, Decision, SubFrameResult, SubFrameRun, run_hash};
@@ -52,7 +53,7 @@ impl FrameConflict {
     /// The contradiction in words, amounts in kroner.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
-        self.conflict.text_in(language, Style::Money, 1)
+        insight::conflict(&self.conflict, Style::Money, 1, language)
     }
 }
 

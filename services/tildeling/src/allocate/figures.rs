@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use allocation::metrics::{Figures, NO_GROUP, Panel, figures};
-use allocation::report::{
+use allocation::{Allocation, Applicant, Rule, Scenario, allocate};
+use insight::metrics::{Figures, NO_GROUP, Panel, figures};
+use insight::report::{
     Page, Scenario as Other, Unit, file_label, html, particulars, rule_name, title,
 };
-use allocation::{Allocation, Applicant, Rule, Scenario, allocate};
 use text::Language;
 
 /// The applicants of a scenario in the order of their awards, column by column. The first part of a

@@ -3,7 +3,8 @@
 use std::io::Read;
 use std::path::Path;
 
-use allocation::{Fault, Scenario};
+use allocation::Scenario;
+use scenario_file::Fault;
 use serde_json::json;
 
 use super::Options;
@@ -17,10 +18,10 @@ pub(super) fn scenario(options: &Options) -> Result<Scenario, Vec<String>> {
             .collect::<Vec<_>>()
     };
     match (&options.file, &options.csv) {
-        (Some(file), None) => Scenario::parse_json(&bytes(file)?).map_err(told),
-        (Some(settings), Some(rows)) => Scenario::parse_csv(&bytes(settings)?, &bytes(rows)?).map_err(told),
+        (Some(file), None) => scenario_file::parse_json(&bytes(file)?).map_err(told),
+        (Some(settings), Some(rows)) => scenario_file::parse_csv(&bytes(settings)?, &bytes(rows)?).map_err(told),
         (None, Some(rows)) => {
-            Scenario::parse_csv(settings(options)?.as_bytes(), &bytes(rows)?).map_err(told)
+            scenario_file::parse_csv(settings(options)?.as_bytes(), &bytes(rows)?).map_err(told)
         }
         (None, None) => {
             Err(vec!["name a scenario file, or --csv FILE with --budget AMOUNT; see `tildeling allocate --help`".into()])

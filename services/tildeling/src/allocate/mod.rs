@@ -12,10 +12,11 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use allocation::explain::{Style, lines};
-use allocation::{Allocation, Conflict, Scenario, allocate, publish};
+use allocation::{Allocation, Conflict, Scenario, allocate};
 use clap::Args;
+use insight::explain::{Style, lines};
 use phase_in::Phased;
+use scenario_file::{document, publish, to_json};
 use text::Language;
 
 use crate::table::table;
@@ -121,7 +122,7 @@ fn made(options: &Options, scenario: &Scenario) -> Result<Made, Vec<String>> {
     let told = |conflicts: Vec<Conflict>| -> Vec<String> {
         let texts = conflicts.iter();
         texts
-            .map(|conflict| conflict.text(options.language))
+            .map(|conflict| insight::conflict(conflict, Style::Plain, 1, options.language))
             .collect()
     };
     if scenario.phase_in.is_some() {
@@ -157,8 +158,14 @@ fn render(
         let figures = figures::Columns::of(scenario, allocation)
             .figures()
             .map(|figures| serde_json::json!(figures));
-        let document = allocation.document(scenario, Style::Plain, options.language, figures);
-        return Ok(format!("{document:#}\n"));
+        let written = document(
+            allocation,
+            scenario,
+            Style::Plain,
+            options.language,
+            figures,
+        );
+        return Ok(format!("{written:#}\n"));
     }
     if let Some(id) = &options.explain {
         let award = allocation
@@ -172,18 +179,18 @@ fn render(
 
 /// The awards as a table, and the sums below it.
 fn overview(scenario: &Scenario, allocation: &Allocation) -> String {
-    let document = allocation.document(scenario, Style::Plain, Language::English, None);
+    let written = document(allocation, scenario, Style::Plain, Language::English, None);
     let shown = |award: &serde_json::Value, field: &str| {
         award[field].as_str().unwrap_or_default().to_owned()
     };
-    let claims = scenario.to_json();
+    let claims = to_json(scenario);
     let claim_of: std::collections::BTreeMap<&str, &str> = claims["applicants"]
         .as_array()
         .into_iter()
         .flatten()
         .filter_map(|applicant| Some((applicant["id"].as_str()?, applicant["claim"].as_str()?)))
         .collect();
-    let rows = document["awards"]
+    let rows = written["awards"]
         .as_array()
         .into_iter()
         .flatten()
@@ -196,7 +203,7 @@ fn overview(scenario: &Scenario, allocation: &Allocation) -> String {
                 .to_owned();
             vec![id, claim, shown(award, "amount"), shown(award, "exact")]
         });
-    let sums = &document["certificate"];
+    let sums = &written["certificate"];
     format!(
         "{}\nbudget {}   awarded {}   left {}\nrun {}\n",
         table(

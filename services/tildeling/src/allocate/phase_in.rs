@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use allocation::explain::{Style, lines};
-use allocation::phase_in::{Year, phase_in, sentence};
-use allocation::{Allocation, Conflict, Scenario, allocate, publish};
+use allocation::{Allocation, Conflict, Scenario, allocate};
+use insight::explain::{Style, lines};
+use insight::phase_in::{Year, phase_in, sentence};
+use scenario_file::{document, publish, to_json};
 use serde_json::{Value, json};
 use text::Language;
 
@@ -44,9 +45,13 @@ impl<'a> Phased<'a> {
                 .iter()
                 .map(|year| self.document(year, options.language))
                 .collect();
-            let goal = self
-                .goal
-                .document(self.scenario, Style::Plain, options.language, None);
+            let goal = document(
+                &self.goal,
+                self.scenario,
+                Style::Plain,
+                options.language,
+                None,
+            );
             let all = json!({ "years": years, "goal": goal });
             return Ok(format!("{all:#}\n"));
         }
@@ -84,13 +89,13 @@ impl<'a> Phased<'a> {
         let figures = figures::Columns::of(self.scenario, &year.allocation).figures();
         let figures = figures.map(|figures| json!(figures));
         let allocation = &year.allocation;
-        let mut document = allocation.document(&year.scenario, Style::Plain, language, figures);
-        document["year"] = json!(year.year);
-        for award in document["awards"].as_array_mut().into_iter().flatten() {
+        let mut written = document(allocation, &year.scenario, Style::Plain, language, figures);
+        written["year"] = json!(year.year);
+        for award in written["awards"].as_array_mut().into_iter().flatten() {
             let (old, new) = self.ends(award["id"].as_str().unwrap_or_default());
             award["explanation"] = json!([sentence(year, old, new, Style::Plain, language)]);
         }
-        document
+        written
     }
 
     /// The way to one's new award, and how that came about.
@@ -112,10 +117,8 @@ impl<'a> Phased<'a> {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let one = |year: &Year| {
             let (scenario, language) = (&year.scenario, Language::English);
-            let document = year
-                .allocation
-                .document(scenario, Style::Plain, language, None);
-            let awards = document["awards"].as_array().into_iter().flatten();
+            let written = document(&year.allocation, scenario, Style::Plain, language, None);
+            let awards = written["awards"].as_array().into_iter().flatten();
             awards
                 .map(|award| (text(&award["id"]), text(&award["amount"])))
                 .collect()
@@ -129,7 +132,7 @@ impl<'a> Phased<'a> {
         let years = self.amounts();
         let mut headings = vec!["applicant".to_owned(), "claim".into(), "last year".into()];
         headings.extend(self.years.iter().map(|year| format!("year {}", year.year)));
-        let inputs = self.scenario.to_json();
+        let inputs = to_json(self.scenario);
         let rows = inputs["applicants"].as_array().into_iter().flatten();
         let rows = rows.map(|applicant| {
             let id = text(&applicant["id"]);
@@ -145,10 +148,8 @@ impl<'a> Phased<'a> {
         let mut said = format!("{}\n", table(&names, &numbers, rows));
         for year in &self.years {
             let (scenario, language) = (&year.scenario, Language::English);
-            let document = year
-                .allocation
-                .document(scenario, Style::Plain, language, None);
-            let sums = &document["certificate"];
+            let written = document(&year.allocation, scenario, Style::Plain, language, None);
+            let sums = &written["certificate"];
             said += &format!(
                 "year {}   budget {}   awarded {}   run {}\n",
                 year.year,

@@ -11,11 +11,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use allocation::checker::check;
-use allocation::verify::Mismatch;
 use allocation::{Allocation, ENGINE_VERSION};
 use clap::Args;
 use domain::award::run_hash;
 use domain::frame::Run;
+use insight::Style;
+use scenario_file::Mismatch;
 use serde_json::Value;
 use text::Language;
 
@@ -115,7 +116,7 @@ fn verify(text: &str, language: Language) -> Result<Verified, Problem> {
     let read: Value = serde_json::from_str(text).map_err(|fault| unreadable(fault.to_string()))?;
     if read.get("format").is_some() {
         let commitment = read.pointer("/scenario/draw/commitment");
-        return allocation::verify(text)
+        return scenario_file::verify(text)
             .map(|again| Verified {
                 run_hash: again.run_hash,
                 draw_commitment: commitment.and_then(Value::as_str).map(str::to_owned),
@@ -136,7 +137,7 @@ pub(crate) fn document(text: &str) -> Result<Verified, Problem> {
         Problem::Differs(
             conflicts
                 .iter()
-                .map(|conflict| conflict.text(Language::English))
+                .map(|conflict| insight::conflict(conflict, Style::Plain, 1, Language::English))
                 .collect(),
         )
     })?;
@@ -205,7 +206,7 @@ fn told(mismatch: &Mismatch, language: Language) -> Problem {
         Mismatch::Conflicts(conflicts) => Problem::Differs(
             conflicts
                 .iter()
-                .map(|conflict| conflict.text(language))
+                .map(|conflict| insight::conflict(conflict, Style::Plain, 1, language))
                 .collect(),
         ),
         Mismatch::OtherEngine { published } => other_engine(published),
@@ -217,7 +218,8 @@ fn told(mismatch: &Mismatch, language: Language) -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use allocation::{Applicant, Draw, Rule, Scenario, Style, allocate, publish};
+    use allocation::{Applicant, Draw, Rule, Scenario, allocate};
+    use scenario_file::publish;
 
     use super::*;
 

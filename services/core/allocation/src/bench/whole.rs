@@ -1,33 +1,25 @@
-//! A whole round to measure: applicants with ids in no order, in counties and municipalities, some
-//! counties with a quota that binds; from the scenario to the certified allocation, and all figures
-//! about it.
+//! A whole round to measure: applicants with ids in no order, in regions and towns, some
+//! regions with a quota that binds; from the scenario to the certified allocation.
 
 use super::{Numbers, best, certified};
 use crate::checker::check_at;
 use crate::checker::people::Quotas;
-use crate::explain::{Style, lines};
 use crate::kernel::Solved;
-use crate::metrics::{self, Municipality, Panel};
 use crate::prepare::{Line, Prepared};
 use crate::quotas::Tree;
 use crate::run::nested::{Part, asked_apart, divide};
 use crate::run::{PotPlan, allocate};
 use crate::scenario::{Applicant, Quota, Rule, Scenario, WeightBy};
-use text::Language;
 
-/// Counties (fylker), and municipalities (kommuner), as many as there are.
-const COUNTIES: u32 = 15;
-const MUNICIPALITIES: u32 = 357;
-
-/// Awards that are explained, to tell how long one takes.
-const EXPLAINED: usize = 10_000;
+/// Regions of the round.
+pub const REGIONS: u32 = 15;
+/// Towns of the round.
+pub const TOWNS: u32 = 357;
 
 /// A round with quotas.
 #[derive(Debug)]
 pub struct Whole {
     scenario: Scenario,
-    municipalities: Vec<Municipality>,
-    counties: Vec<String>,
     town: Vec<u32>,
 }
 
@@ -40,15 +32,11 @@ pub struct WholeFigures {
     pub quotas: f64,
     /// The certificate of every pot, and every quota.
     pub certificate: f64,
-    /// Every figure about fairness and predictability.
-    pub metrics: f64,
     /// From the scenario to the published allocation: order, bounds, quotas, exact fractions,
     /// traces, hash, and the checker on all of it.
     pub allocate: f64,
     /// Of that, the checker.
     pub checker: f64,
-    /// Explaining one award in words.
-    pub explanation: f64,
 }
 
 impl Whole {
@@ -58,14 +46,14 @@ impl Whole {
         let mut numbers = Numbers::new();
         let mut town = Vec::new();
         let one = |place: u32| {
-            let at = u32::try_from(numbers.below(MUNICIPALITIES)).unwrap_or(0);
+            let at = u32::try_from(numbers.below(TOWNS)).unwrap_or(0);
             town.push(at);
             let claim = 10_000 + numbers.below(100_000_000);
             Applicant {
                 weight: Some(1 + numbers.below(100_000)),
                 min: (numbers.below(10) == 0).then_some(claim / 10),
                 last_year: Some(numbers.below(50_000_000)),
-                group: vec![format!("fylke {}", at % COUNTIES), format!("kommune {at}")],
+                group: vec![format!("region {}", at % REGIONS), format!("town {at}")],
                 // Multiplied by an odd number: every id once, in no order.
                 ..Applicant::new(place.wrapping_mul(2_654_435_761).to_string(), claim)
             }
@@ -73,25 +61,27 @@ impl Whole {
         let list: Vec<Applicant> = (0..applicants).map(one).collect();
         let budget = list.iter().map(|applicant| applicant.claim).sum::<i64>() / 2;
         let mut scenario = Scenario::new(budget, Rule::WeightedEqualAwards(WeightBy::Weight), list);
-        let even = budget / i64::from(COUNTIES);
-        scenario.groups = (0..COUNTIES)
-            .map(|county| Quota {
-                path: vec![format!("fylke {county}")],
-                min: (county < 3).then_some(even / 10 * 11),
-                max: (county > 11).then_some(even / 10 * 9),
+        let even = budget / i64::from(REGIONS);
+        scenario.groups = (0..REGIONS)
+            .map(|region| Quota {
+                path: vec![format!("region {region}")],
+                min: (region < 3).then_some(even / 10 * 11),
+                max: (region > 11).then_some(even / 10 * 9),
             })
             .collect();
-        let municipality = |at| Municipality {
-            name: format!("kommune {at}"),
-            county: at % COUNTIES,
-            inhabitants: 500 + u64::from(at) * 150,
-        };
-        Self {
-            scenario,
-            municipalities: (0..MUNICIPALITIES).map(municipality).collect(),
-            counties: (0..COUNTIES).map(|at| format!("fylke {at}")).collect(),
-            town,
-        }
+        Self { scenario, town }
+    }
+
+    /// Returns the round itself, to measure more on it.
+    #[must_use]
+    pub const fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// Returns each applicant's town, in the order of the scenario.
+    #[must_use]
+    pub fn towns(&self) -> &[u32] {
+        &self.town
     }
 
     /// Measures with the caller's clock: the best of `runs` of each. `None` where the round
@@ -102,57 +92,20 @@ impl Whole {
         let prepared = Prepared::new(scenario).ok()?;
         let parts = divided(&prepared)?;
         let places: Vec<usize> = prepared.lines.iter().map(|line| line.place).collect();
-        let mut award = vec![0; places.len()];
-        for (given, place) in allocation.awards.iter().zip(&places) {
-            award[*place] = given.amount;
-        }
-        let column = |of: fn(&Applicant) -> i64| scenario.applicants.iter().map(of).collect();
-        let claim: Vec<i64> = column(|applicant| applicant.claim);
-        let last_year: Vec<Option<i64>> = scenario.applicants.iter().map(|a| a.last_year).collect();
-        let county: Vec<u32> = self.town.iter().map(|at| at % COUNTIES).collect();
-        let panel = Panel {
-            claim: &claim,
-            award: &award,
-            municipality: &self.town,
-            county: &county,
-            last_year: &last_year,
-            municipalities: &self.municipalities,
-            counties: &self.counties,
-            size_limits: &[5_000, 20_000],
-            ..Panel::default()
-        };
         let quotas = || std::hint::black_box(divided(&prepared)).is_some();
         let groups = Quotas::new(&scenario.groups);
         let group = |line: &Line<'_>| groups.of(&line.applicant.group);
         let group: Vec<u32> = prepared.lines.iter().map(group).collect();
         let certified = || self.certified(&parts, &groups, &group);
-        let figured = || std::hint::black_box(metrics::figures(&panel)).is_ok();
         let allocated = || std::hint::black_box(allocate(scenario)).is_ok();
         let checked = || check_at(scenario, &allocation, &places).is_ok();
-        let explained = &allocation.awards[..allocation.awards.len().min(EXPLAINED)];
-        let explanations = || {
-            explained.iter().all(|award| {
-                !lines(
-                    &allocation,
-                    scenario,
-                    award,
-                    Style::default(),
-                    Language::Bokmal,
-                )
-                .is_empty()
-            })
-        };
-        #[expect(clippy::cast_precision_loss, reason = "a time for people to read")]
-        let explanation = best(runs, &clock, &explanations) as f64 / explained.len().max(1) as f64;
         #[expect(clippy::cast_precision_loss, reason = "a time for people to read")]
         let each = |ns: u64| ns as f64 / places.len().max(1) as f64;
         Some(WholeFigures {
             quotas: each(best(runs, &clock, &quotas)),
             certificate: each(best(runs, &clock, &certified)),
-            metrics: each(best(runs, &clock, &figured)),
             allocate: each(best(runs, &clock, &allocated)),
             checker: each(best(runs, &clock, &checked)),
-            explanation,
         })
     }
 

@@ -72,8 +72,12 @@ pub fn divide(scenario: &Scenario) -> Result<Vec<Portion>, Vec<Conflict>> {
     Ok(portions)
 }
 
-/// The amounts alone, in the order of the scenario's applicants.
-pub(crate) fn amounts(scenario: &Scenario) -> Result<Vec<i64>, Vec<Conflict>> {
+/// Returns the amounts alone, in the order of the scenario's applicants: for searches over many
+/// runs. There is no certificate and no hash, and the checker has not seen the result.
+///
+/// # Errors
+/// The same as [`allocate`].
+pub fn amounts(scenario: &Scenario) -> Result<Vec<i64>, Vec<Conflict>> {
     let portions = divide(scenario)?;
     Ok(portions.iter().map(|portion| portion.amount).collect())
 }

@@ -3,14 +3,9 @@
 
 mod arbitrary;
 mod axioms;
-mod cases;
 mod classes;
-mod declared;
-mod fuzzed;
-mod kept;
 mod large;
 mod model;
 mod promises;
 #[path = "../support/property.rs"]
 mod property;
-mod published;

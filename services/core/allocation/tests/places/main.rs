@@ -6,9 +6,5 @@ mod apportionment_properties;
 mod biproportional;
 mod cases;
 mod knapsack;
-mod metrics;
-mod metrics_change;
-mod metrics_properties;
 #[path = "../support/property.rs"]
 mod property;
-mod report;

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use allocation::Applicant as Entrant;
-use allocation::metrics::{Municipality, NO_GROUP, Panel};
 use chrono::NaiveDate;
+use insight::metrics::{Municipality, NO_GROUP, Panel};
 
 use super::{Subject, ahead, names_a_criterion};
 use crate::award::{Award, AwardReason};

@@ -8,8 +8,8 @@ mod page;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use allocation::metrics::{Figures, Mismatch, figures};
 use chrono::NaiveDate;
+use insight::metrics::{Figures, Mismatch, figures};
 use rust_decimal::Decimal;
 
 pub use ahead::ahead;

@@ -1,7 +1,7 @@
 //! The page about an allocation, in the reader's language.
 
-use allocation::metrics::Mismatch;
-use allocation::report::{Page, Scenario, Unit, html, particulars, rule_name};
+use insight::metrics::Mismatch;
+use insight::report::{Page, Scenario, Unit, html, particulars, rule_name};
 use text::{Catalogue, Language};
 
 use super::{AlternativeKind, FairnessReport};

@@ -3,10 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use allocation::{
-    Clause, Counterfactual, Outcome, OwnPrice, Refusal as Unfunded, Sharing, counterfactuals,
-    own_prices,
-};
+use allocation::{Clause, Outcome, Refusal as Unfunded, Sharing};
+use insight::{Counterfactual, OwnPrice, counterfactuals, own_prices};
 
 use super::{Explanation, Run};
 use crate::application::ScoreMilli;

@@ -2,8 +2,9 @@
 //! can repeat it.
 
 use allocation::checker::check;
-use allocation::metrics::guarded::SMALLEST_GROUP;
 use allocation::{Allocation as Outcome, Award as Share, Conflict, Draw, Pot, Scenario, allocate};
+use insight::metrics::guarded::SMALLEST_GROUP;
+use scenario_file::as_json;
 use serde::{Deserialize, Serialize};
 
 use crate::award::Adopted;
@@ -135,6 +136,7 @@ impl Run {
 
 #[derive(Serialize)]
 struct Written<'a> {
+    #[serde(serialize_with = "as_json::serialize")]
     scenario: &'a Scenario,
     allocation: &'a Outcome,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -144,6 +146,7 @@ struct Written<'a> {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Stored {
+    #[serde(deserialize_with = "as_json::deserialize")]
     scenario: Scenario,
     allocation: Outcome,
     #[serde(default)]

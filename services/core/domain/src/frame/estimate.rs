@@ -9,8 +9,9 @@
 //! are given in whole thousands of kroner, outwards: who tries one claim after the other does not
 //! find what another applied for to the øre.
 
-use allocation::metrics::guarded::SMALLEST_GROUP;
-use allocation::{Applicant as Entrant, Rule, Scenario, WeightBy, award_band};
+use allocation::{Applicant as Entrant, Rule, Scenario, WeightBy};
+use insight::award_band;
+use insight::metrics::guarded::SMALLEST_GROUP;
 
 use super::{Competitor, Explanation, Run, scenario};
 use crate::application::ScoreMilli;

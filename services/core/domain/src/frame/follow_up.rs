@@ -3,8 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use allocation::{Applicant as Entrant, Release, Rule, Scenario, release};
+use allocation::{Applicant as Entrant, Rule, Scenario};
 use chrono::NaiveDate;
+use insight::{Release, release};
 
 use super::reason::{Lines, engine};
 use super::scenario::tail;

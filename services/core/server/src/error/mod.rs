@@ -19,6 +19,7 @@ use contract::v1::ErrorReason;
 use domain::findings::{Finding, message_id, sentence};
 use domain::refusal::Refusal;
 use domain::violations::{FieldViolation, Violations};
+use insight::Style;
 use store::StoreError;
 use text::{Catalogue, Language};
 use tonic::{Code, Status};
@@ -251,7 +252,8 @@ fn violations(refusal: &Refusal, asked: &Asked<'_>) -> Vec<PreconditionViolation
         Refusal::AllocationConflict(conflicts) => conflicts
             .iter()
             .map(|conflict| {
-                PreconditionViolation::new(conflict.code(), "", conflict.text(asked.language))
+                let text = insight::conflict(conflict, Style::Plain, 1, asked.language);
+                PreconditionViolation::new(conflict.code(), "", text)
             })
             .collect(),
         Refusal::InvalidFields(_)

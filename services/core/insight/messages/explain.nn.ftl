@@ -1,0 +1,105 @@
+# Grenser: kva som gjer at eit beløp ikkje kan vere lågare eller høgare.
+clause-nothing = ingenting
+clause-committed = tilsegn frå tidlegare år
+clause-notified = varsla beløp
+clause-minimum = eige minstebeløp
+clause-last-year-floor = vern mot stor nedgang frå i fjor
+clause-useful-minimum = minste nyttige beløp
+clause-base = grunnbeløp
+clause-claim = søknadsbeløpet
+clause-maximum = eige høgaste beløp
+clause-headroom = det andre reglar framleis tillèt
+clause-last-year-ceiling = tak på auke frå i fjor
+clause-yearly-ceiling = taket for dette støtteåret
+clause-cut-floor = eige golv, når golva til saman ikkje får plass i ramma
+
+# Motseiingar i grunnlaget.
+conflict-negative-budget = Ramma er negativ: { $budget }.
+conflict-step-too-small = Avrundingssteget må vere minst 1, men er { $step }.
+conflict-negative-value = { $id }: { $field } er negativ: { $value }.
+conflict-empty-id = Ein søkjar manglar id.
+conflict-repeated-id = Fleire søkjarar har id { $id }.
+conflict-total-too-large = Summen av { $field } er for stor til å reknast nøyaktig.
+conflict-bounds-contradict = { $id }: nedre grense { $lo } ({ $loClause }) er høgare enn øvre grense { $hi } ({ $hiClause }).
+conflict-no-step-between = { $id }: inkje heilt steg på { $step } ligg mellom { $lo } og { $hi }.
+conflict-floors-exceed-budget = Nedre grenser er til saman { $floors }, meir enn dei { $budget } som kan fordelast.
+conflict-floors-exceed-group = Gruppe { $group }: nedre grenser er til saman { $floors }, meir enn det høgaste beløpet til gruppa, { $max }.
+conflict-group-minimum-out-of-reach = Gruppe { $group }: minstebeløpet { $min } er meir enn dei { $reach } gruppa kan få.
+conflict-repeated-group = Gruppe { $group } har fleire kvotar.
+conflict-concern-crosses-groups = Konsernet { $concern } har medlemmer i fleire grupper ({ $groups }), så eitt tak kan ikkje halde det.
+conflict-authority-exceeded = Tilsegner er til saman { $committed }, meir enn tilsegnsfullmakta på { $authority }.
+conflict-commitment-broken = Nøkkelen til loddtrekkinga er ikkje den som vart låst: lova { $promised }, men nøkkelen gir { $actual }.
+conflict-not-with-this-rule = { $field } kan ikkje brukast saman med denne fordelingsregelen.
+conflict-missing-value = { $id }: { $field } manglar, men trengst av dempingsordninga.
+conflict-damper-floors-exceed-budget = Golva i dempingsordninga er til saman { $floors }, meir enn dei { $budget } som kan fordelast.
+conflict-invariant-broken = Intern kontroll slo feil: { $invariant }. Resultatet er ikkje brukt.
+
+# Forklaringa av eitt beløp, ei setning om gongen.
+explain-claim = Søkt: { $claim }.
+explain-between = Kan få frå { $lo } ({ $loClause }) til { $hi } ({ $hiClause }).
+explain-at-least = Skal ha minst { $lo } ({ $loClause }).
+explain-at-most = Kan få høgst { $hi } ({ $hiClause }).
+explain-pot = Potten for prioritetsklasse { $class } var { $budget }.
+explain-pot-group = Ramma for { $group } i prioritetsklasse { $class } var { $budget }.
+explain-pot-concern = Taket for alle i konsernet { $concern } var { $budget } i prioritetsklasse { $class }.
+explain-pot-all = Det var { $budget } å fordele i alt.
+explain-rank = Plass { $rank } på rangeringslista.
+explain-level = Alle i potten får { $level } for kvar vekteining; vekta er { $weight }.
+explain-level-base = Grunnbeløp { $base }, og deretter får alle i potten { $level } for kvar vekteining; vekta er { $weight }.
+explain-losses = Alle i potten gir frå seg { $level } av det dei søkte om, men ikkje meir enn det.
+explain-talmud-awards = Alle i potten får { $level }, men ikkje meir enn halvparten av det dei søkte om.
+explain-talmud-losses = Alle i potten får halvparten av det dei søkte om, og resten etter eit likt tap på { $level }.
+explain-cut-floors = Golva er til saman større enn ramma, så kvart golv er kutta til { $level } av det det er; det som er lova frå før, er ikkje kutta. Golvet er { $weight }.
+explain-outcome-nothing = Det gir ingenting til denne søkjaren.
+explain-outcome-floor = Beløpet er løfta til { $lo } ({ $loClause }).
+explain-outcome-full = Det dekkjer heile søknadsbeløpet.
+explain-outcome-ceiling = Beløpet er halde på { $hi } ({ $hiClause }).
+explain-outcome-funded = Fekk plass i ramma med { $amount }.
+explain-outcome-reduced = Fekk ikkje plass med heile beløpet, og fekk det som var att: { $amount }.
+explain-damping = Før demping mot fjoråret var beløpet { $before }.
+explain-rounding = Nøyaktig del er { $exact }, avrunda til { $amount } (heile steg på { $step }).
+explain-phase-in = År { $year } av { $years }: { $left }/{ $years } av { $old } frå i fjor og { $year }/{ $years } av nye { $new }.
+explain-less-than-last-year = Det er { $change } mindre enn i fjor ({ $last }).
+explain-same-as-last-year = Det er det same som i fjor ({ $last }).
+explain-more-than-last-year = Det er { $change } meir enn i fjor ({ $last }).
+refused-below-threshold = Ikkje tildelt: poengsummen er under terskelen.
+refused-nothing-allowed = Ikkje tildelt: øvre grense er { $hi } ({ $hiClause }).
+refused-not-admitted = Ikkje tildelt: ramma rakk ikkje til eit nyttig beløp så langt ned på lista.
+refused-budget-ended = Ikkje tildelt: ramma tok slutt før denne plassen på lista.
+refused-open-part-ended = Ikkje tildelt: det som er ope for alle, tok slutt før denne plassen på lista; resten er halde av til grupper.
+refused-did-not-fit = Ikkje tildelt: søknadsbeløpet fekk ikkje plass i det som var att.
+refused-below-own-minimum = Ikkje tildelt: det som var att, var mindre enn minstebeløpet til søkjaren.
+refused-group-full = Ikkje tildelt: ramma til gruppa var brukt opp.
+refused-not-in-best-set = Ikkje tildelt: eit utval av andre søknader er til saman verdt meir.
+refused-class-not-reached = Ikkje tildelt: ikkje alle med høgare prioritet fekk sitt, så turen kom ikkje til klassen.
+
+# Kva som ville ha endra eit beløp.
+change-score = Med { $score } poeng eller meir hadde beløpet vorte { $amount }.
+change-claim = Ein søknad på { $claim } eller mindre hadde fått alt.
+change-budget = Med ei ramme på { $budget } eller meir hadde beløpet vorte høgare.
+change-without = Utan { $clause } hadde beløpet vorte { $amount }.
+change-less-budget = Med { $percent } % mindre ramme hadde beløpet vorte { $amount }.
+change-more-budget = Med { $percent } % større ramme hadde beløpet vorte { $amount }.
+
+# Kva eit vilkår kostar dei andre.
+price = { $policy }: { $gainers ->
+    [one] éin søkjar får
+   *[other] { $gainers } søkjarar får til saman
+} { $gained } meir, { $payers ->
+    [one] éin søkjar får
+   *[other] { $payers } søkjarar får til saman
+} { $cost } mindre.
+own-price-gave = { $policy } gav { $difference } meir. Utan ville beløpet ha vore { $without }.
+own-price-cost = { $policy } kosta { $difference }. Utan ville beløpet ha vore { $without }.
+own-price-none = { $policy } endra ikkje beløpet.
+policy-minima = Minstebeløpa til søkjarane
+policy-maxima = Dei høgaste beløpa til søkjarane
+policy-headroom = Taket etter andre reglar
+policy-damping = Dempinga mot fjoråret
+policy-useful-minimum = Minste nyttige beløp
+policy-yearly-ceilings = Taket for kvart støtteår
+policy-threshold = Poengterskelen
+policy-priority-classes = Rekkjefølgja mellom prioritetsklassane
+policy-quota = Kvoten for { $group }
+policy-concern-cap = Taket for kvart konsern
+policy-reserved = Ramma som er sett av til { $group }

@@ -1,0 +1,94 @@
+//! What a reader calls a rule, and what identifies a run, in words.
+
+use super::words::{Unit, Words};
+use allocation::apportionment::Method;
+use allocation::fraction::Fraction;
+use allocation::outcome::{Allocation, Sharing};
+use allocation::scenario::{Rule, Scenario, Tail};
+use text::{Args, Language};
+
+/// What a reader calls a rule.
+#[must_use]
+pub fn rule_name(rule: &Rule, language: Language) -> String {
+    let id = match rule {
+        Rule::Proportional => "rule-proportional",
+        Rule::ConstrainedEqualAwards => "rule-equal-awards",
+        Rule::ConstrainedEqualLosses => "rule-equal-losses",
+        Rule::Talmud => "rule-talmud",
+        Rule::WeightedProportional(_) => "rule-weighted-proportional",
+        Rule::WeightedEqualAwards(_) => "rule-weighted-equal-awards",
+        Rule::BaseProportional { .. } => "rule-base-proportional",
+        Rule::Ranked(Tail::Stop) => "rule-ranked-stop",
+        Rule::Ranked(Tail::Partial) => "rule-ranked-partial",
+        Rule::Ranked(Tail::OfferReduced) => "rule-ranked-offer-reduced",
+        Rule::Ranked(Tail::Skip) => "rule-ranked-skip",
+        Rule::Knapsack => "rule-knapsack",
+        Rule::Apportionment { method, .. } => match method {
+            Method::SainteLague => "rule-sainte-lague",
+            Method::ModifiedSainteLague => "rule-modified-sainte-lague",
+            Method::LargestRemainder => "rule-largest-remainder",
+            Method::Dhondt => "rule-dhondt",
+            Method::HuntingtonHill => "rule-huntington-hill",
+            Method::Adams => "rule-adams",
+            Method::Dean => "rule-dean",
+        },
+    };
+    Words::new(language, Unit::Ore).say(id)
+}
+
+/// What a page about one run is called: what was divided, among how many.
+#[must_use]
+pub fn title(scenario: &Scenario, unit: Unit, language: Language) -> String {
+    let words = Words::new(language, unit);
+    let applicants = i64::try_from(scenario.applicants.len()).unwrap_or(i64::MAX);
+    let args = Args::new()
+        .text("budget", words.amount(scenario.budget))
+        .number("applicants", applicants);
+    words.fill("report-title", &args)
+}
+
+/// The label of the file that a run was read from.
+#[must_use]
+pub fn file_label(language: Language) -> String {
+    Words::new(language, Unit::Ore).say("report-file")
+}
+
+/// What identifies a run, as label and value, for [`super::Page::particulars`]: rule, budget, the
+/// factor of floors that were cut, the cap on concerns, engine, hash.
+#[must_use]
+pub fn particulars(
+    scenario: &Scenario,
+    allocation: &Allocation,
+    unit: Unit,
+    language: Language,
+) -> Vec<(String, String)> {
+    let words = Words::new(language, unit);
+    let pots = allocation.certificate.pots.iter();
+    let cut = pots.filter(|pot| pot.sharing == Sharing::CutFloors);
+    let factor = cut
+        .filter_map(|pot| pot.level.map(Fraction::decimal))
+        .next();
+    let declared = [
+        ("report-floors-cut", factor),
+        (
+            "report-concern-cap",
+            scenario.concern_cap.map(|cap| words.amount(cap)),
+        ),
+    ];
+    [
+        ("report-rule", rule_name(&scenario.rule, language)),
+        ("report-budget", words.amount(scenario.budget)),
+    ]
+    .into_iter()
+    .chain(
+        declared
+            .into_iter()
+            .filter_map(|(label, value)| Some((label, value?))),
+    )
+    .chain([
+        ("report-engine", allocation.engine.clone()),
+        ("report-run", allocation.run_hash.clone()),
+    ])
+    .map(|(label, value)| (words.say(label), value))
+    .collect()
+}
