@@ -6,11 +6,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::time::Duration;
 
+use embedded_postgres::{Options, Server};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use serde_json::json;
 use sqlx::postgres::PgPoolOptions;
-use store::embedded::{Options, Server};
 use tokio::task::JoinSet;
 use tonic::Code;
 

@@ -19,10 +19,19 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "contract",
         &["text", "allocation", "insight", "scenario-file", "domain"],
     ),
+    ("embedded-postgres", &[]),
     (
         "store",
-        &["text", "allocation", "insight", "scenario-file", "domain"],
+        &[
+            "text",
+            "allocation",
+            "insight",
+            "scenario-file",
+            "domain",
+            "embedded-postgres",
+        ],
     ),
+    // The embedded server is for its tests.
     (
         "casework",
         &[
@@ -31,6 +40,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "insight",
             "scenario-file",
             "domain",
+            "embedded-postgres",
             "store",
         ],
     ),
@@ -43,6 +53,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "scenario-file",
             "domain",
             "contract",
+            "embedded-postgres",
             "store",
             "casework",
         ],
@@ -64,7 +75,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "scenario-file",
             "domain",
             "contract",
-            "store",
+            "embedded-postgres",
             "server",
             "rental-housing",
             "child-next-of-kin",

@@ -63,7 +63,7 @@ pub fn run(options: &Options) -> ExitCode {
 fn token(options: &Options) -> anyhow::Result<String> {
     let folder = match &options.data_dir {
         Some(folder) => folder.clone(),
-        None => store::embedded::default_data_dir()?,
+        None => embedded_postgres::default_data_dir()?,
     };
     let issuer = EmbeddedIssuer::open(&issuer_key(&folder))?;
     let now = options.at.unwrap_or_else(|| SystemClock.now());

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use embedded_postgres::{Options, Server};
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{Connection, PgConnection};
-use store::embedded::{Options, Server};
 use store::pool::PoolSettings;
 use tokio::sync::Mutex;
 

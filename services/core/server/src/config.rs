@@ -5,8 +5,8 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser};
+use embedded_postgres::default_data_dir;
 use sqlx::postgres::PgConnectOptions;
-use store::embedded::default_data_dir;
 use tracing_subscriber::EnvFilter;
 
 /// Flags and environment of a program that serves.

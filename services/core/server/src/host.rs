@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
+use embedded_postgres::{EmbeddedError, Options, Server};
 use sqlx::postgres::PgConnectOptions;
-use store::embedded::{EmbeddedError, Options, Server};
 
 use crate::config::HostConfig;
 use crate::sign_in::{EmbeddedIssuer, IssuerError, Verifier};
@@ -51,10 +51,16 @@ impl Host {
         let embedded = if schemes.iter().all(has_own) {
             None
         } else {
-            Some(Server::start(Options {
+            let server = Server::start(Options {
                 install: config.install,
                 ..Options::new(&config.data_dir)
-            })?)
+            })?;
+            tracing::info!(
+                folder = %config.data_dir.display(),
+                "an embedded PostgreSQL keeps the data in this folder: for trying things out, not \
+                 for production; `--help` names the variables for a database of your own"
+            );
+            Some(server)
         };
         Ok(Self {
             embedded,

@@ -1,4 +1,4 @@
-//! The database: pool, transactions, migrations, the event log, and the embedded PostgreSQL.
+//! The database: pool, transactions, migrations and the event log.
 //!
 //! The SQL of a noun is in its folder in `casework`; no rule of any grant is here.
 //!
@@ -29,7 +29,6 @@
 //!    database after that.
 
 pub mod columns;
-pub mod embedded;
 pub mod error;
 pub mod event;
 pub mod migrate;

@@ -108,7 +108,7 @@ fn import(options: &Options) -> anyhow::Result<Outcome> {
         .unwrap_or_else(|| format!("http://{}", default_address(&options.scheme)));
     let folder = match &options.data_dir {
         Some(folder) => folder.clone(),
-        None => store::embedded::default_data_dir()?,
+        None => embedded_postgres::default_data_dir()?,
     };
     let issuer = Arc::new(EmbeddedIssuer::open(&issuer_key(&folder))?);
     let (signatures, assessor) = signed_by(&issuer, Arc::new(SystemClock));

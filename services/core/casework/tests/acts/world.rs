@@ -21,8 +21,8 @@ use domain::identifiers::{ApplicationId, CallId, OrganisationNumber};
 use domain::money::Money;
 use domain::organisation::ApplicantKind;
 use domain::scheme::Scheme;
+use embedded_postgres::{Options, Server};
 use sqlx::{Connection, PgConnection, PgPool};
-use store::embedded::{Options, Server};
 use store::pool::PoolSettings;
 
 use crate::pilot::{Form, Pilot};

@@ -1,6 +1,7 @@
-//! What the tests of the embedded server share: a data folder, a look at its processes, another
+//! Shared by the tests of the embedded server: a data folder, a look at its processes, another
 //! program, a table of notes.
 
+use embedded_postgres::{Options, Server};
 use nix::unistd::Pid;
 use sqlx::{Connection, Executor, PgConnection};
 use std::io::{BufRead, BufReader};
@@ -8,7 +9,6 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
-use store::embedded::{Options, Server};
 use tempfile::TempDir;
 
 /// Tells [`a_program`] its data folder.
@@ -134,7 +134,7 @@ impl Program {
         Self(child)
     }
 
-    /// As `kill -9` does.
+    /// Kills it, with `kill -9`.
     pub fn kill(mut self) {
         self.0.kill().unwrap();
         self.0.wait().unwrap();

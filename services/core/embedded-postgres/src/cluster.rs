@@ -1,19 +1,19 @@
 //! Making a cluster, and the settings every start of the server gets.
 
-use super::account::Account;
-use super::error::{EmbeddedError, tail};
-use super::home::{Home, PORT, open};
-use super::programs::Programs;
+use crate::account::Account;
+use crate::error::{EmbeddedError, tail};
+use crate::home::{Home, PORT, open};
+use crate::programs::Programs;
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 /// The database superuser the program signs in as.
-pub(super) const SUPERUSER: &str = "tildeling";
+pub(crate) const SUPERUSER: &str = "tildeling";
 
 /// Settings the operator is not meant to change, with what each one guards.
 const SETTINGS: [(&str, &str); 17] = [
-    // Nobody reaches it over a network.
+    // It is not reachable over a network.
     ("listen_addresses", ""),
     ("unix_socket_permissions", "0700"),
     // An acknowledged write survives a crash.
@@ -41,7 +41,7 @@ const SETTINGS: [(&str, &str); 17] = [
 
 /// Everything needed to make, start and stop one server.
 #[derive(Debug, Clone)]
-pub(super) struct Cluster {
+pub(crate) struct Cluster {
     pub home: Home,
     pub account: Account,
     pub programs: Programs,
@@ -95,11 +95,12 @@ impl Cluster {
         Err(failed(tail(&String::from_utf8_lossy(&said))))
     }
 
-    /// Who may connect. The kernel tells the server which user is at the other end of the socket
-    /// (`peer`), so there is no password to store, leak or lose, and an accident with the folder's
-    /// permissions still lets nobody in.
+    /// Writes the access rules. The kernel tells the server which user is at the other end of the
+    /// socket (`peer`), so there is no password to store, leak or lose, and an accident with the
+    /// folder's permissions still lets no other user in.
     fn write_access(&self) -> Result<(), EmbeddedError> {
-        let hba = "# Written at every start.\n# TYPE DATABASE USER METHOD\nlocal all all peer map=tildeling\n";
+        let hba = "# Written at every start.\n# TYPE DATABASE USER METHOD\n\
+                   local all all peer map=tildeling\n";
         let name = &self.account.name;
         let ident = format!(
             "# Written at every start.\n# MAP SYSTEM-USER DATABASE-USER\n\

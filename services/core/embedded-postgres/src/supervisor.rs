@@ -1,14 +1,14 @@
 //! Keeps the server running while the program does, from a thread of its own.
 
-use super::cluster::Cluster;
-use super::error::EmbeddedError;
-use super::lease::{Lease, turn};
-use super::postmaster::Postmaster;
+use crate::cluster::Cluster;
+use crate::error::EmbeddedError;
+use crate::lease::{Lease, turn};
+use crate::postmaster::Postmaster;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-/// How soon a server that died is noticed.
+/// The interval between two looks at the server.
 const LOOK: Duration = Duration::from_millis(200);
 
 /// Between two attempts to start one that keeps failing, for example because the disk is full.
@@ -16,7 +16,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
 /// The thread that watches the server.
 #[derive(Debug)]
-pub(super) struct Supervisor {
+pub(crate) struct Supervisor {
     leave: Sender<()>,
     thread: JoinHandle<Result<(), EmbeddedError>>,
 }
@@ -84,7 +84,10 @@ fn watch(
             }
             Err(error) => {
                 pause = LONGEST_PAUSE.min(pause * 2);
-                tracing::error!(%data, %error, ?pause, "the embedded PostgreSQL did not start again; will retry");
+                tracing::error!(
+                    %data, %error, ?pause,
+                    "the embedded PostgreSQL did not start again; will retry"
+                );
             }
         }
     }

@@ -8,18 +8,18 @@
     reason = "a test, helpers included, fails by panicking"
 )]
 
-mod scene;
+mod support;
 
+use embedded_postgres::{EmbeddedError, Server};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
-use scene::{
-    DATA_DIR, Program, note, notes, options, pid_file, postmaster, processes, scene, setting,
-    until, watchdogs,
-};
 use sqlx::{Connection, PgConnection};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::Path;
-use store::embedded::{EmbeddedError, Server};
+use support::{
+    DATA_DIR, Program, note, notes, options, pid_file, postmaster, processes, scene, setting,
+    until, watchdogs,
+};
 
 /// Not a test: a program that starts the server, says so, and works until it is killed.
 #[test]

@@ -4,7 +4,7 @@
 //! because a link into `/usr/local/bin` is common; scripts are not trusted to be the server
 //! (version managers put shims on `PATH`): there we ask the `pg_config` beside them.
 
-use super::error::EmbeddedError;
+use crate::error::EmbeddedError;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs::File;
@@ -18,8 +18,7 @@ pub const PROGRAMS_VARIABLE: &str = "TILDELING_POSTGRES_BIN";
 /// The oldest version we run on (it is also the oldest our SQL is tested with).
 const OLDEST: u32 = 15;
 
-/// Folders a distribution or Homebrew keeps its versions in; `*` stands for whatever a name has
-/// there.
+/// Folders a distribution or Homebrew keeps its versions in; `*` stands for any text.
 const USUAL_PLACES: [&str; 9] = [
     "/usr/lib/postgresql/*/bin",         // Debian, Ubuntu
     "/usr/pgsql-*/bin",                  // PostgreSQL's own packages for Red Hat
@@ -34,15 +33,15 @@ const USUAL_PLACES: [&str; 9] = [
 
 /// A folder with a usable server in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Programs {
+pub(crate) struct Programs {
     folder: PathBuf,
     /// The server's major version.
     pub major: u32,
 }
 
-/// Where to look.
+/// The places to look in.
 #[derive(Debug, Clone)]
-pub(super) struct Search {
+pub(crate) struct Search {
     /// A folder the operator insists on.
     pub named: Option<PathBuf>,
     /// `PATH`.
@@ -52,7 +51,7 @@ pub(super) struct Search {
 }
 
 impl Search {
-    /// As this program's environment says.
+    /// Reads the places from this program's environment.
     pub fn from_environment() -> Self {
         Self {
             named: std::env::var_os(PROGRAMS_VARIABLE).map(PathBuf::from),
@@ -65,7 +64,7 @@ impl Search {
     /// none.
     ///
     /// # Errors
-    /// When the operator named a folder that does not serve.
+    /// [`EmbeddedError::UnfitPrograms`] if the operator named a folder that does not serve.
     pub fn find(&self, cluster: Option<u32>) -> Result<Option<Programs>, EmbeddedError> {
         if let Some(folder) = &self.named {
             let unfit = |why| EmbeddedError::UnfitPrograms {
@@ -126,7 +125,7 @@ impl Programs {
         self.folder.join(name)
     }
 
-    /// What is behind `folder`, if that is a server.
+    /// Returns the programs behind `folder`, if there is a server.
     fn at(folder: &Path) -> Option<Self> {
         let postgres = folder.join("postgres").canonicalize().ok()?;
         let folder = match is_script(&postgres)? {
@@ -165,7 +164,7 @@ fn major(version: &str) -> Option<u32> {
     digits.parse().ok()
 }
 
-/// Whether a file begins with `#!`; `None` if it cannot be read.
+/// Tells whether a file begins with `#!`; `None` if it cannot be read.
 fn is_script(path: &Path) -> Option<bool> {
     let mut start = [0; 2];
     File::open(path).ok()?.read_exact(&mut start).ok()?;
@@ -211,7 +210,7 @@ fn matching(place: &str) -> Vec<PathBuf> {
 }
 
 /// The version of the cluster in `data`, if there is one.
-pub(super) fn cluster_version(data: &Path) -> Option<u32> {
+pub(crate) fn cluster_version(data: &Path) -> Option<u32> {
     std::fs::read_to_string(data.join("PG_VERSION"))
         .ok()?
         .trim()

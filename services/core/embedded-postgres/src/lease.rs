@@ -1,4 +1,4 @@
-//! Who still needs the server. The last program to leave stops it, however it leaves.
+//! Leases on the server. The last program to leave stops it, even one that is killed.
 //!
 //! A program that ends in order sees from the lock on `users.lock` whether others remain. One that
 //! is killed can do nothing, so every program keeps the pipe `alive` open for writing, and a
@@ -6,10 +6,10 @@
 //! and it stops the server. That works for an adopted server and on macOS too, neither of which a
 //! parent-death signal (`PR_SET_PDEATHSIG`) does, and needs no `unsafe`.
 
-use super::cluster::Cluster;
-use super::error::EmbeddedError;
-use super::home::{open, open_lock};
-use super::postmaster::Postmaster;
+use crate::cluster::Cluster;
+use crate::error::EmbeddedError;
+use crate::home::{open, open_lock};
+use crate::postmaster::Postmaster;
 use nix::fcntl::OFlag;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::os::unix::fs::OpenOptionsExt;
@@ -18,7 +18,7 @@ use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 /// Runs in the server's folder. `read` returns when the last program is gone. A stale file could
-/// name a process of somebody else, hence the look at the name.
+/// name a process of another program, hence the look at the name.
 const WATCHDOG: &str = r#"
 read -r _ < alive
 read -r pid < data/postmaster.pid || exit 0
@@ -31,14 +31,14 @@ const LOOK: Duration = Duration::from_millis(2);
 
 /// One program's share in the server.
 #[derive(Debug)]
-pub(super) struct Lease {
+pub(crate) struct Lease {
     users: File,
     alive: Option<File>,
     watchdog: Option<Child>,
 }
 
 impl Lease {
-    /// Takes a share. The caller holds the turn, so nobody is stopping the server meanwhile.
+    /// Takes a share. The caller holds the turn, so the server is not being stopped meanwhile.
     pub fn take(cluster: &Cluster) -> Result<Self, EmbeddedError> {
         let users = open_lock(&cluster.home.users)?;
         users
@@ -59,7 +59,7 @@ impl Lease {
         let deadline = Instant::now() + Duration::from_secs(10);
         let mut called = false;
         loop {
-            // Opening for writing without waiting fails with ENXIO as long as nobody reads.
+            // Opening for writing without waiting fails with ENXIO as long as there is no reader.
             let writer = OpenOptions::new()
                 .write(true)
                 .custom_flags((OFlag::O_NONBLOCK | OFlag::O_NOFOLLOW).bits())
@@ -82,7 +82,7 @@ impl Lease {
         }
     }
 
-    /// Whether no other program has a share. The caller holds the turn.
+    /// Tells whether no other program has a share. The caller holds the turn.
     pub fn is_alone(&self, cluster: &Cluster) -> Result<bool, EmbeddedError> {
         let path = &cluster.home.users;
         self.users
@@ -95,7 +95,7 @@ impl Lease {
                 return Err(EmbeddedError::io("lock", path)(refused));
             }
         };
-        // Back to a share in either case; nobody else takes or leaves one during our turn.
+        // Back to a share in either case; no other program takes or leaves one during our turn.
         self.users
             .lock_shared()
             .map_err(EmbeddedError::io("lock", path))?;
@@ -141,7 +141,7 @@ impl Lease {
 }
 
 /// The right to start or stop the server, one program at a time; given back when dropped.
-pub(super) fn turn(cluster: &Cluster, patience: Duration) -> Result<File, EmbeddedError> {
+pub(crate) fn turn(cluster: &Cluster, patience: Duration) -> Result<File, EmbeddedError> {
     let path = &cluster.home.turn;
     let file = open(OpenOptions::new().read(true).write(true), path)?;
     let deadline = Instant::now() + patience;

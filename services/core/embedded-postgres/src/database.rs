@@ -1,9 +1,9 @@
 //! Databases of the embedded server, and how to reach them.
 
-use super::Server;
-use super::cluster::SUPERUSER;
-use super::error::EmbeddedError;
-use super::home::PORT;
+use crate::Server;
+use crate::cluster::SUPERUSER;
+use crate::error::EmbeddedError;
+use crate::home::PORT;
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, PgConnection};
 
@@ -18,8 +18,8 @@ const DUPLICATE: &str = "42P04";
 const MADE_MEANWHILE: &str = "23505";
 
 impl Server {
-    /// How to connect to `database`: over the unix socket, without a password (the kernel vouches
-    /// for the user). The environment's `PG…` settings have no say.
+    /// Returns the options to connect to `database` over the unix socket, without a password (the
+    /// kernel vouches for the user). The environment's `PG…` settings are ignored.
     #[must_use]
     pub fn options(&self, database: &str) -> PgConnectOptions {
         PgConnectOptions::new_without_pgpass()
@@ -53,7 +53,7 @@ impl Server {
         }
     }
 
-    /// Makes `name` as a copy of `template`, to which nobody may be connected: a fresh database for
+    /// Makes `name` as a copy of `template`, which must have no connections: a fresh database for
     /// each test in milliseconds.
     ///
     /// # Errors
@@ -75,7 +75,7 @@ impl Server {
         .await
     }
 
-    /// Removes `name` if it is there, cutting off whoever is connected.
+    /// Removes `name` if it is there, closing its connections.
     ///
     /// # Errors
     /// [`EmbeddedError::Database`] when the server refuses or cannot be reached.
@@ -106,7 +106,7 @@ impl Server {
     }
 }
 
-/// A name as an SQL identifier, whatever stands in it.
+/// Quotes a name as an SQL identifier.
 fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }

@@ -1,9 +1,9 @@
 //! One running server: started by us, or found running and adopted.
 
-use super::cluster::Cluster;
-use super::error::{EmbeddedError, tail};
-use super::home::open;
-use super::process;
+use crate::cluster::Cluster;
+use crate::error::{EmbeddedError, tail};
+use crate::home::open;
+use crate::process;
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use std::fs::{File, OpenOptions};
@@ -24,27 +24,27 @@ const IMMEDIATE_STOP: Duration = Duration::from_secs(10);
 /// A log longer than this, in bytes, is put aside at the next start; the one before it is dropped.
 const LONGEST_LOG: u64 = 10 * 1024 * 1024;
 
-/// What a refused start looks like in the log while remains of the last server are still going
+/// Signs in the log that a start was refused because remains of the last server are still going
 /// away.
 const REMAINS: [&str; 2] = ["lock file \"", "pre-existing shared memory block"];
 
 /// A server that was ready when this was made.
 #[derive(Debug)]
-pub(super) enum Postmaster {
+pub(crate) enum Postmaster {
     /// Our own child.
     Started(Child),
-    /// Somebody else's child, by process number.
+    /// Another program's child, by process number.
     Adopted(i32),
 }
 
-/// What the postmaster tells about itself in `postmaster.pid`.
+/// The content of `postmaster.pid` that is used here.
 #[derive(Debug, PartialEq, Eq)]
 struct Told {
     pid: i32,
     ready: bool,
 }
 
-/// What stands in the way of a start, or makes one needless.
+/// A server, or its remains, found before a start.
 enum Found {
     Ready(i32),
     /// A server that is starting, recovering or stopping: wait.
@@ -52,7 +52,7 @@ enum Found {
     Nothing,
 }
 
-/// How a start went.
+/// The outcome of a start.
 enum Launched {
     Ready(Child),
     /// Something of the last server is still there: wait and try again.
@@ -85,7 +85,7 @@ impl Postmaster {
         Err(not_ready(cluster, last, patience))
     }
 
-    /// Whether it still runs; collects a child that does not.
+    /// Tells whether it still runs; collects a child that does not.
     pub fn is_running(&mut self, cluster: &Cluster) -> bool {
         match self {
             Self::Started(child) => matches!(child.try_wait(), Ok(None)),
@@ -130,7 +130,7 @@ impl Postmaster {
     }
 }
 
-/// What is there now. `alone` says that no other program uses the server.
+/// Looks for a server of this cluster. `alone` says that no other program uses the server.
 fn look(cluster: &Cluster, alone: bool) -> Result<Found, EmbeddedError> {
     let file = cluster.pid_file();
     let Some(told) = read(&file) else {

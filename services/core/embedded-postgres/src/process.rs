@@ -1,13 +1,13 @@
-//! What the system says about processes, without sending any of them a signal.
+//! Looks at processes through the system, without sending any of them a signal.
 
-use super::cluster::Cluster;
+use crate::cluster::Cluster;
 use std::fs;
 use std::path::Path;
 
-/// Whether process `pid` may be a server process of `cluster`. Process numbers are used again (in
-/// containers within seconds of a restart), so a number in a file proves nothing by itself. In
+/// Tells whether process `pid` may be a server process of `cluster`. Process numbers are used again
+/// (in containers within seconds of a restart), so a number in a file proves nothing by itself. In
 /// doubt the answer is yes: two servers on one cluster destroy it, waiting does not.
-pub(super) fn belongs(pid: i32, cluster: &Cluster) -> bool {
+pub(crate) fn belongs(pid: i32, cluster: &Cluster) -> bool {
     let folder = format!("/proc/{pid}");
     let Ok(found) = fs::metadata(&folder) else {
         // Without /proc (macOS) all we can ask is whether there is such a process.
@@ -34,9 +34,9 @@ pub(super) fn belongs(pid: i32, cluster: &Cluster) -> bool {
     name == "postgres" && !dead && !elsewhere
 }
 
-/// Whether any server process of `cluster` is left, for example a backend whose postmaster was
-/// killed.
-pub(super) fn any_belongs(cluster: &Cluster) -> bool {
+/// Tells whether any server process of `cluster` is left, for example a backend whose postmaster
+/// was killed.
+pub(crate) fn any_belongs(cluster: &Cluster) -> bool {
     let Ok(all) = fs::read_dir("/proc") else {
         return true;
     };

@@ -1,6 +1,6 @@
 //! Installing the server programs with the system's package manager, where the program may.
 
-use super::error::{EmbeddedError, tail};
+use crate::error::{EmbeddedError, tail};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -25,7 +25,8 @@ const MANAGERS: [Manager; 6] = [
         program: "dnf",
         // Red Hat's default is too old; its module stream 16 is not. Fedora has no modules and a
         // new default.
-        line: "{sudo}dnf install -y @postgresql:16/server || {sudo}dnf install -y postgresql-server",
+        line: "{sudo}dnf install -y @postgresql:16/server \
+               || {sudo}dnf install -y postgresql-server",
         needs_root: true,
     },
     Manager {
@@ -50,14 +51,14 @@ const MANAGERS: [Manager; 6] = [
     },
 ];
 
-/// Debian's package makes and starts a cluster of its own on port 5432 unless told not to. Nobody
-/// asked for that one, so it is told, for as long as the installation lasts.
+/// Keeps Debian's package from making and starting a cluster of its own on port 5432, for as long
+/// as the installation lasts.
 const DEBIAN_SETTINGS: &str = "/etc/postgresql-common/createcluster.d";
 const DEBIAN_SETTING: &str = "/etc/postgresql-common/createcluster.d/tildeling.conf";
 
-/// What this program may do on this machine.
+/// The program's rights on this machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Privilege {
+pub(crate) enum Privilege {
     /// We are root.
     Root,
     /// `sudo` works without asking.
@@ -85,12 +86,12 @@ impl Privilege {
     }
 }
 
-/// How PostgreSQL gets onto this machine.
+/// A way to install PostgreSQL on this machine.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Plan {
+pub(crate) struct Plan {
     /// The line a person would type; exactly what [`Plan::carry_out`] runs.
     pub line: String,
-    /// Whether this program may run it.
+    /// `true` if this program may run it.
     pub allowed: bool,
     debian: bool,
     sudo: &'static str,
@@ -127,7 +128,8 @@ impl Plan {
         let quiet = self.debian && !Path::new(DEBIAN_SETTING).exists();
         if quiet {
             let write = format!(
-                "mkdir -p {DEBIAN_SETTINGS} && echo \"create_main_cluster = false\" > {DEBIAN_SETTING}"
+                "mkdir -p {DEBIAN_SETTINGS} \
+                 && echo \"create_main_cluster = false\" > {DEBIAN_SETTING}"
             );
             run(&format!("{}sh -c '{write}'", self.sudo))?;
         }

@@ -1,8 +1,8 @@
-//! Where the server lives: one folder below the program's data folder, and a socket path short
-//! enough for the system.
+//! Folders of the server: one below the program's data folder, and a socket path short enough for
+//! the system.
 
-use super::account::Account;
-use super::error::EmbeddedError;
+use crate::account::Account;
+use crate::error::EmbeddedError;
 use nix::fcntl::OFlag;
 use nix::sys::stat::Mode;
 use nix::unistd::Uid;
@@ -14,7 +14,7 @@ use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsE
 use std::path::{Path, PathBuf};
 
 /// The port stands in the socket's name even when nothing listens on a network.
-pub(super) const PORT: u16 = 5432;
+pub(crate) const PORT: u16 = 5432;
 
 /// The longest path of a unix socket: `sun_path` has 104 bytes on macOS and 108 on Linux, the
 /// closing zero included.
@@ -22,7 +22,7 @@ const LONGEST_SOCKET_PATH: usize = if cfg!(target_os = "linux") { 107 } else { 1
 
 /// The folders and files of one embedded server; every path is absolute, as PostgreSQL requires.
 #[derive(Debug, Clone)]
-pub(super) struct Home {
+pub(crate) struct Home {
     /// `postgresql/` in the data folder, closed to everyone but the server's user.
     pub root: PathBuf,
     /// The cluster (`PGDATA`).
@@ -32,9 +32,9 @@ pub(super) struct Home {
     pub unfinished: PathBuf,
     /// The folder of the socket.
     pub sockets: PathBuf,
-    /// What the server prints.
+    /// The server's output.
     pub log: PathBuf,
-    /// Held by whoever is starting or stopping the server.
+    /// Held by the program that is starting or stopping the server.
     pub turn: PathBuf,
     /// Held, shared, by every program that uses the server.
     pub users: PathBuf,
@@ -49,8 +49,7 @@ impl Home {
             std::fs::create_dir_all(data_dir)
                 .map_err(EmbeddedError::io("make the data folder", data_dir))?;
             if Uid::effective().is_root() {
-                // Passable, whatever root's umask: the server's user has to get to its own folder
-                // below.
+                // The server's user has to get to its own folder below, under any umask of root.
                 std::fs::set_permissions(data_dir, Permissions::from_mode(0o711))
                     .map_err(EmbeddedError::io("open the way through", data_dir))?;
             }
@@ -121,7 +120,7 @@ pub fn default_data_dir() -> Result<PathBuf, EmbeddedError> {
 }
 
 /// Opens a lock file, making it if need be.
-pub(super) fn open_lock(path: &Path) -> Result<File, EmbeddedError> {
+pub(crate) fn open_lock(path: &Path) -> Result<File, EmbeddedError> {
     open(
         OpenOptions::new()
             .read(true)
@@ -134,7 +133,7 @@ pub(super) fn open_lock(path: &Path) -> Result<File, EmbeddedError> {
 
 /// Opens a file of the server's, never through a link: root may not be led astray by the server's
 /// user.
-pub(super) fn open(how: &mut OpenOptions, path: &Path) -> Result<File, EmbeddedError> {
+pub(crate) fn open(how: &mut OpenOptions, path: &Path) -> Result<File, EmbeddedError> {
     how.mode(0o600)
         .custom_flags(OFlag::O_NOFOLLOW.bits())
         .open(path)

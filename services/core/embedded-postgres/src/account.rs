@@ -1,7 +1,7 @@
-//! Who the server runs as: PostgreSQL refuses root, so a program that is root gives the server to
-//! an ordinary user.
+//! The user the server runs as: PostgreSQL refuses root, so a program that is root gives the server
+//! to an ordinary user.
 
-use super::error::EmbeddedError;
+use crate::error::EmbeddedError;
 use nix::unistd::{Gid, Uid, User, chown};
 use std::os::unix::fs::MetadataExt;
 use std::os::unix::process::CommandExt;
@@ -14,7 +14,7 @@ const STAND_INS: [&str; 2] = ["postgres", "nobody"];
 
 /// The user the server's processes run as.
 #[derive(Debug, Clone)]
-pub(super) struct Account {
+pub(crate) struct Account {
     /// The login name.
     pub name: String,
     uid: Uid,
@@ -22,7 +22,7 @@ pub(super) struct Account {
 }
 
 impl Account {
-    /// Whoever owns `cluster` if it exists; else ourselves, or a stand-in when we are root.
+    /// Chooses the owner of `cluster` if it exists; else ourselves, or a stand-in when we are root.
     pub fn choose(cluster: &Path) -> Result<Self, EmbeddedError> {
         let me = named(Uid::effective())?;
         let owner = cluster
@@ -37,8 +37,7 @@ impl Account {
                     user: me.name,
                 });
             }
-            // Keep the first choice for ever: `postgres` may come into being after `nobody` was
-            // taken.
+            // The first choice is kept: the user `postgres` may be added later.
             Some(owner) if !owner.is_root() => named(owner)?,
             _ if me.uid.is_root() => stand_in()?,
             _ => me,
@@ -50,7 +49,7 @@ impl Account {
         })
     }
 
-    /// Whether the server runs as somebody else than this program.
+    /// Tells whether the server runs as another user than this program.
     pub fn is_stand_in(&self) -> bool {
         self.uid != Uid::effective()
     }
@@ -87,7 +86,7 @@ impl Account {
         Ok(())
     }
 
-    /// Whether what was found on disk belongs to this user.
+    /// Tells whether a file or folder belongs to this user.
     pub fn owns(&self, found: &std::fs::Metadata) -> bool {
         found.uid() == self.uid.as_raw()
     }

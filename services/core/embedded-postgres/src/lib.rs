@@ -1,15 +1,17 @@
-//! A PostgreSQL of our own, for when nobody gave us one.
+//! A PostgreSQL server that runs as long as the program does.
 //!
 //! With no `DATABASE_URL` the program runs a server itself: it finds the server programs on the
 //! machine (or installs them), makes a cluster under its data folder, and has it listen on a unix
-//! socket only. When the program ends, so does the server.
+//! socket only. When the program ends, so does the server. It is meant for trying things out and
+//! for tests: there is no backup, no standby and no second machine.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-//! use store::embedded::{Options, Server, default_data_dir};
+//! use embedded_postgres::{Options, Server, default_data_dir};
 //!
 //! let options = Options::new(default_data_dir()?);
-//! // Starting blocks: 30 ms as a rule, half a second for a new cluster, minutes when programs are installed first.
+//! // Starting blocks: 30 ms as a rule, half a second for a new cluster, minutes when programs are
+//! // installed first.
 //! let server = tokio::task::spawn_blocking(|| Server::start(options)).await??;
 //! server.ensure_database("rental_housing").await?;
 //! let pool = sqlx::PgPool::connect_with(server.options("rental_housing")).await?;
@@ -18,13 +20,13 @@
 //! # Ok(()) }
 //! ```
 //!
-//! # What holds
+//! # Guarantees
 //!
-//! * **Who runs it.** PostgreSQL refuses root. As root we hand the server to `postgres`, or to
-//!   `nobody` where there is none; a cluster stays with the user that first owned it.
-//! * **Who may connect.** The folder of the socket is closed to other users, and the server asks
-//!   the kernel who is calling (`peer`): the program's user, the server's user and root get in.
-//!   There is no password to keep.
+//! * **User.** PostgreSQL refuses root. Root hands the server to the first of the stand-ins in
+//!   `account.rs` that exists; a cluster stays with the user that first owned it.
+//! * **Access.** The folder of the socket is closed to other users, and the server asks the kernel
+//!   which user is calling (`peer`): the program's user, the server's user and root get in. There
+//!   is no password to keep.
 //! * **Several programs on one data folder share the server** (two scheme services started by hand,
 //!   say): the first starts it, the last one out stops it. Start and stop are taken in turns under
 //!   a lock, so there are never two servers on one cluster.
@@ -63,18 +65,18 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use supervisor::Supervisor;
 
-/// How to run the embedded server.
+/// Settings of the embedded server.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// The program's data folder; the server takes `postgresql/` in it. Made if need be. Relative
     /// paths count from the current folder.
     pub data_dir: PathBuf,
-    /// Whether missing server programs may be installed with the system's package manager
+    /// `true` if missing server programs may be installed with the system's package manager
     /// (`--no-install` clears it).
     pub install: bool,
-    /// How long to wait for a server to become ready: it may have to recover from a crash first.
+    /// The longest wait for a server to become ready: it may have to recover from a crash first.
     pub patience: Duration,
-    /// Where the one line goes that says what is about to be installed, or should be.
+    /// Prints the one line that says which programs are about to be installed, or should be.
     pub announce: fn(&str),
 }
 
@@ -93,7 +95,7 @@ impl Options {
 }
 
 /// A running server. Dropping it stops it (see [`Server::stop`]), and so does the end of the
-/// program, in whatever way it comes.
+/// program, even by `kill -9`.
 #[derive(Debug)]
 pub struct Server {
     sockets: PathBuf,
@@ -236,8 +238,9 @@ mod tests {
         assert_eq!(
             error.to_string(),
             format!(
-                "PostgreSQL's server programs, version 15 or newer, are not on this machine (looked in PATH, /nowhere/*/bin). \
-                 Install them with `{line}`, name their folder in TILDELING_POSTGRES_BIN, or set DATABASE_URL to a server of your own"
+                "PostgreSQL's server programs, version 15 or newer, are not on this machine \
+                 (looked in PATH, /nowhere/*/bin). Install them with `{line}`, name their folder in \
+                 TILDELING_POSTGRES_BIN, or set DATABASE_URL to a server of your own"
             )
         );
         assert!(!home.root.exists(), "nothing was made");
