@@ -1,6 +1,9 @@
 //! A small issuer of our own, for one machine: `demo`, `serve` without a sign-in service, and
 //! tests.
 
+use std::fs::Permissions;
+use std::io::{self, Write};
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use aws_lc_rs::encoding::AsDer;
@@ -25,7 +28,8 @@ const STAFF_LIFETIME: TimeDelta = TimeDelta::minutes(60);
 pub enum IssuerError {
     /// The key file cannot be read or written.
     #[error(
-        "the key of the embedded issuer, {path}: {source}. Make the folder writable, or choose another with --data-dir"
+        "the key of the embedded issuer, {path}: {source}. Make the folder writable, or choose \
+         another with --data-dir"
     )]
     File {
         /// Where.
@@ -76,11 +80,8 @@ impl EmbeddedIssuer {
             Ok(pkcs8) => Self::from_pkcs8(&pkcs8).ok_or_else(key),
             Err(problem) if problem.kind() == std::io::ErrorKind::NotFound => {
                 let pkcs8 = new_key().ok_or_else(key)?;
-                if let Some(folder) = path.parent() {
-                    std::fs::create_dir_all(folder).map_err(file)?;
-                }
-                write_private(path, &pkcs8).map_err(file)?;
-                Self::from_pkcs8(&pkcs8).ok_or_else(key)
+                let kept = keep(path, &pkcs8).map_err(file)?;
+                Self::from_pkcs8(&kept).ok_or_else(key)
             }
             Err(problem) => Err(file(problem)),
         }
@@ -182,13 +183,45 @@ fn new_key() -> Option<Vec<u8>> {
     )
 }
 
-fn write_private(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    use std::io::Write;
-    use std::os::unix::fs::OpenOptionsExt;
-    std::fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path)?
-        .write_all(bytes)
+/// Keeps a key in a file readable by its owner only, and returns the key that is kept: that of
+/// another program if it made the file first. The file gets its name when it is whole.
+fn keep(path: &Path, key: &[u8]) -> io::Result<Vec<u8>> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    let mut draft = tempfile::Builder::new()
+        .prefix(".issuer-")
+        .permissions(Permissions::from_mode(0o600))
+        .tempfile_in(folder)?;
+    draft.write_all(key)?;
+    match draft.persist_noclobber(path) {
+        Ok(_) => Ok(key.to_vec()),
+        Err(refused) if refused.error.kind() == io::ErrorKind::AlreadyExists => std::fs::read(path),
+        Err(refused) => Err(refused.error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Barrier;
+
+    use super::*;
+
+    #[test]
+    fn programs_that_start_at_once_on_a_fresh_folder_share_one_key() {
+        for _ in 0..20 {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("data").join("issuer.key");
+            let all_ready = Barrier::new(8);
+            let open = || {
+                all_ready.wait();
+                EmbeddedIssuer::open(&path).unwrap().public
+            };
+            let keys: Vec<Vec<u8>> = std::thread::scope(|scope| {
+                let programs: Vec<_> = (0..8).map(|_| scope.spawn(open)).collect();
+                let ended = programs.into_iter().map(|program| program.join().unwrap());
+                ended.collect()
+            });
+            assert!(keys.iter().all(|key| *key == keys[0]));
+        }
+    }
 }
