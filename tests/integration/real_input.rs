@@ -9,7 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use contract::v1;
 use domain::calendar::{Clock, TurnableClock};
 use domain::caller::Role;
-use domain::chance::SystemRandomness;
+use domain::randomness::SystemRandomness;
 use indicatif::ProgressBar;
 use server::config::HostConfig;
 use server::host::Host;
@@ -182,7 +182,7 @@ impl Trial {
         assess_all(&handler).await;
         let name = format!(
             "{CALL}/allocations/{}",
-            domain::chance::uuid_v7(self.clock.now(), &SystemRandomness)
+            domain::randomness::uuid_v7(self.clock.now(), &SystemRandomness)
         );
         let request = v1::CreateAllocationRequest {
             name: name.clone(),

@@ -4,8 +4,8 @@
 use allocation::{Applicant, Draw, Rule, Scenario, Tail};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use domain::award::run_hash;
-use domain::frame::Run;
+use domain::allocation::frame::Run;
+use domain::allocation::run_hash;
 use serde_json::{Value, json};
 use tonic::Code;
 

@@ -3,9 +3,10 @@
 //! No source speaks of priority classes: all stand equal. The cap of an award is in the claim, so
 //! the plan has none of its own. In 2018 part of the frame was earmarked.
 
+use domain::allocation::division::{PlanRule, SubFramePlan};
 use domain::application::Draft;
+use domain::application::Placement;
 use domain::rules::{RuleError, RuleValues};
-use domain::scheme::{Placement, PlanRule, SubFramePlan};
 
 use crate::form::Form;
 

@@ -1,7 +1,8 @@
 //! What the municipality reports in numbers.
 
 use chrono::NaiveDate;
-use domain::scheme::{IndicatorProfile, IndicatorValue};
+use domain::report::IndicatorValue;
+use domain::scheme::IndicatorProfile;
 use serde::{Deserialize, Serialize};
 
 use crate::form::Service;

@@ -3,11 +3,12 @@
 
 use chrono::NaiveDate;
 use domain::calendar::{add_days, add_months};
+use domain::findings::args;
 use domain::grant::{Condition, PlannedInstalment};
 use domain::identifiers::ReportId;
 use domain::report::PlannedReport;
 use domain::rules::{RuleError, RuleValues};
-use domain::scheme::{Decided, args};
+use domain::scheme::Decided;
 
 use crate::claim::phase_rules;
 use crate::form::{Form, Phase};

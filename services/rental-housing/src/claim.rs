@@ -4,11 +4,11 @@
 
 use std::cmp::min;
 
-use domain::claim::{Claim, ClaimStep};
+use domain::application::claim::{Claim, ClaimStep};
+use domain::findings::args;
 use domain::identifiers::MunicipalityNumber;
 use domain::money::{Money, Rounding};
 use domain::rules::{RuleData, RuleError, RuleValues};
-use domain::scheme::args;
 use rust_decimal::Decimal;
 
 use crate::form::{CostLine, Form, Measure, Unit, total};

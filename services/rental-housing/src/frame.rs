@@ -3,9 +3,10 @@
 //! Husbanken had to cut in 2016; how is not published, so a proportional cut is a rule value. The
 //! programme's frame is kept until 1 October and released to all on 2 October (domain facts §15.4).
 
+use domain::allocation::division::{PlanRule, Release, SubFramePlan};
 use domain::application::Draft;
+use domain::application::Placement;
 use domain::rules::{RuleError, RuleValues};
-use domain::scheme::{Placement, PlanRule, Release, SubFramePlan};
 
 use crate::claim::out_of_range;
 use crate::form::{Form, OtherGrantKind};

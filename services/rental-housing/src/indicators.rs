@@ -1,6 +1,7 @@
 //! What the recipient reports in numbers: how the dwellings are used.
 
-use domain::scheme::{IndicatorProfile, IndicatorValue};
+use domain::report::IndicatorValue;
+use domain::scheme::IndicatorProfile;
 use serde::{Deserialize, Serialize};
 
 use crate::form::TargetGroup;

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use domain::calendar::{add_days, add_years};
 use domain::findings::FindingValue;
+use domain::findings::args;
 use domain::grant::{Condition, PlannedInstalment};
 use domain::identifiers::ReportId;
 use domain::money::{Money, Rounding};
 use domain::report::PlannedReport;
 use domain::rules::{RuleError, RuleValues};
-use domain::scheme::{Decided, args};
+use domain::scheme::Decided;
 use rust_decimal::Decimal;
 
 use crate::claim;

@@ -35,17 +35,17 @@ mod report;
 mod rules;
 pub mod write_off;
 
+use domain::allocation::division::SubFramePlan;
 use domain::application::Draft;
+use domain::application::Placement;
+use domain::application::claim::Claim;
 use domain::call::Call;
-use domain::claim::Claim;
 use domain::findings::Finding;
 use domain::grant::{Condition, PlannedInstalment};
+use domain::report::IndicatorValue;
 use domain::report::PlannedReport;
 use domain::rules::{RuleBook, RuleError, RuleValues};
-use domain::scheme::{
-    Case, CriterionProfile, Decided, IndicatorValue, Placement, Reported, Scheme, SchemeProfile,
-    SubFramePlan,
-};
+use domain::scheme::{Case, CriterionProfile, Decided, Reported, Scheme, SchemeProfile};
 use text::Catalogue;
 
 pub use form::Form;

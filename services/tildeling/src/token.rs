@@ -7,8 +7,8 @@ use chrono::{DateTime, Utc};
 use clap::Args;
 use domain::calendar::{Clock, SystemClock};
 use domain::caller::Role;
-use domain::chance::SystemRandomness;
 use domain::identifiers::OrganisationNumber;
+use domain::randomness::SystemRandomness;
 use server::host::issuer_key;
 use server::sign_in::EmbeddedIssuer;
 

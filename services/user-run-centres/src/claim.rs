@@ -7,10 +7,10 @@
 
 use std::cmp::min;
 
-use domain::claim::{Claim, ClaimStep};
+use domain::application::claim::{Claim, ClaimStep};
+use domain::findings::args;
 use domain::money::{Money, Rounding};
 use domain::rules::{RuleError, RuleValues};
-use domain::scheme::args;
 
 use crate::form::{Activity, Form, Membership, total};
 

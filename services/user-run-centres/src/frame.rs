@@ -5,11 +5,12 @@
 //! it, a basic amount to everybody and the rest by points. Either way a transition can hold awards
 //! near last year's.
 
+use domain::allocation::division::SubFramePlan;
+use domain::allocation::division::{Collar, PlanRule};
 use domain::application::Draft;
-use domain::division::{Collar, PlanRule};
+use domain::application::Placement;
 use domain::money::{Money, Rounding};
 use domain::rules::{RuleError, RuleValues};
-use domain::scheme::{Placement, SubFramePlan};
 
 use crate::claim::Method;
 use crate::form::{Form, Frame};

@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 use domain::calendar::add_days;
+use domain::findings::args;
 use domain::grant::{Condition, PlannedInstalment};
 use domain::identifiers::ReportId;
 use domain::money::{Money, Rounding};
 use domain::report::PlannedReport;
 use domain::rules::{RuleError, RuleValues};
-use domain::scheme::{Decided, args};
+use domain::scheme::Decided;
 
 use crate::claim;
 use crate::form::{Form, total};

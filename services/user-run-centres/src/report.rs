@@ -1,9 +1,10 @@
 //! What the report rules find, and what reports sum to.
 
 use domain::findings::Finding;
+use domain::report::IndicatorValue;
 use domain::report::{AccountLine, common_findings};
 use domain::rules::{RuleError, RuleValues};
-use domain::scheme::{IndicatorValue, Reported};
+use domain::scheme::Reported;
 
 use crate::form::{Activity, Form};
 use crate::indicators::{AgeBand, Indicators, Sex};

@@ -8,11 +8,12 @@
 
 use std::collections::BTreeMap;
 
+use domain::allocation::division::SubFramePlan;
+use domain::allocation::division::{Grouping, Part, PlanRule, ReservedPart};
 use domain::application::Draft;
-use domain::division::{Grouping, Part, PlanRule, ReservedPart};
+use domain::application::Placement;
 use domain::money::Money;
 use domain::rules::{RuleError, RuleValues};
-use domain::scheme::{Placement, SubFramePlan};
 
 use crate::form::{Form, Stage};
 

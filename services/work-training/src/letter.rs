@@ -2,11 +2,12 @@
 
 use chrono::NaiveDate;
 use domain::calendar::add_days;
+use domain::findings::args;
 use domain::grant::{Condition, PlannedInstalment};
 use domain::identifiers::ReportId;
 use domain::report::PlannedReport;
 use domain::rules::{RuleData, RuleError, RuleValues};
-use domain::scheme::{Decided, args};
+use domain::scheme::Decided;
 
 use crate::de_minimis;
 use crate::eligibility::{COOPERATION_YEAR, YEARS_MAX};

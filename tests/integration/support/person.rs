@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use domain::calendar::{Clock, TurnableClock};
 use domain::caller::Role;
-use domain::chance::SystemRandomness;
 use domain::identifiers::OrganisationNumber;
+use domain::randomness::SystemRandomness;
 use prost_reflect::DynamicMessage;
 use serde_json::Value;
 use server::sign_in::EmbeddedIssuer;

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use child_next_of_kin::ChildNextOfKin;
 use chrono::NaiveDate;
 use conformance::specimen::earlier_grant;
+use domain::application::Placement;
 use domain::money::Money;
 use domain::register::RegisterEntry;
-use domain::scheme::{ApplicantFacts, Case, Placement, Scheme};
+use domain::scheme::{ApplicantFacts, Case, Scheme};
 use serde::Deserialize;
 
 use crate::scene::{Written, base, call, changed, date, rules};

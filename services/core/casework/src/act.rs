@@ -7,12 +7,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::access::{Access, require};
 use domain::calendar::local_date;
 use domain::caller::Caller;
-use domain::chance::Randomness;
 use domain::event::{Hash, NewEvent};
 use domain::identifiers::{
     AllocationId, ApplicationId, AttachmentId, CallId, OrganisationNumber, ReportId,
 };
 use domain::names;
+use domain::randomness::Randomness;
 use domain::refusal::Refusal;
 use domain::step::{Revision, StepName, StepRecord};
 use serde::Serialize;

@@ -1,7 +1,7 @@
 //! Worked cases of a scheme, as a case handler can read them: what is given stands as the scheme
 //! writes it, what is expected as here.
 
-use domain::claim::Claim;
+use domain::application::claim::Claim;
 use domain::findings::{Finding, Severity};
 use domain::money::Money;
 use serde::Deserialize;

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use domain::division::{Grouping, Part};
+use domain::allocation::division::SubFramePlan;
+use domain::allocation::division::{Grouping, Part};
 use domain::money::Money;
-use domain::scheme::{Scheme, SubFramePlan};
+use domain::scheme::Scheme;
 use serde::Deserialize;
 
 use crate::cases::read;
@@ -62,7 +63,7 @@ impl Seen {
             Grouping::County | Grouping::MunicipalitySize { .. } | Grouping::NewEntrant => None,
         });
         let base = match division.rule {
-            domain::division::PlanRule::BasePlusProportional { base } => Some(base),
+            domain::allocation::division::PlanRule::BasePlusProportional { base } => Some(base),
             _ => None,
         };
         Self {

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use allocation::Tail;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::application::{Application, ApplicationState, Draft};
 use domain::calendar::add_days;
-use domain::call::{Call, CallState, CallTerms, SubFrame, TailRule};
+use domain::call::{Call, CallState, CallTerms, SubFrame};
 use domain::grant::{Grant, GrantState};
 use domain::money::Money;
 use domain::register::EarlierGrant;
@@ -75,7 +76,7 @@ pub fn call<S: Scheme>(grant_year: i32, rules_date: NaiveDate) -> Call {
             acceptance_days: 21,
             previous_call: None,
             report_due: date(&format!("{}-04-01", grant_year + 1)),
-            tail_rule: TailRule::Partial,
+            tail_rule: Tail::Partial,
         },
         state: CallState::Draft,
         draw_key: None,

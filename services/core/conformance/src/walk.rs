@@ -5,8 +5,8 @@ use std::marker::PhantomData;
 use std::path::Path;
 
 use chrono::NaiveDate;
+use domain::application::claim::Claim;
 use domain::assessment::weights;
-use domain::claim::Claim;
 use domain::findings::{Finding, message_id, sentence};
 use domain::grant::Condition;
 use domain::rules::RuleValues;

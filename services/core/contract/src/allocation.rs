@@ -1,8 +1,9 @@
 //! Allocations and awards (fordeling, tildeling).
 
 use chrono::{DateTime, Utc};
-use domain::award::{Allocation, AllocationState, Award, AwardReason, Decision, SubFrameResult};
-use domain::division::PlanScenario;
+use domain::allocation::award::{Award, AwardReason, Decision};
+use domain::allocation::division::PlanScenario;
+use domain::allocation::{Allocation, AllocationState, SubFrameResult};
 use domain::identifiers::{AllocationId, CallId, CaseReference};
 use domain::money::Money;
 use domain::page::Page;

@@ -1,8 +1,8 @@
 //! Applications (søknader).
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::application::DraftChanges;
 use domain::application::{Applicant, Application, ApplicationState, Attachment, Draft};
-use domain::changes::DraftChanges;
 use domain::identifiers::{ApplicationId, CallId, CaseReference, OrganisationNumber};
 use domain::money::Money;
 use domain::organisation::ApplicantKind;

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use domain::call::{Call, CallState, CallTerms, SubFrame, TailRule};
-use domain::changes::CallChanges;
+use allocation::Tail;
+use domain::call::CallChanges;
+use domain::call::{Call, CallState, CallTerms, SubFrame};
 use domain::identifiers::{CallId, ChapterPost};
 use domain::money::Money;
 use domain::page::Page;
@@ -234,13 +235,13 @@ fn acceptance_days(faults: &mut Violations, call: &v1::Call) -> Option<u16> {
 }
 
 /// What happens to the first on a ranked list that does not fit.
-pub(crate) fn tail_rule(faults: &mut Violations, number: i32) -> Option<TailRule> {
+pub(crate) fn tail_rule(faults: &mut Violations, number: i32) -> Option<Tail> {
     inward::choice(faults, "tail_rule", number, |rule| match rule {
         v1::TailRule::Unspecified => None,
-        v1::TailRule::Stop => Some(TailRule::Stop),
-        v1::TailRule::Partial => Some(TailRule::Partial),
-        v1::TailRule::OfferReduced => Some(TailRule::OfferReduced),
-        v1::TailRule::Skip => Some(TailRule::Skip),
+        v1::TailRule::Stop => Some(Tail::Stop),
+        v1::TailRule::Partial => Some(Tail::Partial),
+        v1::TailRule::OfferReduced => Some(Tail::OfferReduced),
+        v1::TailRule::Skip => Some(Tail::Skip),
     })
 }
 
@@ -287,13 +288,13 @@ fn sub_frames(
     Some(frames)
 }
 
-impl From<TailRule> for v1::TailRule {
-    fn from(rule: TailRule) -> Self {
+impl From<Tail> for v1::TailRule {
+    fn from(rule: Tail) -> Self {
         match rule {
-            TailRule::Stop => v1::TailRule::Stop,
-            TailRule::Partial => v1::TailRule::Partial,
-            TailRule::OfferReduced => v1::TailRule::OfferReduced,
-            TailRule::Skip => v1::TailRule::Skip,
+            Tail::Stop => v1::TailRule::Stop,
+            Tail::Partial => v1::TailRule::Partial,
+            Tail::OfferReduced => v1::TailRule::OfferReduced,
+            Tail::Skip => v1::TailRule::Skip,
         }
     }
 }

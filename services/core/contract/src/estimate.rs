@@ -1,6 +1,6 @@
 //! What an award would have been in the round before.
 
-use domain::frame::{Estimate, EstimatedBand, Quartile};
+use domain::allocation::frame::{Estimate, EstimatedBand, Quartile};
 use domain::identifiers::CallId;
 
 use crate::inward::request;
@@ -30,7 +30,9 @@ impl<S: SchemeContract> Outward<S> {
     /// An estimate on the round of `previous`.
     #[must_use]
     pub fn estimate(&self, previous: &CallId, estimate: &Estimate) -> v1::EstimateAwardResponse {
-        let said = |line: &domain::frame::Explanation| line.text(self.catalogues(), self.language);
+        let said = |line: &domain::allocation::frame::Explanation| {
+            line.text(self.catalogues(), self.language)
+        };
         let band = |band: &EstimatedBand| {
             let quartile = band
                 .score

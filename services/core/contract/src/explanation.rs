@@ -1,7 +1,7 @@
 //! One award explained: the values behind it, and what would have changed it.
 
 use allocation::{Rule, Scenario};
-use domain::frame::{Account, ExplainedAward, Explanation, Traced, clause};
+use domain::allocation::frame::{Account, ExplainedAward, Explanation, Traced, clause};
 use domain::identifiers::CallId;
 use domain::money::Money;
 use insight::explain::{Style, counterfactual, own_price};

@@ -1,6 +1,6 @@
 //! Figures of fairness and predictability.
 
-use domain::fairness::{FairnessReport, Subject, Wording, decimal};
+use domain::allocation::fairness::{FairnessReport, Subject, Wording, decimal};
 use domain::money::Money;
 use insight::metrics::per_inhabitant::Spread;
 use insight::metrics::{

@@ -1,6 +1,6 @@
 //! Findings of rules and the calculation of claims, as sentences.
 
-use domain::claim::{Claim, ClaimStep};
+use domain::application::claim::{Claim, ClaimStep};
 use domain::findings::{Finding, Severity, message_id, sentence};
 
 use crate::outward::Outward;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use domain::changes::ReportChanges;
 use domain::identifiers::{CaseReference, ReportId};
 use domain::page::Page;
+use domain::report::ReportChanges;
 use domain::report::{AccountLine, IndicatorSums, Report, ReportState};
 use domain::step::Revision;
 use domain::violations::Violations;

@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use domain::allocation::division::SubFramePlan;
 use domain::assessment::weights;
 use domain::rules::{RuleData, RuleEntry, RuleError, RuleValues};
-use domain::scheme::{Scheme, SubFramePlan};
+use domain::scheme::Scheme;
 use domain::violations::Violations;
 use prost::{Message, Name};
 use prost_types::Any;

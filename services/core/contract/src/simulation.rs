@@ -1,9 +1,9 @@
 //! Ways to divide a budget: tried, compared, adopted.
 
-use domain::call::TailRule;
-use domain::division::{PlanScenario, SubFrameChange};
+use allocation::Tail;
+use domain::allocation::division::{PlanScenario, SubFrameChange};
+use domain::allocation::simulation::{Figures, Outcome};
 use domain::identifiers::AllocationId;
-use domain::simulation::{Figures, Outcome};
 use domain::violations::Violations;
 
 use crate::call::tail_rule;
@@ -83,8 +83,7 @@ fn sub_frame(faults: &mut Violations, from: v1::SubFrameChange) -> Option<SubFra
     let known: Vec<&'static str> = known.collect();
     let mask = Mask::read(faults, from.update_mask, &known);
     let budget = mask.field("budget", || money::required(faults, "budget", from.budget));
-    let tail: Option<Option<TailRule>> =
-        mask.field("tail_rule", || tail_rule(faults, from.tail_rule));
+    let tail: Option<Option<Tail>> = mask.field("tail_rule", || tail_rule(faults, from.tail_rule));
     let division = changes(faults, &mask, from.division);
     Some(SubFrameChange {
         code: code?,

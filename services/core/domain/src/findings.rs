@@ -116,6 +116,14 @@ impl Finding {
     }
 }
 
+/// Arguments of a message, written short.
+#[must_use]
+pub fn args<const N: usize>(
+    pairs: [(&'static str, FindingValue); N],
+) -> Vec<(&'static str, FindingValue)> {
+    pairs.to_vec()
+}
+
 /// Whether any of them stops the step.
 #[must_use]
 pub fn any_blocking(findings: &[Finding]) -> bool {

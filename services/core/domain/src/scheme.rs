@@ -5,24 +5,22 @@
 //! `rules.toml` and every sentence in `messages/{nb,nn,en}.ftl`. No function here may look at a
 //! clock, a file or a database: what it needs is handed in.
 
-use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use chrono::NaiveDate;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use text::Catalogue;
 
-use crate::application::{Applicant, Application, Draft};
+use crate::allocation::division::SubFramePlan;
+use crate::application::claim::Claim;
+use crate::application::{Applicant, Application, Draft, Placement};
 use crate::call::Call;
-use crate::claim::Claim;
-use crate::division::Division;
-pub use crate::division::PlanRule;
-use crate::findings::{Finding, FindingValue};
+use crate::findings::Finding;
 use crate::grant::{Condition, Grant, PlannedInstalment};
 use crate::money::Money;
 use crate::register::{EarlierGrant, RegisterEntry};
-use crate::report::{PlannedReport, ReportContent};
+use crate::report::{IndicatorValue, PlannedReport, ReportContent};
 use crate::rules::{RuleBook, RuleError, RuleValues};
 
 /// What a scheme is called, rests on and asks assessors. What people read is in its catalogue: the
@@ -65,96 +63,6 @@ pub struct IndicatorProfile {
     pub code: &'static str,
     /// Unit: `persons`, `dwellings`, `hours`.
     pub unit: &'static str,
-}
-
-/// Where an application competes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Placement {
-    /// Code of the sub-frame.
-    pub sub_frame: String,
-    /// Priority class, 1 first; class 1 is served in full before class 2 gets anything.
-    pub priority_class: u32,
-    /// Which year of support this is, from 1, where the scheme counts them.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub support_year: Option<u32>,
-    /// The groups the scheme itself names, by the code of the grouping; see
-    /// [`Grouping::Scheme`](crate::division::Grouping::Scheme).
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub groups: BTreeMap<String, String>,
-}
-
-impl Placement {
-    /// A place in a sub-frame and a class, and nothing else to say.
-    #[must_use]
-    pub fn new(sub_frame: impl Into<String>, priority_class: u32) -> Self {
-        Self {
-            sub_frame: sub_frame.into(),
-            priority_class,
-            support_year: None,
-            groups: BTreeMap::new(),
-        }
-    }
-}
-
-/// How one sub-frame is divided.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SubFramePlan {
-    /// Code. Its title is the message `sub-frame-<code>`.
-    pub code: &'static str,
-    /// How it is divided.
-    pub division: Division,
-    /// Priority classes in order. Each title is the message `class-<code>`. Empty: all stand equal,
-    /// in class 1.
-    pub priority_classes: &'static [&'static str],
-    /// Whether what nobody here can use goes to another sub-frame from some day.
-    pub release: Option<Release>,
-}
-
-impl SubFramePlan {
-    /// A sub-frame divided by a rule and nothing else: all equal, nothing released.
-    #[must_use]
-    pub const fn by(code: &'static str, rule: PlanRule) -> Self {
-        Self {
-            code,
-            division: Division::by(rule),
-            priority_classes: &[],
-            release: None,
-        }
-    }
-
-    /// The same, with priority classes.
-    #[must_use]
-    pub const fn in_classes(mut self, classes: &'static [&'static str]) -> Self {
-        self.priority_classes = classes;
-        self
-    }
-
-    /// How many priority classes there are: one where all stand equal.
-    #[must_use]
-    pub fn classes(&self) -> u32 {
-        u32::try_from(self.priority_classes.len().max(1)).unwrap_or(u32::MAX)
-    }
-}
-
-/// A sub-frame that is kept for its own applicants until a day of the grant year, and then open to
-/// another's (frigis).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Release {
-    /// Code of the sub-frame that what is left goes to.
-    pub to: &'static str,
-    /// Month of the last day it is kept.
-    pub month: u32,
-    /// Day of the month.
-    pub day: u32,
-}
-
-impl Release {
-    /// Whether it is open to all on a day: the day after the last, in the grant year, and from then
-    /// on. A day that the year lacks has not come.
-    #[must_use]
-    pub fn has_come(&self, grant_year: i32, today: NaiveDate) -> bool {
-        NaiveDate::from_ymd_opt(grant_year, self.month, self.day).is_some_and(|last| today > last)
-    }
 }
 
 /// What a rule may look at when it judges an application.
@@ -207,15 +115,6 @@ pub struct Reported<'a, F, I> {
     pub grant: &'a Grant,
     /// What the recipient reports.
     pub content: &'a ReportContent<I>,
-}
-
-/// One summed indicator of one report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct IndicatorValue {
-    /// One of the profile's codes.
-    pub code: &'static str,
-    /// The value, in the profile's unit.
-    pub value: i64,
 }
 
 /// A grant scheme (tilskuddsordning).
@@ -336,12 +235,4 @@ impl<F> Case<'_, F> {
             .iter()
             .filter(move |entry| entry.register == register && entry.holds_on(self.date))
     }
-}
-
-/// Arguments of a message, written short.
-#[must_use]
-pub fn args<const N: usize>(
-    pairs: [(&'static str, FindingValue); N],
-) -> Vec<(&'static str, FindingValue)> {
-    pairs.to_vec()
 }

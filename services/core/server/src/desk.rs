@@ -12,7 +12,7 @@ use casework::error::CaseError;
 use contract::{Inward, Outward, SchemeContract};
 use domain::access::{Access, require};
 use domain::calendar::Clock;
-use domain::chance::Randomness;
+use domain::randomness::Randomness;
 use domain::step::StepName;
 use domain::violations::Violations;
 use sqlx::{PgConnection, PgPool};

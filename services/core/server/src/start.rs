@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use contract::SchemeContract;
 use domain::calendar::{Clock, SystemClock};
-use domain::chance::{Randomness, SystemRandomness};
+use domain::randomness::{Randomness, SystemRandomness};
 use sqlx::PgPool;
 use store::StoreError;
 use store::pool::PoolSettings;

@@ -27,6 +27,17 @@ pub fn json<T: serde::Serialize>(value: &T) -> Value {
     serde_json::to_value(value).expect("what is stored can be written as JSON")
 }
 
+/// Writes a value as a text column: the JSON of the value must be a string.
+///
+/// # Panics
+/// As [`json`].
+pub fn name<T: serde::Serialize>(value: &T) -> String {
+    match json(value) {
+        Value::String(name) => name,
+        other => other.to_string(),
+    }
+}
+
 /// Returns year and number of a case reference: the order of lists.
 pub fn case_order(case: &CaseReference) -> (i32, i32) {
     // Years have four digits and numbers seven: both fit.

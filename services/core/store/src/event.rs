@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-use domain::chance::{Randomness, random_bytes};
 use domain::event::{Event, Hash, NewEvent, ORIGIN, commit, link};
 use domain::identifiers::{CallId, OrganisationNumber};
+use domain::randomness::{Randomness, random_bytes};
 use domain::step::{Revision, StepName};
 use sqlx::PgConnection;
 

@@ -45,7 +45,7 @@ const FIRST_PAUSE: Duration = Duration::from_millis(5);
 /// # async fn example(pool: sqlx::PgPool) -> Result<(), store::StoreError> {
 /// let (chain, events) = ("registers".to_owned(), Vec::new());
 /// store::transaction::run_act(&pool, (chain, events), |connection, (_chain, events)| {
-///     Box::pin(store::event::append(connection, &domain::chance::SystemRandomness, events))
+///     Box::pin(store::event::append(connection, &domain::randomness::SystemRandomness, events))
 /// })
 /// .await
 /// # }

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use domain::application::Placement;
+use domain::grant::settlement::kept;
 use domain::money::Money;
 use domain::register::RegisterEntry;
-use domain::scheme::{Case, Placement, Scheme};
-use domain::settlement::kept;
+use domain::scheme::{Case, Scheme};
 use rental_housing::RentalHousing;
 use rental_housing::write_off::WriteOff;
 use serde::Deserialize;

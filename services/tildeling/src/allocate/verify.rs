@@ -13,8 +13,8 @@ use std::process::ExitCode;
 use allocation::checker::check;
 use allocation::{Allocation, ENGINE_VERSION};
 use clap::Args;
-use domain::award::run_hash;
-use domain::frame::Run;
+use domain::allocation::frame::Run;
+use domain::allocation::run_hash;
 use insight::Style;
 use scenario_file::Mismatch;
 use serde_json::Value;
@@ -127,7 +127,7 @@ fn verify(text: &str, language: Language) -> Result<Verified, Problem> {
     document(text.trim_end())
 }
 
-/// One frozen document (see [`domain::frame`]).
+/// One frozen document (see [`domain::allocation::frame`]).
 pub(crate) fn document(text: &str) -> Result<Verified, Problem> {
     let stored = Run::read(text).map_err(|problem| unreadable(problem.to_string()))?;
     if stored.result.engine != ENGINE_VERSION {

@@ -6,7 +6,7 @@ use anyhow::Context;
 use clap::Subcommand;
 use contract::v1;
 use domain::calendar::{Clock, SystemClock};
-use domain::chance::{SystemRandomness, uuid_v7};
+use domain::randomness::{SystemRandomness, uuid_v7};
 
 use super::scenario::{self, Adopt};
 use super::{Connection, fairness, kroner, plain, runs, told};

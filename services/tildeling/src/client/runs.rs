@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, ensure};
 use contract::v1;
-use domain::award::run_hash;
+use domain::allocation::run_hash;
 
 use super::told;
 use crate::allocate::verify::{Problem, document};

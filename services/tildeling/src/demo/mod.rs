@@ -14,7 +14,7 @@ use std::time::Instant;
 use chrono::SecondsFormat;
 use clap::Args;
 use domain::calendar::{Clock, TurnableClock};
-use domain::chance::{Randomness, SeededRandomness};
+use domain::randomness::{Randomness, SeededRandomness};
 use server::config::{ConfigFaults, HostFlags};
 use server::host::Host;
 use server::sign_in::EmbeddedIssuer;

@@ -19,7 +19,7 @@ use anyhow::Context;
 use clap::Args;
 use domain::calendar::{Clock, SystemClock};
 use domain::caller::Role;
-use domain::chance::SystemRandomness;
+use domain::randomness::SystemRandomness;
 use futures_util::{StreamExt, stream};
 use indicatif::{ProgressBar, ProgressStyle};
 use server::host::issuer_key;

@@ -9,7 +9,7 @@ use contract::work_training::v1 as pb;
 use contract::work_training::v1::capacity_service_client::CapacityServiceClient;
 use domain::calendar::{Clock, TurnableClock};
 use domain::caller::Role;
-use domain::chance::SystemRandomness;
+use domain::randomness::SystemRandomness;
 use server::config::ServiceFlags;
 use server::host::Host;
 use server::{RunningService, Start, start_with};

@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use conformance::{cases::read, plans_are};
-use domain::scheme::{Placement, Scheme};
+use domain::application::Placement;
+use domain::scheme::Scheme;
 use serde::Deserialize;
 use work_training::WorkTraining;
 

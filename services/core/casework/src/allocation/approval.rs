@@ -1,7 +1,7 @@
 //! The decision (vedtak): the frame is committed, every application is decided, grants are offered.
 
+use domain::allocation::Allocation;
 use domain::application::Application;
-use domain::award::Allocation;
 use domain::refusal::Refusal;
 use domain::scheme::Scheme;
 use domain::step::StepName;

@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use domain::access::{Access, require_for};
+use domain::allocation::award::Award;
+use domain::allocation::frame::{ExplainedAward, Run, account, explain};
+use domain::allocation::{Allocation, AllocationState, SubFrameRun};
 use domain::application::ApplicationState;
-use domain::award::{Allocation, AllocationState, Award, SubFrameRun};
-use domain::claim::ClaimStep;
-use domain::frame::{ExplainedAward, Run, account, explain};
+use domain::application::claim::ClaimStep;
 use domain::identifiers::{AllocationId, ApplicationId, CallId, CaseReference};
 use domain::names;
 use domain::page::{Listed, Page};

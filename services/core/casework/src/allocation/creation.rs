@@ -5,16 +5,16 @@
 //! transaction gathers again, under the same locks, and writes only what was divided on the very
 //! same: whatever changed in between, the caller reads again and decides.
 
-use domain::award::{Adopted, Allocation, AllocationState, run_hash};
+use domain::allocation::division::{ChangedPlan, PlanScenario, SubFramePlan, unchanged};
+use domain::allocation::simulation::{Divided, Pool};
+use domain::allocation::{Adopted, Allocation, AllocationState, run_hash};
 use domain::call::Call;
-use domain::division::{ChangedPlan, PlanScenario, unchanged};
 use domain::event::Hash;
 use domain::findings::Finding;
 use domain::identifiers::AllocationId;
 use domain::names;
 use domain::refusal::Refusal;
-use domain::scheme::{Scheme, SubFramePlan};
-use domain::simulation::{Divided, Pool};
+use domain::scheme::Scheme;
 use domain::step::{Revision, StepName};
 use domain::violations::FieldViolation;
 use serde::Serialize;

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use domain::allocation::award::Award;
+use domain::allocation::fairness::{Decided, FairnessReport, Subject, size_limits};
+use domain::allocation::frame::Run;
+use domain::allocation::{Allocation, AllocationState, SubFrameRun};
 use domain::application::Application;
-use domain::award::{Allocation, AllocationState, Award, SubFrameRun};
 use domain::calendar::local_date;
 use domain::call::Call;
-use domain::fairness::{Decided, FairnessReport, Subject, size_limits};
-use domain::frame::Run;
 use domain::identifiers::{ApplicationId, CallId, OrganisationNumber};
 use domain::scheme::Scheme;
 use domain::step::StepName;

@@ -8,12 +8,15 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use domain::allocation::Competitor;
+use domain::allocation::award::{Award, AwardReason, RELEASED};
+use domain::allocation::frame::{FollowUp, Footing, Run, Standing};
+use domain::allocation::simulation::Divided;
+use domain::allocation::{Allocation, AllocationState, SubFrameRun};
 use domain::application::Application;
-use domain::award::{Allocation, AllocationState, Award, AwardReason, RELEASED, SubFrameRun};
 use domain::call::{Call, SubFrame};
 use domain::event::Hash;
 use domain::findings::Finding;
-use domain::frame::{Competitor, FollowUp, Footing, Run, Standing};
 use domain::grant::{Grant, GrantState};
 use domain::identifiers::{AllocationId, ApplicationId, CallId};
 use domain::money::Money;
@@ -21,7 +24,6 @@ use domain::names;
 use domain::refusal::{IncompleteCase, Refusal};
 use domain::rules::RuleValues;
 use domain::scheme::Scheme;
-use domain::simulation::Divided;
 use domain::step::StepName;
 use sqlx::PgConnection;
 use store::error::Row;

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use domain::allocation::award::Award;
 use domain::application::{Application, Outcome};
-use domain::award::Award;
 use domain::calendar::local_date;
 use domain::call::Call;
 use domain::event::{Hash, NewEvent};

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::frame::Competitor;
+use domain::allocation::Competitor;
 use domain::identifiers::{MunicipalityNumber, OrganisationNumber};
 use domain::money::Money;
 use domain::municipalities::{covered_from, predecessors};

@@ -18,7 +18,7 @@ pub(crate) mod rows;
 pub mod simulation;
 pub mod verification;
 
-use domain::award::Allocation;
+use domain::allocation::Allocation;
 use domain::call::Call;
 use domain::event::Hash;
 use domain::identifiers::{AllocationId, CallId};

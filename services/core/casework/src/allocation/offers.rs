@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use domain::allocation::award::Award;
 use domain::application::{Application, Outcome};
-use domain::award::Award;
 use domain::calendar::add_days;
 use domain::call::Call;
 use domain::grant::{Grant, GrantState, Instalment, InstalmentState};

@@ -3,9 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::allocation::Allocation;
+use domain::allocation::Competitor;
+use domain::allocation::award::{Award, AwardReason, Decision};
+use domain::allocation::frame::{Drift, Run};
 use domain::application::{Application, Outcome};
-use domain::award::{Allocation, Award, AwardReason, Decision};
-use domain::frame::{Competitor, Drift, Run};
 use domain::identifiers::ApplicationId;
 use domain::money::Money;
 use domain::names;

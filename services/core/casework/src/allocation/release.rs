@@ -1,7 +1,7 @@
 //! A sub-frame that has been released (frigitt): what it has left goes where the scheme's plan
 //! says, and the transfer is told.
 
-use domain::award::Award;
+use domain::allocation::award::Award;
 use domain::call::Call;
 use domain::money::Money;
 use domain::scheme::Scheme;

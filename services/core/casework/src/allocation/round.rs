@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use domain::allocation::Allocation;
+use domain::allocation::Competitor;
 use domain::application::Application;
-use domain::award::Allocation;
 use domain::call::Call;
 use domain::event::{Hash, NewEvent};
-use domain::frame::Competitor;
 use domain::identifiers::{ApplicationId, CallId};
 use domain::names;
 use domain::refusal::{IncompleteCase, Refusal};
@@ -43,7 +43,7 @@ pub(crate) struct RoundTold<'a> {
 /// What the allocation's event says of the step.
 #[derive(Serialize)]
 pub(crate) struct AllocationPayload<'a> {
-    pub state: &'a domain::award::AllocationState,
+    pub state: &'a domain::allocation::AllocationState,
     pub run_hash: &'a str,
     pub applications: usize,
 }

@@ -1,15 +1,15 @@
 //! Ways to divide a budget, gathered for a comparison. Nothing is stored; what is gathered here is
 //! run without a database.
 
+use domain::allocation::division::{ChangedPlan, PlanScenario};
+use domain::allocation::frame::Run;
+use domain::allocation::simulation::{Outcome, Pool, Stored, compare_stored};
 use domain::application::Application;
 use domain::call::CallState;
-use domain::division::{ChangedPlan, PlanScenario};
-use domain::frame::Run;
 use domain::identifiers::{AllocationId, ApplicationId, CallId};
 use domain::names;
 use domain::refusal::Refusal;
 use domain::scheme::Scheme;
-use domain::simulation::{Outcome, Pool, Stored, compare_stored};
 use domain::step::StepName;
 use sqlx::PgConnection;
 use store::error::Row;

@@ -1,8 +1,8 @@
 //! Frozen runs: run again here, and handed out to be run again anywhere.
 
 use allocation::Draw;
-use domain::award::{AllocationState, SubFrameRun, run_hash};
-use domain::frame::Run;
+use domain::allocation::frame::Run;
+use domain::allocation::{AllocationState, SubFrameRun, run_hash};
 use domain::names;
 use domain::refusal::Refusal;
 use domain::step::StepName;

@@ -1,9 +1,10 @@
 //! What an applicant can ask before the deadline: between which amounts its award would have fallen
 //! in the round before.
 
+use domain::allocation::Competitor;
+use domain::allocation::SubFrameRun;
+use domain::allocation::frame::{Estimate, Round, Run, unmet};
 use domain::application::ApplicationState;
-use domain::award::SubFrameRun;
-use domain::frame::{Competitor, Estimate, Round, Run, unmet};
 use domain::identifiers::{ApplicationId, CallId};
 use domain::scheme::Scheme;
 use domain::step::StepName;

@@ -2,9 +2,9 @@
 //! nothing up themselves.
 
 use chrono::NaiveDate;
+use domain::application::claim::Claim;
 use domain::application::{Applicant, Application, Draft};
 use domain::call::Call;
-use domain::claim::Claim;
 use domain::findings::{Finding, any_blocking, blocking_first};
 use domain::identifiers::{ApplicationId, MunicipalityNumber};
 use domain::municipalities;

@@ -8,8 +8,8 @@ pub(crate) mod rows;
 pub mod view;
 
 use chrono::{Datelike, NaiveDate};
+use domain::application::DraftChanges;
 use domain::application::{Application, ApplicationState, Draft, Submission};
-use domain::changes::DraftChanges;
 use domain::findings::{Finding, any_blocking};
 use domain::identifiers::{ApplicationId, CaseReference, OrganisationNumber};
 use domain::names;

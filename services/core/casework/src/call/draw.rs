@@ -8,8 +8,8 @@
 use allocation::Draw;
 use allocation::draw::commitment;
 use domain::call::Call;
-use domain::chance::random_bytes;
 use domain::identifiers::CallId;
+use domain::randomness::random_bytes;
 use sqlx::PgConnection;
 use store::error::Row;
 

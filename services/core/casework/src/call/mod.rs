@@ -5,8 +5,8 @@ pub mod rows;
 mod terms;
 
 use domain::access::Access;
+use domain::call::CallChanges;
 use domain::call::{Call, CallState, CallTerms};
-use domain::changes::CallChanges;
 use domain::event::Hash;
 use domain::identifiers::CallId;
 use domain::names;

@@ -1,12 +1,13 @@
 //! What the terms of a call must meet.
 
+use domain::allocation::division::SubFramePlan;
 use domain::assessment::weights;
 use domain::call::CallTerms;
 use domain::findings::Finding;
 use domain::identifiers::CallId;
 use domain::refusal::Refusal;
 use domain::rules::{RuleError, RuleValues};
-use domain::scheme::{Scheme, SubFramePlan};
+use domain::scheme::Scheme;
 use domain::violations::FieldViolation;
 use sqlx::PgConnection;
 

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::identifiers::CallId;
 use domain::report::IndicatorSums;
-use domain::scheme::{IndicatorValue, Scheme};
+use domain::report::IndicatorValue;
+use domain::scheme::Scheme;
 use domain::step::StepName;
 use sqlx::PgConnection;
 

@@ -7,9 +7,10 @@ use casework::allocation::proposal::{
 };
 use casework::application::view::get_application;
 use casework::assessment::declare_interest;
+use domain::allocation::AllocationState;
+use domain::allocation::award::{Award, AwardReason, Decision};
 use domain::application::ApplicationState;
 use domain::assessment::InterestGround;
-use domain::award::{AllocationState, Award, AwardReason, Decision};
 use domain::money::Money;
 use domain::page::Page;
 use domain::refusal::Refusal;

@@ -7,7 +7,7 @@ use casework::application::{
 };
 use casework::register::record_entries;
 use casework::run;
-use domain::changes::DraftChanges;
+use domain::application::DraftChanges;
 use domain::money::Money;
 use domain::refusal::Refusal;
 use domain::register::RegisterEntry;

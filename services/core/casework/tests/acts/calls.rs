@@ -1,12 +1,13 @@
 //! Calls: prepared, changed, opened, closed.
 
+use allocation::Tail;
 use casework::CaseError;
 use casework::call::{
     UpdateCall, close_call, create_call, get_call, list_calls, open_call, update_call,
 };
 use chrono::TimeDelta;
-use domain::call::{Call, CallState, TailRule};
-use domain::changes::CallChanges;
+use domain::call::CallChanges;
+use domain::call::{Call, CallState};
 use domain::money::Money;
 use domain::page::{Listed, Page};
 use domain::refusal::Refusal;
@@ -244,7 +245,7 @@ async fn what_applicants_rely_on_stays_once_the_call_is_open() {
     assert_eq!(after.last_step.reason, "Stortinget økte bevilgningen.");
 
     let fixed = CallChanges {
-        tail_rule: Some(TailRule::Skip),
+        tail_rule: Some(Tail::Skip),
         deadline: Some(terms().deadline),
         grant_year: Some(2027),
         title: Some("Forsøk".to_owned()),

@@ -4,7 +4,7 @@ use casework::allocation::approval::approve_allocation;
 use casework::allocation::award::{explain_award, export_awards, list_awards};
 use casework::allocation::verification::verify_allocation;
 use casework::application::view::get_application;
-use domain::award::Award;
+use domain::allocation::award::Award;
 use domain::identifiers::CaseReference;
 use domain::money::Money;
 use domain::page::{Listed, Page};

@@ -205,7 +205,7 @@ async fn an_event_that_commits_late_is_not_passed_over() {
         event.resource = name.to_owned();
         [event]
     };
-    let chance = domain::chance::SeededRandomness::new(5);
+    let chance = domain::randomness::SeededRandomness::new(5);
     let mut first = world.pool.begin().await.unwrap();
     let mut second = world.pool.begin().await.unwrap();
     // The first has its transaction number before the second, and its cursor after.

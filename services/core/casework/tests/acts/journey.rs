@@ -13,14 +13,15 @@ use casework::assessment::record_assessment;
 use casework::call::{close_call, get_call};
 use casework::grant::{accept_grant, activate_grant, get_grant};
 use casework::report::{ReportAt, ReportKey, submit_report, update_report};
+use domain::allocation::Allocation;
+use domain::allocation::award::Award;
 use domain::assessment::CriterionScore;
-use domain::award::{Allocation, Award};
 use domain::caller::{Caller, Role};
-use domain::changes::ReportChanges;
 use domain::grant::Grant;
 use domain::identifiers::AllocationId;
 use domain::money::Money;
 use domain::page::Page;
+use domain::report::ReportChanges;
 use domain::report::{AccountLine, Report};
 
 use crate::pilot::{Form, Indicators, Pilot};

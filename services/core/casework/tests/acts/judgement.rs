@@ -5,9 +5,9 @@ use casework::application::case::{CaseAt, CaseId};
 use casework::application::{dismiss_application, submit_application, update_application};
 use casework::assessment::declare_interest;
 use chrono::TimeDelta;
+use domain::application::DraftChanges;
 use domain::assessment::InterestGround;
 use domain::caller::Role;
-use domain::changes::DraftChanges;
 use domain::refusal::Refusal;
 use domain::step::Revision;
 

@@ -2,17 +2,19 @@
 
 use std::sync::LazyLock;
 
+use domain::allocation::division::{PlanRule, Release, SubFramePlan};
 use domain::application::Draft;
+use domain::application::Placement;
+use domain::application::claim::{Claim, ClaimStep};
 use domain::call::Call;
-use domain::claim::{Claim, ClaimStep};
 use domain::findings::Finding;
 use domain::grant::{Condition, PlannedInstalment};
 use domain::money::Money;
+use domain::report::IndicatorValue;
 use domain::report::{PlannedReport, common_findings};
 use domain::rules::{RuleBook, RuleError, RuleValues};
 use domain::scheme::{
-    Case, CriterionProfile, Decided, IndicatorProfile, IndicatorValue, Placement, PlanRule,
-    Release, Reported, Scheme, SchemeProfile, SubFramePlan,
+    Case, CriterionProfile, Decided, IndicatorProfile, Reported, Scheme, SchemeProfile,
 };
 use serde::{Deserialize, Serialize};
 use text::{Catalogue, Language};

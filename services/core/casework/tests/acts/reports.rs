@@ -6,13 +6,13 @@ use casework::finance::payment::{AttestPayments, attest_payments, export_payment
 use casework::finance::receipt::{ImportReceipts, import_receipts};
 use casework::report::indicators::sum_indicators;
 use casework::report::{accept_report, return_report, update_report};
-use domain::changes::ReportChanges;
 use domain::event::first_break;
 use domain::finance::Receipt;
 use domain::grant::{GrantState, InstalmentState};
 use domain::money::Money;
 use domain::page::Page;
 use domain::refusal::Refusal;
+use domain::report::ReportChanges;
 use domain::report::ReportState;
 
 use crate::journey::{finance, report_as_read};

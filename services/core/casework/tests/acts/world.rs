@@ -7,19 +7,20 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
+use allocation::Tail;
 use casework::Actor;
 use casework::application::case::{CaseAt, CaseId};
 use casework::application::view::ApplicationView;
 use chrono::{DateTime, Utc};
+use domain::application::DraftChanges;
 use domain::application::{Applicant, Draft};
 use domain::calendar::{Clock, TurnableClock};
-use domain::call::{Call, CallTerms, TailRule};
+use domain::call::{Call, CallTerms};
 use domain::caller::{ActingFor, Authority, Caller, Role};
-use domain::chance::SeededRandomness;
-use domain::changes::DraftChanges;
 use domain::identifiers::{ApplicationId, CallId, OrganisationNumber};
 use domain::money::Money;
 use domain::organisation::ApplicantKind;
+use domain::randomness::SeededRandomness;
 use domain::scheme::Scheme;
 use embedded_postgres::{Options, Server};
 use sqlx::{Connection, PgConnection, PgPool};
@@ -287,7 +288,7 @@ pub fn terms() -> CallTerms {
         ],
         acceptance_days: 21,
         report_due: "2027-04-01".parse().unwrap(),
-        tail_rule: TailRule::Stop,
+        tail_rule: Tail::Stop,
         previous_call: None,
     }
 }

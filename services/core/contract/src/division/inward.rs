@@ -1,7 +1,8 @@
 //! A division in a request: read field by field, as far as a mask names them.
 
-use domain::division::{
-    Collar, GroupQuota, Grouping, Part, PlanRule, ReservedPart, StepRounding, SubFrameChange, WHOLE,
+use allocation::Rounding;
+use domain::allocation::division::{
+    Collar, GroupQuota, Grouping, Part, PlanRule, ReservedPart, SubFrameChange, WHOLE,
 };
 use domain::money::Money;
 use domain::violations::Violations;
@@ -113,12 +114,12 @@ fn rule(faults: &mut Violations, from: &v1::Division) -> Option<PlanRule> {
     }
 }
 
-fn rounding(faults: &mut Violations, number: i32) -> Option<StepRounding> {
+fn rounding(faults: &mut Violations, number: i32) -> Option<Rounding> {
     inward::choice(faults, "rounding", number, |rounding| match rounding {
         v1::StepRounding::Unspecified => None,
-        v1::StepRounding::SainteLague => Some(StepRounding::SainteLague),
-        v1::StepRounding::LargestRemainder => Some(StepRounding::LargestRemainder),
-        v1::StepRounding::Down => Some(StepRounding::Down),
+        v1::StepRounding::SainteLague => Some(Rounding::SainteLague),
+        v1::StepRounding::LargestRemainder => Some(Rounding::LargestRemainder),
+        v1::StepRounding::Down => Some(Rounding::Down),
     })
 }
 

@@ -1,7 +1,8 @@
 //! A division in an answer, whole.
 
-use domain::division::{
-    Collar, Division, GroupQuota, Grouping, Part, PlanRule, ReservedPart, StepRounding,
+use allocation::Rounding;
+use domain::allocation::division::{
+    Collar, Division, GroupQuota, Grouping, Part, PlanRule, ReservedPart,
 };
 
 use crate::outward::count;
@@ -20,12 +21,14 @@ impl From<PlanRule> for v1::PlanRule {
     }
 }
 
-impl From<StepRounding> for v1::StepRounding {
-    fn from(rounding: StepRounding) -> Self {
+impl From<Rounding> for v1::StepRounding {
+    fn from(rounding: Rounding) -> Self {
         match rounding {
-            StepRounding::SainteLague => v1::StepRounding::SainteLague,
-            StepRounding::LargestRemainder => v1::StepRounding::LargestRemainder,
-            StepRounding::Down => v1::StepRounding::Down,
+            Rounding::SainteLague => v1::StepRounding::SainteLague,
+            Rounding::LargestRemainder => v1::StepRounding::LargestRemainder,
+            Rounding::Down => v1::StepRounding::Down,
+            // No plan has it: `Division::faults` refuses it.
+            Rounding::None => v1::StepRounding::Unspecified,
         }
     }
 }

@@ -3,17 +3,17 @@
 use std::sync::LazyLock;
 
 use contract::{SchemeContract, v1};
+use domain::allocation::division::{PlanRule, SubFramePlan};
+use domain::application::Placement;
+use domain::application::claim::Claim;
 use domain::application::{Applicant, Draft};
 use domain::call::Call;
-use domain::claim::Claim;
 use domain::findings::Finding;
 use domain::grant::{Condition, PlannedInstalment};
+use domain::report::IndicatorValue;
 use domain::report::PlannedReport;
 use domain::rules::{RuleBook, RuleError, RuleValues};
-use domain::scheme::{
-    Case, CriterionProfile, Decided, IndicatorValue, Placement, PlanRule, Reported, Scheme,
-    SchemeProfile, SubFramePlan,
-};
+use domain::scheme::{Case, CriterionProfile, Decided, Reported, Scheme, SchemeProfile};
 use text::{Catalogue, Language};
 
 #[derive(Debug, Clone, Copy)]

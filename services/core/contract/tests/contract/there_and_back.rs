@@ -1,18 +1,20 @@
 //! Values there and back: what the domain says, the contract can say, and reads again as the same.
 
+use allocation::Tail;
 use chrono::DateTime;
 use contract::application::{CreateApplication, ListApplications};
 use contract::call::CreateCall;
 use contract::{Outward, SchemeContract, pack_form, read, unpack_form, v1};
+use domain::application::Placement;
+use domain::application::claim::Claim;
 use domain::application::{
     Applicant, Application, ApplicationState, Draft, Outcome, ScoreMilli, Submission,
 };
-use domain::call::{Call, CallState, CallTerms, SubFrame, TailRule};
-use domain::claim::Claim;
+use domain::call::{Call, CallState, CallTerms, SubFrame};
 use domain::identifiers::OrganisationNumber;
 use domain::money::Money;
 use domain::organisation::ApplicantKind;
-use domain::scheme::{Placement, Scheme};
+use domain::scheme::Scheme;
 use domain::step::{Revision, StepRecord};
 use domain::violations::Violations;
 use proptest::prelude::*;
@@ -74,7 +76,7 @@ prop_compose! {
         micros in 1_000_000_000_000_000_i64..4_000_000_000_000_000,
         budget in 1..=Money::MAX.ore(),
         acceptance_days in 1_u16..=365,
-        tail_rule in proptest::sample::select(vec![TailRule::Stop, TailRule::Partial, TailRule::OfferReduced, TailRule::Skip]),
+        tail_rule in proptest::sample::select(vec![Tail::Stop, Tail::Partial, Tail::OfferReduced, Tail::Skip]),
         later_days in 2_u32..2_000,
         previous_call in proptest::option::of(proptest::strategy::Just("2025".parse().unwrap())),
     ) -> CallTerms {

@@ -1,6 +1,9 @@
 //! An application (søknad) and the steps it can take. A step consumes the old state and returns the
 //! new or a refusal.
 
+mod changes;
+pub mod claim;
+mod placement;
 mod state;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -17,6 +20,8 @@ use crate::organisation::ApplicantKind;
 use crate::refusal::Refusal;
 use crate::step::{Revision, StepName, StepRecord};
 
+pub use changes::DraftChanges;
+pub use placement::Placement;
 pub use state::{ApplicationState, Outcome, ScoreMilli, Submission};
 
 /// Who applies.

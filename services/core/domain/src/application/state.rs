@@ -3,11 +3,11 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::claim::Claim;
+use crate::application::Placement;
+use crate::application::claim::Claim;
 use crate::findings::Finding;
 use crate::identifiers::AllocationId;
 use crate::money::Money;
-use crate::scheme::Placement;
 
 /// What is fixed when an application is submitted.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

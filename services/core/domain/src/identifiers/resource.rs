@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::text_identifier::text_identifier;
-use crate::chance::{Randomness, uuid_v7};
+use crate::randomness::{Randomness, uuid_v7};
 
 /// Why a text is not a short name chosen by people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

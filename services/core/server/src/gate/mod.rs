@@ -18,7 +18,7 @@ use std::task::{Context, Poll};
 
 use domain::calendar::Clock;
 use domain::caller::Caller;
-use domain::chance::{Randomness, uuid_v7};
+use domain::randomness::{Randomness, uuid_v7};
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, Request, Response};
 use text::Language;

@@ -10,7 +10,7 @@ use contract::v1::{
     CompareAllocationsRequest, CompareAllocationsResponse, SimulateAllocationRequest,
     SimulateAllocationResponse,
 };
-use domain::simulation::Outcome;
+use domain::allocation::simulation::Outcome;
 use tokio::sync::Semaphore;
 use tonic::{Request, Response, Status};
 

@@ -10,8 +10,8 @@ use aws_lc_rs::encoding::AsDer;
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::caller::Role;
-use domain::chance::{Randomness, uuid_v7};
 use domain::identifiers::OrganisationNumber;
+use domain::randomness::{Randomness, uuid_v7};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header};
 
 use super::claims::{Claims, Party};

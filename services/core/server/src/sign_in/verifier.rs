@@ -149,7 +149,7 @@ fn in_time(claims: &Claims, lifetime_max: TimeDelta, now: DateTime<Utc>) -> Resu
 #[cfg(test)]
 mod tests {
     use domain::caller::Role;
-    use domain::chance::SeededRandomness;
+    use domain::randomness::SeededRandomness;
 
     use super::*;
     use crate::sign_in::EmbeddedIssuer;

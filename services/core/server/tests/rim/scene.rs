@@ -9,7 +9,7 @@ use clap::Parser;
 use contract::v1;
 use domain::calendar::{Clock, TurnableClock};
 use domain::caller::Role;
-use domain::chance::{Randomness, SystemRandomness, uuid_v7};
+use domain::randomness::{Randomness, SystemRandomness, uuid_v7};
 use prost::Name;
 use server::config::ServiceFlags;
 use server::host::Host;

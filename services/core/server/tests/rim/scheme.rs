@@ -3,17 +3,19 @@
 use std::sync::OnceLock;
 
 use contract::SchemeContract;
+use domain::allocation::division::{PlanRule, SubFramePlan};
 use domain::application::Draft;
+use domain::application::Placement;
+use domain::application::claim::Claim;
 use domain::call::Call;
-use domain::claim::Claim;
 use domain::findings::Finding;
 use domain::grant::{Condition, PlannedInstalment};
 use domain::money::Money;
+use domain::report::IndicatorValue;
 use domain::report::PlannedReport;
 use domain::rules::{RuleBook, RuleError, RuleValues};
 use domain::scheme::{
-    Case, CriterionProfile, Decided, IndicatorProfile, IndicatorValue, Placement, PlanRule,
-    Reported, Scheme, SchemeProfile, SubFramePlan,
+    Case, CriterionProfile, Decided, IndicatorProfile, Reported, Scheme, SchemeProfile,
 };
 use domain::violations::Violations;
 use serde::{Deserialize, Serialize};

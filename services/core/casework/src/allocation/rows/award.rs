@@ -1,6 +1,6 @@
 //! Awards (tildelinger): what each application gets in an allocation.
 
-use domain::award::{Award, AwardReason};
+use domain::allocation::award::{Award, AwardReason};
 use domain::identifiers::{AllocationId, ApplicationId, CallId, CaseReference, OrganisationNumber};
 use domain::money::Money;
 use serde_json::Value;

@@ -5,7 +5,7 @@ pub(crate) mod fairness;
 pub(crate) mod history;
 
 use chrono::{DateTime, Utc};
-use domain::award::{Allocation, AllocationState, SubFrameResult, SubFrameRun};
+use domain::allocation::{Allocation, AllocationState, SubFrameResult, SubFrameRun};
 use domain::identifiers::{AllocationId, CallId};
 use domain::money::Money;
 use domain::step::Revision;

@@ -4,13 +4,13 @@ pub(crate) mod draw;
 pub mod sub_frame;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::call::{Call, CallState, CallTerms, SubFrame, TailRule};
+use domain::call::{Call, CallState, CallTerms, SubFrame};
 use domain::identifiers::{CallId, ChapterPost};
 use domain::money::Money;
 use domain::step::{Revision, StepRecord};
 use serde_json::{Value, from_value};
 use sqlx::PgConnection;
-use store::columns::json;
+use store::columns::{json, name};
 use store::error::{Row, StoreError};
 
 /// A query for calls; the text given ends it.
@@ -138,7 +138,7 @@ pub async fn insert(connection: &mut PgConnection, call: &Call) -> Result<bool, 
         terms.rules_date,
         i32::from(terms.acceptance_days),
         terms.report_due,
-        tail_rule_name(terms.tail_rule),
+        name(&terms.tail_rule),
         json(&call.state),
         json(&call.last_step),
         call.revision.number(),
@@ -176,7 +176,7 @@ pub async fn update(connection: &mut PgConnection, call: &Call) -> Result<(), St
         terms.rules_date,
         i32::from(terms.acceptance_days),
         terms.report_due,
-        tail_rule_name(terms.tail_rule),
+        name(&terms.tail_rule),
         json(&call.state),
         json(&call.last_step),
         call.revision.number(),
@@ -231,15 +231,6 @@ pub async fn take_case_number(connection: &mut PgConnection, year: i32) -> Resul
     .fetch_one(connection)
     .await?;
     Ok(number)
-}
-
-const fn tail_rule_name(rule: TailRule) -> &'static str {
-    match rule {
-        TailRule::Stop => "stop",
-        TailRule::Partial => "partial",
-        TailRule::OfferReduced => "offer_reduced",
-        TailRule::Skip => "skip",
-    }
 }
 
 struct CallRow {

@@ -1,0 +1,175 @@
+//! An award: what one application gets, and the reason for what it lacks.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+use text::{Catalogue, Language};
+
+use crate::application::Applicant;
+use crate::findings::{FindingValue, message_id, sentence};
+use crate::identifiers::{ApplicationId, CaseReference};
+use crate::money::Money;
+
+/// What was decided on an application.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Decision {
+    /// Everything it applied for (innvilget).
+    Granted,
+    /// Less, with a reason (delvis innvilget).
+    PartlyGranted,
+    /// Nothing, with a reason (avslag).
+    Refused,
+    /// It was granted, declined or left to lapse, and its money was divided again (frigitt).
+    Released,
+}
+
+impl Decision {
+    /// What an amount means for a request.
+    #[must_use]
+    pub fn of(requested: Money, amount: Money) -> Self {
+        if amount == Money::ZERO {
+            Self::Refused
+        } else if amount < requested {
+            Self::PartlyGranted
+        } else {
+            Self::Granted
+        }
+    }
+
+    /// The name in exports and in the database.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Granted => "granted",
+            Self::PartlyGranted => "partly_granted",
+            Self::Refused => "refused",
+            Self::Released => "released",
+        }
+    }
+}
+
+/// Code of the reason of an award whose money was divided again.
+pub const RELEASED: &str = "RELEASED";
+
+/// Why an award is not everything that was applied for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "by", rename_all = "snake_case")]
+pub enum AwardReason {
+    /// The engine: a message of the domain's catalogue, `reason-<code>` with `-` for `_` and in
+    /// lower case.
+    Engine {
+        /// Code, for example `RANKED_BELOW_LINE`.
+        code: Cow<'static, str>,
+        /// The values in the sentence.
+        args: Vec<(Cow<'static, str>, FindingValue)>,
+    },
+    /// A person who adjusted the award; code `ADJUSTED`.
+    Person {
+        /// Who.
+        actor: String,
+        /// Their words.
+        text: String,
+    },
+}
+
+impl AwardReason {
+    /// A reason of the engine's.
+    pub(crate) fn engine(code: &'static str, args: Vec<(&'static str, FindingValue)>) -> Self {
+        Self::Engine {
+            code: Cow::Borrowed(code),
+            args: args
+                .into_iter()
+                .map(|(name, value)| (Cow::Borrowed(name), value))
+                .collect(),
+        }
+    }
+
+    /// The reason's code.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        match self {
+            Self::Engine { code, .. } => code,
+            Self::Person { .. } => "ADJUSTED",
+        }
+    }
+
+    /// The reason in words: what a person wrote as it was written, the engine's in the language.
+    /// Where the claim's calculation set the limit, `step` names its step and `step-…` carry the
+    /// values of that step's sentence, which becomes `$limit` in ours.
+    #[must_use]
+    pub fn text(&self, catalogues: &[&Catalogue], language: Language) -> String {
+        let (code, args) = match self {
+            Self::Person { text, .. } => return text.clone(),
+            Self::Engine { code, args } => (code, args),
+        };
+        let mut values = args.clone();
+        let step = args.iter().find(|(name, _)| name == "step");
+        if let Some((_, FindingValue::Text(step))) = step {
+            let step_values: Vec<_> = args
+                .iter()
+                .filter_map(|(name, value)| {
+                    let name = name.strip_prefix("step-")?.to_owned();
+                    Some((Cow::Owned(name), value.clone()))
+                })
+                .collect();
+            let limit = sentence(
+                catalogues,
+                language,
+                &message_id("step-", step),
+                &step_values,
+            );
+            values.push((Cow::Borrowed("limit"), FindingValue::Text(limit)));
+        }
+        sentence(catalogues, language, &message_id("reason-", code), &values)
+    }
+}
+
+/// What one application gets.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Award {
+    /// The application.
+    pub application: ApplicationId,
+    /// What people call the case.
+    pub case_reference: CaseReference,
+    /// Who applied.
+    pub applicant: Applicant,
+    /// Where it competes.
+    pub sub_frame: String,
+    /// What was applied for.
+    pub requested: Money,
+    /// What could be granted at the most.
+    pub claimed: Money,
+    /// What the applicant had been told it gets before this allocation; zero in the first. No award
+    /// is below it.
+    pub notified: Money,
+    /// What the engine came to.
+    pub calculated: Money,
+    /// What is proposed or decided (innstilt, vedtatt).
+    pub amount: Money,
+    /// Why not everything; `None` only when it is everything and nobody adjusted it.
+    pub reason: Option<AwardReason>,
+}
+
+impl Award {
+    /// What was decided.
+    #[must_use]
+    pub fn decision(&self) -> Decision {
+        match &self.reason {
+            Some(reason) if reason.code() == RELEASED => Decision::Released,
+            Some(_) | None => Decision::of(self.requested, self.amount),
+        }
+    }
+
+    /// Whether the allocation gives more than the applicant had been told before.
+    #[must_use]
+    pub fn is_raised(&self) -> bool {
+        self.amount > self.notified
+    }
+
+    /// Whether the award may be proposed: cut or refused, it has its reason.
+    #[must_use]
+    pub fn is_explained(&self) -> bool {
+        self.decision() == Decision::Granted || self.reason.is_some()
+    }
+}

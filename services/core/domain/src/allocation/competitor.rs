@@ -1,0 +1,88 @@
+//! An application as a division sees it.
+
+use crate::application::claim::Claim;
+use crate::application::{Applicant, Application, ApplicationState, Placement, ScoreMilli};
+use crate::identifiers::{ApplicationId, CaseReference};
+use crate::money::Money;
+
+/// An assessed application as the division sees it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Competitor {
+    /// The application.
+    pub application: ApplicationId,
+    /// What people call the case.
+    pub case_reference: CaseReference,
+    /// Who applied.
+    pub applicant: Applicant,
+    /// What was applied for.
+    pub requested: Money,
+    /// What the applicant got the year before.
+    pub last_year: Option<Money>,
+    /// Whether it never had a grant of the scheme, as far as is known.
+    pub new_entrant: bool,
+    /// What it can be granted at the most.
+    pub claim: Claim,
+    /// Where it competes.
+    pub placement: Placement,
+    /// Mean weighted score.
+    pub score: ScoreMilli,
+}
+
+impl Competitor {
+    /// The application as the division sees it; `None` unless it is assessed, or recommended by an
+    /// earlier allocation.
+    #[must_use]
+    pub fn of<F>(application: &Application<F>) -> Option<Self> {
+        let (ApplicationState::Assessed { submission, score }
+        | ApplicationState::Recommended {
+            submission, score, ..
+        }) = &application.state
+        else {
+            return None;
+        };
+        Some(Self {
+            application: application.id,
+            case_reference: application.case_reference.clone(),
+            applicant: application.draft.applicant.clone(),
+            requested: application.draft.requested,
+            last_year: application.draft.last_year,
+            new_entrant: !application.draft.last_year.is_some_and(Money::is_positive),
+            claim: submission.claim.clone(),
+            placement: submission.placement.clone(),
+            score: *score,
+        })
+    }
+
+    /// A decided application as the division saw it; `None` before the decision.
+    #[must_use]
+    pub fn decided<F>(application: &Application<F>) -> Option<Self> {
+        application.state.decided()?;
+        let (submission, score) = (application.state.submission()?, application.state.score()?);
+        let (claim, placement) = (submission.claim.clone(), submission.placement.clone());
+        Some(Self {
+            score,
+            ..Self::before_assessment(application, claim, placement)
+        })
+    }
+
+    /// An application that nobody has assessed, as a division would see it with no points.
+    #[must_use]
+    pub fn before_assessment<F>(
+        application: &Application<F>,
+        claim: Claim,
+        placement: Placement,
+    ) -> Self {
+        let draft = &application.draft;
+        Self {
+            application: application.id,
+            case_reference: application.case_reference.clone(),
+            applicant: draft.applicant.clone(),
+            requested: draft.requested,
+            last_year: draft.last_year,
+            new_entrant: !draft.last_year.is_some_and(Money::is_positive),
+            claim,
+            placement,
+            score: ScoreMilli(0),
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! A partial update of a draft: a value for each field the client named.
+
+use serde::Serialize;
+
+use super::{Applicant, Draft};
+use crate::money::Money;
+
+/// New values for what an applicant wrote.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DraftChanges<F> {
+    /// Who applies.
+    pub applicant: Option<Applicant>,
+    /// What is applied for.
+    pub requested: Option<Money>,
+    /// What the applicant got the year before; the inner `None` takes it away.
+    pub last_year: Option<Option<Money>>,
+    /// The scheme's form, as a whole.
+    pub form: Option<F>,
+}
+
+impl<F> DraftChanges<F> {
+    /// What the applicant wrote, with the changes in it.
+    #[must_use]
+    pub fn apply(self, draft: Draft<F>) -> Draft<F> {
+        Draft {
+            applicant: self.applicant.unwrap_or(draft.applicant),
+            requested: self.requested.unwrap_or(draft.requested),
+            last_year: self.last_year.unwrap_or(draft.last_year),
+            form: self.form.unwrap_or(draft.form),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn last_year_can_be_taken_away_or_left() {
+        let draft = Draft {
+            applicant: Applicant {
+                organisation: crate::identifiers::OrganisationNumber::invented(1),
+                name: "Klepp".to_owned(),
+                kind: crate::organisation::ApplicantKind::Municipality,
+                municipality: "1120".parse().unwrap(),
+                invented_number: true,
+            },
+            requested: Money::kroner(5),
+            last_year: Some(Money::kroner(4)),
+            form: (),
+        };
+        let changes = |last_year| DraftChanges {
+            applicant: None,
+            requested: None,
+            last_year,
+            form: None,
+        };
+        assert_eq!(changes(None).apply(draft.clone()), draft);
+        assert_eq!(changes(Some(None)).apply(draft).last_year, None);
+    }
+}

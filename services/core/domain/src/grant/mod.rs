@@ -1,0 +1,361 @@
+//! A grant (tilskudd): what was promised, on which conditions, and what becomes of it.
+
+use std::borrow::Cow;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::application::Applicant;
+use crate::findings::{Finding, FindingValue, Severity};
+use crate::identifiers::{AccountNumber, AllocationId, ApplicationId, CallId, CaseReference};
+use crate::money::Money;
+use crate::names;
+use crate::refusal::Refusal;
+use crate::step::{Revision, StepName, StepRecord};
+
+pub use crate::grant::instalment::{Instalment, InstalmentState, PlannedInstalment};
+
+pub mod instalment;
+mod payment;
+pub mod settlement;
+
+/// One condition of the grant letter: the message `condition-<code>` of the scheme's catalogue, or
+/// of the domain's.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Condition {
+    /// Code, stable.
+    pub code: Cow<'static, str>,
+    /// The values in the sentence.
+    pub args: Vec<(Cow<'static, str>, FindingValue)>,
+    /// Regulation or guide, or `configurable`.
+    pub citation: Cow<'static, str>,
+}
+
+impl Condition {
+    /// A condition with its values and its source.
+    #[must_use]
+    pub fn new(
+        code: &'static str,
+        args: Vec<(&'static str, FindingValue)>,
+        citation: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self {
+            code: Cow::Borrowed(code),
+            args: args
+                .into_iter()
+                .map(|(name, value)| (Cow::Borrowed(name), value))
+                .collect(),
+            citation: citation.into(),
+        }
+    }
+}
+
+/// Where a grant stands; each state carries its facts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum GrantState {
+    /// Waits for the recipient (tilbudt).
+    Offered,
+    /// Accepted (akseptert).
+    Accepted {
+        /// Account to pay to.
+        account: AccountNumber,
+    },
+    /// Declined (takket nei).
+    Declined,
+    /// Not accepted in time (bortfalt).
+    Lapsed,
+    /// Runs.
+    Active {
+        /// Account to pay to.
+        account: AccountNumber,
+    },
+    /// Payments stopped on suspicion.
+    Paused {
+        /// Account to pay to.
+        account: AccountNumber,
+    },
+    /// Last report delivered.
+    Reported {
+        /// Account to pay to.
+        account: AccountNumber,
+    },
+    /// Done. What may be kept and is not paid yet can still be paid: some grants hold money back
+    /// until the last report.
+    Closed {
+        /// Account to pay to.
+        account: AccountNumber,
+    },
+    /// Money must be paid back (tilbakebetaling).
+    Recovery {
+        /// Account that was paid to.
+        account: AccountNumber,
+        /// How much.
+        to_repay: Money,
+    },
+}
+
+impl GrantState {
+    /// The name in the database and in error metadata.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Offered => "offered",
+            Self::Accepted { .. } => "accepted",
+            Self::Declined => "declined",
+            Self::Lapsed => "lapsed",
+            Self::Active { .. } => "active",
+            Self::Paused { .. } => "paused",
+            Self::Reported { .. } => "reported",
+            Self::Closed { .. } => "closed",
+            Self::Recovery { .. } => "recovery",
+        }
+    }
+
+    /// The account to pay to, once accepted.
+    #[must_use]
+    pub const fn account(&self) -> Option<&AccountNumber> {
+        match self {
+            Self::Accepted { account }
+            | Self::Active { account }
+            | Self::Paused { account }
+            | Self::Reported { account }
+            | Self::Closed { account }
+            | Self::Recovery { account, .. } => Some(account),
+            Self::Offered | Self::Declined | Self::Lapsed => None,
+        }
+    }
+}
+
+/// A grant. Its id is the application's.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Grant {
+    /// The application it answers, and its own id.
+    pub id: ApplicationId,
+    /// The call.
+    pub call: CallId,
+    /// The allocation that decided it.
+    pub allocation: AllocationId,
+    /// What people call the case.
+    pub case_reference: CaseReference,
+    /// Who gets it.
+    pub recipient: Applicant,
+    /// Sub-frame it is promised from.
+    pub sub_frame: String,
+    /// What is promised.
+    pub granted: Money,
+    /// Who approved the decision: may not attest its payments.
+    pub approved_by: String,
+    /// When it was decided.
+    pub decided: DateTime<Utc>,
+    /// Last day to accept.
+    pub accept_by: NaiveDate,
+    /// The letter's conditions.
+    pub conditions: Vec<Condition>,
+    /// When what is paid.
+    pub instalments: Vec<Instalment>,
+    /// Where it stands.
+    pub state: GrantState,
+    /// Who brought it there.
+    pub last_step: StepRecord,
+    /// Changes so far.
+    pub revision: Revision,
+}
+
+/// More than was promised.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Raise {
+    /// The allocation that decides it.
+    pub allocation: AllocationId,
+    /// What is promised from now on.
+    pub granted: Money,
+    /// The letter's conditions for that amount.
+    pub conditions: Vec<Condition>,
+}
+
+impl Grant {
+    /// Accepts the offer. `today` is the Norwegian date.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless offered; [`Refusal::RulesNotMet`] after the last day.
+    pub fn accept(
+        mut self,
+        account: AccountNumber,
+        today: NaiveDate,
+        step: StepRecord,
+    ) -> Result<Self, Refusal> {
+        if self.state != GrantState::Offered {
+            return Err(self.wrong_state(StepName::AcceptGrant));
+        }
+        if today > self.accept_by {
+            return Err(Refusal::RulesNotMet(vec![
+                self.acceptance_finding("GRANT_ACCEPTANCE_LATE"),
+            ]));
+        }
+        self.state = GrantState::Accepted { account };
+        Ok(self.stamped(step))
+    }
+
+    /// Declines the offer; the money returns to the frame.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless offered.
+    pub fn decline(mut self, step: StepRecord) -> Result<Self, Refusal> {
+        if self.state != GrantState::Offered {
+            return Err(self.wrong_state(StepName::DeclineGrant));
+        }
+        self.state = GrantState::Declined;
+        Ok(self.stamped(step))
+    }
+
+    /// Records that the offer lapsed; the money returns to the frame.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless offered; [`Refusal::RulesNotMet`] before the last day is
+    /// over.
+    pub fn lapse(mut self, today: NaiveDate, step: StepRecord) -> Result<Self, Refusal> {
+        if self.state != GrantState::Offered {
+            return Err(self.wrong_state(StepName::LapseGrant));
+        }
+        if today <= self.accept_by {
+            return Err(Refusal::RulesNotMet(vec![
+                self.acceptance_finding("GRANT_STILL_OPEN"),
+            ]));
+        }
+        self.state = GrantState::Lapsed;
+        Ok(self.stamped(step))
+    }
+
+    /// Whether more can be promised on this grant: it is offered and can still be accepted, or
+    /// accepted, or runs.
+    #[must_use]
+    pub fn can_rise_on(&self, today: NaiveDate) -> bool {
+        match self.state {
+            GrantState::Offered => today <= self.accept_by,
+            GrantState::Accepted { .. } | GrantState::Active { .. } => true,
+            GrantState::Declined
+            | GrantState::Lapsed
+            | GrantState::Paused { .. }
+            | GrantState::Reported { .. }
+            | GrantState::Closed { .. }
+            | GrantState::Recovery { .. } => false,
+        }
+    }
+
+    /// Promises more: everything that was promised stays, and an instalment is added that brings
+    /// the plan to the new amount, due with the last one or today. Gives the grant and the new
+    /// instalment. Where the grant stands and how long an offer is open do not change.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless more can be promised ([`Grant::can_rise_on`]) and it is more.
+    pub fn raise(
+        mut self,
+        raise: Raise,
+        today: NaiveDate,
+        step: StepRecord,
+    ) -> Result<(Self, Instalment), Refusal> {
+        if !self.can_rise_on(today) || raise.granted <= self.granted {
+            return Err(self.wrong_state(StepName::ApproveAllocation));
+        }
+        let last = self.instalments.last();
+        let added = Instalment {
+            number: last.map_or(0, |last| last.number) + 1,
+            due: last.map_or(today, |last| last.due.max(today)),
+            amount: Money::from_ore(raise.granted.ore() - self.granted.ore()),
+            state: InstalmentState::Planned,
+        };
+        self.granted = raise.granted;
+        self.allocation = raise.allocation;
+        self.conditions = raise.conditions;
+        self.approved_by.clone_from(&step.actor);
+        self.instalments.push(added.clone());
+        Ok((self.stamped(step), added))
+    }
+
+    /// Records that the conditions for payment are met.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless accepted.
+    pub fn activate(mut self, step: StepRecord) -> Result<Self, Refusal> {
+        self.state = match self.state {
+            GrantState::Accepted { account } => GrantState::Active { account },
+            _ => return Err(self.wrong_state(StepName::ActivateGrant)),
+        };
+        Ok(self.stamped(step))
+    }
+
+    /// Stops payments.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless active.
+    pub fn pause(mut self, step: StepRecord) -> Result<Self, Refusal> {
+        self.state = match self.state {
+            GrantState::Active { account } => GrantState::Paused { account },
+            _ => return Err(self.wrong_state(StepName::PauseGrant)),
+        };
+        Ok(self.stamped(step))
+    }
+
+    /// Takes payments up again.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless paused.
+    pub fn resume(mut self, step: StepRecord) -> Result<Self, Refusal> {
+        self.state = match self.state {
+            GrantState::Paused { account } => GrantState::Active { account },
+            _ => return Err(self.wrong_state(StepName::ResumeGrant)),
+        };
+        Ok(self.stamped(step))
+    }
+
+    /// Records that the last report was delivered.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless active or reported before.
+    pub fn report(mut self, step: StepRecord) -> Result<Self, Refusal> {
+        self.state = match self.state {
+            GrantState::Active { account } | GrantState::Reported { account } => {
+                GrantState::Reported { account }
+            }
+            _ => return Err(self.wrong_state(StepName::SubmitReport)),
+        };
+        Ok(self.stamped(step))
+    }
+
+    /// Ends the grant when its last report is accepted: closed, or recovery of what was paid and
+    /// may not be kept.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless reported.
+    pub fn finish(mut self, to_repay: Money, step: StepRecord) -> Result<Self, Refusal> {
+        self.state = match self.state {
+            GrantState::Reported { account } if to_repay > Money::ZERO => {
+                GrantState::Recovery { account, to_repay }
+            }
+            GrantState::Reported { account } => GrantState::Closed { account },
+            _ => return Err(self.wrong_state(StepName::AcceptReport)),
+        };
+        Ok(self.stamped(step))
+    }
+
+    fn acceptance_finding(&self, code: &'static str) -> Finding {
+        Finding::new(code, Severity::Blocking, "configurable")
+            .with("date", FindingValue::Date(self.accept_by))
+    }
+
+    /// The refusal for a step that is not open now.
+    #[must_use]
+    pub fn wrong_state(&self, step: StepName) -> Refusal {
+        Refusal::WrongState {
+            resource: names::grant(&self.call, self.id),
+            state: self.state.name(),
+            step,
+        }
+    }
+
+    fn stamped(mut self, step: StepRecord) -> Self {
+        self.last_step = step;
+        self.revision = self.revision.next();
+        self
+    }
+}

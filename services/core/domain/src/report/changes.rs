@@ -1,0 +1,81 @@
+//! A partial update of a report: a value for each field the client named.
+
+use serde::Serialize;
+
+use super::{AccountLine, ReportContent};
+use crate::money::Money;
+
+/// New values for what a recipient reports.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ReportChanges<I> {
+    /// The scheme's indicators, as a whole.
+    pub indicators: Option<I>,
+    /// The accounts, as a whole.
+    pub accounts: Option<Vec<AccountLine>>,
+    /// What was moved to equity.
+    pub moved_to_equity: Option<Money>,
+    /// Whether the auditor's confirmation is attached.
+    pub auditor_confirmation: Option<bool>,
+    /// What was done, in words.
+    pub narrative: Option<String>,
+}
+
+impl<I> ReportChanges<I> {
+    /// What the recipient reports, with the changes in it; `None` when nothing was written before
+    /// and the changes hold no indicators, which a report cannot be without.
+    #[must_use]
+    pub fn apply(self, content: Option<ReportContent<I>>) -> Option<ReportContent<I>> {
+        Some(match content {
+            Some(content) => ReportContent {
+                indicators: self.indicators.unwrap_or(content.indicators),
+                accounts: self.accounts.unwrap_or(content.accounts),
+                moved_to_equity: self.moved_to_equity.unwrap_or(content.moved_to_equity),
+                auditor_confirmation: self
+                    .auditor_confirmation
+                    .unwrap_or(content.auditor_confirmation),
+                narrative: self.narrative.unwrap_or(content.narrative),
+            },
+            None => ReportContent {
+                indicators: self.indicators?,
+                accounts: self.accounts.unwrap_or_default(),
+                moved_to_equity: self.moved_to_equity.unwrap_or_default(),
+                auditor_confirmation: self.auditor_confirmation.unwrap_or_default(),
+                narrative: self.narrative.unwrap_or_default(),
+            },
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOTHING: ReportChanges<u8> = ReportChanges {
+        indicators: None,
+        accounts: None,
+        moved_to_equity: None,
+        auditor_confirmation: None,
+        narrative: None,
+    };
+
+    #[test]
+    fn a_report_begins_with_its_indicators() {
+        assert_eq!(NOTHING.apply(None), None);
+        let first = ReportChanges {
+            indicators: Some(7),
+            ..NOTHING
+        };
+        let begun = first.apply(None).unwrap();
+        assert_eq!(begun.moved_to_equity, Money::ZERO);
+        let narrated = ReportChanges {
+            narrative: Some("Ferdig.".to_owned()),
+            ..NOTHING
+        };
+        let written = narrated.apply(Some(begun)).unwrap();
+        assert_eq!(
+            (written.indicators, written.narrative.as_str()),
+            (7, "Ferdig."),
+            "what was not named stays"
+        );
+    }
+}

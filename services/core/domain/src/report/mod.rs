@@ -1,0 +1,292 @@
+//! Reports on grants (rapportering).
+
+mod changes;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::findings::{Finding, FindingValue, Severity};
+use crate::identifiers::{ApplicationId, CallId, CaseReference, ReportId};
+use crate::money::Money;
+use crate::names;
+use crate::refusal::Refusal;
+use crate::step::{Revision, StepName, StepRecord};
+
+pub use changes::ReportChanges;
+
+/// One report of a grant's plan, before it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedReport {
+    /// Id within the grant, `final` or `year-1`.
+    pub id: ReportId,
+    /// Last day.
+    pub due: NaiveDate,
+}
+
+/// One summed indicator of one report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IndicatorValue {
+    /// One of the profile's codes.
+    pub code: &'static str,
+    /// The value, in the profile's unit.
+    pub value: i64,
+}
+
+/// One line of the accounts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountLine {
+    /// Code of the budget line.
+    pub line: String,
+    /// Budgeted.
+    pub budget: Money,
+    /// Actual.
+    pub actual: Money,
+}
+
+/// What the recipient writes.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReportContent<I> {
+    /// The scheme's indicators.
+    pub indicators: I,
+    /// Accounts, comparable with the budget line by line.
+    pub accounts: Vec<AccountLine>,
+    /// What was moved to equity.
+    pub moved_to_equity: Money,
+    /// Whether the auditor's confirmation is attached.
+    pub auditor_confirmation: bool,
+    /// What was done, in words.
+    pub narrative: String,
+}
+
+impl<I> ReportContent<I> {
+    /// Sum of the budgeted lines.
+    #[must_use]
+    pub fn budgeted(&self) -> Money {
+        Money::from_ore(self.accounts.iter().map(|line| line.budget.ore()).sum())
+    }
+
+    /// Sum of the actual lines.
+    #[must_use]
+    pub fn actual(&self) -> Money {
+        Money::from_ore(self.accounts.iter().map(|line| line.actual.ore()).sum())
+    }
+}
+
+/// Where a report stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum ReportState {
+    /// To be written.
+    Open,
+    /// Delivered.
+    Submitted {
+        /// What the rules noted.
+        notices: Vec<Finding>,
+    },
+    /// Sent back.
+    Returned {
+        /// What the rules noted.
+        notices: Vec<Finding>,
+    },
+    /// Accepted.
+    Accepted {
+        /// What the rules noted.
+        notices: Vec<Finding>,
+        /// Whether and how the goals were attained. Never empty.
+        goal_assessment: String,
+    },
+}
+
+impl ReportState {
+    /// The name in the database and in error metadata.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Submitted { .. } => "submitted",
+            Self::Returned { .. } => "returned",
+            Self::Accepted { .. } => "accepted",
+        }
+    }
+}
+
+/// A report on a grant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report<I> {
+    /// The grant.
+    pub grant: ApplicationId,
+    /// Id within the grant.
+    pub id: ReportId,
+    /// The call.
+    pub call: CallId,
+    /// What people call the case.
+    pub case_reference: CaseReference,
+    /// Last day.
+    pub due: NaiveDate,
+    /// Whether it is the plan's last: it ends the grant.
+    pub last: bool,
+    /// What the recipient wrote; `None` while nothing is written.
+    pub content: Option<ReportContent<I>>,
+    /// Where it stands.
+    pub state: ReportState,
+    /// Who brought it there.
+    pub last_step: StepRecord,
+    /// Changes so far.
+    pub revision: Revision,
+}
+
+impl<I> Report<I> {
+    /// Replaces what the recipient wrote.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless open or returned.
+    pub fn update(mut self, content: ReportContent<I>, step: StepRecord) -> Result<Self, Refusal> {
+        match self.state {
+            ReportState::Open | ReportState::Returned { .. } => {
+                self.content = Some(content);
+                Ok(self.stamped(step))
+            }
+            ReportState::Submitted { .. } | ReportState::Accepted { .. } => {
+                Err(self.wrong_state(StepName::UpdateReport))
+            }
+        }
+    }
+
+    /// Delivers the report.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless open or returned.
+    pub fn submit(mut self, notices: Vec<Finding>, step: StepRecord) -> Result<Self, Refusal> {
+        match self.state {
+            ReportState::Open | ReportState::Returned { .. } => {
+                self.state = ReportState::Submitted { notices };
+                Ok(self.stamped(step))
+            }
+            ReportState::Submitted { .. } | ReportState::Accepted { .. } => {
+                Err(self.wrong_state(StepName::SubmitReport))
+            }
+        }
+    }
+
+    /// Sends the report back.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless submitted.
+    pub fn return_to_recipient(mut self, step: StepRecord) -> Result<Self, Refusal> {
+        self.state = match self.state {
+            ReportState::Submitted { notices } => ReportState::Returned { notices },
+            _ => return Err(self.wrong_state(StepName::ReturnReport)),
+        };
+        Ok(self.stamped(step))
+    }
+
+    /// Accepts the report, with the authority's assessment of goal attainment.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless submitted.
+    pub fn accept(mut self, goal_assessment: String, step: StepRecord) -> Result<Self, Refusal> {
+        self.state = match self.state {
+            ReportState::Submitted { notices } => ReportState::Accepted {
+                notices,
+                goal_assessment,
+            },
+            _ => return Err(self.wrong_state(StepName::AcceptReport)),
+        };
+        Ok(self.stamped(step))
+    }
+
+    /// The refusal for a step that is not open now.
+    #[must_use]
+    pub fn wrong_state(&self, step: StepName) -> Refusal {
+        Refusal::WrongState {
+            resource: names::report(&self.call, self.grant, &self.id),
+            state: self.state.name(),
+            step,
+        }
+    }
+
+    fn stamped(mut self, step: StepRecord) -> Self {
+        self.last_step = step;
+        self.revision = self.revision.next();
+        self
+    }
+}
+
+/// The indicators of a call's accepted reports, summed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndicatorSums {
+    /// The sums, in the profile's order.
+    pub sums: Vec<IndicatorValue>,
+    /// Reports that are summed: the accepted ones.
+    pub reports: u32,
+    /// Reports that are due and missing: not zero, missing.
+    pub missing: u32,
+}
+
+/// What every scheme asks of a report: accounts that add up, an auditor from the threshold on,
+/// nothing moved to equity.
+///
+/// `auditor_threshold` is the scheme's rule value; `None` where the scheme's rules ask for the
+/// auditor in every case.
+#[must_use]
+pub fn common_findings<I>(
+    granted: Money,
+    content: &ReportContent<I>,
+    auditor_threshold: Option<Money>,
+    citation: &str,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if content.narrative.trim().is_empty() {
+        findings.push(
+            Finding::new(
+                "REPORT_NARRATIVE_MISSING",
+                Severity::Blocking,
+                "Helsedirektoratet, tilskuddsprosessen",
+            )
+            .on("narrative"),
+        );
+    }
+    if content.accounts.is_empty() {
+        findings.push(
+            Finding::new(
+                "REPORT_ACCOUNTS_MISSING",
+                Severity::Blocking,
+                citation.to_owned(),
+            )
+            .on("accounts"),
+        );
+    }
+    if auditor_threshold.is_none_or(|threshold| granted >= threshold)
+        && !content.auditor_confirmation
+    {
+        findings.push(
+            Finding::new(
+                "REPORT_AUDITOR_MISSING",
+                Severity::Blocking,
+                citation.to_owned(),
+            )
+            .on("auditor_confirmation")
+            .with("granted", FindingValue::Money(granted)),
+        );
+    }
+    if content.moved_to_equity > Money::ZERO {
+        findings.push(
+            Finding::new(
+                "REPORT_MOVED_TO_EQUITY",
+                Severity::Notice,
+                "Riksrevisjonen 2022/23",
+            )
+            .on("moved_to_equity")
+            .with("amount", FindingValue::Money(content.moved_to_equity)),
+        );
+    }
+    if content.actual() < content.budgeted() {
+        findings.push(
+            Finding::new("REPORT_LOWER_COST", Severity::Notice, citation.to_owned())
+                .on("accounts")
+                .with("budget", FindingValue::Money(content.budgeted()))
+                .with("actual", FindingValue::Money(content.actual())),
+        );
+    }
+    findings
+}
