@@ -1,5 +1,5 @@
-//! What the rules find in an application, one small function a rule. Each finding cites the rule
-//! value it rests on.
+//! Rules on an application, one small function a rule. Each finding cites the rule value it rests
+//! on.
 
 mod exclusion;
 
@@ -12,7 +12,7 @@ use crate::claim::{eligible_cost, is_open, phase_rules, split_budget};
 use crate::form::{Form, Phase, total};
 use crate::frame;
 
-/// What one rule found.
+/// The findings of one rule.
 type Found = Result<Vec<Finding>, RuleError>;
 /// One rule.
 type Rule = fn(&Case<'_, Form>, &RuleValues) -> Found;
@@ -67,7 +67,7 @@ fn municipality_only(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     }))
 }
 
-/// What the form says was merged into the applicant, was.
+/// Returns what the form says was merged into the applicant, was.
 fn merged_from(case: &Case<'_, Form>, _rules: &RuleValues) -> Found {
     let before = municipalities::predecessors(
         &case.applicant().municipality,
@@ -165,7 +165,7 @@ fn one_at_a_time(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
         .collect())
 }
 
-/// Whoever competes for the part of the frame that is earmarked has such a grant.
+/// An applicant for the earmarked part of the frame has such a grant.
 fn bti_frame(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     if !frame::is_earmarked(rules)? || !case.draft.form.has_running_bti() {
         return Ok(Vec::new());
@@ -177,7 +177,7 @@ fn bti_frame(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     }))
 }
 
-/// Anchoring weighs most: a project that nobody has decided on is worth a look.
+/// Anchoring weighs most: a project without a decision is worth a look.
 fn anchoring(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     let anchoring = case.draft.form.anchoring;
     let decided =

@@ -1,4 +1,4 @@
-//! What the municipality reports in numbers.
+//! The municipality's report in numbers.
 
 use chrono::NaiveDate;
 use domain::report::IndicatorValue;
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::form::Service;
 
-/// What came of the project, until the day of the report.
+/// Results of the project until the day of the report.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Indicators {
     /// Employees that were trained.
@@ -22,11 +22,11 @@ pub struct Indicators {
     pub families_followed_up: u32,
     /// Services that use the model.
     pub services_using_model: Vec<Service>,
-    /// What went otherwise than planned (*avvik*); empty when nothing did.
+    /// Deviations from the plan (*avvik*); empty when there are none.
     pub deviation: String,
 }
 
-/// What the reports of a call sum to, in order.
+/// The indicators of a call's reports, in order.
 pub(crate) const PROFILES: &[IndicatorProfile] = &[
     IndicatorProfile {
         code: "employees_trained",

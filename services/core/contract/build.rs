@@ -1,4 +1,4 @@
-//! Compiles every `.proto` under `proto/` in pure Rust: nobody has to install `protoc`, and nothing
+//! Compiles every `.proto` under `proto/` in pure Rust: `protoc` need not be installed, and nothing
 //! generated is committed.
 //!
 //! The files are found, not listed: a scheme joins the contract by putting its `form.proto` and

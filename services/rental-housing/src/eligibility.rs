@@ -1,5 +1,5 @@
-//! What the rules find in an application, one small function a rule. Each finding cites the rule
-//! value it rests on.
+//! Rules on an application, one small function a rule. Each finding cites the rule value it rests
+//! on.
 //!
 //! Rules that are known from Husbanken's guides and regulations stop an application; what is known
 //! from a prototype of the electronic application only, or is a matter of completeness that a case
@@ -20,7 +20,7 @@ use domain::scheme::Case;
 use crate::claim;
 use crate::form::{AgreementKind, Form, Measure, Recommendation};
 
-/// What one rule found.
+/// The findings of one rule.
 type Found = Result<Vec<Finding>, RuleError>;
 /// One rule.
 type Rule = fn(&Case<'_, Form>, &RuleValues) -> Found;
@@ -177,7 +177,7 @@ fn takeover_window(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     }))
 }
 
-/// Whoever competes for the programme's frame is in the programme.
+/// An applicant for the programme's frame is in the programme.
 fn programme_municipality(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     if rules.get("frame.programme_reserved").is_none()
         || !case.draft.form.project.programme_municipality

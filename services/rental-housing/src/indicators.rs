@@ -1,4 +1,4 @@
-//! What the recipient reports in numbers: how the dwellings are used.
+//! The recipient's report in numbers: how the dwellings are used.
 
 use domain::report::IndicatorValue;
 use domain::scheme::IndicatorProfile;
@@ -15,7 +15,7 @@ pub struct UnitsInUse {
     pub units: u32,
 }
 
-/// How the dwellings are used on the day of the report.
+/// The use of the dwellings on the day of the report.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Indicators {
     /// In use by the target groups, each dwelling under its main group.
@@ -35,7 +35,7 @@ const fn dwellings(code: &'static str) -> IndicatorProfile {
     }
 }
 
-/// What the reports of a call sum to, in order.
+/// The indicators of a call's reports, in order.
 pub(crate) const PROFILES: &[IndicatorProfile] = &[
     dwellings("dwellings_in_use"),
     dwellings("in_use_substance_dependency"),

@@ -16,7 +16,7 @@ pub const CODES: [&str; 4] = [
     WorkTraining::PROFILE.code,
 ];
 
-/// The port each is served on when nobody says otherwise.
+/// The port each is served on by default.
 pub fn default_address(code: &str) -> String {
     let place = CODES
         .iter()
@@ -27,7 +27,7 @@ pub fn default_address(code: &str) -> String {
 
 /// Something that can be done with any scheme.
 pub trait ForScheme {
-    /// What it gives.
+    /// The result.
     type Output;
 
     /// Does it with one scheme.

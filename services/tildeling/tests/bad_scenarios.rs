@@ -3,8 +3,8 @@
 
 use std::process::Command;
 
-/// What is wrong | file | line and field of each fault, in order (a field is left out where the
-/// fault is in none).
+///  file |The fault | file || file | line and field of each fault, in order (a field is left out
+///  where the fault is in none).
 const CASES: &str = r#"
 missing                 | {"applicants": [{"id": "a"}, {"claim": 1}]}                                     | 1, applicants[0].claim; 1, applicants[1].id; 1, budget
 negative                | {"budget": "-1", "applicants": [{"id": "a", "claim": "-0.5"}]}                   | 1, applicants[0].claim; 1, budget

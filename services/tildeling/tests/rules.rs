@@ -1,4 +1,4 @@
-//! What a grant officer can declare in a spreadsheet's settings, through the command itself.
+//! Declarations in a spreadsheet's settings, through the command itself.
 
 use std::path::Path;
 use std::process::{Command, Output};

@@ -1,5 +1,5 @@
-//! What the rules find in an application: one small function a rule, each with its code and the
-//! citation of its rule value.
+//! Rules on an application: one small function a rule, each with its code and the citation of its
+//! rule value.
 
 mod activities;
 mod history;
@@ -20,7 +20,7 @@ pub const TRANSITION_REGISTER: &str = "core_business_transition";
 /// The register of organisations that are shut out after a breach (*utestengelse*).
 pub const EXCLUSION_REGISTER: &str = "exclusion";
 
-/// What a rule finds: nothing, one thing, or one for each activity.
+/// The findings of a rule: none, one thing, or one for each activity.
 type Found = Result<Vec<Finding>, RuleError>;
 
 /// A rule.

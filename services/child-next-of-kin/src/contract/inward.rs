@@ -86,7 +86,7 @@ fn other_grant(faults: &mut Violations, grant: &pb::OtherGrant) -> Option<OtherG
     })
 }
 
-/// A model is named by those who put one to use, and by nobody else.
+/// A model is named by those who put one to use, and by no others.
 fn model(faults: &mut Violations, form: &pb::Form, phase: Option<Phase>) -> Option<Model> {
     let name = match phase {
         Some(Phase::Implement) => faults.line("model_name", &form.model_name, NAME_MAX),

@@ -1,6 +1,6 @@
-//! Who has had the money, or the model, before. Exclusions follow a municipality through mergers;
-//! what follows from a merger differs by version: in 2019 a new municipality that contains an
-//! earlier recipient may only implement the model that is there, in 2022 it is excluded.
+//! Exclusions of those who had the money, or the model, before. They follow a municipality through
+//! mergers; what follows from a merger differs by version: in 2019 a new municipality that contains
+//! an earlier recipient may only implement the model that is there, in 2022 it is excluded.
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,7 @@ const MODEL_MUNICIPALITY: &str = "model_municipality";
 /// The register of those who got the grant before there was a history here.
 const EARLIER_RECIPIENT: &str = "earlier_recipient";
 
-/// How the applicant comes by an exclusion.
+/// The origin of an applicant's exclusion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Heritage {
     /// It is the same municipality, under whatever number.
@@ -29,7 +29,7 @@ enum Heritage {
     Merged,
 }
 
-/// What excludes an applicant.
+/// The ground that excludes an applicant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Ground {
     ModelMunicipality,
@@ -94,7 +94,8 @@ fn year(rules: &RuleValues, id: &str) -> Result<String, RuleError> {
     Ok(rules.integer(id)?.to_string())
 }
 
-/// Everything that excludes the applicant in this version, with how it came by it. Nothing before 2019.
+/// Everything that excludes the applicant in this version, with how it came by it. Nothing before
+/// 2019.
 fn grounds(
     case: &Case<'_, Form>,
     rules: &RuleValues,
@@ -164,9 +165,9 @@ fn heritage_of_grant(case: &Case<'_, Form>, since: NaiveDate, until: NaiveDate) 
     }
 }
 
-/// Whether a municipality is still the same, or has become part of a new one: on the way from the
-/// one number to the other, a municipality that was not on the way joined. A new number alone
-/// (counties changed in 2020 and 2024) makes no new municipality.
+/// Returns whether a municipality is still the same, or has become part of a new one: on the way
+/// from the one number to the other, a municipality that was not on the way joined. A new number
+/// alone (counties changed in 2020 and 2024) makes no new municipality.
 fn heritage(
     of: &MunicipalityNumber,
     applicant: &MunicipalityNumber,

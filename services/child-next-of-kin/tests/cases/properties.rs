@@ -1,4 +1,4 @@
-//! What always holds, and for each a wrong rule that the same check catches.
+//! Properties that always hold, each with a wrong rule that the same check catches.
 
 use child_next_of_kin::form::{BudgetKind, BudgetLine, Phase};
 use child_next_of_kin::{ChildNextOfKin, Form};
@@ -103,7 +103,7 @@ fn refusal_is_due(phase: Phase, ore: i64) -> bool {
     }
 }
 
-/// Whether the rules stop an application for so many øre as above the ceiling.
+/// Returns true if the rules stop an application for so many øre as above the ceiling.
 fn refused(phase: Phase, ore: i64) -> bool {
     let mut written = base();
     written.draft.form.phase = phase;

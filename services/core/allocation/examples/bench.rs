@@ -4,7 +4,7 @@
 use allocation::bench::Workload;
 use std::time::Instant;
 
-/// The most memory that this process has used, as Linux tells it; nought elsewhere.
+/// The most memory that this process has used, as Linux tells it; zero elsewhere.
 fn peak_rss_bytes() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

@@ -1,6 +1,6 @@
 //! Six years of real decisions beside the engine with a collar, on the same claims and the same
-//! yearly totals of places:
-//! `cargo run --release -p allocation --example panel_2020_2025 -- ../shared/data/myh_applications_2020_2025.csv`
+//! yearly totals of places: `cargo run --release -p allocation --example panel_2020_2025 --
+//! ../shared/data/myh_applications_2020_2025.csv`
 //!
 //! The data are every application to the Swedish agency for higher vocational education (MYH),
 //! summed by applicant and year. The engine starts from the actual awards of the first year and

@@ -22,7 +22,7 @@ pub struct Workload {
     budget: i64,
 }
 
-/// What a measurement found; times are the best of several runs.
+/// Figures of a measurement; times are the best of several runs.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Figures {
     /// Applicants in the pot.

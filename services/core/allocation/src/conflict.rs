@@ -1,5 +1,5 @@
-//! What makes a scenario impossible. Nothing is ever repaired silently: a contradiction is named,
-//! with its figures.
+//! Contradictions that make a scenario impossible. Nothing is ever repaired silently: a
+//! contradiction is named, with its figures.
 
 use serde::{Deserialize, Serialize};
 
@@ -52,11 +52,11 @@ pub enum Conflict {
         id: String,
         /// Lower bound.
         lo: i64,
-        /// What made it.
+        /// The clause behind it.
         lo_clause: crate::trace::Clause,
         /// Upper bound.
         hi: i64,
-        /// What made it.
+        /// The clause behind it.
         hi_clause: crate::trace::Clause,
     },
     /// No multiple of the step lies between an applicant's bounds.
@@ -76,7 +76,7 @@ pub enum Conflict {
     FloorsExceedBudget {
         /// Sum of the lower bounds (rounded up to steps where the step made them not fit).
         floors: i64,
-        /// What there is.
+        /// The budget.
         budget: i64,
     },
     /// The lower bounds in a group are above the group's maximum.
@@ -124,9 +124,9 @@ pub enum Conflict {
     /// The key of the draw is not the one that was committed to.
     #[error("the key of the draw gives {actual}, not the commitment {promised}")]
     CommitmentBroken {
-        /// What was published before the deadline.
+        /// The commitment published before the deadline.
         promised: String,
-        /// What the key gives.
+        /// The commitment of the key.
         actual: String,
     },
     /// The rule cannot be combined with something in the scenario.
@@ -148,7 +148,7 @@ pub enum Conflict {
     DamperFloorsExceedBudget {
         /// Sum of the floors.
         floors: i64,
-        /// What there is.
+        /// The budget.
         budget: i64,
     },
     /// A check that must hold in every run did not: a fault in the engine itself, never in the

@@ -1,10 +1,10 @@
-//! Ties: a draw anyone can repeat, and nobody can aim.
+//! Ties: a draw anyone can repeat, and no applicant can aim.
 //!
 //! The key is chosen before the deadline and only its commitment, `SHA-256(key)`, is published.
 //! Afterwards the key itself is published, and each applicant's lot is `HMAC-SHA-256(key, id)`: the
-//! lowest lot comes first. Nobody could have known the lots when choosing an id, and nobody can
-//! change the key without breaking the commitment. An index in a list or a time of submission never
-//! settles anything.
+//! lowest lot comes first. No applicant could have known the lots when choosing an id, and no
+//! applicant can change the key without breaking the commitment. An index in a list or a time of
+//! submission never settles anything.
 
 use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize};
@@ -32,7 +32,7 @@ impl Draw {
         Self { key, commitment }
     }
 
-    /// Whether the key is the one that was committed to. True where nothing was promised.
+    /// Returns true if the key is the one that was committed to. True where nothing was promised.
     #[must_use]
     pub fn keeps_its_promise(&self) -> bool {
         self.commitment
@@ -53,7 +53,7 @@ impl Draw {
     }
 }
 
-/// What to publish before the deadline: `SHA-256(key)` in lower-case hexadecimal.
+/// Returns what to publish before the deadline: `SHA-256(key)` in lower-case hexadecimal.
 #[must_use]
 pub fn commitment(key: &str) -> String {
     hex(&Sha256::digest(key.as_bytes()))

@@ -81,7 +81,7 @@ impl Quick {
             .cast_signed()
     }
 
-    /// How far apart two such numbers are that differ by `part` of `whole`.
+    /// Returns how far apart two such numbers are that differ by `part` of `whole`.
     pub(crate) fn stride(self, part: u64, whole: u64) -> Option<u64> {
         let wide = u128::from(part).checked_shl(64 - self.s)?;
         u64::try_from(wide.checked_div(u128::from(whole))?).ok()

@@ -24,7 +24,7 @@ pub enum NotANumber {
     /// Not a decimal number or a fraction of whole numbers.
     #[error("not a decimal number or a fraction such as 85/6")]
     Malformed,
-    /// A fraction over nought.
+    /// A fraction over zero.
     #[error("a fraction with denominator 0")]
     ZeroDenominator,
     /// More digits than can be held exactly.
@@ -33,7 +33,7 @@ pub enum NotANumber {
 }
 
 impl Fraction {
-    /// Nought.
+    /// Zero.
     pub const ZERO: Fraction = Fraction {
         numerator: 0,
         denominator: 1,

@@ -18,12 +18,12 @@ pub(crate) struct Node {
     pub parent: usize,
     pub min: i64,
     pub max: i64,
-    /// Whether no group with a quota lies inside.
+    /// True if no group with a quota lies inside.
     pub innermost: bool,
 }
 
 impl Node {
-    /// What it is called in a conflict.
+    /// Returns what it is called in a conflict.
     pub(crate) fn name(&self) -> String {
         self.concern.clone().unwrap_or_else(|| self.path.join("/"))
     }
@@ -152,7 +152,7 @@ impl<'a> Groups<'a> {
                     });
                     members.iter().for_each(|at| nodes[*at] = own);
                 }
-                // Nobody gets more than the claim, so the cap holds by itself.
+                // No applicant gets more than the claim, so the cap holds by itself.
                 _ if around.len() == 1 => {}
                 _ => {
                     let path = |group: &u32| match self.nodes[*group as usize].path.join("/") {

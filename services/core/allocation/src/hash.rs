@@ -4,7 +4,7 @@
 //! different inputs can give the same bytes; applicants go in the canonical order of their ids, so
 //! that the order of a file never matters. The scenario's JSON text has no part in it: `1`, `1.0`
 //! and `2/2` are the same number. An applicant goes in as the hash of all that was known about it,
-//! so that whoever knows that can compute its part of the run again.
+//! so that the one that knows that can compute its part of the run again.
 
 use crate::prepare::Prepared;
 use crate::scenario::{Applicant, Damping, FloorsCut, PaidBy, Rule, Scenario};

@@ -1,5 +1,5 @@
-//! The dual of the awards kernel: `x = clamp(top − μ·w, lo, hi)`, everybody giving up `μ·w` of
-//! `top`.
+//! The dual of the awards kernel: `x = clamp(top − μ·w, lo, hi)`, every applicant giving up `μ·w`
+//! of `top`.
 //!
 //! With `top` = claim and w = 1 this is constrained equal losses. Sharing an award is sharing what
 //! is not awarded: the loss is `top − x = clamp(μ·w, top − hi, top − lo)`, and the losses add up to
@@ -11,9 +11,9 @@ use crate::scenario::MAX_TOTAL;
 /// One applicant in a pot that shares losses. Invariant: `0 ≤ lo ≤ hi ≤ top`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Loss {
-    /// How fast the loss rises with μ.
+    /// The rise of the loss per μ.
     pub weight: i64,
-    /// What the loss is taken from.
+    /// The amount the loss is taken from.
     pub top: i64,
     /// Lower bound of the award.
     pub lo: i64,
@@ -42,7 +42,7 @@ impl Loss {
     }
 }
 
-/// Finds μ so that the awards use the whole budget, or everybody keeps the upper bound.
+/// Finds μ so that the awards use the whole budget, or every applicant keeps the upper bound.
 ///
 /// # Errors
 /// The lower bounds do not fit, or sums are too large.

@@ -1,4 +1,4 @@
-//! What an allocation says.
+//! The result of an allocation.
 
 use crate::fraction::Fraction;
 use crate::trace::Trace;
@@ -15,11 +15,11 @@ pub struct Allocation {
     /// One award for each applicant, in the canonical order of their ids, whatever order they came
     /// in.
     pub awards: Vec<Award>,
-    /// What an independent checker needs to accept the result.
+    /// The certificate for an independent checker.
     pub certificate: Certificate,
 }
 
-/// What one applicant gets.
+/// The award of one applicant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Award {
@@ -29,7 +29,7 @@ pub struct Award {
     pub amount: i64,
     /// The exact share in units, before rounding.
     pub exact: Fraction,
-    /// How it came about.
+    /// Its origin.
     pub trace: Trace,
 }
 
@@ -37,13 +37,13 @@ pub struct Award {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Certificate {
-    /// What there was to divide.
+    /// The budget.
     pub budget: i64,
     /// Σ of all awards.
     pub spent: i64,
     /// Kept for groups whose reserved frame has not been released and that could not use it.
     pub reserve: i64,
-    /// What is left: `budget − spent − reserve`.
+    /// The amount left: `budget − spent − reserve`.
     pub unspent: i64,
     /// The pots that shared the budget; an award's trace says which is its own.
     pub pots: Vec<Pot>,
@@ -61,19 +61,19 @@ pub struct Pot {
     /// The concern whose cap the pot is; `None` where the pot is a group's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub concern: Option<String>,
-    /// What the pot had.
+    /// The pot's budget.
     pub budget: i64,
-    /// What its members got.
+    /// The sum of its members' awards.
     pub spent: i64,
-    /// How it was shared.
+    /// The sharing.
     pub sharing: Sharing,
     /// λ (or μ for losses), in units of amount for one of the traces' weights; `None` where the
     /// rule has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<Fraction>,
-    /// How many of the traces' weights make a weight of one.
+    /// The traces' weights per weight of one.
     pub weight_scale: Fraction,
-    /// What proves that no other set is worth more, where whole projects were chosen.
+    /// The proof that no other set is worth more, where whole projects were chosen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub knapsack: Option<crate::knapsack::Certificate>,
 }
@@ -95,7 +95,7 @@ impl Pot {
     }
 }
 
-/// How a pot is shared.
+/// The sharing of a pot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Sharing {

@@ -259,8 +259,8 @@ fn line<'a>(scenario: &Scenario, place: usize, applicant: &'a Applicant) -> Line
         Some(last),
     ) = (scenario.damping, applicant.last_year)
     {
-        // By definition the floor is last year's share of what can still be received: nobody gets
-        // more than the claim.
+        // By definition the floor is last year's share of what can still be received: no applicant
+        // gets more than the claim.
         let floor = part(last, (BASIS_POINTS - i128::from(down)).max(0), true).min(hi.0);
         at_least(Some(floor), Clause::LastYearFloor);
     }

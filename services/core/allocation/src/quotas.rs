@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 pub(crate) struct Tree {
     pub nodes: Vec<Node>,
     parts: Vec<Part>,
-    /// Reserved frames that nobody in their group can use: they stay unspent.
+    /// Reserved frames that no applicant in their group can use: they stay unspent.
     pub reserve: i64,
 }
 
@@ -60,7 +60,7 @@ impl Tree {
         };
         let reach = tree.reach(tree.own(|part| part.most));
         for frame in held(scenario) {
-            // The last: a part kept for everybody is a group in the whole, not the whole.
+            // The last: a part kept for every applicant is a group in the whole, not the whole.
             let its = |node: &Node| node.path == frame.path && node.concern.is_none();
             let Some(node) = tree.nodes.iter().rposition(its) else {
                 continue;
@@ -107,7 +107,7 @@ impl Tree {
             .collect()
     }
 
-    /// Whether any group has got more than its maximum.
+    /// Returns true if any group has got more than its maximum.
     pub(crate) fn exceeded(&self, prepared: &Prepared<'_>, amounts: &[i64]) -> bool {
         let sums = self.sums(prepared, amounts);
         self.nodes
@@ -116,7 +116,7 @@ impl Tree {
             .any(|(node, sum)| *sum > node.max)
     }
 
-    /// Whether there is any quota at all.
+    /// Returns true if there is any quota at all.
     pub(crate) fn is_flat(&self) -> bool {
         self.nodes.len() == 1
     }
@@ -244,7 +244,7 @@ impl Tree {
         self.nodes[0].max
     }
 
-    /// Whether `node` lies below `above` (or is it).
+    /// Returns true if `node` lies below `above` (or is it).
     pub(crate) fn within(&self, node: usize, above: usize) -> bool {
         let mut at = node;
         while at > above {

@@ -1,4 +1,4 @@
-//! What is to be divided, among whom, and by which rule.
+//! The scenario: budget, applicants and rule.
 //!
 //! A [`Scenario`] is everything an allocation depends on. It is either built in code with whole
 //! amounts (øre; see [`Scenario::new`] and [`Applicant::new`]) or read from a file
@@ -18,26 +18,26 @@ pub const MAX_TOTAL: i64 = 1 << 61;
 /// A budget, a rule and the applicants: all that decides an allocation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scenario {
-    /// What there is to divide, in units.
+    /// The budget, in units.
     pub budget: i64,
     /// Amounts are multiples of this many units (kroner in whole thousands, say). At least 1.
     pub step: i64,
-    /// How exact shares become multiples of the step.
+    /// The rounding of exact shares to multiples of the step.
     pub rounding: Rounding,
-    /// How the budget is divided.
+    /// The rule of the division.
     pub rule: Rule,
     /// Those who applied, in any order: the order never matters.
     pub applicants: Vec<Applicant>,
-    /// How many units make one of what the file counts in.
+    /// Units per unit of the file.
     pub scale: Scale,
     /// The least score that can be funded at all; an applicant without a score is below every
     /// threshold.
     pub threshold: Option<i64>,
-    /// What an award must be at least to be of use, for those who state no minimum of their own:
-    /// the ranked list is admitted as far as these minima fit, the rest get nothing (allocation.md
-    /// §1, "useful minimum").
+    /// The least award that is of use, for those who state no minimum of their own: the ranked list
+    /// is admitted as far as these minima fit, the rest get nothing (allocation.md §1, "useful
+    /// minimum").
     pub useful_minimum: Option<i64>,
-    /// What holds awards near last year's.
+    /// The damper that holds awards near last year's.
     pub damping: Option<Damping>,
     /// The most an applicant can get in its first, second … year (degressive support); nothing
     /// after the last.
@@ -54,7 +54,7 @@ pub struct Scenario {
     pub authority: Option<i64>,
     /// A name or hash of the published rules that this scenario follows; part of the run hash.
     pub rules: Option<String>,
-    /// What is done where the floors together are above the budget; without it that is a conflict.
+    /// The cut where the floors together are above the budget; without it that is a conflict.
     pub floors_cut: Option<FloorsCut>,
     /// The most that all applicants of one [`Applicant::concern`] get together.
     pub concern_cap: Option<i64>,
@@ -89,7 +89,7 @@ impl Default for Scale {
 pub struct Applicant {
     /// Unique in the scenario.
     pub id: String,
-    /// What is applied for, or the verified cost, in units. No award is above it.
+    /// The amount applied for, or the verified cost, in units. No award is above it.
     pub claim: i64,
     /// The weight in weighted rules (population, criteria index, …), in weight units.
     pub weight: Option<i64>,
@@ -99,20 +99,20 @@ pub struct Applicant {
     pub min: Option<i64>,
     /// At most this much.
     pub max: Option<i64>,
-    /// What it got last year; used by the dampers and for the explanation of the change.
+    /// Last year's award; used by the dampers and for the explanation of the change.
     pub last_year: Option<i64>,
     /// Promised in an earlier year (flerårig tilsagn): a first claim on the budget.
     pub committed: Option<i64>,
     /// Already notified in this round: a waiting-list run never goes below it.
     pub notified: Option<i64>,
-    /// What other rules (state aid ceilings, say) still allow it to receive.
+    /// The amount that other rules (state aid ceilings, say) still allow it to receive.
     pub headroom: Option<i64>,
     /// The least award that is of use to it; see [`Scenario::useful_minimum`].
     pub useful_minimum: Option<i64>,
     /// Strict priority: class 1 is fully served before class 2 gets anything beyond its first
-    /// claims and floors. Where somebody in class 1 goes without because the money or the list
-    /// ended, class 2 is not reached; [`Tail::Skip`] and a knapsack go on to it with what fits
-    /// nobody in class 1. Default 1.
+    /// claims and floors. Where an applicant in class 1 goes without because the money or the list
+    /// ended, class 2 is not reached; [`Tail::Skip`] and a knapsack go on to it with what fits no
+    /// applicant in class 1. Default 1.
     pub priority_class: Option<u32>,
     /// Its place in the tree of groups, outermost first: `["Vestland", "small"]`.
     pub group: Vec<String>,
@@ -127,15 +127,16 @@ pub struct Applicant {
     pub tie_key: Option<String>,
 }
 
-/// How the budget is divided.
+/// The rule of the division.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Rule {
-    /// `x = λ·claim`: everybody gets the same share of what they asked for.
+    /// `x = λ·claim`: every applicant gets the same share of what they asked for.
     Proportional,
-    /// `x = min(claim, λ)`: everybody gets the same amount, but nobody more than they asked for.
+    /// `x = min(claim, λ)`: every applicant gets the same amount, but no applicant more than they
+    /// asked for.
     ConstrainedEqualAwards,
-    /// `x = max(0, claim − μ)`: everybody loses the same amount, but nobody more than they asked
-    /// for.
+    /// `x = max(0, claim − μ)`: every applicant loses the same amount, but no applicant more than
+    /// they asked for.
     ConstrainedEqualLosses,
     /// Equal awards up to half the claims, equal losses beyond (Aumann & Maschler 1985).
     Talmud,
@@ -152,21 +153,21 @@ pub enum Rule {
     },
     /// Down the list by class and score until the money is gone.
     Ranked(Tail),
-    /// The set of whole claims with the greatest sum of scores (or weights, where nobody is scored)
-    /// that fits.
+    /// The set of whole claims with the greatest sum of scores (or weights, where no applicant is
+    /// scored) that fits.
     Knapsack,
     /// Whole places (steps) by a method of apportionment. The claim is the weight, and caps
     /// nothing; with a declared `weight` the claim is the most places asked for.
     Apportionment {
         /// The method.
         method: Method,
-        /// Who has less than this share of all weights gets its minimum only (`1/25` for four per
-        /// cent).
+        /// Recipients with less than this share of all weights get their minimum only (`1/25` for
+        /// four per cent).
         threshold: Option<Fraction>,
     },
 }
 
-/// Where a weighted rule takes its weights from.
+/// The source of a weighted rule's weights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WeightBy {
@@ -181,7 +182,7 @@ pub enum WeightBy {
     ScoreTimesClaim,
 }
 
-/// What ranked funding does with the first that does not fit.
+/// The rule for the first application on a ranked list that does not fit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Tail {
@@ -198,7 +199,7 @@ pub enum Tail {
     Skip,
 }
 
-/// How exact shares become multiples of the step.
+/// The rounding of exact shares to multiples of the step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Rounding {
@@ -214,7 +215,7 @@ pub enum Rounding {
     Down,
 }
 
-/// What holds this year's awards near last year's (allocation.md §3).
+/// A damper that holds this year's awards near last year's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Damping {
     /// Between `(1 − down)` and `(1 + up)` of last year's amount, inside the kernel: one λ for
@@ -230,30 +231,30 @@ pub enum Damping {
     GrowthGuarantee {
         /// Units per inhabitant.
         below: i64,
-        /// Who pays.
+        /// The funder.
         paid_by: PaidBy,
     },
-    /// Nobody below `(1 − down)` of last year's amount, and every increase above that floor scaled
-    /// by one factor (England 2007–).
+    /// No applicant below `(1 − down)` of last year's amount, and every increase above that floor
+    /// scaled by one factor (England 2007–).
     FloorThenScale {
         /// Largest fall, in basis points.
         down: u32,
     },
 }
 
-/// Who pays for a growth guarantee.
+/// The payers of a growth guarantee.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PaidBy {
-    /// Everybody, also those who are lifted: the guarantee holds before the deduction, as published
-    /// for INGAR.
+    /// Every applicant, also those who are lifted: the guarantee holds before the deduction, as
+    /// published for INGAR.
     #[default]
     Everyone,
     /// Only those above the guarantee: it holds after the deduction as well.
     ThoseAbove,
 }
 
-/// How floors that do not fit are cut (allocation.md §3). First claims are never cut.
+/// The cut of floors that do not fit. First claims are never cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FloorsCut {
@@ -279,7 +280,7 @@ pub struct Quota {
 pub struct Reserved {
     /// The group it is kept for.
     pub path: Vec<String>,
-    /// How much is kept.
+    /// The amount kept.
     pub amount: i64,
     /// From this date (`2026-10-02`) what the group has not used is open to all. `None`: never in
     /// this budget year.
@@ -316,7 +317,7 @@ impl Scenario {
 }
 
 impl Scenario {
-    /// What awards are multiples of: single units where nothing is rounded.
+    /// Returns what awards are multiples of: single units where nothing is rounded.
     pub(crate) const fn award_step(&self) -> i64 {
         match self.rounding {
             Rounding::None => 1,

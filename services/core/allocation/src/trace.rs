@@ -1,5 +1,5 @@
-//! Why an applicant got what it got, in a form small enough to keep for everybody and complete
-//! enough to recompute by hand.
+//! The reason of each award, in a form small enough to keep for every applicant and complete enough
+//! to recompute by hand.
 
 use serde::{Deserialize, Serialize};
 
@@ -28,7 +28,7 @@ pub enum Clause {
     Claim,
     /// The applicant's own maximum.
     Maximum,
-    /// What other rules still allow it to receive.
+    /// The amount that other rules still allow it to receive.
     Headroom,
     /// Not too far above last year's amount.
     LastYearCeiling,
@@ -38,7 +38,7 @@ pub enum Clause {
     CutFloor,
 }
 
-/// How the award came about.
+/// The origin of an award.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
@@ -63,23 +63,23 @@ pub enum Outcome {
 pub enum Refusal {
     /// Its score is below the threshold.
     BelowThreshold,
-    /// Its upper bound is nought (headroom used up, no support in that year, or nothing claimed).
+    /// Its upper bound is zero (headroom used up, no support in that year, or nothing claimed).
     NothingAllowed,
     /// The useful minima of those ranked before it used the budget up.
     NotAdmitted,
     /// The budget (or its class's part) ended before its place in the list.
     BudgetEnded,
-    /// What is open to all ended before its place in the list; the rest is kept for groups.
+    /// The part open to all ended before its place in the list; the rest is kept for groups.
     OpenPartEnded,
     /// It did not fit in what was left, and those below did.
     DidNotFit,
-    /// What was left was less than it can accept.
+    /// The amount left was less than it can accept.
     BelowOwnMinimum,
     /// Its group's frame was used up.
     GroupFull,
     /// A set of others is worth more.
     NotInBestSet,
-    /// Somebody with higher priority had to go without, so its class was not reached.
+    /// An applicant with higher priority had to go without, so its class was not reached.
     ClassNotReached,
 }
 
@@ -93,23 +93,23 @@ pub struct Trace {
     /// Its place in the ranking, from 1; `None` where the rule does not rank.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rank: Option<u32>,
-    /// What it applied for.
+    /// The amount it applied for.
     pub claim: i64,
     /// Its weight in the pot.
     pub weight: i64,
-    /// What it gets before λ counts (the equal base, or last year's floor in the second damper).
+    /// Its part before λ counts (the equal base, or last year's floor in the second damper).
     pub base: i64,
     /// Lower bound.
     pub lo: i64,
-    /// What made the lower bound.
+    /// The clause behind the lower bound.
     pub lo_clause: Clause,
     /// Upper bound.
     pub hi: i64,
-    /// What made the upper bound.
+    /// The clause behind the upper bound.
     pub hi_clause: Clause,
-    /// How it ended.
+    /// The outcome.
     pub outcome: Outcome,
-    /// What it got last year.
+    /// Last year's award.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_year: Option<i64>,
     /// The rounded award before damping, where a damper ran afterwards.

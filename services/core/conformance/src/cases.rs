@@ -24,7 +24,7 @@ pub fn read<C: DeserializeOwned>(text: &str) -> Vec<C> {
     file.case
 }
 
-/// What can be granted at the most, step by step.
+/// The most that can be granted, step by step.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, bound = "G: DeserializeOwned + Default")]
 pub struct Calculation<G> {
@@ -59,7 +59,7 @@ impl<G> Calculation<G> {
     }
 }
 
-/// What the rules find, in their order.
+/// Findings of the rules, in their order.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, bound = "G: DeserializeOwned + Default")]
 pub struct Eligibility<G> {

@@ -1,7 +1,7 @@
-//! What every scheme must meet, written once and run by the tests of each: nothing without a
-//! sentence, no sentence for nothing, no number that nobody reads, criteria whose weights sum to a
-//! hundred. The [`specimen`]s that the cases of all schemes start from, and the [`cases`] that
-//! several write in the same form.
+//! Demands on every scheme, written once and run by the tests of each: nothing without a sentence,
+//! no sentence for nothing, no number that is never read, criteria whose weights sum to a hundred.
+//! The [`specimen`]s that the cases of all schemes start from, and the [`cases`] that several write
+//! in the same form.
 //!
 //! Everything here panics where a scheme falls short; it is called from tests only.
 

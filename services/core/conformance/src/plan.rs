@@ -16,7 +16,7 @@ use crate::specimen;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Case {
-    /// What it shows.
+    /// Its name.
     name: String,
     /// The day whose rule values hold.
     on: NaiveDate,
@@ -27,14 +27,14 @@ struct Case {
     frame: Vec<Seen>,
 }
 
-/// What of a sub-frame's plan is told in a case. What a case leaves out is not there.
+/// The part of a sub-frame's plan that is told in a case. What a case leaves out is not there.
 #[derive(Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 struct Seen {
     code: String,
     /// The name of the rule, as in the contract.
     rule: String,
-    /// The basic amount to everybody, kroner.
+    /// The basic amount to every applicant, kroner.
     basic_amount: Option<i64>,
     /// Priority classes, in order.
     classes: Vec<String>,
@@ -46,7 +46,7 @@ struct Seen {
     kept: BTreeMap<String, u32>,
     /// By what the scheme itself groups applicants.
     grouped_by: Vec<String>,
-    /// Where what is left goes, and the last day (month, day) it is kept.
+    /// The sub-frame that receives what is left, and the last day (month, day) it is kept.
     released: Option<(String, u32, u32)>,
 }
 

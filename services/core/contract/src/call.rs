@@ -19,7 +19,7 @@ use crate::{SchemeContract, money, page, v1};
 /// The most sub-frames a call can have.
 const SUB_FRAMES_MAX: usize = 50;
 
-/// What an update of a call can name.
+/// Fields that an update of a call can name.
 const CHANGEABLE: [&str; 10] = [
     "title",
     "grant_year",
@@ -38,7 +38,7 @@ const CHANGEABLE: [&str; 10] = [
 pub struct CreateCall {
     /// The name the client chose.
     pub name: CallName,
-    /// What is announced.
+    /// The announced terms.
     pub terms: CallTerms,
 }
 
@@ -47,7 +47,7 @@ pub struct CreateCall {
 pub struct UpdateCall {
     /// Which.
     pub name: CallName,
-    /// As last read.
+    /// The revision last read.
     pub revision: Revision,
     /// New values for the fields the mask names.
     pub changes: CallChanges,
@@ -60,7 +60,7 @@ request! {
     OpenCall from OpenCallRequest |from, faults, scheme| {
         /// Which.
         name: CallName = CallName::read(faults, "name", &from.name, scheme),
-        /// As last read.
+        /// The revision last read.
         revision: Revision = inward::etag(faults, "etag", &from.etag),
     }
 }
@@ -70,7 +70,7 @@ request! {
     CloseCall from CloseCallRequest |from, faults, scheme| {
         /// Which.
         name: CallName = CallName::read(faults, "name", &from.name, scheme),
-        /// As last read.
+        /// The revision last read.
         revision: Revision = inward::etag(faults, "etag", &from.etag),
     }
 }
@@ -121,7 +121,7 @@ impl<S: SchemeContract> Inward<S> for CreateCall {
     }
 }
 
-/// What is wrong with terms whose fields are right one by one.
+/// Returns what is wrong with terms whose fields are right one by one.
 fn faults_of_whole<S: SchemeContract>(
     terms: &CallTerms,
 ) -> Vec<domain::violations::FieldViolation> {
@@ -234,7 +234,7 @@ fn acceptance_days(faults: &mut Violations, call: &v1::Call) -> Option<u16> {
     u16::try_from(days).ok()
 }
 
-/// What happens to the first on a ranked list that does not fit.
+/// Returns what happens to the first on a ranked list that does not fit.
 pub(crate) fn tail_rule(faults: &mut Violations, number: i32) -> Option<Tail> {
     inward::choice(faults, "tail_rule", number, |rule| match rule {
         v1::TailRule::Unspecified => None,

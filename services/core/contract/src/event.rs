@@ -14,7 +14,7 @@ request! {
         parent: SchemeOrCall = SchemeOrCall::read(faults, "parent", &from.parent, scheme),
         /// Events after this one; 0 from the beginning.
         after_cursor: i64 = faults.number("after_cursor", from.after_cursor, 0..=i64::MAX),
-        /// Whether the stream goes on when it has caught up.
+        /// True if the stream goes on when it has caught up.
         follow: bool = Some(from.follow),
     }
 }

@@ -44,7 +44,7 @@ request! {
     ExportPayments from ExportPaymentsRequest |from, faults, scheme| {
         /// The call.
         parent: CallName = CallName::read(faults, "parent", &from.parent, scheme),
-        /// Whether paid instalments are wanted too.
+        /// True if paid instalments are wanted too.
         include_paid: bool = Some(from.include_paid),
     }
 }
@@ -140,7 +140,7 @@ impl<S: SchemeContract> Outward<S> {
         }
     }
 
-    /// What an attestation in this call came to.
+    /// Returns what an attestation in this call came to.
     #[must_use]
     pub fn attestation(
         &self,
@@ -161,7 +161,7 @@ impl<S: SchemeContract> Outward<S> {
         }
     }
 
-    /// What a file of receipts came to.
+    /// Returns what a file of receipts came to.
     #[must_use]
     pub fn receipt_outcome(&self, outcome: ReceiptOutcome) -> v1::ImportReceiptsResponse {
         v1::ImportReceiptsResponse {

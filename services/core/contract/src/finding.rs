@@ -16,7 +16,7 @@ impl From<Severity> for v1::Severity {
 }
 
 impl<S: SchemeContract> Outward<S> {
-    /// What a rule says.
+    /// Returns what a rule says.
     #[must_use]
     pub fn finding(&self, finding: &Finding) -> v1::Finding {
         v1::Finding {
@@ -28,13 +28,13 @@ impl<S: SchemeContract> Outward<S> {
         }
     }
 
-    /// What rules say, in their order.
+    /// Returns what rules say, in their order.
     #[must_use]
     pub fn findings(&self, findings: &[Finding]) -> Vec<v1::Finding> {
         findings.iter().map(|one| self.finding(one)).collect()
     }
 
-    /// What can be granted at the most, with its calculation.
+    /// Returns what can be granted at the most, with its calculation.
     #[must_use]
     pub fn claim(&self, claim: &Claim) -> v1::Claim {
         v1::Claim {

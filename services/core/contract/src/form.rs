@@ -1,5 +1,5 @@
-//! What a form asks, read from the contract itself: fields, types, and the comments that stand at
-//! them.
+//! The questions of a form, read from the contract itself: fields, types, and the comments that
+//! stand at them.
 
 use std::sync::LazyLock;
 
@@ -12,7 +12,7 @@ use prost_types::{
 
 use crate::{FILE_DESCRIPTOR_SET, v1};
 
-/// How deep messages may lie in each other: a message inside itself would go on for ever.
+/// The greatest depth of messages in each other: a message inside itself would go on for ever.
 const DEPTH_MAX: usize = 8;
 
 /// Numbers of fields in `descriptor.proto`, of which source positions are made.

@@ -36,7 +36,7 @@ request! {
     AcceptGrant from AcceptGrantRequest |from, faults, scheme| {
         /// Which.
         name: GrantName = GrantName::read(faults, "name", &from.name, scheme),
-        /// As last read.
+        /// The revision last read.
         revision: Revision = inward::etag(faults, "etag", &from.etag),
         /// The account to pay to.
         account: AccountNumber = faults.parse("account_number", &from.account_number),
@@ -48,7 +48,7 @@ request! {
     DeclineGrant from DeclineGrantRequest |from, faults, scheme| {
         /// Which.
         name: GrantName = GrantName::read(faults, "name", &from.name, scheme),
-        /// As last read.
+        /// The revision last read.
         revision: Revision = inward::etag(faults, "etag", &from.etag),
         /// Why; empty when none was given.
         reason: String = inward::optional_reason(faults, "reason", &from.reason),
@@ -60,9 +60,9 @@ request! {
     LapseGrant from LapseGrantRequest |from, faults, scheme| {
         /// Which.
         name: GrantName = GrantName::read(faults, "name", &from.name, scheme),
-        /// As last read.
+        /// The revision last read.
         revision: Revision = inward::etag(faults, "etag", &from.etag),
-        /// How the recipient was told.
+        /// The way in which the recipient was told.
         reason: String = inward::reason(faults, "reason", &from.reason),
     }
 }
@@ -72,9 +72,9 @@ request! {
     ActivateGrant from ActivateGrantRequest |from, faults, scheme| {
         /// Which.
         name: GrantName = GrantName::read(faults, "name", &from.name, scheme),
-        /// As last read.
+        /// The revision last read.
         revision: Revision = inward::etag(faults, "etag", &from.etag),
-        /// What shows it.
+        /// The evidence.
         reason: String = inward::reason(faults, "reason", &from.reason),
     }
 }
@@ -84,7 +84,7 @@ request! {
     PauseGrant from PauseGrantRequest |from, faults, scheme| {
         /// Which.
         name: GrantName = GrantName::read(faults, "name", &from.name, scheme),
-        /// As last read.
+        /// The revision last read.
         revision: Revision = inward::etag(faults, "etag", &from.etag),
         /// Why.
         reason: String = inward::reason(faults, "reason", &from.reason),
@@ -96,7 +96,7 @@ request! {
     ResumeGrant from ResumeGrantRequest |from, faults, scheme| {
         /// Which.
         name: GrantName = GrantName::read(faults, "name", &from.name, scheme),
-        /// As last read.
+        /// The revision last read.
         revision: Revision = inward::etag(faults, "etag", &from.etag),
         /// Why.
         reason: String = inward::reason(faults, "reason", &from.reason),

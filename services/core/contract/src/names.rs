@@ -26,7 +26,7 @@ pub enum NameError {
         pattern: &'static str,
         /// The part, as the form calls it.
         part: &'static str,
-        /// What is wrong with it.
+        /// The fault.
         problem: String,
     },
 }
@@ -190,7 +190,7 @@ resource_name!(
     }
 );
 
-/// What a list or a stream is of: the whole scheme, or one call.
+/// The parent of a list or a stream: the whole scheme, or one call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SchemeOrCall {
     /// The whole scheme.
@@ -229,7 +229,7 @@ impl Display for SchemeOrCall {
     }
 }
 
-/// What a list of reports is of: one call, or one grant.
+/// The parent of a list of reports: one call, or one grant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CallOrGrant {
     /// One call.

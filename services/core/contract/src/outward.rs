@@ -10,14 +10,14 @@ use text::{Args, Catalogue, Language};
 
 use crate::{SchemeContract, v1};
 
-/// What an answer depends on beside the value: the scheme, the language, and whether staff asked.
+/// The context of an answer: the scheme, the language, and whether staff asked.
 #[derive(Debug)]
 pub struct Outward<S> {
     /// The language of the texts.
     pub language: Language,
-    /// Whether the answer goes to staff; organisations are told less.
+    /// True if the answer goes to staff; organisations are told less.
     pub for_staff: bool,
-    /// Where sentences are looked up: the scheme's catalogue, then the shared one.
+    /// Catalogues of the sentences: the scheme's catalogue, then the shared one.
     catalogues: [&'static Catalogue; 2],
     scheme: PhantomData<S>,
 }
@@ -34,7 +34,7 @@ impl<S: SchemeContract> Outward<S> {
         }
     }
 
-    /// Where sentences are looked up, in order.
+    /// Returns where sentences are looked up, in order.
     #[must_use]
     pub fn catalogues(&self) -> &[&'static Catalogue] {
         &self.catalogues
@@ -45,7 +45,7 @@ impl<S: SchemeContract> Outward<S> {
         S::PROFILE.code.to_owned()
     }
 
-    /// Who took a step, when and why. An organisation is told that staff acted, not who.
+    /// Returns who took a step, when and why. An organisation is told that staff acted, not who.
     pub(crate) fn step(&self, step: &StepRecord, by_staff: bool) -> v1::StepRecord {
         v1::StepRecord {
             actor: self.actor(&step.actor, by_staff),
@@ -54,7 +54,7 @@ impl<S: SchemeContract> Outward<S> {
         }
     }
 
-    /// Who acted, as far as the one who asks is told.
+    /// Returns who acted, as far as the one who asks is told.
     pub(crate) fn actor(&self, actor: &str, by_staff: bool) -> String {
         if by_staff && !self.for_staff {
             String::new()
@@ -68,7 +68,7 @@ impl<S: SchemeContract> Outward<S> {
         S::messages().text(self.language, id, &Args::new())
     }
 
-    /// What people call something that has a code, by the catalogue's message for it.
+    /// Returns what people call something that has a code, by the catalogue's message for it.
     pub(crate) fn code_title(&self, prefix: &str, code: &str) -> String {
         self.title(&message_id(prefix, code))
     }
@@ -84,7 +84,7 @@ pub fn timestamp(time: DateTime<Utc>) -> Timestamp {
     }
 }
 
-/// How many, as the contract carries it.
+/// Returns how many, as the contract carries it.
 pub(crate) fn count<N: TryInto<i32>>(number: N) -> i32 {
     number.try_into().unwrap_or(i32::MAX)
 }

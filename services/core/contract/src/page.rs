@@ -23,7 +23,7 @@ const VERSION: &str = "1";
 /// characters.
 const SEPARATOR: char = '\u{1f}';
 
-/// What a list can be ordered by.
+/// A key that a list is ordered by.
 pub trait Key: Sized {
     /// The key as parts of a token.
     fn parts(&self) -> Vec<String>;

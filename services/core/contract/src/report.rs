@@ -15,7 +15,7 @@ use crate::outward::{Outward, count};
 use crate::scheme::{pack_indicators, unpack_indicators};
 use crate::{SchemeContract, money, page, v1};
 
-/// What an update of a report can name.
+/// Fields that an update of a report can name.
 const CHANGEABLE: [&str; 5] = [
     "indicators",
     "accounts",
@@ -35,7 +35,7 @@ const ACCOUNT_LINES_MAX: usize = 500;
 pub struct UpdateReport<I> {
     /// Which.
     pub name: ReportName,
-    /// As last read.
+    /// The revision last read.
     pub revision: Revision,
     /// New values for the fields the mask names.
     pub changes: ReportChanges<I>,
@@ -66,7 +66,7 @@ request! {
     SubmitReport from SubmitReportRequest |from, faults, scheme| {
         /// Which.
         name: ReportName = ReportName::read(faults, "name", &from.name, scheme),
-        /// As last read.
+        /// The revision last read.
         revision: Revision = inward::etag(faults, "etag", &from.etag),
     }
 }
@@ -76,9 +76,9 @@ request! {
     ReturnReport from ReturnReportRequest |from, faults, scheme| {
         /// Which.
         name: ReportName = ReportName::read(faults, "name", &from.name, scheme),
-        /// As last read.
+        /// The revision last read.
         revision: Revision = inward::etag(faults, "etag", &from.etag),
-        /// What is missing.
+        /// The missing parts.
         reason: String = inward::reason(faults, "reason", &from.reason),
     }
 }
@@ -88,9 +88,9 @@ request! {
     AcceptReport from AcceptReportRequest |from, faults, scheme| {
         /// Which.
         name: ReportName = ReportName::read(faults, "name", &from.name, scheme),
-        /// As last read.
+        /// The revision last read.
         revision: Revision = inward::etag(faults, "etag", &from.etag),
-        /// Whether and how the goals were attained.
+        /// Account of the attainment of the goals.
         goal_assessment: String = faults.text("goal_assessment", &from.goal_assessment, NARRATIVE_CHARACTERS_MAX),
     }
 }

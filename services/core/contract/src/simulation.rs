@@ -27,7 +27,7 @@ request! {
     SimulateAllocation from SimulateAllocationRequest |from, faults, scheme| {
         /// The call.
         parent: CallName = CallName::read(faults, "parent", &from.parent, scheme),
-        /// What to try.
+        /// The scenarios to try.
         scenarios: Vec<PlanScenario> = scenarios(faults, from.scenarios),
     }
 }
@@ -135,7 +135,7 @@ impl From<Figures> for v1::AllocationFigures {
 }
 
 impl<S: SchemeContract> Outward<S> {
-    /// What came of one way to divide a budget.
+    /// Returns what came of one way to divide a budget.
     #[must_use]
     pub fn outcome(&self, outcome: Outcome) -> v1::AllocationOutcome {
         let conflicts = outcome.conflicts.iter().map(|conflict| {

@@ -6,7 +6,7 @@ use crate::identifiers::OrganisationNumber;
 use crate::refusal::Refusal;
 use crate::step::StepName;
 
-/// What one role may do with one step.
+/// The access of one role to one step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
     /// On every case.
@@ -89,8 +89,8 @@ pub const fn roles(step: StepName) -> &'static [Role] {
     }
 }
 
-/// What one role may do with one step. Organisations reach their own cases only; scheme and calls
-/// belong to nobody.
+/// Returns what one role may do with one step. Organisations reach their own cases only; scheme and
+/// calls belong to no organisation.
 #[must_use]
 pub fn access(step: StepName, role: Role) -> Access {
     let public = matches!(
@@ -104,7 +104,7 @@ pub fn access(step: StepName, role: Role) -> Access {
     }
 }
 
-/// What the caller may do with a step, over all its roles: the widest wins.
+/// Returns what the caller may do with a step, over all its roles: the widest wins.
 ///
 /// # Errors
 /// [`Refusal::RoleNotAllowed`] when no role allows it.
@@ -126,7 +126,7 @@ pub fn require(caller: &Caller, step: StepName) -> Result<Access, Refusal> {
     }
 }
 
-/// Whether the caller may take the step on a case of this organisation. A case of another
+/// Returns whether the caller may take the step on a case of this organisation. A case of another
 /// organisation does not exist for it.
 ///
 /// # Errors
@@ -147,8 +147,8 @@ pub fn require_for(
     }
 }
 
-/// Whether the caller may see the account a grant is paid to: the recipient, who prepares the case,
-/// who pays.
+/// Returns true if the caller may see the account a grant is paid to: the recipient, who prepares
+/// the case, who pays.
 #[must_use]
 pub fn sees_account(caller: &Caller) -> bool {
     let roles = caller.roles();

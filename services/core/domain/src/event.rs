@@ -26,13 +26,13 @@ pub struct NewEvent {
     pub resource: String,
     /// The step.
     pub step: StepName,
-    /// Who took it.
+    /// The person who took it.
     pub actor: String,
-    /// Whether the actor is staff: applicants are not told which person.
+    /// True if the actor is staff: applicants are not told which person.
     pub by_staff: bool,
-    /// Whose case it is; `None` when it is nobody's, and applicants do not see it.
+    /// The organisation whose case it is; `None` where there is none, and applicants do not see it.
     pub organisation: Option<OrganisationNumber>,
-    /// When.
+    /// The time.
     pub at: DateTime<Utc>,
     /// The revision the step started from.
     pub from_revision: Revision,
@@ -41,7 +41,7 @@ pub struct NewEvent {
     pub request_hash: Hash,
     /// Why, in the actor's words.
     pub reason: String,
-    /// What changed, as canonical JSON.
+    /// The change, as canonical JSON.
     pub payload: String,
 }
 
@@ -86,7 +86,8 @@ pub fn link(previous: &Hash, sequence: i64, commitment: &Hash) -> Hash {
         .into()
 }
 
-/// Where a chain breaks: the sequence number of the first event that does not fit, or `None`.
+/// Returns where a chain breaks: the sequence number of the first event that does not fit, or
+/// `None`.
 #[must_use]
 pub fn first_break(chain: &[Event]) -> Option<i64> {
     let mut previous = ORIGIN;
@@ -107,7 +108,7 @@ pub fn first_break(chain: &[Event]) -> Option<i64> {
     None
 }
 
-/// What a step's event says of its caller.
+/// Returns what a step's event says of its caller.
 #[must_use]
 pub fn acted_by(caller: &Caller) -> (String, bool) {
     (caller.subject.clone(), caller.is_staff())

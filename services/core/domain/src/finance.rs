@@ -1,4 +1,4 @@
-//! What finance is told and tells: the payment basis, receipts, what is left of a budget.
+//! Finance: the payment basis, receipts, what is left of a budget.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -12,7 +12,7 @@ use crate::money::Money;
 /// One line of the payment basis (utbetalingsgrunnlag): an attested instalment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Payment {
-    /// What people call the case.
+    /// The case reference, the name people use.
     pub case_reference: CaseReference,
     /// Number of the instalment in the grant's plan, from 1.
     pub number: i32,
@@ -30,13 +30,13 @@ pub struct Payment {
     pub chapter_post: ChapterPost,
     /// Earliest day to pay.
     pub due: NaiveDate,
-    /// Who attested.
+    /// The person who attested.
     pub attested_by: String,
-    /// Who approved the decision: another.
+    /// The person who approved the decision: another.
     pub approved_by: String,
-    /// When it was attested.
+    /// Time of the attestation.
     pub attested: DateTime<Utc>,
-    /// Whether a receipt has come.
+    /// True if a receipt has come.
     pub paid: bool,
 }
 
@@ -54,7 +54,7 @@ pub fn end_to_end_id(case_reference: &CaseReference, number: i32) -> String {
     format!("{case_reference}/{number}")
 }
 
-/// What one attestation came to.
+/// The outcome of one attestation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attestation {
     /// Instalments attested now.
@@ -70,7 +70,7 @@ pub struct Attestation {
 pub struct BlockedGrant {
     /// The grant.
     pub grant: ApplicationId,
-    /// What stands in the way.
+    /// The obstacles.
     pub blocks: Vec<Finding>,
 }
 
@@ -79,13 +79,13 @@ pub struct BlockedGrant {
 pub struct Receipt {
     /// The payment's id, as the paying system gives it back.
     pub end_to_end_id: String,
-    /// What was paid.
+    /// The amount paid.
     pub amount: Money,
     /// The day it was booked.
     pub booked: NaiveDate,
 }
 
-/// What a receipt means for an instalment.
+/// The effect of a receipt on an instalment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReceiptVerdict {
     /// It is paid now.
@@ -133,7 +133,7 @@ fn problem(code: &'static str) -> Finding {
     Finding::blocking(code, "configurable")
 }
 
-/// What a file of receipts came to.
+/// The outcome of a file of receipts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReceiptOutcome {
     /// Instalments paid now.
@@ -149,7 +149,7 @@ pub struct ReceiptOutcome {
 pub struct RejectedReceipt {
     /// The receipt's id.
     pub end_to_end_id: String,
-    /// What is wrong with it.
+    /// The fault.
     pub problem: Finding,
 }
 
@@ -159,16 +159,16 @@ pub struct RejectedReceipt {
 pub struct BudgetLine {
     /// Code of the sub-frame.
     pub sub_frame: String,
-    /// What may be promised (bevilgning).
+    /// The amount that may be promised (bevilgning).
     pub budget: Money,
-    /// What is promised (tilsagn).
+    /// The amount promised (tilsagn).
     pub committed: Money,
-    /// What is paid (utbetalt).
+    /// The amount paid (utbetalt).
     pub paid: Money,
 }
 
 impl BudgetLine {
-    /// What is left to promise.
+    /// Returns what is left to promise.
     #[must_use]
     pub fn left(&self) -> Money {
         self.budget

@@ -1,4 +1,4 @@
-//! What kind of organisation applies.
+//! Kinds of organisations that apply.
 
 use std::fmt;
 use std::str::FromStr;

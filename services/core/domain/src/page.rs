@@ -4,7 +4,7 @@
 /// Which page of a list is asked for. `K` is what the list is ordered by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page<K> {
-    /// How many rows at the most, 1–500.
+    /// The most rows, 1–500.
     pub size: u32,
     /// The key of the last row seen; `None` for the first page.
     pub after: Option<K>,

@@ -19,12 +19,12 @@ pub struct RegisterEntry {
     pub from: NaiveDate,
     /// Last day; `None` while it holds.
     pub to: Option<NaiveDate>,
-    /// Where the fact comes from.
+    /// The source of the fact.
     pub source: String,
 }
 
 impl RegisterEntry {
-    /// Whether the entry holds on a day.
+    /// Returns true if the entry holds on a day.
     #[must_use]
     pub fn holds_on(&self, date: NaiveDate) -> bool {
         self.from <= date && self.to.is_none_or(|to| date <= to)
@@ -38,8 +38,8 @@ pub struct EarlierGrant {
     pub call: CallId,
     /// The year it was for.
     pub grant_year: i32,
-    /// What was granted.
+    /// The amount granted.
     pub granted: Money,
-    /// Whether every report that is due has been accepted.
+    /// True if every report that is due has been accepted.
     pub reports_accepted: bool,
 }

@@ -150,7 +150,7 @@ steps! {
     ListEntries = "list_entries",
 }
 
-/// How many times a resource has changed, from 1. Its text is the contract's `etag`.
+/// The number of changes of a resource, from 1. Its text is the contract's `etag`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Revision(i64);
@@ -202,12 +202,12 @@ impl Revision {
     }
 }
 
-/// Who took a step, when and why.
+/// Actor, time and reason of a step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StepRecord {
     /// The caller's subject.
     pub actor: String,
-    /// When, in UTC, by the clock passed in.
+    /// The time, in UTC, by the clock passed in.
     pub at: DateTime<Utc>,
     /// Why, in the actor's words; empty where the step needs none.
     #[serde(default, skip_serializing_if = "String::is_empty")]

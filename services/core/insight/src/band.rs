@@ -14,8 +14,9 @@ pub struct Band {
     pub high: i64,
 }
 
-/// What an applicant would have got on last year's pool, the budget `percent` lower, as it was, and
-/// `percent` higher. The applicant takes the place of the one with the same id, or joins the pool.
+/// Returns what an applicant would have got on last year's pool, the budget `percent` lower, as it
+/// was, and `percent` higher. The applicant takes the place of the one with the same id, or joins
+/// the pool.
 ///
 /// # Errors
 /// The pool with the applicant in it contradicts itself in one of the runs.

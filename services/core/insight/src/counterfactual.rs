@@ -1,4 +1,4 @@
-//! What would have changed an award: exact, because each answer is the end of a search over
+//! Changes that would have changed an award: exact, because each answer is the end of a search over
 //! complete runs.
 //!
 //! Each search is over a figure in which the applicant's own award is monotone (its score, its
@@ -21,7 +21,7 @@ pub enum Counterfactual {
     Score {
         /// That score.
         needed: i64,
-        /// What it would have got.
+        /// Its award.
         amount: i64,
     },
     /// The largest claim that would have been funded in full, with the score as it is.
@@ -34,23 +34,24 @@ pub enum Counterfactual {
         /// That budget.
         needed: i64,
     },
-    /// What it would have got without the bound that held.
+    /// Its award without the bound that held.
     Without {
-        /// What made the bound.
+        /// The clause behind the bound.
         clause: Clause,
-        /// What it would have got.
+        /// Its award.
         amount: i64,
     },
-    /// What it would have got from another budget.
+    /// Its award from another budget.
     OtherBudget {
         /// The change of the budget, in per cent.
         percent: i8,
-        /// What it would have got.
+        /// Its award.
         amount: i64,
     },
 }
 
-/// What would have changed the award of an applicant; nothing where there is no such applicant.
+/// Returns what would have changed the award of an applicant; nothing where there is no such
+/// applicant.
 #[must_use]
 pub fn counterfactuals(
     scenario: &Scenario,
@@ -85,7 +86,7 @@ pub fn counterfactuals(
 }
 
 struct WhatIf<'a> {
-    /// As it was run, between two trials.
+    /// The scenario as it was run, between two trials.
     scenario: Scenario,
     place: usize,
     award: &'a Award,
@@ -216,8 +217,8 @@ impl WhatIf<'_> {
 
     /// The least budget that gives more; not told where awards are not monotone in the budget.
     fn budget(&mut self) -> Option<Counterfactual> {
-        // A list that passes on what somebody does not accept, a set of whole claims: more money
-        // can go to others instead.
+        // A list that passes on what an applicant does not accept, a set of whole claims: more
+        // money can go to others instead.
         let passes_on = matches!(
             self.scenario.rule,
             Rule::Ranked(Tail::Skip | Tail::OfferReduced) | Rule::Knapsack
@@ -241,7 +242,7 @@ impl WhatIf<'_> {
         first(budget, total.max(budget), gets_more).map(|needed| Counterfactual::Budget { needed })
     }
 
-    /// What the applicant would have got without a bound of its own.
+    /// Returns what the applicant would have got without a bound of its own.
     fn without(&mut self, clause: Clause) -> Option<Counterfactual> {
         let amount = match clause {
             Clause::Minimum => self.with(|applicant| applicant.min = None),

@@ -1,6 +1,6 @@
-//! Phasing a new division in over some years: in year k of K everybody gets (1 − k/K) of what it
-//! had and k/K of what the new rule gives, held within its bounds (allocation.md §3). All years are
-//! made, and can be published, at once.
+//! Phasing a new division in over some years: in year k of K every applicant gets (1 − k/K) of what
+//! it had and k/K of what the new rule gives, held within its bounds (allocation.md §3). All years
+//! are made, and can be published, at once.
 //!
 //! Each year is a scenario of its own: a proportional division in which the claims are K times what
 //! the year aims at, so that every year is rounded, certified, explained and verified like any
@@ -22,7 +22,7 @@ pub struct Year {
     pub year: u32,
     /// Of how many.
     pub years: u32,
-    /// What was run: what to publish with the year.
+    /// The scenario that was run: published with the year.
     pub scenario: Scenario,
     /// The year's awards.
     pub allocation: Allocation,
@@ -82,8 +82,8 @@ fn blended(scenario: &Scenario, new: &[i64], year: u32, years: u32) -> Scenario 
     blend
 }
 
-/// What a year aimed at for somebody, as a sentence: so much of last year's amount and so much of
-/// the new one.
+/// Returns what a year aimed at for an applicant, as a sentence: so much of last year's amount and
+/// so much of the new one.
 #[must_use]
 pub fn sentence(year: &Year, old: i64, new: i64, style: Style, language: Language) -> String {
     let writer = Writer::of(&year.scenario, style, language);

@@ -1,4 +1,4 @@
-//! What each floor, quota and cap cost the others: the difference to a run without it.
+//! The price of each floor, quota and cap to the others: the difference to a run without it.
 
 use allocation::amounts;
 use allocation::conflict::Conflict;
@@ -39,19 +39,19 @@ pub enum Policy {
     },
 }
 
-/// What a policy moved, in units.
+/// The amounts that a policy moved, in units.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Price {
     /// The policy.
     #[serde(flatten)]
     pub policy: Policy,
-    /// What those who are better off with it get more, together.
+    /// The sum of the gains of those who are better off with it.
     pub gained: i64,
-    /// What those who are worse off with it get less, together: what it cost the others.
+    /// The sum of the losses of those who are worse off with it: its cost to the others.
     pub cost: i64,
-    /// How many are better off.
+    /// Number of applicants that are better off.
     pub gainers: usize,
-    /// How many pay.
+    /// Number of applicants that pay.
     pub payers: usize,
 }
 
@@ -86,20 +86,20 @@ pub fn prices(scenario: &Scenario) -> Result<Vec<Price>, Vec<Conflict>> {
     Ok(prices)
 }
 
-/// What a policy gave one applicant, or cost it, in units.
+/// The gain or loss of one applicant by a policy, in units.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnPrice {
     /// The policy.
     #[serde(flatten)]
     pub policy: Policy,
-    /// What it gets.
+    /// Its award.
     pub with: i64,
-    /// What it would have got in a run without the policy.
+    /// Its award in a run without the policy.
     pub without: i64,
 }
 
-/// What every policy that the scenario uses gave one applicant or cost it, each by a run without
-/// it; nothing where there is no such applicant.
+/// Returns what every policy that the scenario uses gave one applicant or cost it, each by a run
+/// without it; nothing where there is no such applicant.
 ///
 /// # Errors
 /// The scenario itself contradicts itself. A policy that the rest cannot do without is left out.

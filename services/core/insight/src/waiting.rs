@@ -9,13 +9,13 @@
 use allocation::{Allocation, Damping, Rule, Scenario, Tail};
 use serde::{Deserialize, Serialize};
 
-/// Where released money goes.
+/// The destination of released money.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Release {
     /// Down the ranked list, to those who got nothing, with this tail rule.
     ToTheList(Tail),
-    /// To everybody by the same rule, on top of what has been notified.
+    /// To every applicant by the same rule, on top of what has been notified.
     ToEverybody,
 }
 

@@ -12,7 +12,7 @@ use sqlx::PgConnection;
 
 use crate::error::{Row, StoreError};
 
-/// Where a chain ends.
+/// The end of a chain.
 struct Head {
     sequence: i64,
     hash: Hash,
@@ -55,8 +55,8 @@ async fn lock_heads(
         .collect::<BTreeSet<_>>()
         .into_iter()
         .collect();
-    // The update that changes nothing locks the row and returns its newest version, whoever wrote
-    // it last.
+    // The update that changes nothing locks the row and returns its newest version, no matter which
+    // transaction wrote it last.
     let rows = sqlx::query!(
         "insert into casework.chain_head (chain, sequence, hash)
          select name, 0, $2 from unnest($1::text[]) as name order by name
@@ -179,8 +179,8 @@ impl Columns {
     }
 }
 
-/// Whether this actor has taken this step on this resource, from this revision, with this content:
-/// what makes the same step again a retry.
+/// Returns whether this actor has taken this step on this resource, from this revision, with this
+/// content: what makes the same step again a retry.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -238,7 +238,7 @@ pub struct Reading<'a> {
     pub call: Option<&'a CallId>,
     /// Only those of this organisation's cases.
     pub organisation: Option<&'a OrganisationNumber>,
-    /// How many at the most.
+    /// The most items.
     pub limit: i64,
 }
 

@@ -127,8 +127,8 @@ impl Catalogue {
         self.ids.contains(id)
     }
 
-    /// Renders the message in the language, or its bare id if there is none: a reader then sees that
-    /// a text is missing.
+    /// Renders the message in the language, or its bare id if there is none: a reader then sees
+    /// that a text is missing.
     #[must_use]
     pub fn text(&self, language: Language, id: &str, args: &Args<'_>) -> String {
         self.try_text(language, id, args)

@@ -1,4 +1,4 @@
-//! What ties dwellings that others own to the municipality: allocation right, registered clause,
+//! Ties between dwellings that others own to the municipality: allocation right, registered clause,
 //! recommendation.
 
 use domain::findings::Finding;
@@ -9,15 +9,15 @@ use domain::scheme::Case;
 use super::{Found, when};
 use crate::form::{AgreementKind, Form, Measure, Owner, Recommendation};
 
-/// Whether the owner is one the regulation asks no allocation right of.
+/// Returns whether the owner is one the regulation asks no allocation right of.
 pub(crate) fn is_exempt(owner: Owner, rules: &RuleValues) -> Result<bool, RuleError> {
     Ok(rules
         .texts("agreement.exempt_owners")?
         .contains(&owner.code()))
 }
 
-/// Whether the municipality must be given the right to allocate: others own the dwellings, or the
-/// right is what is paid for.
+/// Returns whether the municipality must be given the right to allocate: others own the dwellings,
+/// or the right is what is paid for.
 fn is_needed(form: &Form, rules: &RuleValues) -> Result<bool, RuleError> {
     Ok(form.project.measure == Measure::AllocationRight || !is_exempt(form.project.owner, rules)?)
 }
@@ -60,8 +60,8 @@ pub(super) fn clause(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     }))
 }
 
-/// Somebody else than a municipality names a municipality as owner: true of a developer, worth a
-/// look with others.
+/// An applicant that is not a municipality names a municipality as owner: true of a developer,
+/// worth a look with others.
 pub(super) fn owner_is_applicant(case: &Case<'_, Form>, _rules: &RuleValues) -> Found {
     let project = &case.draft.form.project;
     let odd = project.owner == Owner::Municipality
@@ -72,7 +72,7 @@ pub(super) fn owner_is_applicant(case: &Case<'_, Form>, _rules: &RuleValues) -> 
     }))
 }
 
-/// What the municipality says weighs when somebody else applies.
+/// Returns what the municipality says weighs when another applies.
 pub(super) fn recommendation(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     if case.applicant().kind == ApplicantKind::Municipality {
         return Ok(Vec::new());

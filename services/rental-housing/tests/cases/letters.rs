@@ -154,7 +154,7 @@ fn paid_when_in_use_and_never_before_the_decision() {
     }
 }
 
-/// How many reports, and when the last is due.
+/// Returns how many reports, and when the last is due.
 fn reports(owner: Owner, granted: Money, rules_date: &str) -> (usize, String, String) {
     let mut draft = base().draft;
     draft.form.project.owner = owner;

@@ -1,4 +1,4 @@
-//! What always holds, and for each a wrong rule that the same check catches.
+//! Properties that always hold, each with a wrong rule that the same check catches.
 
 use domain::money::Money;
 use domain::scheme::{Case, Scheme};
@@ -151,7 +151,7 @@ fn the_ceiling_catches_a_need_without_the_share() {
     ));
 }
 
-/// Whether the rules find a plan that differs from the cost by so many øre.
+/// Returns true if the rules find a plan that differs from the cost by so many øre.
 fn imbalance_found(cost: i64, difference: i64) -> bool {
     let mut written = base();
     let economy = &mut written.draft.form.economy;

@@ -53,7 +53,7 @@ pub fn application(draft: Draft<Form>) -> Application<Form> {
     specimen::application::<RentalHousing>(&call(date("2017-04-01")), draft)
 }
 
-/// What registers say.
+/// Returns what registers say.
 pub fn facts(entries: Vec<RegisterEntry>) -> ApplicantFacts {
     ApplicantFacts {
         entries,

@@ -34,10 +34,10 @@ impl<'a> Phased<'a> {
         })
     }
 
-    /// What the options ask to be printed.
+    /// Returns what the options ask to be printed.
     ///
     /// # Errors
-    /// A sentence, where nobody has the id that is to be explained.
+    /// A sentence, where no applicant has the id that is to be explained.
     pub(super) fn render(&self, options: &Options) -> Result<String, String> {
         if options.json {
             let years: Vec<Value> = self

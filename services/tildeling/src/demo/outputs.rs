@@ -1,5 +1,5 @@
-//! What comes out of the demonstration: tables on the screen, files in a folder, and the invariants
-//! that must hold.
+//! Outputs of the demonstration: tables on the screen, files in a folder, and the invariants that
+//! must hold.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -116,7 +116,7 @@ pub fn overview(played: &[Played]) -> String {
     table(&headings, &[1, 2, 3, 4, 5, 6, 7, 8, 9], rows).to_string()
 }
 
-/// Where things lie, and what is fact and what is made.
+/// Returns where things lie, and what is fact and what is made.
 pub fn notes(out: &Path, seconds: f64) -> String {
     format!(
         "Amounts in kroner. Published facts (frames, the fourteen municipalities of 2015, the sums of 2016) stand as published;\n\

@@ -1,5 +1,5 @@
-//! What a demonstration year of a scheme needs to know: the call, the applicants, and how each of
-//! them carries on.
+//! The data of a scheme's demonstration year: the call, the applicants, and how each of them
+//! carries on.
 
 use chrono::{DateTime, Utc};
 use contract::{SchemeContract, v1};
@@ -8,7 +8,7 @@ use domain::money::Money;
 
 use super::world::World;
 
-/// How an application carries on after it is written.
+/// The course of an application after it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Course {
     /// Submits, accepts if granted, reports.
@@ -30,19 +30,20 @@ pub enum Course {
 /// An application that will be written.
 #[derive(Debug, Clone)]
 pub struct Planned<F> {
-    /// Who applies.
+    /// The applicant.
     pub applicant: Applicant,
-    /// What is applied for.
+    /// The amount applied for.
     pub requested: Money,
-    /// What it got the year before.
+    /// The award of the year before.
     pub last_year: Option<Money>,
     /// The scheme's form.
     pub form: F,
     /// Kinds of the files it attaches.
     pub attachments: Vec<&'static str>,
-    /// How good assessors find it, 0–100: they differ a little from it and from each other.
+    /// Its quality in the eyes of assessors, 0–100: they differ a little from it and from each
+    /// other.
     pub merit: u8,
-    /// How it carries on.
+    /// Its course after it is written.
     pub course: Course,
     /// Budget lines of its accounts.
     pub budget: Vec<(String, Money)>,
@@ -59,19 +60,19 @@ pub trait Year: Clone + Send + Sync + 'static {
     /// The call's id.
     fn call_id(&self) -> &'static str;
 
-    /// When the year begins: the call is made.
+    /// Returns when the year begins: the call is made.
     fn begins(&self) -> DateTime<Utc>;
 
-    /// What stands in registers before anybody applies.
+    /// Returns what stands in registers before anybody applies.
     fn entries(&self, world: &mut World) -> Vec<v1::RegisterEntry>;
 
-    /// Who applies for what.
+    /// Returns who applies for what.
     fn applications(
         &self,
         world: &mut World,
     ) -> Vec<Planned<<Self::Scheme as domain::scheme::Scheme>::Form>>;
 
-    /// What a recipient reports.
+    /// Returns what a recipient reports.
     fn indicators(
         &self,
         planned: &Planned<<Self::Scheme as domain::scheme::Scheme>::Form>,

@@ -40,10 +40,10 @@ pub struct Mapping {
     pub key: String,
     /// Which column is what.
     pub columns: Columns,
-    /// How amounts are written.
+    /// The notation of amounts.
     #[serde(default)]
     pub amounts: Amounts,
-    /// What the spreadsheet does not say of organisations.
+    /// Facts about organisations that the spreadsheet lacks.
     pub organisation: Organisation,
     /// Only rows whose columns say this.
     #[serde(default)]
@@ -62,26 +62,26 @@ pub struct Columns {
     pub name: String,
     /// Municipality number.
     pub municipality_number: Option<String>,
-    /// What was applied for.
+    /// The amount applied for.
     pub requested: String,
     /// Score, 0–100.
     pub score: Option<String>,
-    /// What it got the year before.
+    /// The award of the year before.
     pub last_year: Option<String>,
-    /// What it was granted in the spreadsheet's round.
+    /// The award in the spreadsheet's round.
     pub granted: Option<String>,
 }
 
-/// How amounts are written.
+/// The notation of amounts.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Amounts {
-    /// What one is.
+    /// The kind of one unit.
     #[serde(default)]
     pub unit: Unit,
 }
 
-/// What one of the spreadsheet's numbers is.
+/// The unit of the spreadsheet's numbers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Unit {
@@ -93,7 +93,7 @@ pub enum Unit {
     Øre,
 }
 
-/// What the spreadsheet does not say of organisations.
+/// Facts about organisations that the spreadsheet lacks.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Organisation {
@@ -101,7 +101,7 @@ pub struct Organisation {
     pub kind: ApplicantKind,
     /// Municipality of rows that have none.
     pub municipality_number: Option<MunicipalityNumber>,
-    /// Whether a row without a number gets an invented one.
+    /// True if a row without a number gets an invented one.
     #[serde(default)]
     pub invent_missing_numbers: bool,
 }

@@ -14,21 +14,21 @@ use super::mapping::{Mapping, Unit};
 pub struct Row {
     /// Line in the file, the header being line 1.
     pub line: u64,
-    /// What tells it apart.
+    /// The key that tells it apart.
     pub key: String,
     /// Organisation number, given or invented.
     pub organisation: OrganisationNumber,
-    /// Whether the number is invented.
+    /// True if the number is invented.
     pub invented: bool,
     /// Name.
     pub name: String,
     /// Municipality.
     pub municipality: MunicipalityNumber,
-    /// What was applied for.
+    /// The amount applied for.
     pub requested: Money,
-    /// What it got the year before.
+    /// The award of the year before.
     pub last_year: Option<Money>,
-    /// What it was granted in the spreadsheet's round.
+    /// The award in the spreadsheet's round.
     pub granted: Option<Money>,
     /// Score, 0–100.
     pub score: Option<u8>,
@@ -43,11 +43,11 @@ pub struct Rejected {
     pub line: u64,
     /// Column of the spreadsheet, or the rule that was not met.
     pub column: String,
-    /// What is wrong and what to do.
+    /// The fault and its remedy.
     pub reason: String,
 }
 
-/// What a file holds.
+/// The content of a file.
 pub(super) struct Read {
     /// Each row, or its faults.
     pub rows: Vec<Result<Row, Vec<Rejected>>>,

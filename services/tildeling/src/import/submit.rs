@@ -22,7 +22,7 @@ pub type Signatures = Arc<dyn Fn(&OrganisationNumber) -> Result<String, String> 
 /// The reason that stands beside a score that came with the spreadsheet.
 const SCORED_BEFORE: &str = "Poengsum fra regnearket som ble importert.";
 
-/// What became of a row.
+/// The outcome of a row.
 #[derive(Debug)]
 pub enum Landed {
     /// Submitted now.
@@ -212,7 +212,7 @@ fn application<S: SchemeContract>(
     }
 }
 
-/// What a refusal means for a row; what is nobody's fault but the service's is an error.
+/// Returns what a refusal means for a row; a fault of the service is an error.
 fn landed(status: Status, row: &Row) -> anyhow::Result<Landed> {
     let details = status.get_error_details();
     let rejected = |column: &str, reason: &str| Rejected {

@@ -1,4 +1,4 @@
-//! What is applied for, activity by activity.
+//! The activities that money is applied for, one by one.
 
 use domain::findings::Finding;
 use domain::rules::RuleValues;
@@ -87,7 +87,7 @@ pub(super) fn double_funding(case: &Case<'_, Form>, rules: &RuleValues) -> Found
         .collect())
 }
 
-/// What is applied for above the cap is pointed out: it cannot be granted.
+/// Returns what is applied for above the cap is pointed out: it cannot be granted.
 pub(super) fn above_cap(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     let cap = rules.money_row(claim::CAP, case.draft.form.frame.code())?;
     let citation = rules.citation(claim::CAP)?;
@@ -103,8 +103,8 @@ pub(super) fn above_cap(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
         .collect())
 }
 
-/// The same activity is sought money for elsewhere: not wrong, but somebody must see to it that
-/// only one pays.
+/// The same activity is sought money for elsewhere: not wrong, but a case handler must see to it
+/// that only one pays.
 pub(super) fn sought_elsewhere(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     let citation = rules.citation("double_funding.refused")?;
     let form = &case.draft.form;

@@ -1,4 +1,4 @@
-//! What registers and our own history say of the applicant.
+//! Rules on registers and our own history of the applicant.
 
 use domain::findings::Finding;
 use domain::money::{Money, Rounding};
@@ -63,7 +63,7 @@ pub(super) fn excluded(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
         .collect())
 }
 
-/// What the applicant says it got last year is what we granted.
+/// Returns what the applicant says it got last year is what we granted.
 pub(super) fn last_year(case: &Case<'_, Form>, _rules: &RuleValues) -> Found {
     let granted = last_year_grant(case).map(|grant| grant.granted);
     let differs = granted
@@ -80,8 +80,8 @@ pub(super) fn last_year(case: &Case<'_, Form>, _rules: &RuleValues) -> Found {
         .collect())
 }
 
-/// A request far from last year's grant is pointed out, so that nobody is surprised late in the
-/// year.
+/// A request far from last year's grant is pointed out, so that no applicant is surprised late in
+/// the year.
 pub(super) fn large_change(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     const ID: &str = "change.notice_percent";
     let last_year = last_year_grant(case)

@@ -1,4 +1,4 @@
-//! Who may apply.
+//! Rules on the organisations that may apply.
 
 use domain::findings::Finding;
 use domain::municipalities;

@@ -1,4 +1,4 @@
-//! What must hold for every application, each with a wrong rule that the same check must catch.
+//! Properties of every application, each with a wrong rule that the same check must catch.
 
 use domain::money::Money;
 use domain::scheme::Scheme;

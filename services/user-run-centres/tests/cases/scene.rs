@@ -25,7 +25,7 @@ pub const APPLICANT: &str = "958935420";
 /// Another organisation.
 pub const ANOTHER: &str = "864969682";
 
-/// What a case says of a register.
+/// A case's entry in a register.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
@@ -34,7 +34,7 @@ pub struct Entry {
     pub to: Option<NaiveDate>,
 }
 
-/// What a case says of an earlier grant, in kroner.
+/// A case's earlier grant, in kroner.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Earlier {

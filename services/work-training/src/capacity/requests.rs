@@ -88,7 +88,7 @@ pub(super) struct KeyPart(pub PurchaseKey);
 pub(super) struct RecordPurchase {
     /// Its id.
     pub id: PurchaseId,
-    /// What is bought.
+    /// The purchase.
     pub purchase: NewPurchase,
 }
 

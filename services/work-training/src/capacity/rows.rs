@@ -174,7 +174,7 @@ pub(super) async fn of_year(
     rows.into_iter().map(Purchase::try_from).collect()
 }
 
-/// What the purchases of a year come to, by kind.
+/// Returns what the purchases of a year come to, by kind.
 ///
 /// # Errors
 /// [`StoreError`].

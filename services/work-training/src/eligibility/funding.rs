@@ -1,4 +1,4 @@
-//! Who pays what: ordinary operation left out, no cost paid twice, state aid within its limit.
+//! Rules on funding: ordinary operation left out, no cost paid twice, state aid within its limit.
 
 use domain::findings::Finding;
 use domain::rules::RuleValues;

@@ -1,5 +1,5 @@
-//! What may be granted money: a direct offer by a new method, not started, not ordinary operation,
-//! not commercial.
+//! Rules on projects that may be granted money: a direct offer by a new method, not started, not
+//! ordinary operation, not commercial.
 
 use domain::calendar::local_date;
 use domain::findings::Finding;
@@ -144,7 +144,7 @@ pub(super) fn new_method(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     )
 }
 
-/// Whether an agreement or a letter of intent is in place on a day.
+/// Returns true if an agreement or a letter of intent is in place on a day.
 fn in_place(cooperation: &Cooperation, date: chrono::NaiveDate) -> bool {
     cooperation.signed.is_some_and(|signed| signed <= date)
 }
@@ -190,8 +190,8 @@ pub(super) fn municipalities_exist(case: &Case<'_, Form>, rules: &RuleValues) ->
         .collect())
 }
 
-/// What the form says is signed is attached: noted, because no source says that an application
-/// fails without the file.
+/// Returns what the form says is signed is attached: noted, because no source says that an
+/// application fails without the file.
 pub(super) fn agreement_attached(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     const FILES: [(CooperationKind, &str, &str); 2] = [
         (
@@ -245,7 +245,8 @@ pub(super) fn sister_scheme(case: &Case<'_, Form>, rules: &RuleValues) -> Found 
         .collect())
 }
 
-/// What is found when the same activity is sought money for in a scheme that does not exclude it.
+/// Returns what is found when the same activity is sought money for in a scheme that does not
+/// exclude it.
 const fn elsewhere(scheme: OtherScheme) -> &'static str {
     match scheme {
         OtherScheme::SocialEntrepreneurship => "TRAINING_SOUGHT_FROM_ENTREPRENEURSHIP",

@@ -23,7 +23,7 @@ use work_training::form::{
 /// The applicant of every case.
 pub const APPLICANT: &str = "958935420";
 
-/// What a case says of an earlier grant, in kroner.
+/// A case's earlier grant, in kroner.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Earlier {

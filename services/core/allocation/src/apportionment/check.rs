@@ -2,7 +2,7 @@
 //!
 //! It shares no code with the search. For a divisor method it is enough that no claim not served is
 //! higher than a claim served; for largest remainder, that the stated level divides the house
-//! exactly, that everybody has its share rounded one way or the other, and that no remainder
+//! exactly, that every applicant has its share rounded one way or the other, and that no remainder
 //! rounded down is larger than one rounded up.
 
 use super::{Apportionment, Method, Options, Recipient};
@@ -40,15 +40,15 @@ pub enum Refusal {
         /// Its places.
         places: u64,
     },
-    /// Somebody with a higher claim was passed over.
+    /// An applicant with a higher claim was passed over.
     #[error("recipient {passed_over} has a higher claim on a place than recipient {served}")]
     Order {
-        /// Who should have had the place.
+        /// The recipient that should have had the place.
         passed_over: usize,
-        /// Who got it.
+        /// The recipient that was served.
         served: usize,
     },
-    /// The stated level does not divide the house, or somebody has not its share rounded.
+    /// The stated level does not divide the house, or an applicant has not its share rounded.
     #[error("the stated level does not give these places")]
     Level,
 }

@@ -46,7 +46,7 @@ struct Waiting<C, K> {
 
 type Queued<'p, T, K> = Waiting<Claim<T>, &'p K>;
 
-/// Where a distribution divides the claims.
+/// The line where a distribution divides the claims.
 struct Line<Q> {
     /// The lowest claim served.
     lowest: Option<Q>,
@@ -55,7 +55,7 @@ struct Line<Q> {
 }
 
 impl<Q: Ord> Line<Q> {
-    /// Whether no claim that is not served is higher than one that is.
+    /// Returns true if no claim that is not served is higher than one that is.
     fn is_right(&self) -> bool {
         !matches!((&self.lowest, &self.highest), (Some(lowest), Some(highest)) if highest > lowest)
     }

@@ -94,8 +94,8 @@ fn wide(a: u128, b: u128) -> (u128, u128) {
     )
 }
 
-/// What a recipient's next (or latest) place is claimed with: weight divided by divisor, exact.
-/// Larger goes first.
+/// The claim on a recipient's next (or latest) place: weight divided by divisor, exact. Larger goes
+/// first.
 #[derive(Debug, Clone)]
 pub(super) struct Claim<T> {
     num: T,

@@ -21,9 +21,9 @@ impl<T: Whole> Level<T> {
 }
 
 /// Finds λ. Each pass holds those that the last λ showed to be bound for good: where the clamped
-/// sum is above the house the true λ is smaller, so whoever is below its minimum stays there; and
-/// the other way round. Every pass but the last holds somebody, so it ends; in practice after a
-/// handful of passes.
+/// sum is above the house the true λ is smaller, so the one that is below its minimum stays there;
+/// and the other way round. Every pass but the last holds an applicant, so it ends; in practice
+/// after a handful of passes.
 ///
 /// The caller has checked Σ fewest ≤ house ≤ Σ most.
 pub(super) fn level<T: Whole>(house: u64, weights: &[T], fewest: &[u64], most: &[u64]) -> Level<T> {
@@ -70,8 +70,8 @@ pub(super) fn level<T: Whole>(house: u64, weights: &[T], fewest: &[u64], most: &
                 None => stay.push(i),
             }
         }
-        // Holding on both sides at once happens only at the true λ, so nobody being left means that
-        // it is this one.
+        // Holding on both sides at once happens only at the true λ, so no applicant being left
+        // means that it is this one.
         if stay.len() == open.len() || stay.is_empty() {
             let den = if den.is_zero() { T::one() } else { den };
             return Level { num, den, held };

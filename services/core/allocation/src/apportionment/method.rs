@@ -2,21 +2,20 @@
 
 use serde::{Deserialize, Serialize};
 
-/// How weights become whole places.
+/// The method by which weights become whole places.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Method {
     /// Divisors ½, 1½, 2½ … (Webster). Favours neither small nor large recipients; the default.
     SainteLague,
-    /// As Sainte-Laguë, but the first place costs 0.7 (the 1.4 of the Norwegian election law,
-    /// halved).
+    /// Sainte-Laguë, but the first place costs 0.7 (the 1.4 of the Norwegian election law, halved).
     ModifiedSainteLague,
     /// Exact shares rounded down, the rest by largest remainder (Hamilton). Stays within a unit of
-    /// the exact share, but a larger house may cost somebody a place.
+    /// the exact share, but a larger house may cost an applicant a place.
     LargestRemainder,
     /// Divisors 1, 2, 3 … (Jefferson). Favours large recipients.
     Dhondt,
-    /// Divisors √(s(s+1)) (equal proportions). Everybody's first place comes before anybody's
+    /// Divisors √(s(s+1)) (equal proportions). Every applicant's first place comes before anybody's
     /// second.
     HuntingtonHill,
     /// Divisors 0, 1, 2 … Favours small recipients.
@@ -37,13 +36,14 @@ impl Method {
         Method::Dean,
     ];
 
-    /// Whether places go one by one to the highest weight per divisor; all but largest remainder.
+    /// Returns true if places go one by one to the highest weight per divisor; all but largest
+    /// remainder.
     #[must_use]
     pub const fn is_divisor(self) -> bool {
         !matches!(self, Method::LargestRemainder)
     }
 
-    /// Whether claims are compared squared, because the divisors are square roots.
+    /// Returns true if claims are compared squared, because the divisors are square roots.
     pub(super) const fn is_squared(self) -> bool {
         matches!(self, Method::HuntingtonHill)
     }

@@ -16,8 +16,8 @@
 //! ```
 //!
 //! Balinski and Young: no method both stays within a unit of the exact share and never takes a
-//! place from somebody because the house grew. The divisor methods keep the second promise, largest
-//! remainder the first.
+//! place from an applicant because the house grew. The divisor methods keep the second promise,
+//! largest remainder the first.
 
 mod check;
 mod divisor;
@@ -67,10 +67,11 @@ impl Weight {
     }
 }
 
-/// Somebody places can go to.
+/// A recipient of places.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recipient<K> {
-    /// What the places are divided by. A recipient of weight zero gets its minimum and no more.
+    /// The weight that places are divided by. A recipient of weight zero gets its minimum and no
+    /// more.
     pub weight: Weight,
     /// Places it is to have in any case.
     pub min: u64,
@@ -101,7 +102,7 @@ impl<K> Recipient<K> {
     }
 }
 
-/// What to do when all recipients together cannot take the house.
+/// The choice when all recipients together cannot take the house.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WhenFull {
@@ -118,7 +119,7 @@ pub struct Options {
     /// A recipient with less than this share of all weights gets its minimum only (a threshold of 4
     /// % is `1/25`).
     pub threshold: Option<Weight>,
-    /// What to do when all recipients together cannot take the house.
+    /// The choice when all recipients together cannot take the house.
     pub when_full: WhenFull,
 }
 
@@ -127,7 +128,7 @@ pub struct Options {
 pub struct Tie {
     /// Those who stood alike, as positions in the caller's list, ascending.
     pub recipients: Vec<usize>,
-    /// How many places there were for them: fewer than there were recipients.
+    /// Number of places for them: fewer than there were recipients.
     pub places: u64,
 }
 
@@ -138,7 +139,7 @@ pub struct Boundary {
     /// divisor for a divisor method, remainder for largest remainder. `None` when every place was a
     /// minimum.
     pub lowest_awarded: Option<String>,
-    /// The highest claim that got none. `None` when everybody is full.
+    /// The highest claim that got none. `None` when every applicant is full.
     pub highest_refused: Option<String>,
     /// The two figures are squares (Huntington–Hill, whose divisors are square roots).
     pub squared: bool,
@@ -149,11 +150,11 @@ pub struct Boundary {
 pub struct Apportionment {
     /// Places, in the caller's order.
     pub places: Vec<u64>,
-    /// Places nobody could take ([`WhenFull::LeaveUnassigned`]), otherwise zero.
+    /// Places no applicant could take ([`WhenFull::LeaveUnassigned`]), otherwise zero.
     pub unassigned: u64,
     /// The tie that the tie keys decided; empty when the method decided alone.
     pub ties: Vec<Tie>,
-    /// Where the line was drawn.
+    /// The boundary.
     pub boundary: Boundary,
     /// Largest remainder only: places per unit of weight, `numerator/denominator`, before rounding
     /// and between the bounds.
@@ -277,7 +278,7 @@ fn scale<K>(recipients: &[Recipient<K>]) -> Result<(Scaled, BigUint), Conflict> 
     }
     let common = recipients.iter().fold(BigUint::one(), |common, r| {
         let den = BigUint::from(r.weight.den);
-        // In lowest terms first: 2/2 must not make everybody else's numbers larger.
+        // In lowest terms first: 2/2 must not make all others' numbers larger.
         let den = &den / BigUint::from(r.weight.num).gcd(&den);
         common.lcm(&den)
     });
@@ -294,10 +295,10 @@ fn scale<K>(recipients: &[Recipient<K>]) -> Result<(Scaled, BigUint), Conflict> 
 
 /// One apportionment in whole numbers: what the method modules work on.
 struct Problem<'a, T, K> {
-    /// Places to give, all of which somebody can take.
+    /// Places to give, all of which an applicant can take.
     house: u64,
     weights: &'a [T],
-    /// What the weights were multiplied with to become whole.
+    /// Factor that made the weights whole.
     common: BigUint,
     /// Fewest and most places of each; `most` equals `fewest` where the weight is zero or below the
     /// threshold.
@@ -325,7 +326,7 @@ fn run<T: Whole, K: Ord>(
     })
 }
 
-/// Settles the bounds; answers the problem and the places that nobody can take.
+/// Settles the bounds; answers the problem and the places that no applicant can take.
 fn frame<'a, T: Whole, K>(
     house: u64,
     recipients: &'a [Recipient<K>],
@@ -387,7 +388,8 @@ pub(crate) fn fraction(num: &BigUint, den: &BigUint) -> String {
     format!("{}/{}", num / &common, den / &common)
 }
 
-/// Whether a weight takes part: positive, and not below the threshold's share of all weights.
+/// Returns true if a weight takes part: positive, and not below the threshold's share of all
+/// weights.
 fn admitted<T: Whole>(weights: &[T], options: &Options) -> Result<impl Fn(&T) -> bool, Conflict> {
     let limit = match options.threshold {
         Some(Weight { den: 0, .. }) => return Err(Conflict::ZeroDenominator { recipient: None }),

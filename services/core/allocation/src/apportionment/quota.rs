@@ -12,8 +12,8 @@ use std::collections::BinaryHeap;
 /// not looked at.
 ///
 /// # Errors
-/// [`Conflict::MaximaBelowHouse`] when there are places and nobody has weight, and what concerns
-/// the weights themselves.
+/// [`Conflict::MaximaBelowHouse`] when there are places and no applicant has weight, and what
+/// concerns the weights themselves.
 pub fn quota_method<K: Ord>(house: u64, recipients: &[Recipient<K>]) -> Result<Vec<u64>, Conflict> {
     if house > LARGEST_HOUSE {
         return Err(Conflict::HouseTooLarge { house });
@@ -48,7 +48,8 @@ pub fn quota_method<K: Ord>(house: u64, recipients: &[Recipient<K>]) -> Result<V
                 (claim, Reverse(&recipients[i].tie_key), i)
             }));
         }
-        // Somebody is always below its share of `size` while fewer than `size` places are given.
+        // An applicant is always below its share of `size` while fewer than `size` places are
+        // given.
         let Some((_, _, recipient)) = open.pop() else {
             break;
         };

@@ -1,4 +1,4 @@
-//! Where a divisor method starts: a distribution just below the house, and the few who can still
+//! The start of a divisor method: a distribution just below the house, and the few who can still
 //! get a place.
 //!
 //! Everything here is rough (fixed point, a handful of passes) and may be wrong without harm:
@@ -18,7 +18,7 @@ const PASSES: u32 = 20;
 pub(super) struct Start {
     /// Places so far, within the bounds; together at most the house.
     pub places: Vec<u64>,
-    /// Who is in reach of one of the places that are left.
+    /// Recipients in reach of one of the places that are left.
     pub near: Vec<usize>,
 }
 
@@ -175,7 +175,7 @@ impl<'a> Rough<'a> {
             })
     }
 
-    /// How many divisors are at most weight × multiplier.
+    /// Returns how many divisors are at most weight × multiplier.
     fn places(&self, weight: u64, multiplier: u64) -> u64 {
         let product = u128::from(weight) * u128::from(multiplier);
         let quotient = match self.point.checked_sub(FINE) {
@@ -189,7 +189,7 @@ impl<'a> Rough<'a> {
         whole + u64::from(self.reaches(whole, rest, quotient))
     }
 
-    /// Whether the quotient reaches the divisor between `whole` and the next whole number.
+    /// Returns true if the quotient reaches the divisor between `whole` and the next whole number.
     fn reaches(&self, whole: u64, rest: u128, quotient: u128) -> bool {
         const HALF: u128 = 1 << (FINE - 1);
         match self.method {

@@ -6,7 +6,7 @@ use crate::kernel::Share;
 /// One applicant of a pot, from its place and a source of numbers.
 type Kind = fn(i64, &mut Numbers) -> Share;
 
-/// What can make a pot hard to divide.
+/// Kinds of pots that are hard to divide.
 const KINDS: [(&str, Kind); 11] = [
     ("all alike", |_, _| Share::new(1, 0, 7_777)),
     ("claims as weights", |_, next| {

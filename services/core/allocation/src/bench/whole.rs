@@ -23,9 +23,9 @@ pub struct Whole {
     town: Vec<u32>,
 }
 
-/// What a measurement of a whole round found, in nanoseconds per applicant; times are the best of
-/// several runs. The first three are of the numbers alone, as in one pot: bounds known, nobody's
-/// name looked at.
+/// Figures of a measurement of a whole round, in nanoseconds per applicant; times are the best of
+/// several runs. The first three are of the numbers alone, as in one pot: bounds known, no
+/// applicant's name looked at.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct WholeFigures {
     /// λ of every pot within the tree of quotas, and rounding.

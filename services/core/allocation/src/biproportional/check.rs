@@ -19,7 +19,7 @@ pub enum Refusal {
     Row {
         /// The row.
         row: usize,
-        /// What it sums to.
+        /// Its sum.
         sum: u128,
     },
     /// A column does not sum to its total.
@@ -27,7 +27,7 @@ pub enum Refusal {
     Column {
         /// The column.
         column: usize,
-        /// What it sums to.
+        /// Its sum.
         sum: u128,
     },
     /// A cell is not its weight times the multipliers, rounded.
@@ -93,8 +93,8 @@ pub fn check<K>(
     Ok(())
 }
 
-/// Whether `num/den` rounds to `places`; on the edge both are right, and nothing rounds to nothing
-/// only.
+/// Returns true if `num/den` rounds to `places`; on the edge both are right, and nothing rounds to
+/// nothing only.
 fn rounds(rounding: Rounding, num: &BigUint, den: &BigUint, places: u64) -> bool {
     if num.is_zero() {
         return places == 0;

@@ -20,7 +20,7 @@ pub(super) struct Flow<'a> {
     pub places: Vec<Vec<u64>>,
 }
 
-/// What a path costs.
+/// The cost of a path.
 #[derive(Clone)]
 struct Cost {
     num: BigUint,
@@ -81,7 +81,7 @@ enum Node {
     Column(usize),
 }
 
-/// What is known of the cheapest path to each row and column, and where it comes from.
+/// The cheapest path to each row and column, and its origin.
 struct Paths {
     rows: Vec<Option<Cost>>,
     columns: Vec<Option<Cost>>,

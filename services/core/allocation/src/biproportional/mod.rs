@@ -32,7 +32,7 @@ use num_integer::Integer;
 use num_traits::One;
 use serde::{Deserialize, Serialize};
 
-/// How a cell's multiplied weight becomes whole.
+/// The rounding of a cell's multiplied weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Rounding {

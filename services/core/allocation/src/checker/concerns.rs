@@ -5,8 +5,8 @@ use crate::outcome::{Award, Certificate};
 use crate::scenario::{Applicant, Scenario};
 use std::collections::HashMap;
 
-/// Everybody of one concern gets no more than its cap together, and a pot that is a concern's is
-/// its members' alone.
+/// Every applicant of one concern gets no more than its cap together, and a pot that is a concern's
+/// is its members' alone.
 pub(super) fn check_concerns(
     scenario: &Scenario,
     certificate: &Certificate,

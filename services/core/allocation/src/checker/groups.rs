@@ -4,8 +4,8 @@ use crate::outcome::Award;
 use crate::scenario::{Applicant, Rounding, Scenario};
 use std::collections::{BTreeMap, HashMap};
 
-/// A group that has a quota or a reserved part. The first is the whole budget; a quota for
-/// everybody is a group in it.
+/// A group that has a quota or a reserved part. The first is the whole budget; a quota for every
+/// applicant is a group in it.
 pub(super) struct Group {
     /// The smallest group around it.
     pub outer: usize,

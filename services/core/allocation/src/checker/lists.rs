@@ -1,5 +1,5 @@
-//! Ranked lists: what everybody on a list is to get by its tail rule, looked up from the published
-//! awards.
+//! Ranked lists: what every applicant on a list is to get by its tail rule, looked up from the
+//! published awards.
 //!
 //! The list is walked once more with the published bounds and order, and every award is compared
 //! with what the rules leave it. A group's minimum and what is reserved for it are its *need*: as
@@ -12,16 +12,16 @@ use super::{Checked, hold};
 use crate::outcome::{Award, Certificate};
 use crate::scenario::{Applicant, Scenario, Tail};
 
-/// What one class has in one group.
+/// The room of one class in one group.
 #[derive(Clone)]
 struct Room {
     /// Most it can still get.
     left: i64,
-    /// What is missing of its own minimum.
+    /// The part missing of its own minimum.
     missing: i64,
-    /// What the groups directly inside need together.
+    /// The sum needed by the groups directly inside.
     inner: i64,
-    /// Whether its list has ended.
+    /// True if its list has ended.
     ended: bool,
 }
 
@@ -38,15 +38,15 @@ struct List<'a> {
     rooms: Vec<Room>,
 }
 
-/// What the rules leave the next on the list, and the group whose frame leaves no more.
+/// The amount that the rules leave the next on the list, and the group whose frame leaves no more.
 struct Left {
     amount: i64,
     frame: usize,
 }
 
 impl List<'_> {
-    /// What every group around `inner` leaves: its own room, less what groups beside the way out
-    /// need.
+    /// Returns what every group around `inner` leaves: its own room, less what groups beside the
+    /// way out need.
     fn left(&self, inner: usize) -> Left {
         let mut group = inner;
         let mut beside = 0;
@@ -101,7 +101,7 @@ impl List<'_> {
         }
     }
 
-    /// What the next on the list is to get. Ends the lists that its tail rule ends.
+    /// Returns what the next on the list is to get. Ends the lists that its tail rule ends.
     fn next(&mut self, applicant: &Applicant, award: &Award, tail: Tail) -> i64 {
         let (lo, hi) = (award.trace.lo, award.trace.hi);
         let inner = self.groups.of(applicant);
@@ -214,10 +214,10 @@ fn walk(list: &mut List<'_>, members: &[Member<'_>], tail: Tail, ended: bool) ->
     Ok(())
 }
 
-/// What a class has in every group, beyond its first claims: the quotas, less what the classes
-/// above have got and those below must get. A group's minimum is met by its highest classes as far
-/// as they can use it. Where a list has ended for the classes above, there are only first claims
-/// and what is missing of minima.
+/// Returns what a class has in every group, beyond its first claims: the quotas, less what the
+/// classes above have got and those below must get. A group's minimum is met by its highest classes
+/// as far as they can use it. Where a list has ended for the classes above, there are only first
+/// claims and what is missing of minima.
 fn rooms(
     scenario: &Scenario,
     groups: &Groups<'_>,

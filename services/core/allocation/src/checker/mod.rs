@@ -12,13 +12,13 @@
 //!    exactly;
 //! 2. no award is outside its bounds, below a first claim, or above what may be received;
 //! 3. every exact share is `clamp(base + λ·w)` (or its dual, or Talmud's) with the pot's one λ;
-//! 4. awards are multiples of the step, no step would be better placed with somebody else in the
-//!    pot, and ties fall as drawn; a whole project is funded whole or not at all, and no other set
-//!    is worth more; no whole place would be better placed by the method of apportionment;
+//! 4. awards are multiples of the step, no step would be better placed with another applicant in
+//!    the pot, and ties fall as drawn; a whole project is funded whole or not at all, and no other
+//!    set is worth more; no whole place would be better placed by the method of apportionment;
 //! 5. a ranked list is in order and is paid down as its tail rule says, what is open to all and
 //!    what is kept for groups;
-//! 6. after a class in which somebody had to go without, the classes below get what is set aside
-//!    for them;
+//! 6. after a class in which an applicant had to go without, the classes below get what is set
+//!    aside for them;
 //! 7. groups are within their quotas, and concerns within their cap;
 //! 8. floors are cut only where that is declared and they do not fit, all by one factor, and no
 //!    first claim is (`floors`).
@@ -51,7 +51,7 @@ use std::collections::HashMap;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{statement}: {whom}")]
 pub struct Refused {
-    /// What should hold.
+    /// The statement that should hold.
     pub statement: &'static str,
     /// The applicant, pot or group for which it does not.
     pub whom: String,
@@ -87,7 +87,7 @@ pub fn check(scenario: &Scenario, allocation: &Allocation) -> Checked {
 }
 
 /// The same, given for each award the place in the scenario where its applicant is to be found.
-/// That is looked at, not believed: the ids are compared, and nobody may be found twice.
+/// That is looked at, not believed: the ids are compared, and no applicant may be found twice.
 pub(crate) fn check_at(scenario: &Scenario, allocation: &Allocation, places: &[usize]) -> Checked {
     let certificate = &allocation.certificate;
     hold(
@@ -182,7 +182,7 @@ fn check_pots(
     Ok(())
 }
 
-/// Whether a pot is shared by the rule that the scenario names.
+/// Returns true if a pot is shared by the rule that the scenario names.
 fn by_the_rule(scenario: &Scenario, pot: &Pot) -> bool {
     match (&scenario.rule, pot.sharing) {
         (Rule::Ranked(tail), Sharing::Ranked(by)) => *tail == by,
@@ -196,7 +196,7 @@ fn by_the_rule(scenario: &Scenario, pot: &Pot) -> bool {
     }
 }
 
-/// What a pot shows by itself.
+/// Returns what a pot shows by itself.
 fn check_pot(
     scenario: &Scenario,
     pot: &Pot,
@@ -257,7 +257,7 @@ fn check_level(
             (Rounding::SainteLague | Rounding::LargestRemainder, _) => Placed::Nearest,
         },
     };
-    // The exact shares are looked at on the way, so that everybody is read once.
+    // The exact shares are looked at on the way, so that every applicant is read once.
     let wrong = Cell::new(None);
     let all = members.iter().map(|(_, award)| {
         let member = member(pot.sharing, &award.trace, award.amount);
@@ -277,7 +277,7 @@ fn check_level(
 }
 
 impl Shown {
-    /// Whether a fraction is the exact share.
+    /// Returns true if a fraction is the exact share.
     fn is_exact(&self, member: &Member, exact: Fraction) -> bool {
         let (over, each) = (self.over(), exact.denominator());
         let times = if each == 1 { over } else { over / each };
@@ -285,8 +285,8 @@ impl Shown {
     }
 }
 
-/// What the trace of an award says about it: awards rise with λ, what is left after losses falls,
-/// and Talmud does either with half-claims for bounds.
+/// Returns what the trace of an award says about it: awards rise with λ, what is left after losses
+/// falls, and Talmud does either with half-claims for bounds.
 fn member(sharing: Sharing, trace: &Trace, amount: i64) -> Member {
     let (lo, hi) = (trace.lo, trace.hi);
     let (weight, base, halves) = match sharing {

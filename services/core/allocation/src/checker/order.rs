@@ -8,8 +8,8 @@ use crate::scenario::{Applicant, Rounding, Scenario};
 use crate::trace::{Clause, Outcome, Refusal};
 use std::cmp::Ordering;
 
-/// Who comes first where several are tied: the lower tie key, the lower lot, the lower id. A tie
-/// key comes before none.
+/// The order among the tied: the lower tie key, the lower lot, the lower id. A tie key comes before
+/// none.
 #[derive(PartialEq, Eq)]
 pub(super) struct Lot<'a> {
     tie_key: Option<&'a str>,
@@ -91,7 +91,7 @@ pub(super) fn check_budgets(
     Ok(())
 }
 
-/// Classes that share by a level are served in order: after one in which somebody had to go
+/// Classes that share by a level are served in order: after one in which an applicant had to go
 /// without, the others get what is set aside for them. With quotas every group has its own end, and
 /// only those who see the tree can tell. Of ranked lists `lists` says it.
 pub(super) fn check_classes(
@@ -121,7 +121,7 @@ pub(super) fn check_classes(
     Ok(())
 }
 
-/// Whether more money would have given more by a level.
+/// Returns true if more money would have given more by a level.
 fn without(scenario: &Scenario, pot: &Pot, award: &Award) -> bool {
     let trace = &award.trace;
     let weighs = match pot.sharing {

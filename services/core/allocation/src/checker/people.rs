@@ -1,17 +1,17 @@
-//! Who is in the scenario, read once from one end to the other: what caps an award, what must be
-//! paid, and whose quota it counts for. Awards come in another order, and looking each applicant up
-//! in full would be a walk all over memory.
+//! The applicants of a scenario, read once from one end to the other: what caps an award, what must
+//! be paid, and whose quota it counts for. Awards come in another order, and looking each applicant
+//! up in full would be a walk all over memory.
 
 use super::{Checked, hold};
 use crate::outcome::Award;
 use crate::scenario::{Applicant, MAX_TOTAL, Quota, Rounding, Rule, Scenario};
 use std::collections::HashMap;
 
-/// What the scenario says about one applicant.
+/// The scenario's data on one applicant.
 pub(super) struct Person<'a> {
     id: &'a str,
     claim: i64,
-    /// What was promised or notified.
+    /// The amount promised or notified.
     first: i64,
     /// The least of everything that caps an award.
     cap: i64,
@@ -20,12 +20,12 @@ pub(super) struct Person<'a> {
     pub group: u32,
 }
 
-/// What must be paid whatever the rule says.
+/// Returns what must be paid whatever the rule says.
 pub(super) fn first_claim(applicant: &Applicant) -> i64 {
     applicant.committed.max(applicant.notified).unwrap_or(0)
 }
 
-/// Everybody, in the scenario's order.
+/// Every applicant, in the scenario's order.
 pub(super) fn people<'a>(scenario: &'a Scenario, groups: &Quotas<'_>) -> Vec<Person<'a>> {
     let places = matches!(scenario.rule, Rule::Apportionment { .. });
     let person = |who: &'a Applicant| {
@@ -43,8 +43,8 @@ pub(super) fn people<'a>(scenario: &'a Scenario, groups: &Quotas<'_>) -> Vec<Per
     scenario.applicants.iter().map(person).collect()
 }
 
-/// How many ids are looked at before they are needed, so that the processor fetches them together
-/// and not one by one.
+/// Number of ids that are looked at before they are needed, so that the processor fetches them
+/// together and not one by one.
 const FETCHED: usize = 32;
 
 /// Every award with its place and the person there.
@@ -66,7 +66,7 @@ pub(super) fn at_places<'p, 'a>(
 }
 
 impl Person<'_> {
-    /// Whether the award is this applicant's.
+    /// Returns true if the award is this applicant's.
     pub(super) fn has(&self, award: &Award) -> bool {
         self.id == award.id
     }

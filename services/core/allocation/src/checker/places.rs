@@ -1,4 +1,4 @@
-//! Whole places: nobody has a higher claim on a place than the one who has it.
+//! Whole places: no applicant has a higher claim on a place than the one who has it.
 //!
 //! The comparison is that of [`crate::apportionment::check`], which knows the methods by their
 //! definitions and shares no code with the search. Here a published pot is put before it: weights

@@ -1,15 +1,16 @@
 //! The heart of the checker: one pot, by school arithmetic on whole numbers.
 //!
-//! It is shown what was published: the pot's one λ, what there was, and for everybody weight, base,
-//! bounds and award. It does not search for λ and it does not round; it looks whether six
+//! It is shown what was published: the pot's one λ, what there was, and for every applicant weight,
+//! base, bounds and award. It does not search for λ and it does not round; it looks whether six
 //! statements hold, each of which anybody can check by hand:
 //!
 //! 1. every award is within its bounds, and on the step;
-//! 2. without a weight nobody has more than its lower bound;
+//! 2. without a weight no applicant has more than its lower bound;
 //! 3. the exact shares `base + λ·weight`, held within their bounds, add up to what there was (or to
 //!    all that bounds allow);
-//! 4. the awards add up to what was spent, and no step is left that somebody could take;
-//! 5. nobody's next step comes before anybody's last: no step would be better placed with another;
+//! 4. the awards add up to what was spent, and no step is left that an applicant could take;
+//! 5. no applicant's next step comes before anybody's last: no step would be better placed with
+//!    another;
 //! 6. where the two come at the same time, the one who has the step comes first in the draw.
 //!
 //! With 4, 5 and 6 there is one vector of awards and no other, so a single unit moved is seen.
@@ -19,7 +20,7 @@ use std::cmp::Ordering;
 /// One member of a pot, in units.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Member {
-    /// How fast its exact share rises with λ; below nought for one that falls, as where losses are
+    /// The rise of its exact share per λ; below zero for one that falls, as where losses are
     /// shared.
     pub weight: i64,
     /// Its exact share at λ = 0, before bounds.
@@ -32,7 +33,7 @@ pub(crate) struct Member {
     pub amount: i64,
 }
 
-/// How exact shares have become awards.
+/// The way from exact shares to awards.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Placed {
     /// Each rounded down to a whole unit, none handed on.
@@ -51,20 +52,20 @@ pub(crate) enum Placed {
 pub(crate) struct Shown {
     /// λ: numerator and denominator.
     pub level: [i64; 2],
-    /// What there was.
+    /// The budget.
     pub budget: i64,
-    /// What was handed out.
+    /// The amount handed out.
     pub spent: i64,
     /// Awards are multiples of this.
     pub step: i64,
-    /// How they were rounded.
+    /// Their rounding.
     pub placed: Placed,
 }
 
 /// The statement that does not hold, and the member for whom it does not, if it is about one.
 pub(crate) type Broken = (&'static str, Option<usize>);
 
-/// When a step is taken: a numerator, and a denominator above nought.
+/// The order of a step: a numerator, and a denominator above zero.
 type Key = (i128, i128);
 
 fn compare(a: Key, b: Key) -> Ordering {
@@ -98,7 +99,7 @@ fn must(holds: bool, statement: &'static str, who: Option<usize>) -> Result<(), 
 }
 
 impl Shown {
-    /// What exact shares are counted over: twice λ's denominator.
+    /// Returns what exact shares are counted over: twice λ's denominator.
     pub(crate) fn over(&self) -> i128 {
         2 * i128::from(self.level[1])
     }
@@ -111,7 +112,7 @@ impl Shown {
         free.clamp(times(m.halves[0], q), times(m.halves[1], q))
     }
 
-    /// When the step from `from` is taken.
+    /// Returns when the step from `from` is taken.
     fn key(&self, m: &Member, share: i128, from: i64) -> Key {
         match self.placed {
             Placed::Divisor => (i128::from(2 * (from - m.base) + self.step), m.weight.into()),
@@ -132,8 +133,8 @@ impl Shown {
         ]
     }
 
-    /// Whether the award is the exact share rounded down to the step, or lifted to the first step
-    /// that its lower bound allows.
+    /// Returns true if the award is the exact share rounded down to the step, or lifted to the
+    /// first step that its lower bound allows.
     fn is_down(&self, m: &Member, share: i128) -> bool {
         let step = i128::from(self.step);
         let whole = share.div_euclid(self.over() * step) * step;

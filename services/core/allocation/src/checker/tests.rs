@@ -1,11 +1,11 @@
-//! Whoever moves as little as one step from one applicant to another is refused.
+//! The one that moves as little as one step from one applicant to another is refused.
 
 use super::check;
 use crate::apportionment::Method;
 use crate::scenario::{Applicant, Rounding, Rule, Scenario, Tail, WeightBy};
 use crate::{Conflict, Draw, Quota, Reserved, allocate};
 
-/// Ties, bounds that bind, somebody without a weight.
+/// Ties, bounds that bind, an applicant without a weight.
 fn applicants() -> Vec<Applicant> {
     let bounded = |id: &str, claim, weight, score, min, max| Applicant {
         weight: Some(weight),

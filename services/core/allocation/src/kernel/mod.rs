@@ -3,8 +3,8 @@
 //! Finding λ is a continuous knapsack problem. The sum is a rising, piecewise linear function of λ,
 //! so Newton's method lands exactly on a solution once it has the right pieces (Cominetti,
 //! Mascarenhas & Silva 2013), see `search`. In a large pot a sample tells first between which two λ
-//! it is to be found; one pass over everybody sets aside all whose piece is the same at both, and
-//! the search is among the few that are left, see `sweep`. The result is the same to the last
+//! it is to be found; one pass over all applicants sets aside all whose piece is the same at both,
+//! and the search is among the few that are left, see `sweep`. The result is the same to the last
 //! digit, whatever the sample said.
 //!
 //! λ is an exact fraction p/q, and x is compared with its bounds as `p·w` against
@@ -23,7 +23,7 @@ use sweep::Start;
 /// One applicant in a pot. Invariant: `0 ≤ base ≤ lo ≤ hi` and `weight ≥ 0`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Share {
-    /// How fast the award rises with λ.
+    /// The rise of the award per λ.
     pub weight: i64,
     /// The award at λ = 0, before bounds.
     pub base: i64,
@@ -61,7 +61,7 @@ pub struct Level {
 }
 
 impl Level {
-    /// λ = 0: everybody at the lower bound.
+    /// λ = 0: every applicant at the lower bound.
     pub const ZERO: Level = Level { p: 0, q: 1 };
 
     pub(crate) fn new(p: i64, q: i64) -> Self {
@@ -114,7 +114,8 @@ impl Level {
 pub struct Solved {
     /// The smallest λ that hands out `spent`.
     pub level: Level,
-    /// The exact sum of all shares: the budget, or less where everybody is at the upper bound.
+    /// The exact sum of all shares: the budget, or less where every applicant is at the upper
+    /// bound.
     pub spent: i64,
 }
 
@@ -174,7 +175,7 @@ impl Tally {
                 base: sum(|share| share.base),
             };
         }
-        // Nobody has more than all bits together, so no sum can have wrapped.
+        // No applicant has more than all bits together, so no sum can have wrapped.
         Totals {
             floors: self.floors.into(),
             reach: self.reach.into(),

@@ -1,4 +1,4 @@
-//! Newton's method on a piecewise linear sum. Every step is kept inside a bracket, and whoever
+//! Newton's method on a piecewise linear sum. Every step is kept inside a bracket, and the one that
 //! cannot change any more inside it is set aside, so the work shrinks as it goes. Where Newton
 //! leaves the bracket, or has not finished after [`NEWTON_PASSES`], the median of the remaining
 //! breakpoints is tried instead, which halves them: linear time in every case (Kiwiel 2008 warns of
@@ -11,11 +11,11 @@ use std::cmp::Ordering;
 /// Newton steps before falling back to medians.
 const NEWTON_PASSES: u32 = 12;
 
-/// Passes over everybody before those that cannot change any more are set aside.
+/// Passes over all applicants before those that cannot change any more are set aside.
 const PASSES_OVER_ALL: u32 = 2;
 
-/// Where an applicant stands at some λ. The two edges are told apart because they belong to the
-/// flat side when λ falls and to the rising side when it grows, or the other way round.
+/// The side of an applicant at some λ. The two edges are told apart because they belong to the flat
+/// side when λ falls and to the rising side when it grows, or the other way round.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
     Below,
@@ -124,8 +124,8 @@ impl Search {
         }
     }
 
-    /// The smallest λ. `undecided` are those of `all` that have not been set aside yet; `None`:
-    /// nobody has.
+    /// The smallest λ. `undecided` are those of `all` that have not been set aside yet; `None`: no
+    /// applicant has.
     pub(super) fn run(
         mut self,
         all: &[Share],

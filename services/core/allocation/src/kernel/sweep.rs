@@ -1,6 +1,6 @@
 //! The start of the search in a large pot: a sample tells between which two λ the solution is
-//! likely to lie, and one pass over everybody finds those whose piece is not the same at both (the
-//! idea of Floyd & Rivest 1975 for selection).
+//! likely to lie, and one pass over all applicants finds those whose piece is not the same at both
+//! (the idea of Floyd & Rivest 1975 for selection).
 //!
 //! The two are fractions over a power of two, so that "at the upper bound already at the lower λ"
 //! and the like are decided exactly by one multiplication and no division. Whether the solution
@@ -24,14 +24,14 @@ const LARGEST_SAMPLE: usize = 1 << 16;
 /// Parts of the sample that are compared with each other, to see how far a sample may be off.
 const PARTS: usize = 16;
 
-/// How far from the sample's λ the ends are, in spans between the parts: four standard deviations,
-/// about.
+/// The distance of the ends from the sample's λ, in spans between the parts: four standard
+/// deviations, about.
 const SPANS: u64 = 4;
 
 /// Applicants that are looked at twice before the next ones are: 2 kB of them.
 const BLOCK: usize = 64;
 
-/// Where the search starts.
+/// The start of the search.
 pub(super) enum Start {
     /// Among those whose piece is not the same at both ends.
     Near(Swept),
@@ -41,7 +41,7 @@ pub(super) enum Start {
     Unknown,
 }
 
-/// Adds up everybody, and looks for a start.
+/// Adds up every applicant, and looks for a start.
 pub(super) fn start(shares: &[Share], budget: i64) -> (Totals, Start) {
     let mut tally = Tally::default();
     let Some((sample, level)) = sampled(shares, budget) else {
@@ -64,7 +64,7 @@ pub(super) fn start(shares: &[Share], budget: i64) -> (Totals, Start) {
     (totals, start)
 }
 
-/// A sample of everybody and the λ that divides its part of the budget.
+/// A sample of every applicant and the λ that divides its part of the budget.
 fn sampled(shares: &[Share], budget: i64) -> Option<(Vec<Share>, Level)> {
     if shares.len() < LARGE || budget < 0 {
         return None;
@@ -102,7 +102,7 @@ fn ends(sample: &[Share], level: Level) -> Option<[Quick; 2]> {
     Some([at.with(low), at.with(high)])
 }
 
-/// What one pass has found.
+/// The result of one pass.
 pub(super) struct Swept {
     /// The sample's λ.
     first: Level,
@@ -117,7 +117,7 @@ pub(super) struct Swept {
     undecided: Vec<Share>,
 }
 
-/// Sets aside everybody whose piece is the same at both ends. Sums mean something only if the
+/// Sets aside every applicant whose piece is the same at both ends. Sums mean something only if the
 /// tally's do.
 fn sweep(shares: &[Share], [low, high]: [Quick; 2], first: Level, tally: &mut Tally) -> Swept {
     let mut swept = Swept {
@@ -189,7 +189,7 @@ mod tests {
     use super::*;
     use crate::bench::pots::pots;
 
-    /// Without a sample: everybody at every step.
+    /// Without a sample: every applicant at every step.
     fn searched(shares: &[Share], budget: i64) -> Level {
         Search::new(budget)
             .run(shares, None, Level { p: 1, q: 1 })

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 /// Nodes the checker's own search may visit.
 const NODES: u64 = 20_000_000;
 
-/// What the checker could establish.
+/// The checker's result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verified {
@@ -39,7 +39,7 @@ pub enum Refusal {
     /// The rate does not give the stated bound.
     #[error("the rate gives the bound {bound}")]
     Bound {
-        /// What the rate gives.
+        /// The bound that the rate gives.
         bound: i128,
     },
     /// Another set is worth more although the selection says optimal.
@@ -151,7 +151,7 @@ struct Rest {
 }
 
 impl Rest {
-    /// Whether all sets from `at` on were looked through.
+    /// Returns true if all sets from `at` on were looked through.
     fn look(&mut self, at: usize, value: u64, left: u64) -> bool {
         self.nodes += 1;
         self.best = self.best.max(value);

@@ -33,16 +33,16 @@ pub const LARGEST_SUM: u64 = 1 << 62;
 /// Something that is funded in full or not at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Project<K> {
-    /// What it is worth, on any scale: points, people reached.
+    /// Its value, on any scale: points, people reached.
     pub value: u64,
-    /// What it costs, in the budget's unit.
+    /// Its cost, in the budget's unit.
     pub cost: u64,
     /// Decides between sets of the same value and cost; no two projects may have the same.
     pub tie_key: K,
 }
 
-/// How much work the search may do. Counted in states, never in time, so that the answer is the
-/// same on every machine.
+/// The most work that the search may do. Counted in states, never in time, so that the answer is
+/// the same on every machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
     /// States for proving the greatest value. Each takes some forty bytes for a moment, eight for
@@ -61,7 +61,7 @@ impl Default for Limits {
     }
 }
 
-/// What is known about the answer's value.
+/// Knowledge about the answer's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Proof {
@@ -71,7 +71,7 @@ pub enum Proof {
     WithinBound,
 }
 
-/// What is known about other sets of the same value.
+/// Knowledge about other sets of the same value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Ties {
@@ -92,9 +92,9 @@ pub struct Certificate {
     pub rate_cost: u64,
     /// The bound, rounded down.
     pub bound: u64,
-    /// What taking projects by value per cost alone would have been worth ([`greedy`]).
+    /// The value of taking projects by value per cost alone ([`greedy`]).
     pub greedy_value: u64,
-    /// Whether the value is proven to be the greatest.
+    /// The proof that the value is the greatest.
     pub proof: Proof,
 }
 
@@ -109,7 +109,7 @@ pub struct Selection {
     pub cost: u64,
     /// Why nothing is worth more.
     pub certificate: Certificate,
-    /// Whether sets of equal value were told apart.
+    /// The treatment of sets of equal value.
     pub ties: Ties,
 }
 

@@ -9,7 +9,7 @@
 
 use super::{Item, Limits, Proof, Ties};
 
-/// What the search found.
+/// The result of the search.
 pub(super) struct Found {
     pub chosen: Vec<usize>,
     /// Value and cost of the break project.
@@ -37,7 +37,7 @@ struct Node {
 
 const ROOT: u32 = u32::MAX;
 
-/// What is asked of a pass.
+/// The aim of a pass.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Aim {
     /// More value.
@@ -163,8 +163,8 @@ impl Pass<'_> {
         Ok(())
     }
 
-    /// Whether a set with the item changed against the base can still reach the goal: the bound at
-    /// the break's rate, less what the change costs at that rate.
+    /// Returns true if a set with the item changed against the base can still reach the goal: the
+    /// bound at the break's rate, less what the change costs at that rate.
     fn matters(&self, root: State, item: usize) -> bool {
         let rate = self.items[self.split];
         let Item { value, cost, .. } = self.items[item];
@@ -175,7 +175,7 @@ impl Pass<'_> {
         bound.div_euclid(i128::from(rate.cost)) >= i128::from(self.goal_value)
     }
 
-    /// Whether a state can still reach the goal by items before `left` and from `right` on.
+    /// Returns true if a state can still reach the goal by items before `left` and from `right` on.
     fn survives(&self, state: State, (left, right): (usize, usize)) -> bool {
         let bound = match self.goal_cost.checked_sub(state.cost) {
             Some(room) => {
@@ -296,8 +296,8 @@ impl Pass<'_> {
         }
     }
 
-    /// Whether the tie keys prefer the first set: it holds the best key that only one of the two
-    /// holds. Only asked for under [`Aim::Keys`]; the other pass does not look at ties.
+    /// Returns true if the tie keys prefer the first set: it holds the best key that only one of
+    /// the two holds. Only asked for under [`Aim::Keys`]; the other pass does not look at ties.
     fn prefers(&self, first: u32, second: u32) -> bool {
         if self.aim == Aim::Value {
             return false;

@@ -3,8 +3,8 @@
 //!
 //! Cut are the policy's own floors: applicants' minima and last year's floors of a collar. The base
 //! amount of a rule gives way before them, to one equal amount, as it does without a declaration;
-//! first claims, what was committed or notified, are never cut. Where floors are cut, nobody gets
-//! more than its floor, and the floors are what the awards kernel shares the whole budget by:
+//! first claims, what was committed or notified, are never cut. Where floors are cut, no applicant
+//! gets more than its floor, and the floors are what the awards kernel shares the whole budget by:
 //! `clamp(λ·floor, first claim, floor)` with one λ below 1, over all priority classes
 //! (`crate::run`, `cut`).
 //!
@@ -16,7 +16,7 @@ use crate::conflict::Conflict;
 use crate::scenario::{Damping, Rule, Scenario};
 use crate::trace::Clause;
 
-/// Whether the rule divides by a level, so that a floor is something it lifts to.
+/// Returns true if the rule divides by a level, so that a floor is something it lifts to.
 const fn by_level(rule: &Rule) -> bool {
     match rule {
         Rule::Proportional

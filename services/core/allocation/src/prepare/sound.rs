@@ -85,7 +85,7 @@ pub(super) fn check_applicants(
     }
 }
 
-/// Whether [`check_applicant`] finds nothing.
+/// Returns true if [`check_applicant`] finds nothing.
 fn is_sound(applicant: &Applicant) -> bool {
     let exact = 0..=MAX_TOTAL;
     let mut values = numbers(applicant);

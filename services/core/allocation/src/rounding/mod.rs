@@ -6,8 +6,8 @@
 //! nearest to the exact shares (least sum of squares), which without bounds is the method of
 //! largest remainders; it is also what rules without a single divisor (losses, Talmud) use.
 //!
-//! Whoever's bounds are equal is paid that amount as it is, and nobody else moves off the step for
-//! it.
+//! The one that's bounds are equal is paid that amount as it is, and no other applicant moves off
+//! the step for it.
 
 pub(crate) mod divisor;
 pub(crate) mod nearest;
@@ -57,8 +57,8 @@ pub(crate) fn grid(share: &Share, step: i64) -> Option<Grid> {
     })
 }
 
-/// What the rounded awards add up to: the budget less what is not a whole step, or all that the
-/// grid can take.
+/// Returns what the rounded awards add up to: the budget less what is not a whole step, or all that
+/// the grid can take.
 pub(crate) fn target(shares: &[Share], step: i64, budget: i64) -> Result<i64, OffGrid> {
     if step == 1 {
         // The kernel has found the bounds to fit, and every unit is on the grid.

@@ -1,8 +1,8 @@
 //! The multiples of the step nearest to the exact shares: largest remainders, with bounds.
 //!
-//! Everybody's share is rounded down; the steps that are left go to those who are furthest below
-//! their share. Bounds that are no multiples of the step can leave more steps than that, or fewer;
-//! then the steps are given (or taken back) one at a time where they hurt least. The result
+//! Every applicant's share is rounded down; the steps that are left go to those who are furthest
+//! below their share. Bounds that are no multiples of the step can leave more steps than that, or
+//! fewer; then the steps are given (or taken back) one at a time where they hurt least. The result
 //! minimises Σ(award − share)².
 
 use super::{OffGrid, TieOrder, grid, target};
@@ -19,7 +19,7 @@ pub(crate) struct Exact<'a> {
 }
 
 impl Exact<'_> {
-    /// How far an award is above its exact share, times the denominator.
+    /// Returns how far an award is above its exact share, times the denominator.
     fn above(&self, index: usize, award: i64) -> i128 {
         i128::from(award) * self.denominator - self.numerators[index]
     }
@@ -61,15 +61,15 @@ struct Walk<'a> {
     shares: &'a [Share],
     exact: &'a Exact<'a>,
     step: i64,
-    /// Whether steps are given or taken back.
+    /// True if steps are given or taken back.
     up: bool,
     left: u64,
     awards: Vec<i64>,
 }
 
 impl Walk<'_> {
-    /// What the next step of this applicant costs: how far beyond its share it already is. `None`:
-    /// no step is left.
+    /// Returns what the next step of this applicant costs: how far beyond its share it already is.
+    /// `None`: no step is left.
     fn cost(&self, index: u32) -> Option<i128> {
         let (share, award) = (&self.shares[index as usize], self.awards[index as usize]);
         let bounds = grid(share, self.step).filter(|_| share.lo != share.hi)?;

@@ -14,8 +14,8 @@ use crate::kernel::{Level, Share};
 /// Applicants that are looked at to see how fast the sum rises with λ'.
 const SAMPLE: usize = 1_024;
 
-/// How far each end is from λ, in square roots of the number that are between their bounds: seven
-/// standard deviations.
+/// The distance of each end from λ, in square roots of the number that are between their bounds:
+/// seven standard deviations.
 const ROOTS: u64 = 2;
 
 /// The awards; `None` where one pass does not find them.

@@ -9,7 +9,7 @@ use super::{Draft, PotPlan, ranked};
 use crate::prepare::Prepared;
 use crate::trace::{Clause, Outcome, Refusal};
 
-/// Whether anybody has a useful minimum.
+/// Returns true if anybody has a useful minimum.
 pub(super) fn applies(prepared: &Prepared<'_>) -> bool {
     prepared.scenario.useful_minimum.is_some()
         || prepared

@@ -1,19 +1,19 @@
 //! Strict priority: a class is served in full before the next one gets anything.
 //!
-//! What the members of every class have as first claims and floors, and what minima of groups need,
-//! is set aside from the start. Of the rest the next class gets what this one cannot use *under its
-//! rule*, and nothing where somebody in it had to go without:
+//! The first claims and floors of every class, and the part that minima of groups need, is set
+//! aside from the start. Of the rest the next class gets what this one cannot use *under its rule*,
+//! and nothing where an applicant in it had to go without:
 //!
-//! - the kernel and its dual share what there is among everybody, so something is left only when
-//!   all have their upper bound; what rounding down or a useful minimum leaves behind is not handed
-//!   on;
+//! - the kernel and its dual share what there is among all applicants, so something is left only
+//!   when all have their upper bound; what rounding down or a useful minimum leaves behind is not
+//!   handed on;
 //! - `stop`, `partial` and `offer_reduced` end the list, and with it the lists of the classes
-//!   below. While an offer is still passed from one to the next, nobody has taken it, and it is
-//!   passed to the next class too;
+//!   below. While an offer is still passed from one to the next, no applicant has taken it, and it
+//!   is passed to the next class too;
 //! - `skip` passes over what does not fit, and goes on to the next class as it does within one:
-//!   everybody in this class has been asked, and what is left is too little for each of them. A
-//!   knapsack does the same;
-//! - whole places are left only when everybody has its maximum.
+//!   every applicant in this class has been asked, and what is left is too little for each of them.
+//!   A knapsack does the same;
+//! - whole places are left only when every applicant has its maximum.
 //!
 //! A group whose own maximum ended its list is closed by itself; the others go on.
 
@@ -144,7 +144,7 @@ fn say_not_reached(
     }
 }
 
-/// Closes the groups in which somebody the kernel serves had to go without. Ranked funding has
+/// Closes the groups in which an applicant the kernel serves had to go without. Ranked funding has
 /// closed its own.
 fn close(prepared: &Prepared<'_>, draft: &mut Draft, plan: &PotPlan<'_>, tree: &Tree) {
     let mut ended = vec![false; draft.pots.len()];
@@ -164,7 +164,7 @@ fn close(prepared: &Prepared<'_>, draft: &mut Draft, plan: &PotPlan<'_>, tree: &
             draft.amounts[index] <= line.hi - prepared.scenario.step
         };
         // Where bases were cut the money has ended, even if a coarse step keeps the rest of it from
-        // everybody.
+        // every applicant.
         let cut = trace.hi_clause == Clause::Base;
         ended[pot] |= weighs && line.refused.is_none() && (below || cut);
         // Useful minima are admitted across the groups.

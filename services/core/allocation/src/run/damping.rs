@@ -1,13 +1,13 @@
 //! The two published dampers that work on a finished allocation; the collar is in the kernel's own
 //! bounds.
 //!
-//! *Growth guarantee* (INGAR, NOU 2022:10 ch. 13): nobody's growth per inhabitant is more than X
-//! below the average growth per inhabitant. Those below are lifted, and it is paid for by an equal
-//! deduction per inhabitant: the losses kernel with inhabitants as weights. Published is that
-//! everybody pays, the lifted too (the guarantee holds before the deduction); with
+//! *Growth guarantee* (INGAR, NOU 2022:10 ch. 13): no applicant's growth per inhabitant is more
+//! than X below the average growth per inhabitant. Those below are lifted, and it is paid for by an
+//! equal deduction per inhabitant: the losses kernel with inhabitants as weights. Published is that
+//! every applicant pays, the lifted too (the guarantee holds before the deduction); with
 //! [`PaidBy::ThoseAbove`] it holds after it.
 //!
-//! *Floor, then scale* (England, Hansard 20 March 2007): nobody below a share of last year's
+//! *Floor, then scale* (England, Hansard 20 March 2007): no applicant below a share of last year's
 //! amount, and every increase above that floor scaled by one factor s = (E − Σfloor)/Σ(target −
 //! floor)⁺: the awards kernel with the floor as base and the increase as weight. With floors above
 //! the budget s would be negative; that is a conflict.
@@ -49,8 +49,8 @@ pub(super) fn damp(prepared: &Prepared<'_>, draft: &mut Draft) -> Result<(), Con
     Ok(())
 }
 
-/// What there is for a damper that lifts awards by so much together: what was spent, and of what
-/// was not as much as it needs.
+/// Returns what there is for a damper that lifts awards by so much together: what was spent, and of
+/// what was not as much as it needs.
 fn lifted(prepared: &Prepared<'_>, draft: &Draft, lift: i128) -> i64 {
     let spent: i64 = draft.pots.iter().map(|pot| pot.spent).sum();
     let unspent = prepared.scenario.budget - draft.reserve - spent;

@@ -120,8 +120,8 @@ pub(crate) struct Draft {
     pub traces: Vec<Trace>,
     pub pots: Vec<Pot>,
     pub reserve: i64,
-    /// By group of the tree: whether its money ended before everybody in a class was served; see
-    /// [`classes`].
+    /// By group of the tree: whether its money ended before every applicant in a class was served;
+    /// see [`classes`].
     pub closed: Vec<bool>,
 }
 
@@ -232,7 +232,7 @@ pub(crate) struct PotPlan<'a> {
 }
 
 impl<'a> PotPlan<'a> {
-    /// One pot for everybody, whatever the class.
+    /// One pot for every applicant, whatever the class.
     pub(crate) const fn of_all(members: &'a [u32], budget: i64) -> Self {
         Self {
             class: 0,
@@ -244,7 +244,7 @@ impl<'a> PotPlan<'a> {
     }
 }
 
-/// How an award by the kernel came about, read from where it lies between its bounds.
+/// Returns how an award by the kernel came about, read from where it lies between its bounds.
 pub(crate) fn outcome(exact: Fraction, trace: &Trace, nothing_left: bool) -> Outcome {
     let at = |bound: i64| exact == Fraction::from(bound);
     match () {
@@ -256,7 +256,7 @@ pub(crate) fn outcome(exact: Fraction, trace: &Trace, nothing_left: bool) -> Out
     }
 }
 
-/// Whether the rounding leaves exact fractions as the result.
+/// Returns true if the rounding leaves exact fractions as the result.
 pub(crate) const fn unrounded(rounding: Rounding) -> bool {
     matches!(rounding, Rounding::None)
 }

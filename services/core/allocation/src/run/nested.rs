@@ -2,10 +2,10 @@
 //!
 //! The pot is shared as if there were no quotas. Groups that come out above their maximum or below
 //! their minimum are counted at the bound; if the whole then stays below the budget, λ has to rise,
-//! so whoever is above a maximum stays there for good and becomes a pot of its own with just that;
-//! if it is above the budget, the same holds for the minima. What is left is shared again. Every
-//! round settles a group, sums of rising functions cut off at bounds rise themselves, and so the
-//! end is the exact solution for any rule that is monotone in the budget.
+//! so the one that is above a maximum stays there for good and becomes a pot of its own with just
+//! that; if it is above the budget, the same holds for the minima. What is left is shared again.
+//! Every round settles a group, sums of rising functions cut off at bounds rise themselves, and so
+//! the end is the exact solution for any rule that is monotone in the budget.
 
 use super::pot::{Shared, awards, exact, rounded, unsolvable, write};
 use super::weights::{Asked, asked};
@@ -64,7 +64,7 @@ pub(super) fn share(
     Ok(spent)
 }
 
-/// What the members of a pot ask for, where that does not depend on who else is in it.
+/// Returns what the members of a pot ask for, where that does not depend on who else is in it.
 pub(crate) fn asked_apart(
     prepared: &Prepared<'_>,
     plan: &PotPlan<'_>,
@@ -155,7 +155,7 @@ struct Free {
     members: Vec<u32>,
     /// The innermost group of each.
     nodes: Vec<u32>,
-    /// What they ask for, where that does not depend on who else is free.
+    /// Their request, where that does not depend on who else is free.
     asked: Option<Asked>,
     /// Then also the scale of their weights.
     apart: Option<Fraction>,
@@ -201,7 +201,7 @@ struct Settled<'a> {
     tree: &'a Tree,
     top: usize,
     budget: i64,
-    /// What the others have.
+    /// The amount left to the others.
     left: i64,
     /// The groups, and what each has got.
     groups: Vec<(usize, i64)>,
@@ -331,7 +331,7 @@ impl<'a> Settled<'a> {
     }
 }
 
-/// What came of sharing the rest of a pot.
+/// The outcome of sharing the rest of a pot.
 enum Attempt {
     /// These groups are outside their quotas: the bounds to settle them at.
     Broken(Vec<(usize, i64)>),

@@ -138,8 +138,8 @@ fn places_conflict(
     }
 }
 
-/// Chooses the set of whole claims with the greatest sum of scores (or weights, where nobody is
-/// scored).
+/// Chooses the set of whole claims with the greatest sum of scores (or weights, where no applicant
+/// is scored).
 pub(super) fn chosen(
     prepared: &Prepared<'_>,
     draft: &mut Draft,

@@ -9,8 +9,8 @@
 //! that group's list and the others go on; where a list has ended, it has ended for the classes
 //! below too ([`super::classes`]).
 //!
-//! A group's minimum, or the part reserved for it, is kept for it: others cannot use it. When
-//! somebody does not fit, the list ends *for what is open to all*, and for the groups that the one
+//! A group's minimum, or the part reserved for it, is kept for it: others cannot use it. When an
+//! applicant does not fit, the list ends *for what is open to all*, and for the groups that the one
 //! who did not fit is in: their list had its turn. Members of other groups further down are still
 //! served, in order and under the same tail rule, from what is kept for them: the first of them
 //! that does not fit in that ends its group's list (`stop`) or is offered the rest of it
@@ -69,23 +69,24 @@ pub(super) fn fund(
     spent
 }
 
-/// What a group (or the whole, the first node) has left.
+/// The amounts left to a group (or the whole, the first node).
 struct Frame {
     left: i64,
     /// Of its minimum, what it has not yet got itself.
     owed: i64,
-    /// What it and the groups in it have not yet got of their minima: others must leave that much.
+    /// The part of its minima, and of the groups in it, that is not yet served: others must leave
+    /// that much.
     kept: i64,
     /// Why its list ended, if it did: from then on it has only what is kept for the groups in it.
     ended: Option<Refusal>,
 }
 
-/// What there is for the next on the list.
+/// The amounts for the next on the list.
 struct Available {
     amount: i64,
     /// The frame that leaves no more.
     frame: usize,
-    /// What that frame keeps for groups that the next on the list is not in.
+    /// The amount that frame keeps for groups that the next on the list is not in.
     kept: i64,
 }
 
@@ -93,7 +94,7 @@ struct Available {
 struct Walk<'a> {
     tree: &'a Tree,
     frames: Vec<Frame>,
-    /// What the children of each node keep together.
+    /// The sum kept by the children of each node.
     children: Vec<i64>,
     tail: Tail,
     useful: i64,
@@ -187,7 +188,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Why nobody at `node` gets anything beyond what is kept for its groups.
+    /// Why no applicant at `node` gets anything beyond what is kept for its groups.
     fn ended(&self, node: usize) -> Option<Refusal> {
         let mut at = node;
         while self.frames[at].ended.is_none() && at > 0 {
@@ -214,7 +215,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// What the next on the list gets; its lower bound is already set aside.
+    /// Returns what the next on the list gets; its lower bound is already set aside.
     fn offer(&mut self, line: &Line<'_>, node: usize) -> (i64, Outcome) {
         let (lo, hi) = (line.lo, line.hi);
         let Available {

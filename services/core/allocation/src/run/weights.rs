@@ -6,17 +6,17 @@ use crate::kernel::Share;
 use crate::prepare::{Line, Prepared};
 use crate::scenario::{MAX_TOTAL, Rule, Scenario, WeightBy};
 
-/// What the members of a pot ask the awards kernel for.
+/// The request of a pot's members to the awards kernel.
 pub(crate) struct Asked {
     pub shares: Vec<Share>,
     pub scale: Fraction,
-    /// Whether any part of the members asks for the same as it does here: no weights were scaled
+    /// True if any part of the members asks for the same as it does here: no weights were scaled
     /// down to fit together, and no base can have to be cut.
     pub apart: bool,
 }
 
 impl Asked {
-    /// What a part of the members asks for, known from the whole.
+    /// Returns what a part of the members asks for, known from the whole.
     pub(super) const fn apart(shares: Vec<Share>, scale: Fraction) -> Self {
         Self {
             shares,
@@ -90,7 +90,7 @@ fn scale_down(
     Ok(divisor)
 }
 
-/// Greatest common divisor in which nought leaves the other as it is.
+/// Greatest common divisor in which zero leaves the other as it is.
 fn gcd_or(a: u128, b: u128) -> u128 {
     if a == 0 || b == 0 { a + b } else { gcd(a, b) }
 }
@@ -108,7 +108,7 @@ pub(super) fn base(rule: &Rule, line: &Line<'_>) -> i64 {
 /// bound or base.
 pub(crate) struct Reach<'a> {
     by: Weighing<'a>,
-    /// Whether no weight is asked for.
+    /// True if no weight is asked for.
     listed: bool,
     step: i64,
 }
@@ -142,9 +142,9 @@ pub(super) struct Weighing<'a> {
     rule: &'a Rule,
     /// Weight units in a weight of one.
     pub scale: i128,
-    /// What claims (in units) are multiplied with to count in the same.
+    /// Factor that makes claims (in units) count in the same.
     claims: i128,
-    /// What declared weights are multiplied with.
+    /// Factor of declared weights.
     declared: i128,
 }
 

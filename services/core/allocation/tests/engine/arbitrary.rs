@@ -34,7 +34,7 @@ pub fn run(scenario: &Scenario) -> Option<Allocation> {
     }
 }
 
-/// What a scenario is made from.
+/// The source of a scenario.
 #[derive(Debug, Clone)]
 pub struct Case {
     pub rule: Rule,

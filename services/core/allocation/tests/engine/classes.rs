@@ -1,5 +1,5 @@
-//! Strict priority: nobody in a class gets more than what is set aside while somebody above goes
-//! without.
+//! Strict priority: no applicant in a class gets more than what is set aside while an applicant
+//! above goes without.
 
 use crate::arbitrary;
 use allocation::checker::check;
@@ -20,8 +20,8 @@ fn amounts(allocation: &Allocation) -> Vec<i64> {
     allocation.awards.iter().map(|award| award.amount).collect()
 }
 
-/// Whether a class got something beyond its first claims while somebody above it, who could have
-/// used money, got less than its upper bound: what strict priority forbids.
+/// Returns true if a class got something beyond its first claims while an applicant above it, who
+/// could have used money, got less than its upper bound: what strict priority forbids.
 fn jumped(allocation: &Allocation, scenario: &Scenario) -> bool {
     let class = |id: &str| {
         let found = scenario.applicants.iter().find(|a| a.id == id);
@@ -78,7 +78,7 @@ proptest! {
         let weighed = matches!(rule, Rule::WeightedEqualAwards(_) | Rule::WeightedProportional(_));
         let mut scenario = Scenario::new(budget, rule, members);
         if weighed {
-            // Nobody without a weight: no money would give it anything.
+            // No applicant without a weight: no money would give it anything.
             for applicant in &mut scenario.applicants {
                 applicant.weight = Some(1);
                 applicant.score = Some(1);
@@ -122,12 +122,12 @@ fn each_tail_ends_where_it_says() {
         let reached = outcome != Outcome::Refused(Refusal::ClassNotReached);
         assert_eq!(reached, tail == Tail::Skip, "{tail:?}");
     }
-    // An offer that nobody in the first class can use is passed on to the next.
+    // An offer that no applicant in the first class can use is passed on to the next.
     let mut offered = three(Tail::OfferReduced);
     offered.applicants[1].min = Some(60);
     let allocation = allocate(&offered).expect("no conflict");
     assert_eq!(amounts(&allocation), [100, 0, 50]);
-    // Everybody in the first class is served: the next one has the rest.
+    // Every applicant in the first class is served: the next one has the rest.
     let mut enough = three(Tail::Stop);
     enough.budget = 250;
     assert_eq!(

@@ -1,7 +1,8 @@
 //! A slow exact model, small and obviously right, and the engine held against it.
 //!
 //! The model knows neither Newton nor partitions: for exact shares it tries every piece between two
-//! breakpoints, for rounding and quotas it hands out one unit at a time to whoever comes first.
+//! breakpoints, for rounding and quotas it hands out one unit at a time to the one that comes
+//! first.
 
 use crate::arbitrary::{self, Case};
 use crate::property::cases;
@@ -87,7 +88,8 @@ pub fn units(members: &[Share], groups: &[Vec<String>], quotas: &[Quota], budget
     }
 }
 
-/// What must be spent at least: what is given, lifted to the minima of the groups, innermost first.
+/// Returns what must be spent at least: what is given, lifted to the minima of the groups,
+/// innermost first.
 fn need(x: &[i64], groups: &[Vec<String>], quotas: &[Quota], path: &[String]) -> i64 {
     let below = |quota: &&Quota| quota.path.len() > path.len() && quota.path.starts_with(path);
     let children: Vec<&Quota> = quotas

@@ -1,4 +1,4 @@
-//! How a property is run: it must hold, or, as a negative control, it must be caught failing.
+//! The run of a property: it must hold, or, as a negative control, it must be caught failing.
 //!
 //! Every property is tried on 50,000 random cases in a plain `cargo test`; `PROPTEST_CASES=1000000`
 //! asks for more (or fewer). A property that costs a hundred times what the others do says by how
@@ -7,14 +7,14 @@
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestError, TestRunner};
 
-/// Cases of each property where nobody asks for another number.
+/// Cases of each property where no applicant asks for another number.
 const CASES: u32 = 50_000;
 
-/// What a property answers.
+/// The result of a property.
 pub type Held = Result<(), TestCaseError>;
 
-/// Whether nobody has less. Element by element: an order on whole lists would let one lose where an
-/// earlier one wins.
+/// Returns true if no applicant has less. Element by element: an order on whole lists would let one
+/// lose where an earlier one wins.
 pub fn none_less<T: PartialOrd>(before: &[T], after: &[T]) -> bool {
     assert_eq!(before.len(), after.len());
     before

@@ -1,5 +1,5 @@
-//! The draw that settles ties: promised when the call opens, kept from everybody until a decision,
-//! published then, and never another.
+//! The draw that settles ties: promised when the call opens, kept from every caller until a
+//! decision, published then, and never another.
 
 use allocation::draw::commitment;
 use casework::allocation::creation::NewAllocation;
@@ -19,7 +19,7 @@ async fn stored_key(world: &World) -> String {
         .unwrap()
 }
 
-/// The call as everybody who may read it at all is shown it.
+/// The call as every caller who may read it sees it.
 async fn as_seen(world: &World) -> Vec<Call> {
     let mut seen = Vec::new();
     for caller in [
@@ -87,7 +87,7 @@ async fn a_key_that_is_not_the_promised_one_divides_nothing() {
 }
 
 /// Nothing that is told of a round holds the key before the decision: neither what is stored of
-/// events, nor what allocations say of themselves. The frozen runs do, and are given to nobody
+/// events, nor what allocations say of themselves. The frozen runs do, and are given to no caller
 /// before.
 #[tokio::test]
 async fn events_do_not_tell_the_key() {

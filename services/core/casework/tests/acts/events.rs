@@ -22,7 +22,7 @@ fn everything() -> WatchEvents {
     }
 }
 
-/// What a caller is told, once it can be.
+/// Returns what a caller is told, once it can be.
 async fn told(world: &World, caller: &Caller, request: &WatchEvents) -> Vec<Event> {
     world.settle().await;
     step!(world, caller, watch_events, request).unwrap()

@@ -20,7 +20,7 @@ async fn purses(world: &World) -> (Vec<i64>, i64) {
 }
 
 /// Two of four fit in the million of the national frame; with the half million of the local one,
-/// which nobody applied for, more do.
+/// which no organisation applied for, more do.
 #[tokio::test]
 async fn what_is_left_is_moved_when_it_is_decided_and_as_far_as_it_is_needed() {
     let world = World::new().await;

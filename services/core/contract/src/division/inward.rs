@@ -27,7 +27,7 @@ const INHABITANTS_MAX: i32 = 10_000_000;
 /// The largest rise of a collar: a hundredfold.
 const RISE_MAX: i32 = 1_000_000;
 
-/// What an update of a division can name, below `division.`.
+/// Fields that an update of a division can name, below `division.`.
 pub(crate) const CHANGEABLE: [&str; 11] = [
     "division.rule",
     "division.step",

@@ -1,4 +1,4 @@
-//! How a sub-frame is divided.
+//! The division of a sub-frame.
 
 mod inward;
 mod outward;

@@ -10,7 +10,7 @@ pub struct Exception {
     request: &'static str,
     /// The field's path, as violations write it. `*` at the beginning stands for anything before.
     path: &'static str,
-    /// What is wrong with the value; `*` for everything.
+    /// The fault of the value; `*` for everything.
     what: &'static str,
     /// Why it is right.
     #[expect(

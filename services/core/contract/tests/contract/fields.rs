@@ -101,7 +101,7 @@ fn right_requests() -> Vec<(String, DynamicMessage)> {
         .collect()
 }
 
-/// What reading says of a request: the fields with a fault, in order.
+/// Returns what reading says of a request: the fields with a fault, in order.
 fn faults(reader: Reader, message: &DynamicMessage) -> Vec<String> {
     match reader(message) {
         Ok(()) => Vec::new(),
@@ -133,8 +133,8 @@ fn every_method_has_its_reader_and_its_right_request() {
     }
 }
 
-/// What reading a request gets wrong about wrong values: one line for each. Exceptions that were
-/// needed are noted in `used`.
+/// Returns what reading a request gets wrong about wrong values: one line for each. Exceptions that
+/// were needed are noted in `used`.
 fn problems(
     name: &str,
     reader: Reader,

@@ -23,7 +23,8 @@ fn uuid() -> impl Strategy<Value = Uuid> {
         .prop_filter("reserved", |uuid| !uuid.is_nil() && !uuid.is_max())
 }
 
-/// What is written is read back as the same, and a name that is read is written as it was.
+/// Checks that what is written is read back as the same, and a name that is read is written as it
+/// was.
 fn leads_back<N>(name: &N, write: impl Fn(&N) -> String) -> Result<(), String>
 where
     N: ResourceName + FromStr<Err = NameError> + PartialEq + std::fmt::Debug,

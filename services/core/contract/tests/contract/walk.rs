@@ -20,9 +20,9 @@ pub struct Step {
 pub struct Wrong {
     /// The field a violation must name.
     pub path: String,
-    /// What is wrong, for the exceptions and for the one who reads a failure.
+    /// The fault, for the exceptions and for the reader of a failure.
     pub what: &'static str,
-    /// Whether the field is the server's to fill, so that a client's value must be ignored.
+    /// True if the field is the server's to fill, so that a client's value must be ignored.
     pub output_only: bool,
     steps: Vec<Step>,
     /// The value; `None` takes the field away.

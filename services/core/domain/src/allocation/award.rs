@@ -10,7 +10,7 @@ use crate::findings::{FindingValue, message_id, sentence};
 use crate::identifiers::{ApplicationId, CaseReference};
 use crate::money::Money;
 
-/// What was decided on an application.
+/// A decision on an application.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Decision {
@@ -25,7 +25,7 @@ pub enum Decision {
 }
 
 impl Decision {
-    /// What an amount means for a request.
+    /// Returns what an amount means for a request.
     #[must_use]
     pub fn of(requested: Money, amount: Money) -> Self {
         if amount == Money::ZERO {
@@ -66,7 +66,7 @@ pub enum AwardReason {
     },
     /// A person who adjusted the award; code `ADJUSTED`.
     Person {
-        /// Who.
+        /// The actor.
         actor: String,
         /// Their words.
         text: String,
@@ -94,9 +94,9 @@ impl AwardReason {
         }
     }
 
-    /// The reason in words: what a person wrote as it was written, the engine's in the language.
-    /// Where the claim's calculation set the limit, `step` names its step and `step-…` carry the
-    /// values of that step's sentence, which becomes `$limit` in ours.
+    /// The reason in words: what a person wrote as it was written, the engine's in the
+    /// language. Where the claim's calculation set the limit, `step` names its step and
+    /// `step-…` carry the values of that step's sentence, which becomes `$limit` in ours.
     #[must_use]
     pub fn text(&self, catalogues: &[&Catalogue], language: Language) -> String {
         let (code, args) = match self {
@@ -125,34 +125,34 @@ impl AwardReason {
     }
 }
 
-/// What one application gets.
+/// The award of one application.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Award {
     /// The application.
     pub application: ApplicationId,
-    /// What people call the case.
+    /// The case reference, the name people use.
     pub case_reference: CaseReference,
-    /// Who applied.
+    /// The applicant.
     pub applicant: Applicant,
-    /// Where it competes.
+    /// The sub-frame and class it competes in.
     pub sub_frame: String,
-    /// What was applied for.
+    /// The amount applied for.
     pub requested: Money,
-    /// What could be granted at the most.
+    /// The most that could be granted.
     pub claimed: Money,
-    /// What the applicant had been told it gets before this allocation; zero in the first. No award
+    /// The amount the applicant was notified of before this allocation; zero in the first. No award
     /// is below it.
     pub notified: Money,
-    /// What the engine came to.
+    /// The amount the engine calculated.
     pub calculated: Money,
-    /// What is proposed or decided (innstilt, vedtatt).
+    /// The proposed or decided amount (innstilt, vedtatt).
     pub amount: Money,
-    /// Why not everything; `None` only when it is everything and nobody adjusted it.
+    /// The reason for less than everything; `None` only when it is everything and was not adjusted.
     pub reason: Option<AwardReason>,
 }
 
 impl Award {
-    /// What was decided.
+    /// Returns what was decided.
     #[must_use]
     pub fn decision(&self) -> Decision {
         match &self.reason {
@@ -161,13 +161,13 @@ impl Award {
         }
     }
 
-    /// Whether the allocation gives more than the applicant had been told before.
+    /// Returns true if the allocation gives more than the applicant had been told before.
     #[must_use]
     pub fn is_raised(&self) -> bool {
         self.amount > self.notified
     }
 
-    /// Whether the award may be proposed: cut or refused, it has its reason.
+    /// Returns true if the award may be proposed: cut or refused, it has its reason.
     #[must_use]
     pub fn is_explained(&self) -> bool {
         self.decision() == Decision::Granted || self.reason.is_some()

@@ -10,19 +10,19 @@ use crate::money::Money;
 pub struct Competitor {
     /// The application.
     pub application: ApplicationId,
-    /// What people call the case.
+    /// The case reference, the name people use.
     pub case_reference: CaseReference,
-    /// Who applied.
+    /// The applicant.
     pub applicant: Applicant,
-    /// What was applied for.
+    /// The amount applied for.
     pub requested: Money,
-    /// What the applicant got the year before.
+    /// The award of the year before.
     pub last_year: Option<Money>,
-    /// Whether it never had a grant of the scheme, as far as is known.
+    /// True if it never had a grant of the scheme, as far as is known.
     pub new_entrant: bool,
-    /// What it can be granted at the most.
+    /// The most that it can be granted.
     pub claim: Claim,
-    /// Where it competes.
+    /// The sub-frame and class it competes in.
     pub placement: Placement,
     /// Mean weighted score.
     pub score: ScoreMilli,
@@ -65,7 +65,7 @@ impl Competitor {
         })
     }
 
-    /// An application that nobody has assessed, as a division would see it with no points.
+    /// Returns an application without assessment, as a division would see it with no points.
     #[must_use]
     pub fn before_assessment<F>(
         application: &Application<F>,

@@ -20,7 +20,7 @@ use crate::step::{Revision, StepName, StepRecord};
 
 pub use competitor::Competitor;
 
-/// Where an allocation stands.
+/// State of an allocation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum AllocationState {
@@ -35,9 +35,9 @@ pub enum AllocationState {
     Returned,
     /// Decided (vedtak).
     Approved {
-        /// Who proposed.
+        /// The person who proposed.
         proposed_by: String,
-        /// Who approved: another.
+        /// The person who approved: another.
         approved_by: String,
     },
 }
@@ -54,7 +54,7 @@ impl AllocationState {
         }
     }
 
-    /// Who proposed it, if it is proposed.
+    /// Returns who proposed it, if it is proposed.
     #[must_use]
     pub fn proposed_by(&self) -> Option<&str> {
         match self {
@@ -64,7 +64,7 @@ impl AllocationState {
         }
     }
 
-    /// Who approved it, if it is approved.
+    /// Returns who approved it, if it is approved.
     #[must_use]
     pub fn approved_by(&self) -> Option<&str> {
         match self {
@@ -79,7 +79,7 @@ impl AllocationState {
 pub struct SubFrameRun {
     /// Code of the sub-frame.
     pub sub_frame: String,
-    /// What could be promised when it was run.
+    /// The amount that could be promised when it was run.
     pub budget: Money,
     /// The engine's document, as JSON.
     pub document: String,
@@ -103,18 +103,18 @@ pub fn run_hash<'a>(hashes: impl IntoIterator<Item = &'a str>) -> String {
 /// A scenario that is adopted instead of the scheme's plan.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Adopted {
-    /// What the case handler called it.
+    /// The case handler's name for it.
     pub scenario: String,
     /// Why; empty where it does what the scheme's plan does.
     pub reason: String,
 }
 
-/// What an allocation does with one sub-frame.
+/// The result of an allocation in one sub-frame.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SubFrameResult {
     /// Code of the sub-frame.
     pub sub_frame: String,
-    /// What could be promised when it was run.
+    /// The amount that could be promised when it was run.
     pub budget: Money,
     /// The sum of the awards.
     pub awarded: Money,
@@ -135,24 +135,24 @@ pub struct Allocation {
     pub call: CallId,
     /// The approved allocation whose freed money this one divides; `None` for the first.
     pub follows: Option<AllocationId>,
-    /// Where it stands.
+    /// Its state.
     pub state: AllocationState,
     /// SHA-256 over the runs' hashes in the order of their sub-frames, hexadecimal.
     pub run_hash: String,
     /// The scenario it adopted, where it did.
     pub adopted: Option<Adopted>,
-    /// What it does, by sub-frame. Output only: computed from the awards when it is read.
+    /// Its results by sub-frame. Output only: computed from the awards when it is read.
     pub sub_frames: Vec<SubFrameResult>,
-    /// Who brought it where it stands.
+    /// The step that brought it to its state.
     pub last_step: StepRecord,
     /// Changes so far.
     pub revision: Revision,
-    /// When it was created.
+    /// Time of creation.
     pub created: DateTime<Utc>,
 }
 
 impl Allocation {
-    /// Whether awards can still be adjusted.
+    /// Returns whether awards can still be adjusted.
     ///
     /// # Errors
     /// [`Refusal::WrongState`] unless draft or returned.

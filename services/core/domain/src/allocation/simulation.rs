@@ -27,7 +27,7 @@ pub struct Pool {
     pub call: Call,
     /// Those who compete, by sub-frame.
     pub competitors: BTreeMap<String, Vec<Competitor>>,
-    /// What settles ties.
+    /// The draw that settles ties.
     pub draw: Draw,
     /// The day, in Norway.
     pub today: NaiveDate,
@@ -47,7 +47,7 @@ pub struct Divided {
 pub struct FrameConflict {
     /// Code of the sub-frame.
     pub sub_frame: &'static str,
-    /// What contradicts.
+    /// The contradiction.
     pub conflict: Conflict,
 }
 
@@ -156,7 +156,7 @@ impl Pool {
         release.is_some_and(|release| release.has_come(year, self.today))
     }
 
-    /// What a sub-frame has left to promise.
+    /// Returns what a sub-frame has left to promise.
     #[must_use]
     pub fn left(&self, code: &str) -> Money {
         let purse = self.call.sub_frames.iter().find(|purse| purse.code == code);
@@ -207,10 +207,10 @@ impl Divided {
     }
 }
 
-/// What came of one way to divide.
+/// The outcome of one way to divide.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outcome {
-    /// What it is called.
+    /// Its name.
     pub name: String,
     /// The hash of the whole; `None` where it contradicts itself.
     pub run_hash: Option<String>,
@@ -240,7 +240,7 @@ pub struct Figures {
     pub gini_award: String,
     /// Gini of award per krone that could be granted; `None` when nothing could be.
     pub gini_award_per_claim: Option<String>,
-    /// Predictability; `None` when nobody had a grant last year.
+    /// Predictability; `None` when no applicant had a grant last year.
     pub predictability: Option<String>,
 }
 
@@ -380,7 +380,7 @@ fn results<'a>(
         .collect()
 }
 
-/// What a division left of its budget.
+/// Returns what a division left of its budget.
 fn left_of(budget: Money, awards: &[Award]) -> Money {
     let spent: i64 = awards.iter().map(|award| award.calculated.ore()).sum();
     Money::from_ore((budget.ore() - spent).max(0))

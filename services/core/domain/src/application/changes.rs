@@ -8,18 +8,18 @@ use crate::money::Money;
 /// New values for what an applicant wrote.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DraftChanges<F> {
-    /// Who applies.
+    /// The applicant.
     pub applicant: Option<Applicant>,
-    /// What is applied for.
+    /// The amount applied for.
     pub requested: Option<Money>,
-    /// What the applicant got the year before; the inner `None` takes it away.
+    /// The award of the year before; the inner `None` takes it away.
     pub last_year: Option<Option<Money>>,
     /// The scheme's form, as a whole.
     pub form: Option<F>,
 }
 
 impl<F> DraftChanges<F> {
-    /// What the applicant wrote, with the changes in it.
+    /// Returns what the applicant wrote, with the changes in it.
     #[must_use]
     pub fn apply(self, draft: Draft<F>) -> Draft<F> {
         Draft {

@@ -1,4 +1,4 @@
-//! What an application can be granted at the most, and the calculation that says so.
+//! The most that an application can be granted, with its calculation.
 
 use std::borrow::Cow;
 
@@ -14,7 +14,7 @@ pub struct ClaimStep {
     pub code: Cow<'static, str>,
     /// The numbers in the sentence.
     pub args: Vec<(Cow<'static, str>, FindingValue)>,
-    /// What the step came to, where it is an amount.
+    /// The result of the step, where it is an amount.
     pub amount: Option<Money>,
     /// The rule values it used.
     pub rule_ids: Vec<Cow<'static, str>>,

@@ -1,4 +1,4 @@
-//! Where an application stands, with the facts of each state.
+//! The states of an application, each with its facts.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -9,16 +9,16 @@ use crate::findings::Finding;
 use crate::identifiers::AllocationId;
 use crate::money::Money;
 
-/// What is fixed when an application is submitted.
+/// The facts fixed when an application is submitted.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Submission {
-    /// When it was submitted the first time.
+    /// Time of the first submission.
     pub at: DateTime<Utc>,
-    /// What it can be granted at the most, step by step.
+    /// The most that it can be granted, step by step.
     pub claim: Claim,
-    /// Where it competes.
+    /// The sub-frame and class it competes in.
     pub placement: Placement,
-    /// What the rules noted.
+    /// Notices of the rules.
     pub notices: Vec<Finding>,
 }
 
@@ -36,7 +36,7 @@ pub struct Outcome {
 #[serde(transparent)]
 pub struct ScoreMilli(pub i64);
 
-/// Where an application stands; each state carries its facts.
+/// State of an application; each state carries its facts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum ApplicationState {
@@ -44,67 +44,67 @@ pub enum ApplicationState {
     Draft,
     /// Sent in (innsendt).
     Submitted {
-        /// What was fixed.
+        /// The submission.
         submission: Submission,
     },
     /// With the applicant to be completed (mangelbrev).
     Returned {
-        /// What was fixed.
+        /// The submission.
         submission: Submission,
         /// Last day to complete.
         complete_by: NaiveDate,
     },
     /// Taken back (trukket).
     Withdrawn {
-        /// What was fixed, if it was ever submitted.
+        /// The submission, if it was ever submitted.
         submission: Option<Submission>,
     },
     /// Dismissed (avvist).
     Dismissed {
-        /// What was fixed.
+        /// The submission.
         submission: Submission,
     },
     /// Scored (vurdert).
     Assessed {
-        /// What was fixed.
+        /// The submission.
         submission: Submission,
         /// Mean weighted score.
         score: ScoreMilli,
     },
     /// In a proposed allocation (innstilt).
     Recommended {
-        /// What was fixed.
+        /// The submission.
         submission: Submission,
         /// Mean weighted score.
         score: ScoreMilli,
-        /// What is proposed.
+        /// The proposed outcome.
         outcome: Outcome,
     },
     /// Granted in full (innvilget).
     Granted {
-        /// What was fixed.
+        /// The submission.
         submission: Submission,
         /// Mean weighted score.
         score: ScoreMilli,
-        /// What was decided.
+        /// The decision.
         outcome: Outcome,
     },
     /// Granted in part (delvis innvilget).
     PartlyGranted {
-        /// What was fixed.
+        /// The submission.
         submission: Submission,
         /// Mean weighted score.
         score: ScoreMilli,
-        /// What was decided.
+        /// The decision.
         outcome: Outcome,
     },
     /// Refused (avslag).
     Refused {
-        /// What was fixed.
+        /// The submission.
         submission: Submission,
         /// Mean weighted score.
         score: ScoreMilli,
-        /// What was decided.
+        /// The decision.
         outcome: Outcome,
     },
 }
@@ -127,7 +127,7 @@ impl ApplicationState {
         }
     }
 
-    /// What was fixed at submission; `None` before.
+    /// Returns what was fixed at submission; `None` before.
     #[must_use]
     pub const fn submission(&self) -> Option<&Submission> {
         match self {
@@ -161,7 +161,7 @@ impl ApplicationState {
         }
     }
 
-    /// What is proposed or decided; `None` before.
+    /// Returns what is proposed or decided; `None` before.
     #[must_use]
     pub const fn outcome(&self) -> Option<&Outcome> {
         match self {
@@ -170,7 +170,7 @@ impl ApplicationState {
         }
     }
 
-    /// What was decided; `None` before the decision.
+    /// Returns what was decided; `None` before the decision.
     #[must_use]
     pub const fn decided(&self) -> Option<&Outcome> {
         match self {

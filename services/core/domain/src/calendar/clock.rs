@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, SubsecRound, TimeDelta, Utc};
 
 use super::local_date;
 
-/// What time it is, in whole microseconds: what PostgreSQL keeps, so that an instant reads back as
+/// The present time, in whole microseconds: what PostgreSQL keeps, so that an instant reads back as
 /// it was written.
 pub trait Clock: Send + Sync {
     /// The present instant.

@@ -44,7 +44,7 @@ pub fn end_of_day(date: NaiveDate) -> Result<DateTime<Utc>, OutOfCalendar> {
     date.succ_opt().map(start_of_day).ok_or(OutOfCalendar)
 }
 
-/// Whether something that happened at `instant` happened on the last day or earlier.
+/// Returns true if something that happened at `instant` happened on the last day or earlier.
 #[must_use]
 pub fn is_within(instant: DateTime<Utc>, last_day: NaiveDate) -> bool {
     local_date(instant) <= last_day
@@ -92,7 +92,7 @@ pub fn add_years(date: NaiveDate, years: u32) -> Result<NaiveDate, OutOfCalendar
     add_months(date, years.checked_mul(12).ok_or(OutOfCalendar)?)
 }
 
-/// How many whole years have passed from `from` to `to`; none when `to` is the earlier.
+/// Returns how many whole years have passed from `from` to `to`; none when `to` is the earlier.
 ///
 /// The day itself completes the year: from 2017-03-15, three years on 2021-03-14 and four on
 /// 2021-03-15.
@@ -101,7 +101,8 @@ pub fn completed_years(from: NaiveDate, to: NaiveDate) -> u32 {
     completed_months(from, to) / 12
 }
 
-/// How many whole calendar months have passed from `from` to `to`; none when `to` is the earlier.
+/// Returns how many whole calendar months have passed from `from` to `to`; none when `to` is the
+/// earlier.
 #[must_use]
 pub fn completed_months(from: NaiveDate, to: NaiveDate) -> u32 {
     use chrono::Datelike;
@@ -212,7 +213,7 @@ mod tests {
         assert_eq!(add_weeks(NaiveDate::MAX, 1), Err(OutOfCalendar));
     }
 
-    /// What "completed" means: that many years have passed, and one more has not.
+    /// Returns what "completed" means: that many years have passed, and one more has not.
     fn is_completed(years: u32, from: NaiveDate, to: NaiveDate) -> bool {
         add_years(from, years).unwrap() <= to && add_years(from, years + 1).unwrap() > to
     }

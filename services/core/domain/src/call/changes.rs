@@ -27,7 +27,7 @@ pub struct CallChanges {
     pub acceptance_days: Option<u16>,
     /// Last day to report.
     pub report_due: Option<NaiveDate>,
-    /// What happens at the end of a ranked list.
+    /// The rule for the end of a ranked list.
     pub tail_rule: Option<Tail>,
     /// The call of the round before; the inner `None` takes it away.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -23,14 +23,15 @@ pub use changes::CallChanges;
 pub struct SubFrame {
     /// One of the scheme's codes.
     pub code: String,
-    /// What can be promised.
+    /// The amount that can be promised.
     pub budget: Money,
-    /// What is promised so far; the database holds it at or below the budget.
+    /// The amount promised so far; the database holds it at or below the budget.
     pub committed: Money,
 }
 
 impl SubFrame {
-    /// What is left to promise. Never negative: the database refuses a commitment above the budget.
+    /// Returns what is left to promise. Never negative: the database refuses a commitment above the
+    /// budget.
     #[must_use]
     pub fn left(&self) -> Money {
         self.budget
@@ -39,7 +40,7 @@ impl SubFrame {
     }
 }
 
-/// What the client decides about a call.
+/// The terms of a call that the client decides.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CallTerms {
     /// Title.
@@ -58,7 +59,7 @@ pub struct CallTerms {
     pub acceptance_days: u16,
     /// Last day to report.
     pub report_due: NaiveDate,
-    /// What happens at the end of a ranked list.
+    /// The rule for the end of a ranked list.
     pub tail_rule: Tail,
     /// The call of the round before, whose decided allocation applicants can be told a band from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -66,9 +67,9 @@ pub struct CallTerms {
 }
 
 impl CallTerms {
-    /// What is wrong with the terms as a whole, beyond each field: the order of the dates, and one
-    /// budget for each of the scheme's sub-frames (`plan`). Fields are named as the contract's
-    /// `Call` names them.
+    /// Returns what is wrong with the terms as a whole, beyond each field: the order of the dates,
+    /// and one budget for each of the scheme's sub-frames (`plan`). Fields are named as the
+    /// contract's `Call` names them.
     #[must_use]
     pub fn faults(&self, plan: &[SubFramePlan]) -> Vec<FieldViolation> {
         let mut faults = Violations::new();
@@ -102,7 +103,7 @@ impl CallTerms {
     }
 }
 
-/// Where a call stands.
+/// State of a call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum CallState {
@@ -141,22 +142,22 @@ impl CallState {
 pub struct Call {
     /// Id, unique in the scheme.
     pub id: CallId,
-    /// What the administrator decided.
+    /// The administrator's terms.
     pub terms: CallTerms,
     /// The purses, with what is committed.
     pub sub_frames: Vec<SubFrame>,
-    /// Where it stands.
+    /// Its state.
     pub state: CallState,
     /// The key that settled ties. `None` until an allocation of the call is approved: before that,
-    /// nobody reads it.
+    /// no code reads it.
     pub draw_key: Option<String>,
-    /// Who brought it there.
+    /// The step that brought it there.
     pub last_step: StepRecord,
     /// Changes so far.
     pub revision: Revision,
-    /// When it was created.
+    /// Time of creation.
     pub created: DateTime<Utc>,
-    /// When it last changed.
+    /// Time of the last change.
     pub updated: DateTime<Utc>,
 }
 
@@ -181,7 +182,7 @@ impl Call {
         Ok(self.stamped(step))
     }
 
-    /// Whether the call can be opened at an instant.
+    /// Returns whether the call can be opened at an instant.
     ///
     /// # Errors
     /// [`Refusal::WrongState`] unless draft; [`Refusal::DeadlinePassed`] when the deadline is not
@@ -285,7 +286,7 @@ impl Call {
         .collect()
     }
 
-    /// Whether an application is in time at an instant, to the microsecond.
+    /// Returns whether an application is in time at an instant, to the microsecond.
     ///
     /// # Errors
     /// [`Refusal::DeadlinePassed`] when the call is not open, or the deadline was before.
@@ -311,7 +312,7 @@ impl Call {
         }
     }
 
-    /// What was published about the draw's key when the call opened; `None` while draft.
+    /// Returns what was published about the draw's key when the call opened; `None` while draft.
     #[must_use]
     pub fn draw_commitment(&self) -> Option<&str> {
         match &self.state {

@@ -14,7 +14,7 @@ pub struct PlannedInstalment {
     pub amount: Money,
 }
 
-/// Where an instalment stands.
+/// State of an instalment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum InstalmentState {
@@ -24,14 +24,14 @@ pub enum InstalmentState {
     Attested {
         /// By whom.
         by: String,
-        /// When.
+        /// The time.
         at: DateTime<Utc>,
     },
     /// Paid: a receipt has come.
     Paid {
         /// By whom it was attested.
         by: String,
-        /// When it was attested.
+        /// Time of the attestation.
         at: DateTime<Utc>,
         /// The day it was booked.
         booked: NaiveDate,
@@ -62,6 +62,6 @@ pub struct Instalment {
     pub due: NaiveDate,
     /// Amount.
     pub amount: Money,
-    /// Where it stands.
+    /// Its state.
     pub state: InstalmentState,
 }

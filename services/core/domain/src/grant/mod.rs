@@ -50,7 +50,7 @@ impl Condition {
     }
 }
 
-/// Where a grant stands; each state carries its facts.
+/// State of a grant; each state carries its facts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum GrantState {
@@ -90,7 +90,7 @@ pub enum GrantState {
     Recovery {
         /// Account that was paid to.
         account: AccountNumber,
-        /// How much.
+        /// The amount.
         to_repay: Money,
     },
 }
@@ -136,27 +136,27 @@ pub struct Grant {
     pub call: CallId,
     /// The allocation that decided it.
     pub allocation: AllocationId,
-    /// What people call the case.
+    /// The case reference, the name people use.
     pub case_reference: CaseReference,
-    /// Who gets it.
+    /// The recipient.
     pub recipient: Applicant,
     /// Sub-frame it is promised from.
     pub sub_frame: String,
-    /// What is promised.
+    /// The amount promised.
     pub granted: Money,
-    /// Who approved the decision: may not attest its payments.
+    /// The person who approved the decision: may not attest its payments.
     pub approved_by: String,
-    /// When it was decided.
+    /// Time of the decision.
     pub decided: DateTime<Utc>,
     /// Last day to accept.
     pub accept_by: NaiveDate,
     /// The letter's conditions.
     pub conditions: Vec<Condition>,
-    /// When what is paid.
+    /// The instalments and their dates.
     pub instalments: Vec<Instalment>,
-    /// Where it stands.
+    /// Its state.
     pub state: GrantState,
-    /// Who brought it there.
+    /// The step that brought it there.
     pub last_step: StepRecord,
     /// Changes so far.
     pub revision: Revision,
@@ -167,7 +167,7 @@ pub struct Grant {
 pub struct Raise {
     /// The allocation that decides it.
     pub allocation: AllocationId,
-    /// What is promised from now on.
+    /// The amount promised from now on.
     pub granted: Money,
     /// The letter's conditions for that amount.
     pub conditions: Vec<Condition>,
@@ -226,8 +226,8 @@ impl Grant {
         Ok(self.stamped(step))
     }
 
-    /// Whether more can be promised on this grant: it is offered and can still be accepted, or
-    /// accepted, or runs.
+    /// Returns true if more can be promised on this grant: it is offered and can still be accepted,
+    /// or accepted, or runs.
     #[must_use]
     pub fn can_rise_on(&self, today: NaiveDate) -> bool {
         match self.state {

@@ -1,4 +1,4 @@
-//! What of a grant is paid, and what stands in the way of paying the rest.
+//! The paid part of a grant, and obstacles to paying the rest.
 
 use super::{Grant, GrantState, Instalment, InstalmentState};
 use crate::findings::{Finding, Severity};

@@ -1,12 +1,12 @@
-//! What a grant comes to when its last report is accepted: what may be kept, what is not paid, what
-//! is paid back.
+//! The settlement of a grant when its last report is accepted: what may be kept, what is not paid,
+//! what is paid back.
 
 use crate::grant::{Instalment, InstalmentState};
 use crate::money::Money;
 
-/// What may be kept of a grant when the cost came out lower: granted × min(1, actual ÷ approved),
-/// to the øre, rounded down, less what was moved to equity. Source: Husbanken's guide 4.4 and
-/// Helsedirektoratet's standard terms (proportional reduction).
+/// Returns what may be kept of a grant when the cost came out lower: granted × min(1, actual ÷
+/// approved), to the øre, rounded down, less what was moved to equity. Source: Husbanken's guide
+/// 4.4 and Helsedirektoratet's standard terms (proportional reduction).
 #[must_use]
 pub fn kept(granted: Money, approved: Money, actual: Money, moved_to_equity: Money) -> Money {
     let share = if approved <= Money::ZERO || actual >= approved {
@@ -19,11 +19,11 @@ pub fn kept(granted: Money, approved: Money, actual: Money, moved_to_equity: Mon
     Money::from_ore((share - moved_to_equity.ore()).max(0))
 }
 
-/// What becomes of a grant's money when its last report is accepted and `kept` is what may be kept
-/// of it.
+/// The settlement of a grant's money when its last report is accepted and `kept` is what may be
+/// kept of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settlement {
-    /// What was paid, or is on its way, beyond what may be kept.
+    /// The amount paid, or on its way, beyond what may be kept.
     pub to_repay: Money,
     /// The instalments that change: reduced, or cancelled.
     pub changed: Vec<Instalment>,

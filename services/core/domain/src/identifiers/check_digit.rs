@@ -55,7 +55,7 @@ pub fn mod10(digits: &[u8]) -> u8 {
     single((10 - sum % 10) % 10)
 }
 
-/// Whether the last digit is the mod 11 check digit of those before it.
+/// Returns true if the last digit is the mod 11 check digit of those before it.
 #[must_use]
 pub fn ends_with_mod11(digits: &[u8]) -> bool {
     digits
@@ -63,7 +63,7 @@ pub fn ends_with_mod11(digits: &[u8]) -> bool {
         .is_some_and(|(last, rest)| mod11(rest) == Mod11::Digit(*last))
 }
 
-/// Whether the last digit is the mod 10 check digit of those before it.
+/// Returns true if the last digit is the mod 10 check digit of those before it.
 #[must_use]
 pub fn ends_with_mod10(digits: &[u8]) -> bool {
     digits

@@ -56,8 +56,7 @@ impl OrganisationNumber {
     /// A number of the right form for demonstrations and tests, different for each seed below two
     /// million.
     ///
-    /// It belongs to nobody only by luck: what is invented must be shown as invented wherever it is
-    /// seen.
+    /// It is unused only by luck: what is invented must be shown as invented wherever it is seen.
     #[must_use]
     pub fn invented(seed: u32) -> OrganisationNumber {
         // Ten rows of first eight digits a seed: where one asks for check digit "10" the next is

@@ -1,4 +1,4 @@
-//! What every identifier kept as text has in common, written once.
+//! The common part of identifiers kept as text, written once.
 
 /// Gives a `struct X(String)` with a `FromStr` its conversions, `Display`, and serde through the
 /// same check.

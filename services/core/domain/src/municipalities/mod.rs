@@ -38,11 +38,11 @@ pub struct Municipality {
     pub from: Option<NaiveDate>,
     /// The last day of the number; none while it is in use.
     pub to: Option<NaiveDate>,
-    /// What is known of it today; none when the number has gone out of use.
+    /// Its state today; none when the number has gone out of use.
     pub today: Option<Today>,
 }
 
-/// What is known of a municipality that exists today.
+/// A municipality that exists today.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Today {
     /// The county's name.
@@ -62,11 +62,11 @@ pub struct Succession {
     pub old: MunicipalityNumber,
     /// The number that took its place.
     pub new: MunicipalityNumber,
-    /// How much of the old municipality went there.
+    /// The part of the old municipality that went there.
     pub extent: Extent,
 }
 
-/// How much of a municipality a successor took over.
+/// The part of a municipality that a successor took over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Extent {
     /// All of it: a merger or a new number.
@@ -76,8 +76,8 @@ pub enum Extent {
 }
 
 impl Municipality {
-    /// Whether the number was in use on a date. The years before 2015 are not covered: nothing is
-    /// in use then.
+    /// Returns true if the number was in use on a date. The years before 2015 are not covered:
+    /// nothing is in use then.
     #[must_use]
     pub fn is_valid_on(&self, date: NaiveDate) -> bool {
         date >= covered_from()
@@ -124,8 +124,8 @@ pub fn successions() -> &'static [Succession] {
     &TABLE.successions
 }
 
-/// Who holds a municipality's rights and duties on a date: itself while it exists, several when it
-/// was divided, nobody when the number is unknown or was not in use yet.
+/// Returns who holds a municipality's rights and duties on a date: itself while it exists, several
+/// when it was divided, none when the number is unknown or was not in use yet.
 #[must_use]
 pub fn current(number: &MunicipalityNumber, on: NaiveDate) -> Vec<&'static Municipality> {
     let mut candidates = successors(number, on);

@@ -24,7 +24,7 @@ fn joined(numbers: &BTreeSet<MunicipalityNumber>) -> String {
         .join(" ")
 }
 
-/// How many there were, as everybody who lived through the reforms knows.
+/// The number of municipalities before and after the reforms.
 #[test]
 fn counts_of_each_year() {
     let counts = [
@@ -178,7 +178,7 @@ fn the_tables_fit_together() {
             "{municipality:?} came from nowhere"
         );
     }
-    // Nobody is lost: whoever existed in 2015 is somebody on the last day of each year.
+    // No municipality is lost: each of 2015 has a successor on the last day of each year.
     for municipality in all_on(date("2015-01-01")) {
         for year in 2015..=2026 {
             let day = format!("{year}-12-31");

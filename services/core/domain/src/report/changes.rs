@@ -12,17 +12,17 @@ pub struct ReportChanges<I> {
     pub indicators: Option<I>,
     /// The accounts, as a whole.
     pub accounts: Option<Vec<AccountLine>>,
-    /// What was moved to equity.
+    /// The amount moved to equity.
     pub moved_to_equity: Option<Money>,
-    /// Whether the auditor's confirmation is attached.
+    /// True if the auditor's confirmation is attached.
     pub auditor_confirmation: Option<bool>,
-    /// What was done, in words.
+    /// An account of the work.
     pub narrative: Option<String>,
 }
 
 impl<I> ReportChanges<I> {
-    /// What the recipient reports, with the changes in it; `None` when nothing was written before
-    /// and the changes hold no indicators, which a report cannot be without.
+    /// Returns what the recipient reports, with the changes in it; `None` when nothing was written
+    /// before and the changes hold no indicators, which a report cannot be without.
     #[must_use]
     pub fn apply(self, content: Option<ReportContent<I>>) -> Option<ReportContent<I>> {
         Some(match content {

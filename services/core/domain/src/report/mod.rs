@@ -43,18 +43,18 @@ pub struct AccountLine {
     pub actual: Money,
 }
 
-/// What the recipient writes.
+/// The recipient's report.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ReportContent<I> {
     /// The scheme's indicators.
     pub indicators: I,
     /// Accounts, comparable with the budget line by line.
     pub accounts: Vec<AccountLine>,
-    /// What was moved to equity.
+    /// The amount moved to equity.
     pub moved_to_equity: Money,
-    /// Whether the auditor's confirmation is attached.
+    /// True if the auditor's confirmation is attached.
     pub auditor_confirmation: bool,
-    /// What was done, in words.
+    /// An account of the work.
     pub narrative: String,
 }
 
@@ -72,7 +72,7 @@ impl<I> ReportContent<I> {
     }
 }
 
-/// Where a report stands.
+/// State of a report.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum ReportState {
@@ -80,19 +80,19 @@ pub enum ReportState {
     Open,
     /// Delivered.
     Submitted {
-        /// What the rules noted.
+        /// Notices of the rules.
         notices: Vec<Finding>,
     },
     /// Sent back.
     Returned {
-        /// What the rules noted.
+        /// Notices of the rules.
         notices: Vec<Finding>,
     },
     /// Accepted.
     Accepted {
-        /// What the rules noted.
+        /// Notices of the rules.
         notices: Vec<Finding>,
-        /// Whether and how the goals were attained. Never empty.
+        /// Account of the attainment of the goals. Never empty.
         goal_assessment: String,
     },
 }
@@ -119,17 +119,17 @@ pub struct Report<I> {
     pub id: ReportId,
     /// The call.
     pub call: CallId,
-    /// What people call the case.
+    /// The case reference, the name people use.
     pub case_reference: CaseReference,
     /// Last day.
     pub due: NaiveDate,
-    /// Whether it is the plan's last: it ends the grant.
+    /// True if it is the plan's last: it ends the grant.
     pub last: bool,
-    /// What the recipient wrote; `None` while nothing is written.
+    /// The recipient's report; `None` while nothing is written.
     pub content: Option<ReportContent<I>>,
-    /// Where it stands.
+    /// Its state.
     pub state: ReportState,
-    /// Who brought it there.
+    /// The step that brought it there.
     pub last_step: StepRecord,
     /// Changes so far.
     pub revision: Revision,
@@ -223,8 +223,8 @@ pub struct IndicatorSums {
     pub missing: u32,
 }
 
-/// What every scheme asks of a report: accounts that add up, an auditor from the threshold on,
-/// nothing moved to equity.
+/// Returns what every scheme asks of a report: accounts that add up, an auditor from the threshold
+/// on, nothing moved to equity.
 ///
 /// `auditor_threshold` is the scheme's rule value; `None` where the scheme's rules ask for the
 /// auditor in every case.

@@ -25,19 +25,19 @@ mod tests;
 use std::collections::BTreeSet;
 use std::fmt;
 
-/// What is wrong with one field.
+/// A fault of one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldViolation {
     /// The field's path from the request's root, `application.form.units[2].area`.
     pub field: String,
-    /// What is wrong and what to do, in English, for the one who writes the client.
+    /// The fault and its remedy, in English, for the client's developer.
     pub description: String,
 }
 
 /// Collects the faults of a request.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Violations {
-    /// Where in the request the reading is, with its dot: `application.form.`
+    /// The path in the request, with its dot: `application.form.`
     prefix: String,
     found: Vec<FieldViolation>,
     /// The fields in `found`: thousands of faulty entries must not be compared each with each.
@@ -51,18 +51,18 @@ impl Violations {
         Violations::default()
     }
 
-    /// Whether none was found.
+    /// Returns true if none was found.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
     }
 
-    /// What was found, in the order of reading.
+    /// Returns what was found, in the order of reading.
     pub fn iter(&self) -> impl Iterator<Item = &FieldViolation> {
         self.found.iter()
     }
 
-    /// What was found, in the order of reading.
+    /// Returns what was found, in the order of reading.
     #[must_use]
     pub fn into_vec(self) -> Vec<FieldViolation> {
         self.found

@@ -120,7 +120,7 @@ impl Violations {
         None
     }
 
-    /// How many a list may hold.
+    /// Returns how many a list may hold.
     pub fn list_size(
         &mut self,
         field: &str,

@@ -8,7 +8,7 @@ use allocation::fraction::Fraction;
 use allocation::scenario::Scenario;
 use text::{Args, Language};
 
-/// What would have changed an award, as a sentence.
+/// Returns what would have changed an award, as a sentence.
 #[must_use]
 pub fn counterfactual(
     change: &Counterfactual,
@@ -59,7 +59,7 @@ pub fn counterfactual(
     catalogue().text(language, id, &args)
 }
 
-/// What a policy cost the others, as a sentence.
+/// Returns what a policy cost the others, as a sentence.
 #[must_use]
 pub fn price(price: &Price, scenario: &Scenario, style: Style, language: Language) -> String {
     let writer = Writer::of(scenario, style, language);
@@ -73,7 +73,7 @@ pub fn price(price: &Price, scenario: &Scenario, style: Style, language: Languag
     catalogue().text(language, "price", &args)
 }
 
-/// What a policy gave one applicant or cost it, as a sentence.
+/// Returns what a policy gave one applicant or cost it, as a sentence.
 #[must_use]
 pub fn own_price(
     price: &OwnPrice,

@@ -1,15 +1,15 @@
-//! How amounts are written: as kroner, or as what the scenario file counts in.
+//! The notation of amounts: as kroner, or as what the scenario file counts in.
 
 use allocation::fraction::Fraction;
 use allocation::scenario::Scenario;
 use serde::{Deserialize, Serialize};
 use text::{Language, grouped, kroner};
 
-/// How amounts are written in explanations.
+/// The notation of amounts in explanations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Style {
-    /// As plain numbers, in what the scenario file counts in.
+    /// Plain numbers, in what the scenario file counts in.
     #[default]
     Plain,
     /// Units are øre, written as kroner.

@@ -1,8 +1,8 @@
-//! How many changed how much since last year, in bands, and which shares may stand beside them.
+//! Changes since last year, in bands, and which shares may stand beside them.
 
 use super::guarded::{Guarded, guarded_count, withheld_rows};
 
-/// How many bands there are.
+/// Number of bands.
 pub const BANDS: usize = 8;
 
 /// Applicants that got something in at least one of the years, by how their award changed: all
@@ -26,8 +26,8 @@ impl Bands {
         Self(counts)
     }
 
-    /// The counts: those of one to four withheld, and what else it takes so that nobody can work
-    /// them out.
+    /// The counts: those of one to four withheld, and what else it takes so that no applicant can
+    /// work them out.
     #[must_use]
     pub fn counts(&self) -> [Guarded<u64>; BANDS] {
         let withheld = withheld_rows(&self.0);
@@ -37,7 +37,7 @@ impl Bands {
         })
     }
 
-    /// How many lost more than 20, 10 and 5 per cent.
+    /// Returns how many lost more than 20, 10 and 5 per cent.
     #[must_use]
     pub fn losses(&self) -> [u64; 3] {
         LOSSES.map(|end| self.0[..end].iter().sum())

@@ -5,13 +5,13 @@ use super::guarded::{Guarded, guarded_count};
 use super::{Panel, count, settled, share};
 use serde::{Deserialize, Serialize};
 
-/// How predictable the awards are.
+/// Figures on the predictability of awards.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Change {
     /// Applicants of this year who applied last year too.
     pub in_both_years: u64,
     /// 1 − Σ|xₜ − xₜ₋₁| / Σ(xₜ + xₜ₋₁) over those who applied in both years: 1 when nothing
-    /// changed, 0 when nobody kept a krone. `None` if neither year had money for them.
+    /// changed, 0 when no applicant kept a krone. `None` if neither year had money for them.
     pub predictability: Option<f64>,
     /// Of those funded last year who applied again, the share that lost more than 5 %. Withheld, as
     /// the next two, where it would tell of fewer than five; see [`Bands`].
@@ -23,7 +23,7 @@ pub struct Change {
     /// The share whose award changed by more than 30 % either way: each should have a transition
     /// plan.
     pub changing_over_30: Guarded<f64>,
-    /// How many those are.
+    /// Their number.
     pub changed_over_30: Guarded<u64>,
     /// Mean of |xₜ − xₜ₋₁| / xₜ₋₁ over those funded last year.
     pub mean_change: f64,
@@ -97,9 +97,9 @@ pub fn change(panel: &Panel<'_>) -> Option<Change> {
 pub struct Comparison {
     /// Money in other hands: half the sum of all differences, rounded up.
     pub moved: i64,
-    /// How many have more.
+    /// Number of applications with more.
     pub winners: u64,
-    /// How many have less.
+    /// Number of applications with less.
     pub losers: u64,
     /// The largest gain.
     pub largest_gain: i64,

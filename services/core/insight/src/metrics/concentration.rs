@@ -1,11 +1,11 @@
-//! Where the money is gathered.
+//! Concentration of the money.
 
 use super::{Panel, settled, share};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-/// How much of the money goes to few, to institutions, to newcomers.
+/// Shares of the money that go to few, to institutions, to newcomers.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Concentration {
     /// The five largest awards ÷ all.

@@ -1,10 +1,10 @@
-//! Who was reached: share funded, share of need met, and whether groups succeed alike.
+//! The reach of the money: share funded, share of need met, and whether groups succeed alike.
 
 use super::guarded::{Guarded, SMALLEST_GROUP, complemented, guarded_count, withheld_rows};
 use super::{NO_GROUP, Panel, per_inhabitant, settled, share};
 use serde::{Deserialize, Serialize};
 
-/// What a set of applicants applied for and got.
+/// Claims and awards of a set of applicants.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Covered {
     /// Funded ÷ applied: applicants with an award above zero.
@@ -20,15 +20,15 @@ pub struct Covered {
 pub struct GroupCoverage {
     /// The group's name; for a size class, its limits (`5000–19999`).
     pub name: String,
-    /// How many applied.
+    /// Number of applicants.
     pub applicants: Guarded<u64>,
-    /// How many were funded.
+    /// Number of funded applicants.
     pub funded: Guarded<u64>,
     /// Shares and sum.
     pub covered: Guarded<Covered>,
 }
 
-/// Whether groups succeed alike: the lowest success rate over the highest.
+/// Parity between groups: the lowest success rate over the highest.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Parity {
     /// Lowest rate ÷ highest rate, among groups of at least five applicants; withheld where one of
@@ -38,11 +38,12 @@ pub struct Parity {
     pub lowest: String,
     /// The group with the highest rate.
     pub highest: String,
-    /// Below 0.8 (the four-fifths rule): somebody should find out why.
+    /// Below 0.8 (the four-fifths rule): an applicant should find out why.
     pub flagged: bool,
 }
 
-/// Who was reached, as a whole and by group. A table is empty where the panel has no such groups.
+/// The reach of the money, as a whole and by group. A table is empty where the panel has no such
+/// groups.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Coverage {
     /// All applicants. `None` without applicants.
@@ -53,8 +54,8 @@ pub struct Coverage {
     pub by_size: Vec<GroupCoverage>,
     /// By kind of applicant.
     pub by_kind: Vec<GroupCoverage>,
-    /// Parity between counties. `None` with fewer than two groups of at least five, or if nobody
-    /// was funded.
+    /// Parity between counties. `None` with fewer than two groups of at least five, or if no
+    /// applicant was funded.
     pub parity_county: Option<Parity>,
     /// Parity between size classes.
     pub parity_size: Option<Parity>,

@@ -1,4 +1,4 @@
-//! Figures that may point at somebody.
+//! Figures that may point at an applicant.
 
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -54,7 +54,7 @@ pub fn guarded_count(count: u64) -> Guarded<u64> {
 }
 
 /// Which rows of a table to withhold, by the size of each row's group: those of one to four
-/// members, and what else it takes so that nobody can work them out ([`complemented`]).
+/// members, and what else it takes so that no applicant can work them out ([`complemented`]).
 #[must_use]
 pub fn withheld_rows(sizes: &[u64]) -> Vec<bool> {
     complemented(

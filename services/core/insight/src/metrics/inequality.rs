@@ -3,8 +3,7 @@
 use super::{NO_GROUP, settled};
 use serde::{Deserialize, Serialize};
 
-/// How unequal something is among n units. All are 0 for complete equality, except
-/// [`Inequality::jain`].
+/// Inequality among n units. All are 0 for complete equality, except [`Inequality::jain`].
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Inequality {
     /// Units counted.
@@ -14,8 +13,8 @@ pub struct Inequality {
     /// Gini times n/(n−1), the sample correction: 1 when one unit has everything. `None` for fewer
     /// than two units.
     pub gini_corrected: Option<f64>,
-    /// Hoover (Robin Hood): the share of the money that would have to move for everybody to have
-    /// the same. Of ratios xᵢ/bᵢ: ½ Σ |xᵢ/Σx − bᵢ/Σb|; of amounts, with bᵢ = 1.
+    /// Hoover (Robin Hood): the share of the money that would have to move for every applicant to
+    /// have the same. Of ratios xᵢ/bᵢ: ½ Σ |xᵢ/Σx − bᵢ/Σb|; of amounts, with bᵢ = 1.
     pub hoover: f64,
     /// Jain: (Σx)²/(n·Σx²). 1 for complete equality, 1/n when one unit has everything.
     pub jain: f64,
@@ -100,7 +99,7 @@ impl Inequality {
 
     fn from_parts(units: usize, gini_numerator: f64, sum: f64, squares: f64, hoover: f64) -> Self {
         let n = units as f64;
-        // Nobody has anything: nobody has more than another.
+        // No applicant has anything: no applicant has more than another.
         let or = |equal: f64, figure: f64| settled(if sum == 0.0 { equal } else { figure });
         let gini = or(0.0, gini_numerator / (n * sum));
         Self {

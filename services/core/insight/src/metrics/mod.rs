@@ -2,7 +2,7 @@
 //!
 //! Every function states its formula. Figures are `f64`, rounded to twelve decimals so that they
 //! read the same on every platform; none of them ever feeds a decision. Groups and counts that
-//! could point at somebody are [`Guarded`].
+//! could point at an applicant are [`Guarded`].
 //!
 //! A [`Panel`] holds the applicants column by column; a column that is not known is left empty, and
 //! the figures that need it are then absent. [`figures`] computes everything; the modules'
@@ -47,7 +47,7 @@ pub struct Municipality {
     pub name: String,
     /// Its county (fylke): a position in [`Panel::counties`], or [`NO_GROUP`].
     pub county: u32,
-    /// How many people live there.
+    /// Number of inhabitants.
     pub inhabitants: u64,
 }
 
@@ -55,9 +55,9 @@ pub struct Municipality {
 /// column is either empty (not known) or as long as they are.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Panel<'a> {
-    /// What was applied for, in øre or places.
+    /// The claims, in øre or places.
     pub claim: &'a [i64],
-    /// What was awarded, in the same unit; zero for a refusal.
+    /// The awards, in the same unit; zero for a refusal.
     pub award: &'a [i64],
     /// A position in `municipalities`, or [`NO_GROUP`].
     pub municipality: &'a [u32],
@@ -65,11 +65,11 @@ pub struct Panel<'a> {
     pub county: &'a [u32],
     /// A position in `kinds`, or [`NO_GROUP`].
     pub kind: &'a [u32],
-    /// Whether the measure is based in an institution.
+    /// True for a measure that is based in an institution.
     pub institution_based: &'a [bool],
-    /// Whether the applicant has never received this grant before.
+    /// True for an applicant that has never received this grant before.
     pub new_entrant: &'a [bool],
-    /// What it received last year; `None` if it did not apply then.
+    /// Last year's award; `None` if it did not apply then.
     pub last_year: &'a [Option<i64>],
     /// The band in which it was told, before the deadline, that its award would fall: lowest and
     /// highest amount.
@@ -82,9 +82,9 @@ pub struct Panel<'a> {
     pub indicative: &'a [[Option<i64>; 2]],
     /// The amount recommended (innstilt beløp).
     pub recommended: &'a [i64],
-    /// Whether a decision that differs from the recommendation has a reason.
+    /// True for a decision that differs from the recommendation and has a reason.
     pub deviation_reasoned: &'a [bool],
-    /// Whether a refusal names the criterion it rests on.
+    /// True for a refusal that names the criterion it rests on.
     pub refusal_reasoned: &'a [bool],
     /// The score of the assessment.
     pub score: &'a [i64],
@@ -94,8 +94,7 @@ pub struct Panel<'a> {
     pub counties: &'a [String],
     /// Names of the kinds of applicant (municipality, organisation, …).
     pub kinds: &'a [String],
-    /// Where a size class ends and the next begins, in inhabitants, ascending: `[5000, 20000]`
-    /// makes three classes.
+    /// Limits between size classes, in inhabitants, ascending: `[5000, 20000]` makes three classes.
     pub size_limits: &'a [u64],
 }
 
@@ -139,33 +138,33 @@ pub enum Mismatch {
 /// Every figure about one allocation.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Figures {
-    /// How many applied.
+    /// Number of applicants.
     pub applicants: u64,
-    /// What they applied for.
+    /// The sum of their claims.
     pub claimed: i64,
-    /// What they were awarded.
+    /// The sum of their awards.
     pub awarded: i64,
-    /// How unequal the awards are, each applicant counting once.
+    /// Inequality of awards, each applicant counting once.
     pub award: Inequality,
-    /// How unequal award per krone claimed is. `None` when nobody claimed anything.
+    /// Inequality of award per krone claimed. `None` when there were no claims.
     pub award_per_claim: Option<Inequality>,
-    /// How unequal award per inhabitant is, between municipalities.
+    /// Inequality of award per inhabitant between municipalities.
     pub award_per_inhabitant: Option<Inequality>,
     /// Theil T of the awards, between and within counties.
     pub theil_award: Option<Theil>,
     /// Theil T of award per inhabitant, between and within counties.
     pub theil_per_inhabitant: Option<Theil>,
-    /// Who was reached.
+    /// The reach of the money.
     pub coverage: Coverage,
     /// Kroner per inhabitant by municipality size.
     pub per_inhabitant: Option<PerInhabitant>,
-    /// Where the money is gathered.
+    /// Concentration of the money.
     pub concentration: Concentration,
     /// This year against last year.
     pub change: Option<Change>,
-    /// When applicants know, and for how long.
+    /// Notice and duration of grants, as applicants see them.
     pub timing: Timing,
-    /// How the decisions were made.
+    /// The process behind the decisions.
     pub procedure: Procedure,
 }
 

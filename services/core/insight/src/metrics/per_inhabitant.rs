@@ -4,7 +4,7 @@ use super::guarded::{Guarded, guarded_count, withheld_rows};
 use super::{NO_GROUP, Panel, settled, share};
 use serde::{Deserialize, Serialize};
 
-/// What one size class of municipalities got per inhabitant.
+/// The award per inhabitant of one size class of municipalities.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Spread {
     /// Award ÷ inhabitants over the whole class, municipalities that did not apply included.

@@ -1,4 +1,4 @@
-//! How the decisions were made: reasons, overrides, equal treatment.
+//! The process behind the decisions: reasons, overrides, equal treatment.
 
 use super::{Panel, count, share};
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! When applicants know, and for how long.
+//! Notice and duration of grants, as applicants see them.
 
 use super::{Panel, count, share};
 use serde::{Deserialize, Serialize};

@@ -53,8 +53,7 @@ pub(super) fn plot(id: &str, title: &str, description: &str, bars: &[Bar]) -> Ht
     svg
 }
 
-/// What is lost to the left of a middle line, what is gained to the right: name, (length, text) of
-/// each.
+/// Losses to the left of a middle line, gains to the right: name, (length, text) of each.
 pub(super) struct Swing {
     pub name: String,
     pub lost: (f64, String),

@@ -9,10 +9,10 @@ use crate::metrics::guarded::{Guarded, withheld_rows};
 use crate::metrics::{Comparison, Inequality, Panel, change, compare};
 use text::Args;
 
-/// How many of those who gain or lose most are named.
+/// Number of those who gain or lose most that are named.
 const NAMED: usize = 5;
 
-/// What the bands are called, from all lost to newly funded.
+/// Names of the bands, from all lost to newly funded.
 const NAMES: [&str; BANDS] = [
     "report-band-lost-all",
     "report-band-lost-20",
@@ -85,7 +85,7 @@ impl Report<'_> {
         Some(self.section("last-year", "report-last-year-title", body))
     }
 
-    /// How many changed how much.
+    /// Returns how many changed how much.
     fn bands(&self, bands: &Bands) -> Table {
         let words = &self.words;
         let rows = NAMES.iter().zip(bands.counts());

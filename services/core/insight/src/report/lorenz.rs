@@ -5,7 +5,7 @@ use super::svg::{Scale, across, axes, down, label, line, open, path};
 use super::words::Words;
 use crate::metrics::inequality::lorenz;
 
-/// How unequal awards and claims are: a curve each, and both at every tenth as a table.
+/// Returns how unequal awards and claims are: a curve each, and both at every tenth as a table.
 pub(super) fn plot(words: &Words, award: &[i64], claim: &[i64]) -> (Html, Table) {
     let title = words.say("report-lorenz-title");
     let mut svg = open(
@@ -73,8 +73,8 @@ pub(super) fn plot(words: &Words, award: &[i64], claim: &[i64]) -> (Html, Table)
     (svg, table)
 }
 
-/// How high a curve is at `x`, on the straight line between the points around it: the table says
-/// what the plot shows, however few points there are.
+/// Returns how high a curve is at `x`, on the straight line between the points around it: the table
+/// says what the plot shows, however few points there are.
 fn height(curve: &[(f64, f64)], x: f64) -> f64 {
     let after = curve.partition_point(|point| point.0 < x);
     match (

@@ -37,26 +37,26 @@ use words::Words;
 /// Another division among the same applicants, to compare with.
 #[derive(Debug, Clone, Copy)]
 pub struct Scenario<'a> {
-    /// What to call it.
+    /// Its name.
     pub name: &'a str,
     /// Its awards, in the panel's order.
     pub award: &'a [i64],
 }
 
-/// What the page is about.
+/// The subject of the page.
 #[derive(Debug, Clone, Copy)]
 pub struct Page<'a> {
     /// The headline: the call's name.
     pub title: &'a str,
     /// The language of everything that the page itself says.
     pub language: Language,
-    /// What the amounts are.
+    /// The unit of the amounts.
     pub unit: Unit,
     /// The applicants and the awards that are proposed.
     pub panel: Panel<'a>,
-    /// Names of the applicants in the panel's order; without them nobody is named.
+    /// Names of the applicants in the panel's order; without them no applicant is named.
     pub names: &'a [String],
-    /// What identifies the run, as label and value: scheme, rule, budget, hash. Shown under the
+    /// Identification of the run, as label and value: scheme, rule, budget, hash. Shown under the
     /// headline.
     pub particulars: &'a [(String, String)],
     /// Divisions to compare the proposed one with.

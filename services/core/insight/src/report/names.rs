@@ -1,4 +1,4 @@
-//! What a reader calls a rule, and what identifies a run, in words.
+//! Words for a rule and for the identity of a run.
 
 use super::words::{Unit, Words};
 use allocation::apportionment::Method;
@@ -7,7 +7,7 @@ use allocation::outcome::{Allocation, Sharing};
 use allocation::scenario::{Rule, Scenario, Tail};
 use text::{Args, Language};
 
-/// What a reader calls a rule.
+/// Returns what a reader calls a rule.
 #[must_use]
 pub fn rule_name(rule: &Rule, language: Language) -> String {
     let id = match rule {
@@ -36,7 +36,7 @@ pub fn rule_name(rule: &Rule, language: Language) -> String {
     Words::new(language, Unit::Ore).say(id)
 }
 
-/// What a page about one run is called: what was divided, among how many.
+/// Returns what a page about one run is called: what was divided, among how many.
 #[must_use]
 pub fn title(scenario: &Scenario, unit: Unit, language: Language) -> String {
     let words = Words::new(language, unit);
@@ -53,8 +53,8 @@ pub fn file_label(language: Language) -> String {
     Words::new(language, Unit::Ore).say("report-file")
 }
 
-/// What identifies a run, as label and value, for [`super::Page::particulars`]: rule, budget, the
-/// factor of floors that were cut, the cap on concerns, engine, hash.
+/// Returns what identifies a run, as label and value, for [`super::Page::particulars`]: rule,
+/// budget, the factor of floors that were cut, the cap on concerns, engine, hash.
 #[must_use]
 pub fn particulars(
     scenario: &Scenario,

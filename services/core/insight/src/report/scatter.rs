@@ -10,7 +10,7 @@ const DOTS: usize = 400;
 /// Cells along an axis beyond that.
 const CELLS: f64 = 44.0;
 
-/// What a scatter plot is called and compares.
+/// Names and axes of a scatter plot.
 pub(super) struct Names {
     pub id: &'static str,
     pub title: String,
@@ -18,7 +18,7 @@ pub(super) struct Names {
     pub x: String,
     pub y: String,
     pub caption: String,
-    /// What it means to lie on the diagonal.
+    /// The meaning of the diagonal.
     pub diagonal: String,
 }
 
@@ -90,7 +90,7 @@ fn root(count: u32) -> f64 {
     f64::from(count).sqrt()
 }
 
-/// Where dots lie, in ten-thousandths of the field, and how many applicants each stands for.
+/// Places of dots, in ten-thousandths of the field, and the number of applicants at each.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "a rounded position between 0 and 10 000"

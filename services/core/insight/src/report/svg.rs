@@ -1,4 +1,4 @@
-//! What the plots share: a frame with axes, and scales.
+//! The common parts of plots: a frame with axes, and scales.
 
 use super::markup::Html;
 use std::fmt::Write as _;
@@ -8,7 +8,7 @@ pub(super) const WIDTH: f64 = 640.0;
 /// Half of what a digit takes on an axis where the letters are largest (on a phone, see
 /// report.css), rather too much than too little.
 const HALF_DIGIT: f64 = 5.0;
-/// Where the field begins and ends, so that axis labels have room.
+/// Edges of the field, so that axis labels have room.
 pub(super) const LEFT: f64 = 104.0;
 pub(super) const RIGHT: f64 = 620.0;
 pub(super) const TOP: f64 = 16.0;
@@ -54,7 +54,7 @@ pub(super) fn path(svg: &mut Html, points: &[(f64, f64)], class: &str) {
     svg.raw(&format!("<path d=\"{d}\" class=\"{class}\"/>\n"));
 }
 
-/// How values lie along an axis.
+/// The scale of an axis.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Scale {
     /// From zero to the end.
@@ -90,7 +90,7 @@ impl Scale {
         }
     }
 
-    /// Where a value lies, from 0 to 1.
+    /// Returns where a value lies, from 0 to 1.
     pub(super) fn at(&self, value: f64) -> f64 {
         match *self {
             Scale::Linear { end } => (value / end).clamp(0.0, 1.0),

@@ -29,7 +29,7 @@ fn catalogue() -> &'static Catalogue {
     CATALOGUE.get_or_init(|| Catalogue::new(&SOURCES).expect("the report's own messages"))
 }
 
-/// What amounts are.
+/// The unit of amounts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
     /// Øre, shown as kroner.
@@ -112,7 +112,7 @@ impl Words {
         }
     }
 
-    /// How many of the smallest unit make one of what is shown.
+    /// Returns how many of the smallest unit make one of what is shown.
     pub(super) fn per_one(&self) -> f64 {
         match self.unit {
             Unit::Ore => 100.0,
@@ -129,7 +129,7 @@ impl Words {
         amount as f64 / self.per_one()
     }
 
-    /// What amounts are counted in, for an axis.
+    /// Returns what amounts are counted in, for an axis.
     pub(super) fn unit_name(&self) -> String {
         self.say(match self.unit {
             Unit::Ore => "report-unit-kroner",
@@ -173,7 +173,7 @@ impl Words {
         self.decimals(figure, 3)
     }
 
-    /// What is not known, or a dash.
+    /// Returns what is not known, or a dash.
     pub(super) fn or_dash<T>(&self, figure: Option<T>, show: impl FnOnce(T) -> String) -> String {
         figure.map_or_else(|| "–".to_owned(), show)
     }

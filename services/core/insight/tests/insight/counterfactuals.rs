@@ -42,7 +42,7 @@ fn scenarios() -> impl Strategy<Value = (Scenario, usize)> {
     )
 }
 
-/// What the applicant at a place gets after a change; nothing where the changed scenario
+/// Returns what the applicant at a place gets after a change; nothing where the changed scenario
 /// contradicts itself.
 fn gets(scenario: &Scenario, place: usize, change: impl FnOnce(&mut Scenario)) -> Option<i64> {
     let mut changed = scenario.clone();
@@ -69,7 +69,8 @@ fn without(applicant: &mut Applicant, clause: Clause) {
     }
 }
 
-/// Whether an answer is true: it holds at the figure, and just before the figure it does not.
+/// Returns true if an answer is true: it holds at the figure, and just before the figure it does
+/// not.
 fn is_true(scenario: &Scenario, place: usize, amount: i64, answer: Counterfactual) -> bool {
     let gets = |change: &dyn Fn(&mut Scenario)| gets(scenario, place, change);
     let claims = |claim: i64| {

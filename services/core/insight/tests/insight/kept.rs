@@ -1,4 +1,4 @@
-//! What is kept for a group is served to it, also after the list has ended for what is open to all.
+//! Money kept for a group is served to it, also after the list has ended for what is open to all.
 
 use crate::arbitrary;
 use crate::property::{cases, property};
@@ -297,7 +297,7 @@ fn owed(scenario: &Scenario, award: impl Fn(usize) -> i64) -> Option<String> {
 }
 
 /// The rule as it was: the first that does not fit in what the others' kept money leaves ends the
-/// list for everybody.
+/// list for every applicant.
 fn whole_list_ends(scenario: &Scenario, allocation: &Allocation) -> Vec<i64> {
     let mut awards = amounts(allocation);
     let mut order: Vec<usize> = (0..awards.len()).collect();
@@ -317,7 +317,7 @@ fn whole_list_ends(scenario: &Scenario, allocation: &Allocation) -> Vec<i64> {
 
 #[test]
 fn nobody_goes_unserved_while_what_is_kept_for_it_is_there() {
-    // Control: the list that ends for everybody.
+    // Control: the list that ends for every applicant.
     for whole in [false, true] {
         property(cases(), &rounds(), whole, |scenario: Scenario| {
             let Some(allocation) = arbitrary::run(&scenario) else {
@@ -334,7 +334,8 @@ fn nobody_goes_unserved_while_what_is_kept_for_it_is_there() {
     }
 }
 
-/// Every unit moved from one to another is refused, and so is the list that ends for everybody.
+/// Every unit moved from one to another is refused, and so is the list that ends for every
+/// applicant.
 #[test]
 fn a_list_with_groups_tampered_with_is_refused() {
     property(cases() / 10, &rounds(), false, |scenario: Scenario| {

@@ -72,7 +72,7 @@ fn shares_of_losers_are_told_from_five_up() {
     for (share, expected) in told {
         near(*share.shown().unwrap(), expected);
     }
-    // Four who lost everything, and nobody else who changed.
+    // Four who lost everything, and no other applicant who changed.
     let few = changed(4, &[(10, 0)]);
     assert_eq!(few.losing_over_20.shown(), None);
 }

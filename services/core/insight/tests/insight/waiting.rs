@@ -1,5 +1,5 @@
-//! The waiting list never lowers a notified award, and releasing to everybody is a rerun without
-//! those who declined.
+//! The waiting list never lowers a notified award, and releasing to every applicant is a rerun
+//! without those who declined.
 
 use super::amounts;
 use crate::arbitrary;

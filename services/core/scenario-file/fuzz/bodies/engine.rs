@@ -1,5 +1,6 @@
 //! Bytes as a scenario: it is divided or its contradictions are named; the checker accepts what the
-//! engine gives; the order of the input changes no byte; a result that somebody changed is refused.
+//! engine gives; the order of the input changes no byte; a result that an applicant changed is
+//! refused.
 
 use allocation::apportionment::Method;
 use allocation::checker::check;

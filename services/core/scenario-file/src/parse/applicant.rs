@@ -4,7 +4,7 @@ use super::fault::{Fault, Problem, shown};
 use super::numbers::{self, Measure};
 use allocation::scenario::{Applicant, Rule, Scenario};
 
-/// What kind of value a field holds.
+/// The kind of value that a field holds.
 #[derive(Debug, Clone, Copy)]
 enum Kind {
     Id,
@@ -55,7 +55,7 @@ const FIELDS: [(&str, Kind); 17] = [
 /// Fields that people write and that decide nothing.
 const NOTES: [&str; 2] = ["name", "note"];
 
-/// Where a value of an applicant comes from.
+/// The source of a value of an applicant.
 pub(super) enum Value<'a> {
     /// A text or number.
     Scalar(&'a str),
@@ -72,7 +72,7 @@ pub(super) struct Draft {
     faulty: bool,
 }
 
-/// Whether an applicant has a field of this name.
+/// Returns true if an applicant has a field of this name.
 pub(super) fn known(name: &str) -> bool {
     NOTES.contains(&name) || FIELDS.iter().any(|(field, _)| *field == name)
 }
@@ -232,16 +232,16 @@ impl Draft {
     }
 }
 
-/// Where an applicant stands in its file.
+/// The place of an applicant in its file.
 pub(super) struct Place {
     pub line: usize,
-    /// Whether all its fields could be read.
+    /// True if all its fields could be read.
     pub sound: bool,
 }
 
 /// Lower bounds of an applicant that are above its upper bounds, by name. The same that the engine
-/// would name: whoever is below the threshold gets what was promised only, a ranked list offers and
-/// lifts nobody, and where claims are weights they are no amounts.
+/// would name: the one that is below the threshold gets what was promised only, a ranked list
+/// offers and lifts no applicant, and where claims are weights they are no amounts.
 pub(super) fn contradictions(
     scenario: &Scenario,
     applicant: &Applicant,

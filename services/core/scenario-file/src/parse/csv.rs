@@ -1,8 +1,9 @@
 //! A spreadsheet's CSV: one applicant a row.
 //!
-//! Norwegian Excel separates columns with semicolons and writes decimal commas and spaces between
-//! thousands; English programs use commas and points. Which of them a file is shows in its header.
-//! What could be read in two ways (`1.000` in a Norwegian file) is a fault, never a guess.
+//! Norwegian Excel separates columns with semicolons and writes decimal commas and spaces
+//! between thousands; English programs use commas and points. Which of them a file is shows in
+//! its header. What could be read in two ways (`1.000` in a Norwegian file) is a fault, never a
+//! guess.
 
 use super::applicant::{Draft, Place, Value, known, nearest};
 use super::fault::{Fault, Problem, shown};

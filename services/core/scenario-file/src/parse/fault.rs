@@ -1,4 +1,4 @@
-//! What is wrong in a file, where, and what to do about it.
+//! Faults in a file: place and remedy.
 
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -30,7 +30,7 @@ fn catalogue() -> &'static Catalogue {
     CATALOGUE.get_or_init(|| Catalogue::new(&SOURCES).expect("the messages about faults"))
 }
 
-/// How much of a wrong value is shown.
+/// Number of characters of a wrong value that are shown.
 const SHOWN: usize = 40;
 
 /// One fault in a file.
@@ -41,19 +41,19 @@ pub struct Fault {
     /// The field: `budget`, `applicants[3].claim`, or a column's name. Empty where the fault is not
     /// in a field.
     pub field: String,
-    /// What is wrong.
+    /// The fault.
     pub problem: Problem,
 }
 
-/// What can be wrong.
+/// The kinds of faults.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "problem", rename_all = "snake_case")]
 pub enum Problem {
     /// Not JSON (or not CSV) from here on.
     Syntax {
-        /// What was found.
+        /// The value found.
         found: String,
-        /// What could have stood there.
+        /// The values that could have stood there.
         expected: String,
     },
     /// The bytes are not text in an encoding that can be told.
@@ -62,7 +62,7 @@ pub enum Problem {
     TooDeep,
     /// A required field (or column) is not there.
     Missing,
-    /// Nobody knows this field; most often a misspelling.
+    /// No applicant knows this field; most often a misspelling.
     Unknown {
         /// The closest known name, where there is one.
         nearest: Option<String>,
@@ -76,41 +76,41 @@ pub enum Problem {
     },
     /// Not a number.
     NotANumber {
-        /// What stands there.
+        /// The value found there.
         found: String,
     },
     /// A thousands separator or a decimal sign: it cannot be told which.
     Ambiguous {
-        /// What stands there.
+        /// The value found there.
         found: String,
     },
     /// A whole number is needed.
     NotWhole {
-        /// What stands there.
+        /// The value found there.
         found: String,
     },
     /// Negative where that has no meaning.
     Negative {
-        /// What stands there.
+        /// The value found there.
         found: String,
     },
-    /// A fraction over nought.
+    /// A fraction over zero.
     ZeroDenominator,
     /// Too large, or too many decimals, to be calculated exactly.
     TooLarge {
-        /// What stands there.
+        /// The value found there.
         found: String,
     },
     /// Not one of the values that the field can have.
     NotAllowed {
-        /// What stands there.
+        /// The value found there.
         found: String,
-        /// What can stand there.
+        /// The values that can stand there.
         allowed: String,
     },
     /// The wrong kind of value: a list where a text is needed, say.
     WrongKind {
-        /// What is needed: `text`, `number`, `list`, `object`.
+        /// The needed type: `text`, `number`, `list`, `object`.
         needed: String,
     },
     /// Contradicts another field of the same applicant.
@@ -136,13 +136,13 @@ impl Fault {
         }
     }
 
-    /// What is wrong, in words.
+    /// Returns what is wrong, in words.
     #[must_use]
     pub fn problem(&self, language: Language) -> String {
         catalogue().text(language, self.problem.id(), &self.problem.args())
     }
 
-    /// What to do about it, in words.
+    /// Returns what to do about it, in words.
     #[must_use]
     pub fn remedy(&self, language: Language) -> String {
         let id = self.problem.id().replacen("fault-", "remedy-", 1);

@@ -51,7 +51,7 @@ impl Settings<'_> {
             .push(Fault::new(line, fields.path(name), problem));
     }
 
-    /// Tells fields that nobody knows, and those that stand twice.
+    /// Tells fields that no applicant knows, and those that stand twice.
     pub(super) fn only(&mut self, fields: &Fields<'_, '_>, names: &[&str]) {
         for (place, (name, spot)) in fields.fields.iter().enumerate() {
             if fields.fields[..place]

@@ -42,8 +42,8 @@
 //!
 //! CSV has one applicant a row, with these names as its header (a few Norwegian names are
 //! understood as well), and takes semicolons with decimal commas, commas with decimal points, or
-//! tabs; a byte order mark; UTF-8, UTF-16 or Windows-1252. Columns that nobody knows are read over,
-//! unless they look like a misspelling.
+//! tabs; a byte order mark; UTF-8, UTF-16 or Windows-1252. Columns that no applicant knows are read
+//! over, unless they look like a misspelling.
 
 mod applicant;
 mod csv;
@@ -105,9 +105,9 @@ pub fn parse_csv(settings: &[u8], applicants: &[u8]) -> Result<Scenario, Vec<Fau
 /// A scenario being read.
 struct Reading {
     scenario: Scenario,
-    /// Where each applicant stands.
+    /// The place of each applicant.
     places: Vec<Place>,
-    /// Whether an applicant's field is told with the applicant's place in the list; in a
+    /// True if an applicant's field is told with the applicant's place in the list; in a
     /// spreadsheet its line says enough.
     listed: bool,
     faults: Vec<Fault>,

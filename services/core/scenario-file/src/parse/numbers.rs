@@ -5,7 +5,7 @@ use super::fault::{Problem, shown};
 use allocation::fraction::{Fraction, NotANumber, gcd};
 use allocation::scenario::{Applicant, Damping, MAX_TOTAL, Rule, Scenario};
 
-/// What a number measures; each has a unit of its own.
+/// The measure of a number; each has a unit of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Measure {
     Amount,

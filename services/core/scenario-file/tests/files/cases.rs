@@ -1,5 +1,5 @@
 //! The published cases beside the checkout (`../shared/data/allocation_cases.json`, see its
-//! README), through the file format that everybody uses.
+//! README), through the file format that every applicant uses.
 
 use allocation::{Allocation, Fraction, Rounding, Scenario, allocate};
 use serde_json::{Map, Value, json};

@@ -1,5 +1,5 @@
-//! A concern with a cap: everybody in it together gets no more, and at the cap nobody gains by
-//! being two.
+//! A concern with a cap: every applicant in it together gets no more, and at the cap no applicant
+//! gains by being two.
 
 use super::{amounts, applicant, scored};
 use crate::arbitrary::{self, Case};

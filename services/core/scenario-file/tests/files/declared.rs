@@ -1,5 +1,5 @@
 //! `declared.json`: what a scenario can declare beside its rule, worked out, through the file
-//! format that everybody uses.
+//! format that every applicant uses.
 
 use allocation::allocate;
 use serde_json::Value;

@@ -109,8 +109,8 @@ fn first_claims_are_never_cut() {
 
 #[test]
 fn more_budget_never_hurts_where_the_cut_ends_and_before() {
-    // Control: without rounding to steps that rise with the budget, largest remainders take from
-    // somebody.
+    // Control: without rounding to steps that rise with the budget, largest remainders take from an
+    // applicant.
     for caught in [false, true] {
         let input = (input(), 1_i64..9);
         property(cases(), &input, caught, |(mut scenario, more)| {

@@ -1,4 +1,4 @@
-//! What the fuzzers run, on their seeds: so that it holds, and compiles, without a nightly
+//! The fuzzers' functions, on their seeds: so that it holds, and compiles, without a nightly
 //! toolchain.
 
 #[path = "../../fuzz/bodies/engine.rs"]

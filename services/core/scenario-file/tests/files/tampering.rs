@@ -1,4 +1,4 @@
-//! A result that somebody changed is refused, by the checker and by running it again.
+//! A result that an applicant changed is refused, by the checker and by running it again.
 
 use crate::arbitrary;
 use crate::property::{Held, cases, property};
@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use scenario_file::{publish, verify};
 use text::Language;
 
-/// Something done to a result: to somebody, to another, by so much.
+/// A change of a result: from one applicant, to another, by an amount.
 type Change = fn(&mut Allocation, usize, usize, i64);
 
 const CHANGES: [(&str, Change); 5] = [

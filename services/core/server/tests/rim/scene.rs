@@ -1,4 +1,5 @@
-//! What the tests share: a host with a database, a service on it, people with tokens, requests.
+//! The common ground of the tests: a host with a database, a service on it, people with tokens,
+//! requests.
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};

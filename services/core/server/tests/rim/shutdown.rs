@@ -11,7 +11,7 @@ use tonic::Code;
 
 use crate::scene::{Scene, signed};
 
-/// What is promised for the whole of it.
+/// The time promised for the whole stop.
 const HARD_END: Duration = Duration::from_secs(10);
 
 /// The client's half of an HTTP/2 handshake, after which it never answers anything.

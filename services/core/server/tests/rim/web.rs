@@ -1,4 +1,4 @@
-//! What is open to everybody, and what browsers speak.
+//! Methods open to every caller, and the protocols of browsers.
 
 use contract::v1;
 use domain::caller::Role;

@@ -10,7 +10,7 @@ use crate::demo::year::{Course, Planned, Year};
 use crate::session::Session;
 
 impl<Y: Year> Play<Y> {
-    /// Everybody applies; the clock ends after the deadline. Gives the eligible applications.
+    /// All apply; the clock ends after the deadline. Gives the eligible applications.
     pub(super) async fn apply(
         &mut self,
         deadline: DateTime<Utc>,

@@ -1,5 +1,5 @@
-//! Plays one year of one scheme over gRPC, from the call to accepted reports: everybody does their
-//! part, through the contract alone.
+//! Plays one year of one scheme over gRPC, from the call to accepted reports: all do their part,
+//! through the contract alone.
 
 mod apply;
 mod decide;
@@ -32,7 +32,7 @@ use crate::session::{Session, TokenSource};
 /// Calls in flight at the same time.
 const IN_FLIGHT: usize = 16;
 
-/// What came out of a year, for the summary and the files.
+/// Results of a year, for the summary and the files.
 #[derive(Debug, Default)]
 pub struct Played {
     /// The scheme's code.
@@ -43,11 +43,11 @@ pub struct Played {
     pub applications: usize,
     /// Of those, submitted in time and within the rules.
     pub eligible: usize,
-    /// What the eligible applied for, øre.
+    /// The sum of eligible claims, øre.
     pub sought_ore: i64,
-    /// What there was, øre.
+    /// The budget, øre.
     pub budget_ore: i64,
-    /// What is promised according to the budget, øre.
+    /// The amount promised according to the budget, øre.
     pub committed_ore: i64,
     /// Every decided award.
     pub awards: Vec<v1::Award>,
@@ -61,21 +61,21 @@ pub struct Played {
     pub indicators: Vec<v1::IndicatorSum>,
     /// Awards without an explanation: must be none.
     pub unexplained: Vec<String>,
-    /// What was declined and left to lapse before the waiting list was looked at, øre.
+    /// The sum declined and lapsed before the waiting list was divided, øre.
     pub ended_ore: i64,
-    /// How many on the waiting list got some of it.
+    /// Number of applicants on the waiting list that got some of it.
     pub passed_on_to: usize,
-    /// What they got, øre.
+    /// The amount they got, øre.
     pub passed_on_ore: i64,
     /// Applications that got less by it than they were told: must be none.
     pub lowered: Vec<String>,
-    /// What went back to the frame after that, øre.
+    /// The amount that went back to the frame after that, øre.
     pub returned_ore: i64,
     /// Wall time.
     pub seconds: f64,
 }
 
-/// Who signs for whom, at the present of the year that is played.
+/// Signs tokens, at the present of the year that is played.
 pub struct Cast {
     issuer: Arc<EmbeddedIssuer>,
     clock: TurnableClock,
@@ -125,7 +125,7 @@ pub struct Play<Y: Year> {
     decider: Session,
     finance: Session,
     world: World,
-    /// Where frozen runs are saved, a folder a scheme.
+    /// The folder of frozen runs, a folder a scheme.
     runs: PathBuf,
     played: Played,
 }

@@ -14,7 +14,7 @@ use crate::demo::year::{Course, Year};
 use crate::pages;
 
 impl<Y: Year> Play<Y> {
-    /// Everybody who has an offer answers, or does not, and what nobody answered lapses.
+    /// Recipients of offers answer or do not; offers without an answer lapse.
     pub(super) async fn answer_offers(&mut self, written: &[Written<Y>]) -> anyhow::Result<()> {
         let offered = self.grants(&[v1::GrantState::Offered]).await?;
         let by_application: BTreeMap<&str, &Written<Y>> = written
@@ -32,7 +32,7 @@ impl<Y: Year> Play<Y> {
             )
         })
         .await?;
-        // After the last day, offers nobody answered lapse, by a decision.
+        // After the last day, offers without an answer lapse, by a decision.
         if let Some(last) = last_days
             .iter()
             .filter_map(|day| day.parse::<NaiveDate>().ok())
@@ -46,7 +46,7 @@ impl<Y: Year> Play<Y> {
         Ok(())
     }
 
-    /// Everybody who accepted begins. Gives the grants by application.
+    /// All who accepted begin. Gives the grants by application.
     pub(super) async fn begin_grants(&mut self) -> anyhow::Result<BTreeMap<String, v1::Grant>> {
         let accepted = self.grants(&[v1::GrantState::Accepted]).await?;
         self.played.accepted = accepted.len();

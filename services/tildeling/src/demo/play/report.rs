@@ -14,7 +14,7 @@ use crate::demo::year::{Course, Planned, Year};
 use crate::export::ore;
 use crate::pages;
 
-/// What one spends who spends less than budgeted, in per cent.
+/// Spending of a recipient that spends less than budgeted, in per cent.
 const UNDERSPENT_PER_CENT: i64 = 80;
 /// Days between two looks at what is due.
 const ROUND_DAYS: i64 = 31;
@@ -186,8 +186,8 @@ impl<Y: Year> Play<Y> {
         .await
     }
 
-    /// What went back to the frame and was not passed on, øre. Of offers that ended before the
-    /// waiting list was divided, the export says nothing any more.
+    /// Returns what went back to the frame and was not passed on, øre. Of offers that ended before
+    /// the waiting list was divided, the export says nothing any more.
     async fn returned(&self) -> anyhow::Result<i64> {
         let ended = self
             .grants(&[v1::GrantState::Declined, v1::GrantState::Lapsed])

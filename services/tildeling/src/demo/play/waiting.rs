@@ -13,13 +13,13 @@ use crate::demo::year::Year;
 use crate::export::ore;
 use crate::pages;
 
-/// How the codes of the rules begin by which nothing can be passed on: nothing was freed, or nobody
-/// waits.
+/// Beginning of the codes of rules by which nothing can be passed on: nothing was freed, or no
+/// applicant waits.
 const NOBODY_WAITS: &str = "WAITING_LIST_";
 
 impl<Y: Year> Play<Y> {
     /// Passes on what was freed since an allocation was approved. Gives the allocation that stands
-    /// now: that one, where nobody waits.
+    /// now: that one, where no applicant waits.
     pub(super) async fn pass_on(&mut self, approved: String) -> anyhow::Result<String> {
         let ended = self
             .grants(&[v1::GrantState::Declined, v1::GrantState::Lapsed])

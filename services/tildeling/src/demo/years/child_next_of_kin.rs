@@ -43,7 +43,7 @@ const FOURTEEN: [(&str, &str, i64); 14] = [
 const FRAME: i64 = 30_000_000;
 /// Municipalities beside the fourteen that apply: assumed.
 const OTHERS: usize = 230;
-/// The day by whose numbers everybody applies.
+/// The day by whose numbers all apply.
 const TODAY: (i32, u32, u32) = (2015, 5, 4);
 
 /// The year 2015.

@@ -19,7 +19,7 @@ pub use work_training::WorkTraining2020;
 use super::year::Year;
 use contract::v1;
 
-/// When each year begins, in the order of the schemes.
+/// Returns when each year begins, in the order of the schemes.
 pub fn begins() -> [DateTime<Utc>; 4] {
     [
         RentalHousing2016.begins(),

@@ -148,9 +148,9 @@ fn floor_and_cap(problem: &Problem) -> Option<Vec<Fraction>> {
     bounded(Rounding::None, problem)
 }
 
-/// Nobody below last year, and all increases above that scaled by one factor. The damper starts
-/// from published, whole amounts; so the problem is stated in a unit in which the shares before it
-/// are whole.
+/// No applicant below last year, and all increases above that scaled by one factor. The damper
+/// starts from published, whole amounts; so the problem is stated in a unit in which the shares
+/// before it are whole.
 fn england(problem: &Problem) -> Option<Vec<Fraction>> {
     let unit = unit(&by_score(problem)?);
     let finer = problem.in_units(unit);

@@ -1,4 +1,4 @@
-//! What must not matter: who an applicant is, its place in the list, the unit that amounts are
+//! Invariance of the awards: who an applicant is, its place in the list, the unit that amounts are
 //! counted in.
 
 use super::columns::Column;
@@ -7,7 +7,7 @@ use allocation::Fraction;
 
 const TWIN: u32 = 1_001;
 
-/// What somebody gets and what its twin gets.
+/// Returns what an applicant gets and what its twin gets.
 fn twins(column: &Column, problem: &Problem) -> Option<[Fraction; 2]> {
     let place = problem.place();
     let mut twins = problem.clone();

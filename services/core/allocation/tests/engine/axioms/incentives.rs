@@ -1,4 +1,4 @@
-//! What it pays to pretend: to need more, to be two, to be one.
+//! Gains from pretending: to need more, to be two, to be one.
 
 use super::columns::Column;
 use super::problem::{Member, Problem, add};
@@ -22,7 +22,7 @@ pub fn inflating_when_short(column: &Column, problem: &Problem) -> Option<bool> 
     inflating(column, problem)
 }
 
-/// An id that nobody has.
+/// An id that no applicant has.
 const NEW: u32 = 1_000;
 
 /// Two with parts of the claim get together no more than one with the whole.

@@ -8,8 +8,8 @@
 //!
 //! PRO proportional · CEA constrained equal awards · CEL constrained equal losses · Talmud ·
 //! score-CEA min(claim, λ·score) · floor+cap clamp(λ·score, floor, cap) · England score-CEA, then
-//! nobody below last year and all increases above that scaled by one factor · LR largest remainder
-//! · SL bounded Sainte-Laguë
+//! no applicant below last year and all increases above that scaled by one factor · LR largest
+//! remainder · SL bounded Sainte-Laguë
 
 mod columns;
 mod equality;
@@ -50,11 +50,11 @@ rounded: equals within one step            | PRO LR ✓ | score-CEA LR ✓ | flo
 rounded: the order of the list never matters | PRO LR ✓ | score-CEA LR ✓ | floor+cap LR ✓ | PRO SL ✓ | score-CEA SL ✓ | floor+cap SL ✓
 ";
 
-/// Whether an axiom holds for a way to divide in one case; `None` where the case says nothing about
+/// The verdict of an axiom on a way to divide in one case; `None` where the case says nothing about
 /// it.
 type Axiom = fn(&Column, &Problem) -> Option<bool>;
 
-/// How a row of the tables is tried.
+/// The trial of a row of the tables.
 struct Row {
     name: &'static str,
     axiom: Axiom,
@@ -94,7 +94,7 @@ rows! {
     rounded_order: "rounded: the order of the list never matters", equality::order, Large, Some(columns::first_come);
 }
 
-/// What the tables say: row, column, verdict.
+/// Returns what the tables say: row, column, verdict.
 fn verdicts() -> Vec<(&'static str, &'static Column, char)> {
     let mut all = Vec::new();
     for line in EXACT

@@ -1,5 +1,5 @@
-//! Who must not be hurt: by more money, by a higher claim or score of its own, by somebody else's
-//! withdrawal.
+//! Monotonicity: no applicant is hurt by more money, by a higher claim or score of its own, by
+//! another applicant's withdrawal.
 
 use super::columns::Column;
 use super::problem::Problem;

@@ -59,8 +59,8 @@ pub fn composition_up(column: &Column, problem: &Problem) -> Option<bool> {
     Some(sum == (column.divide)(problem)?)
 }
 
-/// What was promised becomes the claim when the budget is cut: the same as if the cut had been
-/// known.
+/// Returns what was promised becomes the claim when the budget is cut: the same as if the cut had
+/// been known.
 pub fn composition_down(column: &Column, problem: &Problem) -> Option<bool> {
     let promised = (column.divide)(problem)?;
     let less = problem.budget * (problem.pick % 5) as i64 / 5;

@@ -28,7 +28,7 @@ pub struct Problem {
     pub pick: usize,
 }
 
-/// How large amounts may be.
+/// The size of amounts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Size {
     /// Up to a thousand: where an axiom needs a unit in which exact shares are whole.

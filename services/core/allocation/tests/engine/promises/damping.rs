@@ -61,7 +61,8 @@ fn the_collar_holds() {
     }
 }
 
-/// England: nobody below the floor, and one factor, at most 1, scales every increase above it.
+/// England: no applicant below the floor, and one factor, at most 1, scales every increase above
+/// it.
 #[test]
 fn floors_hold_and_one_factor_scales_all_increases() {
     for damped in [true, false] {
@@ -95,7 +96,7 @@ fn floors_hold_and_one_factor_scales_all_increases() {
 }
 
 /// INGAR: growth per inhabitant at most so much below the average growth per inhabitant, after the
-/// deduction where those above pay it, before it where everybody does.
+/// deduction where those above pay it, before it where every applicant does.
 #[test]
 fn growth_is_guaranteed() {
     for (damped, paid_by) in [

@@ -34,7 +34,7 @@ fn input() -> impl Strategy<Value = Scenario> {
     })
 }
 
-/// What is promised, what the whole claim costs beyond it, and what funding it is worth.
+/// Returns what is promised, what the whole claim costs beyond it, and what funding it is worth.
 fn projects(scenario: &Scenario) -> Vec<(i64, i64, i64)> {
     let project = |who: &Applicant| {
         let promised = who.committed.unwrap_or(0);

@@ -1,5 +1,5 @@
-//! What every run promises, each promise in a file of its own, tried on random scenarios with a
-//! control that must be caught.
+//! The promises of every run, each in a file of its own, tried on random scenarios with a control
+//! that must be caught.
 
 mod contradictions;
 mod damping;

@@ -82,7 +82,7 @@ fn higher_score(tail: Tail, list: &List) -> bool {
     fund(tail, list)[place] <= fund(tail, &higher)[place]
 }
 
-/// Who is funded at all, down the list: by score, then by id.
+/// Returns who is funded at all, down the list: by score, then by id.
 fn ranked(list: &List) -> Vec<usize> {
     let mut order: Vec<usize> = (0..list.members.len()).collect();
     order.sort_by_key(|place| std::cmp::Reverse(list.members[*place].1));
@@ -149,7 +149,7 @@ fn each_tail_rule_keeps_what_it_promises_and_no_more() {
     }
 }
 
-/// Nobody is ever paid two parts; a rule that gives everybody a share is caught.
+/// No applicant is ever paid two parts; a rule that gives every applicant a share is caught.
 #[test]
 fn sharing_is_not_a_ranked_list() {
     property(cases(), &lists(), true, |list| {

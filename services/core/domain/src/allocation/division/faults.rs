@@ -1,4 +1,4 @@
-//! What is wrong with a division as a whole, beyond each field: what the engine could only call a
+//! Faults of a division as a whole, beyond each field: what the engine could only call a
 //! contradiction.
 
 use allocation::Rounding;
@@ -8,8 +8,8 @@ use crate::money::Money;
 use crate::violations::{FieldViolation, Violations};
 
 impl Division {
-    /// What is wrong with it as a whole. Fields are named as the contract's `Division` names them.
-    /// `classes` is how many priority classes the sub-frame has, at least one.
+    /// Returns what is wrong with it as a whole. Fields are named as the contract's `Division`
+    /// names them. `classes` is how many priority classes the sub-frame has, at least one.
     #[must_use]
     pub fn faults(&self, classes: u32) -> Vec<FieldViolation> {
         let mut faults = Violations::new();

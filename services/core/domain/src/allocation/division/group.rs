@@ -20,14 +20,14 @@ pub const UNKNOWN_GROUP: &str = "unknown";
 pub enum Grouping {
     /// The applicant's county (fylke): the two digits its municipality number begins with.
     County,
-    /// How large the applicant's municipality is: `1` below the first limit, `2` from there to the
-    /// second, and so on; `unknown` where the municipality exists no more. No source gives limits,
-    /// so they are the scheme's or the case handler's.
+    /// The size class of the applicant's municipality: `1` below the first limit, `2` from there to
+    /// the second, and so on; `unknown` where the municipality exists no more. No source gives
+    /// limits, so they are the scheme's or the case handler's.
     MunicipalitySize {
         /// Inhabitants where a class ends and the next begins, rising.
         limits: Vec<u32>,
     },
-    /// Whether the applicant is new to the scheme: `new` or `earlier`.
+    /// New or earlier applicants of the scheme: `new` or `earlier`.
     NewEntrant,
     /// A grouping the scheme itself names when it places an application, by its code; `unknown`
     /// where it named no group.
@@ -57,7 +57,7 @@ impl Grouping {
         }
     }
 
-    /// What it is called, for faults: two groupings of one division must differ in it.
+    /// Returns what it is called, for faults: two groupings of one division must differ in it.
     #[must_use]
     pub fn name(&self) -> &str {
         match self {

@@ -1,7 +1,7 @@
-//! How one part of a budget is divided: the steps a scheme's plan uses, and those a case handler
+//! The division of one part of a budget: the steps a scheme's plan uses, and those a case handler
 //! tries instead. One plain type for both.
 //!
-//! What stands here is mapped to the engine in one place,
+//! Its types are mapped to the engine in one place,
 //! [`Frame::scenario`](crate::allocation::frame::Frame::scenario).
 
 mod faults;
@@ -29,17 +29,17 @@ pub enum PlanRule {
     /// By score, from the top, until the frame is empty; the tail rule says what happens to the
     /// first that does not fit.
     Ranked,
-    /// Everybody's claim cut by the same share.
+    /// Every claim cut by the same share.
     Proportional,
-    /// The same amount to everybody, but to nobody more than the claim.
+    /// The same amount to every applicant, but to none more than the claim.
     EqualAwards,
     /// The same amount taken from every claim.
     EqualLosses,
-    /// In proportion to the score, but to nobody more than the claim.
+    /// In proportion to the score, but to none more than the claim.
     ByScore,
-    /// A basic amount to everybody (grunnbeløp), and the rest in proportion to what is left of the
-    /// claims. Where a claim is a basic amount and points, that is the formula of DT-0057: one
-    /// value of a point for all.
+    /// A basic amount to every applicant (grunnbeløp), and the rest in proportion to what is left
+    /// of the claims. Where a claim is a basic amount and points, that is the formula of DT-0057:
+    /// one value of a point for all.
     BasePlusProportional {
         /// The basic amount.
         base: Money,
@@ -60,14 +60,14 @@ impl PlanRule {
         }
     }
 
-    /// Whether it serves a ranked list, instead of sharing among all.
+    /// Returns true if it serves a ranked list, instead of sharing among all.
     #[must_use]
     pub const fn is_ranked(self) -> bool {
         matches!(self, PlanRule::Ranked)
     }
 }
 
-/// How far an award may lie from last year's (overgangsordning), in basis points (1 000 is 10 %).
+/// The range around last year's award (overgangsordning), in basis points (1 000 is 10 %).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Collar {
     /// Largest fall. `None`: any.
@@ -77,7 +77,7 @@ pub struct Collar {
 }
 
 impl Collar {
-    /// Whether it holds nothing.
+    /// Returns true if it holds nothing.
     #[must_use]
     pub const fn is_open(&self) -> bool {
         self.down.is_none() && self.up.is_none()
@@ -124,29 +124,30 @@ pub struct GroupQuota {
 pub struct ReservedPart {
     /// The group, as in a [`GroupQuota`].
     pub path: Vec<String>,
-    /// How much.
+    /// The amount.
     pub part: Part,
     /// The first day it is open to all. `None`: never in this round; what the group cannot use
     /// stays in the frame.
     pub released_from: Option<NaiveDate>,
 }
 
-/// How one part of a budget is divided.
+/// The division of one part of a budget.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Division {
     /// The rule.
     pub rule: PlanRule,
-    /// What happens to the first on a ranked list that does not fit. `None`: as the call says.
+    /// The rule for the first application on a ranked list that does not fit. `None`: as the call
+    /// says.
     pub tail_rule: Option<Tail>,
     /// Awards are whole multiples of this; at least one øre.
     pub step: Money,
-    /// How exact shares become steps.
+    /// The rounding of exact shares to steps.
     pub rounding: Rounding,
-    /// How far an award may lie from last year's.
+    /// The range around last year's award.
     pub collar: Collar,
-    /// Nobody gets less, unless the claim is less. Not with a ranked list.
+    /// No applicant gets less, unless the claim is less. Not with a ranked list.
     pub floor: Option<Money>,
-    /// Nobody gets more.
+    /// No applicant gets more.
     pub cap: Option<Money>,
     /// The most in the first, second, … year of support (nedtrapping); nothing after the last.
     /// Empty: no such ceilings.

@@ -9,12 +9,12 @@ use super::{Division, PlanRule};
 pub struct SubFramePlan {
     /// Code. Its title is the message `sub-frame-<code>`.
     pub code: &'static str,
-    /// How it is divided.
+    /// Its division.
     pub division: Division,
     /// Priority classes in order. Each title is the message `class-<code>`. Empty: all stand equal,
     /// in class 1.
     pub priority_classes: &'static [&'static str],
-    /// Whether what nobody here can use goes to another sub-frame from some day.
+    /// The release of what no applicant here can use to another sub-frame.
     pub release: Option<Release>,
 }
 
@@ -37,7 +37,7 @@ impl SubFramePlan {
         self
     }
 
-    /// How many priority classes there are: one where all stand equal.
+    /// Returns how many priority classes there are: one where all stand equal.
     #[must_use]
     pub fn classes(&self) -> u32 {
         u32::try_from(self.priority_classes.len().max(1)).unwrap_or(u32::MAX)
@@ -57,8 +57,8 @@ pub struct Release {
 }
 
 impl Release {
-    /// Whether it is open to all on a day: the day after the last, in the grant year, and from then
-    /// on. A day that the year lacks has not come.
+    /// Returns true if it is open to all on a day: the day after the last, in the grant year, and
+    /// from then on. A day that the year lacks has not come.
     #[must_use]
     pub fn has_come(&self, grant_year: i32, today: NaiveDate) -> bool {
         NaiveDate::from_ymd_opt(grant_year, self.month, self.day).is_some_and(|last| today > last)

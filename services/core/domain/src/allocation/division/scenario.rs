@@ -11,21 +11,21 @@ use crate::violations::{FieldViolation, Violations};
 /// A way to divide a call's budget.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PlanScenario {
-    /// What people call it.
+    /// Its name for people.
     pub name: String,
-    /// What it does otherwise, by sub-frame.
+    /// Its changes, by sub-frame.
     pub sub_frames: Vec<SubFrameChange>,
 }
 
-/// What one sub-frame does otherwise than the scheme's plan. The outer `None` of each field leaves
-/// it as it is.
+/// The changes to the scheme's plan for one sub-frame. The outer `None` of each field leaves it as
+/// it is.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct SubFrameChange {
     /// Code of the sub-frame.
     pub code: String,
-    /// What there is to divide.
+    /// The budget.
     pub budget: Option<Money>,
-    /// What happens to the first on a ranked list that does not fit.
+    /// The rule for the first application on a ranked list that does not fit.
     pub tail_rule: Option<Tail>,
     /// The rule.
     pub rule: Option<PlanRule>,
@@ -95,7 +95,7 @@ impl SubFrameChange {
 pub struct ChangedPlan {
     /// The plan.
     pub plan: SubFramePlan,
-    /// What there is to divide, where the scenario says so.
+    /// The budget, where the scenario names one.
     pub budget: Option<Money>,
 }
 

@@ -6,10 +6,10 @@ use allocation::{Scenario, allocate};
 
 use crate::allocation::frame::Run;
 
-/// What each application of a run would get next year and the year after, øre, by id: the same
-/// applicants with the same claims, scores and classes, the same frame, rule, bounds and draw; each
-/// year's amount is held to the year before by the plan's collar, and the year of support is one
-/// more. `awarded` is this year's amount as proposed or decided. `None` where such a year
+/// Returns what each application of a run would get next year and the year after, øre, by id: the
+/// same applicants with the same claims, scores and classes, the same frame, rule, bounds and draw;
+/// each year's amount is held to the year before by the plan's collar, and the year of support is
+/// one more. `awarded` is this year's amount as proposed or decided. `None` where such a year
 /// contradicts itself.
 #[must_use]
 pub fn ahead(run: &Run, awarded: &BTreeMap<String, i64>) -> Option<[BTreeMap<String, i64>; 2]> {

@@ -115,13 +115,13 @@ impl Columns {
             kinds,
             size_limits: &subject.size_limits,
             institution_based: &self.institution_based,
-            // Nobody's band is kept.
+            // No applicant's band is kept.
             band: &[],
         }
     }
 }
 
-/// What the frozen runs say of each application: its sub-frame and how it entered.
+/// The frozen runs' entry of each application: its sub-frame and how it entered.
 struct Entrants<'a>(BTreeMap<&'a str, (usize, &'a Entrant)>);
 
 impl<'a> Entrants<'a> {
@@ -202,7 +202,7 @@ impl Places {
     }
 }
 
-/// Whether each is based in an institution; nothing where the form does not ask.
+/// Returns whether each is based in an institution; nothing where the form does not ask.
 fn institution_based(subject: &Subject) -> Vec<bool> {
     let based = subject.institution_based.as_ref();
     let each = |based: &BTreeSet<ApplicationId>| {
@@ -229,8 +229,9 @@ fn notice_days(subject: &Subject) -> Vec<i32> {
     days.map_or_else(Vec::new, |days| vec![days; subject.awards.len()])
 }
 
-/// How many years each award binds money: to the year of its last planned payment, and at least two
-/// where it was promised before. Nothing before the decision, which makes the payment plans.
+/// Returns how many years each award binds money: to the year of its last planned payment, and at
+/// least two where it was promised before. Nothing before the decision, which makes the payment
+/// plans.
 fn committed_years(subject: &Subject, entrants: &Entrants<'_>) -> Vec<u8> {
     let Some(decided) = &subject.decided else {
         return Vec::new();
@@ -244,8 +245,8 @@ fn committed_years(subject: &Subject, entrants: &Entrants<'_>) -> Vec<u8> {
     subject.awards.iter().map(years).collect()
 }
 
-/// What the two years ahead would give each; nothing where such a year contradicts itself in any
-/// sub-frame.
+/// Returns what the two years ahead would give each; nothing where such a year contradicts itself
+/// in any sub-frame.
 fn indicative(subject: &Subject) -> Vec<[Option<i64>; 2]> {
     let amounts: BTreeMap<String, i64> = subject
         .awards

@@ -1,4 +1,4 @@
-//! Whether an allocation is fair and predictable, as figures: from its frozen runs, its awards as
+//! Figures on the fairness and predictability of an allocation: from its frozen runs, its awards as
 //! they are proposed or decided, and the municipality table. Figures are for people; none of them
 //! feeds a decision.
 
@@ -29,10 +29,10 @@ const SIZE_LIMITS: &str = "figures.size_limits";
 /// these names no criterion.
 const UNSPECIFIC: [&str; 2] = ["FRAME_TOO_SMALL", "NOT_FUNDED"];
 
-/// What the figures of one allocation are computed from.
+/// The inputs of the figures of one allocation.
 #[derive(Debug, Clone)]
 pub struct Subject {
-    /// What the call is called.
+    /// The call's title.
     pub title: String,
     /// The year the grants are for.
     pub grant_year: i32,
@@ -42,18 +42,18 @@ pub struct Subject {
     pub runs: Vec<(String, Run)>,
     /// The awards as they are proposed or decided.
     pub awards: Vec<Award>,
-    /// When it was decided, and what only a decision has; `None` before.
+    /// The facts of the decision; `None` before it.
     pub decided: Option<Decided>,
     /// Organisations that had a grant of the scheme in an earlier year.
     pub earlier: BTreeSet<OrganisationNumber>,
     /// Applications whose measure is based in an institution; `None` where the scheme's form does
     /// not ask.
     pub institution_based: Option<BTreeSet<ApplicationId>>,
-    /// Where a size class of municipalities ends and the next begins, inhabitants, ascending.
+    /// Limits between size classes of municipalities, inhabitants, ascending.
     pub size_limits: Vec<u64>,
 }
 
-/// What only a decision has.
+/// The facts that only a decision has.
 #[derive(Debug, Clone)]
 pub struct Decided {
     /// The day, in Norway.
@@ -65,13 +65,13 @@ pub struct Decided {
 /// Another division among the same applicants, to compare with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Alternative {
-    /// What it is.
+    /// Its kind.
     pub kind: AlternativeKind,
-    /// What each application would get, øre, in the order of the subject's awards.
+    /// The award of each application, øre, in the order of the subject's awards.
     pub award: Vec<i64>,
 }
 
-/// What an alternative is.
+/// The kind of an alternative.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AlternativeKind {
     /// The engine's amounts, before a person adjusted any.
@@ -133,21 +133,21 @@ pub fn size_limits(rules: &RuleValues) -> Vec<u64> {
 /// A figure as a decimal number with six decimals, half to even.
 #[must_use]
 pub fn decimal(figure: f64) -> Decimal {
-    // Six decimals of a figure that is no number: there is none, and nought says so in every table.
+    // Six decimals of a figure that is no number: there is none, and zero says so in every table.
     let mut rounded = Decimal::try_from(figure).unwrap_or_default().round_dp(6);
     rounded.rescale(6);
     rounded
 }
 
-/// Whether a refusal names something in the application: its score, its class, its claim or a rule
-/// about them.
+/// Returns true if a refusal names something in the application: its score, its class, its claim or
+/// a rule about them.
 fn names_a_criterion(award: &Award) -> bool {
     let reason = award.reason.as_ref();
     reason.is_some_and(|reason| !UNSPECIFIC.contains(&reason.code()))
 }
 
-/// The engine's amounts where somebody adjusted any, and the simple rules on the same frozen
-/// inputs, each sub-frame by itself. A rule that contradicts the frame's bounds is left out.
+/// The engine's amounts where any was adjusted, and the simple rules on the same frozen inputs,
+/// each sub-frame by itself. A rule that contradicts the frame's bounds is left out.
 fn alternatives(subject: &Subject) -> Vec<Alternative> {
     let calculated: Vec<i64> = subject
         .awards

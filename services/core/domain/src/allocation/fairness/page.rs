@@ -13,7 +13,7 @@ use crate::findings::{message_id, sentence};
 pub struct Wording<'a> {
     /// The language.
     pub language: Language,
-    /// Where the titles of sub-frames and kinds stand: the scheme's catalogue, then the domain's.
+    /// Catalogues of the titles of sub-frames and kinds: the scheme's catalogue, then the domain's.
     pub catalogues: &'a [&'a Catalogue],
 }
 
@@ -29,7 +29,7 @@ impl Wording<'_> {
 }
 
 impl FairnessReport {
-    /// The page: one self-contained HTML document with plots and tables. Nobody is named on it.
+    /// The page: one self-contained HTML document with plots and tables. No person is named on it.
     ///
     /// # Errors
     /// [`Mismatch`] when the amounts sum to more than can be counted.
@@ -69,8 +69,8 @@ impl FairnessReport {
         })
     }
 
-    /// What identifies the allocation: rule, budget, engine and run. Of several sub-frames each has
-    /// a line of its own.
+    /// Returns what identifies the allocation: rule, budget, engine and run. Of several sub-frames
+    /// each has a line of its own.
     fn about(&self, wording: &Wording<'_>) -> Vec<(String, String)> {
         let facts =
             |run: &Run| particulars(&run.scenario, &run.result, Unit::Ore, wording.language);

@@ -19,26 +19,26 @@ use crate::money::Money;
 pub struct Account {
     /// The values the engine went by.
     pub trace: Traced,
-    /// What would have changed what the engine came to.
+    /// Changes that would have changed the calculated amount.
     pub what_if: Vec<Counterfactual>,
-    /// What each policy of the frame gave it or cost it.
+    /// Its gain or loss by each policy of the frame.
     pub prices: Vec<OwnPrice>,
     /// Against last year; `None` for one who had nothing.
     pub since: Option<Since>,
-    /// What the two years ahead would give; `None` where such a year contradicts itself.
+    /// Awards of the two years ahead; `None` where such a year contradicts itself.
     pub ahead: Option<[Money; 2]>,
 }
 
 /// The values the engine went by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Traced {
-    /// What could be granted at the most.
+    /// The most that could be granted.
     pub claim: Money,
     /// Lower bound, and the code of what made it.
     pub lo: (Money, &'static str),
     /// Upper bound, and the code of what made it.
     pub hi: (Money, &'static str),
-    /// What it gets before the level counts.
+    /// Its part before the level counts.
     pub base: Money,
     /// Its weight.
     pub weight: i64,
@@ -49,11 +49,11 @@ pub struct Traced {
     pub level: String,
     /// The exact share in øre, as a fraction.
     pub exact: String,
-    /// What awards are multiples of.
+    /// The step that awards are multiples of.
     pub step: Money,
     /// The amount before damping, where a damper ran afterwards.
     pub before_damping: Option<Money>,
-    /// What the engine came to.
+    /// The amount the engine calculated.
     pub amount: Money,
     /// Its score.
     pub score: Option<ScoreMilli>,

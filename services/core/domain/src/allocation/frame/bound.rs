@@ -17,7 +17,7 @@ pub(super) fn held(run: &Run, competitor: &Competitor, share: &Share) -> Option<
         Outcome::AtCeiling | Outcome::Funded | Outcome::Refused(Unfunded::NothingAllowed) => {
             at_most(run, competitor, share, trace.hi_clause)
         }
-        // A list that ended before somebody's turn still pays what it was sure of.
+        // A list that ended before an applicant's turn still pays what it was sure of.
         Outcome::AtFloor | Outcome::Refused(_) if share.amount > 0 => {
             at_least(run, competitor, share, trace.lo_clause)
         }

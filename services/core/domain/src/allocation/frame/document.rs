@@ -21,24 +21,24 @@ pub struct Run {
     pub plan: Option<RunPlan>,
 }
 
-/// What a frozen run keeps beside what the engine needs: which steps it used, and why not the
+/// The part of a frozen run that the engine does not need: which steps it used, and why not the
 /// scheme's own, where it did not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RunPlan {
-    /// How it was divided.
+    /// Its division.
     pub division: Division,
     /// The scenario that was adopted instead of the scheme's plan, where one was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub adopted: Option<Adopted>,
 }
 
-/// What running a stored document again came to.
+/// The outcome of running a stored document again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repeat {
     /// The hash of the run made now; empty when the stored inputs cannot be run.
     pub run_hash: String,
-    /// Whether it gave the same bytes, and the checker accepted the stored result.
+    /// True if it gave the same bytes, and the checker accepted the stored result.
     pub verified: bool,
     /// The draw the stored inputs name; `None` when they cannot be read.
     pub draw: Option<Draw>,
@@ -63,7 +63,7 @@ impl Run {
         })
     }
 
-    /// How it was divided: by a plain ranked list, where nothing else is kept.
+    /// Returns how it was divided: by a plain ranked list, where nothing else is kept.
     #[must_use]
     pub fn division(&self) -> Division {
         self.plan.as_ref().map_or_else(
@@ -121,8 +121,8 @@ impl Run {
         }
     }
 
-    /// Whether so few competed that a sum over all of them tells one of them what another applied
-    /// for.
+    /// Returns true if so few competed that a sum over all of them tells one of them what another
+    /// applied for.
     pub(super) fn is_small(&self) -> bool {
         u64::try_from(self.scenario.applicants.len()).is_ok_and(|n| n < SMALLEST_GROUP)
     }

@@ -1,9 +1,9 @@
 //! Before the deadline: the band in which an award would have fallen in the round before.
 //!
 //! The applicant's claim is put into the frozen run of that round, in place of what it applied for
-//! then, and the run is made again with nine tenths, all and eleven tenths of the budget. Nobody
-//! knows the score that assessors will give, so where scores count there is a band for each
-//! quartile of the scores of that round.
+//! then, and the run is made again with nine tenths, all and eleven tenths of the budget. No
+//! applicant knows the score that assessors will give, so where scores count there is a band for
+//! each quartile of the scores of that round.
 //!
 //! A band says something of those who competed then. So there must be enough of them, and amounts
 //! are given in whole thousands of kroner, outwards: who tries one claim after the other does not
@@ -21,10 +21,10 @@ use crate::identifiers::ApplicationId;
 use crate::money::Money;
 use crate::refusal::Refusal;
 
-/// How much lower and higher than it was the budget is tried, per cent.
+/// The distance below and above at which the budget is tried, per cent.
 const PERCENT: u8 = 10;
 
-/// What bands are rounded outwards to.
+/// The step that bands are rounded outwards to.
 const GRAIN: Money = Money::kroner(1_000);
 
 /// A decided round, as one who applies in the next may look at it.
@@ -32,7 +32,7 @@ const GRAIN: Money = Money::kroner(1_000);
 pub struct Round {
     /// The frozen run of the sub-frame it competes in.
     pub run: Run,
-    /// What people call that round.
+    /// The title of that round.
     pub title: String,
     /// The applications of the same organisation in it, which are taken out.
     pub own: Vec<ApplicationId>,
@@ -95,21 +95,22 @@ impl EstimatedBand {
     }
 }
 
-/// What an applicant is told before the deadline.
+/// The estimate for an applicant before the deadline.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Estimate {
-    /// What the bands were computed from.
+    /// The claim that the bands were computed from.
     pub claimed: Money,
     /// One, or one for each quartile from the lowest.
     pub bands: Vec<EstimatedBand>,
     /// The other applications of the round before.
     pub pool: u32,
-    /// What the bands are and are not.
+    /// The meaning of the bands and its limits.
     pub explanation: Vec<Explanation>,
 }
 
 impl Round {
-    /// The bands for somebody who is still writing ([`Competitor::before_assessment`]).
+    /// Returns the bands for an applicant that is still writing
+    /// ([`Competitor::before_assessment`]).
     ///
     /// # Errors
     /// [`Refusal::RulesNotMet`] when fewer than five others competed, or when the run contradicts
@@ -196,7 +197,7 @@ fn assumed(pool: &Scenario) -> Vec<Option<(Quartile, ScoreMilli)>> {
         .collect()
 }
 
-/// Whether another score can make another award.
+/// Returns true if another score can make another award.
 fn scores_count(pool: &Scenario) -> bool {
     let by_rule = match pool.rule {
         Rule::Ranked(_) | Rule::Knapsack => true,

@@ -1,4 +1,4 @@
-//! How the division came to one award, sentence by sentence, and what would have changed it.
+//! The explanation of one award, sentence by sentence, and what would have changed it.
 
 use std::borrow::Cow;
 
@@ -34,9 +34,9 @@ pub enum Explanation {
 pub struct ExplainedAward {
     /// The award.
     pub award: Award,
-    /// How the claim was calculated.
+    /// The calculation of the claim.
     pub claim_steps: Vec<ClaimStep>,
-    /// How the division came to the amount.
+    /// The division's way to the amount.
     pub explanation: Vec<Explanation>,
     /// The figures behind it, and what would have changed it. `None` when the run does not have the
     /// award.
@@ -99,7 +99,7 @@ pub fn explain(run: &Run, award: &Award, for_staff: bool) -> Vec<Explanation> {
             ]),
         ));
     }
-    // Who is held by a bound of its own did not get everybody's share.
+    // An applicant held by a bound of its own did not get the common share.
     let shared = run.scenario.rule == Rule::Proportional && share.trace.outcome == Outcome::Shared;
     match (share.trace.rank, shared) {
         (Some(rank), _) => sentences.push(Explanation::step(
@@ -139,8 +139,8 @@ pub fn explain(run: &Run, award: &Award, for_staff: bool) -> Vec<Explanation> {
     sentences
 }
 
-/// Whether a larger frame would have given the whole claim: not where a cap or the collar holds it,
-/// nor where groups share the frame.
+/// Returns true if a larger frame would have given the whole claim: not where a cap or the collar
+/// holds it, nor where groups share the frame.
 fn reaches_claim(run: &Run, share: &Share) -> bool {
     let scenario = &run.scenario;
     share.trace.hi == share.trace.claim
@@ -223,8 +223,8 @@ pub(super) fn needed_score(scenario: &Scenario, share: &Share) -> Option<ScoreMi
     Some(ScoreMilli(enough))
 }
 
-/// The least budget with which everybody in the class would have got the whole claim: the claims of
-/// its class and those before.
+/// The least budget with which all in the class would have got the whole claim: the claims of its
+/// class and those before.
 pub(super) fn needed_budget(scenario: &Scenario, class: u32) -> Money {
     let entrants = scenario.applicants.iter();
     let served = entrants.filter(|entrant| entrant.class() <= class);

@@ -1,5 +1,5 @@
-//! What declined and lapsed offers free, divided again: in the order of the frozen run, and never
-//! lowering what anybody was told.
+//! Money freed by declined and lapsed offers, divided again: in the order of the frozen run, and
+//! never lowering what anybody was told.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use crate::findings::args;
 use crate::money::Money;
 use crate::refusal::Refusal;
 
-/// What an application can expect of freed money.
+/// The expectation of an application on freed money.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Footing {
     /// It can get more.
@@ -26,19 +26,19 @@ pub enum Footing {
     Ended,
 }
 
-/// How one application of the frozen run stands when freed money is divided.
+/// The standing of one application of the frozen run when freed money is divided.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Standing {
     /// The application as the frozen run saw it.
     pub competitor: Competitor,
-    /// What was decided on it last.
+    /// The last decision on it.
     pub award: Award,
-    /// What it can expect.
+    /// Its expectation.
     pub footing: Footing,
 }
 
 impl Standing {
-    /// What it was told it gets and still can have.
+    /// Returns what it was told it gets and still can have.
     fn notified(&self) -> Money {
         match self.footing {
             Footing::Waiting | Footing::Fixed => self.award.amount,
@@ -54,10 +54,10 @@ pub struct FollowUp<'a> {
     pub first: &'a Run,
     /// The call's tail rule, where the frozen run was not a ranked list.
     pub tail_rule: Tail,
-    /// Whether everybody shares by the scheme's rule, on top of what they were told; else notified
-    /// awards stay and the money goes down the list to those who got nothing.
+    /// True if all share by the scheme's rule, on top of what they were told; else notified awards
+    /// stay and the money goes down the list to those who got nothing.
     pub to_everybody: bool,
-    /// What can be promised now: what was freed, and what was left.
+    /// The amount that can be promised now: freed and left over.
     pub left: Money,
     /// The day, in Norway.
     pub today: NaiveDate,

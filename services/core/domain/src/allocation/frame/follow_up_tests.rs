@@ -1,5 +1,5 @@
-//! What is freed is divided again: nobody is lowered, nothing is overspent, who declined stays out,
-//! the order holds.
+//! Freed money is divided again: no award is lowered, nothing is overspent, applicants who declined
+//! stay out, the order holds.
 
 use proptest::prelude::*;
 
@@ -9,7 +9,7 @@ use super::*;
 use crate::allocation::award::{AwardReason, Decision};
 use allocation::Tail;
 
-/// How the decided applications stand: those at these places have ended, the others wait.
+/// Returns how the decided applications stand: those at these places have ended, the others wait.
 fn standings(competitors: &[Competitor], awards: &[Award], ended: &[usize]) -> Vec<Standing> {
     let standing = |(place, (competitor, award)): (usize, (&Competitor, &Award))| Standing {
         competitor: competitor.clone(),
@@ -23,7 +23,7 @@ fn standings(competitors: &[Competitor], awards: &[Award], ended: &[usize]) -> V
     pairs.enumerate().map(standing).collect()
 }
 
-/// What the awards of some come to.
+/// Returns what the awards of some come to.
 fn sum(standings: &[Standing], footing: Footing) -> i64 {
     standings
         .iter()
@@ -32,7 +32,7 @@ fn sum(standings: &[Standing], footing: Footing) -> i64 {
         .sum()
 }
 
-/// What is freed of a frame of so many kroner, and what was left of it.
+/// Returns what is freed of a frame of so many kroner, and what was left of it.
 fn left(budget: i64, standings: &[Standing]) -> Money {
     Money::from_ore(budget * 100 - sum(standings, Footing::Waiting))
 }
@@ -140,7 +140,7 @@ fn what_a_person_decided_or_what_cannot_rise_stays() {
     assert_eq!(told(&after), "0 RELEASED, 100, 0 ADJUSTED, 0 RELEASED");
 }
 
-/// What must hold of a follow-up; the first that does not.
+/// Returns what must hold of a follow-up; the first that does not.
 fn broken(standings: &[Standing], awards: &[Award], left: Money) -> Option<&'static str> {
     let mut more = 0;
     for (standing, award) in standings.iter().zip(awards) {
@@ -187,8 +187,8 @@ proptest! {
     }
 }
 
-/// Negative control: the rule run anew without those who declined, as if nobody had been told
-/// anything, is caught lowering somebody.
+/// Negative control: the rule run anew without those who declined, as if no applicant had been told
+/// anything, is caught lowering an award.
 #[test]
 fn the_property_catches_a_run_that_forgets_what_was_told() {
     let competitors = competitors("90:1:100 80:1:100 70:1:30");

@@ -2,7 +2,7 @@
 //! scenario, and from the engine's result back to awards with their reasons.
 //!
 //! The engine counts in whole øre and thousandths of a point, so that a run's
-//! [`document`](Run::document) holds only integers, and gives the same hash to whoever repeats it.
+//! [`document`](Run::document) holds only integers, and gives the same hash on every repetition.
 
 mod account;
 mod bound;
@@ -45,11 +45,11 @@ use crate::money::Money;
 pub struct Frame<'a> {
     /// The call.
     pub call: &'a Call,
-    /// How the scheme divides it.
+    /// The scheme's plan for it.
     pub plan: &'a SubFramePlan,
-    /// What can be promised.
+    /// The amount that can be promised.
     pub budget: Money,
-    /// Settles ties; one key a call, so that nobody can run again until the lots please.
+    /// Settles ties; one key a call, so that no person can run again until the lots please.
     pub draw: &'a Draw,
     /// The day of the division, in Norway: what a reserved part's day of release is compared with.
     pub today: NaiveDate,

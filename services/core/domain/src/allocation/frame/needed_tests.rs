@@ -8,8 +8,8 @@ use super::tests::{PROPORTIONAL, RANKED, competitors, divide};
 use super::*;
 use crate::application::ScoreMilli;
 
-/// Whether the score said to be needed is the least that gives the whole claim, tried by running
-/// again.
+/// Returns true if the score said to be needed is the least that gives the whole claim, tried by
+/// running again.
 fn is_least(scenario: &Scenario, id: &str, needed: Option<ScoreMilli>) -> bool {
     let in_full = |score: i64| {
         let mut trial = scenario.clone();
@@ -66,7 +66,7 @@ proptest! {
                 allocation::allocate(&trial).unwrap().award(&id).unwrap().amount
             };
             prop_assert_eq!(amount(needed.ore()), award.claimed.ore());
-            // One øre less is missing from somebody in the class, and from this one when it is
+            // One øre less is missing from an applicant in the class, and from this one when it is
             // alone in it.
             let alone = run.scenario.applicants.iter().filter(|other| other.class() == class).count() == 1;
             prop_assert!(!alone || amount(needed.ore() - 1) < award.claimed.ore());

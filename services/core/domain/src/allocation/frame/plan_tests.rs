@@ -1,5 +1,5 @@
-//! What a plan may say, what of an application it looks at, and what a frame that is released
-//! leaves.
+//! Tests of plans: their content, the parts of an application they look at, and what a frame that
+//! is released leaves.
 
 use super::steps::{by, entrants, quota, run};
 use super::tests::{call, competitors, told};

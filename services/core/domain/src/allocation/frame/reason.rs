@@ -207,8 +207,8 @@ pub(super) fn points(score: ScoreMilli) -> FindingValue {
     FindingValue::Decimal(Decimal::new(score.0, 3))
 }
 
-/// What everybody in the pot gets of a claim, in per cent with two decimals, rounded down. Only
-/// shown: the engine divides by the exact λ.
+/// Returns the part of a claim that all in the pot get, in per cent with two decimals, rounded
+/// down. Only shown: the engine divides by the exact λ.
 pub(super) fn per_cent(pot: Option<&Pot>, share: &Share) -> Decimal {
     let level = pot
         .and_then(|pot| pot.level)

@@ -113,7 +113,7 @@ pub(super) fn divide(
     frame.divide(competitors).unwrap()
 }
 
-/// What the awards are, as `kroner CODE`, divided by `, `.
+/// Returns what the awards are, as `kroner CODE`, divided by `, `.
 pub(super) fn told(awards: &[Award]) -> String {
     let tell = |award: &Award| {
         let code = award.reason.as_ref().map_or("", AwardReason::code);
@@ -127,7 +127,7 @@ pub(super) fn told(awards: &[Award]) -> String {
 fn every_cut_has_the_reason_that_made_it() {
     use Tail::{OfferReduced, Partial, Skip, Stop};
     let cases = [
-        // Everybody gets everything.
+        // All get everything.
         (Partial, 300, "90:1:100 80:1:200", "100, 200"),
         // The claim is below the request, and fits.
         (
@@ -184,7 +184,8 @@ fn every_cut_has_the_reason_that_made_it() {
             "90:1:100 80:1:100 95:2:50",
             "100, 0 RANKED_BELOW_LINE, 0 CLASS_NOT_REACHED",
         ),
-        // What fits nobody in a class goes on to the next only where the tail rule passes over.
+        // Money that fits no applicant of a class goes on to the next only where the tail rule
+        // passes over.
         (
             Skip,
             150,
