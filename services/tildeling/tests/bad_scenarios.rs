@@ -3,34 +3,9 @@
 
 use std::process::Command;
 
-///  file |The fault | file || file | line and field of each fault, in order (a field is left out
-///  where the fault is in none).
-const CASES: &str = r#"
-missing                 | {"applicants": [{"id": "a"}, {"claim": 1}]}                                     | 1, applicants[0].claim; 1, applicants[1].id; 1, budget
-negative                | {"budget": "-1", "applicants": [{"id": "a", "claim": "-0.5"}]}                   | 1, applicants[0].claim; 1, budget
-huge                    | {"budget": "99999999999999999999", "applicants": [{"id": "a", "claim": 1e9}]}    | 1, applicants[0].claim; 1, budget
-too many decimals       | {"budget": "0.0000000000000000001", "applicants": []}                            | 1, budget
-repeated field          | {"budget": 1, "budget": 2, "applicants": [{"id": "a", "claim": 1, "claim": 2}]}  | 1, applicants[0].claim; 1, budget
-repeated id             | {"budget": 1, "applicants": [{"id": "a", "claim": 1},⏎{"id": "a", "claim": 2}]}  | 2, applicants[1].id
-contradictory           | {"budget": 1, "applicants": [{"id": "a", "claim": 5, "min": 6, "max": 4}]}       | 1, applicants[0].min; 1, applicants[0].min
-contradictory whole     | {"budget": 1, "applicants": [{"id": "a", "claim": 5, "min": 2}]}                 | lower bounds
-not a number            | {"budget": "ti", "applicants": [{"id": "a", "claim": "1 000 kr"}]}               | 1, applicants[0].claim; 1, budget
-not a whole number      | {"budget": 1, "applicants": [{"id": "a", "claim": 1, "year": "1.5"}]}            | 1, applicants[0].year
-divided by nought       | {"budget": "1/0", "applicants": []}                                              | 1, budget
-not a choice            | {"budget": 1, "rule": {"kind": "fair"}, "rounding": "up", "applicants": []}      | 1, rounding; 1, rule.kind
-wrong kind              | {"budget": [1], "rule": "ranked", "applicants": {"id": "a"}}                     | 1, applicants; 1, budget; 1, rule
-misspelt                | {"budget": 1, "applicants": [{"id": "a", "claim": 1, "wieght": 2}]}              | 1, applicants[0].wieght
-cut off                 | {"budget": 1, "applicants": [⏎{"id": "a", "claim": 1                            | 2
-not JSON                | budget: 1                                                                        | 1
-empty                   |                                                                                  | 1
-step of nought          | {"budget": 1, "step": "0", "applicants": []}                                     | 1, step
-csv: semicolons, points | id;claim⏎a;1.000⏎b;12,5⏎c;1,5 kr                                               | 2, claim; 4, claim
-csv: commas, grouped    | id,claim⏎a,"1,000"⏎b,12.5⏎c,"1,5,0"                                            | 2, claim; 4, claim
-csv: missing columns    | name;poeng⏎x;1                                                                  | 1, id; 1, claim
-csv: too few cells      | id;claim;score⏎a;1                                                              | 2
-csv: repeated and empty | id;claim;claim⏎a;;⏎a;1;                                                        | 1, claim; 2, claim; 3, applicants[1].id
-csv: contradictory      | id;claim;min⏎a;10;12                                                            | 2, min
-"#;
+/// Fault | file | line and field of each fault, in order (a field is left out where the fault is in
+/// none).
+const CASES: &str = include_str!("bad_scenarios.txt");
 
 /// Runs the command on a file's bytes. Answers the faults it told.
 fn refused(what: &str, bytes: &[u8], csv: bool) -> Vec<String> {

@@ -14,7 +14,7 @@ use domain::rules::{RuleBook, RuleValues};
 use domain::scheme::Scheme;
 use domain::step::{Revision, StepRecord};
 
-/// What stands in a case for "this field is not given".
+/// The text in a case for "this field is not given".
 const NOT_GIVEN: &str = "not given";
 
 /// A date as text.
@@ -32,7 +32,7 @@ pub fn moment(day: NaiveDate) -> DateTime<Utc> {
     day.and_hms_opt(10, 0, 0).expect("ten o'clock").and_utc()
 }
 
-/// Who, when, why.
+/// Returns who, when, why.
 #[must_use]
 pub fn step(at: DateTime<Utc>) -> StepRecord {
     StepRecord {

@@ -13,7 +13,7 @@ use domain::rules::RuleValues;
 use domain::scheme::Scheme;
 use text::{Args, Catalogue, Language};
 
-/// What people read of a scheme as a whole.
+/// The texts on a scheme as a whole.
 const OWN: [&str; 5] = [
     "title",
     "purpose",
@@ -70,7 +70,7 @@ impl<S: Scheme> Walk<S> {
         }
     }
 
-    /// Every number of the rule book is read by somebody: the scheme, or what all schemes share.
+    /// Every number of the rule book is read: by the scheme, or by what all schemes share.
     ///
     /// # Panics
     /// With the first that is not.

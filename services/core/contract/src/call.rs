@@ -89,7 +89,8 @@ request! {
         /// The scheme.
         parent: SchemeName = SchemeName::read(faults, "parent", &from.parent, scheme),
         /// Which page, by grant year and call.
-        page: Page<(i32, CallId)> = page::read(faults, ListCalls::LIST, parent.as_ref(), from.page_size, &from.page_token),
+        page: Page<(i32, CallId)> = page::read(faults, ListCalls::LIST, parent.as_ref(),
+            from.page_size, &from.page_token),
     }
 }
 

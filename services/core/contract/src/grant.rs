@@ -25,7 +25,8 @@ request! {
         /// The call.
         parent: CallName = CallName::read(faults, "parent", &from.parent, scheme),
         /// Which page, by case reference.
-        page: Page<CaseReference> = page::read(faults, ListGrants::LIST, parent.as_ref(), from.page_size, &from.page_token),
+        page: Page<CaseReference> = page::read(faults, ListGrants::LIST, parent.as_ref(),
+            from.page_size, &from.page_token),
         /// Only those in these states, by the domain's names; all when empty.
         states: Vec<&'static str> = inward::choices(faults, "states", &from.states, state_name),
     }

@@ -45,7 +45,8 @@ pub trait ResourceName: FromStr<Err = NameError> + Display {
         faults.add(
             field,
             format_args!(
-                "is of another scheme; this server runs schemes/{scheme}, send the request to the other scheme's server"
+                "is of another scheme; this server runs schemes/{scheme}, \
+                    send the request to the other scheme's server"
             ),
         );
         None

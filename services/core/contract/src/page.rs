@@ -61,7 +61,8 @@ pub fn read<K: Key, P: Display>(
         if key.is_none() {
             faults.add(
                 "page_token",
-                "is not a token of this list; send next_page_token back as it came, with the same parent, or leave it empty",
+                "is not a token of this list; send next_page_token back as it came, \
+                    with the same parent, or leave it empty",
             );
         }
         key.map(Some)

@@ -27,7 +27,8 @@ request! {
         /// The scheme.
         parent: SchemeName = SchemeName::read(faults, "parent", &from.parent, scheme),
         /// The organisation.
-        organisation: OrganisationNumber = faults.parse("organisation_number", &from.organisation_number),
+        organisation: OrganisationNumber = faults.parse("organisation_number",
+            &from.organisation_number),
     }
 }
 

@@ -55,7 +55,8 @@ request! {
         /// The call or the grant.
         parent: CallOrGrant = CallOrGrant::read(faults, "parent", &from.parent, scheme),
         /// Which page, by case reference and report.
-        page: Page<(CaseReference, ReportId)> = page::read(faults, ListReports::LIST, parent.as_ref(), from.page_size, &from.page_token),
+        page: Page<(CaseReference, ReportId)> = page::read(faults, ListReports::LIST,
+            parent.as_ref(), from.page_size, &from.page_token),
         /// Only those in these states, by the domain's names; all when empty.
         states: Vec<&'static str> = inward::choices(faults, "states", &from.states, state_name),
     }
@@ -91,7 +92,8 @@ request! {
         /// The revision last read.
         revision: Revision = inward::etag(faults, "etag", &from.etag),
         /// Account of the attainment of the goals.
-        goal_assessment: String = faults.text("goal_assessment", &from.goal_assessment, NARRATIVE_CHARACTERS_MAX),
+        goal_assessment: String = faults.text("goal_assessment", &from.goal_assessment,
+            NARRATIVE_CHARACTERS_MAX),
     }
 }
 

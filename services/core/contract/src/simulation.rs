@@ -38,7 +38,8 @@ request! {
         /// The call.
         parent: CallName = CallName::read(faults, "parent", &from.parent, scheme),
         /// The allocations, of the same call.
-        allocations: Vec<AllocationId> = allocations(faults, parent.as_ref(), &from.allocations, scheme),
+        allocations: Vec<AllocationId> = allocations(faults, parent.as_ref(), &from.allocations,
+            scheme),
     }
 }
 

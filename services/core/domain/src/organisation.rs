@@ -25,7 +25,8 @@ pub enum ApplicantKind {
 /// The text is not one of the kinds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "the kind of applicant is one of MUNICIPALITY, FOUNDATION, COMPANY, VOLUNTARY_ORGANISATION, OTHER; choose one"
+    "the kind of applicant is one of MUNICIPALITY, FOUNDATION, COMPANY, VOLUNTARY_ORGANISATION, \
+        OTHER; choose one"
 )]
 pub struct ApplicantKindError;
 

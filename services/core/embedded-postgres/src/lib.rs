@@ -239,7 +239,8 @@ mod tests {
             error.to_string(),
             format!(
                 "PostgreSQL's server programs, version 15 or newer, are not on this machine \
-                 (looked in PATH, /nowhere/*/bin). Install them with `{line}`, name their folder in \
+                 (looked in PATH, /nowhere/*/bin). Install them with `{line}`, \
+                 name their folder in \
                  TILDELING_POSTGRES_BIN, or set DATABASE_URL to a server of your own"
             )
         );

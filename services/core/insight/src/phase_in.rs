@@ -1,5 +1,5 @@
 //! Phasing a new division in over some years: in year k of K every applicant gets (1 − k/K) of what
-//! it had and k/K of what the new rule gives, held within its bounds (allocation.md §3). All years
+//! it had and k/K of what the new rule gives, held within its bounds. All years
 //! are made, and can be published, at once.
 //!
 //! Each year is a scenario of its own: a proportional division in which the claims are K times what

@@ -1,5 +1,4 @@
-//! The text forms: a scenario as a file (and back), an allocation as the published document of
-//! design §11.
+//! The text forms: a scenario as a file (and back), an allocation as the published document.
 //!
 //! Amounts are decimal text in what the scenario counts in (units divided by the scale), exact
 //! shares are fraction text. Both forms are canonical: applicants and awards in the order of their

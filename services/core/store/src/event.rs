@@ -139,18 +139,25 @@ impl Columns {
         sqlx::query!(
             "with moved as (
                  update casework.chain_head as head set sequence = new.sequence, hash = new.hash
-                 from unnest($18::text[], $19::bigint[], $20::bytea[]) as new (chain, sequence, hash)
+                 from unnest($18::text[], $19::bigint[], $20::bytea[]) as new (chain, sequence, \
+                 hash)
                  where head.chain = new.chain
              )
-             insert into casework.event (call_id, chain, sequence, resource, step, actor, by_staff, organisation_number, at,
+             insert into casework.event (call_id, chain, sequence, resource, step, actor, \
+             by_staff, organisation_number, at,
                  from_revision, request_hash, reason, payload, salt, commitment, previous, hash)
-             select call_id, chain, sequence, resource, step, actor, by_staff, organisation_number, at,
+             select call_id, chain, sequence, resource, step, actor, by_staff, \
+             organisation_number, at,
                  from_revision, request_hash, reason, payload, salt, commitment, previous, hash
-             from unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], $6::text[], $7::boolean[], $8::text[],
-                 $9::timestamptz[], $10::bigint[], $11::bytea[], $12::text[], $13::text[], $14::bytea[], $15::bytea[],
+             from unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], \
+             $6::text[], $7::boolean[], $8::text[],
+                 $9::timestamptz[], $10::bigint[], $11::bytea[], $12::text[], $13::text[], \
+                 $14::bytea[], $15::bytea[],
                  $16::bytea[], $17::bytea[]) with ordinality
-                 as new (call_id, chain, sequence, resource, step, actor, by_staff, organisation_number, at,
-                 from_revision, request_hash, reason, payload, salt, commitment, previous, hash, place)
+                 as new (call_id, chain, sequence, resource, step, actor, by_staff, \
+                 organisation_number, at,
+                 from_revision, request_hash, reason, payload, salt, commitment, previous, hash, \
+                 place)
              order by place",
             &self.call_id as &[Option<String>],
             &self.chain,
@@ -193,8 +200,9 @@ pub async fn was_taken(
     request_hash: &Hash,
 ) -> Result<bool, StoreError> {
     let taken = sqlx::query_scalar!(
-        r#"select exists (select from casework.event
-               where resource = $1 and step = $2 and from_revision = $3 and actor = $4 and request_hash = $5) as "taken!""#,
+        "select exists (select from casework.event
+               where resource = $1 and step = $2 and from_revision = $3 and actor = $4 \
+               and request_hash = $5) as \"taken!\"",
         resource,
         step.name(),
         from_revision.number(),
@@ -217,7 +225,8 @@ pub async fn creation_hashes(
     step: StepName,
 ) -> Result<Vec<Hash>, StoreError> {
     let rows = sqlx::query_scalar!(
-        "select request_hash from casework.event where resource = $1 and step = $2 and from_revision = 0",
+        "select request_hash from casework.event where resource = $1 and step = $2 \
+            and from_revision = 0",
         resource,
         step.name(),
     )
@@ -255,7 +264,8 @@ pub async fn read_after(
 ) -> Result<Vec<Event>, StoreError> {
     let rows = sqlx::query_as!(
         EventRow,
-        "select cursor, call_id, chain, sequence, resource, step, actor, by_staff, organisation_number, at, from_revision,
+        "select cursor, call_id, chain, sequence, resource, step, actor, by_staff, \
+         organisation_number, at, from_revision,
              request_hash, reason, payload, salt, commitment, previous, hash
          from casework.event
          where written_by < pg_snapshot_xmin(pg_current_snapshot())
@@ -289,7 +299,8 @@ pub async fn read_chain(
 ) -> Result<Vec<Event>, StoreError> {
     let rows = sqlx::query_as!(
         EventRow,
-        "select cursor, call_id, chain, sequence, resource, step, actor, by_staff, organisation_number, at, from_revision,
+        "select cursor, call_id, chain, sequence, resource, step, actor, by_staff, \
+         organisation_number, at, from_revision,
              request_hash, reason, payload, salt, commitment, previous, hash
          from casework.event where chain = $1 order by sequence",
         chain,

@@ -44,7 +44,8 @@ fn figures_are_rounded_to_their_decimals() {
 
 #[test]
 fn a_message_is_filled_in() {
-    let both = "m = { $n ->\n    [one] én plass\n   *[other] { $n } plasser\n } til { $when } for { $sum }";
+    let both = "m = { $n ->\n    [one] én plass\n   *[other] { $n } plasser\n } til { $when } for \
+        { $sum }";
     let catalogue = of(both, both, "m = { $n } places to { $when } for { $sum }").unwrap();
     let args = Args::new()
         .number("n", 1)

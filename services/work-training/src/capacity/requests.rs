@@ -146,7 +146,8 @@ fn purchase(faults: &mut Violations, given: &pb::PlacePurchase) -> Option<Record
     {
         faults.add(
             "months",
-            "run into the next calendar year, which has another rate; record a purchase for each year",
+            "run into the next calendar year, which has another rate; \
+                record a purchase for each year",
         );
     }
     let agreed_unit_price = money::optional(faults, "agreed_unit_price", given.agreed_unit_price);

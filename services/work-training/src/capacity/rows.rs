@@ -78,7 +78,8 @@ pub(super) async fn insert(
 ) -> Result<bool, StoreError> {
     let bought = &purchase.bought;
     let inserted = sqlx::query!(
-        "insert into work_training.place_purchase (purchase_id, supplier_number, supplier_name, place_type, places, first_month, months,
+        "insert into work_training.place_purchase (purchase_id, supplier_number, supplier_name, \
+         place_type, places, first_month, months,
              agreed_unit_price_ore, unit_price_ore, price_source, recorded_by, recorded, revision)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
          on conflict (purchase_id) do nothing",
@@ -112,7 +113,8 @@ pub(super) async fn lock(
 ) -> Result<Option<Purchase>, StoreError> {
     let row = sqlx::query_as!(
         PurchaseRow,
-        "select purchase_id, supplier_number, supplier_name, place_type, places, first_month, months, agreed_unit_price_ore,
+        "select purchase_id, supplier_number, supplier_name, place_type, places, first_month, \
+         months, agreed_unit_price_ore,
              unit_price_ore, price_source, used_place_months, recorded_by, recorded, revision
          from work_training.place_purchase where purchase_id = $1 for update",
         id.uuid(),
@@ -133,7 +135,8 @@ pub(super) async fn set_used(
     revision: Revision,
 ) -> Result<(), StoreError> {
     sqlx::query!(
-        "update work_training.place_purchase set used_place_months = $2, revision = $3 where purchase_id = $1",
+        "update work_training.place_purchase set used_place_months = $2, revision = $3 \
+            where purchase_id = $1",
         id.uuid(),
         i32::try_from(used_place_months).unwrap_or(i32::MAX),
         revision.number(),
@@ -156,7 +159,8 @@ pub(super) async fn of_year(
 ) -> Result<Vec<Purchase>, StoreError> {
     let rows = sqlx::query_as!(
         PurchaseRow,
-        "select purchase_id, supplier_number, supplier_name, place_type, places, first_month, months, agreed_unit_price_ore,
+        "select purchase_id, supplier_number, supplier_name, place_type, places, first_month, \
+         months, agreed_unit_price_ore,
              unit_price_ore, price_source, used_place_months, recorded_by, recorded, revision
          from work_training.place_purchase
          where first_month >= $1 and first_month < $2 and ($3::text is null or place_type = $3)
@@ -183,11 +187,13 @@ pub(super) async fn sums(
     year: Year,
 ) -> Result<Vec<Line>, StoreError> {
     let rows = sqlx::query!(
-        r#"select place_type, sum(places * months)::bigint as "place_months!", sum(cost_ore)::bigint as "cost_ore!",
-               coalesce(sum(used_place_months), 0)::bigint as "used!",
-               coalesce(sum(places * months) filter (where used_place_months is not null), 0)::bigint as "reported!"
+        "select place_type, sum(places * months)::bigint as \"place_months!\", \
+         sum(cost_ore)::bigint as \"cost_ore!\",
+               coalesce(sum(used_place_months), 0)::bigint as \"used!\",
+               coalesce(sum(places * months) filter (where used_place_months is not null), \
+               0)::bigint as \"reported!\"
            from work_training.place_purchase where first_month >= $1 and first_month < $2
-           group by place_type order by place_type"#,
+           group by place_type order by place_type",
         year.first,
         year.next,
     )

@@ -10,7 +10,8 @@
 //!
 //! ```
 //! use allocation::knapsack::{select, Limits, Project};
-//! let projects = [(60, 10), (100, 20), (120, 30)].map(|(value, cost)| Project { value, cost, tie_key: cost });
+//! let project = |(value, cost)| Project { value, cost, tie_key: cost };
+//! let projects = [(60, 10), (100, 20), (120, 30)].map(project);
 //! let best = select(50, &projects, Limits::default())?;
 //! assert_eq!((best.chosen.as_slice(), best.value, best.cost), ([1, 2].as_slice(), 220, 50));
 //! # Ok::<(), allocation::knapsack::Conflict>(())

@@ -1,5 +1,4 @@
-//! Floors that together are above the budget, where the scenario declares how they are cut
-//! (allocation.md §3).
+//! Floors that together are above the budget, where the scenario declares how they are cut.
 //!
 //! Cut are the policy's own floors: applicants' minima and last year's floors of a collar. The base
 //! amount of a rule gives way before them, to one equal amount, as it does without a declaration;

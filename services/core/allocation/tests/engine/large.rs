@@ -85,7 +85,8 @@ proptest! {
         let mut scenario = Scenario::new(budget, rule, applicants);
         scenario.step = step;
         scenario.rounding = rounding;
-        scenario.groups = quota.map(|(min, max)| Quota { path: vec!["a".into()], min, max }).into_iter().collect();
+        scenario.groups = quota.map(|(min, max)| Quota { path: vec!["a".into()], min,
+            max }).into_iter().collect();
         if let Err(conflicts) = allocate(&scenario) {
             prop_assert!(!conflicts.is_empty());
             for conflict in conflicts {

@@ -150,7 +150,8 @@ proptest! {
         }
         let (numerators, denominator) = shares(&members(&allocation), scenario.budget);
         for (award, numerator) in allocation.awards.iter().zip(numerators) {
-            prop_assert_eq!(award.exact, Fraction::new(numerator, denominator).expect("not over 0"), "{}", &award.id);
+            prop_assert_eq!(award.exact, Fraction::new(numerator,
+                denominator).expect("not over 0"), "{}", &award.id);
         }
     }
 

@@ -54,18 +54,21 @@ fn readers() -> BTreeMap<String, Reader> {
         scheme { GetScheme }
         call { CreateCall, UpdateCall, OpenCall, CloseCall, GetCall, ListCalls }
         application {
-            SubmitApplication, WithdrawApplication, ReturnApplication, DismissApplication, GetApplication, ListApplications,
+            SubmitApplication, WithdrawApplication, ReturnApplication, DismissApplication,
+                GetApplication, ListApplications,
         }
         estimate { EstimateAward }
         attachment { DownloadAttachment }
         assessment { DeclareInterest, RecordAssessment, ListAssessments }
         allocation {
-            CreateAllocation, AdjustAward, ProposeAllocation, ReturnAllocation, ApproveAllocation, GetAllocation, ListAllocations,
+            CreateAllocation, AdjustAward, ProposeAllocation, ReturnAllocation, ApproveAllocation,
+                GetAllocation, ListAllocations,
             ListAwards, ExplainAward, VerifyAllocation, ExportRuns,
         }
         simulation { SimulateAllocation, CompareAllocations }
         grant {
-            GetGrant, ListGrants, AcceptGrant, DeclineGrant, LapseGrant, ActivateGrant, PauseGrant, ResumeGrant,
+            GetGrant, ListGrants, AcceptGrant, DeclineGrant, LapseGrant, ActivateGrant, PauseGrant,
+                ResumeGrant,
         }
         report { GetReport, ListReports, SubmitReport, ReturnReport, AcceptReport, SumIndicators }
         finance { ExportAwards, AttestPayments, ExportPayments, ImportReceipts, GetBudget }

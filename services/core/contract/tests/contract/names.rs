@@ -39,13 +39,16 @@ where
 
 proptest! {
     #[test]
-    fn what_is_written_is_read_back(scheme in SLUG, call in SLUG, one in uuid(), other in uuid(), report in SLUG) {
+    fn what_is_written_is_read_back(scheme in SLUG, call in SLUG, one in uuid(), other in uuid(),
+        report in SLUG) {
         let call: domain::identifiers::CallId = call.parse().unwrap();
         let (one, other) = (one.to_string(), other.to_string());
         let names = [
             leads_back(&SchemeName { scheme: scheme.clone() }, ToString::to_string),
-            leads_back(&CallName { scheme: scheme.clone(), call: call.clone() }, ToString::to_string),
-            leads_back(&ApplicationName { scheme: scheme.clone(), call: call.clone(), application: one.parse().unwrap() }, ToString::to_string),
+            leads_back(&CallName { scheme: scheme.clone(), call: call.clone() },
+                ToString::to_string),
+            leads_back(&ApplicationName { scheme: scheme.clone(), call: call.clone(),
+                application: one.parse().unwrap() }, ToString::to_string),
             leads_back(
                 &AttachmentName {
                     scheme: scheme.clone(),
@@ -55,10 +58,13 @@ proptest! {
                 },
                 ToString::to_string,
             ),
-            leads_back(&AllocationName { scheme: scheme.clone(), call: call.clone(), allocation: one.parse().unwrap() }, ToString::to_string),
-            leads_back(&GrantName { scheme: scheme.clone(), call: call.clone(), grant: one.parse().unwrap() }, ToString::to_string),
+            leads_back(&AllocationName { scheme: scheme.clone(), call: call.clone(),
+                allocation: one.parse().unwrap() }, ToString::to_string),
+            leads_back(&GrantName { scheme: scheme.clone(), call: call.clone(),
+                grant: one.parse().unwrap() }, ToString::to_string),
             leads_back(
-                &ReportName { scheme, call, grant: one.parse().unwrap(), report: report.parse().unwrap() },
+                &ReportName { scheme, call, grant: one.parse().unwrap(),
+                    report: report.parse().unwrap() },
                 ToString::to_string,
             ),
         ];

@@ -9,7 +9,11 @@ use crate::test_scheme::TestScheme;
 pub fn facts() -> UploadAttachmentRequest {
     UploadAttachmentRequest {
         content: Some(Content::Attachment(Attachment {
-            name: "schemes/test-scheme/calls/2026/applications/01890a5d-ac96-774b-bcce-b302099a8057/attachments/01890a5d-ac96-774b-bcce-b302099a8058".to_owned(),
+            name: concat!(
+                "schemes/test-scheme/calls/2026/applications/01890a5d-ac96-774b-bcce-b302099a8057",
+                "/attachments/01890a5d-ac96-774b-bcce-b302099a8058",
+            )
+            .to_owned(),
             kind: "project_description".to_owned(),
             file_name: "Søknad.pdf".to_owned(),
             media_type: "application/pdf".to_owned(),

@@ -14,7 +14,8 @@ pub use clock::{Clock, SystemClock, TurnableClock};
 /// A date fell outside what a calendar can hold: some sum of years was nonsense.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "the date is too far away to calculate with; check the date and the number of days, weeks, months or years"
+    "the date is too far away to calculate with; check the date and the number of days, weeks, \
+        months or years"
 )]
 pub struct OutOfCalendar;
 
@@ -82,7 +83,7 @@ pub fn add_months(date: NaiveDate, months: u32) -> Result<NaiveDate, OutOfCalend
 /// A number of years later. From 29 February a year is complete on 28 February where there is no
 /// 29th.
 ///
-/// No source decides 29 February (domain.md §2.6 marks it as ours to decide). This choice follows
+/// No source decides 29 February. This choice follows
 /// from adding months, and lets the recipient's obligation shrink a day earlier rather than a day
 /// later.
 ///
@@ -164,7 +165,7 @@ mod tests {
         assert_eq!(end_of_day(NaiveDate::MAX), Err(OutOfCalendar));
     }
 
-    /// The vectors of domain.md §2.6, and 29 February as decided here.
+    /// Worked dates of the write-off, and 29 February as decided here.
     #[test]
     fn completed_years_by_the_day() {
         let cases = [

@@ -25,7 +25,9 @@ pub struct CaseReference {
 pub enum CaseReferenceError {
     /// Not `LL-yyyy-nnnnn`.
     #[error(
-        "a case reference is written as in RH-2026-00042: the scheme's letters, a year of four digits, a number of at least five; copy it from the receipt or the letter"
+        "a case reference is written as in RH-2026-00042: the scheme's letters, \
+            a year of four digits, a number of at least five; copy it from the receipt \
+            or the letter"
     )]
     Form,
     /// The prefix is not two to four capital letters A–Z.

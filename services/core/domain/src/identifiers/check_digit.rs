@@ -86,7 +86,7 @@ mod tests {
         digits(text).unwrap()
     }
 
-    /// The vectors of domain.md §11.
+    /// Vectors computed by hand.
     #[test]
     fn organisation_number_vectors() {
         assert!(ends_with_mod11(&of("123456785")));
@@ -143,7 +143,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn mod11_catches_every_single_slip(mut number in proptest::collection::vec(0_u8..10, 1..11)) {
+        fn mod11_catches_every_single_slip(mut number in proptest::collection::vec(0_u8..10,
+            1..11)) {
             if let Mod11::Digit(check) = mod11(&number) {
                 number.push(check);
                 prop_assert!(ends_with_mod11(&number));
@@ -152,7 +153,8 @@ mod tests {
         }
 
         #[test]
-        fn mod10_catches_every_wrong_digit(mut number in proptest::collection::vec(0_u8..10, 1..24), at in 0_usize..24, by in 1_u8..10) {
+        fn mod10_catches_every_wrong_digit(mut number in proptest::collection::vec(0_u8..10,
+            1..24), at in 0_usize..24, by in 1_u8..10) {
             number.push(mod10(&number));
             prop_assert!(ends_with_mod10(&number));
             let at = at % number.len();

@@ -110,7 +110,7 @@ impl FromStr for Kid {
 mod tests {
     use super::*;
 
-    /// The vectors of domain.md §11.
+    /// Vectors computed by hand.
     #[test]
     fn check_digits() {
         let cases = [

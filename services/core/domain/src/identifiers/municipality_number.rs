@@ -21,12 +21,14 @@ text_identifier!(MunicipalityNumber, MunicipalityNumberError);
 pub enum MunicipalityNumberError {
     /// Not four digits.
     #[error(
-        "a municipality number is four digits with the leading zero kept (Oslo is 0301); write it as text, not as a number"
+        "a municipality number is four digits with the leading zero kept (Oslo is 0301); \
+            write it as text, not as a number"
     )]
     Form,
     /// County 00 or municipality 00.
     #[error(
-        "a municipality number has a county (first two digits) and a municipality (last two), neither of them 00; look it up at Kartverket"
+        "a municipality number has a county (first two digits) and a municipality (last two), \
+            neither of them 00; look it up at Kartverket"
     )]
     Zero,
 }

@@ -21,12 +21,14 @@ text_identifier!(OrganisationNumber, OrganisationNumberError);
 pub enum OrganisationNumberError {
     /// Not nine characters, or not all of them digits.
     #[error(
-        "an organisation number is nine digits; write them without spaces or letters, as the Brønnøysund register shows them"
+        "an organisation number is nine digits; write them without spaces or letters, \
+            as the Brønnøysund register shows them"
     )]
     Form,
     /// Does not start with 8 or 9.
     #[error(
-        "an organisation number starts with 8 or 9; check that this is not an account number or a national identity number"
+        "an organisation number starts with 8 or 9; check that this is not an account number \
+            or a national identity number"
     )]
     Prefix,
     /// The last digit does not follow from the others.
@@ -83,8 +85,7 @@ mod tests {
 
     #[test]
     fn accepts_real_numbers() {
-        // Oslo and Klepp municipalities, and the lowest number whose check digit is 0 (domain.md
-        // §11).
+        // Oslo and Klepp municipalities, and the lowest number whose check digit is 0.
         for number in ["958935420", "864969682", "980000060"] {
             assert_eq!(
                 number.parse::<OrganisationNumber>().unwrap().as_str(),

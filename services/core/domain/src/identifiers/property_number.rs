@@ -23,7 +23,8 @@ pub struct PropertyNumber {
 pub enum PropertyNumberError {
     /// Not two to four numbers of at most five digits with `/` between.
     #[error(
-        "a property is written gnr/bnr, as in 12/34, with fnr and snr after it where they exist (12/34/0/6); digits only, at most five in each, no leading zeros"
+        "a property is written gnr/bnr, as in 12/34, with fnr and snr after it \
+            where they exist (12/34/0/6); digits only, at most five in each, no leading zeros"
     )]
     Form,
     /// gnr or bnr is zero.

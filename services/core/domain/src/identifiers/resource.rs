@@ -21,7 +21,8 @@ pub enum SlugError {
     },
     /// Something else than a–z, 0–9 and hyphen, or a hyphen first or last.
     #[error(
-        "the id is small letters a-z, digits and hyphens, and starts and ends with a letter or digit, as in housing-2026"
+        "the id is small letters a-z, digits and hyphens, and starts and ends with a letter \
+            or digit, as in housing-2026"
     )]
     Form,
 }
@@ -74,12 +75,14 @@ slug_identifier!(
 pub enum UuidError {
     /// Not the 36 characters with hyphens.
     #[error(
-        "the id is a UUID written with hyphens, as in 01890a5d-ac96-774b-bcce-b302099a8057; make one (version 7 is best) and keep it for retries"
+        "the id is a UUID written with hyphens, as in 01890a5d-ac96-774b-bcce-b302099a8057; \
+            make one (version 7 is best) and keep it for retries"
     )]
     Form,
     /// All zeros or all ones: a variable that was never filled in.
     #[error(
-        "the id cannot be the nil or the max UUID; make one (version 7 is best) and keep it for retries"
+        "the id cannot be the nil or the max UUID; make one (version 7 is best) \
+            and keep it for retries"
     )]
     Reserved,
 }
@@ -95,7 +98,8 @@ macro_rules! uuid_identifier {
             /// A new id that sorts by time. Clients choose their own; this is for what we make
             /// ourselves.
             #[must_use]
-            pub fn generate(now: chrono::DateTime<chrono::Utc>, randomness: &dyn Randomness) -> $name {
+            pub fn generate(now: chrono::DateTime<chrono::Utc>,
+                randomness: &dyn Randomness) -> $name {
                 $name(uuid_v7(now, randomness))
             }
 
@@ -110,7 +114,8 @@ macro_rules! uuid_identifier {
             type Error = UuidError;
 
             fn try_from(uuid: Uuid) -> Result<Self, Self::Error> {
-                if uuid.is_nil() || uuid.is_max() { Err(UuidError::Reserved) } else { Ok($name(uuid)) }
+                if uuid.is_nil() || uuid.is_max() { Err(UuidError::Reserved) } else {
+                    Ok($name(uuid)) }
             }
         }
 

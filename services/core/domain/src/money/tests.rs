@@ -29,7 +29,7 @@ fn each_rounding_on_each_side_of_half() {
     }
 }
 
-/// Amounts of domain.md §2.6.
+/// Worked amounts of the rental housing scheme.
 #[test]
 fn worked_examples_of_the_housing_scheme() {
     let group_4 = Money::kroner(11_700);
@@ -152,8 +152,10 @@ proptest! {
         scale in 0_u32..8, rounding in roundings(),
     ) {
         let rate = Decimal::new(mantissa, scale);
-        let library = (Decimal::from(ore) * rate).round_dp_with_strategy(0, library_strategy(rounding));
-        let expected = i64::try_from(library).map(Money::from_ore).map_err(|_| MoneyError::Overflow);
+        let library = (Decimal::from(ore) * rate).round_dp_with_strategy(0,
+            library_strategy(rounding));
+        let expected = i64::try_from(library).map(Money::from_ore).map_err(
+            |_| MoneyError::Overflow);
         prop_assert_eq!(Money::from_ore(ore).times(rate, rounding), expected);
     }
 }

@@ -56,7 +56,7 @@ fn the_inhabitants_of_2024_add_up() {
     assert_eq!(registered.collect::<BTreeSet<_>>().len(), 353);
 }
 
-/// The fourteen recipients of 2015 (domain.md §3.1): their number and name then, and who they are
+/// The fourteen recipients of 2015: their number and name then, and who they are
 /// in 2016, 2018, 2021 and 2024.
 #[test]
 fn the_fourteen_recipients_of_2015() {

@@ -9,7 +9,8 @@
 //! use domain::violations::Violations;
 //!
 //! let mut faults = Violations::new();
-//! let number: Option<OrganisationNumber> = faults.parse("applicant.organisation_number", "958935421");
+//! let field = "applicant.organisation_number";
+//! let number: Option<OrganisationNumber> = faults.parse(field, "958935421");
 //! let name = faults.line("applicant.organisation_name", "", 200);
 //! let amount = faults.positive_money("amount", -5);
 //! let fields = number.zip(name).zip(amount);

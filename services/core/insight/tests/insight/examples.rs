@@ -214,7 +214,8 @@ fn prices_and_bands() {
     );
     assert_eq!(
         insight::explain::price(&found[0], &scenario, Style::Plain, Language::English),
-        "Applicants' own minima: one applicant receives 15 more, 2 applicants together receive 15 less."
+        "Applicants' own minima: one applicant receives 15 more, \
+            2 applicants together receive 15 less."
     );
     let band = award_band(&scenario, applicant("new", 100), 10).expect("no conflict");
     assert!(band.low <= band.as_it_was && band.as_it_was <= band.high && band.low < band.high);

@@ -136,8 +136,10 @@ fn explanations_hold_the_figures_of_the_award() {
     };
     assert_eq!(
         text("a", Language::Bokmal),
-        "Søkt: 100 kr.\nKan få høyst 30 kr (eget høyeste beløp).\nPotten for prioritetsklasse 1 var 80,01 kr.\n\
-         Alle i potten får 50,01 kr for hver vektenhet; vekten er 1.\nBeløpet er holdt på 30 kr (eget høyeste beløp).\n\
+        "Søkt: 100 kr.\nKan få høyst 30 kr (eget høyeste beløp).\n\
+         Potten for prioritetsklasse 1 var 80,01 kr.\n\
+         Alle i potten får 50,01 kr for hver vektenhet; vekten er 1.\n\
+         Beløpet er holdt på 30 kr (eget høyeste beløp).\n\
          Det er 10 kr mer enn i fjor (20 kr)."
     );
     assert!(

@@ -42,7 +42,8 @@ const CASES: [Case; 10] = [
         awards: &[60, 0, 0, 25, 5],
     },
     Case {
-        name: "partial: the outsider has the rest of the open part, the group's last the rest of the group's",
+        name: "partial: the outsider has the rest of the open part, \
+            the group's last the rest of the group's",
         tail: Tail::Partial,
         budget: 100,
         applicants: "a 60 9 -, b 30 8 -, c 10 7 -, d 25 6 small, e 10 5 small",
@@ -60,7 +61,8 @@ const CASES: [Case; 10] = [
         awards: &[0, 20, 0, 0],
     },
     Case {
-        name: "a member that does not fit in the open part and its own ends both, and another group goes on",
+        name: "a member that does not fit in the open part and its own ends both, \
+            and another group goes on",
         tail: Tail::Stop,
         budget: 100,
         applicants: "a 50 9 -, b 41 8 small, c 5 7 small, d 20 6 new, e 5 5 -",
@@ -78,7 +80,8 @@ const CASES: [Case; 10] = [
         awards: &[30, 0, 0],
     },
     Case {
-        name: "groups inside each other: what is kept for the outer is for all in it, less what is kept for the inner",
+        name: "groups inside each other: what is kept for the outer is for all in it, \
+            less what is kept for the inner",
         tail: Tail::Stop,
         budget: 100,
         applicants: "a 70 9 -, b 20 8 north/small, c 15 7 north, d 10 6 north/small, e 5 5 north",
@@ -96,7 +99,8 @@ const CASES: [Case; 10] = [
         awards: &[0, 15, 30, 0, 5],
     },
     Case {
-        name: "an inner minimum that has been met keeps nothing in the group around it, which has none of its own",
+        name: "an inner minimum that has been met keeps nothing in the group around it, \
+            which has none of its own",
         tail: Tail::Partial,
         budget: 100,
         applicants: "a 20 9 north/small, b 90 8 -",
@@ -171,12 +175,14 @@ fn the_explanations_say_what_ended() {
         (
             0,
             "b",
-            "Not granted: what is open to all ended before this place in the list; the rest is kept for groups.",
+            "Not granted: what is open to all ended before this place in the list; \
+                the rest is kept for groups.",
         ),
         (
             0,
             "c",
-            "Not granted: what is open to all ended before this place in the list; the rest is kept for groups.",
+            "Not granted: what is open to all ended before this place in the list; \
+                the rest is kept for groups.",
         ),
         (0, "d", "Fitted into the budget with 25."),
         (0, "e", "Not granted: the group's frame was used up."),

@@ -63,7 +63,8 @@ fn applicants(case: &Value) -> Vec<Value> {
 
 fn run(case: &Value, rule: &Value, rounding: &str) -> (Scenario, Allocation) {
     let file = json!({
-        "budget": number(&case["budget"]), "rounding": rounding, "rule": rule, "applicants": applicants(case),
+        "budget": number(&case["budget"]), "rounding": rounding, "rule": rule,
+            "applicants": applicants(case),
     });
     let scenario = scenario_file::parse_json(file.to_string().as_bytes())
         .unwrap_or_else(|faults| panic!("{faults:?}"));
@@ -180,7 +181,8 @@ fn ranked_cases_come_out_exactly() {
                 .map(|p| json!({ "id": p["id"], "claim": p["cost"], "score": p["score"] }))
                 .collect();
             let file = json!({
-                "budget": case["budget"], "rule": { "kind": "ranked", "tail": tail }, "applicants": applicants,
+                "budget": case["budget"], "rule": { "kind": "ranked", "tail": tail },
+                    "applicants": applicants,
             });
             let scenario =
                 scenario_file::parse_json(file.to_string().as_bytes()).expect("readable");

@@ -165,8 +165,7 @@ fn together(
 
 #[test]
 fn who_is_at_the_cap_gains_nothing_by_being_two_and_who_is_not_gains_no_more_than_up_to_it() {
-    // Control: equal awards without the cap, under which splitting pays (allocation.md §2: in 46 %
-    // of cases).
+    // Control: equal awards without the cap, under which splitting pays in 46 % of cases.
     for capped in [true, false] {
         property(
             cases(),

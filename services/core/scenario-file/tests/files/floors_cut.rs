@@ -208,7 +208,8 @@ fn worked_out() {
             "Applied for: 100.",
             "Can receive at most 60 (its floor, where all floors together do not fit the budget).",
             "There was 105 to divide in all.",
-            "The floors together are above the budget, so every floor is cut to 2/3 of what it is; what was promised earlier is not cut. The floor is 60.",
+            "The floors together are above the budget, so every floor is cut to 2/3 of what it \
+                is; what was promised earlier is not cut. The floor is 60.",
         ]
     );
     for language in Language::ALL {

@@ -37,7 +37,8 @@ impl Forge {
     /// A good staff token with these claims changed; null takes one away.
     fn staff(&self, changes: &Value) -> String {
         let good = json!({
-            "iss": EMBEDDED_STAFF, "aud": AUDIENCE, "sub": "kari", "jti": "1", "roles": ["case_handler"],
+            "iss": EMBEDDED_STAFF, "aud": AUDIENCE, "sub": "kari", "jti": "1",
+                "roles": ["case_handler"],
             "iat": self.now, "exp": self.now + 3_600,
         });
         self.sign(&changed(good, changes))
@@ -46,7 +47,8 @@ impl Forge {
     /// A good organisation token with these claims changed.
     fn organisation(&self, changes: &Value) -> String {
         let good = json!({
-            "iss": EMBEDDED_ORGANISATIONS, "aud": AUDIENCE, "sub": "portal", "jti": "1", "scope": SCOPE,
+            "iss": EMBEDDED_ORGANISATIONS, "aud": AUDIENCE, "sub": "portal", "jti": "1",
+                "scope": SCOPE,
             "consumer": party(OURS), "iat": self.now, "exp": self.now + 900,
         });
         self.sign(&changed(good, changes))
@@ -186,11 +188,13 @@ async fn bad_organisations() {
     let forge = Forge::new(&scene);
     let user = |organisation: &str| {
         json!({
-            "type": "urn:altinn:systemuser", "systemuser_id": ["1"], "systemuser_org": party(organisation),
+            "type": "urn:altinn:systemuser", "systemuser_id": ["1"],
+                "systemuser_org": party(organisation),
         })
     };
     let named = |id: &str| json!({ "consumer": { "authority": "iso6523-actorid-upis", "ID": id } });
-    let twice = json!({ "authority": "iso6523-actorid-upis", "ID": format!("0192:{OURS}"), "id": format!("0192:{THEIRS}") });
+    let twice = json!({ "authority": "iso6523-actorid-upis", "ID": format!("0192:{OURS}"),
+        "id": format!("0192:{THEIRS}") });
     let menu = [
         ("no scope", json!({ "scope": null })),
         (
@@ -219,7 +223,8 @@ async fn bad_organisations() {
         ),
         (
             "supplier and system user",
-            json!({ "supplier": party(THEIRS), "delegation_source": "x", "authorization_details": [user(OURS)] }),
+            json!({ "supplier": party(THEIRS), "delegation_source": "x",
+                "authorization_details": [user(OURS)] }),
         ),
         (
             "two system users",

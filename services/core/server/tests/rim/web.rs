@@ -96,8 +96,10 @@ async fn from_a_browser(scene: &Scene, token: &str) -> String {
     let length = u32::try_from(message.len()).unwrap().to_be_bytes();
     let body = [&[0], length.as_slice(), &message].concat();
     let head = format!(
-        "POST /tildeling.v1.SchemeService/GetScheme HTTP/1.1\r\nhost: x\r\ncontent-type: application/grpc-web+proto\r\n\
-         authorization: Bearer {token}\r\naccept-language: en\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+        "POST /tildeling.v1.SchemeService/GetScheme HTTP/1.1\r\nhost: x\r\n\
+         content-type: application/grpc-web+proto\r\n\
+         authorization: Bearer {token}\r\naccept-language: en\r\ncontent-length: {}\r\n\
+         connection: close\r\n\r\n",
         body.len()
     );
     let mut socket = TcpStream::connect(scene.service.address()).await.unwrap();

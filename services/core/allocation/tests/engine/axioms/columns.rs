@@ -25,7 +25,7 @@ const fn exactly(name: &'static str, divide: Divide) -> Column {
     }
 }
 
-/// The rules of allocation.md §2 whose exact shares are held to the axioms.
+/// The rules whose exact shares are held to the axioms.
 pub const RULES: [Column; 7] = [
     exactly("PRO", proportional),
     exactly("CEA", equal_awards),

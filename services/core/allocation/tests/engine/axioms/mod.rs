@@ -1,5 +1,5 @@
-//! The axioms of public allocation (`allocation.md` §2): which rule has which, tried element by
-//! element.
+//! The axioms of public allocation: which rule has which, tried element by element. The tables are
+//! `exact.txt` and `rounded.txt`.
 //!
 //! ✓ holds in every case that was tried; ✗ fails, and a case is found in which it does; – is not
 //! asked (a rule without weights has no higher weight). Where a row has no ✗ of its own, a culprit
@@ -24,31 +24,9 @@ use problem::{Problem, Size, problems};
 use proptest::prelude::*;
 use std::cell::Cell;
 
-const EXACT: &str = "
-more budget never hurts anyone             | PRO ✓ | CEA ✓ | CEL ✓ | Talmud ✓ | score-CEA ✓ | floor+cap ✓ | England ✓
-a higher claim never hurts                 | PRO ✓ | CEA ✓ | CEL ✓ | Talmud ✓ | score-CEA ✓ | floor+cap ✓ | England ✓
-a higher score never hurts                 | PRO – | CEA – | CEL – | Talmud – | score-CEA ✓ | floor+cap ✓ | England ✓
-a withdrawal never hurts the rest          | PRO ✓ | CEA ✓ | CEL ✓ | Talmud ✓ | score-CEA ✓ | floor+cap ✓ | England ✓
-settling one leaves the others (consistency) | PRO ✓ | CEA ✓ | CEL ✓ | Talmud ✓ | score-CEA ✓ | floor+cap ✓ | England ✗
-a top-up is a rerun (composition up)       | PRO ✓ | CEA ✓ | CEL ✓ | Talmud ✗ | score-CEA ✓ | floor+cap ✗ | England –
-a cut is a rerun (composition down)        | PRO ✓ | CEA ✓ | CEL ✓ | Talmud ✗ | score-CEA ✓ | floor+cap ✓ | England –
-no gain from inflating the claim           | PRO ✗ | CEA ✗ | CEL ✗ | Talmud ✗ | score-CEA ✗ | floor+cap ✗ | England ✗
-… unless already paid in full              | PRO ✗ | CEA ✓ | CEL ✗ | Talmud ✗ | score-CEA ✓ | floor+cap ✓ | England ✗
-no gain from splitting in two              | PRO ✓ | CEA ✗ | CEL ✓ | Talmud ✗ | score-CEA – | floor+cap – | England –
-no gain from merging                       | PRO ✓ | CEA ✓ | CEL ✗ | Talmud ✗ | score-CEA – | floor+cap – | England –
-equals get equal shares                    | PRO ✓ | CEA ✓ | CEL ✓ | Talmud ✓ | score-CEA ✓ | floor+cap ✓ | England ✓
-the order of the list never matters        | PRO ✓ | CEA ✓ | CEL ✓ | Talmud ✓ | score-CEA ✓ | floor+cap ✓ | England ✓
-the unit counted in never matters          | PRO ✓ | CEA ✓ | CEL ✓ | Talmud ✓ | score-CEA ✓ | floor+cap ✓ | England ✓
-";
+const EXACT: &str = include_str!("exact.txt");
 
-const ROUNDED: &str = "
-rounded: more budget never hurts           | PRO LR ✗ | score-CEA LR ✗ | floor+cap LR ✗ | PRO SL ✓ | score-CEA SL ✓ | floor+cap SL ✓
-rounded: consistency                       | PRO LR ✗ | score-CEA LR ✗ | floor+cap LR ✗ | PRO SL ✓ | score-CEA SL ✓ | floor+cap SL ✓
-rounded: a higher score never hurts        | PRO LR – | score-CEA LR ✓ | floor+cap LR ✓ | PRO SL – | score-CEA SL ✓ | floor+cap SL ✓
-rounded: less than a unit from exact       | PRO LR ✓ | score-CEA LR ✓ | floor+cap LR ✓ | PRO SL ✗ | score-CEA SL ✗ | floor+cap SL ✗
-rounded: equals within one step            | PRO LR ✓ | score-CEA LR ✓ | floor+cap LR ✓ | PRO SL ✓ | score-CEA SL ✓ | floor+cap SL ✓
-rounded: the order of the list never matters | PRO LR ✓ | score-CEA LR ✓ | floor+cap LR ✓ | PRO SL ✓ | score-CEA SL ✓ | floor+cap SL ✓
-";
+const ROUNDED: &str = include_str!("rounded.txt");
 
 /// The verdict of an axiom on a way to divide in one case; `None` where the case says nothing about
 /// it.
@@ -66,32 +44,46 @@ struct Row {
 /// One test a row, so that the rows run beside each other and are named when they fail.
 macro_rules! rows {
     ($($test:ident: $name:literal, $axiom:path, $size:ident, $culprit:expr;)*) => {
-        const ROWS: &[Row] = &[$(Row { name: $name, axiom: $axiom, size: Size::$size, culprit: $culprit }),*];
+        const ROWS: &[Row] = &[$(Row {
+            name: $name, axiom: $axiom, size: Size::$size, culprit: $culprit,
+        }),*];
         $(#[test] fn $test() { prove($name) })*
     };
 }
 
 rows! {
-    more_budget: "more budget never hurts anyone", monotone::more_budget, Large, Some(columns::passing_over);
-    higher_claim: "a higher claim never hurts", monotone::higher_claim, Large, Some(columns::smallest_first);
-    higher_score: "a higher score never hurts", monotone::higher_weight, Large, Some(columns::lightest_first);
-    withdrawal: "a withdrawal never hurts the rest", monotone::withdrawal, Large, Some(columns::capped_by_number);
-    consistency: "settling one leaves the others (consistency)", parts::consistency, Small, Some(columns::random_arrival);
+    more_budget: "more budget never hurts anyone",
+        monotone::more_budget, Large, Some(columns::passing_over);
+    higher_claim: "a higher claim never hurts",
+        monotone::higher_claim, Large, Some(columns::smallest_first);
+    higher_score: "a higher score never hurts",
+        monotone::higher_weight, Large, Some(columns::lightest_first);
+    withdrawal: "a withdrawal never hurts the rest",
+        monotone::withdrawal, Large, Some(columns::capped_by_number);
+    consistency: "settling one leaves the others (consistency)",
+        parts::consistency, Small, Some(columns::random_arrival);
     composition_up: "a top-up is a rerun (composition up)", parts::composition_up, Small, None;
     composition_down: "a cut is a rerun (composition down)", parts::composition_down, Small, None;
     inflating: "no gain from inflating the claim", incentives::inflating, Large, None;
-    inflating_when_short: "… unless already paid in full", incentives::inflating_when_short, Large, None;
+    inflating_when_short: "… unless already paid in full",
+        incentives::inflating_when_short, Large, None;
     splitting: "no gain from splitting in two", incentives::splitting, Small, None;
     merging: "no gain from merging", incentives::merging, Small, None;
-    equal_treatment: "equals get equal shares", equality::equal_treatment, Large, Some(columns::in_whole_units);
+    equal_treatment: "equals get equal shares",
+        equality::equal_treatment, Large, Some(columns::in_whole_units);
     order: "the order of the list never matters", equality::order, Large, Some(columns::first_come);
-    scaling: "the unit counted in never matters", equality::scaling, Large, Some(columns::in_whole_units);
+    scaling: "the unit counted in never matters",
+        equality::scaling, Large, Some(columns::in_whole_units);
     rounded_budget: "rounded: more budget never hurts", monotone::more_budget, Large, None;
     rounded_consistency: "rounded: consistency", parts::consistency, Small, None;
-    rounded_score: "rounded: a higher score never hurts", monotone::higher_weight, Large, Some(columns::lightest_first);
-    rounded_exact: "rounded: less than a unit from exact", equality::within_a_unit_of_exact, Small, None;
-    rounded_twins: "rounded: equals within one step", equality::within_a_step, Large, Some(columns::first_come);
-    rounded_order: "rounded: the order of the list never matters", equality::order, Large, Some(columns::first_come);
+    rounded_score: "rounded: a higher score never hurts",
+        monotone::higher_weight, Large, Some(columns::lightest_first);
+    rounded_exact: "rounded: less than a unit from exact",
+        equality::within_a_unit_of_exact, Small, None;
+    rounded_twins: "rounded: equals within one step",
+        equality::within_a_step, Large, Some(columns::first_come);
+    rounded_order: "rounded: the order of the list never matters",
+        equality::order, Large, Some(columns::first_come);
 }
 
 /// Returns what the tables say: row, column, verdict.

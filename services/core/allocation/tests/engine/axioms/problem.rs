@@ -76,9 +76,13 @@ impl Problem {
 /// Random problems. Few members mostly, up to fifty at times.
 pub fn problems(size: Size) -> impl Strategy<Value = Problem> {
     let amount = match size {
-        Size::Small => prop_oneof![6 => 0_i64..12, 1 => Just(0), 2 => Just(7), 1 => 0_i64..1_000].boxed(),
+        Size::Small => prop_oneof![6 => 0_i64..12, 1 => Just(0), 2 => Just(7), 1 =>
+            0_i64..1_000]
+        .boxed(),
         Size::Large => {
-            prop_oneof![6 => 0_i64..12, 1 => Just(0), 2 => Just(7), 1 => 0_i64..1_000, 1 => 0_i64..1_000_000_000_001].boxed()
+            prop_oneof![6 => 0_i64..12, 1 => Just(0), 2 => Just(7), 1 => 0_i64..1_000, 1 =>
+                0_i64..1_000_000_000_001]
+            .boxed()
         }
     };
     let weight = prop_oneof![12 => 1_i64..5, 1 => Just(0), 2 => 20_i64..60];

@@ -25,7 +25,8 @@ impl Division {
         if self.floor.is_some() && self.rule.is_ranked() {
             faults.add(
                 "floor",
-                "has no meaning in a ranked list, where an award is a whole claim or nothing; choose another rule, or the tail rule that offers a reduced amount",
+                "has no meaning in a ranked list, where an award is a whole claim or nothing; \
+                    choose another rule, or the tail rule that offers a reduced amount",
             );
         }
         if let (Some(floor), Some(cap)) = (self.floor, self.cap)
@@ -76,7 +77,8 @@ impl Division {
             {
                 faults.add(
                     &format!("{field}.path"),
-                    "is the group of another quota; give each group one, with least and most together",
+                    "is the group of another quota; give each group one, with least \
+                        and most together",
                 );
             }
             match (quota.least, quota.most) {

@@ -42,7 +42,8 @@ pub(super) const TAILS: [Tail; 4] = [Tail::Stop, Tail::Partial, Tail::OfferReduc
 
 proptest! {
     #[test]
-    fn the_score_said_to_be_needed_is_the_least_that_is_enough((entrants, budget, tail) in rounds()) {
+    fn the_score_said_to_be_needed_is_the_least_that_is_enough((entrants, budget,
+        tail) in rounds()) {
         let (frozen, awards) = divide(&RANKED, TAILS[tail], budget, &round(&entrants));
         let run = Run::read(&frozen.document).unwrap();
         for award in awards.iter().filter(|award| award.amount < award.claimed) {
@@ -68,7 +69,8 @@ proptest! {
             prop_assert_eq!(amount(needed.ore()), award.claimed.ore());
             // One øre less is missing from an applicant in the class, and from this one when it is
             // alone in it.
-            let alone = run.scenario.applicants.iter().filter(|other| other.class() == class).count() == 1;
+            let alone =
+                run.scenario.applicants.iter().filter(|other| other.class() == class).count() == 1;
             prop_assert!(!alone || amount(needed.ore() - 1) < award.claimed.ore());
         }
     }
