@@ -22,7 +22,7 @@ pub fn from_json<T: DeserializeOwned>(
 /// Writes a value as a JSON column.
 ///
 /// # Panics
-/// When the type cannot be written as JSON: a fault of ours that the first test of that type finds.
+/// If the type cannot be written as JSON: a fault of ours that the first test of that type finds.
 pub fn json<T: serde::Serialize>(value: &T) -> Value {
     serde_json::to_value(value).expect("what is stored can be written as JSON")
 }
@@ -30,7 +30,7 @@ pub fn json<T: serde::Serialize>(value: &T) -> Value {
 /// Writes a value as a text column: the JSON of the value must be a string.
 ///
 /// # Panics
-/// As [`json`].
+/// Like [`json`].
 pub fn name<T: serde::Serialize>(value: &T) -> String {
     match json(value) {
         Value::String(name) => name,

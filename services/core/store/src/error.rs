@@ -1,10 +1,10 @@
-//! What can go wrong in the database, as the layers above need to know it. The database's own words
+//! Errors of the database, as the layers above need to know them. The database's own words
 //! stay in the source, for the log.
 
 use std::borrow::Cow;
 use std::fmt::Display;
 
-/// Why something could not be read or written. The texts name no value of any row, and can be
+/// An error of reading or writing. The texts name no value of any row, and can be
 /// logged.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -12,8 +12,8 @@ pub enum StoreError {
     /// have changed; repeating is safe.
     #[error("the database cannot be reached or is too busy")]
     Unavailable(#[source] sqlx::Error),
-    /// Two acts got in each other's way and the database gave one up. [`crate::transaction::run_act`] tries
-    /// again before anyone hears of it.
+    /// Two transactions met, and the database gave one up. It is tried again before the caller
+    /// hears of it.
     #[error("the database gave the transaction up in favour of another")]
     Contended(#[source] sqlx::Error),
     /// A named constraint refused the change. Casework translates the names it expects.
@@ -38,14 +38,14 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// Whether this constraint refused the change.
+    /// Tells whether this constraint refused the change.
     #[must_use]
     pub fn is_refused_by(&self, name: &str) -> bool {
         matches!(self, StoreError::Refused { constraint } if constraint == name)
     }
 }
 
-/// What a class or code of SQLSTATE means to us.
+/// Returns the error for a class or code of SQLSTATE.
 fn by_code(code: &str) -> fn(sqlx::Error) -> StoreError {
     match code {
         // serialization_failure, deadlock_detected.
@@ -91,7 +91,10 @@ impl From<sqlx::Error> for StoreError {
 ///
 /// let row = Row::of("call", "housing-2026");
 /// let error = row.column("call_id", "Not An Id".parse::<CallId>()).unwrap_err();
-/// assert_eq!(error.to_string(), "call.call_id of row housing-2026 holds what the domain does not know");
+/// assert_eq!(
+///     error.to_string(),
+///     "call.call_id of row housing-2026 holds what the domain does not know",
+/// );
 /// ```
 #[derive(Debug)]
 pub struct Row {

@@ -238,7 +238,7 @@ pub async fn creation_hashes(
         .collect()
 }
 
-/// Which events to read.
+/// A choice of events to read.
 #[derive(Debug, Clone, Copy)]
 pub struct Reading<'a> {
     /// Those after the event with this cursor; 0 from the beginning.
