@@ -1,6 +1,7 @@
 //! Who calls, and on whose behalf. Comes out of a verified token, never out of a request.
 
 use std::collections::BTreeSet;
+use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
 
@@ -95,16 +96,29 @@ impl ActingFor {
     }
 }
 
-/// A caller whose token has been verified.
+/// A caller whose token has been verified. Its identity can be read and not changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Caller {
+pub struct Caller(Identity);
+
+/// The identity of a verified caller.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Identity {
     /// The token's subject: stands as actor on every step and in four-eyes comparisons.
     pub subject: String,
-    /// What the caller is.
+    /// The caller's organisation or roles.
     pub authority: Authority,
 }
 
-/// What a caller is.
+impl Deref for Caller {
+    type Target = Identity;
+
+    fn deref(&self) -> &Identity {
+        &self.0
+    }
+}
+
+/// The right a caller acts by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Authority {
     /// A machine client of or for an organisation.
@@ -114,10 +128,27 @@ pub enum Authority {
 }
 
 impl Caller {
+    /// Makes the caller of a token that has been verified. Only sign-in may call this, which
+    /// `.clippy.toml` holds; tests use [`Caller::for_tests`].
+    #[must_use]
+    pub const fn verified(subject: String, authority: Authority) -> Self {
+        Self(Identity { subject, authority })
+    }
+
+    /// Makes a caller without a token.
+    #[cfg(feature = "testing")]
+    #[must_use]
+    pub fn for_tests(subject: impl Into<String>, authority: Authority) -> Self {
+        Self(Identity {
+            subject: subject.into(),
+            authority,
+        })
+    }
+
     /// The roles the caller holds.
     #[must_use]
     pub fn roles(&self) -> BTreeSet<Role> {
-        match &self.authority {
+        match &self.0.authority {
             Authority::Organisation(_) => BTreeSet::from([Role::Applicant]),
             Authority::Staff(roles) => roles.clone(),
         }
@@ -126,7 +157,7 @@ impl Caller {
     /// The organisation the caller acts for; `None` for staff.
     #[must_use]
     pub const fn organisation(&self) -> Option<&OrganisationNumber> {
-        match &self.authority {
+        match &self.0.authority {
             Authority::Organisation(acting) => Some(acting.applicant()),
             Authority::Staff(_) => None,
         }
@@ -135,6 +166,6 @@ impl Caller {
     /// Whether the caller is on the staff.
     #[must_use]
     pub const fn is_staff(&self) -> bool {
-        matches!(self.authority, Authority::Staff(_))
+        matches!(self.0.authority, Authority::Staff(_))
     }
 }

@@ -223,8 +223,7 @@ async fn two_writers_of_one_draft_cannot_both_win() {
     world.open_call().await;
     let view = world.draft(1).await;
     let write = |portal: &str, kroner| {
-        let mut caller = applicant(1);
-        caller.subject = portal.to_owned();
+        let caller = crate::world::portal(portal, 1);
         let request = (as_read(&view), asking(kroner));
         run(
             &world.pool,
@@ -263,8 +262,7 @@ async fn a_step_sent_again_answers_with_the_present_state() {
     let submitted = world.submit(1, &view).await;
     assert_eq!(world.submit(1, &view).await, submitted);
     let (submit, update) = (submit_application::<Pilot>, update_application::<Pilot>);
-    let mut other_portal = applicant(1);
-    other_portal.subject = "another portal of the same organisation".to_owned();
+    let other_portal = crate::world::portal("another portal of the same organisation", 1);
     refused!(
         step!(world, other_portal, submit, &as_read(&view)),
         Refusal::Stale { .. }

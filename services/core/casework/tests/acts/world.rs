@@ -337,19 +337,18 @@ pub fn with_places(places: i64) -> DraftChanges<Form> {
 
 /// The system of an organisation.
 pub fn applicant(organisation: u32) -> Caller {
-    Caller {
-        subject: format!("portal-{organisation}"),
-        authority: Authority::Organisation(ActingFor::Own(OrganisationNumber::invented(
-            organisation,
-        ))),
-    }
+    portal(&format!("portal-{organisation}"), organisation)
+}
+
+/// A system of the organisation, by its token's subject.
+pub fn portal(subject: &str, organisation: u32) -> Caller {
+    let organisation = ActingFor::Own(OrganisationNumber::invented(organisation));
+    Caller::for_tests(subject, Authority::Organisation(organisation))
 }
 
 pub fn staff(name: &str, roles: &[Role]) -> Caller {
-    Caller {
-        subject: name.to_owned(),
-        authority: Authority::Staff(BTreeSet::from_iter(roles.iter().copied())),
-    }
+    let roles = BTreeSet::from_iter(roles.iter().copied());
+    Caller::for_tests(name, Authority::Staff(roles))
 }
 
 pub fn administrator() -> Caller {

@@ -1,4 +1,4 @@
-//! What stands in a token, and the caller it makes.
+//! The claims of a token, and the caller they make.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use domain::caller::{ActingFor, Authority, Caller, Role};
 use domain::identifiers::OrganisationNumber;
 use serde::{Deserialize, Serialize};
 
-use super::verifier::{IssuerKind, TokenError};
+use super::{IssuerKind, TokenError};
 
 /// The authority that stands before organisation numbers in Maskinporten's tokens.
 const ORGANISATION_AUTHORITY: &str = "iso6523-actorid-upis";
@@ -52,7 +52,7 @@ pub(super) struct Party {
     pub lower: Option<String>,
 }
 
-/// What a system user may do, and for whom.
+/// A right of a system user, with its organisation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct AuthorizationDetail {
     #[serde(rename = "type")]
@@ -64,7 +64,7 @@ pub(super) struct AuthorizationDetail {
 }
 
 impl Party {
-    /// A Norwegian organisation as a token names it.
+    /// Returns a Norwegian organisation in a token's form.
     pub(super) fn of(organisation: &OrganisationNumber) -> Self {
         Self {
             authority: ORGANISATION_AUTHORITY.to_owned(),
@@ -90,7 +90,7 @@ impl Party {
 }
 
 impl Claims {
-    /// The caller these claims make, when the issuer is of this kind.
+    /// Makes the caller of these claims, when the issuer is of this kind.
     pub(super) fn caller(&self, kind: IssuerKind, scope: &str) -> Result<Caller, TokenError> {
         if self.sub.trim().is_empty() {
             return Err(TokenError::Subject);
@@ -105,14 +105,14 @@ impl Claims {
                 Authority::Organisation(self.acting_for()?)
             }
         };
-        Ok(Caller {
-            subject: self.sub.clone(),
-            authority,
-        })
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the one place that verifies a token makes its caller"
+        )]
+        Ok(Caller::verified(self.sub.clone(), authority))
     }
 
-    /// A person's roles. A machine's token is no person, and nobody is an applicant by a staff
-    /// role.
+    /// Reads a person's roles. A machine's token is no person, and a staff role makes no applicant.
     fn staff_roles(&self) -> Result<BTreeSet<Role>, TokenError> {
         if self.idtyp.as_deref() == Some("app") || self.consumer.is_some() {
             return Err(TokenError::NotAPerson);
@@ -126,8 +126,8 @@ impl Claims {
             .ok_or(TokenError::Roles)
     }
 
-    /// Whom a machine acts for. In a delegated token the consumer is the applicant; in a system
-    /// user's token it is the vendor. A token that claims both is none we know.
+    /// Reads the organisation a machine acts for. In a delegated token the consumer is the
+    /// applicant; in a system user's token it is the vendor. A token that claims both is refused.
     fn acting_for(&self) -> Result<ActingFor, TokenError> {
         let consumer = self
             .consumer

@@ -15,15 +15,15 @@ use domain::randomness::{Randomness, uuid_v7};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header};
 
 use super::claims::{Claims, Party};
-use super::verifier::{IssuerKind, TrustedIssuer};
-use super::{AUDIENCE, EMBEDDED_ORGANISATIONS, EMBEDDED_STAFF, SCOPE};
+use super::verifier::TrustedIssuer;
+use super::{AUDIENCE, EMBEDDED_ORGANISATIONS, EMBEDDED_STAFF, IssuerKind, SCOPE};
 
-/// How long an organisation's token holds, as in Maskinporten's examples.
+/// The lifetime of an organisation's token, as in Maskinporten's examples.
 const ORGANISATION_LIFETIME: TimeDelta = TimeDelta::seconds(1_000);
-/// How long a person's token holds.
+/// The lifetime of a person's token.
 const STAFF_LIFETIME: TimeDelta = TimeDelta::minutes(60);
 
-/// Why the issuer could not be made or could not sign.
+/// An error of making the issuer or of signing.
 #[derive(Debug, thiserror::Error)]
 pub enum IssuerError {
     /// The key file cannot be read or written.
@@ -32,17 +32,18 @@ pub enum IssuerError {
          another with --data-dir"
     )]
     File {
-        /// Where.
+        /// The file.
         path: String,
-        /// What the system said.
+        /// The system's answer.
         source: std::io::Error,
     },
     /// The key file holds no key.
     #[error(
-        "{path} holds no Ed25519 key in PKCS #8. Remove the file to have a new one made; tokens signed with the old one end"
+        "{path} holds no Ed25519 key in PKCS #8. Remove the file to have a new one made; tokens \
+         signed with the old one end"
     )]
     Key {
-        /// Where.
+        /// The file.
         path: String,
     },
     /// Signing failed.
@@ -64,7 +65,8 @@ impl std::fmt::Debug for EmbeddedIssuer {
 }
 
 impl EmbeddedIssuer {
-    /// The issuer whose key lies in a file; made, readable by its owner only, when there is none.
+    /// Opens the issuer whose key lies in a file; made, readable by its owner only, when there is
+    /// none.
     ///
     /// # Errors
     /// [`IssuerError`] when the file cannot be used.
@@ -95,7 +97,7 @@ impl EmbeddedIssuer {
         })
     }
 
-    /// What a verifier must trust to take this issuer's tokens.
+    /// Returns the trust a verifier needs to take this issuer's tokens.
     #[must_use]
     pub fn trusted(&self) -> Vec<TrustedIssuer> {
         [
@@ -116,7 +118,7 @@ impl EmbeddedIssuer {
         .collect()
     }
 
-    /// A token for a person on the staff.
+    /// Signs a token for a person on the staff.
     ///
     /// # Errors
     /// [`IssuerError::Sign`].
@@ -135,7 +137,7 @@ impl EmbeddedIssuer {
         })
     }
 
-    /// A token for an organisation's own client.
+    /// Signs a token for an organisation's own client.
     ///
     /// # Errors
     /// [`IssuerError::Sign`].

@@ -8,28 +8,19 @@ use domain::caller::Caller;
 use jsonwebtoken::{Algorithm, DecodingKey, Validation};
 
 use super::claims::Claims;
-use super::{AUDIENCE, SCOPE};
+use super::{AUDIENCE, IssuerKind, SCOPE, TokenError};
 
 /// Clocks of two machines differ by no more than this.
 const LEEWAY: TimeDelta = TimeDelta::seconds(10);
 /// A longer token is not read.
 const TOKEN_BYTES_MAX: usize = 16 * 1024;
 
-/// What an issuer signs for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum IssuerKind {
-    /// People on the staff, with roles.
-    Staff,
-    /// Organisations' systems.
-    Organisations,
-}
-
 /// An issuer whose tokens are taken. The algorithm is ours to say, never the token's.
 #[derive(Clone)]
 pub struct TrustedIssuer {
     /// Exact `iss`.
     pub issuer: String,
-    /// What it signs for.
+    /// The kind of its tokens.
     pub kind: IssuerKind,
     /// The only algorithm taken.
     pub algorithm: Algorithm,
@@ -37,41 +28,6 @@ pub struct TrustedIssuer {
     pub key: DecodingKey,
     /// A token that holds longer is refused.
     pub lifetime_max: TimeDelta,
-}
-
-/// Why a token was refused. For the log: the caller learns only that it is not signed in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum TokenError {
-    /// No `authorization: Bearer …`, or several.
-    #[error("no single bearer token")]
-    Missing,
-    /// Longer than we read.
-    #[error("token too long")]
-    TooLong,
-    /// No issuer we trust.
-    #[error("issuer not trusted")]
-    Issuer,
-    /// The signature, the header or a required claim is wrong.
-    #[error("signature or claims not valid")]
-    Invalid,
-    /// Expired, not yet valid, issued in the future or valid for too long.
-    #[error("outside its time")]
-    Time,
-    /// No subject.
-    #[error("no subject")]
-    Subject,
-    /// The scope is missing.
-    #[error("scope missing")]
-    Scope,
-    /// No known role.
-    #[error("no known role")]
-    Roles,
-    /// A machine's token where a person must stand.
-    #[error("not a person")]
-    NotAPerson,
-    /// The organisation is missing, ambiguous or not Norwegian.
-    #[error("organisation not valid")]
-    Organisation,
 }
 
 /// Turns tokens into callers.
@@ -90,7 +46,7 @@ impl std::fmt::Debug for Verifier {
 }
 
 impl Verifier {
-    /// A verifier that takes these issuers' tokens and no others.
+    /// Returns a verifier that takes these issuers' tokens and no others.
     #[must_use]
     pub fn new(issuers: Vec<TrustedIssuer>) -> Self {
         Self {
@@ -98,10 +54,10 @@ impl Verifier {
         }
     }
 
-    /// The caller a token makes at a time.
+    /// Verifies a token at a time, and returns its caller.
     ///
     /// # Errors
-    /// [`TokenError`] says why not, for the log.
+    /// [`TokenError`], for the log.
     pub fn caller(&self, token: &str, now: DateTime<Utc>) -> Result<Caller, TokenError> {
         if token.len() > TOKEN_BYTES_MAX {
             return Err(TokenError::TooLong);
@@ -122,8 +78,8 @@ impl Verifier {
     }
 }
 
-/// The library checks signature, algorithm, issuer and audience; time is ours, by the clock that is
-/// passed in.
+/// Returns the library's checks: signature, algorithm, issuer and audience. Time is checked here,
+/// by the clock that is passed in.
 fn strict(issuer: &TrustedIssuer) -> Validation {
     let mut validation = Validation::new(issuer.algorithm);
     validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
