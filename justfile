@@ -27,6 +27,10 @@ test *options:
 check *options:
     cargo check --workspace --all-targets --locked "$@"
 
+# Check that traces over OTLP, which no default build has, compile.
+otlp:
+    cargo check -p server --all-targets --features otlp --locked
+
 # Format the code; with --check, fail where it is not formatted.
 fmt *options:
     cargo fmt --all "$@"

@@ -65,6 +65,7 @@ impl Trial {
             log_format: server::config::LogFormat::Human,
             connections_max: 10,
             databases: Vec::new(),
+            metrics: None,
         };
         let host = Host::open(&config, &["work-training"]).unwrap();
         let clock = TurnableClock::at("2026-10-01T08:00:00Z".parse::<DateTime<Utc>>().unwrap());

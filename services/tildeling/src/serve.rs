@@ -12,41 +12,53 @@ use crate::schemes::{CODES, default_address};
 
 /// Options of `serve`.
 #[derive(Debug, Args)]
+#[command(after_help = DATABASES)]
 pub struct Options {
-    /// Where rental housing listens.
+    /// Address of rental housing.
     #[arg(
         long,
         env = "TILDELING_RENTAL_HOUSING_LISTEN",
         value_name = "ADDRESS:PORT"
     )]
     rental_housing: Option<String>,
-    /// Where child next-of-kin listens.
+    /// Address of child next-of-kin.
     #[arg(
         long,
         env = "TILDELING_CHILD_NEXT_OF_KIN_LISTEN",
         value_name = "ADDRESS:PORT"
     )]
     child_next_of_kin: Option<String>,
-    /// Where user-run centres listen.
+    /// Address of user-run centres.
     #[arg(
         long,
         env = "TILDELING_USER_RUN_CENTRES_LISTEN",
         value_name = "ADDRESS:PORT"
     )]
     user_run_centres: Option<String>,
-    /// Where work training listens.
+    /// Address of work training.
     #[arg(
         long,
         env = "TILDELING_WORK_TRAINING_LISTEN",
         value_name = "ADDRESS:PORT"
     )]
     work_training: Option<String>,
-    /// What every program that serves can be told.
+    /// One PostgreSQL database cannot serve four schemes: set a variable for each, listed below.
+    #[arg(long, env = "DATABASE_URL", value_name = "URL", hide_env_values = true)]
+    database_url: Option<String>,
+    /// The flags of every program that serves.
     #[command(flatten)]
     host: HostFlags,
 }
 
-/// What to serve, judged and found good.
+/// The end of `serve --help`.
+const DATABASES: &str = "\
+Databases of your own, instead of the embedded PostgreSQL, which is not for production:
+  TILDELING_RENTAL_HOUSING_DATABASE_URL, TILDELING_CHILD_NEXT_OF_KIN_DATABASE_URL,
+  TILDELING_USER_RUN_CENTRES_DATABASE_URL, TILDELING_WORK_TRAINING_DATABASE_URL
+Each names a database as postgres://user@host:5432/database, and each scheme needs one of its own.
+DATABASE_URL alone is enough for the program of one scheme, and is refused here.";
+
+/// Services to serve, checked.
 struct Setup {
     host: HostConfig,
     /// One address a scheme, in the order of [`CODES`].
@@ -67,9 +79,9 @@ impl Options {
             let text = given.clone().unwrap_or_else(|| default_address(code));
             listen.extend(faults.take(address(&format!("--{code}"), &text)));
         }
-        let host = self
-            .host
-            .read(&mut faults, &CODES, &|name| std::env::var(name).ok());
+        let general = self.database_url.as_deref();
+        let environment = |name: &str| std::env::var(name).ok();
+        let host = self.host.read(&mut faults, &CODES, general, &environment);
         let listen: Option<[SocketAddr; 4]> = listen.try_into().ok();
         faults.finish(
             host.zip(listen)
@@ -104,15 +116,19 @@ fn serve(setup: &Setup) -> anyhow::Result<()> {
     let host = Host::open(&setup.host, &CODES)?;
     let runtime = tokio::runtime::Runtime::new()?;
     let served = runtime.block_on(async {
+        if let Some(address) = setup.host.metrics {
+            server::telemetry::expose_metrics(address)?;
+        }
         let services = start_all(&host, setup.listen.map(Start::at)).await?;
         for service in &services {
             println!("{} on {}", service.scheme(), service.address());
         }
-        until_stopped(services).await
+        Ok(until_stopped(services).await?)
     });
     runtime.shutdown_background();
     host.close()?;
-    Ok(served?)
+    server::telemetry::stop();
+    served
 }
 
 /// Starts the four services, in the order of [`CODES`].

@@ -55,6 +55,7 @@ impl<S: TestScheme> World<S> {
             log_format: LogFormat::Human,
             connections_max: 8,
             databases: vec![(S::CODE.to_owned(), database)],
+            metrics: None,
         };
         let host = Host::open(&config, &[S::CODE]).unwrap();
         let clock = TurnableClock::at(at(S::begins()));

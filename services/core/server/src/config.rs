@@ -1,4 +1,5 @@
-//! How a service is set up: flags and environment, judged as a whole before anything starts.
+//! The setup of a program that serves: flags and environment, checked as a whole before anything
+//! starts.
 
 use std::fmt;
 use std::net::SocketAddr;
@@ -9,16 +10,20 @@ use embedded_postgres::default_data_dir;
 use sqlx::postgres::PgConnectOptions;
 use tracing_subscriber::EnvFilter;
 
-/// Flags and environment of a program that serves.
+/// Flags and environment of every program that serves.
 #[derive(Debug, Clone, Default, Args)]
 pub struct HostFlags {
     /// Folder for what the program keeps: the embedded PostgreSQL and the sign-in key.
     #[arg(long, env = "TILDELING_DATA_DIR", value_name = "FOLDER")]
     pub data_dir: Option<PathBuf>,
     /// Never install PostgreSQL's programs; stop and say what is missing instead.
-    #[arg(long, env = "TILDELING_NO_INSTALL", value_parser = clap::builder::FalseyValueParser::new())]
+    #[arg(
+        long,
+        env = "TILDELING_NO_INSTALL",
+        value_parser = clap::builder::FalseyValueParser::new()
+    )]
     pub no_install: bool,
-    /// What is logged, as `level` or `target=level,…`.
+    /// The log's filter, as `level` or `target=level,…`; `info,sqlx::query=debug` shows queries.
     #[arg(
         long,
         env = "TILDELING_LOG",
@@ -26,7 +31,7 @@ pub struct HostFlags {
         default_value = "info"
     )]
     pub log: String,
-    /// How it is logged: `human` or `json`, one object a line.
+    /// The log's format: `human`, or `json` with one object a line.
     #[arg(
         long,
         env = "TILDELING_LOG_FORMAT",
@@ -42,6 +47,14 @@ pub struct HostFlags {
         default_value = "20"
     )]
     pub connections_max: String,
+    /// Address to serve metrics on, in Prometheus' format; none when unset.
+    #[arg(long, env = "TILDELING_METRICS", value_name = "ADDRESS:PORT")]
+    pub metrics: Option<String>,
+    /// Collector to send traces to over OTLP, as in http://127.0.0.1:4318/v1/traces; none when
+    /// unset.
+    #[cfg(feature = "otlp")]
+    #[arg(long, env = "TILDELING_TRACES", value_name = "URL")]
+    pub traces: Option<String>,
 }
 
 /// Flags and environment of one scheme's own program.
@@ -59,12 +72,12 @@ pub struct ServiceFlags {
     /// A PostgreSQL of your own, `postgres://user@host/database`, instead of the embedded one.
     #[arg(long, env = "DATABASE_URL", value_name = "URL", hide_env_values = true)]
     pub database_url: Option<String>,
-    /// What every program that serves can be told.
+    /// The flags of every program that serves.
     #[command(flatten)]
     pub host: HostFlags,
 }
 
-/// How lines are logged.
+/// The format of log lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LogFormat {
     /// For people.
@@ -73,29 +86,34 @@ pub enum LogFormat {
     Json,
 }
 
-/// A program's setup, judged and found good.
+/// A program's setup, checked.
 #[derive(Debug, Clone)]
 pub struct HostConfig {
-    /// Folder for what the program keeps.
+    /// Folder of the embedded PostgreSQL and the sign-in key.
     pub data_dir: PathBuf,
-    /// Whether PostgreSQL's programs may be installed.
+    /// `true` if PostgreSQL's programs may be installed.
     pub install: bool,
-    /// What is logged.
+    /// The log's filter.
     pub log: String,
-    /// How it is logged.
+    /// The log's format.
     pub log_format: LogFormat,
     /// Connections to the database at the most, for each scheme.
     pub connections_max: u32,
     /// Databases of the user's own, by scheme; the others are embedded.
     pub databases: Vec<(String, PgConnectOptions)>,
+    /// Address to serve metrics on.
+    pub metrics: Option<SocketAddr>,
+    /// Collector to send traces to.
+    #[cfg(feature = "otlp")]
+    pub traces: Option<String>,
 }
 
-/// What is wrong with the setup: everything at once.
+/// The faults of a setup, all at once.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ConfigFaults(Vec<String>);
 
 impl ConfigFaults {
-    /// The faults, each with the setting's names.
+    /// Returns the faults, each with the setting's names.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(String::as_str)
     }
@@ -105,12 +123,12 @@ impl ConfigFaults {
         self.0.push(fault.into());
     }
 
-    /// The value of a reading, its fault noted.
+    /// Returns the value of a reading, its fault noted.
     pub fn take<T>(&mut self, read: Result<T, String>) -> Option<T> {
         read.map_err(|fault| self.add(fault)).ok()
     }
 
-    /// The value when nothing was wrong, else the faults.
+    /// Returns the value when there are no faults.
     ///
     /// # Errors
     /// The faults.
@@ -130,7 +148,7 @@ impl std::error::Error for ConfigFaults {}
 /// The environment, handed in so that a test can make one.
 pub type Environment<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-/// The variable that names the database of one scheme: `TILDELING_RENTAL_HOUSING_DATABASE_URL`.
+/// Returns the variable that names a scheme's database: `TILDELING_RENTAL_HOUSING_DATABASE_URL`.
 #[must_use]
 pub fn database_variable(scheme: &str) -> String {
     let scheme = scheme.to_uppercase().replace('-', "_");
@@ -138,11 +156,13 @@ pub fn database_variable(scheme: &str) -> String {
 }
 
 impl HostFlags {
-    /// Judges the setup of a program that serves these schemes, noting every fault.
+    /// Checks the setup of a program that serves these schemes, noting every fault. `general` is
+    /// the URL of DATABASE_URL: one database, for one scheme. A scheme's own variable wins.
     pub fn read(
         &self,
         faults: &mut ConfigFaults,
         schemes: &[&str],
+        general: Option<&str>,
         environment: Environment<'_>,
     ) -> Option<HostConfig> {
         let data_dir = match &self.data_dir {
@@ -155,7 +175,19 @@ impl HostFlags {
         let log = faults.take(log_filter(&self.log));
         let log_format = faults.take(log_format(&self.log_format));
         let connections_max = faults.take(connections(&self.connections_max));
-        let databases = databases(faults, schemes, environment);
+        let metrics = self
+            .metrics
+            .as_deref()
+            .map(|text| address("--metrics (TILDELING_METRICS)", text));
+        let metrics = metrics.and_then(|read| faults.take(read));
+        let mut databases = databases(faults, schemes, environment);
+        if let Some(url) = general {
+            let own: Vec<&str> = databases
+                .iter()
+                .map(|(scheme, _)| scheme.as_str())
+                .collect();
+            databases.extend(faults.take(general_database(url, schemes, &own)).flatten());
+        }
         Some(HostConfig {
             data_dir: data_dir?,
             install: !self.no_install,
@@ -163,12 +195,15 @@ impl HostFlags {
             log_format: log_format?,
             connections_max: connections_max?,
             databases,
+            metrics,
+            #[cfg(feature = "otlp")]
+            traces: self.traces.clone(),
         })
     }
 }
 
 impl ServiceFlags {
-    /// Judges the setup of one scheme's program.
+    /// Checks the setup of one scheme's program.
     ///
     /// # Errors
     /// Every fault there is.
@@ -179,20 +214,9 @@ impl ServiceFlags {
     ) -> Result<(SocketAddr, HostConfig), ConfigFaults> {
         let mut faults = ConfigFaults::default();
         let listen = faults.take(address("--listen (TILDELING_LISTEN)", &self.listen));
-        let host = self.host.read(&mut faults, &[scheme], environment);
-        let own = self
-            .database_url
-            .as_deref()
-            .map(|url| database_url("--database-url (DATABASE_URL)", url));
-        let own = own.and_then(|read| faults.take(read));
-        let mut config = host.zip(listen);
-        if let (Some((host, _)), Some(own)) = (&mut config, own) {
-            // The scheme's own variable is the more precise one and wins.
-            if host.databases.is_empty() {
-                host.databases.push((scheme.to_owned(), own));
-            }
-        }
-        faults.finish(config.map(|(host, listen)| (listen, host)))
+        let general = self.database_url.as_deref();
+        let host = self.host.read(&mut faults, &[scheme], general, environment);
+        faults.finish(listen.zip(host))
     }
 }
 
@@ -202,7 +226,10 @@ impl ServiceFlags {
 /// The fault, with the setting's name.
 pub fn address(setting: &str, text: &str) -> Result<SocketAddr, String> {
     text.parse().map_err(|_| {
-        format!("{setting} is {text:?}, which is no address with a port; write one as in 127.0.0.1:50051")
+        format!(
+            "{setting} is {text:?}, which is no address with a port; write one as in \
+             127.0.0.1:50051"
+        )
     })
 }
 
@@ -237,7 +264,36 @@ fn databases(
     known
 }
 
-/// A URL may hold a password: it is not repeated.
+/// Gives the general database to the one scheme without a database of its own, if several schemes
+/// are not waiting for it.
+fn general_database(
+    url: &str,
+    schemes: &[&str],
+    own: &[&str],
+) -> Result<Option<(String, PgConnectOptions)>, String> {
+    let setting = "--database-url (DATABASE_URL)";
+    let options = database_url(setting, url)?;
+    let without: Vec<&str> = schemes
+        .iter()
+        .filter(|scheme| !own.contains(*scheme))
+        .copied()
+        .collect();
+    match (schemes, without.as_slice()) {
+        (_, []) => Ok(None),
+        ([scheme], _) => Ok(Some(((*scheme).to_owned(), options))),
+        (_, without) => {
+            let variables: Vec<String> = without.iter().copied().map(database_variable).collect();
+            Err(format!(
+                "{setting} names one database, and each of {} schemes needs one of its own; set \
+                 {}, or unset DATABASE_URL to use the embedded PostgreSQL",
+                schemes.len(),
+                variables.join(", ")
+            ))
+        }
+    }
+}
+
+/// Reads a database's URL. It may hold a password and is not repeated in faults.
 fn database_url(setting: &str, url: &str) -> Result<PgConnectOptions, String> {
     let postgres = ["postgres://", "postgresql://"];
     let options = store::pool::options_from_url(url)
@@ -254,7 +310,8 @@ fn log_filter(text: &str) -> Result<String, String> {
     match EnvFilter::try_new(text) {
         Ok(_) => Ok(text.to_owned()),
         Err(_) => Err(format!(
-            "--log (TILDELING_LOG) is {text:?}, which is no filter; write one as in info or info,server=debug"
+            "--log (TILDELING_LOG) is {text:?}, which is no filter; write one as in info or \
+             info,server=debug"
         )),
     }
 }
@@ -270,8 +327,15 @@ fn log_format(text: &str) -> Result<LogFormat, String> {
 }
 
 fn connections(text: &str) -> Result<u32, String> {
-    text.parse().ok().filter(|number| (1..=1_000).contains(number)).ok_or_else(|| {
-        format!("--connections-max (TILDELING_CONNECTIONS_MAX) is {text:?}; choose a number from 1 to 1000")
+    let number = text
+        .parse()
+        .ok()
+        .filter(|number| (1..=1_000).contains(number));
+    number.ok_or_else(|| {
+        format!(
+            "--connections-max (TILDELING_CONNECTIONS_MAX) is {text:?}; choose a number from 1 to \
+             1000"
+        )
     })
 }
 
@@ -308,6 +372,7 @@ mod tests {
             "--log=info,=",
             "--log-format=xml",
             "--connections-max=0",
+            "--metrics=9000",
         ];
         let environment = |name: &str| {
             (name == "TILDELING_TEST_SCHEME_DATABASE_URL").then(|| "postgres//nonsense".to_owned())
@@ -321,6 +386,7 @@ mod tests {
             "--log (TILDELING_LOG)",
             "--log-format (TILDELING_LOG_FORMAT)",
             "--connections-max (TILDELING_CONNECTIONS_MAX)",
+            "--metrics (TILDELING_METRICS)",
             "TILDELING_TEST_SCHEME_DATABASE_URL",
         ] {
             let named = faults
@@ -329,7 +395,7 @@ mod tests {
                 .count();
             assert_eq!(named, 1, "{setting} in {faults}");
         }
-        assert_eq!(faults.iter().count(), 6, "{faults}");
+        assert_eq!(faults.iter().count(), 7, "{faults}");
         assert!(
             !faults.to_string().contains("secret"),
             "a URL can hold a password"
@@ -355,10 +421,33 @@ mod tests {
         let same = |_: &str| Some("postgres://h:5432/same".to_owned());
         let mut faults = ConfigFaults::default();
         let flags = flags(&["--data-dir=/x"]).host;
-        let _config = flags.read(&mut faults, &["a", "b"], &same);
+        let _config = flags.read(&mut faults, &["a", "b"], None, &same);
         assert_eq!(
             faults.to_string(),
             "TILDELING_B_DATABASE_URL names the database of a; each scheme needs one of its own"
         );
+    }
+
+    #[test]
+    fn one_database_for_several_schemes_is_refused() {
+        let flags = flags(&["--data-dir=/x"]).host;
+        let read = |variables: &'static [&str]| {
+            let own = move |name: &str| {
+                let set = variables.contains(&name);
+                set.then(|| format!("postgres://h/{}", name.to_lowercase()))
+            };
+            let mut faults = ConfigFaults::default();
+            let general = Some("postgres://h/general");
+            let config = flags.read(&mut faults, &["a", "b"], general, &own);
+            faults.finish(config)
+        };
+        assert_eq!(
+            read(&["TILDELING_A_DATABASE_URL"]).unwrap_err().to_string(),
+            "--database-url (DATABASE_URL) names one database, and each of 2 schemes needs one of \
+             its own; set TILDELING_B_DATABASE_URL, or unset DATABASE_URL to use the embedded \
+             PostgreSQL"
+        );
+        let both = read(&["TILDELING_A_DATABASE_URL", "TILDELING_B_DATABASE_URL"]);
+        assert_eq!(both.unwrap().databases.len(), 2, "each has its own");
     }
 }

@@ -24,8 +24,8 @@ use tokio_util::sync::CancellationToken;
 use tonic::{Request, Response, Status};
 use tracing::Instrument;
 
+use crate::auth::Admitted;
 use crate::error::{self, Asked};
-use crate::gate::Admitted;
 
 /// A step as the desk takes it:
 /// `step!(|db, act, open: OpenCall| calls::open_call::<S>(db, &act, &open.name.call, open.revision))`.

@@ -1,4 +1,4 @@
-//! What services stand on in one program: databases, and who signs the callers' tokens.
+//! The base of the services of one program: databases, and the issuers whose tokens are taken.
 
 use std::path::PathBuf;
 
@@ -11,7 +11,7 @@ use crate::sign_in::{EmbeddedIssuer, IssuerError, Verifier};
 /// File of the embedded issuer's key, in the data folder.
 const ISSUER_KEY: &str = "issuer.key";
 
-/// Why there is nothing to stand on.
+/// An error of opening or closing a host.
 #[derive(Debug, thiserror::Error)]
 pub enum HostError {
     /// The embedded PostgreSQL.
@@ -70,7 +70,7 @@ impl Host {
         })
     }
 
-    /// How to reach the database of a scheme; made if need be, when it is embedded.
+    /// Returns the options to connect to a scheme's database; made if need be, when it is embedded.
     ///
     /// # Errors
     /// [`HostError::Embedded`] when it cannot be made.
@@ -89,20 +89,20 @@ impl Host {
         }
     }
 
-    /// Who signs tokens here.
+    /// Returns the embedded issuer.
     #[must_use]
     pub const fn issuer(&self) -> &EmbeddedIssuer {
         &self.issuer
     }
 
-    /// Whose tokens are taken.
+    /// Returns a verifier for the tokens that are taken here.
     #[must_use]
     pub fn verifier(&self) -> Verifier {
         Verifier::new(self.issuer.trusted())
     }
 
-    /// Leaves the embedded PostgreSQL, which stops when no other program uses it. Blocks, as
-    /// [`Host::open`] does.
+    /// Leaves the embedded PostgreSQL, which stops when no other program uses it. Blocks like
+    /// [`Host::open`].
     ///
     /// # Errors
     /// [`HostError::Embedded`] when it does not stop.
@@ -114,7 +114,7 @@ impl Host {
     }
 }
 
-/// Where the embedded issuer's key lies: a client on the same machine signs with it.
+/// Returns the file of the embedded issuer's key: a client on the same machine signs with it.
 #[must_use]
 pub fn issuer_key(data_dir: &std::path::Path) -> PathBuf {
     data_dir.join(ISSUER_KEY)

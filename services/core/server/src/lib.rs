@@ -1,18 +1,17 @@
-//! The rim: tonic, sign-in, the order of judgement, errors as statuses, limits, health, shutdown.
-//! Knows no scheme.
+//! gRPC for one or several schemes, none of which it knows: transport, authentication, handlers,
+//! error mapping, telemetry, health and shutdown.
 //!
-//! A call comes in over a connection the [`edge`] keeps within its limits, passes the [`gate`] (who
-//! asks, in which language, under which id), reaches its handler (`handlers/`, one file a service),
+//! A call comes in over a connection that the [`transport`] keeps within its limits, passes the
+//! authentication layer ([`auth`]), reaches its handler (`handlers/`, one file a service),
 //! and takes its step at the [`desk`].
 //!
 //! A scheme's program is [`run`]; programs that serve several schemes, and tests, open a
 //! [`host::Host`] and [`start`](fn@start) each.
 
+pub mod auth;
 pub mod config;
 pub mod desk;
-pub mod edge;
 pub mod error;
-pub mod gate;
 mod handlers;
 pub mod host;
 mod run;
@@ -21,6 +20,7 @@ pub mod sign_in;
 mod start;
 mod stream;
 pub mod telemetry;
+pub mod transport;
 
 pub use run::{run, run_with, told_to_stop};
 pub use services::Services;

@@ -7,7 +7,7 @@ use clap::Parser;
 use contract::SchemeContract;
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::config::ServiceFlags;
+use crate::config::{HostConfig, ServiceFlags};
 use crate::error::with_sources;
 use crate::host::Host;
 use crate::services::Services;
@@ -23,7 +23,7 @@ pub fn run<S: SchemeContract>() -> ExitCode {
     run_with::<S>(|services| services)
 }
 
-/// As [`run`], with services of the scheme's own beside the common ones.
+/// Runs as [`run`] does, with services of the scheme's own beside the common ones.
 #[must_use]
 pub fn run_with<S: SchemeContract>(own: fn(Services<S>) -> Services<S>) -> ExitCode {
     let environment = |name: &str| std::env::var(name).ok();
@@ -45,12 +45,13 @@ pub fn run_with<S: SchemeContract>(own: fn(Services<S>) -> Services<S>) -> ExitC
     let served = tokio::runtime::Runtime::new()
         .map_err(|problem| with_sources(&problem))
         .and_then(|runtime| {
-            let served = runtime.block_on(serve(&host, Start::at(listen), own));
+            let served = runtime.block_on(serve(&host, &config, Start::at(listen), own));
             // Acts that outlive the hard end are the database's to roll back.
             runtime.shutdown_background();
-            served.map_err(|problem| with_sources(&problem))
+            served
         });
     let closed = host.close().map_err(|problem| with_sources(&problem));
+    telemetry::stop();
     match served.and(closed) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => failed(&problem),
@@ -59,14 +60,23 @@ pub fn run_with<S: SchemeContract>(own: fn(Services<S>) -> Services<S>) -> ExitC
 
 async fn serve<S: SchemeContract>(
     host: &Host,
+    config: &HostConfig,
     with: Start,
     own: fn(Services<S>) -> Services<S>,
-) -> Result<(), StartError> {
-    let mut service = start_with::<S>(host, with, own).await?;
-    tokio::select! {
-        () = told_to_stop() => service.stop().await,
-        ended = service.ended() => ended,
+) -> Result<(), String> {
+    if let Some(address) = config.metrics {
+        telemetry::expose_metrics(address).map_err(|problem| problem.to_string())?;
     }
+    let served = async {
+        let mut service = start_with::<S>(host, with, own).await?;
+        tokio::select! {
+            () = told_to_stop() => service.stop().await,
+            ended = service.ended() => ended,
+        }
+    };
+    served
+        .await
+        .map_err(|problem: StartError| with_sources(&problem))
 }
 
 /// Returns at SIGTERM or SIGINT.
@@ -76,7 +86,10 @@ pub async fn told_to_stop() {
             signals.recv().await;
         }
         Err(problem) => {
-            tracing::warn!(%problem, "a signal cannot be listened for; stop the program with the other, or kill it");
+            tracing::warn!(
+                %problem,
+                "a signal cannot be listened for; stop the program with the other, or kill it"
+            );
             std::future::pending::<()>().await;
         }
     };

@@ -1,4 +1,4 @@
-//! All services of one scheme, behind one gate.
+//! All services of one scheme, behind one authentication layer.
 
 use std::convert::Infallible;
 
@@ -9,36 +9,37 @@ use tonic::server::NamedService;
 use tonic::service::Routes;
 use tower::{Layer, Service};
 
+use crate::auth::AuthLayer;
 use crate::desk::{Desk, Tools};
-use crate::gate::Gate;
+
 use crate::handlers;
 
-/// A generated server with the limits of the edge, taking and giving gzip.
+/// A generated server with the limits of the transport, taking and giving gzip.
 #[macro_export]
 macro_rules! limited {
     ($server:expr) => {
         $server
             .accept_compressed(::tonic::codec::CompressionEncoding::Gzip)
             .send_compressed(::tonic::codec::CompressionEncoding::Gzip)
-            .max_decoding_message_size($crate::edge::MESSAGE_BYTES_MAX)
-            .max_encoding_message_size($crate::edge::ANSWER_BYTES_MAX)
+            .max_decoding_message_size($crate::transport::MESSAGE_BYTES_MAX)
+            .max_encoding_message_size($crate::transport::ANSWER_BYTES_MAX)
     };
 }
 
 /// The gRPC services of one scheme.
 pub struct Services<S> {
-    gate: Gate,
+    auth: AuthLayer,
     desk: Desk<S>,
     routes: Routes,
     names: Vec<&'static str>,
 }
 
 impl<S: SchemeContract> Services<S> {
-    /// Those that every scheme has.
+    /// Returns the services that every scheme has.
     #[must_use]
-    pub fn new(gate: Gate, tools: Tools) -> Self {
+    pub fn new(auth: AuthLayer, tools: Tools) -> Self {
         let services = Self {
-            gate,
+            auth,
             desk: Desk::new(tools),
             routes: Routes::default(),
             names: Vec::new(),
@@ -46,13 +47,13 @@ impl<S: SchemeContract> Services<S> {
         handlers::add_all(services)
     }
 
-    /// Where a scheme's own handlers take their steps.
+    /// Returns the desk, for a scheme's own handlers.
     #[must_use]
     pub const fn desk(&self) -> &Desk<S> {
         &self.desk
     }
 
-    /// One more service, behind the gate like the others:
+    /// Adds a service behind the authentication layer, like the others:
     /// `services.and(limited!(CapacityServiceServer::new(handlers)))`.
     #[must_use]
     pub fn and<T>(mut self, service: T) -> Self
@@ -65,12 +66,12 @@ impl<S: SchemeContract> Services<S> {
             + 'static,
         T::Future: Send + 'static,
     {
-        self.routes = self.routes.add_service(self.gate.layer(service));
+        self.routes = self.routes.add_service(self.auth.layer(service));
         self.names.push(T::NAME);
         self
     }
 
-    /// The routes, and the services' names.
+    /// Returns the routes, and the services' names.
     #[must_use]
     pub fn into_parts(self) -> (Routes, Vec<&'static str>) {
         (self.routes, self.names)

@@ -1,5 +1,4 @@
-//! One scheme's service, started and stopped from code: what programs, `demo` and tests have in
-//! common.
+//! One scheme's service, started and stopped from code: by programs, `demo` and tests.
 
 use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -14,19 +13,20 @@ use store::StoreError;
 use store::pool::PoolSettings;
 use tokio_util::sync::CancellationToken;
 
+use crate::auth::AuthLayer;
 use crate::desk::Tools;
-use crate::edge::{self, Running, ServeError};
-use crate::gate::Gate;
 use crate::host::{Host, HostError};
 use crate::services::Services;
+use crate::telemetry;
+use crate::transport::{self, RequestIds, Running, ServeError, Serving};
 
-/// How long the pool may take to close: acts that still run hold connections.
+/// The longest wait for the pool to close: acts that still run hold connections.
 const POOL_CLOSES_WITHIN: Duration = Duration::from_secs(2);
 
-/// What a service is started with.
+/// The parts a service is started with.
 #[derive(Clone)]
 pub struct Start {
-    /// Where to listen; port 0 lets the system choose.
+    /// The address to listen on; port 0 lets the system choose.
     pub listen: SocketAddr,
     /// The clock.
     pub clock: Arc<dyn Clock>,
@@ -35,7 +35,7 @@ pub struct Start {
 }
 
 impl Start {
-    /// With the machine's clock and randomness.
+    /// Returns a start with the machine's clock and randomness.
     #[must_use]
     pub fn at(listen: SocketAddr) -> Self {
         Self {
@@ -45,7 +45,7 @@ impl Start {
         }
     }
 
-    /// On a free port of this machine, with this clock.
+    /// Returns a start on a free port of this machine, with this clock.
     #[must_use]
     pub fn local(clock: Arc<dyn Clock>) -> Self {
         Self {
@@ -55,7 +55,7 @@ impl Start {
     }
 }
 
-/// Why a service could not start, or ended badly.
+/// An error of a service's start or end.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// There is no database.
@@ -66,7 +66,7 @@ pub enum StartError {
     Database {
         /// The scheme's code.
         scheme: &'static str,
-        /// What the store says.
+        /// The store's error.
         source: StoreError,
     },
     /// The service cannot be served.
@@ -98,7 +98,7 @@ pub async fn start<S: SchemeContract>(
     start_with::<S>(host, with, |services| services).await
 }
 
-/// As [`start`], with services of the scheme's own beside the common ones.
+/// Starts as [`start`] does, with services of the scheme's own beside the common ones.
 ///
 /// # Errors
 /// [`StartError`] says what is missing and what to do.
@@ -113,26 +113,33 @@ pub async fn start_with<S: SchemeContract>(
         connections_max: host.connections_max,
         ..PoolSettings::default()
     };
-    let pool = store::pool::open(host.database(scheme).await?, settings)
+    let options = host.database(scheme).await?;
+    let pool = store::pool::open(options.clone(), settings)
         .await
         .map_err(database)?;
     store::migrate::migrate(&pool, scheme)
         .await
         .map_err(database)?;
+    tokio::spawn(telemetry::follow_pool(pool.clone()));
     let stopping = CancellationToken::new();
-    let gate = Gate::new(
-        host.verifier(),
-        Arc::clone(&with.clock),
-        Arc::clone(&with.chance),
-    );
+    let auth = AuthLayer::new(scheme, host.verifier(), Arc::clone(&with.clock));
+    let request_ids = RequestIds::new(Arc::clone(&with.clock), Arc::clone(&with.chance));
     let tools = Tools {
         pool: pool.clone(),
         clock: with.clock,
         chance: with.chance,
         stopping: stopping.clone(),
     };
-    let (routes, names) = own(Services::<S>::new(gate, tools)).into_parts();
-    let running = edge::serve(with.listen, routes, names, stopping).await?;
+    let (routes, services) = own(Services::<S>::new(auth, tools)).into_parts();
+    let serving = Serving {
+        scheme,
+        routes,
+        services,
+        request_ids,
+        database: options,
+        stop: stopping,
+    };
+    let running = transport::serve(with.listen, serving).await?;
     tracing::info!(scheme, address = %running.address(), "serving");
     Ok(RunningService {
         scheme,
@@ -142,19 +149,19 @@ pub async fn start_with<S: SchemeContract>(
 }
 
 impl RunningService {
-    /// Where it listens.
+    /// Returns the address it listens on.
     #[must_use]
     pub const fn address(&self) -> SocketAddr {
         self.running.address()
     }
 
-    /// The scheme's code.
+    /// Returns the scheme's code.
     #[must_use]
     pub const fn scheme(&self) -> &'static str {
         self.scheme
     }
 
-    /// Its database: for tests, and for checks of what was stored.
+    /// Returns its database, for tests and for checks of what was stored.
     #[must_use]
     pub const fn pool(&self) -> &PgPool {
         &self.pool
@@ -168,8 +175,8 @@ impl RunningService {
         Ok(self.running.ended().await?)
     }
 
-    /// Stops within ten seconds, whatever clients do: nobody new is let in, running calls may end,
-    /// the rest is cut.
+    /// Stops within ten seconds, even if clients do not answer: no new connection is let in,
+    /// running calls may end, the rest is cut.
     ///
     /// # Errors
     /// [`StartError::Serve`] when serving had failed.

@@ -6,14 +6,14 @@ use sqlx::{Connection, Executor, PgPool, SqlSafeStr};
 
 use crate::error::StoreError;
 
-/// Every migration, one folder a schema. In the binary: a service needs no files beside it.
+/// The migrations, one folder a schema. In the binary: a service needs no files beside it.
 static MIGRATIONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../../migrations");
 
-/// The folder of what all schemes share.
+/// The folder of the tables that all schemes share.
 const SHARED: &str = "casework";
 
-/// Runs what has not run yet: first what is shared, then the scheme's own, if it has tables of its
-/// own.
+/// Runs the migrations that have not run yet: first the shared ones, then the scheme's own, if it
+/// has tables of its own.
 ///
 /// `scheme` is the scheme's code, which with `_` for `-` is the name of its folder and schema. Each
 /// folder keeps its own books (`migration_<folder>`), so that neither takes the other's migrations
@@ -24,10 +24,13 @@ const SHARED: &str = "casework";
 /// [`StoreError::Database`] when a migration fails, or one that has run was changed afterwards;
 /// [`StoreError::Unavailable`].
 pub async fn migrate(pool: &PgPool, scheme: &str) -> Result<(), StoreError> {
-    // A connection of its own: the turn may be long in coming and an index long in building.
+    // A connection of its own: the turn may be long in coming and an index long in building. A
+    // notice that the table of migrations exists already is no news.
     let mut connection = pool.acquire().await?.detach();
     connection
-        .execute("set statement_timeout = 0; set lock_timeout = 0")
+        .execute(
+            "set statement_timeout = 0; set lock_timeout = 0; set client_min_messages = warning",
+        )
         .await?;
     for folder in [SHARED, scheme.replace('-', "_").as_str()] {
         if let Some(migrator) = migrator(folder) {
@@ -41,7 +44,7 @@ pub async fn migrate(pool: &PgPool, scheme: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The migrations of one folder; `None` where there is no such folder.
+/// Reads the migrations of one folder; `None` where there is no such folder.
 fn migrator(folder: &str) -> Option<Migrator> {
     let migrations = MIGRATIONS
         .get_dir(folder)?

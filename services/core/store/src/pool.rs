@@ -1,26 +1,27 @@
-//! Connections to the database: how many, how patient, and when one is tested.
+//! Connections to the database: their number, their time limits, their tests and their count.
 
 use std::str::FromStr;
 use std::time::Duration;
 
+use metrics::gauge;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{Connection, PgPool};
+use sqlx::{Connection, PgPool, Postgres, Transaction};
 
 use crate::error::StoreError;
 
-/// How a service uses its database.
+/// The limits of a service's use of its database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PoolSettings {
     /// Connections at the most. Four services of 20 leave room below PostgreSQL's default of 100; 8
     /// -> 32 was measured to give +22 % on many small transactions, and most of that by 20.
     pub connections_max: u32,
-    /// How long a caller waits for a connection before it hears that the database is busy. sqlx's
+    /// The longest wait for a connection; the caller then hears that the database is busy. sqlx's
     /// own default of 30 s is longer than clients wait: they would see a deadline instead of a
     /// reason.
     pub acquire_timeout: Duration,
-    /// How long a statement may run. Streams that take longer say `set local statement_timeout`.
+    /// The longest time of a statement. Streams that take longer say `set local statement_timeout`.
     pub statement_timeout: Duration,
-    /// How long a statement waits for another's lock.
+    /// The longest wait of a statement for another's lock.
     pub lock_timeout: Duration,
 }
 
@@ -34,6 +35,11 @@ impl Default for PoolSettings {
         }
     }
 }
+
+/// Gauge of open connections, by database and state (`in_use` or `idle`).
+pub const CONNECTIONS: &str = "tildeling_pool_connections";
+/// Gauge of transactions that wait for a connection and its BEGIN, by database.
+pub const WAITING: &str = "tildeling_pool_waiting";
 
 /// A connection that lay idle longer than this is tested before it is handed out.
 const TEST_AFTER_IDLE: Duration = Duration::from_secs(1);
@@ -52,6 +58,9 @@ pub fn options_from_url(url: &str) -> Result<PgConnectOptions, StoreError> {
 /// throughput; never testing gives the first caller after a database restart an error. So only
 /// those are tested that lay idle: on a busy service none, after a quiet night each once.
 ///
+/// Every query is an event of target `sqlx::query` in the span of its step: at level DEBUG, or WARN
+/// when it takes longer than a second.
+///
 /// # Errors
 /// [`StoreError::Unavailable`] when the database cannot be reached.
 pub async fn open(options: PgConnectOptions, settings: PoolSettings) -> Result<PgPool, StoreError> {
@@ -65,7 +74,7 @@ pub async fn open(options: PgConnectOptions, settings: PoolSettings) -> Result<P
             settings.lock_timeout.as_millis().to_string(),
         ),
         ("idle_in_transaction_session_timeout", "5000".to_owned()),
-        // Timestamps and dates are compared and printed in UTC, whatever the server's zone is.
+        // Timestamps and dates are compared and printed in UTC, in any zone of the server.
         ("timezone", "UTC".to_owned()),
     ]);
     let pool = PgPoolOptions::new()
@@ -84,4 +93,57 @@ pub async fn open(options: PgConnectOptions, settings: PoolSettings) -> Result<P
         .connect_with(options)
         .await?;
     Ok(pool)
+}
+
+/// Begins a transaction, by a statement of the caller's or a plain BEGIN. The runner is the only
+/// caller: a future that is dropped here leaves a connection in a transaction.
+///
+/// # Errors
+/// sqlx's, when there is no connection or BEGIN fails.
+pub async fn begin(
+    pool: &PgPool,
+    statement: Option<&'static str>,
+) -> Result<Transaction<'static, Postgres>, sqlx::Error> {
+    let _waiting = Waiting::begin(pool);
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the runner calls this in a task that a caller cannot cancel"
+    )]
+    match statement {
+        Some(statement) => pool.begin_with(statement).await,
+        None => pool.begin().await,
+    }
+}
+
+/// Counts a transaction as waiting until it is dropped.
+struct Waiting(metrics::Gauge);
+
+impl Waiting {
+    fn begin(pool: &PgPool) -> Self {
+        let waiting = gauge!(WAITING, "database" => database(pool));
+        waiting.increment(1);
+        Self(waiting)
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.decrement(1);
+    }
+}
+
+/// Records the pool's connections, in use and idle.
+pub fn record_connections(pool: &PgPool) {
+    let idle = u32::try_from(pool.num_idle()).unwrap_or(u32::MAX);
+    let states = [("in_use", pool.size().saturating_sub(idle)), ("idle", idle)];
+    for (state, connections) in states {
+        gauge!(CONNECTIONS, "database" => database(pool), "state" => state).set(connections);
+    }
+}
+
+fn database(pool: &PgPool) -> String {
+    pool.connect_options()
+        .get_database()
+        .unwrap_or_default()
+        .to_owned()
 }

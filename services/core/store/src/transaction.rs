@@ -9,8 +9,9 @@ use sqlx::{PgConnection, PgPool};
 use tracing::Instrument;
 
 use crate::error::StoreError;
+use crate::pool::begin;
 
-/// What an act gives back: a future that borrows the transaction and the input.
+/// An act's future, which borrows the transaction and the input.
 pub type ActFuture<'c, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 'c>>;
 
 /// An error an act can end with: one that may be the database's.
@@ -25,13 +26,16 @@ impl ActError for StoreError {
     }
 }
 
-/// How many times an act is tried when the database gives it up in favour of another.
+/// The number of attempts when the database gives an act up in favour of another.
 const ATTEMPTS_MAX: u32 = 5;
+
+/// Begins a transaction that reads from one snapshot and cannot write.
+const READ_ONLY: &str = "begin isolation level repeatable read read only";
 
 /// The pause before the second attempt; doubled before each further one.
 const FIRST_PAUSE: Duration = Duration::from_millis(5);
 
-/// Runs an act in a transaction, to its end, whatever becomes of the caller.
+/// Runs an act in a transaction, to its end, even when the caller goes away.
 ///
 /// The transaction lives in a task of its own. When the caller's deadline drops the future returned
 /// here, the act goes on and commits or rolls back; it is never cut off in the middle. sqlx 0.9.0
@@ -55,7 +59,7 @@ const FIRST_PAUSE: Duration = Duration::from_millis(5);
 /// The act's own; [`StoreError::Unavailable`] when the transaction cannot begin or commit.
 ///
 /// # Panics
-/// When the act does; the transaction is rolled back.
+/// If the act does; the transaction is rolled back.
 pub async fn run_act<I, T, E, F>(pool: &PgPool, input: I, act: F) -> Result<T, E>
 where
     I: Send + Sync + 'static,
@@ -71,14 +75,13 @@ where
 /// write.
 ///
 /// It too lives in a task of its own: a BEGIN that is cut off leaves its connection in a
-/// transaction nobody knows of, and the next write on that connection would be lost, whoever's it
-/// is.
+/// transaction that the pool does not know of, and the next write on that connection would be lost.
 ///
 /// # Errors
 /// The act's own; [`StoreError::Unavailable`] when the transaction cannot begin.
 ///
 /// # Panics
-/// When the act does.
+/// If the act does.
 pub async fn run_look<I, T, E, F>(pool: &PgPool, input: I, act: F) -> Result<T, E>
 where
     I: Send + Sync + 'static,
@@ -88,9 +91,7 @@ where
 {
     let pool = pool.clone();
     detached(async move {
-        let begun = pool
-            .begin_with("begin isolation level repeatable read read only")
-            .await;
+        let begun = begin(&pool, Some(READ_ONLY)).await;
         let mut transaction = begun.map_err(StoreError::from)?;
         let seen = act(&mut transaction, &input).await;
         // There is nothing to keep: what could be lost is the connection, and the pool sees to
@@ -144,7 +145,7 @@ where
     E: ActError,
     F: for<'c> Fn(&'c mut PgConnection, &'c I) -> ActFuture<'c, T, E>,
 {
-    let mut transaction = pool.begin().await.map_err(StoreError::from)?;
+    let mut transaction = begin(pool, None).await.map_err(StoreError::from)?;
     match act(&mut transaction, input).await {
         Ok(done) => {
             transaction.commit().await.map_err(StoreError::from)?;
@@ -154,7 +155,8 @@ where
             // The act's error is the answer; a connection that cannot even roll back is closed by
             // the pool.
             if let Err(failed) = transaction.rollback().await {
-                tracing::debug!(error = %failed, "the transaction could not be rolled back in order");
+                let error = failed.to_string();
+                tracing::debug!(error, "the transaction could not be rolled back in order");
             }
             Err(error)
         }

@@ -77,7 +77,7 @@ fn play_all(options: &Options) -> anyhow::Result<Vec<String>> {
         "warn".clone_into(&mut flags.log);
     }
     let mut faults = ConfigFaults::default();
-    let config = flags.read(&mut faults, &CODES, &|name| std::env::var(name).ok());
+    let config = flags.read(&mut faults, &CODES, None, &|name| std::env::var(name).ok());
     let config = faults.finish(config)?;
     server::telemetry::start(&config);
     let host = Host::open(&config, &CODES)?;

@@ -1,12 +1,17 @@
-//! From a refusal of the domain to a gRPC status: the only place that knows both.
+//! From a refusal of the domain to a gRPC status: the only module that knows both.
 //!
 //! Every error carries `ErrorInfo` with a reason of the contract's `ErrorReason` and the call's id,
 //! and a sentence in the language of the request; faults of fields come as `BadRequest`, rules that
-//! are not met as `PreconditionFailure`, one violation each. What went wrong inside never leaves:
-//! the caller gets the id, the log the rest.
+//! are not met as `PreconditionFailure`, one violation each. Errors inside never leave: the caller
+//! gets the id, the log the rest.
 
-mod place;
-mod room;
+#![warn(
+    clippy::wildcard_enum_match_arm,
+    reason = "a new refusal must not compile before it has a status"
+)]
+
+mod detail_budget;
+mod status_mapping;
 #[cfg(test)]
 mod tests;
 mod texts;
@@ -25,14 +30,14 @@ use text::{Catalogue, Language};
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, PreconditionViolation, StatusExt};
 
-use self::place::Facts;
-use self::room::Room;
+use self::detail_budget::DetailBudget;
+use self::status_mapping::Facts;
 use crate::sign_in::TokenError;
 
 /// The domain of every `ErrorInfo`.
 pub const DOMAIN: &str = "tildeling";
 
-/// Whom an error answers.
+/// The call that an error answers.
 #[derive(Debug, Clone, Copy)]
 pub struct Asked<'a> {
     /// The call's id.
@@ -41,11 +46,11 @@ pub struct Asked<'a> {
     pub language: Language,
     /// The scheme's code: resources are named below it.
     pub scheme: &'static str,
-    /// Where the sentences of findings stand: the scheme's catalogue, then the domain's.
+    /// The catalogues of findings: the scheme's, then the domain's.
     pub catalogues: &'a [&'a Catalogue],
 }
 
-/// A status with its reason, the call's id and a sentence for people.
+/// Makes a status with its reason, the call's id and a sentence for people.
 fn status(
     (code, reason): (Code, ErrorReason),
     message: impl Into<String>,
@@ -72,7 +77,7 @@ fn status(
     Status::with_error_details(code, message, details)
 }
 
-/// Nobody is signed in. Why stands in the log, under the id.
+/// Answers a call without a valid token. The problem stands in the log, under the id.
 #[must_use]
 pub fn not_signed_in(problem: TokenError, id: &str, language: Language) -> Status {
     tracing::info!(id, %problem, "token refused");
@@ -85,14 +90,14 @@ pub fn not_signed_in(problem: TokenError, id: &str, language: Language) -> Statu
     )
 }
 
-/// Fields break their constraints: every fault in one answer.
+/// Answers a message whose fields break their constraints, with every fault.
 #[must_use]
 pub fn invalid(faults: &[FieldViolation], id: &str, language: Language) -> Status {
     let mut details = ErrorDetails::new();
-    let mut room = Room::new(faults.len());
+    let mut budget = DetailBudget::new(faults.len());
     for fault in faults {
-        if !room.take(&[&fault.field, &fault.description]) {
-            details.add_bad_request_violation("", room.rest());
+        if !budget.take(&[&fault.field, &fault.description]) {
+            details.add_bad_request_violation("", budget.rest());
             break;
         }
         details.add_bad_request_violation(&fault.field, &fault.description);
@@ -112,7 +117,7 @@ pub fn invalid(faults: &[FieldViolation], id: &str, language: Language) -> Statu
     )
 }
 
-/// The message could not be decoded at all.
+/// Answers a message that cannot be decoded at all.
 #[must_use]
 pub fn unreadable(id: &str, language: Language) -> Status {
     let mut faults = Violations::new();
@@ -123,7 +128,7 @@ pub fn unreadable(id: &str, language: Language) -> Status {
     invalid(&faults.into_vec(), id, language)
 }
 
-/// Something is larger than we take.
+/// Answers a message or file that is larger than its limit.
 #[must_use]
 pub fn too_large(what: &str, limit_bytes: usize, id: &str, language: Language) -> Status {
     let mut facts = Facts::default();
@@ -140,7 +145,7 @@ pub fn too_large(what: &str, limit_bytes: usize, id: &str, language: Language) -
     )
 }
 
-/// We cannot take it now; later we can.
+/// Answers a call that cannot be taken now, but later.
 #[must_use]
 pub fn unavailable(what: &str, id: &str, language: Language) -> Status {
     status(
@@ -152,7 +157,7 @@ pub fn unavailable(what: &str, id: &str, language: Language) -> Status {
     )
 }
 
-/// Our fault: the caller gets an id, the log the rest.
+/// Answers a call that failed by a fault of ours: the caller gets an id, the log the rest.
 #[must_use]
 pub fn internal(problem: &dyn Error, id: &str, language: Language) -> Status {
     tracing::error!(id, problem = with_sources(problem), "internal error");
@@ -165,13 +170,13 @@ pub fn internal(problem: &dyn Error, id: &str, language: Language) -> Status {
     )
 }
 
-/// A panic behind the gate.
+/// A panic behind the authentication layer.
 #[derive(Debug, thiserror::Error)]
 #[error("{0} panicked")]
 pub(crate) struct Panicked(pub &'static str);
 
-/// What an error says with all that caused it. PostgreSQL's DETAIL, which quotes rows, is in none
-/// of the texts.
+/// Returns an error's text with those of its sources. PostgreSQL's DETAIL, which quotes rows, is in
+/// none of them.
 pub(crate) fn with_sources(problem: &dyn Error) -> String {
     let mut text = problem.to_string();
     let mut source = problem.source();
@@ -187,7 +192,7 @@ pub(crate) fn with_sources(problem: &dyn Error) -> String {
     text
 }
 
-/// The status of what an act answered.
+/// Returns the status of an act's error.
 #[must_use]
 pub fn refused(error: CaseError, asked: &Asked<'_>) -> Status {
     match error {
@@ -226,15 +231,15 @@ fn refusal_status(refusal: &Refusal, asked: &Asked<'_>) -> Status {
         details.set_precondition_failure(violations);
     }
     status(
-        place::of(refusal),
+        status_mapping::of(refusal),
         refusal.to_string(),
-        place::facts(refusal, asked.scheme),
+        status_mapping::facts(refusal, asked.scheme),
         (asked.id, asked.language),
         details,
     )
 }
 
-/// One violation a rule, an application or a contradiction, as far as there is room.
+/// Returns one violation for each rule, application or contradiction, as far as the budget goes.
 fn violations(refusal: &Refusal, asked: &Asked<'_>) -> Vec<PreconditionViolation> {
     let all: Vec<PreconditionViolation> = match refusal {
         Refusal::RulesNotMet(findings) => findings
@@ -245,7 +250,7 @@ fn violations(refusal: &Refusal, asked: &Asked<'_>) -> Vec<PreconditionViolation
             .iter()
             .map(|case| {
                 let text = sentence(asked.catalogues, asked.language, case.missing, &[]);
-                let application = place::full_name(asked.scheme, &case.application);
+                let application = status_mapping::full_name(asked.scheme, &case.application);
                 PreconditionViolation::new("INCOMPLETE_ROUND", application, text)
             })
             .collect(),
@@ -269,13 +274,13 @@ fn violations(refusal: &Refusal, asked: &Asked<'_>) -> Vec<PreconditionViolation
         | Refusal::OtherRun { .. }
         | Refusal::FrameExceeded { .. } => Vec::new(),
     };
-    let mut room = Room::new(all.len());
+    let mut budget = DetailBudget::new(all.len());
     let mut fitting: Vec<PreconditionViolation> = all
         .into_iter()
-        .take_while(|one| room.take(&[&one.r#type, &one.subject, &one.description]))
+        .take_while(|one| budget.take(&[&one.r#type, &one.subject, &one.description]))
         .collect();
-    if !room.is_enough() {
-        fitting.push(PreconditionViolation::new("MORE", "", room.rest()));
+    if budget.is_exhausted() {
+        fitting.push(PreconditionViolation::new("MORE", "", budget.rest()));
     }
     fitting
 }

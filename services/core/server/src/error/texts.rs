@@ -20,7 +20,7 @@ pub(super) const SOURCES: [(Language, &str); 3] = [
     ),
 ];
 
-/// The catalogue, built at first use.
+/// Returns the catalogue, built at first use.
 ///
 /// # Panics
 /// Never: a test builds it from the sources that are compiled in.

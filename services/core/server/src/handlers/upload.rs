@@ -13,9 +13,9 @@ use domain::step::StepName;
 use tokio::sync::Semaphore;
 use tonic::{Status, Streaming};
 
+use crate::auth::foreign;
 use crate::desk::Sitting;
 use crate::error;
-use crate::gate::foreign;
 
 /// Files on their way in at the same time, in the whole program: each can take 10 MiB of memory.
 const UPLOADS_MAX: usize = 32;

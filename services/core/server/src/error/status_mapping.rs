@@ -1,4 +1,4 @@
-//! Where each refusal belongs: its code, its reason, and the facts a client can act on.
+//! The status of each refusal: its code, its reason, and the facts a client can act on.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use domain::findings::FindingValue;
 use domain::refusal::Refusal;
 use tonic::Code;
 
-/// What is said beside the reason.
+/// Facts beside the reason.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
     /// For programs: `ErrorInfo.metadata`.
@@ -18,7 +18,7 @@ pub(super) struct Facts {
 }
 
 impl Facts {
-    /// A fact for both.
+    /// Adds a fact for programs and people.
     fn both(mut self, name: &'static str, value: impl Into<String>) -> Self {
         let value = value.into();
         self.value(name, value.clone());
@@ -26,24 +26,24 @@ impl Facts {
         self
     }
 
-    /// A fact for programs.
+    /// Adds a fact for programs.
     fn for_programs(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.metadata.push((name, value.into()));
         self
     }
 
-    /// A fact for people.
+    /// Adds a fact for people.
     fn for_people(mut self, name: &'static str, value: impl Into<FindingValue>) -> Self {
         self.value(name, value);
         self
     }
 
-    /// A value of the sentence.
+    /// Adds a value of the sentence.
     pub fn value(&mut self, name: &'static str, value: impl Into<FindingValue>) {
         self.values.push((Cow::Borrowed(name), value.into()));
     }
 
-    /// How many, for the sentence.
+    /// Adds the count of faults, for the sentence.
     pub fn count(&mut self, count: usize) {
         self.value("count", i64::try_from(count).unwrap_or(i64::MAX));
     }
@@ -55,7 +55,7 @@ impl Facts {
     }
 }
 
-/// The domain names resources below their scheme; callers know them by their full names.
+/// Returns a resource's full name. The domain names resources below their scheme.
 pub(super) fn full_name(scheme: &str, resource: &str) -> String {
     if resource.is_empty() {
         format!("schemes/{scheme}")
@@ -64,7 +64,8 @@ pub(super) fn full_name(scheme: &str, resource: &str) -> String {
     }
 }
 
-/// Its code and reason. Exhaustive: a new refusal does not compile before it has both.
+/// Returns a refusal's code and reason. Exhaustive: a new refusal does not compile before it has
+/// both.
 pub(super) const fn of(refusal: &Refusal) -> (Code, ErrorReason) {
     match refusal {
         Refusal::InvalidFields(_) => (Code::InvalidArgument, ErrorReason::InvalidFields),
@@ -89,7 +90,7 @@ pub(super) const fn of(refusal: &Refusal) -> (Code, ErrorReason) {
     }
 }
 
-/// What a client can act on, and what its sentence tells.
+/// Returns the facts a client can act on, and those its sentence tells.
 pub(super) fn facts(refusal: &Refusal, scheme: &str) -> Facts {
     let none = Facts::default;
     let about = |resource: &str| none().both("resource", full_name(scheme, resource));

@@ -24,7 +24,7 @@ use text::{Catalogue, Language};
 #[derive(Debug, Clone, Copy)]
 pub struct TestScheme;
 
-/// What the applicant is asked.
+/// The applicant's form.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Form {
     pub purpose: String,

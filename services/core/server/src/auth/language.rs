@@ -4,10 +4,10 @@ use http::HeaderMap;
 use http::header::ACCEPT_LANGUAGE;
 use text::Language;
 
-/// A longer list of languages is not read: nobody speaks that many.
+/// The longest list of languages that is read, in bytes.
 const BYTES_MAX: usize = 500;
 
-/// The language the caller likes best of those we write; bokmål when it names none of them.
+/// Returns the language the caller prefers of those we write; bokmål when it names none of them.
 pub(super) fn of(headers: &HeaderMap) -> Language {
     let mut best = None;
     let values = headers.get_all(ACCEPT_LANGUAGE).iter();
@@ -26,8 +26,8 @@ pub(super) fn of(headers: &HeaderMap) -> Language {
     best.map_or_else(Language::default, |(language, _)| language)
 }
 
-/// One language range with its weight in thousandths: `nn`, `en-GB;q=0.8`. Zero means "not this
-/// one".
+/// Reads one language range with its weight in thousandths: `nn`, `en-GB;q=0.8`. Zero means "not
+/// this one".
 fn accepted(range: &str) -> Option<(Language, u16)> {
     let mut parts = range.split(';').map(str::trim);
     let tag = parts.next()?.to_ascii_lowercase();
@@ -44,7 +44,7 @@ fn accepted(range: &str) -> Option<(Language, u16)> {
     Some((language, weight))
 }
 
-/// `1`, `0.8`, `0.875` as RFC 9110 writes weights.
+/// Reads a weight as RFC 9110 writes it: `1`, `0.8`, `0.875`.
 fn thousandths(quality: &str) -> Option<u16> {
     let (whole, decimals) = quality.split_once('.').unwrap_or((quality, ""));
     let whole: u16 = whole.parse().ok().filter(|whole| *whole <= 1)?;

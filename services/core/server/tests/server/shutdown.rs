@@ -1,4 +1,4 @@
-//! The end: bounded, whatever clients do.
+//! The end: bounded, even if clients do not answer.
 
 use std::time::{Duration, Instant};
 

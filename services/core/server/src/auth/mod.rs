@@ -1,9 +1,9 @@
-//! The gate every call goes through, before its message is read: who asks, in which language, under
-//! which id; what became of it.
+//! The authentication layer: every call passes it before its message is read. It checks the token,
+//! chooses the language, and records how the call ended.
 //!
 //! A caller that is not signed in learns nothing else, not even that its message is malformed. A
-//! panic behind the gate becomes INTERNAL with an id, and what the transport itself refuses (a
-//! message too large, bytes that are no message) gets a reason of the contract.
+//! panic behind the layer becomes INTERNAL with the request's id, and a refusal by the transport
+//! itself (a message too large, bytes that are no message) gets a reason of the contract.
 
 mod body;
 mod language;
@@ -18,7 +18,6 @@ use std::task::{Context, Poll};
 
 use domain::calendar::Clock;
 use domain::caller::Caller;
-use domain::randomness::{Randomness, uuid_v7};
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, Request, Response};
 use text::Language;
@@ -31,40 +30,41 @@ use tracing::Instrument;
 pub use self::body::Cut;
 use self::body::{RecordedBody, WatchedBody};
 use self::record::Record;
-use crate::edge::MESSAGE_BYTES_MAX;
 use crate::error::{self, Panicked};
 use crate::sign_in::{TokenError, Verifier};
+use crate::telemetry;
+use crate::transport::{MESSAGE_BYTES_MAX, RequestId};
 
-/// What is known of a call once it is through the gate. Handlers find it among the request's
-/// extensions.
+/// An authenticated call. Handlers find it among the request's extensions.
 #[derive(Debug, Clone)]
 pub struct Admitted {
-    /// The call's id: stands on its log lines and in every error.
+    /// The request's id: stands on its log lines, in its answer and in its errors.
     pub id: String,
-    /// Who asks.
+    /// The caller the token makes.
     pub caller: Caller,
     /// The language of the texts in the answer.
     pub language: Language,
-    /// Whether what the caller sends was broken off.
+    /// Tells whether the caller broke off its message.
     pub cut: Cut,
 }
 
-/// Lets in who is signed in.
+/// Admits calls with a valid token.
 #[derive(Clone)]
-pub struct Gate {
+pub struct AuthLayer {
+    scheme: &'static str,
     verifier: Verifier,
     clock: Arc<dyn Clock>,
-    chance: Arc<dyn Randomness>,
 }
 
-impl Gate {
-    /// A gate that takes what the verifier takes, by this clock.
+impl AuthLayer {
+    /// Returns a layer for one scheme's services, which takes the tokens that the verifier takes,
+    /// by this clock.
     #[must_use]
-    pub fn new(verifier: Verifier, clock: Arc<dyn Clock>, chance: Arc<dyn Randomness>) -> Self {
+    pub fn new(scheme: &'static str, verifier: Verifier, clock: Arc<dyn Clock>) -> Self {
         Self {
+            scheme,
             verifier,
             clock,
-            chance,
         }
     }
 
@@ -73,8 +73,8 @@ impl Gate {
     }
 }
 
-/// The token of the one `authorization: Bearer …` there must be. Two of them would leave it to
-/// chance which one counts.
+/// Returns the token of the one `authorization: Bearer …` there must be. With two of them it would
+/// be open which one counts.
 fn bearer(headers: &HeaderMap) -> Result<&str, TokenError> {
     let mut values = headers.get_all(AUTHORIZATION).iter();
     let (Some(value), None) = (values.next(), values.next()) else {
@@ -92,29 +92,29 @@ fn bearer(headers: &HeaderMap) -> Result<&str, TokenError> {
     }
 }
 
-impl<T> Layer<T> for Gate {
-    type Service = Gated<T>;
+impl<T> Layer<T> for AuthLayer {
+    type Service = AuthService<T>;
 
-    fn layer(&self, inner: T) -> Gated<T> {
-        Gated {
-            gate: self.clone(),
+    fn layer(&self, inner: T) -> AuthService<T> {
+        AuthService {
+            auth: self.clone(),
             inner,
         }
     }
 }
 
-/// A gRPC service behind the gate.
+/// A gRPC service behind the authentication layer.
 #[derive(Clone)]
-pub struct Gated<T> {
-    gate: Gate,
+pub struct AuthService<T> {
+    auth: AuthLayer,
     inner: T,
 }
 
-impl<T: NamedService> NamedService for Gated<T> {
+impl<T: NamedService> NamedService for AuthService<T> {
     const NAME: &'static str = T::NAME;
 }
 
-impl<T> Service<Request<Body>> for Gated<T>
+impl<T> Service<Request<Body>> for AuthService<T>
 where
     T: Service<Request<Body>, Response = Response<Body>, Error = Infallible>,
     T::Future: Send + 'static,
@@ -128,11 +128,13 @@ where
     }
 
     fn call(&mut self, mut request: Request<Body>) -> Self::Future {
-        let id = uuid_v7(self.gate.clock.now(), self.gate.chance.as_ref()).to_string();
-        let caller = self.gate.caller(request.headers());
-        let record = Record::begin(&id, request.uri().path(), caller.as_ref().ok());
+        let id = request.extensions().get::<RequestId>();
+        let id = id.map_or_else(String::new, |id| id.as_str().to_owned());
+        let caller = self.auth.caller(request.headers());
+        let path = request.uri().path();
+        let record = Record::begin(self.auth.scheme, &id, path, caller.as_ref().ok());
         let language = language::of(request.headers());
-        let span = tracing::info_span!("call", id);
+        let span = telemetry::call_span(self.auth.scheme, &id, record.method(), request.headers());
         let entered = match caller {
             Ok(caller) => {
                 let cut = Cut::default();
@@ -143,7 +145,8 @@ where
                     cut: cut.clone(),
                 });
                 let watched = request.map(|body| Body::new(WatchedBody::new(body, cut)));
-                Ok(self.inner.call(watched))
+                // A handler may do its first work before it is polled.
+                Ok(span.in_scope(|| self.inner.call(watched)))
             }
             Err(problem) => Err(problem),
         };
@@ -161,8 +164,8 @@ where
     }
 }
 
-/// Runs a future to its end or to its panic. What was thrown is for the panic hook; the caller
-/// learns nothing of it.
+/// Runs a future to its end or to its panic. The panic hook has logged the panic; the caller learns
+/// nothing of it.
 async fn caught<F: Future>(future: F) -> Result<F::Output, ()> {
     let mut future = pin!(future);
     poll_fn(move |context| {
@@ -176,8 +179,8 @@ async fn caught<F: Future>(future: F) -> Result<F::Output, ()> {
     .await
 }
 
-/// A refusal by the transport, with a reason of the contract. Our own carry details already, and
-/// what comes before a handler is always something about the message that was sent.
+/// Gives a refusal by the transport a reason of the contract. Our own refusals have one already,
+/// and one that comes before a handler is always about the message that was sent.
 fn in_our_words(response: Response<Body>, id: &str, language: Language) -> Response<Body> {
     let Some(status) = response.extensions().get::<Status>() else {
         return response;
@@ -188,7 +191,7 @@ fn in_our_words(response: Response<Body>, id: &str, language: Language) -> Respo
     }
 }
 
-/// What a status of the transport's own means to a caller; `None` when it is ours, or says enough.
+/// Translates a status of the transport for the caller; `None` when it is ours, or says enough.
 #[must_use]
 pub(crate) fn foreign(status: &Status, id: &str, language: Language) -> Option<Status> {
     if !status.details().is_empty() {

@@ -3,18 +3,21 @@
 use std::net::SocketAddr;
 use std::time::Duration;
 
+use sqlx::postgres::PgConnectOptions;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use tonic::service::Routes;
 use tonic_health::ServingStatus;
-use tonic_health::server::HealthReporter;
 use tonic_web::GrpcWebLayer;
 
 use super::limits::{GRACE, builder};
 use super::listen::incoming;
+use super::readiness::Readiness;
+use super::reflection;
+use super::request::RequestIds;
 
-/// Why a server could not start or ended badly.
+/// An error of a server's start or end.
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     /// The address cannot be listened on.
@@ -22,9 +25,12 @@ pub enum ServeError {
     Listen {
         /// The address.
         address: SocketAddr,
-        /// What the system said.
+        /// The system's answer.
         source: std::io::Error,
     },
+    /// The contract's description cannot be read.
+    #[error("the contract's description cannot be read")]
+    Contract(#[from] prost::DecodeError),
     /// The reflection service cannot read the contract.
     #[error("the contract's description cannot be served: {0}")]
     Reflection(#[from] tonic_reflection::server::Error),
@@ -36,35 +42,47 @@ pub enum ServeError {
     Task(#[from] tokio::task::JoinError),
 }
 
+/// The services to serve, and what they stand on.
+pub struct Serving {
+    /// The scheme's code.
+    pub scheme: &'static str,
+    /// The services, routed.
+    pub routes: Routes,
+    /// The services' full names, for health and reflection.
+    pub services: Vec<&'static str>,
+    /// The layer that gives requests their ids.
+    pub request_ids: RequestIds,
+    /// The database that readiness follows.
+    pub database: PgConnectOptions,
+    /// Ends the server; long streams must watch it.
+    pub stop: CancellationToken,
+}
+
 /// A server that runs.
-#[derive(Debug)]
 pub struct Running {
     address: SocketAddr,
     stop: CancellationToken,
     cut: CancellationToken,
     task: JoinHandle<Result<(), tonic::transport::Error>>,
-    health: HealthReporter,
-    services: Vec<&'static str>,
+    readiness: Readiness,
+    follower: JoinHandle<()>,
 }
 
 impl Running {
-    /// Where it listens: the port is the one the system gave when 0 was asked for.
+    /// Returns the address it listens on, with the port the system gave when 0 was asked for.
     #[must_use]
     pub const fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Stops: health says not serving, streams end, new calls are refused, running ones may end,
-    /// and after the grace what is left is cut.
+    /// Stops: the named services are told as not serving, streams end, new calls are refused,
+    /// running ones may end, and after the grace the rest is cut.
     ///
     /// # Errors
     /// [`ServeError`] when serving had failed.
     pub async fn stop(mut self) -> Result<(), ServeError> {
-        for service in &self.services {
-            self.health
-                .set_service_status(*service, ServingStatus::NotServing)
-                .await;
-        }
+        self.follower.abort();
+        self.readiness.set(ServingStatus::NotServing).await;
         self.stop.cancel();
         let ended = tokio::time::timeout(GRACE, &mut self.task).await;
         // Of the graceful end only the listening is aborted; a client that has stopped answering
@@ -88,51 +106,53 @@ impl Running {
     }
 }
 
-/// Listens on an address and serves these routes, with health, reflection (v1 and v1alpha) and
-/// gRPC-Web. `stop` ends it, and is what long streams must watch. `services` are the names health
-/// knows, beside the empty one for the server.
+/// Listens on an address and serves these services, with health, reflection (v1 and v1alpha) and
+/// gRPC-Web.
 ///
 /// # Errors
-/// [`ServeError`] when the address is taken.
-pub async fn serve(
-    address: SocketAddr,
-    routes: Routes,
-    mut services: Vec<&'static str>,
-    stop: CancellationToken,
-) -> Result<Running, ServeError> {
+/// [`ServeError::Listen`] when the address is taken.
+pub async fn serve(address: SocketAddr, serving: Serving) -> Result<Running, ServeError> {
     let listener = TcpListener::bind(address)
         .await
         .map_err(|source| ServeError::Listen { address, source })?;
     let address = listener
         .local_addr()
         .map_err(|source| ServeError::Listen { address, source })?;
+    // The service without a name is serving from the start, and stays so.
     let (health, health_service) = tonic_health::server::health_reporter();
-    services.push("");
-    for service in &services {
-        health
-            .set_service_status(*service, ServingStatus::Serving)
-            .await;
-    }
+    let readiness = Readiness {
+        scheme: serving.scheme,
+        health,
+        services: serving.services,
+    };
+    readiness.set(ServingStatus::Serving).await;
+    let contract = reflection::served(&readiness.services)?;
     let reflection = || {
         tonic_reflection::server::Builder::configure()
-            .register_encoded_file_descriptor_set(contract::FILE_DESCRIPTOR_SET)
+            .register_encoded_file_descriptor_set(&contract)
             .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
     };
-    let routes = routes
+    let routes = serving
+        .routes
         .add_service(health_service)
         .add_service(reflection().build_v1()?)
         .add_service(reflection().build_v1alpha()?);
     let cut = CancellationToken::new();
-    let router = builder().layer(GrpcWebLayer::new()).add_routes(routes);
+    let router = builder()
+        .layer(serving.request_ids)
+        .layer(GrpcWebLayer::new())
+        .add_routes(routes);
     let connections = incoming(listener, cut.clone());
-    let task = tokio::spawn(router.serve_with_incoming_shutdown(connections, told(stop.clone())));
+    let told = told(serving.stop.clone());
+    let task = tokio::spawn(router.serve_with_incoming_shutdown(connections, told));
+    let follower = tokio::spawn(readiness.clone().follow(serving.database));
     Ok(Running {
         address,
-        stop,
+        stop: serving.stop,
         cut,
         task,
-        health,
-        services,
+        readiness,
+        follower,
     })
 }
 

@@ -1,4 +1,4 @@
-//! The edge of the real services: methods open to every caller, the protocols of browsers and old
+//! The transport of the real services: methods open to every caller, the protocols of browsers and old
 //! tools, sizes, and a stop that ends. The server's own tests go through the menu of broken
 //! connections; here the four programs are held to the contract they serve.
 
@@ -62,8 +62,11 @@ async fn open_to_everybody<S: TestScheme>() {
         }};
     }
     for listed in [listed!(v1), listed!(v1alpha)] {
-        let missing: Vec<_> = promised::<S>().difference(&listed).cloned().collect();
-        assert!(missing.is_empty(), "{missing:?}");
+        let own: BTreeSet<_> = listed
+            .into_iter()
+            .filter(|service| service.starts_with("tildeling."))
+            .collect();
+        assert_eq!(own, promised::<S>());
     }
 }
 
@@ -98,8 +101,9 @@ async fn a_browser_describes_the_scheme() {
     body.extend(request);
     let token = world.auditor().authorization().unwrap();
     let head = format!(
-        "POST /tildeling.v1.SchemeService/GetScheme HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/grpc-web+proto\r\n\
-         authorization: {token}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+        "POST /tildeling.v1.SchemeService/GetScheme HTTP/1.1\r\nhost: localhost\r\n\
+         content-type: application/grpc-web+proto\r\nauthorization: {token}\r\n\
+         content-length: {}\r\nconnection: close\r\n\r\n",
         body.len()
     );
     let mut socket = TcpStream::connect(world.service.address()).await.unwrap();
@@ -166,7 +170,9 @@ async fn a_stop_ends_whatever_clients_do() {
     let address = world.service.address();
     let silent = TcpStream::connect(address).await.unwrap();
     let mut half = TcpStream::connect(address).await.unwrap();
-    half.write_all(b"POST /tildeling.v1.SchemeService/GetScheme HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nhalf").await.unwrap();
+    let half_request = b"POST /tildeling.v1.SchemeService/GetScheme HTTP/1.1\r\nhost: x\r\n\
+        content-length: 100\r\n\r\nhalf";
+    half.write_all(half_request).await.unwrap();
     let method = &METHODS["WatchEvents"];
     let follow = message(
         method.input(),

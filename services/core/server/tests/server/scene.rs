@@ -30,7 +30,7 @@ static HOST: LazyLock<Host> = LazyLock::new(|| {
     // PostgreSQL's user must be able to walk to it.
     std::fs::set_permissions(&folder, PermissionsExt::from_mode(0o755)).unwrap();
     let flags = ServiceFlags::parse_from([
-        "rim".as_ref(),
+        "server".as_ref(),
         "--no-install".as_ref(),
         "--data-dir".as_ref(),
         folder.as_os_str(),
@@ -41,7 +41,7 @@ static HOST: LazyLock<Host> = LazyLock::new(|| {
 
 /// The host's data folder.
 pub fn host_folder() -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).join("rim")
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("server")
 }
 
 /// The host; opening it blocks.

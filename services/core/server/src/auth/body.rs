@@ -1,5 +1,5 @@
-//! Bodies: the answer on its way out, watched to its end, for the log line and for a panic
-//! half-way; the request on its way in, watched for being broken off.
+//! Bodies: an answer is watched to its end, for the log line and for a panic half-way; a request is
+//! watched for being broken off.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
@@ -83,13 +83,13 @@ impl HttpBody for RecordedBody {
     }
 }
 
-/// Whether a request's body was broken off. The transport turns a caller's reset into a clean end
-/// of the stream, so that half a file would look like a whole one.
+/// Notes that a request's body was broken off. The transport turns a caller's reset into a clean
+/// end of the stream, so that half a file would look like a whole one.
 #[derive(Debug, Clone, Default)]
 pub struct Cut(Arc<AtomicBool>);
 
 impl Cut {
-    /// Whether it was broken off so far.
+    /// Tells whether it was broken off so far.
     #[must_use]
     pub fn happened(&self) -> bool {
         self.0.load(Ordering::Acquire)

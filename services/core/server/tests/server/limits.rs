@@ -3,7 +3,7 @@
 use contract::v1;
 use contract::v1::application_service_client::ApplicationServiceClient;
 use domain::caller::Role;
-use server::edge::MESSAGE_BYTES_MAX;
+use server::transport::MESSAGE_BYTES_MAX;
 use tonic::Code;
 use tonic::codec::CompressionEncoding;
 use tonic_types::StatusExt;

@@ -1,12 +1,15 @@
-//! The rim, from outside: real sockets, a real PostgreSQL, the smallest scheme there can be.
+//! The server from outside: real sockets, a real PostgreSQL, the smallest scheme there can be.
 
 #![expect(
     clippy::unwrap_used,
     reason = "a test, helpers included, fails by panicking"
 )]
 
+mod connections;
 mod limits;
+mod logs;
 mod order;
+mod requests;
 mod scene;
 mod scheme;
 mod shutdown;

@@ -14,7 +14,7 @@ use tonic::{Code, Request, Status};
 
 use crate::scene::{OURS, Scene, THEIRS, host_folder, reason, signed};
 
-/// Signs whatever it is told to, with the key of the host's issuer: what a broken or careless
+/// Signs any claims with the key of the host's issuer, like a broken or careless
 /// issuer could send.
 struct Forge {
     pair: Ed25519KeyPair,

@@ -1,4 +1,4 @@
-//! Every limit of the edge, set here and not left to a default: the builder's own switch two
+//! Limits of the transport. Every one is set here: the builder's own defaults switch two
 //! protections off.
 
 use std::time::Duration;
@@ -11,16 +11,22 @@ pub const MESSAGE_BYTES_MAX: usize = 2 * 1024 * 1024;
 pub const ANSWER_BYTES_MAX: usize = 64 * 1024 * 1024;
 /// Connections at the same time; one more waits for a place.
 pub(super) const CONNECTIONS_MAX: usize = 2_000;
-/// A connection that says nothing for this long at its start is closed.
-pub(super) const FIRST_BYTES_WITHIN: Duration = Duration::from_secs(5);
-/// After the signal: running calls may end on their own until then.
+/// A new connection sends the HTTP/2 preface within this time, or as many bytes of HTTP/1.
+pub(super) const PREFACE_WITHIN: Duration = Duration::from_secs(5);
+/// A new connection sends the headers of its first request within this time.
+pub(super) const FIRST_REQUEST_WITHIN: Duration = Duration::from_secs(30);
+/// Running calls may end by themselves for this long after the signal.
 pub(super) const GRACE: Duration = Duration::from_secs(7);
+/// The interval between two checks of the database.
+pub(super) const READINESS_EVERY: Duration = Duration::from_secs(2);
+/// A database that takes longer to answer a check is not ready.
+pub(super) const READINESS_WITHIN: Duration = Duration::from_secs(2);
 
 /// A call takes no longer than this; streams end by themselves and are taken up again from their
 /// cursor.
 const CALL_WITHIN: Duration = Duration::from_secs(120);
 
-/// The builder with every limit set.
+/// Returns the builder with every limit set.
 pub(super) fn builder() -> Server {
     Server::builder()
         // hyper's own 200 is switched off by the builder's None.
