@@ -1,5 +1,5 @@
-//! The transport of the real services: methods open to every caller, the protocols of browsers and old
-//! tools, sizes, and a stop that ends. The server's own tests go through the menu of broken
+//! The transport of the real services: methods open to every caller, the protocols of browsers and
+//! old tools, sizes, and a stop that ends. The server's own tests go through the menu of broken
 //! connections; here the four programs are held to the contract they serve.
 
 use std::collections::BTreeSet;

@@ -1,4 +1,5 @@
-//! Who calls, and on whose behalf. Comes out of a verified token, never out of a request.
+//! The caller, and the organisation it acts for. Comes out of a verified token, never out of a
+//! request.
 
 use std::collections::BTreeSet;
 use std::ops::Deref;
@@ -163,7 +164,7 @@ impl Caller {
         }
     }
 
-    /// Whether the caller is on the staff.
+    /// Returns true if the caller is on the staff.
     #[must_use]
     pub const fn is_staff(&self) -> bool {
         matches!(self.0.authority, Authority::Staff(_))

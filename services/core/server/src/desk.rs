@@ -1,4 +1,4 @@
-//! What every handler does, written once: reads the request, takes the step, answers.
+//! The common part of every handler, written once: reads the request, takes the step, answers.
 //!
 //! The order in which a request is judged is fixed here and in `casework`: the gate has asked who
 //! calls; the desk reads the message, all faults at once; the step asks whether they may, whether
@@ -27,8 +27,8 @@ use tracing::Instrument;
 use crate::auth::Admitted;
 use crate::error::{self, Asked};
 
-/// A step as the desk takes it:
-/// `step!(|db, act, open: OpenCall| calls::open_call::<S>(db, &act, &open.name.call, open.revision))`.
+/// A step as the desk takes it: `step!(|db, act, open: OpenCall| calls::open_call::<S>(db, &act,
+/// &open.name.call, open.revision))`.
 #[macro_export]
 macro_rules! step {
     (|$connection:ident, $act:ident, $request:ident: $type:ty| $step:expr) => {
@@ -36,7 +36,7 @@ macro_rules! step {
     };
 }
 
-/// What a service works with.
+/// The tools of a service.
 #[derive(Clone)]
 pub struct Tools {
     /// Its database.
@@ -53,7 +53,7 @@ pub struct Tools {
 pub struct Desk<S> {
     tools: Tools,
     news: Arc<Notify>,
-    /// How many may keep a processor busy at the same time.
+    /// Permits for those that may keep a processor busy at the same time.
     work: Arc<Semaphore>,
     scheme: PhantomData<fn() -> S>,
 }
@@ -286,7 +286,7 @@ impl<S: SchemeContract> Desk<S> {
         seen.map_err(|problem| sitting.refused(problem))
     }
 
-    /// Who asks, and what for. Every fault of the message is in the refusal.
+    /// Returns who asks, and what for. Every fault of the message is in the refusal.
     ///
     /// # Errors
     /// INVALID_ARGUMENT; INTERNAL when the service stands outside the gate.
@@ -296,7 +296,7 @@ impl<S: SchemeContract> Desk<S> {
         Ok((sitting, plain))
     }
 
-    /// What the desk works with.
+    /// Returns what the desk works with.
     #[must_use]
     pub const fn tools(&self) -> &Tools {
         &self.tools
@@ -333,11 +333,11 @@ async fn busy<T: Send + 'static>(
 }
 
 impl<S: SchemeContract> Sitting<S> {
-    /// What the gate learnt of a request.
+    /// Returns what the gate learnt of a request.
     ///
     /// # Errors
-    /// INTERNAL when the request did not come through the gate: nobody knows who asks, so nobody
-    /// gets an answer.
+    /// INTERNAL when the request did not come through the gate: the caller is not known, so no
+    /// caller gets an answer.
     pub fn of<M>(request: &Request<M>) -> Result<Self, Status> {
         let admitted = request.extensions().get::<Admitted>().cloned();
         let admitted = admitted.ok_or_else(|| Status::internal("not behind the gate"))?;
@@ -353,8 +353,8 @@ impl<S: SchemeContract> Sitting<S> {
         &self.admitted
     }
 
-    /// Whether any role of the caller may take a step, where that is known before the step is
-    /// taken.
+    /// Returns whether any role of the caller may take a step, where that is known before the step
+    /// is taken.
     ///
     /// # Errors
     /// PERMISSION_DENIED.
@@ -362,7 +362,7 @@ impl<S: SchemeContract> Sitting<S> {
         require(&self.admitted.caller, step).map_err(|refusal| self.refused(refusal.into()))
     }
 
-    /// How to write the answer.
+    /// Returns how to write the answer.
     #[must_use]
     pub fn outward(&self) -> Outward<S> {
         Outward::new(self.admitted.language, self.admitted.caller.is_staff())
