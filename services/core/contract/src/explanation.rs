@@ -1,7 +1,8 @@
 //! One award explained: the values behind it, and what would have changed it.
 
-use allocation::{Rule, Scenario};
-use domain::allocation::frame::{Account, ExplainedAward, Explanation, Traced, clause};
+use allocation::scenario::Scale;
+use allocation::{Clause, Outcome, Refusal, Sharing};
+use domain::allocation::frame::{Account, ExplainedAward, Explanation};
 use domain::identifiers::CallId;
 use domain::money::Money;
 use insight::explain::{Style, counterfactual, own_price};
@@ -34,12 +35,12 @@ impl<S: SchemeContract> Outward<S> {
                 .iter()
                 .map(|line| self.said(line))
                 .collect(),
-            trace: account.map(|account| trace(&account.trace)),
+            trace: account.map(trace),
             what_if: what_if.map(|change| self.what_if(change)).collect(),
             since_last_year: since.map(|since| v1::SinceLastYear {
                 last_year: Some(since.last_year.into()),
                 amount: Some(since.amount.into()),
-                clause: since.clause.to_owned(),
+                clause: clause(since.clause).to_owned(),
                 text: self.said(&since.text),
             }),
             policies: prices.map(|price| self.policy(price)).collect(),
@@ -64,8 +65,8 @@ impl<S: SchemeContract> Outward<S> {
 
     fn what_if(&self, change: &Counterfactual) -> v1::WhatIf {
         let money = |ore: i64| Some(Money::from_ore(ore).into());
-        let told = v1::WhatIf {
-            text: counterfactual(change, &units(), Style::Money, self.language),
+        let change_text = v1::WhatIf {
+            text: counterfactual(change, SCALE, Style::Money, self.language),
             ..v1::WhatIf::default()
         };
         match *change {
@@ -73,17 +74,17 @@ impl<S: SchemeContract> Outward<S> {
                 code: "SCORE".to_owned(),
                 score_milli: Some(needed),
                 amount: money(amount),
-                ..told
+                ..change_text
             },
             Counterfactual::Claim { fits } => v1::WhatIf {
                 code: "CLAIM".to_owned(),
                 amount: money(fits),
-                ..told
+                ..change_text
             },
             Counterfactual::Budget { needed } => v1::WhatIf {
                 code: "BUDGET".to_owned(),
                 budget: money(needed),
-                ..told
+                ..change_text
             },
             Counterfactual::Without {
                 clause: bound,
@@ -92,13 +93,13 @@ impl<S: SchemeContract> Outward<S> {
                 code: "WITHOUT".to_owned(),
                 clause: clause(bound).to_owned(),
                 amount: money(amount),
-                ..told
+                ..change_text
             },
             Counterfactual::OtherBudget { percent, amount } => v1::WhatIf {
                 code: "OTHER_BUDGET".to_owned(),
                 budget_percent: Some(percent.into()),
                 amount: money(amount),
-                ..told
+                ..change_text
             },
         }
     }
@@ -122,37 +123,94 @@ impl<S: SchemeContract> Outward<S> {
             group: group.to_owned(),
             with_policy: Some(Money::from_ore(price.with).into()),
             without_policy: Some(Money::from_ore(price.without).into()),
-            text: own_price(price, &units(), Style::Money, self.language),
+            text: own_price(price, SCALE, Style::Money, self.language),
         }
     }
 }
 
-/// What the sentences need to know of a scenario: our runs count thousandths of a point.
-fn units() -> Scenario {
-    let mut units = Scenario::new(0, Rule::Proportional, Vec::new());
-    units.scale.score = 1_000;
-    units
-}
+/// Our runs count øre and thousandths of a point.
+const SCALE: Scale = Scale {
+    amount: 1,
+    weight: 1,
+    score: 1_000,
+};
 
-fn trace(trace: &Traced) -> v1::AwardTrace {
+fn trace(account: &Account) -> v1::AwardTrace {
+    let money = |ore: i64| Some(Money::from_ore(ore).into());
+    let (award, pot) = (&account.calculated, &account.pot);
+    let trace = &award.trace;
     v1::AwardTrace {
-        claim: Some(trace.claim.into()),
-        lo: Some(trace.lo.0.into()),
-        lo_clause: trace.lo.1.to_owned(),
-        hi: Some(trace.hi.0.into()),
-        hi_clause: trace.hi.1.to_owned(),
-        base: Some(trace.base.into()),
+        claim: money(trace.claim),
+        lo: money(trace.lo),
+        lo_clause: clause(trace.lo_clause).to_owned(),
+        hi: money(trace.hi),
+        hi_clause: clause(trace.hi_clause).to_owned(),
+        base: money(trace.base),
         weight: trace.weight,
-        sharing: trace.sharing.to_owned(),
-        level: trace.level.clone(),
-        exact: trace.exact.clone(),
-        step: Some(trace.step.into()),
-        before_damping: trace.before_damping.map(Into::into),
-        amount: Some(trace.amount.into()),
-        score_milli: trace.score.map(|score| score.0),
+        sharing: sharing(pot.sharing).to_owned(),
+        level: pot.level.map(|level| level.to_string()).unwrap_or_default(),
+        exact: award.exact.to_string(),
+        step: Some(account.step.into()),
+        before_damping: trace.before_damping.and_then(money),
+        amount: money(award.amount),
+        score_milli: account.score.map(|score| score.0),
         rank: trace
             .rank
             .map(|rank| i32::try_from(rank).unwrap_or(i32::MAX)),
-        outcome: trace.outcome.to_owned(),
+        outcome: outcome(trace.outcome).to_owned(),
+    }
+}
+
+/// The code of what made a bound; empty for none.
+const fn clause(clause: Clause) -> &'static str {
+    match clause {
+        Clause::Nothing => "",
+        Clause::Committed => "COMMITTED",
+        Clause::Notified => "NOTIFIED",
+        Clause::Minimum => "MINIMUM",
+        Clause::LastYearFloor => "LAST_YEAR_FLOOR",
+        Clause::UsefulMinimum => "USEFUL_MINIMUM",
+        Clause::Base => "BASE",
+        Clause::Claim => "CLAIM",
+        Clause::Maximum => "MAXIMUM",
+        Clause::Headroom => "HEADROOM",
+        Clause::LastYearCeiling => "LAST_YEAR_CEILING",
+        Clause::YearlyCeiling => "YEARLY_CEILING",
+        Clause::CutFloor => "CUT_FLOOR",
+    }
+}
+
+const fn sharing(sharing: Sharing) -> &'static str {
+    match sharing {
+        Sharing::Awards => "AWARDS",
+        Sharing::CutFloors => "CUT_FLOORS",
+        Sharing::Losses => "LOSSES",
+        Sharing::TalmudAwards => "TALMUD_AWARDS",
+        Sharing::TalmudLosses => "TALMUD_LOSSES",
+        Sharing::Ranked(_) => "RANKED",
+        Sharing::Apportionment(_) => "APPORTIONMENT",
+        Sharing::Knapsack => "KNAPSACK",
+    }
+}
+
+const fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Shared => "SHARED",
+        Outcome::AtFloor => "AT_FLOOR",
+        Outcome::AtCeiling => "AT_CEILING",
+        Outcome::Funded => "FUNDED",
+        Outcome::Reduced => "REDUCED",
+        Outcome::Refused(refusal) => match refusal {
+            Refusal::BelowThreshold => "BELOW_THRESHOLD",
+            Refusal::NothingAllowed => "NOTHING_ALLOWED",
+            Refusal::NotAdmitted => "NOT_ADMITTED",
+            Refusal::BudgetEnded => "BUDGET_ENDED",
+            Refusal::OpenPartEnded => "OPEN_PART_ENDED",
+            Refusal::DidNotFit => "DID_NOT_FIT",
+            Refusal::BelowOwnMinimum => "BELOW_OWN_MINIMUM",
+            Refusal::GroupFull => "GROUP_FULL",
+            Refusal::NotInBestSet => "NOT_IN_BEST_SET",
+            Refusal::ClassNotReached => "CLASS_NOT_REACHED",
+        },
     }
 }

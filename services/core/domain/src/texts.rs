@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use text::{Catalogue, Language};
 
-/// The domain's own texts, for a catalogue that is to hold them together with others.
+/// The domain's own texts, beside those about one award, which are of [`insight`].
 pub const SOURCES: [(Language, &str); 9] = [
     (Language::Bokmal, include_str!("../messages/award.nb.ftl")),
     (Language::Nynorsk, include_str!("../messages/award.nn.ftl")),
@@ -39,7 +39,10 @@ pub const SOURCES: [(Language, &str); 9] = [
 /// Never: a test builds it from the sources that are compiled in.
 pub fn catalogue() -> &'static Catalogue {
     static CATALOGUE: OnceLock<Catalogue> = OnceLock::new();
-    CATALOGUE.get_or_init(|| Catalogue::new(&SOURCES).expect("the domain's own messages"))
+    CATALOGUE.get_or_init(|| {
+        let sources = [&insight::explain::SOURCES[..], &SOURCES[..]].concat();
+        Catalogue::new(&sources).expect("the domain's own messages")
+    })
 }
 
 #[cfg(test)]
@@ -48,6 +51,6 @@ mod tests {
 
     #[test]
     fn the_catalogues_agree() {
-        Catalogue::new(&SOURCES).unwrap();
+        assert!(catalogue().has("finding-report-empty") && catalogue().has("reason-did-not-fit"));
     }
 }

@@ -58,21 +58,10 @@ pub fn counterfactuals(
     allocation: &Allocation,
     id: &str,
 ) -> Vec<Counterfactual> {
-    let Some(place) = scenario
-        .applicants
-        .iter()
-        .position(|applicant| applicant.id == id)
-    else {
+    let Some(mut what_if) = WhatIf::of(scenario, allocation, id) else {
         return Vec::new();
     };
-    let Some(award) = allocation.award(id) else {
-        return Vec::new();
-    };
-    let mut what_if = WhatIf {
-        scenario: scenario.clone(),
-        place,
-        award,
-    };
+    let award = what_if.award;
     let found = match award.trace.outcome {
         Outcome::Refused(refusal) => what_if.refused(refusal),
         Outcome::Reduced => vec![what_if.score(), what_if.budget()],
@@ -85,6 +74,25 @@ pub fn counterfactuals(
     found.into_iter().chain(budgets).flatten().collect()
 }
 
+/// Returns the least score, at most `most`, with which an applicant on a ranked list would have got
+/// its whole claim. A higher score never hurts, under any tail rule.
+#[must_use]
+pub fn score_in_full(
+    scenario: &Scenario,
+    allocation: &Allocation,
+    id: &str,
+    most: i64,
+) -> Option<i64> {
+    let mut what_if = WhatIf::of(scenario, allocation, id)?;
+    let (claim, own) = (what_if.applicant().claim, what_if.applicant().score);
+    let mut scores = what_if.turning_scores();
+    scores.retain(|score| *score > own.unwrap_or(0) && *score <= most);
+    let enough = scores.partition_point(|score| {
+        what_if.with(|applicant| applicant.score = Some(*score)) != Some(claim)
+    });
+    scores.get(enough).copied()
+}
+
 struct WhatIf<'a> {
     /// The scenario as it was run, between two trials.
     scenario: Scenario,
@@ -92,7 +100,31 @@ struct WhatIf<'a> {
     award: &'a Award,
 }
 
-impl WhatIf<'_> {
+impl<'a> WhatIf<'a> {
+    /// `None` where there is no such applicant.
+    fn of(scenario: &Scenario, allocation: &'a Allocation, id: &str) -> Option<Self> {
+        let mut applicants = scenario.applicants.iter();
+        Some(Self {
+            place: applicants.position(|applicant| applicant.id == id)?,
+            award: allocation.award(id)?,
+            scenario: scenario.clone(),
+        })
+    }
+
+    /// The scores at which a place on the list can change, in order: those of others, the
+    /// threshold, and the point just above each.
+    fn turning_scores(&self) -> Vec<i64> {
+        let applicants = self.scenario.applicants.iter();
+        let mut scores: Vec<i64> = applicants
+            .filter_map(|applicant| applicant.score)
+            .chain(self.scenario.threshold)
+            .flat_map(|score| [score, score.saturating_add(1)])
+            .collect();
+        scores.sort_unstable();
+        scores.dedup();
+        scores
+    }
+
     fn applicant(&self) -> &Applicant {
         &self.scenario.applicants[self.place]
     }
@@ -145,21 +177,10 @@ impl WhatIf<'_> {
         if weighs && self.scenario.threshold.is_none() && self.award.trace.rank.is_none() {
             return None;
         }
-        let mut scores: Vec<i64> = if self.scenario.rule == Rule::Knapsack {
+        if self.scenario.rule == Rule::Knapsack {
             return self.score_for_the_set();
-        } else {
-            let others = self
-                .scenario
-                .applicants
-                .iter()
-                .filter_map(|applicant| applicant.score);
-            others
-                .chain(self.scenario.threshold)
-                .flat_map(|score| [score, score.saturating_add(1)])
-                .collect()
-        };
-        scores.sort_unstable();
-        scores.dedup();
+        }
+        let mut scores = self.turning_scores();
         scores.retain(|score| own.is_none_or(|own| *score > own));
         let amount = self.award.amount;
         let mut gets = |score: &i64| {

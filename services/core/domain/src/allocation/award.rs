@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use insight::explain::{Figure, Sentence};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use text::{Catalogue, Language};
 
@@ -47,6 +49,27 @@ impl Decision {
             Self::Released => "released",
         }
     }
+}
+
+impl From<Sentence> for AwardReason {
+    fn from(sentence: Sentence) -> Self {
+        Self::engine(sentence.code, figures(sentence.figures))
+    }
+}
+
+/// The figures of the engine's sentences as values: it counts øre and thousandths of a point.
+pub(super) fn figures(figures: Vec<(&'static str, Figure)>) -> Vec<(&'static str, FindingValue)> {
+    let value = |figure| match figure {
+        Figure::Amount(ore) => FindingValue::Money(Money::from_ore(ore)),
+        Figure::Score(milli) => FindingValue::Decimal(Decimal::new(milli, 3)),
+        Figure::Count(count) => FindingValue::Number(count),
+        Figure::Limit(points) => FindingValue::Decimal(Decimal::new(points.into(), 2).normalize()),
+        Figure::Share(points) => FindingValue::Decimal(Decimal::new(points, 2)),
+    };
+    figures
+        .into_iter()
+        .map(|(name, figure)| (name, value(figure)))
+        .collect()
 }
 
 /// Code of the reason of an award whose money was divided again.

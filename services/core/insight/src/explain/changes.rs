@@ -5,21 +5,21 @@ use super::{catalogue, clause};
 use crate::counterfactual::Counterfactual;
 use crate::price::{OwnPrice, Policy, Price};
 use allocation::fraction::Fraction;
-use allocation::scenario::Scenario;
+use allocation::scenario::Scale;
 use text::{Args, Language};
 
 /// Returns what would have changed an award, as a sentence.
 #[must_use]
 pub fn counterfactual(
     change: &Counterfactual,
-    scenario: &Scenario,
+    scale: Scale,
     style: Style,
     language: Language,
 ) -> String {
-    let writer = Writer::of(scenario, style, language);
+    let writer = Writer::new(scale.amount, style, language);
     let (id, args) = match change {
         Counterfactual::Score { needed, amount } => {
-            let score = Fraction::new((*needed).into(), scenario.scale.score.into());
+            let score = Fraction::new((*needed).into(), scale.score.into());
             let score = writer.plain(score.unwrap_or(Fraction::from(*needed)));
             (
                 "change-score",
@@ -61,8 +61,8 @@ pub fn counterfactual(
 
 /// Returns what a policy cost the others, as a sentence.
 #[must_use]
-pub fn price(price: &Price, scenario: &Scenario, style: Style, language: Language) -> String {
-    let writer = Writer::of(scenario, style, language);
+pub fn price(price: &Price, scale: Scale, style: Style, language: Language) -> String {
+    let writer = Writer::new(scale.amount, style, language);
     let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     let args = Args::new()
         .text("policy", policy(&price.policy, language))
@@ -75,13 +75,8 @@ pub fn price(price: &Price, scenario: &Scenario, style: Style, language: Languag
 
 /// Returns what a policy gave one applicant or cost it, as a sentence.
 #[must_use]
-pub fn own_price(
-    price: &OwnPrice,
-    scenario: &Scenario,
-    style: Style,
-    language: Language,
-) -> String {
-    let writer = Writer::of(scenario, style, language);
+pub fn own_price(price: &OwnPrice, scale: Scale, style: Style, language: Language) -> String {
+    let writer = Writer::new(scale.amount, style, language);
     let difference = price.with.saturating_sub(price.without);
     let id = match difference {
         0 => "own-price-none",

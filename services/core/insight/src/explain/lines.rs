@@ -93,7 +93,7 @@ impl Lines {
     fn sharing(&mut self, pot: &Pot, award: &Award) {
         let trace = &award.trace;
         if let Some(rank) = trace.rank {
-            self.say("explain-rank", &Args::new().text("rank", rank.to_string()));
+            self.say("explain-place", &Args::new().text("rank", rank.to_string()));
         }
         let Some(level) = pot.level else { return };
         let weights = pot.weight_scale;

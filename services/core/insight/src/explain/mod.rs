@@ -1,10 +1,12 @@
 //! Traces and conflicts in words, from the catalogues in `messages/`.
 
+mod award;
 mod changes;
 mod conflicts;
 mod lines;
 mod style;
 
+pub use award::{Figure, Reasons, Sentence, budget_in_full, frame, steps};
 pub use changes::{counterfactual, own_price, price};
 pub use conflicts::conflict;
 pub use lines::lines;

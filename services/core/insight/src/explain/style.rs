@@ -28,10 +28,15 @@ pub(crate) struct Writer {
 impl Writer {
     /// Writes in what the scenario counts in.
     pub(crate) const fn of(scenario: &Scenario, style: Style, language: Language) -> Self {
+        Self::new(scenario.scale.amount, style, language)
+    }
+
+    /// Writes amounts of which `scale` units are one.
+    pub(crate) const fn new(scale: i64, style: Style, language: Language) -> Self {
         Self {
             style,
             language,
-            scale: scenario.scale.amount,
+            scale,
         }
     }
 

@@ -209,7 +209,7 @@ fn a_score_a_claim_and_a_budget_in_words() {
         "{found:?}"
     );
     let said = |change| {
-        insight::explain::counterfactual(&change, &scenario, Style::Plain, Language::Bokmal)
+        insight::explain::counterfactual(&change, scenario.scale, Style::Plain, Language::Bokmal)
     };
     assert_eq!(
         said(Counterfactual::Score {

@@ -213,7 +213,7 @@ fn prices_and_bands() {
         (&Policy::Minima, 15, 15, 2)
     );
     assert_eq!(
-        insight::explain::price(&found[0], &scenario, Style::Plain, Language::English),
+        insight::explain::price(&found[0], scenario.scale, Style::Plain, Language::English),
         "Applicants' own minima: one applicant receives 15 more, \
             2 applicants together receive 15 less."
     );

@@ -12,6 +12,7 @@
 use allocation::{Applicant as Entrant, Rule, Scenario, WeightBy};
 use insight::award_band;
 use insight::metrics::guarded::SMALLEST_GROUP;
+use rust_decimal::Decimal;
 
 use super::{Competitor, Explanation, Run, scenario};
 use crate::application::ScoreMilli;
@@ -90,7 +91,7 @@ impl EstimatedBand {
         let Some((quartile, score)) = self.score else {
             return Explanation::step("ESTIMATE_BAND", values);
         };
-        values.push(("score", super::reason::points(score)));
+        values.push(("score", FindingValue::Decimal(Decimal::new(score.0, 3))));
         Explanation::step(quartile.sentence(), values)
     }
 }
@@ -153,7 +154,7 @@ impl Round {
     }
 
     fn explanation(&self, claimed: Money, count: i64, by_score: bool) -> Vec<Explanation> {
-        let mut told = vec![
+        let mut sentences = vec![
             Explanation::step(
                 "ESTIMATE_ROUND",
                 args([
@@ -169,10 +170,10 @@ impl Round {
             ),
         ];
         if by_score {
-            told.push(Explanation::step("ESTIMATE_SCORES", Vec::new()));
+            sentences.push(Explanation::step("ESTIMATE_SCORES", Vec::new()));
         }
-        told.push(Explanation::step("ESTIMATE_NO_PROMISE", Vec::new()));
-        told
+        sentences.push(Explanation::step("ESTIMATE_NO_PROMISE", Vec::new()));
+        sentences
     }
 }
 

@@ -7,7 +7,7 @@ use allocation::{Applicant as Entrant, Rule, Scenario, Tail};
 use chrono::NaiveDate;
 use insight::{Release, release};
 
-use super::reason::Lines;
+use super::reason::Awards;
 use super::{Competitor, Run};
 use crate::allocation::SubFrameRun;
 use crate::allocation::award::{Award, AwardReason, RELEASED};
@@ -120,15 +120,10 @@ impl FollowUp<'_> {
         let budget = Money::from_ore(scenario.budget);
         let mut run = Run::of(scenario).map_err(Refusal::AllocationConflict)?;
         run.plan.clone_from(&self.first.plan);
-        let alive: Vec<Competitor> = standings
-            .iter()
-            .filter(|standing| standing.footing != Footing::Ended)
-            .map(|standing| standing.competitor.clone())
-            .collect();
-        let lines = Lines::of(&run, &alive);
+        let calculated = Awards::of(&run);
         let awards = standings
             .iter()
-            .map(|standing| decided(standing, &lines))
+            .map(|standing| decided(standing, &calculated))
             .collect();
         let frozen = SubFrameRun {
             sub_frame: sub_frame.to_owned(),
@@ -148,14 +143,14 @@ fn hold(entrant: &mut Entrant, amount: i64) {
 }
 
 /// The award of one application: what it had, or more.
-fn decided(standing: &Standing, lines: &Lines<'_>) -> Award {
+fn decided(standing: &Standing, calculated: &Awards<'_>) -> Award {
     let before = standing.award.clone();
     let notified = standing.notified();
     match standing.footing {
         Footing::Ended => released(before),
         Footing::Fixed => Award { notified, ..before },
         Footing::Waiting => {
-            let now = lines.award(&standing.competitor);
+            let now = calculated.award(&standing.competitor);
             if now.amount == notified && notified > Money::ZERO {
                 return Award { notified, ..before };
             }

@@ -5,7 +5,6 @@
 //! [`document`](Run::document) holds only integers, and gives the same hash on every repetition.
 
 mod account;
-mod bound;
 mod document;
 mod estimate;
 mod explain;
@@ -24,7 +23,7 @@ mod steps;
 #[cfg(test)]
 mod tests;
 
-pub use account::{Account, Since, Traced, account, clause};
+pub use account::{Account, Since, account};
 pub use document::{DocumentError, Repeat, Run, RunPlan};
 pub use estimate::{Estimate, EstimatedBand, Quartile, Round, unmet};
 pub use explain::{ExplainedAward, Explanation, explain};
@@ -71,10 +70,10 @@ impl Frame<'_> {
             division: self.plan.division.clone(),
             adopted: self.adopted.cloned(),
         });
-        let lines = reason::Lines::of(&run, competitors);
+        let calculated = reason::Awards::of(&run);
         let awards = competitors
             .iter()
-            .map(|competitor| lines.award(competitor))
+            .map(|competitor| calculated.award(competitor))
             .collect();
         let frozen = SubFrameRun {
             sub_frame: self.plan.code.to_owned(),

@@ -2,6 +2,8 @@
 //! frame is overspent.
 
 use allocation::{Scenario, Tail};
+use insight::counterfactual::score_in_full;
+use insight::explain::budget_in_full;
 use proptest::prelude::*;
 
 use super::tests::{PROPORTIONAL, RANKED, competitors, divide};
@@ -48,8 +50,8 @@ proptest! {
         let run = Run::read(&frozen.document).unwrap();
         for award in awards.iter().filter(|award| award.amount < award.claimed) {
             let id = award.application.to_string();
-            let share = run.result.award(&id).unwrap();
-            prop_assert!(is_least(&run.scenario, &id, explain::needed_score(&run.scenario, share)));
+            let needed = score_in_full(&run.scenario, &run.result, &id, explain::SCORE_MAX);
+            prop_assert!(is_least(&run.scenario, &id, needed.map(ScoreMilli)));
         }
     }
 
@@ -61,17 +63,17 @@ proptest! {
             let id = award.application.to_string();
             let share = run.result.award(&id).unwrap();
             let class = run.result.certificate.pots[share.trace.pot as usize].class;
-            let needed = explain::needed_budget(&run.scenario, class);
+            let needed = budget_in_full(&run.scenario, class);
             let amount = |budget: i64| {
                 let trial = Scenario { budget, ..run.scenario.clone() };
                 allocation::allocate(&trial).unwrap().award(&id).unwrap().amount
             };
-            prop_assert_eq!(amount(needed.ore()), award.claimed.ore());
+            prop_assert_eq!(amount(needed), award.claimed.ore());
             // One øre less is missing from an applicant in the class, and from this one when it is
             // alone in it.
             let alone =
                 run.scenario.applicants.iter().filter(|other| other.class() == class).count() == 1;
-            prop_assert!(!alone || amount(needed.ore() - 1) < award.claimed.ore());
+            prop_assert!(!alone || amount(needed - 1) < award.claimed.ore());
         }
     }
 
