@@ -152,7 +152,8 @@ resource_name!(
 );
 resource_name!(
     /// A file of an application (vedlegg).
-    AttachmentName = "schemes/{scheme}/calls/{call}/applications/{application}/attachments/{attachment}" {
+    AttachmentName =
+        "schemes/{scheme}/calls/{call}/applications/{application}/attachments/{attachment}" {
         /// The call.
         "calls" / call: CallId,
         /// The application.

@@ -1,8 +1,8 @@
 //! From exact shares to multiples of the step.
 //!
-//! [`divisor`] is bounded Sainte-Laguë, `clamp(round(base + λ'·w))` with a λ' of its own: a divisor
+//! `divisor` is bounded Sainte-Laguë, `clamp(round(base + λ'·w))` with a λ' of its own: a divisor
 //! method, hence monotone in the budget and consistent (Balinski & Young 1982), at the price that
-//! an award can be more than one step from its exact share. [`nearest`] is the vector of steps
+//! an award can be more than one step from its exact share. `nearest` is the vector of steps
 //! nearest to the exact shares (least sum of squares), which without bounds is the method of
 //! largest remainders; it is also what rules without a single divisor (losses, Talmud) use.
 //!

@@ -9,7 +9,7 @@ use tokio_stream::StreamExt;
 use tonic_health::pb::HealthCheckRequest;
 use tonic_health::pb::health_check_response::ServingStatus;
 use tonic_health::pb::health_client::HealthClient;
-use tonic_reflection::pb::{v1 as reflection, v1alpha as reflection_alpha};
+use tonic_reflection::pb::{v1 as reflection, v1alpha as alpha};
 
 use crate::scene::Scene;
 
@@ -68,15 +68,14 @@ async fn both_reflections_list_the_services() {
         new.contains(&"tildeling.v1.FinanceService".to_owned()),
         "{new:?}"
     );
-    let ask = reflection_alpha::ServerReflectionRequest {
+    let ask = alpha::ServerReflectionRequest {
         host: String::new(),
         message_request: Some(
-            reflection_alpha::server_reflection_request::MessageRequest::ListServices(String::new()),
+            alpha::server_reflection_request::MessageRequest::ListServices(String::new()),
         ),
     };
-    let mut client = reflection_alpha::server_reflection_client::ServerReflectionClient::new(
-        scene.channel.clone(),
-    );
+    let mut client =
+        alpha::server_reflection_client::ServerReflectionClient::new(scene.channel.clone());
     let mut answers = client
         .server_reflection_info(tokio_stream::once(ask))
         .await
