@@ -1,6 +1,10 @@
 //! The setup of a program that serves: flags and environment, checked as a whole before anything
 //! starts.
 
+mod databases;
+#[cfg(test)]
+mod tests;
+
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -9,6 +13,9 @@ use clap::{Args, Parser};
 use embedded_postgres::default_data_dir;
 use sqlx::postgres::PgConnectOptions;
 use tracing_subscriber::EnvFilter;
+
+pub use self::databases::database_variable;
+use self::databases::{databases, general_database};
 
 /// Flags and environment of every program that serves.
 #[derive(Debug, Clone, Default, Args)]
@@ -148,13 +155,6 @@ impl std::error::Error for ConfigFaults {}
 /// The environment, handed in so that a test can make one.
 pub type Environment<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-/// Returns the variable that names a scheme's database: `TILDELING_RENTAL_HOUSING_DATABASE_URL`.
-#[must_use]
-pub fn database_variable(scheme: &str) -> String {
-    let scheme = scheme.to_uppercase().replace('-', "_");
-    format!("TILDELING_{scheme}_DATABASE_URL")
-}
-
 impl HostFlags {
     /// Checks the setup of a program that serves these schemes, noting every fault. `general` is
     /// the URL of DATABASE_URL: one database, for one scheme. A scheme's own variable wins.
@@ -233,79 +233,6 @@ pub fn address(setting: &str, text: &str) -> Result<SocketAddr, String> {
     })
 }
 
-fn databases(
-    faults: &mut ConfigFaults,
-    schemes: &[&str],
-    environment: Environment<'_>,
-) -> Vec<(String, PgConnectOptions)> {
-    let mut known: Vec<(String, PgConnectOptions)> = Vec::new();
-    for scheme in schemes {
-        let variable = database_variable(scheme);
-        let Some(url) = environment(&variable) else {
-            continue;
-        };
-        let Some(options) = faults.take(database_url(&variable, &url)) else {
-            continue;
-        };
-        let place = |options: &PgConnectOptions| {
-            let database = options.get_database().unwrap_or_default().to_owned();
-            (options.get_host().to_owned(), options.get_port(), database)
-        };
-        if let Some((other, _)) = known
-            .iter()
-            .find(|(_, other)| place(other) == place(&options))
-        {
-            faults.add(format!(
-                "{variable} names the database of {other}; each scheme needs one of its own"
-            ));
-        }
-        known.push(((*scheme).to_owned(), options));
-    }
-    known
-}
-
-/// Gives the general database to the one scheme without a database of its own, if several schemes
-/// are not waiting for it.
-fn general_database(
-    url: &str,
-    schemes: &[&str],
-    own: &[&str],
-) -> Result<Option<(String, PgConnectOptions)>, String> {
-    let setting = "--database-url (DATABASE_URL)";
-    let options = database_url(setting, url)?;
-    let without: Vec<&str> = schemes
-        .iter()
-        .filter(|scheme| !own.contains(*scheme))
-        .copied()
-        .collect();
-    match (schemes, without.as_slice()) {
-        (_, []) => Ok(None),
-        ([scheme], _) => Ok(Some(((*scheme).to_owned(), options))),
-        (_, without) => {
-            let variables: Vec<String> = without.iter().copied().map(database_variable).collect();
-            Err(format!(
-                "{setting} names one database, and each of {} schemes needs one of its own; set \
-                 {}, or unset DATABASE_URL to use the embedded PostgreSQL",
-                schemes.len(),
-                variables.join(", ")
-            ))
-        }
-    }
-}
-
-/// Reads a database's URL. It may hold a password and is not repeated in faults.
-fn database_url(setting: &str, url: &str) -> Result<PgConnectOptions, String> {
-    let postgres = ["postgres://", "postgresql://"];
-    let options = store::pool::options_from_url(url)
-        .ok()
-        .filter(|_| postgres.iter().any(|scheme| url.starts_with(scheme)));
-    options.ok_or_else(|| {
-        format!(
-            "{setting} is no PostgreSQL URL; write one as in postgres://user@host:5432/database"
-        )
-    })
-}
-
 fn log_filter(text: &str) -> Result<String, String> {
     match EnvFilter::try_new(text) {
         Ok(_) => Ok(text.to_owned()),
@@ -337,117 +264,4 @@ fn connections(text: &str) -> Result<u32, String> {
              1000"
         )
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn flags(arguments: &[&str]) -> ServiceFlags {
-        let own = ["service"].iter().chain(arguments);
-        ServiceFlags::parse_from(own)
-    }
-
-    fn nothing(_: &str) -> Option<String> {
-        None
-    }
-
-    #[test]
-    fn the_defaults_are_good() {
-        let (listen, host) = flags(&["--data-dir", "/x"])
-            .check("test", &nothing)
-            .unwrap();
-        assert_eq!(listen.to_string(), "127.0.0.1:50051");
-        assert_eq!((host.install, host.connections_max), (true, 20));
-        assert_eq!(host.log_format, LogFormat::Human);
-        assert!(host.databases.is_empty());
-    }
-
-    #[test]
-    fn every_fault_is_named_at_once() {
-        let arguments = [
-            "--data-dir=/x",
-            "--listen=localhost",
-            "--database-url=mysql://secret@x/y",
-            "--log=info,=",
-            "--log-format=xml",
-            "--connections-max=0",
-            "--metrics=9000",
-        ];
-        let environment = |name: &str| {
-            (name == "TILDELING_TEST_SCHEME_DATABASE_URL").then(|| "postgres//nonsense".to_owned())
-        };
-        let faults = flags(&arguments)
-            .check("test-scheme", &environment)
-            .unwrap_err();
-        for setting in [
-            "--listen (TILDELING_LISTEN)",
-            "--database-url (DATABASE_URL)",
-            "--log (TILDELING_LOG)",
-            "--log-format (TILDELING_LOG_FORMAT)",
-            "--connections-max (TILDELING_CONNECTIONS_MAX)",
-            "--metrics (TILDELING_METRICS)",
-            "TILDELING_TEST_SCHEME_DATABASE_URL",
-        ] {
-            let named = faults
-                .iter()
-                .filter(|fault| fault.starts_with(setting))
-                .count();
-            assert_eq!(named, 1, "{setting} in {faults}");
-        }
-        assert_eq!(faults.iter().count(), 7, "{faults}");
-        assert!(
-            !faults.to_string().contains("secret"),
-            "a URL can hold a password"
-        );
-    }
-
-    #[test]
-    fn the_schemes_own_variable_wins() {
-        let own = |name: &str| {
-            (name == "TILDELING_A_DATABASE_URL").then(|| "postgres://h/own".to_owned())
-        };
-        let flags = flags(&["--data-dir=/x", "--database-url=postgres://h/general"]);
-        let database = |scheme: &str| {
-            let (_, host) = flags.check(scheme, &own).unwrap();
-            host.databases[0].1.get_database().map(str::to_owned)
-        };
-        assert_eq!(database("a").as_deref(), Some("own"));
-        assert_eq!(database("b").as_deref(), Some("general"));
-    }
-
-    #[test]
-    fn two_schemes_do_not_share_a_database() {
-        let same = |_: &str| Some("postgres://h:5432/same".to_owned());
-        let mut faults = ConfigFaults::default();
-        let flags = flags(&["--data-dir=/x"]).host;
-        let _config = flags.read(&mut faults, &["a", "b"], None, &same);
-        assert_eq!(
-            faults.to_string(),
-            "TILDELING_B_DATABASE_URL names the database of a; each scheme needs one of its own"
-        );
-    }
-
-    #[test]
-    fn one_database_for_several_schemes_is_refused() {
-        let flags = flags(&["--data-dir=/x"]).host;
-        let read = |variables: &'static [&str]| {
-            let own = move |name: &str| {
-                let set = variables.contains(&name);
-                set.then(|| format!("postgres://h/{}", name.to_lowercase()))
-            };
-            let mut faults = ConfigFaults::default();
-            let general = Some("postgres://h/general");
-            let config = flags.read(&mut faults, &["a", "b"], general, &own);
-            faults.finish(config)
-        };
-        assert_eq!(
-            read(&["TILDELING_A_DATABASE_URL"]).unwrap_err().to_string(),
-            "--database-url (DATABASE_URL) names one database, and each of 2 schemes needs one of \
-             its own; set TILDELING_B_DATABASE_URL, or unset DATABASE_URL to use the embedded \
-             PostgreSQL"
-        );
-        let both = read(&["TILDELING_A_DATABASE_URL", "TILDELING_B_DATABASE_URL"]);
-        assert_eq!(both.unwrap().databases.len(), 2, "each has its own");
-    }
 }
