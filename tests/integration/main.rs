@@ -22,6 +22,7 @@ mod real_input;
 mod reasons;
 mod retries;
 mod runs;
+mod scheme_texts;
 mod simulate;
 mod story;
 mod support;

@@ -1,9 +1,9 @@
 # Grant to find and follow up exposed children, English.
-title = Grant to find and follow up exposed children
-purpose = Municipalities develop and use models for finding and following up children of parents with mental illness or drug problems.
-target-group = Children of parents with mental illness or drug problems, and the employees who meet them.
-goal-criteria = The number of municipalities with a model in place, of children found and followed up, and of employees trained.
-follow-up = The municipality reports one year after the decision, with accounts line by line that the municipal auditor confirms.
+scheme-title = Grant to find and follow up exposed children
+scheme-purpose = Municipalities develop and use models for finding and following up children of parents with mental illness or drug problems.
+scheme-target-group = Children of parents with mental illness or drug problems.
+scheme-goal-criteria = The number of municipalities with a model in place, of children found and followed up, and of employees trained.
+scheme-follow-up = The municipality reports one year after the decision, with accounts line by line that the municipal auditor confirms.
 
 sub-frame-general = Frame for all municipalities
 sub-frame-ongoing-bti = Frame for municipalities with a running grant to better interdisciplinary work

@@ -1,9 +1,9 @@
 # Tilskudd til identifikasjon og oppfølging av utsatte barn, bokmål.
-title = Tilskudd til identifikasjon og oppfølging av utsatte barn
-purpose = Kommuner utvikler og tar i bruk modeller for å oppdage og følge opp barn av foreldre med psykisk sykdom eller rusproblemer.
-target-group = Barn av foreldre med psykisk sykdom eller rusproblemer, og de ansatte som møter dem.
-goal-criteria = Antall kommuner med modell på plass, barn som er oppdaget og fulgt opp, og ansatte som har fått opplæring.
-follow-up = Kommunen rapporterer ett år etter vedtaket med regnskap linje for linje, bekreftet av kommunerevisjonen.
+scheme-title = Tilskudd til identifikasjon og oppfølging av utsatte barn
+scheme-purpose = Kommuner utvikler og tar i bruk modeller for å oppdage og følge opp barn av foreldre med psykisk sykdom eller rusproblemer.
+scheme-target-group = Barn av foreldre med psykisk sykdom eller rusproblemer.
+scheme-goal-criteria = Antall kommuner med modell på plass, barn som er oppdaget og fulgt opp, og ansatte som har fått opplæring.
+scheme-follow-up = Kommunen rapporterer ett år etter vedtaket med regnskap linje for linje, bekreftet av kommunerevisjonen.
 
 sub-frame-general = Ramme for alle kommuner
 sub-frame-ongoing-bti = Ramme for kommuner med løpende tilskudd til bedre tverrfaglig innsats

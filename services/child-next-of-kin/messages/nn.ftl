@@ -1,9 +1,9 @@
 # Tilskot til identifikasjon og oppfølging av utsette barn, nynorsk.
-title = Tilskot til identifikasjon og oppfølging av utsette barn
-purpose = Kommunar utviklar og tek i bruk modellar for å oppdage og følgje opp barn av foreldre med psykisk sjukdom eller rusproblem.
-target-group = Barn av foreldre med psykisk sjukdom eller rusproblem, og dei tilsette som møter dei.
-goal-criteria = Talet på kommunar med modell på plass, barn som er oppdaga og følgde opp, og tilsette som har fått opplæring.
-follow-up = Kommunen rapporterer eitt år etter vedtaket med rekneskap linje for linje, stadfesta av kommunerevisjonen.
+scheme-title = Tilskot til identifikasjon og oppfølging av utsette barn
+scheme-purpose = Kommunar utviklar og tek i bruk modellar for å oppdage og følgje opp barn av foreldre med psykisk sjukdom eller rusproblem.
+scheme-target-group = Barn av foreldre med psykisk sjukdom eller rusproblem.
+scheme-goal-criteria = Talet på kommunar med modell på plass, barn som er oppdaga og følgde opp, og tilsette som har fått opplæring.
+scheme-follow-up = Kommunen rapporterer eitt år etter vedtaket med rekneskap linje for linje, stadfesta av kommunerevisjonen.
 
 sub-frame-general = Ramme for alle kommunar
 sub-frame-ongoing-bti = Ramme for kommunar med løpande tilskot til betre tverrfagleg innsats

@@ -1,9 +1,9 @@
 # Grant to rental dwellings, English.
-title = Grant to rental dwellings
-purpose = More suitable rental dwellings for young people and others with difficulty in the housing market.
-target-group = Young people and the disadvantaged, among them people with drug dependency or mental illness, people with intellectual disability, refugees and people of small means.
-goal-criteria = The number of dwellings in use by the target group, by group, and the municipality's net addition of such dwellings.
-follow-up = The municipality reports each year on the use of the dwellings. Dwellings that others own are checked by sample. The grant can be reclaimed according to a write-off plan.
+scheme-title = Grant to rental dwellings
+scheme-purpose = More suitable rental dwellings for young people and others with difficulty in the housing market.
+scheme-target-group = Young people and the disadvantaged, among them people with drug dependency or mental illness, people with intellectual disability, refugees and people of small means.
+scheme-goal-criteria = The number of dwellings in use by the target group, by group, and the municipality's net addition of such dwellings.
+scheme-follow-up = The municipality reports each year on the use of the dwellings. Dwellings that others own are checked by sample. The grant can be reclaimed according to a write-off plan.
 
 sub-frame-general = Frame for all applicants
 sub-frame-programme = Frame for programme municipalities

@@ -1,9 +1,9 @@
 # Tilskudd til utleieboliger, bokmål.
-title = Tilskudd til utleieboliger
-purpose = Flere egnede utleieboliger til unge og vanskeligstilte på boligmarkedet.
-target-group = Unge og vanskeligstilte, blant dem personer med rusavhengighet eller psykisk lidelse, personer med utviklingshemming, flyktninger og personer med svak økonomi.
-goal-criteria = Antall boliger i bruk av målgruppen, fordelt på grupper, og netto tilvekst av slike boliger i kommunen.
-follow-up = Kommunen rapporterer hvert år om bruken av boligene. Boliger andre eier, kontrolleres ved stikkprøver. Tilskuddet kan kreves tilbake etter en nedskrivningsplan.
+scheme-title = Tilskudd til utleieboliger
+scheme-purpose = Flere egnede utleieboliger til unge og vanskeligstilte på boligmarkedet.
+scheme-target-group = Unge og vanskeligstilte, blant dem personer med rusavhengighet eller psykisk lidelse, personer med utviklingshemming, flyktninger og personer med svak økonomi.
+scheme-goal-criteria = Antall boliger i bruk av målgruppen, fordelt på grupper, og netto tilvekst av slike boliger i kommunen.
+scheme-follow-up = Kommunen rapporterer hvert år om bruken av boligene. Boliger andre eier, kontrolleres ved stikkprøver. Tilskuddet kan kreves tilbake etter en nedskrivningsplan.
 
 sub-frame-general = Ramme for alle søkere
 sub-frame-programme = Ramme for programkommuner

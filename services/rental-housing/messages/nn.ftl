@@ -1,9 +1,9 @@
 # Tilskot til utleigebustader, nynorsk.
-title = Tilskot til utleigebustader
-purpose = Fleire eigna utleigebustader til unge og vanskelegstilte på bustadmarknaden.
-target-group = Unge og vanskelegstilte, mellom dei personar med rusavhengigheit eller psykisk liding, personar med utviklingshemming, flyktningar og personar med svak økonomi.
-goal-criteria = Talet på bustader i bruk av målgruppa, fordelt på grupper, og netto tilvekst av slike bustader i kommunen.
-follow-up = Kommunen rapporterer kvart år om bruken av bustadene. Bustader andre eig, blir kontrollerte ved stikkprøver. Tilskotet kan krevjast tilbake etter ein nedskrivingsplan.
+scheme-title = Tilskot til utleigebustader
+scheme-purpose = Fleire eigna utleigebustader til unge og vanskelegstilte på bustadmarknaden.
+scheme-target-group = Unge og vanskelegstilte, mellom dei personar med rusavhengigheit eller psykisk liding, personar med utviklingshemming, flyktningar og personar med svak økonomi.
+scheme-goal-criteria = Talet på bustader i bruk av målgruppa, fordelt på grupper, og netto tilvekst av slike bustader i kommunen.
+scheme-follow-up = Kommunen rapporterer kvart år om bruken av bustadene. Bustader andre eig, blir kontrollerte ved stikkprøver. Tilskotet kan krevjast tilbake etter ein nedskrivingsplan.
 
 sub-frame-general = Ramme for alle søkjarar
 sub-frame-programme = Ramme for programkommunar

@@ -1,10 +1,10 @@
 # User-run centres and measures: English.
 
-title = Grants to user-run centres and to user and next-of-kin work
-purpose = The scheme gives users and next of kin in the fields of substance abuse and mental health real influence, and helps more municipalities to set up user-run centres and measures together with the user organisations.
-target-group = People with drug problems or mental health problems, and their next of kin.
-goal-criteria = How many users are reached, how many of them belong to the target group, how satisfied they are, how many user representatives and peer supporters are trained, and how many municipalities are worked with.
-follow-up = A report every year, with accounts for each activity; an auditor confirms the accounts of larger grants. Grants can be withheld and reclaimed when conditions are broken.
+scheme-title = Grants to user-run centres and to user and next-of-kin work
+scheme-purpose = The scheme gives users and next of kin in the fields of substance abuse and mental health real influence, and helps more municipalities to set up user-run centres and measures together with the user organisations.
+scheme-target-group = People with drug problems or mental health problems, and their next of kin.
+scheme-goal-criteria = How many users are reached, how many of them belong to the target group, how satisfied they are, how many user representatives and peer supporters are trained, and how many municipalities are worked with.
+scheme-follow-up = A report every year, with accounts for each activity; an auditor confirms the accounts of larger grants. Grants can be withheld and reclaimed when conditions are broken.
 
 sub-frame-national = National user and next-of-kin organisations
 sub-frame-local-regional = Local and regional user-run measures and projects

@@ -1,10 +1,10 @@
 # Brukerstyrte sentre og tiltak: bokmål.
 
-title = Tilskudd til brukerstyrte sentre og bruker- og pårørendearbeid
-purpose = Ordningen skal gi brukere og pårørende på rus- og psykisk helsefeltet reell innflytelse, og bidra til at flere kommuner etablerer brukerstyrte sentre og tiltak i samarbeid med brukerorganisasjonene.
-target-group = Mennesker med rusproblemer eller psykiske vansker, og deres pårørende.
-goal-criteria = Hvor mange brukere som nås, hvor stor del av dem som er i målgruppen, hvor fornøyde de er, hvor mange brukerrepresentanter og likepersoner som får opplæring, og hvor mange kommuner det samarbeides med.
-follow-up = Årlig rapport med regnskap for hver aktivitet; revisor bekrefter regnskapet for større tilskudd. Tilskudd kan holdes tilbake og kreves tilbake ved brudd på vilkårene.
+scheme-title = Tilskudd til brukerstyrte sentre og bruker- og pårørendearbeid
+scheme-purpose = Ordningen skal gi brukere og pårørende på rus- og psykisk helsefeltet reell innflytelse, og bidra til at flere kommuner etablerer brukerstyrte sentre og tiltak i samarbeid med brukerorganisasjonene.
+scheme-target-group = Mennesker med rusproblemer eller psykiske vansker, og deres pårørende.
+scheme-goal-criteria = Hvor mange brukere som nås, hvor stor del av dem som er i målgruppen, hvor fornøyde de er, hvor mange brukerrepresentanter og likepersoner som får opplæring, og hvor mange kommuner det samarbeides med.
+scheme-follow-up = Årlig rapport med regnskap for hver aktivitet; revisor bekrefter regnskapet for større tilskudd. Tilskudd kan holdes tilbake og kreves tilbake ved brudd på vilkårene.
 
 sub-frame-national = Landsdekkende bruker- og pårørendeorganisasjoner
 sub-frame-local-regional = Lokale og regionale brukerstyrte tiltak og prosjekter

@@ -1,10 +1,10 @@
 # Brukarstyrte senter og tiltak: nynorsk.
 
-title = Tilskot til brukarstyrte senter og brukar- og pårørandearbeid
-purpose = Ordninga skal gje brukarar og pårørande på rus- og psykisk helsefeltet reell innverknad, og medverke til at fleire kommunar etablerer brukarstyrte senter og tiltak i samarbeid med brukarorganisasjonane.
-target-group = Menneske med rusproblem eller psykiske vanskar, og pårørande til dei.
-goal-criteria = Kor mange brukarar som blir nådde, kor stor del av dei som er i målgruppa, kor nøgde dei er, kor mange brukarrepresentantar og likepersonar som får opplæring, og kor mange kommunar det blir samarbeidd med.
-follow-up = Årleg rapport med rekneskap for kvar aktivitet; revisor stadfestar rekneskapen for større tilskot. Tilskot kan haldast tilbake og krevjast tilbake ved brot på vilkåra.
+scheme-title = Tilskot til brukarstyrte senter og brukar- og pårørandearbeid
+scheme-purpose = Ordninga skal gje brukarar og pårørande på rus- og psykisk helsefeltet reell innverknad, og medverke til at fleire kommunar etablerer brukarstyrte senter og tiltak i samarbeid med brukarorganisasjonane.
+scheme-target-group = Menneske med rusproblem eller psykiske vanskar, og pårørande til dei.
+scheme-goal-criteria = Kor mange brukarar som blir nådde, kor stor del av dei som er i målgruppa, kor nøgde dei er, kor mange brukarrepresentantar og likepersonar som får opplæring, og kor mange kommunar det blir samarbeidd med.
+scheme-follow-up = Årleg rapport med rekneskap for kvar aktivitet; revisor stadfestar rekneskapen for større tilskot. Tilskot kan haldast tilbake og krevjast tilbake ved brot på vilkåra.
 
 sub-frame-national = Landsdekkjande brukar- og pårørandeorganisasjonar
 sub-frame-local-regional = Lokale og regionale brukarstyrte tiltak og prosjekt

@@ -1,10 +1,10 @@
 # Activation and work training: English.
 
-title = Grants to activation and work training
-purpose = The scheme helps to find new measures and new methods of activation and work training for people with little or no connection to the labour market.
-target-group = People far from working life, often socially excluded. People with drug problems and former users are specially prioritised.
-goal-criteria = How many participants start and complete, and what they go to: ordinary work, a labour-market measure, education, another activity or nothing; separately for people with drug problems.
-follow-up = A report every year, with accounts, auditor's report and project report, by 31 March. Money that is not used is paid back.
+scheme-title = Grants to activation and work training
+scheme-purpose = The scheme helps to find new measures and new methods of activation and work training for people with little or no connection to the labour market.
+scheme-target-group = People far from working life, often socially excluded. People with drug problems and former users are specially prioritised.
+scheme-goal-criteria = How many participants start and complete, and what they go to: ordinary work, a labour-market measure, education, another activity or nothing; separately for people with drug problems.
+scheme-follow-up = A report every year, with accounts, auditor's report and project report, by 31 March. Money that is not used is paid back.
 
 sub-frame-projects = Projects
 class-continuation = Continuations of projects, for up to three years

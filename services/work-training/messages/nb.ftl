@@ -1,10 +1,10 @@
 # Aktivisering og arbeidstrening: bokmål.
 
-title = Tilskudd til aktivisering og arbeidstrening
-purpose = Ordningen skal bidra til nye tiltak og nye metoder for aktivisering og arbeidstrening av mennesker som har liten eller ingen tilknytning til arbeidsmarkedet.
-target-group = Mennesker langt fra arbeidslivet, ofte sosialt ekskluderte. Mennesker med rusproblemer og tidligere rusavhengige er særlig prioritert.
-goal-criteria = Hvor mange deltakere som begynner og fullfører, og hva de går til: ordinært arbeid, tiltak, utdanning, annen aktivitet eller ingenting; særskilt for mennesker med rusproblemer.
-follow-up = Årlig rapport med regnskap, revisors beretning og prosjektrapport innen 31. mars. Midler som ikke er brukt, betales tilbake.
+scheme-title = Tilskudd til aktivisering og arbeidstrening
+scheme-purpose = Ordningen skal bidra til nye tiltak og nye metoder for aktivisering og arbeidstrening av mennesker som har liten eller ingen tilknytning til arbeidsmarkedet.
+scheme-target-group = Mennesker langt fra arbeidslivet, ofte sosialt ekskluderte. Mennesker med rusproblemer og tidligere rusavhengige er særlig prioritert.
+scheme-goal-criteria = Hvor mange deltakere som begynner og fullfører, og hva de går til: ordinært arbeid, tiltak, utdanning, annen aktivitet eller ingenting; særskilt for mennesker med rusproblemer.
+scheme-follow-up = Årlig rapport med regnskap, revisors beretning og prosjektrapport innen 31. mars. Midler som ikke er brukt, betales tilbake.
 
 sub-frame-projects = Prosjekter
 class-continuation = Videreføring av prosjekter, inntil tre år

@@ -1,10 +1,10 @@
 # Aktivisering og arbeidstrening: nynorsk.
 
-title = Tilskot til aktivisering og arbeidstrening
-purpose = Ordninga skal medverke til nye tiltak og nye metodar for aktivisering og arbeidstrening av menneske som har lita eller inga tilknyting til arbeidsmarknaden.
-target-group = Menneske langt frå arbeidslivet, ofte sosialt ekskluderte. Menneske med rusproblem og tidlegare rusavhengige er særleg prioriterte.
-goal-criteria = Kor mange deltakarar som byrjar og fullfører, og kva dei går til: ordinært arbeid, tiltak, utdanning, annan aktivitet eller ingenting; særskilt for menneske med rusproblem.
-follow-up = Årleg rapport med rekneskap, melding frå revisor og prosjektrapport innan 31. mars. Midlar som ikkje er brukte, blir betalte tilbake.
+scheme-title = Tilskot til aktivisering og arbeidstrening
+scheme-purpose = Ordninga skal medverke til nye tiltak og nye metodar for aktivisering og arbeidstrening av menneske som har lita eller inga tilknyting til arbeidsmarknaden.
+scheme-target-group = Menneske langt frå arbeidslivet, ofte sosialt ekskluderte. Menneske med rusproblem og tidlegare rusavhengige er særleg prioriterte.
+scheme-goal-criteria = Kor mange deltakarar som byrjar og fullfører, og kva dei går til: ordinært arbeid, tiltak, utdanning, annan aktivitet eller ingenting; særskilt for menneske med rusproblem.
+scheme-follow-up = Årleg rapport med rekneskap, melding frå revisor og prosjektrapport innan 31. mars. Midlar som ikkje er brukte, blir betalte tilbake.
 
 sub-frame-projects = Prosjekt
 class-continuation = Vidareføring av prosjekt, inntil tre år

@@ -10,17 +10,8 @@ use domain::assessment::weights;
 use domain::findings::{Finding, message_id, sentence};
 use domain::grant::Condition;
 use domain::rules::RuleValues;
-use domain::scheme::Scheme;
+use domain::scheme::{Scheme, message};
 use text::{Args, Catalogue, Language};
-
-/// The texts on a scheme as a whole.
-const OWN: [&str; 5] = [
-    "title",
-    "purpose",
-    "target-group",
-    "goal-criteria",
-    "follow-up",
-];
 
 /// A scheme with its sources.
 #[derive(Debug)]
@@ -65,12 +56,14 @@ impl<S: Scheme> Walk<S> {
         let idle: Vec<_> = written.difference(&spoken).collect();
         assert!(idle.is_empty(), "nobody says {idle:?}");
         for language in Language::ALL {
-            let title = S::messages().text(language, "title", &Args::new());
-            assert!(title.contains(' '), "{language}: {title}");
+            for id in message::ALL {
+                let text = S::messages().text(language, id, &Args::new());
+                assert!(text.contains(' '), "{language}: {id} is {text:?}");
+            }
         }
     }
 
-    /// Every number of the rule book is read: by the scheme, or by what all schemes share.
+    /// Every number of the rule book is read by somebody: the scheme, or what all schemes share.
     ///
     /// # Panics
     /// With the first that is not.
@@ -127,7 +120,7 @@ impl<S: Scheme> Walk<S> {
             .into_iter()
             .flat_map(|call| self.codes_after(call));
         let conditions = self.codes_after("Condition::new(");
-        let mut ids: BTreeSet<String> = OWN.map(str::to_owned).into();
+        let mut ids: BTreeSet<String> = message::ALL.map(str::to_owned).into();
         let mut speak = |prefix: &str, codes: &mut dyn Iterator<Item = &str>| {
             let before = ids.len();
             ids.extend(codes.map(|code| message_id(prefix, code)));

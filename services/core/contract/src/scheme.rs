@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use domain::allocation::division::SubFramePlan;
 use domain::assessment::weights;
 use domain::rules::{RuleData, RuleEntry, RuleError, RuleValues};
-use domain::scheme::Scheme;
+use domain::scheme::{Scheme, message};
 use domain::violations::Violations;
 use prost::{Message, Name};
 use prost_types::Any;
@@ -153,17 +153,17 @@ impl<S: SchemeContract> Outward<S> {
                 scheme: self.scheme(),
             }
             .to_string(),
-            title: self.title("scheme-title"),
-            purpose: self.title("scheme-purpose"),
-            target_group: self.title("scheme-target-group"),
+            title: self.title(message::TITLE),
+            purpose: self.title(message::PURPOSE),
+            target_group: self.title(message::TARGET_GROUP),
             manager: profile.manager.to_owned(),
             legal_basis: profile
                 .legal_basis
                 .iter()
                 .map(ToString::to_string)
                 .collect(),
-            goal_criteria: self.title("scheme-goal-criteria"),
-            follow_up: self.title("scheme-follow-up"),
+            goal_criteria: self.title(message::GOAL_CRITERIA),
+            follow_up: self.title(message::FOLLOW_UP),
             criteria: self.criteria(&weights),
             rule_values: rules.iter().map(rule_value).collect(),
             rule_hash: rules.hash().to_string(),

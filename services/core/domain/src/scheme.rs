@@ -23,10 +23,24 @@ use crate::register::{EarlierGrant, RegisterEntry};
 use crate::report::{IndicatorValue, PlannedReport, ReportContent};
 use crate::rules::{RuleBook, RuleError, RuleValues};
 
-/// What a scheme is called, rests on and asks assessors. What people read is in its catalogue: the
-/// messages `scheme-title`, `scheme-purpose` (formål), `scheme-target-group` (målgruppe),
-/// `scheme-goal-criteria` (how goal achievement is judged) and `scheme-follow-up` (how the grant is
-/// followed up and controlled), and one for each code below.
+/// The ids of the messages that describe a scheme: every scheme's catalogue has all of them.
+pub mod message {
+    /// The title.
+    pub const TITLE: &str = "scheme-title";
+    /// The purpose (formål).
+    pub const PURPOSE: &str = "scheme-purpose";
+    /// The target group (målgruppe).
+    pub const TARGET_GROUP: &str = "scheme-target-group";
+    /// How goal achievement is judged.
+    pub const GOAL_CRITERIA: &str = "scheme-goal-criteria";
+    /// How the grant is followed up and controlled.
+    pub const FOLLOW_UP: &str = "scheme-follow-up";
+    /// All of them.
+    pub const ALL: [&str; 5] = [TITLE, PURPOSE, TARGET_GROUP, GOAL_CRITERIA, FOLLOW_UP];
+}
+
+/// The fixed facts of a scheme. Texts for people are in its catalogue: those of [`message`], and
+/// one for each code below.
 #[derive(Debug, Clone, Copy)]
 pub struct SchemeProfile {
     /// Resource id, `rental-housing`: also the name of its binary and, with `_`, of its proto
