@@ -1,14 +1,14 @@
-//! What an application can be granted at the most: the lowest of what is applied for, the cost the
-//! grant pays, and the ceiling of the phase.
+//! The largest amount an application can be granted: the lowest of the amount applied for, the cost
+//! the grant pays, and the ceiling of the phase.
 
-use std::cmp::min;
-
+use domain::application::Draft;
 use domain::application::claim::{Claim, ClaimStep};
+use domain::call::Call;
 use domain::findings::args;
 use domain::money::Money;
 use domain::rules::{RuleError, RuleValues};
 
-use crate::form::{BudgetLine, Form, Phase, total};
+use crate::form::{BudgetLine, Form, Phase};
 
 /// The rule values of a phase: its ceiling, its period, and the costs the grant pays in it.
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +39,7 @@ pub(crate) const fn phase_rules(phase: Phase) -> PhaseRules {
 
 /// Whether the version of the rule values has the phase: implementation came in 2019.
 pub(crate) fn is_open(phase: Phase, rules: &RuleValues) -> Result<bool, RuleError> {
-    Ok(rules.texts("phases")?.contains(&phase.code()))
+    Ok(rules.texts("phases")?.value.contains(&phase.code()))
 }
 
 /// The budget lines that the grant pays, and those it does not.
@@ -51,17 +51,22 @@ pub(crate) fn split_budget<'a>(
     Ok(form
         .budget
         .iter()
-        .partition(|line| kinds.contains(&line.kind.code())))
+        .partition(|line| kinds.value.contains(&line.kind.code())))
 }
 
 /// The cost that the grant pays.
 pub(crate) fn eligible_cost(form: &Form, rules: &RuleValues) -> Result<Money, RuleError> {
     let (paid, _) = split_budget(form, rules)?;
-    Ok(total(paid.iter().map(|line| line.amount)))
+    Ok(Money::saturating_sum(paid.iter().map(|line| line.amount)))
 }
 
 /// The calculation.
-pub(crate) fn claim(form: &Form, requested: Money, rules: &RuleValues) -> Result<Claim, RuleError> {
+pub(crate) fn claim(
+    _call: &Call,
+    draft: &Draft<Form>,
+    rules: &RuleValues,
+) -> Result<Claim, RuleError> {
+    let form = &draft.form;
     let ids = phase_rules(form.phase);
     if !is_open(form.phase, rules)? {
         let nothing = ClaimStep::amount(
@@ -78,8 +83,7 @@ pub(crate) fn claim(form: &Form, requested: Money, rules: &RuleValues) -> Result
     }
     let cost = eligible_cost(form, rules)?;
     let ceiling = rules.money(ids.max)?;
-    let calculated = min(cost, ceiling);
-    let amount = min(calculated, requested);
+    let calculated = cost.min(ceiling.value);
     let steps = vec![
         ClaimStep::amount(
             "eligible_cost",
@@ -90,22 +94,9 @@ pub(crate) fn claim(form: &Form, requested: Money, rules: &RuleValues) -> Result
         ClaimStep::amount(
             "ceiling",
             calculated,
-            args([("ceiling", ceiling.into()), ("cost", cost.into())]),
+            args([("ceiling", ceiling.value.into()), ("cost", cost.into())]),
             &[ids.max],
         ),
-        ClaimStep::amount(
-            "lower_of_calculation_and_request",
-            amount,
-            args([
-                ("calculated", calculated.into()),
-                ("requested", requested.into()),
-            ]),
-            &[],
-        ),
     ];
-    Ok(Claim {
-        amount,
-        useful_minimum: Money::ZERO,
-        steps,
-    })
+    Ok(Claim::lower_of(calculated, draft.requested, steps))
 }

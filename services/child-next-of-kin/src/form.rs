@@ -1,37 +1,14 @@
 //! What the municipality is asked: the plain types behind `tildeling.child_next_of_kin.v1.Form`.
 
 use chrono::NaiveDate;
+use domain::coded;
 use domain::identifiers::MunicipalityNumber;
 use domain::money::Money;
 use serde::{Deserialize, Serialize};
 
-/// Enums whose variants have one code everywhere: in rule books, letters, stored forms and cases.
-macro_rules! coded {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $code:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name {
-            $($(#[$variant_doc])* #[serde(rename = $code)] $variant,)+
-        }
-
-        impl $name {
-            /// All of them, in the contract's order.
-            pub const ALL: &'static [$name] = &[$($name::$variant,)+];
-
-            /// The code, as rule books and catalogues write it.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self {
-                    $($name::$variant => $code,)+
-                }
-            }
-        }
-    };
-}
-
 coded! {
     /// What the project does.
-    Phase {
+    pub Phase {
         /// A model is developed.
         Develop = "develop",
         /// A model that is there is put to use.
@@ -41,7 +18,7 @@ coded! {
 
 coded! {
     /// Who decided that the project shall be.
-    AnchoringBody {
+    pub AnchoringBody {
         /// *Kommunestyre*.
         Council = "council",
         /// *Kommunedirektør*, *rådmann*.
@@ -53,7 +30,7 @@ coded! {
 
 coded! {
     /// A service that takes part.
-    Service {
+    pub Service {
         /// *Helsestasjon*, *skolehelsetjeneste*.
         HealthStation = "health_station",
         /// *Barnehage*.
@@ -84,7 +61,7 @@ coded! {
 coded! {
     /// What a budget line is for. Which kinds the grant pays is the rule value
     /// `eligible_cost.<phase>`.
-    BudgetKind {
+    pub BudgetKind {
         /// Release of key personnel (*frikjøp*).
         PersonnelRelease = "personnel_release",
         /// Material.
@@ -104,7 +81,7 @@ coded! {
 
 coded! {
     /// Kinds of other grants.
-    OtherGrantKind {
+    pub OtherGrantKind {
         /// *Bedre tverrfaglig innsats*.
         Bti = "bti",
         /// Another grant from Bufdir.
@@ -199,10 +176,16 @@ pub struct Form {
 }
 
 impl Form {
+    /// The form does not ask whether the measure is based in an institution.
+    #[must_use]
+    pub const fn institution_based(&self) -> Option<bool> {
+        None
+    }
+
     /// The whole budget.
     #[must_use]
     pub fn cost(&self) -> Money {
-        total(self.budget.iter().map(|line| line.amount))
+        Money::saturating_sum(self.budget.iter().map(|line| line.amount))
     }
 
     /// Whether a grant to better interdisciplinary work is running.
@@ -212,15 +195,4 @@ impl Form {
             .iter()
             .any(|grant| grant.kind == OtherGrantKind::Bti && grant.running)
     }
-}
-
-/// A sum that stops at the largest amount instead of wrapping: the contract bounds lines and
-/// amounts far below it.
-pub(crate) fn total(amounts: impl IntoIterator<Item = Money>) -> Money {
-    Money::from_ore(
-        amounts
-            .into_iter()
-            .map(Money::ore)
-            .fold(0, i64::saturating_add),
-    )
 }

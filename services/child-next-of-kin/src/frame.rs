@@ -18,10 +18,7 @@ const ONGOING_BTI: &str = "ongoing_bti";
 
 /// Whether part of the frame is earmarked; only the version of 2018 says so.
 pub(crate) fn is_earmarked(rules: &RuleValues) -> Result<bool, RuleError> {
-    match rules.get("frame.bti_earmarked") {
-        Some(_) => rules.flag("frame.bti_earmarked"),
-        None => Ok(false),
-    }
+    Ok(rules.set_flag("frame.bti_earmarked")?.is_some())
 }
 
 /// The sub-frames: by score, all equal.

@@ -2,11 +2,10 @@
 //! the day of the decision (*vedtaksdato*).
 
 use chrono::NaiveDate;
-use domain::calendar::{add_days, add_months};
+use domain::calendar::add_months;
 use domain::findings::args;
 use domain::grant::{Condition, PlannedInstalment};
-use domain::identifiers::ReportId;
-use domain::report::PlannedReport;
+use domain::report::{PlannedReport, planned};
 use domain::rules::{RuleError, RuleValues};
 use domain::scheme::Decided;
 
@@ -23,7 +22,7 @@ fn months_after(decided: &Decided<'_, Form>, months: u32) -> NaiveDate {
 fn project_end(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<NaiveDate, RuleError> {
     let form = &decided.application.draft.form;
     let most = rules.count(phase_rules(form.phase).months)?;
-    Ok(months_after(decided, form.period_months.min(most)))
+    Ok(months_after(decided, form.period_months.min(most.value)))
 }
 
 /// The conditions: purpose, period, guidance, changes, reports, audit, repayment, acceptance.
@@ -44,7 +43,7 @@ fn project(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condit
         Phase::Develop => Condition::new(
             "purpose_develop",
             args([("granted", decided.granted.into())]),
-            rules.citation(ids.max)?,
+            &rules.source(ids.max)?,
         ),
         Phase::Implement => Condition::new(
             "purpose_implement",
@@ -52,7 +51,7 @@ fn project(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condit
                 ("granted", decided.granted.into()),
                 ("model", form.model.name.as_str().into()),
             ]),
-            rules.citation(ids.max)?,
+            &rules.source(ids.max)?,
         ),
     };
     let mut conditions = vec![
@@ -63,70 +62,59 @@ fn project(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condit
                 ("from", decided.date.into()),
                 ("to", project_end(decided, rules)?.into()),
             ]),
-            rules.citation(ids.months)?,
+            &rules.source(ids.months)?,
         ),
     ];
-    if rules.get("guidance.whole_period").is_some() && rules.flag("guidance.whole_period")? {
-        conditions.push(Condition::new(
-            "guidance",
-            Vec::new(),
-            rules.citation("guidance.whole_period")?,
-        ));
+    if let Some(guidance) = rules.set_flag("guidance.whole_period")? {
+        conditions.push(Condition::new("guidance", Vec::new(), &guidance));
     }
-    let citation = rules.citation("report.months_after_decision")?;
-    conditions.push(Condition::new(
-        "change_notice",
-        Vec::new(),
-        citation.clone(),
-    ));
-    conditions.push(Condition::new("no_transfer", Vec::new(), citation));
+    let rule = rules.source("report.months_after_decision")?;
+    conditions.push(Condition::new("change_notice", Vec::new(), &rule));
+    conditions.push(Condition::new("no_transfer", Vec::new(), &rule));
     Ok(conditions)
 }
 
 fn reporting(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
-    let source = rules.citation("report.months_after_decision")?;
+    let rule = rules.source("report.months_after_decision")?;
     let mut conditions: Vec<_> = report_plan(decided, rules)?
         .into_iter()
-        .map(|report| Condition::new("report", args([("due", report.due.into())]), source.clone()))
+        .map(|report| Condition::new("report", args([("due", report.due.into())]), &rule))
         .collect();
-    let audit = rules.citation("audit.from_amount")?;
-    if decided.granted >= rules.money("audit.from_amount")? {
-        conditions.push(Condition::new("auditor", Vec::new(), audit.clone()));
+    let audit = rules.money("audit.from_amount")?;
+    if decided.granted >= audit.value {
+        conditions.push(Condition::new("auditor", Vec::new(), &audit));
     }
-    conditions.push(Condition::new("accounts_by_line", Vec::new(), audit));
+    conditions.push(Condition::new("accounts_by_line", Vec::new(), &audit));
     let above = rules.money("audit.fuller_report_above")?;
-    if decided.granted > above {
+    if decided.granted > above.value {
         conditions.push(Condition::new(
             "fuller_report",
-            args([("above", above.into())]),
-            rules.citation("audit.fuller_report_above")?,
+            args([("above", above.value.into())]),
+            &above,
         ));
     }
     Ok(conditions)
 }
 
 fn repayment(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
-    let citation = rules.citation("report.months_after_decision")?;
-    // Dates of a call and a year's worth of days stay within the calendar.
-    let accept_by =
-        add_days(decided.date, decided.call.terms.acceptance_days.into()).unwrap_or(decided.date);
+    let rule = rules.source("report.months_after_decision")?;
     Ok(vec![
-        Condition::new("not_carried_out", Vec::new(), citation),
+        Condition::new("not_carried_out", Vec::new(), &rule),
         Condition::new("unused", Vec::new(), "configurable"),
         Condition::new(
             "acceptance",
-            args([("date", accept_by.into())]),
+            args([("date", decided.accept_by().into())]),
             "configurable",
         ),
     ])
 }
 
 /// All of it on the day of the decision; payment waits for acceptance and the rest by itself.
-pub(crate) fn payment_plan(decided: &Decided<'_, Form>) -> Vec<PlannedInstalment> {
-    vec![PlannedInstalment {
-        due: decided.date,
-        amount: decided.granted,
-    }]
+pub(crate) fn payment_plan(
+    decided: &Decided<'_, Form>,
+    _rules: &RuleValues,
+) -> Result<Vec<PlannedInstalment>, RuleError> {
+    Ok(decided.paid_at_once(decided.date))
 }
 
 /// A report one year after the decision; where the project runs longer, another when it ends. The
@@ -135,18 +123,11 @@ pub(crate) fn report_plan(
     decided: &Decided<'_, Form>,
     rules: &RuleValues,
 ) -> Result<Vec<PlannedReport>, RuleError> {
-    let first = months_after(decided, rules.count("report.months_after_decision")?);
+    let first = months_after(decided, rules.count("report.months_after_decision")?.value);
     let end = project_end(decided, rules)?;
-    let planned = if end > first {
+    Ok(planned(if end > first {
         vec![("year-1", first), ("final", end)]
     } else {
         vec![("final", first)]
-    };
-    Ok(planned
-        .into_iter()
-        .filter_map(|(id, due)| {
-            let id = id.parse::<ReportId>().ok()?;
-            Some(PlannedReport { id, due })
-        })
-        .collect())
+    }))
 }

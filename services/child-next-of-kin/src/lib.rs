@@ -20,32 +20,20 @@
 //! where the project runs longer, with accounts line by line that the municipality's auditor
 //! confirms whatever the amount.
 //!
-//! Rooms: [`form`] and [`indicators`] (what is asked), `contract` (from and to the messages),
-//! `eligibility`, `claim`, `frame`, `letter`, `report` (the rules), `rules` (the rule book
-//! `rules.toml` and the sentences `messages/`).
+//! The files are the same in all schemes: [`form`] and [`indicators`] (the questions), `wire` (from
+//! and to the messages), `rules`, `claim`, `frame`, `letter`, `report`; the numbers in
+//! `rules.toml`, the texts in `messages/`, the cases in `cases/`.
 
 mod claim;
-mod contract;
-mod eligibility;
 pub mod form;
 mod frame;
 pub mod indicators;
 mod letter;
 mod report;
 mod rules;
+mod wire;
 
-use domain::allocation::division::SubFramePlan;
-use domain::application::Draft;
-use domain::application::Placement;
-use domain::application::claim::Claim;
-use domain::call::Call;
-use domain::findings::Finding;
-use domain::grant::{Condition, PlannedInstalment};
-use domain::report::IndicatorValue;
-use domain::report::PlannedReport;
-use domain::rules::{RuleBook, RuleError, RuleValues};
-use domain::scheme::{Case, CriterionProfile, Decided, Reported, Scheme, SchemeProfile};
-use text::Catalogue;
+use domain::scheme::{CriterionProfile, Functions, ReportRule, Rule, Scheme, SchemeProfile};
 
 pub use form::Form;
 pub use indicators::Indicators;
@@ -100,59 +88,20 @@ impl Scheme for ChildNextOfKin {
         indicators: indicators::PROFILES,
     };
 
-    fn rules() -> &'static RuleBook {
-        rules::book()
-    }
+    const RULES: &'static [Rule<Form>] = rules::RULES;
 
-    fn messages() -> &'static Catalogue {
-        rules::messages()
-    }
+    const REPORT_RULES: &'static [ReportRule<Form, Indicators>] = report::RULES;
 
-    fn frame_plan(rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
-        frame::plan(rules)
-    }
+    const FUNCTIONS: Functions<Form, Indicators> = Functions {
+        frame_plan: frame::plan,
+        placement: frame::placement,
+        claim: claim::claim,
+        conditions: letter::conditions,
+        payment_plan: letter::payment_plan,
+        report_plan: letter::report_plan,
+        totals: Indicators::totals,
+        institution_based: Form::institution_based,
+    };
 
-    fn placement(draft: &Draft<Form>, rules: &RuleValues) -> Result<Placement, RuleError> {
-        frame::placement(draft, rules)
-    }
-
-    fn findings(case: &Case<'_, Form>, rules: &RuleValues) -> Result<Vec<Finding>, RuleError> {
-        eligibility::findings(case, rules)
-    }
-
-    fn claim(_call: &Call, draft: &Draft<Form>, rules: &RuleValues) -> Result<Claim, RuleError> {
-        claim::claim(&draft.form, draft.requested, rules)
-    }
-
-    fn conditions(
-        decided: &Decided<'_, Form>,
-        rules: &RuleValues,
-    ) -> Result<Vec<Condition>, RuleError> {
-        letter::conditions(decided, rules)
-    }
-
-    fn payment_plan(
-        decided: &Decided<'_, Form>,
-        _rules: &RuleValues,
-    ) -> Result<Vec<PlannedInstalment>, RuleError> {
-        Ok(letter::payment_plan(decided))
-    }
-
-    fn report_plan(
-        decided: &Decided<'_, Form>,
-        rules: &RuleValues,
-    ) -> Result<Vec<PlannedReport>, RuleError> {
-        letter::report_plan(decided, rules)
-    }
-
-    fn report_findings(
-        reported: &Reported<'_, Form, Indicators>,
-        rules: &RuleValues,
-    ) -> Result<Vec<Finding>, RuleError> {
-        report::findings(reported, rules)
-    }
-
-    fn totals(indicators: &Indicators) -> Vec<IndicatorValue> {
-        indicators.totals()
-    }
+    domain::scheme_files!(rules::READS);
 }

@@ -1,49 +1,45 @@
-//! What the rules find in a report.
+//! The rules about a report.
 
-use domain::findings::Finding;
+use domain::findings::{Finding, when};
 use domain::money::Money;
 use domain::report::common_findings;
-use domain::rules::{RuleError, RuleValues};
-use domain::scheme::Reported;
+use domain::rules::RuleValues;
+use domain::scheme::{Found, ReportRule, Reported};
 
 use crate::form::{BudgetKind, Form};
 use crate::indicators::Indicators;
 
-/// Where the demands on accounts and auditor stand.
+/// The source of the demands on accounts and auditor.
 const AUDIT: &str = "Bufdir, krav til revisjon";
-/// What auditors of the State found in grants.
+/// The source of the findings about equipment.
 const AUDITOR_GENERAL: &str = "Riksrevisjonen 2022/23";
 
-/// Everything the report rules find.
-pub(crate) fn findings(
-    reported: &Reported<'_, Form, Indicators>,
-    rules: &RuleValues,
-) -> Result<Vec<Finding>, RuleError> {
-    // Kommunerevisjonen confirms the accounts of a municipal project from the first krone.
-    let threshold = rules.money("audit.from_amount")?;
-    let mut found = common_findings(
-        reported.grant.granted,
-        reported.content,
-        Some(threshold),
-        AUDIT,
-    );
-    found.extend(lines_missing(reported));
-    found.extend(equipment(reported));
-    found.extend(model_missing(reported));
-    found.extend(more_followed_up_than_found(reported));
-    Ok(found)
+/// The rules about a report: those of every scheme, then the scheme's own.
+pub(crate) const RULES: &[ReportRule<Form, Indicators>] = &[
+    common,
+    lines_missing,
+    equipment,
+    model_missing,
+    more_followed_up_than_found,
+];
+
+/// Kommunerevisjonen confirms the accounts of a municipal project from the first krone.
+fn common(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
+    let threshold = rules.money("audit.from_amount")?.value;
+    let (granted, content) = (reported.grant.granted, reported.content);
+    Ok(common_findings(granted, content, Some(threshold), AUDIT))
 }
 
 /// The accounts can be compared with the budget line by line.
-fn lines_missing(reported: &Reported<'_, Form, Indicators>) -> Vec<Finding> {
+fn lines_missing(reported: &Reported<'_, Form, Indicators>, _rules: &RuleValues) -> Found {
     let accounts = &reported.content.accounts;
     if accounts.is_empty() {
-        // That there are none at all is said already.
-        return Vec::new();
+        // The common rules have a finding for that.
+        return Ok(Vec::new());
     }
     let budget = &reported.application.draft.form.budget;
     let told = |code: &str| accounts.iter().any(|line| line.line == code);
-    budget
+    Ok(budget
         .iter()
         .filter(|line| line.amount.is_positive() && !told(line.kind.code()))
         .map(|line| {
@@ -51,43 +47,47 @@ fn lines_missing(reported: &Reported<'_, Form, Indicators>) -> Vec<Finding> {
                 .on("accounts")
                 .with("kind", line.kind.code())
         })
-        .collect()
+        .collect())
 }
 
 /// Grant money that became equipment.
-fn equipment(reported: &Reported<'_, Form, Indicators>) -> Option<Finding> {
+fn equipment(reported: &Reported<'_, Form, Indicators>, _rules: &RuleValues) -> Found {
     let lines = reported.content.accounts.iter();
     let bought = lines
         .filter(|line| line.line == BudgetKind::Equipment.code())
         .map(|line| line.actual)
-        .find(|amount| *amount > Money::ZERO)?;
-    Some(
+        .find(|amount| *amount > Money::ZERO);
+    let finding = |bought| {
         Finding::notice("CHILD_REPORT_EQUIPMENT", AUDITOR_GENERAL)
             .on("accounts")
-            .with("amount", bought),
-    )
+            .with("amount", bought)
+    };
+    Ok(bought.map(finding).into_iter().collect())
 }
 
 /// The model is what the money was for.
-fn model_missing(reported: &Reported<'_, Form, Indicators>) -> Option<Finding> {
-    let indicators = &reported.content.indicators;
-    indicators.model_in_place.is_none().then(|| {
+fn model_missing(reported: &Reported<'_, Form, Indicators>, _rules: &RuleValues) -> Found {
+    let missing = reported.content.indicators.model_in_place.is_none();
+    Ok(when(missing, || {
         Finding::notice("CHILD_REPORT_MODEL_NOT_IN_PLACE", "configurable")
             .on("indicators.model_in_place")
-    })
+    }))
 }
 
 /// More children followed up than found: one of the numbers counts something else.
-fn more_followed_up_than_found(reported: &Reported<'_, Form, Indicators>) -> Option<Finding> {
+fn more_followed_up_than_found(
+    reported: &Reported<'_, Form, Indicators>,
+    _rules: &RuleValues,
+) -> Found {
     let indicators = &reported.content.indicators;
     let (found, followed_up) = (
         indicators.children_identified,
         indicators.children_followed_up,
     );
-    (followed_up > found).then(|| {
+    Ok(when(followed_up > found, || {
         Finding::notice("CHILD_REPORT_MORE_FOLLOWED_UP", "configurable")
             .on("indicators.children_followed_up")
             .with("found", found)
             .with("followed", followed_up)
-    })
+    }))
 }

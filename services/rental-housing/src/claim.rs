@@ -1,19 +1,21 @@
-//! What an application can be granted at the most: the need and the share of the regulation of
-//! 2011, or the rate per square metre of the guide of 2023. Each step says what it came to and
-//! which rule values it used.
+//! The largest amount an application can be granted: the need and the share of the regulation of
+//! 2011, or the rate per square metre of the guide of 2023. Each step states its result and the
+//! rule values it used.
 
 use std::cmp::min;
 
+use domain::application::Draft;
 use domain::application::claim::{Claim, ClaimStep};
+use domain::call::Call;
 use domain::findings::args;
 use domain::identifiers::MunicipalityNumber;
 use domain::money::{Money, Rounding};
 use domain::rules::{RuleData, RuleError, RuleValues};
 use rust_decimal::Decimal;
 
-use crate::form::{CostLine, Form, Measure, Unit, total};
+use crate::form::{CostLine, Form, Measure, Unit};
 
-/// More than money can hold is more than anybody asked for: the request is the lower of the two.
+/// An amount that money cannot hold is larger than every request: the request is the lower.
 fn at_most(calculated: Result<Money, domain::money::MoneyError>) -> Money {
     calculated.unwrap_or(Money::MAX)
 }
@@ -39,7 +41,7 @@ pub(crate) fn split_costs<'a>(
         .economy
         .costs
         .iter()
-        .partition(|line| kinds.contains(&line.kind.code())))
+        .partition(|line| kinds.value.contains(&line.kind.code())))
 }
 
 /// Whether the cost may be above the market value.
@@ -48,14 +50,14 @@ pub(crate) fn is_excepted(form: &Form, rules: &RuleValues) -> Result<bool, RuleE
     Ok(form
         .economy
         .market_value_exception
-        .is_some_and(|reason| reasons.contains(&reason.code())))
+        .is_some_and(|reason| reasons.value.contains(&reason.code())))
 }
 
 /// Approved cost (*godkjente prosjektkostnader*): the lines that count, normally not above the
 /// assumed market value.
 pub(crate) fn approved_cost(form: &Form, rules: &RuleValues) -> Result<Money, RuleError> {
     let (counted, _) = split_costs(form, rules)?;
-    let cost = total(counted.iter().map(|line| line.amount));
+    let cost = Money::saturating_sum(counted.iter().map(|line| line.amount));
     Ok(match form.economy.market_value {
         Some(value) if !is_excepted(form, rules)? => min(cost, value),
         _ => cost,
@@ -63,10 +65,15 @@ pub(crate) fn approved_cost(form: &Form, rules: &RuleValues) -> Result<Money, Ru
 }
 
 /// The calculation.
-pub(crate) fn claim(form: &Form, requested: Money, rules: &RuleValues) -> Result<Claim, RuleError> {
+pub(crate) fn claim(
+    _call: &Call,
+    draft: &Draft<Form>,
+    rules: &RuleValues,
+) -> Result<Claim, RuleError> {
+    let form = &draft.form;
     let mut steps = Vec::new();
     let approved = approved_cost_steps(form, rules, &mut steps)?;
-    let calculated = if rules.flag("calculation.by_area")? {
+    let calculated = if rules.flag("calculation.by_area")?.value {
         by_area(form, approved, rules, &mut steps)?
     } else if form.project.measure == Measure::Upgrade {
         share_of_cost(approved, "share.upgrade", rules, &mut steps)?
@@ -74,21 +81,7 @@ pub(crate) fn claim(form: &Form, requested: Money, rules: &RuleValues) -> Result
         need_or_share(form, approved, rules, &mut steps)?
     };
     let guarded = loan_and_grant_guard(form, approved, calculated, rules, &mut steps)?;
-    let amount = min(guarded, requested);
-    steps.push(ClaimStep::amount(
-        "lower_of_calculation_and_request",
-        amount,
-        args([
-            ("calculated", guarded.into()),
-            ("requested", requested.into()),
-        ]),
-        &[],
-    ));
-    Ok(Claim {
-        amount,
-        useful_minimum: Money::ZERO,
-        steps,
-    })
+    Ok(Claim::lower_of(guarded, draft.requested, steps))
 }
 
 fn approved_cost_steps(
@@ -97,7 +90,7 @@ fn approved_cost_steps(
     steps: &mut Vec<ClaimStep>,
 ) -> Result<Money, RuleError> {
     let (counted, _) = split_costs(form, rules)?;
-    let cost = total(counted.iter().map(|line| line.amount));
+    let cost = Money::saturating_sum(counted.iter().map(|line| line.amount));
     steps.push(ClaimStep::amount(
         "approved_cost",
         cost,
@@ -124,12 +117,12 @@ fn share_of_cost(
     steps: &mut Vec<ClaimStep>,
 ) -> Result<Money, RuleError> {
     let share = rules.share(id)?;
-    let amount = at_most(approved.times(share, Rounding::Down));
+    let amount = at_most(approved.times(share.value, Rounding::Down));
     steps.push(ClaimStep::amount(
         "share_of_cost",
         amount,
         args([
-            ("percent", (share * Decimal::ONE_HUNDRED).into()),
+            ("percent", (share.value * Decimal::ONE_HUNDRED).into()),
             ("approved", approved.into()),
         ]),
         &[id],
@@ -147,14 +140,14 @@ fn need_or_share(
 ) -> Result<Money, RuleError> {
     let years = rules.count("need.years")?;
     let rate = rules.share("need.return_rate")?;
-    let present = present_value(&form.economy.yearly_cash_flows, rate, years)
+    let present = present_value(&form.economy.yearly_cash_flows, rate.value, years.value)
         .ok_or_else(|| out_of_range("need.return_rate", rules))?;
     steps.push(ClaimStep::amount(
         "present_value",
         present,
         args([
-            ("percent", (rate * Decimal::ONE_HUNDRED).into()),
-            ("years", years.into()),
+            ("percent", (rate.value * Decimal::ONE_HUNDRED).into()),
+            ("years", years.value.into()),
         ]),
         &["need.return_rate", "need.years"],
     ));
@@ -202,13 +195,17 @@ pub(crate) fn rate_group(
     municipality: &MunicipalityNumber,
     rules: &RuleValues,
 ) -> Result<String, RuleError> {
-    let listed = rules.table("rate.groups")?.iter().find(|(_, numbers)| {
-        matches!(numbers, RuleData::List(numbers)
+    let listed = rules
+        .table("rate.groups")?
+        .value
+        .iter()
+        .find(|(_, numbers)| {
+            matches!(numbers, RuleData::List(numbers)
             if numbers.iter().any(|number| number.as_text() == Some(municipality.as_str())))
-    });
+        });
     match listed {
         Some((group, _)) => Ok(group.clone()),
-        None => Ok(rules.text("rate.group_of_others")?.to_owned()),
+        None => Ok(rules.text("rate.group_of_others")?.value.to_owned()),
     }
 }
 
@@ -221,16 +218,14 @@ pub(crate) fn unit_amount(
 ) -> Result<(Decimal, Money), RuleError> {
     let counted = unit
         .primary_area_m2()
-        .min(rules.decimal("rate.max_area_m2")?);
+        .min(rules.decimal("rate.max_area_m2")?.value);
     Ok((counted, at_most(rate.times(counted, Rounding::Down))))
 }
 
 /// The rate of the municipality the dwellings lie in.
 pub(crate) fn unit_rate(form: &Form, rules: &RuleValues) -> Result<Money, RuleError> {
-    rules.money_row(
-        "rate.per_m2",
-        &rate_group(&form.project.municipality, rules)?,
-    )
+    let group = rate_group(&form.project.municipality, rules)?;
+    Ok(rules.money_row("rate.per_m2", &group)?.value)
 }
 
 /// Guide of 2023: the sum of every dwelling's rate times area, never above approved cost.
@@ -267,7 +262,7 @@ fn by_area(
         ));
         amounts.push(amount);
     }
-    let sum = total(amounts);
+    let sum = Money::saturating_sum(amounts);
     steps.push(ClaimStep::amount(
         "sum_of_units",
         sum,
@@ -296,11 +291,11 @@ fn loan_and_grant_guard(
     steps: &mut Vec<ClaimStep>,
 ) -> Result<Money, RuleError> {
     let owners = rules.texts("financing.loan_and_grant_owners")?;
-    if !owners.contains(&form.project.owner.code()) {
+    if !owners.value.contains(&form.project.owner.code()) {
         return Ok(calculated);
     }
     let share = rules.share("financing.loan_and_grant_max")?;
-    let both = at_most(approved.times(share, Rounding::Down));
+    let both = at_most(approved.times(share.value, Rounding::Down));
     let loan = form.economy.financing.loan;
     let room = at_most(both.checked_sub(loan)).max(Money::ZERO);
     if calculated <= room {
@@ -310,7 +305,7 @@ fn loan_and_grant_guard(
         "loan_and_grant_guard",
         room,
         args([
-            ("percent", (share * Decimal::ONE_HUNDRED).into()),
+            ("percent", (share.value * Decimal::ONE_HUNDRED).into()),
             ("both", both.into()),
             ("loan", loan.into()),
         ]),

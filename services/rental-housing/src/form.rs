@@ -1,38 +1,15 @@
 //! What the applicant is asked: the plain types behind `tildeling.rental_housing.v1.Form`.
 
 use chrono::NaiveDate;
+use domain::coded;
 use domain::identifiers::{MunicipalityNumber, PropertyNumber};
 use domain::money::Money;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-/// Enums whose variants have one code everywhere: in rule books, letters, stored forms and cases.
-macro_rules! coded {
-    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $code:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name {
-            $($(#[$variant_doc])* #[serde(rename = $code)] $variant,)+
-        }
-
-        impl $name {
-            /// All of them, in the contract's order.
-            pub const ALL: &'static [$name] = &[$($name::$variant,)+];
-
-            /// The code, as rule books and catalogues write it.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self {
-                    $($name::$variant => $code,)+
-                }
-            }
-        }
-    };
-}
-
 coded! {
     /// What the money is for (*tiltak*).
-    Measure {
+    pub Measure {
         /// *Oppføring*.
         NewBuild = "new_build",
         /// *Kjøp*, improvement included.
@@ -46,7 +23,7 @@ coded! {
 
 coded! {
     /// Who will own the dwellings.
-    Owner {
+    pub Owner {
         /// *Kommune*.
         Municipality = "municipality",
         /// A foundation or company that a municipality owns or has founded.
@@ -60,7 +37,7 @@ coded! {
 
 coded! {
     /// The agreement with the municipality about who gets to live in the dwellings.
-    AgreementKind {
+    pub AgreementKind {
         /// None.
         None = "none",
         /// *Tildelingsavtale*: the municipality allocates.
@@ -72,7 +49,7 @@ coded! {
 
 coded! {
     /// What the municipality says of a project that is not its own.
-    Recommendation {
+    pub Recommendation {
         /// The municipality itself applies.
         NotNeeded = "not_needed",
         /// It recommends the project.
@@ -86,7 +63,7 @@ coded! {
 
 coded! {
     /// Groups the dwellings are meant for (*målgruppe*).
-    TargetGroup {
+    pub TargetGroup {
         /// *Rusavhengighet*.
         SubstanceDependency = "substance_dependency",
         /// *Psykisk lidelse*.
@@ -106,7 +83,7 @@ coded! {
 
 coded! {
     /// What quality an upgrade raises. Nothing raised is maintenance.
-    QualityGain {
+    pub QualityGain {
         /// Universal design.
         UniversalDesign = "universal_design",
         /// Energy.
@@ -118,7 +95,7 @@ coded! {
 
 coded! {
     /// What a cost line is for. Which kinds count is the rule value `approved_cost.<measure>`.
-    CostKind {
+    pub CostKind {
         /// *Byggekostnader*.
         Building = "building",
         /// *Tomt*.
@@ -140,7 +117,7 @@ coded! {
 
 coded! {
     /// Why the cost may be above the market value.
-    MarketValueException {
+    pub MarketValueException {
         /// The market of the district pays less than building costs.
         District = "district",
         /// Qualities that the market does not pay for.
@@ -150,7 +127,7 @@ coded! {
 
 coded! {
     /// Kinds of other grants.
-    OtherGrantKind {
+    pub OtherGrantKind {
         /// *Investeringstilskudd til heldøgns omsorgsplasser*.
         InvestmentGrant = "investment_grant",
         /// Any other public grant.
@@ -205,7 +182,7 @@ impl FinancingPlan {
     /// What the plan brings in all.
     #[must_use]
     pub fn total(&self) -> Money {
-        total([self.loan, self.grant, self.own, self.other])
+        Money::saturating_sum([self.loan, self.grant, self.own, self.other])
     }
 }
 
@@ -289,7 +266,7 @@ impl Economy {
     /// All cost lines.
     #[must_use]
     pub fn cost(&self) -> Money {
-        total(self.costs.iter().map(|line| line.amount))
+        Money::saturating_sum(self.costs.iter().map(|line| line.amount))
     }
 }
 
@@ -325,21 +302,16 @@ pub struct Form {
 }
 
 impl Form {
+    /// The form does not ask whether the measure is based in an institution.
+    #[must_use]
+    pub const fn institution_based(&self) -> Option<bool> {
+        None
+    }
+
     /// How many dwellings.
     #[must_use]
     pub fn unit_count(&self) -> u32 {
         // The contract allows 200.
         u32::try_from(self.units.len()).unwrap_or(u32::MAX)
     }
-}
-
-/// A sum that stops at the largest amount instead of wrapping: the contract bounds lines and
-/// amounts far below it.
-pub(crate) fn total(amounts: impl IntoIterator<Item = Money>) -> Money {
-    Money::from_ore(
-        amounts
-            .into_iter()
-            .map(Money::ore)
-            .fold(0, i64::saturating_add),
-    )
 }

@@ -1,12 +1,11 @@
 //! How a call's budget is framed, and where an application competes.
 //!
 //! Husbanken had to cut in 2016; how is not published, so a proportional cut is a rule value. The
-//! programme's frame is kept until 1 October and released to all on 2 October (domain facts §15.4).
+//! programme's frame is kept until 1 October and released to all on 2 October.
 
 use domain::allocation::division::{PlanRule, Release, SubFramePlan};
-use domain::application::Draft;
-use domain::application::Placement;
-use domain::rules::{RuleError, RuleValues};
+use domain::application::{Draft, Placement};
+use domain::rules::{IfInForce, RuleError, RuleValues};
 
 use crate::claim::out_of_range;
 use crate::form::{Form, OtherGrantKind};
@@ -20,17 +19,14 @@ const RELEASE: &str = "frame.programme_release_month_day";
 /// Projects that meet the guide's priorities, then projects that another grant is made for.
 const CLASSES: &[&str] = &["prioritised", "investment_grant_possible"];
 
-/// Whether the rule values have a flag that is set. Not every version has every flag.
+/// Returns whether a flag is set; not every version has every flag.
 fn is_set(rules: &RuleValues, id: &str) -> Result<bool, RuleError> {
-    match rules.get(id) {
-        Some(_) => rules.flag(id),
-        None => Ok(false),
-    }
+    Ok(rules.set_flag(id)?.is_some())
 }
 
 /// The sub-frames.
 pub(crate) fn plan(rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
-    let rule = if rules.flag("frame.proportional")? {
+    let rule = if rules.flag("frame.proportional")?.value {
         PlanRule::Proportional
     } else {
         PlanRule::Ranked
@@ -58,10 +54,10 @@ pub(crate) fn plan(rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
 /// The last day the programme's frame is kept, in the versions that have one; what is left of it is
 /// then open to all.
 fn release(rules: &RuleValues) -> Result<Option<Release>, RuleError> {
-    if rules.get(RELEASE).is_none() {
+    let Some(day) = rules.text(RELEASE).if_in_force()? else {
         return Ok(None);
-    }
-    let day = rules.text(RELEASE)?.split_once('-');
+    };
+    let day = day.value.split_once('-');
     let day = day.and_then(|(month, day)| Some((month.parse().ok()?, day.parse().ok()?)));
     let (month, day) = day.ok_or_else(|| out_of_range(RELEASE, rules))?;
     Ok(Some(Release {

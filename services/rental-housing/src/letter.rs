@@ -2,20 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use domain::calendar::{add_days, add_years};
-use domain::findings::FindingValue;
-use domain::findings::args;
+use domain::calendar::add_years;
+use domain::findings::{FindingValue, args};
 use domain::grant::{Condition, PlannedInstalment};
-use domain::identifiers::ReportId;
-use domain::money::{Money, Rounding};
-use domain::report::PlannedReport;
-use domain::rules::{RuleError, RuleValues};
+use domain::money::Money;
+use domain::report::{PlannedReport, planned};
+use domain::rules::{IfInForce, RuleError, RuleValues};
 use domain::scheme::Decided;
 use rust_decimal::Decimal;
 
 use crate::claim;
-use crate::eligibility::is_exempt;
-use crate::form::{Form, Measure, total};
+use crate::form::{Form, Measure};
+use crate::rules::is_exempt;
 use crate::write_off::WriteOff;
 
 /// The conditions, in the order of the guide: purpose, amounts, completion, payment, use,
@@ -36,14 +34,14 @@ pub(crate) fn conditions(
 /// What the grant is for and when the dwellings are to be in use.
 fn purpose(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
     let form = &decided.application.draft.form;
-    let citation = rules.citation("applicant.kinds")?;
+    let rule = rules.source("applicant.kinds")?;
     let mut conditions = vec![Condition::new(
         "purpose",
         args([
             ("units", form.unit_count().into()),
             ("granted", decided.granted.into()),
         ]),
-        citation.clone(),
+        &rule,
     )];
     let groups: BTreeSet<_> = form
         .units
@@ -54,25 +52,24 @@ fn purpose(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condit
         Condition::new(
             "target_group",
             args([("group", group.code().into())]),
-            citation.clone(),
+            &rule,
         )
     }));
     conditions.push(Condition::new(
         "completion",
         args([("date", form.project.completion.into())]),
-        rules.citation("payout.documents.new_build")?,
+        &rules.source("payout.documents.new_build")?,
     ));
     Ok(conditions)
 }
 
-/// What each dwelling carries of the grant: the amounts sum to it. By rate where there is one, else
-/// by area.
+/// Splits the grant among the dwellings, by rate where there is one, else by area.
 pub(crate) fn amounts_by_unit(
     form: &Form,
     granted: Money,
     rules: &RuleValues,
 ) -> Result<Vec<Money>, RuleError> {
-    let weights = if rules.flag("calculation.by_area")? {
+    let weights: Vec<_> = if rules.flag("calculation.by_area")?.value {
         let rate = claim::unit_rate(form, rules)?;
         form.units
             .iter()
@@ -84,22 +81,7 @@ pub(crate) fn amounts_by_unit(
             .map(|unit| Money::from_ore(i64::from(unit.primary_area_dm2)))
             .collect()
     };
-    let whole = total(weights.iter().copied());
-    let (mut weight_so_far, mut paid_so_far) = (Money::ZERO, Money::ZERO);
-    Ok(weights
-        .into_iter()
-        .map(|weight| {
-            // Each dwelling gets what brings the running sum to its share, rounded down: the last
-            // one brings it to the whole grant.
-            weight_so_far = total([weight_so_far, weight]);
-            let to_here = granted
-                .times_share(weight_so_far, whole, Rounding::Down)
-                .unwrap_or(granted);
-            let amount = Money::from_ore(to_here.ore() - paid_so_far.ore());
-            paid_so_far = to_here;
-            amount
-        })
-        .collect())
+    Ok(granted.split(&weights))
 }
 
 fn unit_amounts(
@@ -107,7 +89,7 @@ fn unit_amounts(
     rules: &RuleValues,
 ) -> Result<Vec<Condition>, RuleError> {
     let form = &decided.application.draft.form;
-    let citation = rules.citation("calculation.by_area")?;
+    let rule = rules.source("calculation.by_area")?;
     let amounts = amounts_by_unit(form, decided.granted, rules)?;
     let units = form.units.iter().zip(amounts).zip(1_u32..);
     Ok(units
@@ -119,7 +101,7 @@ fn unit_amounts(
                     ("area", unit.primary_area_m2().into()),
                     ("amount", amount.into()),
                 ]),
-                citation.clone(),
+                &rule,
             )
         })
         .collect())
@@ -134,18 +116,18 @@ fn payment(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condit
         Measure::Upgrade => "payout.documents.upgrade",
         Measure::AllocationRight => "payout.documents.allocation_right",
     };
-    let citation = rules.citation("payout.documents.new_build")?;
-    let mut conditions = vec![Condition::new("payment", Vec::new(), citation.clone())];
+    let rule = rules.source("payout.documents.new_build")?;
+    let mut conditions = vec![Condition::new("payment", Vec::new(), &rule)];
     let mut lists = vec![documents];
     if !is_exempt(project.owner, rules)? {
         lists.push("payout.documents.non_municipal");
     }
     for list in lists {
-        for document in rules.texts(list)? {
+        for document in rules.texts(list)?.value {
             conditions.push(Condition::new(
                 "payment_document",
                 args([("document", document.into())]),
-                rules.citation(list)?,
+                &rules.source(list)?,
             ));
         }
     }
@@ -162,9 +144,9 @@ fn payment(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condit
             "approved",
             claim::approved_cost(&decided.application.draft.form, rules)?.into(),
         )]),
-        citation.clone(),
+        &rule,
     ));
-    conditions.push(Condition::new("law_breach", Vec::new(), citation));
+    conditions.push(Condition::new("law_breach", Vec::new(), &rule));
     Ok(conditions)
 }
 
@@ -174,27 +156,27 @@ fn ties(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition
     if is_exempt(form.project.owner, rules)? {
         return Ok(Vec::new());
     }
-    let citation = rules.citation("agreement.years")?;
+    let rule = rules.source("agreement.years")?;
     Ok(vec![
         Condition::new(
             "allocation_right",
-            args([("years", rules.count("agreement.years")?.into())]),
-            citation.clone(),
+            args([("years", rules.count("agreement.years")?.value.into())]),
+            &rule,
         ),
-        Condition::new("registered_clause", Vec::new(), citation),
+        Condition::new("registered_clause", Vec::new(), &rule),
     ])
 }
 
 /// How the duty to repay shrinks, and what sets it off.
 fn repayment(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
     let plan = WriteOff::from_rules(rules)?;
-    let citation = rules.citation("write_off.years")?;
+    let rule = rules.source("write_off.years")?;
     if plan.is_at_once(decided.granted) {
         let limit = rules.money("write_off.at_once_below")?;
         return Ok(vec![Condition::new(
             "write_off_at_once",
-            args([("limit", limit.into())]),
-            citation,
+            args([("limit", limit.value.into())]),
+            &rule,
         )]);
     }
     let after_one = plan.left(decided.granted, 1);
@@ -210,10 +192,10 @@ fn repayment(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Cond
                     Money::from_ore(decided.granted.ore() - after_one.ore()).into(),
                 ),
             ]),
-            citation.clone(),
+            &rule,
         ),
-        Condition::new("repayment", Vec::new(), citation.clone()),
-        Condition::new("duty_to_notify", Vec::new(), citation),
+        Condition::new("repayment", Vec::new(), &rule),
+        Condition::new("duty_to_notify", Vec::new(), &rule),
     ])
 }
 
@@ -221,50 +203,35 @@ fn repayment(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Cond
 fn follow_up(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
     let form = &decided.application.draft.form;
     let first = decided.call.terms.report_due;
-    let citation = rules.citation("applicant.kinds")?;
+    let rule = rules.source("applicant.kinds")?;
     let exempt = is_exempt(form.project.owner, rules)?;
     let once = WriteOff::from_rules(rules)?.is_at_once(decided.granted);
     let report = match (once, exempt) {
-        (true, _) => Condition::new(
-            "single_report",
-            args([("first", first.into())]),
-            citation.clone(),
-        ),
-        (false, true) => Condition::new(
-            "yearly_report",
-            args([("first", first.into())]),
-            citation.clone(),
-        ),
-        (false, false) => {
-            Condition::new("report", args([("first", first.into())]), citation.clone())
-        }
+        (true, _) => Condition::new("single_report", args([("first", first.into())]), &rule),
+        (false, true) => Condition::new("yearly_report", args([("first", first.into())]), &rule),
+        (false, false) => Condition::new("report", args([("first", first.into())]), &rule),
     };
     let mut conditions = vec![report];
     if !exempt {
-        conditions.push(Condition::new("spot_check", Vec::new(), citation));
+        conditions.push(Condition::new("spot_check", Vec::new(), &rule));
     }
-    // Dates of a call and a year's worth of days stay within the calendar.
-    let accept_by =
-        add_days(decided.date, decided.call.terms.acceptance_days.into()).unwrap_or(decided.date);
-    let source = match rules.get("acceptance.weeks") {
-        Some(entry) => entry.source.to_string(),
-        None => "configurable".to_owned(),
-    };
+    let weeks = rules.count("acceptance.weeks").if_in_force()?;
+    let source = weeks.map_or_else(|| "configurable".to_owned(), |weeks| weeks.citation());
     conditions.push(Condition::new(
         "acceptance",
-        args([("date", accept_by.into())]),
+        args([("date", decided.accept_by().into())]),
         source,
     ));
     Ok(conditions)
 }
 
 /// All of it when the dwellings are to be in use, not before the decision.
-pub(crate) fn payment_plan(decided: &Decided<'_, Form>) -> Vec<PlannedInstalment> {
+pub(crate) fn payment_plan(
+    decided: &Decided<'_, Form>,
+    _rules: &RuleValues,
+) -> Result<Vec<PlannedInstalment>, RuleError> {
     let completion = decided.application.draft.form.project.completion;
-    vec![PlannedInstalment {
-        due: completion.max(decided.date),
-        amount: decided.granted,
-    }]
+    Ok(decided.paid_at_once(completion))
 }
 
 /// Municipal dwellings: each year as long as the duty to repay runs. Others: the first year and the
@@ -277,11 +244,11 @@ pub(crate) fn report_plan(
     let years = if WriteOff::from_rules(rules)?.is_at_once(decided.granted) {
         1
     } else {
-        rules.count("report.years")?.max(1)
+        rules.count("report.years")?.value.max(1)
     };
     let every_year = is_exempt(form.project.owner, rules)?;
     let first = decided.call.terms.report_due;
-    Ok((1..=years)
+    let reports = (1..=years)
         .filter(|year| every_year || *year == 1 || *year == years)
         .filter_map(|year| {
             let id = if year == years {
@@ -289,10 +256,7 @@ pub(crate) fn report_plan(
             } else {
                 format!("year-{year}")
             };
-            Some(PlannedReport {
-                id: id.parse::<ReportId>().ok()?,
-                due: add_years(first, year - 1).ok()?,
-            })
-        })
-        .collect())
+            Some((id, add_years(first, year - 1).ok()?))
+        });
+    Ok(planned(reports))
 }

@@ -1,56 +1,50 @@
-//! What the rules find in a report on use.
+//! The rules about a report on use.
 
-use domain::findings::Finding;
+use domain::findings::{Finding, when};
 use domain::report::common_findings;
-use domain::rules::{RuleError, RuleValues};
-use domain::scheme::Reported;
+use domain::rules::RuleValues;
+use domain::scheme::{Found, ReportRule, Reported};
 
 use crate::form::Form;
 use crate::indicators::Indicators;
 
-/// Where the duty to report on use stands.
+/// The source of the duty to report on use.
 const USE: &str = "Forskrift om tilskudd til utleieboliger, FOR-2011-02-23-192 § 4";
 
 /// The accounts were shown before payment: a report on use need not bring them again, and is judged
 /// by them where it does.
 const ABOUT_ACCOUNTS: [&str; 2] = ["REPORT_ACCOUNTS_MISSING", "REPORT_AUDITOR_MISSING"];
 
-/// Everything the report rules find.
-pub(crate) fn findings(
-    reported: &Reported<'_, Form, Indicators>,
-    rules: &RuleValues,
-) -> Result<Vec<Finding>, RuleError> {
-    let threshold = rules.money("report.auditor_threshold")?;
-    let mut found = common_findings(
-        reported.grant.granted,
-        reported.content,
-        Some(threshold),
-        USE,
-    );
-    if reported.content.accounts.is_empty() {
+/// The rules about a report: those of every scheme, then the scheme's own.
+pub(crate) const RULES: &[ReportRule<Form, Indicators>] = &[common, all_dwellings, not_as_assumed];
+
+/// The rules of every scheme, without those on accounts where there are none.
+fn common(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
+    let threshold = rules.money("report.auditor_threshold")?.value;
+    let (granted, content) = (reported.grant.granted, reported.content);
+    let mut found = common_findings(granted, content, Some(threshold), USE);
+    if content.accounts.is_empty() {
         found.retain(|finding| !ABOUT_ACCOUNTS.contains(&finding.code.as_ref()));
     }
-    found.extend(all_dwellings(reported));
-    found.extend(not_as_assumed(reported));
     Ok(found)
 }
 
 /// Every dwelling of the application is accounted for, once.
-fn all_dwellings(reported: &Reported<'_, Form, Indicators>) -> Option<Finding> {
+fn all_dwellings(reported: &Reported<'_, Form, Indicators>, _rules: &RuleValues) -> Found {
     let units = reported.application.draft.form.unit_count();
     let told = reported.content.indicators.accounted_for();
-    (told != units).then(|| {
+    Ok(when(told != units, || {
         Finding::blocking("HOUSING_REPORT_UNITS_DIFFER", USE)
             .on("indicators")
             .with("units", units)
             .with("told", told)
-    })
+    }))
 }
 
 /// Dwellings that are sold, used for others or empty: what can set off repayment, or a talk.
-fn not_as_assumed(reported: &Reported<'_, Form, Indicators>) -> Vec<Finding> {
+fn not_as_assumed(reported: &Reported<'_, Form, Indicators>, _rules: &RuleValues) -> Found {
     let indicators = &reported.content.indicators;
-    [
+    let uses = [
         ("HOUSING_REPORT_SOLD", "indicators.sold", indicators.sold),
         (
             "HOUSING_REPORT_OTHER_USE",
@@ -62,9 +56,10 @@ fn not_as_assumed(reported: &Reported<'_, Form, Indicators>) -> Vec<Finding> {
             "indicators.vacant",
             indicators.vacant,
         ),
-    ]
-    .into_iter()
-    .filter(|(_, _, units)| *units > 0)
-    .map(|(code, field, units)| Finding::notice(code, USE).on(field).with("units", units))
-    .collect()
+    ];
+    Ok(uses
+        .into_iter()
+        .filter(|(_, _, units)| *units > 0)
+        .map(|(code, field, units)| Finding::notice(code, USE).on(field).with("units", units))
+        .collect())
 }

@@ -10,7 +10,7 @@
 use chrono::NaiveDate;
 use domain::calendar::completed_years;
 use domain::money::{Money, Rounding};
-use domain::rules::{RuleError, RuleValues};
+use domain::rules::{IfInForce, RuleError, RuleValues};
 use rust_decimal::Decimal;
 
 /// The plan a grant is written off by: the rule values of its call.
@@ -28,15 +28,12 @@ impl WriteOff {
     /// # Errors
     /// [`RuleError`] when a value is not in force.
     pub fn from_rules(rules: &RuleValues) -> Result<WriteOff, RuleError> {
-        let at_once_below = match rules.get("write_off.at_once_below") {
-            Some(entry) => Some(rules.money(&entry.id)?),
-            None => None,
-        };
+        let at_once_below = rules.money("write_off.at_once_below").if_in_force()?;
         Ok(WriteOff {
-            share_per_year: rules.share("write_off.percent_per_year")?,
-            years: rules.count("write_off.years")?,
-            at_once_below,
-            left_at_end: rules.money("write_off.left_at_end")?,
+            share_per_year: rules.share("write_off.percent_per_year")?.value,
+            years: rules.count("write_off.years")?.value,
+            at_once_below: at_once_below.map(|limit| limit.value),
+            left_at_end: rules.money("write_off.left_at_end")?.value,
         })
     }
 

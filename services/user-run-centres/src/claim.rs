@@ -7,12 +7,14 @@
 
 use std::cmp::min;
 
+use domain::application::Draft;
 use domain::application::claim::{Claim, ClaimStep};
+use domain::call::Call;
 use domain::findings::args;
 use domain::money::{Money, Rounding};
 use domain::rules::{RuleError, RuleValues};
 
-use crate::form::{Activity, Form, Membership, total};
+use crate::form::{Activity, Form, Membership};
 
 /// The rule value with the most an activity can be granted, by frame.
 pub(crate) const CAP: &str = "activity.cap";
@@ -32,7 +34,7 @@ pub(crate) enum Method {
 impl Method {
     /// The method that holds.
     pub(crate) fn in_force(rules: &RuleValues) -> Result<Method, RuleError> {
-        match rules.text(METHOD)? {
+        match rules.text(METHOD)?.value {
             "activities" => Ok(Method::Activities),
             "formula" => Ok(Method::Formula),
             other => Err(RuleError::NoRow {
@@ -45,32 +47,22 @@ impl Method {
 }
 
 /// The calculation.
-pub(crate) fn claim(form: &Form, requested: Money, rules: &RuleValues) -> Result<Claim, RuleError> {
+pub(crate) fn claim(
+    _call: &Call,
+    draft: &Draft<Form>,
+    rules: &RuleValues,
+) -> Result<Claim, RuleError> {
+    let form = &draft.form;
     let mut steps = Vec::new();
     let need = need_of_activities(form, rules, &mut steps)?;
     let calculated = match Method::in_force(rules)? {
         Method::Activities => need,
         Method::Formula => min(need, by_formula(&form.membership, rules, &mut steps)?),
     };
-    let amount = min(calculated, requested);
-    steps.push(ClaimStep::amount(
-        "lower_of_calculation_and_request",
-        amount,
-        args([
-            ("calculated", calculated.into()),
-            ("requested", requested.into()),
-        ]),
-        &[],
-    ));
-    Ok(Claim {
-        amount,
-        // A smaller amount always helps: activities can be made smaller.
-        useful_minimum: Money::ZERO,
-        steps,
-    })
+    Ok(Claim::lower_of(calculated, draft.requested, steps))
 }
 
-/// What one activity can be granted at the most.
+/// The largest amount one activity can be granted.
 pub(crate) fn grantable(activity: &Activity, cap: Money) -> Money {
     let need = activity.cost().ore() - activity.other_funding().ore();
     min(min(Money::from_ore(need.max(0)), activity.applied), cap)
@@ -85,21 +77,21 @@ fn need_of_activities(
     for activity in &form.activities {
         steps.push(ClaimStep::amount(
             "activity",
-            grantable(activity, cap),
+            grantable(activity, cap.value),
             args([
                 ("activity", activity.name.as_str().into()),
                 ("cost", activity.cost().into()),
                 ("others", activity.other_funding().into()),
                 ("applied", activity.applied.into()),
-                ("cap", cap.into()),
+                ("cap", cap.value.into()),
             ]),
             &[CAP],
         ));
     }
-    let sum = total(
+    let sum = Money::saturating_sum(
         form.activities
             .iter()
-            .map(|activity| grantable(activity, cap)),
+            .map(|activity| grantable(activity, cap.value)),
     );
     steps.push(ClaimStep::amount(
         "sum_of_activities",
@@ -116,8 +108,8 @@ fn by_formula(
     steps: &mut Vec<ClaimStep>,
 ) -> Result<Money, RuleError> {
     let (amounts, g) = (
-        rules.decimal("formula.basic_amounts")?,
-        rules.money("formula.g")?,
+        rules.decimal("formula.basic_amounts")?.value,
+        rules.money("formula.g")?.value,
     );
     // More than money can hold is more than any need: the need is the lower of the two.
     let basic = g.times(amounts, Rounding::HalfUp).unwrap_or(Money::MAX);
@@ -127,13 +119,13 @@ fn by_formula(
         args([("amounts", amounts.into()), ("g", g.into())]),
         &["formula.basic_amounts", "formula.g"],
     ));
-    let per_point = rules.count("formula.members_per_point")?.max(1);
+    let per_point = rules.count("formula.members_per_point")?.value.max(1);
     let per_branch = rules.integer("formula.points_per_branch")?;
     let value = rules.money("formula.point_value")?;
     // Whole points only: a part of the members that a point takes gives none.
     let points = i64::from(membership.members / per_point)
-        .saturating_add(i64::from(membership.local_branches).saturating_mul(per_branch));
-    let for_points = value.times_count(points).unwrap_or(Money::MAX);
+        .saturating_add(i64::from(membership.local_branches).saturating_mul(per_branch.value));
+    let for_points = value.value.times_count(points).unwrap_or(Money::MAX);
     steps.push(ClaimStep::amount(
         "formula_points",
         for_points,
@@ -141,7 +133,7 @@ fn by_formula(
             ("points", points.into()),
             ("members", membership.members.into()),
             ("branches", membership.local_branches.into()),
-            ("value", value.into()),
+            ("value", value.value.into()),
         ]),
         &[
             "formula.members_per_point",
@@ -149,7 +141,7 @@ fn by_formula(
             "formula.point_value",
         ],
     ));
-    let sum = total([basic, for_points]);
+    let sum = Money::saturating_sum([basic, for_points]);
     steps.push(ClaimStep::amount(
         "formula_sum",
         sum,

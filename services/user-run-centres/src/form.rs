@@ -218,19 +218,19 @@ impl Activity {
     /// What it costs.
     #[must_use]
     pub fn cost(&self) -> Money {
-        total(self.budget.iter().map(|line| line.amount))
+        Money::saturating_sum(self.budget.iter().map(|line| line.amount))
     }
 
     /// What others pay.
     #[must_use]
     pub fn other_funding(&self) -> Money {
-        total(self.funding.iter().map(|part| part.amount))
+        Money::saturating_sum(self.funding.iter().map(|part| part.amount))
     }
 
     /// What others pay of public money.
     #[must_use]
     pub fn public_funding(&self) -> Money {
-        total(
+        Money::saturating_sum(
             self.funding
                 .iter()
                 .filter(|part| part.kind.is_public())
@@ -241,7 +241,7 @@ impl Activity {
     /// What municipalities pay.
     #[must_use]
     pub fn municipal_contribution(&self) -> Money {
-        total(
+        Money::saturating_sum(
             self.funding
                 .iter()
                 .filter(|part| part.kind == FunderKind::Municipality)
@@ -311,20 +311,15 @@ pub struct Form {
 }
 
 impl Form {
+    /// Returns whether the measure is based in an institution (*institusjonsbasert*).
+    #[must_use]
+    pub const fn institution_based(&self) -> Option<bool> {
+        Some(self.institution_based)
+    }
+
     /// What is applied for to all activities.
     #[must_use]
     pub fn applied(&self) -> Money {
-        total(self.activities.iter().map(|activity| activity.applied))
+        Money::saturating_sum(self.activities.iter().map(|activity| activity.applied))
     }
-}
-
-/// A sum that stops at the largest amount instead of wrapping: the contract bounds lines and
-/// amounts far below it.
-pub(crate) fn total(amounts: impl IntoIterator<Item = Money>) -> Money {
-    Money::from_ore(
-        amounts
-            .into_iter()
-            .map(Money::ore)
-            .fold(0, i64::saturating_add),
-    )
 }

@@ -1,16 +1,14 @@
 //! How a call's budget is framed, and where an application competes.
 //!
-//! There are two published ways to divide (domain facts §15.7), and the rule value
+//! There are two published ways to divide, and the rule value
 //! `calculation.method` chooses: by score down a list, or, as the neighbouring scheme DT-0057 does
 //! it, a basic amount to everybody and the rest by points. Either way a transition can hold awards
 //! near last year's.
 
-use domain::allocation::division::SubFramePlan;
-use domain::allocation::division::{Collar, PlanRule};
-use domain::application::Draft;
-use domain::application::Placement;
+use domain::allocation::division::{Collar, PlanRule, SubFramePlan};
+use domain::application::{Draft, Placement};
 use domain::money::{Money, Rounding};
-use domain::rules::{RuleError, RuleValues};
+use domain::rules::{IfInForce, RuleError, RuleValues};
 
 use crate::claim::Method;
 use crate::form::{Form, Frame};
@@ -45,16 +43,18 @@ fn basic_amount(rules: &RuleValues) -> Result<Money, RuleError> {
     let amounts = rules.decimal("formula.basic_amounts")?;
     let g = rules.money("formula.g")?;
     // More than money can hold is more than any claim.
-    Ok(g.times(amounts, Rounding::HalfUp).unwrap_or(Money::MAX))
+    Ok(g.value
+        .times(amounts.value, Rounding::HalfUp)
+        .unwrap_or(Money::MAX))
 }
 
 /// The transition: so much up or down, in the years that have one.
 fn collar(rules: &RuleValues) -> Result<Collar, RuleError> {
-    if rules.get(CHANGE).is_none() {
+    let Some(change) = rules.basis_points(CHANGE).if_in_force()? else {
         return Ok(Collar::default());
-    }
+    };
     // A fall by more than all there was is a fall to nothing: the engine takes it so.
-    let change = u32::try_from(rules.basis_points(CHANGE)?).ok();
+    let change = u32::try_from(change.value).ok();
     Ok(Collar {
         down: change,
         up: change,
@@ -62,8 +62,8 @@ fn collar(rules: &RuleValues) -> Result<Collar, RuleError> {
 }
 
 /// The frame the applicant chose. All stand equal in it.
-pub(crate) fn placement(draft: &Draft<Form>) -> Placement {
-    Placement::new(draft.form.frame.code(), 1)
+pub(crate) fn placement(draft: &Draft<Form>, _rules: &RuleValues) -> Result<Placement, RuleError> {
+    Ok(Placement::new(draft.form.frame.code(), 1))
 }
 
 /// The frames as they were announced, by code, in the plan's order: 108 and 22 million in 2020,
@@ -75,6 +75,11 @@ pub(crate) fn placement(draft: &Draft<Form>) -> Placement {
 pub fn announced(rules: &RuleValues) -> Result<Vec<(&'static str, Money)>, RuleError> {
     Frame::ALL
         .iter()
-        .map(|frame| Ok((frame.code(), rules.money_row(ANNOUNCED, frame.code())?)))
+        .map(|frame| {
+            Ok((
+                frame.code(),
+                rules.money_row(ANNOUNCED, frame.code())?.value,
+            ))
+        })
         .collect()
 }

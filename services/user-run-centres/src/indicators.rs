@@ -3,6 +3,7 @@
 
 use domain::coded;
 use domain::identifiers::MunicipalityNumber;
+use domain::report::IndicatorValue;
 use domain::scheme::IndicatorProfile;
 use serde::{Deserialize, Serialize};
 
@@ -83,8 +84,45 @@ impl Indicators {
         self.users_where(|_| true)
     }
 
+    /// The sums of one report, in the profile's order.
+    pub(crate) fn totals(&self) -> Vec<IndicatorValue> {
+        let sex = |sex: Sex| self.users_where(|group| group.sex == sex);
+        let young =
+            self.users_where(|group| matches!(group.age, AgeBand::Under18 | AgeBand::From18To25));
+        let old = self.users_where(|group| group.age == AgeBand::From67);
+        let count = |list: usize| i64::try_from(list).unwrap_or(i64::MAX);
+        [
+            ("users_reached", self.users_reached()),
+            ("users_in_target_group", self.users_in_target_group.into()),
+            ("users_women", sex(Sex::Women)),
+            ("users_men", sex(Sex::Men)),
+            ("users_under_26", young),
+            ("users_67_plus", old),
+            ("satisfaction_answers", self.satisfaction_answers.into()),
+            ("satisfied_answers", self.satisfied_answers.into()),
+            ("opening_hours", self.opening_hours.into()),
+            ("volunteers", self.volunteers.into()),
+            ("peer_supporters", self.peer_supporters.into()),
+            ("courses", self.courses.into()),
+            (
+                "user_representatives_trained",
+                self.user_representatives_trained.into(),
+            ),
+            (
+                "municipal_cooperations",
+                count(self.cooperating_municipalities.len()),
+            ),
+            (
+                "activities_carried_out",
+                count(self.activities_carried_out.len()),
+            ),
+        ]
+        .map(|(code, value)| IndicatorValue { code, value })
+        .to_vec()
+    }
+
     /// Users in the groups that meet a condition.
-    pub(crate) fn users_where(&self, condition: impl Fn(&UserGroup) -> bool) -> i64 {
+    fn users_where(&self, condition: impl Fn(&UserGroup) -> bool) -> i64 {
         self.users
             .iter()
             .filter(|group| condition(group))
@@ -95,7 +133,7 @@ impl Indicators {
 
 /// What reports sum to, in order. Satisfaction is summed as answers, so that a share of the sums is
 /// a share of people.
-pub(crate) const PROFILE: &[IndicatorProfile] = &[
+pub(crate) const PROFILES: &[IndicatorProfile] = &[
     profile("users_reached", "persons"),
     profile("users_in_target_group", "persons"),
     profile("users_women", "persons"),

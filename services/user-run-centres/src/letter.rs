@@ -1,17 +1,15 @@
 //! The letter: its conditions, when the grant is paid, what must be reported when.
 
 use chrono::NaiveDate;
-use domain::calendar::add_days;
 use domain::findings::args;
 use domain::grant::{Condition, PlannedInstalment};
-use domain::identifiers::ReportId;
-use domain::money::{Money, Rounding};
-use domain::report::PlannedReport;
+use domain::money::Money;
+use domain::report::{PlannedReport, planned};
 use domain::rules::{RuleError, RuleValues};
 use domain::scheme::Decided;
 
 use crate::claim;
-use crate::form::{Form, total};
+use crate::form::Form;
 
 /// The rule value with the amount from which an auditor confirms the accounts.
 pub(crate) const AUDITOR_THRESHOLD: &str = "auditor.threshold";
@@ -31,11 +29,11 @@ pub(crate) fn conditions(
 /// What the grant is for, activity by activity.
 fn purpose(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
     let form = &decided.application.draft.form;
-    let citation = rules.citation("terms.standard")?;
+    let rule = rules.source("terms.standard")?;
     let mut conditions = vec![Condition::new(
         "purpose",
         args([("granted", decided.granted.into())]),
-        citation.clone(),
+        &rule,
     )];
     let amounts = amounts_by_activity(form, decided.granted, rules)?;
     let parts = form.activities.iter().zip(amounts);
@@ -47,7 +45,7 @@ fn purpose(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condit
                     ("activity", activity.name.as_str().into()),
                     ("amount", amount.into()),
                 ]),
-                citation.clone(),
+                &rule,
             )
         },
     ));
@@ -65,100 +63,82 @@ pub(crate) fn amounts_by_activity(
     let weights: Vec<Money> = form
         .activities
         .iter()
-        .map(|activity| claim::grantable(activity, cap))
+        .map(|activity| claim::grantable(activity, cap.value))
         .collect();
-    let whole = total(weights.iter().copied());
-    let (mut weight_so_far, mut given_so_far) = (Money::ZERO, Money::ZERO);
-    Ok(weights
-        .into_iter()
-        .map(|weight| {
-            // Each gets what brings the running sum to its share, rounded down: the last brings it
-            // to the whole grant.
-            weight_so_far = total([weight_so_far, weight]);
-            let to_here = granted
-                .times_share(weight_so_far, whole, Rounding::Down)
-                .unwrap_or(granted);
-            let amount = Money::from_ore(to_here.ore() - given_so_far.ore());
-            given_so_far = to_here;
-            amount
-        })
-        .collect())
+    Ok(granted.split(&weights))
 }
 
 /// What the money may not be used for.
 fn use_of_the_grant(rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
-    let terms = rules.citation("terms.standard")?;
+    let terms = rules.source("terms.standard")?;
     Ok(vec![
-        Condition::new("no_repurposing", Vec::new(), terms.clone()),
+        Condition::new("no_repurposing", Vec::new(), &terms),
         Condition::new(
             "in_norway",
             Vec::new(),
-            rules.citation("in_norway.required")?,
+            &rules.source("in_norway.required")?,
         ),
         Condition::new(
             "no_double_funding",
             Vec::new(),
-            rules.citation("double_funding.refused")?,
+            &rules.source("double_funding.refused")?,
         ),
-        Condition::new("proportional_reduction", Vec::new(), terms),
+        Condition::new("proportional_reduction", Vec::new(), &terms),
     ])
 }
 
 /// Acceptance with the account, and payment when it has come.
 fn payment(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
-    let process = rules.citation("terms.process")?;
-    let days = u32::from(decided.call.terms.acceptance_days);
-    // At most 365 days: the calendar does not end there.
-    let last_day = add_days(decided.date, days).unwrap_or(NaiveDate::MAX);
+    let process = rules.source("terms.process")?;
     Ok(vec![
         Condition::new(
             "acceptance",
-            args([("date", last_day.into())]),
-            process.clone(),
+            args([("date", decided.accept_by().into())]),
+            &process,
         ),
-        Condition::new("payment", Vec::new(), process),
+        Condition::new("payment", Vec::new(), &process),
         Condition::new(
             "budget_reservation",
             Vec::new(),
-            rules.citation("terms.budget_reservation")?,
+            &rules.source("terms.budget_reservation")?,
         ),
     ])
 }
 
 /// Report, auditor, control, and what a breach leads to.
 fn follow_up(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
-    let terms = rules.citation("terms.standard")?;
+    let terms = rules.source("terms.standard")?;
     let mut conditions = vec![Condition::new(
         "report",
         args([("date", report_due(decided, rules)?.into())]),
-        rules.citation("report.due_month")?,
+        &rules.source("report.due_month")?,
     )];
     let threshold = rules.money(AUDITOR_THRESHOLD)?;
-    if decided.granted >= threshold {
+    if decided.granted >= threshold.value {
         conditions.push(Condition::new(
             "auditor",
-            args([("threshold", threshold.into())]),
-            rules.citation(AUDITOR_THRESHOLD)?,
+            args([("threshold", threshold.value.into())]),
+            &threshold,
         ));
     }
     conditions.extend([
-        Condition::new("control", Vec::new(), terms.clone()),
-        Condition::new("breach", Vec::new(), terms),
+        Condition::new("control", Vec::new(), &terms),
+        Condition::new("breach", Vec::new(), &terms),
         Condition::new(
             "new_application",
             Vec::new(),
-            rules.citation("terms.process")?,
+            &rules.source("terms.process")?,
         ),
     ]);
     Ok(conditions)
 }
 
 /// All of it on receipt of the acceptance: it may be paid from the day of the decision on.
-pub(crate) fn payment_plan(decided: &Decided<'_, Form>) -> Vec<PlannedInstalment> {
-    vec![PlannedInstalment {
-        due: decided.date,
-        amount: decided.granted,
-    }]
+pub(crate) fn payment_plan(
+    decided: &Decided<'_, Form>,
+    _rules: &RuleValues,
+) -> Result<Vec<PlannedInstalment>, RuleError> {
+    Ok(decided.paid_at_once(decided.date))
 }
 
 /// One report, which closes the grant.
@@ -166,13 +146,7 @@ pub(crate) fn report_plan(
     decided: &Decided<'_, Form>,
     rules: &RuleValues,
 ) -> Result<Vec<PlannedReport>, RuleError> {
-    let due = report_due(decided, rules)?;
-    Ok("final"
-        .parse::<ReportId>()
-        .ok()
-        .map(|id| PlannedReport { id, due })
-        .into_iter()
-        .collect())
+    Ok(planned([("final", report_due(decided, rules)?)]))
 }
 
 /// The rules' day of the year after the grant year; the day the call announced, where that is
@@ -180,8 +154,8 @@ pub(crate) fn report_plan(
 fn report_due(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<NaiveDate, RuleError> {
     let terms = &decided.call.terms;
     let (month, day) = (
-        rules.count("report.due_month")?,
-        rules.count("report.due_day")?,
+        rules.count("report.due_month")?.value,
+        rules.count("report.due_day")?.value,
     );
     let by_rule = NaiveDate::from_ymd_opt(terms.grant_year + 1, month, day);
     Ok(by_rule.map_or(terms.report_due, |date| date.max(terms.report_due)))

@@ -7,7 +7,7 @@
 //! local and regional measures in another (108 and 22 million in 2020), and nothing leaks between
 //! the two.
 //!
-//! *Who* ([`eligibility`]): organisations registered in *Frivillighetsregisteret* when they apply,
+//! *Who* (`rules`): organisations registered in *Frivillighetsregisteret* when they apply,
 //! with an ideal purpose, from 2023 with user or next-of-kin involvement as their core business;
 //! whose reports on earlier grants are accepted; not shut out after a breach. The form's word on
 //! the registration is held against the register `frivillighetsregisteret`: it confirms,
@@ -27,35 +27,24 @@
 //! number have come; report and accounts, activity by activity, by 1 April; an auditor from 200,000
 //! kroner on.
 //!
-//! The rooms are the same in all schemes: `form`, `indicators`, `contract`, `eligibility`, `claim`,
-//! `frame`, `letter`, `report`, `rules`, the numbers in `rules.toml`, the sentences in `messages/`,
-//! the cases in `cases/`.
+//! The files are the same in all schemes: `form` and `indicators` (the questions), `wire` (from and
+//! to the messages), `rules`, `claim`, `frame`, `letter`, `report`; the numbers in `rules.toml`, the
+//! texts in `messages/`, the cases in `cases/`.
 
 mod claim;
-mod contract;
-pub mod eligibility;
 pub mod form;
 pub mod frame;
 pub mod indicators;
 mod letter;
 mod report;
 mod rules;
+mod wire;
 
-use domain::allocation::division::SubFramePlan;
-use domain::application::Draft;
-use domain::application::Placement;
-use domain::application::claim::Claim;
-use domain::call::Call;
-use domain::findings::Finding;
-use domain::grant::{Condition, PlannedInstalment};
-use domain::report::IndicatorValue;
-use domain::report::PlannedReport;
-use domain::rules::{RuleBook, RuleError, RuleValues};
-use domain::scheme::{Case, CriterionProfile, Decided, Reported, Scheme, SchemeProfile};
-use text::Catalogue;
+use domain::scheme::{CriterionProfile, Functions, ReportRule, Rule, Scheme, SchemeProfile};
 
-use form::Form;
-use indicators::Indicators;
+pub use form::Form;
+pub use indicators::Indicators;
+pub use rules::{EXCLUSION_REGISTER, TRANSITION_REGISTER, VOLUNTARY_REGISTER};
 
 /// The scheme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,68 +80,25 @@ impl Scheme for UserRunCentres {
             "accounts",
             "auditor_confirmation",
         ],
-        indicators: indicators::PROFILE,
+        indicators: indicators::PROFILES,
     };
 
-    fn rules() -> &'static RuleBook {
-        rules::book()
-    }
+    const RULES: &'static [Rule<Form>] = rules::RULES;
 
-    fn messages() -> &'static Catalogue {
-        rules::messages()
-    }
+    const REPORT_RULES: &'static [ReportRule<Form, Indicators>] = report::RULES;
 
-    fn frame_plan(rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
-        frame::plan(rules)
-    }
+    const FUNCTIONS: Functions<Form, Indicators> = Functions {
+        frame_plan: frame::plan,
+        placement: frame::placement,
+        claim: claim::claim,
+        conditions: letter::conditions,
+        payment_plan: letter::payment_plan,
+        report_plan: letter::report_plan,
+        totals: Indicators::totals,
+        institution_based: Form::institution_based,
+    };
 
-    fn placement(draft: &Draft<Form>, _rules: &RuleValues) -> Result<Placement, RuleError> {
-        Ok(frame::placement(draft))
-    }
-
-    fn institution_based(form: &Form) -> Option<bool> {
-        Some(form.institution_based)
-    }
-
-    fn findings(case: &Case<'_, Form>, rules: &RuleValues) -> Result<Vec<Finding>, RuleError> {
-        eligibility::findings(case, rules)
-    }
-
-    fn claim(_call: &Call, draft: &Draft<Form>, rules: &RuleValues) -> Result<Claim, RuleError> {
-        claim::claim(&draft.form, draft.requested, rules)
-    }
-
-    fn conditions(
-        decided: &Decided<'_, Form>,
-        rules: &RuleValues,
-    ) -> Result<Vec<Condition>, RuleError> {
-        letter::conditions(decided, rules)
-    }
-
-    fn payment_plan(
-        decided: &Decided<'_, Form>,
-        _rules: &RuleValues,
-    ) -> Result<Vec<PlannedInstalment>, RuleError> {
-        Ok(letter::payment_plan(decided))
-    }
-
-    fn report_plan(
-        decided: &Decided<'_, Form>,
-        rules: &RuleValues,
-    ) -> Result<Vec<PlannedReport>, RuleError> {
-        letter::report_plan(decided, rules)
-    }
-
-    fn report_findings(
-        reported: &Reported<'_, Form, Indicators>,
-        rules: &RuleValues,
-    ) -> Result<Vec<Finding>, RuleError> {
-        report::findings(reported, rules)
-    }
-
-    fn totals(indicators: &Indicators) -> Vec<IndicatorValue> {
-        report::totals(indicators)
-    }
+    domain::scheme_files!(rules::READS);
 }
 
 /// A criterion of this scheme: no source names any, so they are configurable with their weights.

@@ -1,35 +1,38 @@
-//! What the report rules find, and what reports sum to.
+//! The rules about a report.
 
 use domain::findings::Finding;
-use domain::report::IndicatorValue;
 use domain::report::{AccountLine, common_findings};
-use domain::rules::{RuleError, RuleValues};
-use domain::scheme::Reported;
+use domain::rules::RuleValues;
+use domain::scheme::{Found, ReportRule, Reported};
 
 use crate::form::{Activity, Form};
-use crate::indicators::{AgeBand, Indicators, Sex};
+use crate::indicators::Indicators;
 use crate::letter::{AUDITOR_THRESHOLD, amounts_by_activity};
 
-/// What the rules say of a report: what every scheme asks, then what this one does.
-pub(crate) fn findings(
-    reported: &Reported<'_, Form, Indicators>,
-    rules: &RuleValues,
-) -> Result<Vec<Finding>, RuleError> {
-    let mut findings = common_findings(
-        reported.grant.granted,
-        reported.content,
-        Some(rules.money(AUDITOR_THRESHOLD)?),
-        &rules.citation(AUDITOR_THRESHOLD)?,
-    );
-    findings.extend(accounts_by_activity(reported, rules)?);
-    findings.extend(lines_of_no_activity(reported, rules)?);
-    findings.extend(carried_out(reported, rules)?);
-    findings.extend(users(reported, rules)?);
-    Ok(findings)
+/// The rules about a report: those of every scheme, then the scheme's own.
+pub(crate) const RULES: &[ReportRule<Form, Indicators>] = &[
+    common,
+    accounts_by_activity,
+    lines_of_no_activity,
+    carried_out,
+    users,
+];
+
+/// The rules of every scheme, with the auditor's threshold of this one.
+fn common(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
+    let threshold = rules.money(AUDITOR_THRESHOLD)?;
+    let (granted, content) = (reported.grant.granted, reported.content);
+    let citation = threshold.citation();
+    Ok(common_findings(
+        granted,
+        content,
+        Some(threshold.value),
+        &citation,
+    ))
 }
 
-/// Whether a line of the accounts belongs to an activity: it is called by its key, or by its key, a
-/// dot and more.
+/// Returns whether a line of the accounts belongs to an activity: its name is the key, or the key,
+/// a dot and more.
 fn belongs(line: &AccountLine, activity: &Activity) -> bool {
     line.line
         .strip_prefix(activity.key.as_str())
@@ -37,12 +40,9 @@ fn belongs(line: &AccountLine, activity: &Activity) -> bool {
 }
 
 /// Every activity that got money stands in the accounts.
-fn accounts_by_activity(
-    reported: &Reported<'_, Form, Indicators>,
-    rules: &RuleValues,
-) -> Result<Vec<Finding>, RuleError> {
+fn accounts_by_activity(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
     let form = &reported.application.draft.form;
-    let citation = rules.citation("terms.process")?;
+    let rule = rules.source("terms.process")?;
     let amounts = amounts_by_activity(form, reported.grant.granted, rules)?;
     let lines = &reported.content.accounts;
     Ok(form
@@ -53,7 +53,7 @@ fn accounts_by_activity(
             amount.is_positive() && !lines.iter().any(|line| belongs(line, activity))
         })
         .map(|(activity, amount)| {
-            Finding::blocking("CENTRE_ACTIVITY_NOT_IN_ACCOUNTS", citation.clone())
+            Finding::blocking("CENTRE_ACTIVITY_NOT_IN_ACCOUNTS", &rule)
                 .on("accounts")
                 .with("activity", activity.name.as_str())
                 .with("key", activity.key.as_str())
@@ -63,12 +63,9 @@ fn accounts_by_activity(
 }
 
 /// A line that belongs to no activity is pointed out: money may have been used for something else.
-fn lines_of_no_activity(
-    reported: &Reported<'_, Form, Indicators>,
-    rules: &RuleValues,
-) -> Result<Vec<Finding>, RuleError> {
+fn lines_of_no_activity(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
     let activities = &reported.application.draft.form.activities;
-    let citation = rules.citation("terms.standard")?;
+    let rule = rules.source("terms.standard")?;
     Ok(reported
         .content
         .accounts
@@ -76,7 +73,7 @@ fn lines_of_no_activity(
         .enumerate()
         .filter(|(_, line)| !activities.iter().any(|activity| belongs(line, activity)))
         .map(|(at, line)| {
-            Finding::notice("CENTRE_LINE_OF_NO_ACTIVITY", citation.clone())
+            Finding::notice("CENTRE_LINE_OF_NO_ACTIVITY", &rule)
                 .on(format!("accounts[{at}].line"))
                 .with("line", line.line.as_str())
                 .with("amount", line.actual)
@@ -84,20 +81,17 @@ fn lines_of_no_activity(
         .collect())
 }
 
-/// What was carried out is what was applied for.
-fn carried_out(
-    reported: &Reported<'_, Form, Indicators>,
-    rules: &RuleValues,
-) -> Result<Vec<Finding>, RuleError> {
+/// The activities carried out are those of the application.
+fn carried_out(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
     let activities = &reported.application.draft.form.activities;
     let done = &reported.content.indicators.activities_carried_out;
-    let citation = rules.citation("terms.standard")?;
+    let rule = rules.source("terms.standard")?;
     let unknown = done
         .iter()
         .enumerate()
         .filter(|(_, key)| activities.iter().all(|activity| activity.key != **key))
         .map(|(at, key)| {
-            Finding::blocking("CENTRE_UNKNOWN_ACTIVITY", citation.clone())
+            Finding::blocking("CENTRE_UNKNOWN_ACTIVITY", &rule)
                 .on(format!("indicators.activities_carried_out[{at}]"))
                 .with("key", key.as_str())
         });
@@ -105,18 +99,15 @@ fn carried_out(
         .iter()
         .filter(|activity| !done.contains(&activity.key))
         .map(|activity| {
-            Finding::notice("CENTRE_ACTIVITY_NOT_CARRIED_OUT", citation.clone())
+            Finding::notice("CENTRE_ACTIVITY_NOT_CARRIED_OUT", &rule)
                 .on("indicators.activities_carried_out")
                 .with("activity", activity.name.as_str())
         });
     Ok(unknown.chain(missing).collect())
 }
 
-/// Nobody reached, although users were planned, is pointed out.
-fn users(
-    reported: &Reported<'_, Form, Indicators>,
-    rules: &RuleValues,
-) -> Result<Vec<Finding>, RuleError> {
+/// A report without a single user, where users were planned, is pointed out.
+fn users(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
     let planned: i64 = reported
         .application
         .draft
@@ -129,51 +120,8 @@ fn users(
         return Ok(Vec::new());
     }
     Ok(vec![
-        Finding::notice("CENTRE_NO_USERS_REACHED", rules.citation("terms.process")?)
+        Finding::notice("CENTRE_NO_USERS_REACHED", &rules.source("terms.process")?)
             .on("indicators.users")
             .with("planned", planned),
     ])
-}
-
-/// What one report adds to the sums, in the profile's order.
-pub(crate) fn totals(indicators: &Indicators) -> Vec<IndicatorValue> {
-    let sex = |sex: Sex| indicators.users_where(|group| group.sex == sex);
-    let young =
-        indicators.users_where(|group| matches!(group.age, AgeBand::Under18 | AgeBand::From18To25));
-    let old = indicators.users_where(|group| group.age == AgeBand::From67);
-    let count = |list: usize| i64::try_from(list).unwrap_or(i64::MAX);
-    [
-        ("users_reached", indicators.users_reached()),
-        (
-            "users_in_target_group",
-            indicators.users_in_target_group.into(),
-        ),
-        ("users_women", sex(Sex::Women)),
-        ("users_men", sex(Sex::Men)),
-        ("users_under_26", young),
-        ("users_67_plus", old),
-        (
-            "satisfaction_answers",
-            indicators.satisfaction_answers.into(),
-        ),
-        ("satisfied_answers", indicators.satisfied_answers.into()),
-        ("opening_hours", indicators.opening_hours.into()),
-        ("volunteers", indicators.volunteers.into()),
-        ("peer_supporters", indicators.peer_supporters.into()),
-        ("courses", indicators.courses.into()),
-        (
-            "user_representatives_trained",
-            indicators.user_representatives_trained.into(),
-        ),
-        (
-            "municipal_cooperations",
-            count(indicators.cooperating_municipalities.len()),
-        ),
-        (
-            "activities_carried_out",
-            count(indicators.activities_carried_out.len()),
-        ),
-    ]
-    .map(|(code, value)| IndicatorValue { code, value })
-    .to_vec()
 }

@@ -1,10 +1,12 @@
-//! What an application can be granted at the most: the cost without ordinary operation, less what
+//! The largest amount an application can be granted: the cost without ordinary operation, less what
 //! others pay; where the activity is economic, never more than the room that small state aid
 //! leaves.
 
 use std::cmp::min;
 
+use domain::application::Draft;
 use domain::application::claim::{Claim, ClaimStep};
+use domain::call::Call;
 use domain::findings::args;
 use domain::money::Money;
 use domain::rules::{RuleError, RuleValues};
@@ -18,13 +20,13 @@ pub(crate) fn need(form: &Form) -> Money {
     Money::from_ore(need.max(0))
 }
 
-/// The calculation, for a grant in `grant_year`.
+/// The calculation.
 pub(crate) fn claim(
-    form: &Form,
-    requested: Money,
-    grant_year: i32,
+    call: &Call,
+    draft: &Draft<Form>,
     rules: &RuleValues,
 ) -> Result<Claim, RuleError> {
+    let (form, grant_year) = (&draft.form, call.terms.grant_year);
     let eligible = Money::from_ore(form.cost().ore() - form.ordinary_operation().ore());
     let need = need(form);
     let mut steps = vec![
@@ -70,20 +72,5 @@ pub(crate) fn claim(
             within
         }
     };
-    let amount = min(calculated, requested);
-    steps.push(ClaimStep::amount(
-        "lower_of_calculation_and_request",
-        amount,
-        args([
-            ("calculated", calculated.into()),
-            ("requested", requested.into()),
-        ]),
-        &[],
-    ));
-    Ok(Claim {
-        amount,
-        // A smaller amount helps: fewer places can be offered.
-        useful_minimum: Money::ZERO,
-        steps,
-    })
+    Ok(Claim::lower_of(calculated, draft.requested, steps))
 }

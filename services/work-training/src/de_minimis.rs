@@ -50,20 +50,24 @@ pub(crate) fn standing(
     if !form.economic_activity.economic {
         return Ok(Standing::NotEconomic);
     }
-    if rules.flag(PAUSED)? {
+    if rules.flag(PAUSED)?.value {
         return Ok(Standing::Paused);
     }
-    let used = used_euro_cents(&form.de_minimis_awards, grant_year, rules.count(WINDOW)?);
+    let used = used_euro_cents(
+        &form.de_minimis_awards,
+        grant_year,
+        rules.count(WINDOW)?.value,
+    );
     let limit = rules.integer(LIMIT)?;
-    let left = limit.saturating_mul(100).saturating_sub(used).max(0);
+    let left = limit.value.saturating_mul(100).saturating_sub(used).max(0);
     // Cents times kroner a euro is øre. Rounded down: a krone too much would break the limit.
     let room = Money::from_ore(left)
-        .times(rules.decimal(EURO_RATE)?, Rounding::Down)
+        .times(rules.decimal(EURO_RATE)?.value, Rounding::Down)
         .unwrap_or(Money::MAX);
     Ok(Standing::Within {
         room,
         used: Decimal::new(used, 2),
-        limit: Decimal::from(limit),
+        limit: Decimal::from(limit.value),
     })
 }
 

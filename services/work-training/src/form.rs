@@ -253,16 +253,22 @@ pub struct Form {
 }
 
 impl Form {
+    /// Returns whether the measure is based in an institution (*institusjonsbasert*).
+    #[must_use]
+    pub const fn institution_based(&self) -> Option<bool> {
+        Some(self.project.institution_based)
+    }
+
     /// Everything the budget holds.
     #[must_use]
     pub fn cost(&self) -> Money {
-        total(self.budget.iter().map(|line| line.amount))
+        Money::saturating_sum(self.budget.iter().map(|line| line.amount))
     }
 
     /// What of it belongs to ordinary operation.
     #[must_use]
     pub fn ordinary_operation(&self) -> Money {
-        total(
+        Money::saturating_sum(
             self.budget
                 .iter()
                 .filter(|line| line.ordinary_operation)
@@ -273,28 +279,17 @@ impl Form {
     /// What others pay.
     #[must_use]
     pub fn other_funding(&self) -> Money {
-        total(self.funding.iter().map(|part| part.amount))
+        Money::saturating_sum(self.funding.iter().map(|part| part.amount))
     }
 
     /// What others pay of public money.
     #[must_use]
     pub fn public_funding(&self) -> Money {
-        total(
+        Money::saturating_sum(
             self.funding
                 .iter()
                 .filter(|part| part.kind.is_public())
                 .map(|part| part.amount),
         )
     }
-}
-
-/// A sum that stops at the largest amount instead of wrapping: the contract bounds lines and
-/// amounts far below it.
-pub(crate) fn total(amounts: impl IntoIterator<Item = Money>) -> Money {
-    Money::from_ore(
-        amounts
-            .into_iter()
-            .map(Money::ore)
-            .fold(0, i64::saturating_add),
-    )
 }

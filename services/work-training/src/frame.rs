@@ -8,12 +8,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::allocation::division::SubFramePlan;
-use domain::allocation::division::{Grouping, Part, PlanRule, ReservedPart};
-use domain::application::Draft;
-use domain::application::Placement;
+use domain::allocation::division::{Grouping, Part, PlanRule, ReservedPart, SubFramePlan};
+use domain::application::{Draft, Placement};
 use domain::money::Money;
-use domain::rules::{RuleError, RuleValues};
+use domain::rules::{IfInForce, RuleError, RuleValues};
 
 use crate::form::{Form, Stage};
 
@@ -45,19 +43,18 @@ const ANNOUNCED: &str = "frame.announced";
 /// One frame, by score within each class.
 pub(crate) fn plan(rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
     let mut plan = SubFramePlan::by(PROJECTS, PlanRule::Ranked);
-    if rules.flag(CONTINUATION_FIRST)? {
+    if rules.flag(CONTINUATION_FIRST)?.value {
         plan = plan.in_classes(CLASSES);
-        if rules.flag(CONTINUATION_PROMISED)? {
+        if rules.flag(CONTINUATION_PROMISED)?.value {
             plan.division.first_claims = vec![CONTINUATIONS];
         }
     }
-    if rules.get(FOR_NEW).is_some() {
-        let share = rules.basis_points(FOR_NEW)?;
+    if let Some(share) = rules.basis_points(FOR_NEW).if_in_force()? {
         plan.division.grouping = vec![Grouping::Scheme(STAGE.to_owned())];
         plan.division.reserved = vec![ReservedPart {
             path: vec![Stage::New.code().to_owned()],
             // Nothing is kept of a share below nothing.
-            part: Part::Share(u32::try_from(share).unwrap_or(0)),
+            part: Part::Share(u32::try_from(share.value).unwrap_or(0)),
             released_from: None,
         }];
     }
@@ -67,7 +64,7 @@ pub(crate) fn plan(rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
 /// The class and the group of the project's stage, and its year of support.
 pub(crate) fn placement(draft: &Draft<Form>, rules: &RuleValues) -> Result<Placement, RuleError> {
     let project = &draft.form.project;
-    let later = rules.flag(CONTINUATION_FIRST)? && project.stage == Stage::New;
+    let later = rules.flag(CONTINUATION_FIRST)?.value && project.stage == Stage::New;
     let class = if later {
         CONTINUATIONS + 1
     } else {
@@ -96,7 +93,7 @@ pub struct Announced {
 /// [`RuleError::NoValue`] for years whose frame is not published in what we have seen.
 pub fn announced(rules: &RuleValues) -> Result<Announced, RuleError> {
     Ok(Announced {
-        frame: rules.money_row(ANNOUNCED, "frame")?,
-        for_new: rules.money_row(ANNOUNCED, "for_new")?,
+        frame: rules.money_row(ANNOUNCED, "frame")?.value,
+        for_new: rules.money_row(ANNOUNCED, "for_new")?.value,
     })
 }

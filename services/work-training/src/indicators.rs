@@ -1,6 +1,7 @@
 //! What the recipient reports in numbers: the plain types behind
 //! `tildeling.work_training.v1.Indicators`.
 
+use domain::report::IndicatorValue;
 use domain::scheme::IndicatorProfile;
 use serde::{Deserialize, Serialize};
 
@@ -89,7 +90,7 @@ pub struct Indicators {
 }
 
 /// What reports sum to, in order: everybody first, then people with drug problems by themselves.
-pub(crate) const PROFILE: &[IndicatorProfile] = &[
+pub(crate) const PROFILES: &[IndicatorProfile] = &[
     profile("started", "persons"),
     profile("completed", "persons"),
     profile("dropped_out", "persons"),
@@ -113,4 +114,42 @@ pub(crate) const PROFILE: &[IndicatorProfile] = &[
 
 const fn profile(code: &'static str, unit: &'static str) -> IndicatorProfile {
     IndicatorProfile { code, unit }
+}
+
+impl Indicators {
+    /// The sums of one report, in the profile's order.
+    pub(crate) fn totals(&self) -> Vec<IndicatorValue> {
+        let (all, drug) = (&self.all, &self.drug_problems);
+        let drug_work = i64::from(drug.exits.ordinary_work_full_time)
+            + i64::from(drug.exits.ordinary_work_part_time);
+        [
+            ("started", all.started.into()),
+            ("completed", all.completed.into()),
+            ("dropped_out", all.dropped_out.into()),
+            (
+                "exit_ordinary_work_full_time",
+                all.exits.ordinary_work_full_time.into(),
+            ),
+            (
+                "exit_ordinary_work_part_time",
+                all.exits.ordinary_work_part_time.into(),
+            ),
+            ("exit_measure", all.exits.measure.into()),
+            ("exit_education", all.exits.education.into()),
+            ("exit_activity", all.exits.activity.into()),
+            ("exit_nothing", all.exits.nothing.into()),
+            ("exit_unknown", all.exits.unknown.into()),
+            ("drug_started", drug.started.into()),
+            ("drug_completed", drug.completed.into()),
+            ("drug_dropped_out", drug.dropped_out.into()),
+            ("drug_exit_ordinary_work", drug_work),
+            ("drug_exit_nothing", drug.exits.nothing.into()),
+            ("hours", self.hours.into()),
+            ("nav_referrals", self.nav_referrals.into()),
+            ("satisfaction_answers", self.satisfaction_answers.into()),
+            ("satisfied_answers", self.satisfied_answers.into()),
+        ]
+        .map(|(code, value)| IndicatorValue { code, value })
+        .to_vec()
+    }
 }

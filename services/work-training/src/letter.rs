@@ -1,17 +1,15 @@
 //! The letter: its conditions, when the grant is paid, what must be reported when.
 
 use chrono::NaiveDate;
-use domain::calendar::add_days;
 use domain::findings::args;
 use domain::grant::{Condition, PlannedInstalment};
-use domain::identifiers::ReportId;
-use domain::report::PlannedReport;
+use domain::report::{PlannedReport, planned};
 use domain::rules::{RuleData, RuleError, RuleValues};
 use domain::scheme::Decided;
 
 use crate::de_minimis;
-use crate::eligibility::{COOPERATION_YEAR, YEARS_MAX};
 use crate::form::{Form, Stage};
+use crate::rules::{COOPERATION_YEAR, YEARS_MAX};
 
 /// The rule value that asks every recipient for an auditor's report.
 pub(crate) const AUDITOR: &str = "report.auditor_required";
@@ -32,7 +30,7 @@ pub(crate) fn conditions(
 /// What the grant is for.
 fn purpose(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
     let form = &decided.application.draft.form;
-    let citation = rules.citation("project.direct_offer")?;
+    let rule = rules.source("project.direct_offer")?;
     Ok(vec![
         Condition::new(
             "purpose",
@@ -40,7 +38,7 @@ fn purpose(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condit
                 ("project", form.project.name.as_str().into()),
                 ("granted", decided.granted.into()),
             ]),
-            citation.clone(),
+            &rule,
         ),
         Condition::new(
             "participants",
@@ -48,7 +46,7 @@ fn purpose(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condit
                 ("participants", form.participants.planned().into()),
                 ("places", form.participants.places.into()),
             ]),
-            citation,
+            &rule,
         ),
     ])
 }
@@ -61,24 +59,24 @@ fn limits(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Conditi
         conditions.push(Condition::new(
             "not_started",
             args([("date", decided.date.into())]),
-            rules.citation("project.not_started")?,
+            &rules.source("project.not_started")?,
         ));
     }
     conditions.extend([
         Condition::new(
             "not_ordinary_operation",
             Vec::new(),
-            rules.citation("project.not_ordinary_operation")?,
+            &rules.source("project.not_ordinary_operation")?,
         ),
         Condition::new(
             "not_commercial",
             Vec::new(),
-            rules.citation("project.not_commercial")?,
+            &rules.source("project.not_commercial")?,
         ),
         Condition::new(
             "not_same_activity",
             Vec::new(),
-            rules.citation("sister_schemes.excluded")?,
+            &rules.source("sister_schemes.excluded")?,
         ),
     ]);
     if form.economic_activity.economic {
@@ -86,10 +84,10 @@ fn limits(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Conditi
             "state_aid",
             args([
                 ("granted", decided.granted.into()),
-                ("rate", rules.decimal(de_minimis::EURO_RATE)?.into()),
-                ("limit", rules.decimal(de_minimis::LIMIT)?.into()),
+                ("rate", rules.decimal(de_minimis::EURO_RATE)?.value.into()),
+                ("limit", rules.decimal(de_minimis::LIMIT)?.value.into()),
             ]),
-            rules.citation(de_minimis::LIMIT)?,
+            &rules.source(de_minimis::LIMIT)?,
         ));
     }
     Ok(conditions)
@@ -99,16 +97,15 @@ fn limits(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Conditi
 fn years(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
     let form = &decided.application.draft.form;
     let (year, most) = (form.project.year, rules.count(YEARS_MAX)?);
-    let citation = rules.citation(YEARS_MAX)?;
     let mut conditions = vec![Condition::new(
         "year",
-        args([("year", year.into()), ("most", most.into())]),
-        citation.clone(),
+        args([("year", year.into()), ("most", most.value.into())]),
+        &most,
     )];
-    conditions.push(if year < most {
-        Condition::new("continuation", Vec::new(), citation)
+    conditions.push(if year < most.value {
+        Condition::new("continuation", Vec::new(), &most)
     } else {
-        Condition::new("last_year", Vec::new(), citation)
+        Condition::new("last_year", Vec::new(), &most)
     });
     let signed = form
         .cooperations
@@ -117,8 +114,8 @@ fn years(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Conditio
     if !signed {
         conditions.push(Condition::new(
             "cooperation",
-            args([("year", rules.count(COOPERATION_YEAR)?.into())]),
-            rules.citation(COOPERATION_YEAR)?,
+            args([("year", rules.count(COOPERATION_YEAR)?.value.into())]),
+            &rules.source(COOPERATION_YEAR)?,
         ));
     }
     Ok(conditions)
@@ -126,18 +123,15 @@ fn years(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Conditio
 
 /// Acceptance with the account, and payment when it has come.
 fn payment(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
-    let process = rules.citation("terms.process")?;
-    let days = u32::from(decided.call.terms.acceptance_days);
-    // At most 365 days: the calendar does not end there.
-    let last_day = add_days(decided.date, days).unwrap_or(NaiveDate::MAX);
+    let process = rules.source("terms.process")?;
     Ok(vec![
         Condition::new(
             "acceptance",
-            args([("date", last_day.into())]),
-            process.clone(),
+            args([("date", decided.accept_by().into())]),
+            &process,
         ),
-        Condition::new("payment", Vec::new(), process.clone()),
-        Condition::new("budget_reservation", Vec::new(), process),
+        Condition::new("payment", Vec::new(), &process),
+        Condition::new("budget_reservation", Vec::new(), &process),
     ])
 }
 
@@ -146,29 +140,25 @@ fn follow_up(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Cond
     let mut conditions = vec![Condition::new(
         "report",
         args([("date", report_due(decided, rules)?.into())]),
-        rules.citation("report.due_month")?,
+        &rules.source("report.due_month")?,
     )];
-    if rules.flag(AUDITOR)? {
-        conditions.push(Condition::new(
-            "auditor",
-            Vec::new(),
-            rules.citation(AUDITOR)?,
-        ));
+    if let Some(auditor) = rules.set_flag(AUDITOR)? {
+        conditions.push(Condition::new("auditor", Vec::new(), &auditor));
     }
-    let process = rules.citation("terms.process")?;
+    let process = rules.source("terms.process")?;
     conditions.extend([
-        Condition::new("unused", Vec::new(), process.clone()),
-        Condition::new("control", Vec::new(), process),
+        Condition::new("unused", Vec::new(), &process),
+        Condition::new("control", Vec::new(), &process),
     ]);
     Ok(conditions)
 }
 
 /// All of it when the acceptance has come: it may be paid from the day of the decision on.
-pub(crate) fn payment_plan(decided: &Decided<'_, Form>) -> Vec<PlannedInstalment> {
-    vec![PlannedInstalment {
-        due: decided.date,
-        amount: decided.granted,
-    }]
+pub(crate) fn payment_plan(
+    decided: &Decided<'_, Form>,
+    _rules: &RuleValues,
+) -> Result<Vec<PlannedInstalment>, RuleError> {
+    Ok(decided.paid_at_once(decided.date))
 }
 
 /// One report, which closes the grant.
@@ -176,13 +166,7 @@ pub(crate) fn report_plan(
     decided: &Decided<'_, Form>,
     rules: &RuleValues,
 ) -> Result<Vec<PlannedReport>, RuleError> {
-    let due = report_due(decided, rules)?;
-    Ok("final"
-        .parse::<ReportId>()
-        .ok()
-        .map(|id| PlannedReport { id, due })
-        .into_iter()
-        .collect())
+    Ok(planned([("final", report_due(decided, rules)?)]))
 }
 
 /// The rules' day of the year after the grant year, or the day that was recorded for all recipients
@@ -191,10 +175,14 @@ fn report_due(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<NaiveDa
     let terms = &decided.call.terms;
     let year = terms.grant_year + 1;
     let (month, day) = (
-        rules.count("report.due_month")?,
-        rules.count("report.due_day")?,
+        rules.count("report.due_month")?.value,
+        rules.count("report.due_day")?.value,
     );
-    let moved = match rules.table("report.due_moved")?.get(&year.to_string()) {
+    let moved = match rules
+        .table("report.due_moved")?
+        .value
+        .get(&year.to_string())
+    {
         Some(RuleData::Date(date)) => Some(*date),
         _ => None,
     };

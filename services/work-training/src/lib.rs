@@ -5,7 +5,7 @@
 //! to the labour market into activity and work; people with drug problems and former users are
 //! specially prioritised.
 //!
-//! *Who* ([`eligibility`]): voluntary organisations and private foundations, with a direct offer to
+//! *Who* (`rules`): voluntary organisations and private foundations, with a direct offer to
 //! the target group that has not started, is not ordinary operation and not commercial. By its
 //! third year a project has an agreement, or a letter of intent, with a municipality or NAV. The
 //! same activity is not granted money under social entrepreneurship as well. Where the activity is
@@ -26,37 +26,26 @@
 //! *Places* ([`capacity`]): the plan's 500 more places are bought, not applied for: unit rate ×
 //! places × months. They share this crate and its rule book with the grant, and nothing else.
 //!
-//! The rooms are the same in all schemes: `form`, `indicators`, `contract`, `eligibility`, `claim`,
-//! `frame`, `letter`, `report`, `rules`, the numbers in `rules.toml`, the sentences in `messages/`,
-//! the cases in `cases/`.
+//! The files are the same in all schemes: `form` and `indicators` (the questions), `wire` (from and
+//! to the messages), `rules`, `claim`, `frame`, `letter`, `report`; the numbers in `rules.toml`, the
+//! texts in `messages/`, the cases in `cases/`.
 
 pub mod capacity;
 mod claim;
-mod contract;
 mod de_minimis;
-pub mod eligibility;
 pub mod form;
 pub mod frame;
 pub mod indicators;
 mod letter;
 mod report;
 mod rules;
+mod wire;
 
-use domain::allocation::division::SubFramePlan;
-use domain::application::Draft;
-use domain::application::Placement;
-use domain::application::claim::Claim;
-use domain::call::Call;
-use domain::findings::Finding;
-use domain::grant::{Condition, PlannedInstalment};
-use domain::report::IndicatorValue;
-use domain::report::PlannedReport;
-use domain::rules::{RuleBook, RuleError, RuleValues};
-use domain::scheme::{Case, CriterionProfile, Decided, Reported, Scheme, SchemeProfile};
-use text::Catalogue;
+use domain::scheme::{CriterionProfile, Functions, ReportRule, Rule, Scheme, SchemeProfile};
 
-use form::Form;
-use indicators::Indicators;
+pub use form::Form;
+pub use indicators::Indicators;
+pub use rules::VOLUNTARY_REGISTER;
 
 /// Where the sourced criteria come from. Their weights have no source.
 const PAGE: &str = "NAV, Tilskudd til aktivisering og arbeidstrening for 2020";
@@ -95,68 +84,25 @@ impl Scheme for WorkTraining {
             "auditor_report",
             "project_report",
         ],
-        indicators: indicators::PROFILE,
+        indicators: indicators::PROFILES,
     };
 
-    fn rules() -> &'static RuleBook {
-        rules::book()
-    }
+    const RULES: &'static [Rule<Form>] = rules::RULES;
 
-    fn messages() -> &'static Catalogue {
-        rules::messages()
-    }
+    const REPORT_RULES: &'static [ReportRule<Form, Indicators>] = report::RULES;
 
-    fn frame_plan(rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
-        frame::plan(rules)
-    }
+    const FUNCTIONS: Functions<Form, Indicators> = Functions {
+        frame_plan: frame::plan,
+        placement: frame::placement,
+        claim: claim::claim,
+        conditions: letter::conditions,
+        payment_plan: letter::payment_plan,
+        report_plan: letter::report_plan,
+        totals: Indicators::totals,
+        institution_based: Form::institution_based,
+    };
 
-    fn placement(draft: &Draft<Form>, rules: &RuleValues) -> Result<Placement, RuleError> {
-        frame::placement(draft, rules)
-    }
-
-    fn institution_based(form: &Form) -> Option<bool> {
-        Some(form.project.institution_based)
-    }
-
-    fn findings(case: &Case<'_, Form>, rules: &RuleValues) -> Result<Vec<Finding>, RuleError> {
-        eligibility::findings(case, rules)
-    }
-
-    fn claim(call: &Call, draft: &Draft<Form>, rules: &RuleValues) -> Result<Claim, RuleError> {
-        claim::claim(&draft.form, draft.requested, call.terms.grant_year, rules)
-    }
-
-    fn conditions(
-        decided: &Decided<'_, Form>,
-        rules: &RuleValues,
-    ) -> Result<Vec<Condition>, RuleError> {
-        letter::conditions(decided, rules)
-    }
-
-    fn payment_plan(
-        decided: &Decided<'_, Form>,
-        _rules: &RuleValues,
-    ) -> Result<Vec<PlannedInstalment>, RuleError> {
-        Ok(letter::payment_plan(decided))
-    }
-
-    fn report_plan(
-        decided: &Decided<'_, Form>,
-        rules: &RuleValues,
-    ) -> Result<Vec<PlannedReport>, RuleError> {
-        letter::report_plan(decided, rules)
-    }
-
-    fn report_findings(
-        reported: &Reported<'_, Form, Indicators>,
-        rules: &RuleValues,
-    ) -> Result<Vec<Finding>, RuleError> {
-        report::findings(reported, rules)
-    }
-
-    fn totals(indicators: &Indicators) -> Vec<IndicatorValue> {
-        report::totals(indicators)
-    }
+    domain::scheme_files!(rules::READS);
 }
 
 const fn criterion(code: &'static str, citation: &'static str) -> CriterionProfile {

@@ -1,78 +1,74 @@
-//! What the report rules find, and what reports sum to.
+//! The rules about a report.
 
 use domain::findings::Finding;
-use domain::report::IndicatorValue;
+use domain::money::Money;
 use domain::report::common_findings;
-use domain::rules::{RuleError, RuleValues};
-use domain::scheme::Reported;
+use domain::rules::RuleValues;
+use domain::scheme::{Found, ReportRule, Reported};
 
-use crate::form::Form;
+use crate::form::{Form, TargetGroup};
 use crate::indicators::Indicators;
 use crate::letter::AUDITOR;
 
-/// What the rules say of a report: what every scheme asks, then what this one does.
-pub(crate) fn findings(
-    reported: &Reported<'_, Form, Indicators>,
-    rules: &RuleValues,
-) -> Result<Vec<Finding>, RuleError> {
-    let granted = reported.grant.granted;
-    // No threshold is published: where the auditor is asked for at all, it is in every case.
-    let threshold = if rules.flag(AUDITOR)? {
-        None
-    } else {
-        Some(domain::money::Money::MAX)
-    };
-    let citation = rules.citation(AUDITOR)?;
-    let mut findings = common_findings(granted, reported.content, threshold, &citation);
-    findings.extend(project_report(reported, rules)?);
-    findings.extend(lines_missing(reported, &citation));
-    findings.extend(lines_unknown(reported, &citation));
-    findings.extend(participants(reported, &citation));
-    Ok(findings)
-}
+/// The rules about a report: those of every scheme, then the scheme's own.
+pub(crate) const RULES: &[ReportRule<Form, Indicators>] = &[
+    common,
+    project_report,
+    lines_missing,
+    lines_unknown,
+    participants,
+];
 
-/// The project report is attached.
-fn project_report(
-    reported: &Reported<'_, Form, Indicators>,
-    rules: &RuleValues,
-) -> Result<Option<Finding>, RuleError> {
-    const ID: &str = "report.project_report_required";
-    if !rules.flag(ID)? || reported.content.indicators.project_report_attached {
-        return Ok(None);
-    }
-    Ok(Some(
-        Finding::blocking("TRAINING_PROJECT_REPORT_MISSING", rules.citation(ID)?)
-            .on("indicators.project_report_attached"),
+/// The rules of every scheme. No threshold is published: where the auditor is asked for at all, it
+/// is in every case.
+fn common(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
+    let auditor = rules.flag(AUDITOR)?;
+    let threshold = (!auditor.value).then_some(Money::MAX);
+    let (granted, content) = (reported.grant.granted, reported.content);
+    Ok(common_findings(
+        granted,
+        content,
+        threshold,
+        &auditor.citation(),
     ))
 }
 
+/// The project report is attached.
+fn project_report(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
+    let attached = reported.content.indicators.project_report_attached;
+    let required = rules.set_flag("report.project_report_required")?;
+    let missing = required.filter(|_| !attached).map(|rule| {
+        Finding::blocking("TRAINING_PROJECT_REPORT_MISSING", &rule)
+            .on("indicators.project_report_attached")
+    });
+    Ok(missing.into_iter().collect())
+}
+
 /// The accounts can be held against the budget: every line of it that had money stands in them.
-fn lines_missing(reported: &Reported<'_, Form, Indicators>, citation: &str) -> Vec<Finding> {
+fn lines_missing(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
+    let rule = rules.source(AUDITOR)?;
     let accounts = &reported.content.accounts;
-    reported
-        .application
-        .draft
-        .form
-        .budget
+    let budget = &reported.application.draft.form.budget;
+    Ok(budget
         .iter()
         .filter(|line| !line.ordinary_operation && line.amount.is_positive())
         .filter(|line| accounts.iter().all(|account| account.line != line.code))
         .map(|line| {
-            Finding::blocking("TRAINING_LINE_MISSING", citation.to_owned())
+            Finding::blocking("TRAINING_LINE_MISSING", &rule)
                 .on("accounts")
                 .with("line", line.code.as_str())
                 .with("budget", line.amount)
         })
-        .collect()
+        .collect())
 }
 
 /// A line the budget does not have, or that is ordinary operation, is pointed out: money may have
 /// been used for something else.
-fn lines_unknown(reported: &Reported<'_, Form, Indicators>, citation: &str) -> Vec<Finding> {
+fn lines_unknown(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
+    let rule = rules.source(AUDITOR)?;
     let budget = &reported.application.draft.form.budget;
-    reported
-        .content
-        .accounts
+    let accounts = &reported.content.accounts;
+    Ok(accounts
         .iter()
         .enumerate()
         .filter(|(_, account)| account.actual.is_positive())
@@ -83,77 +79,37 @@ fn lines_unknown(reported: &Reported<'_, Form, Indicators>, citation: &str) -> V
                 Some(_) => return None,
             };
             Some(
-                Finding::notice(code, citation.to_owned())
+                Finding::notice(code, &rule)
                     .on(format!("accounts[{at}].line"))
                     .with("line", account.line.as_str())
                     .with("amount", account.actual),
             )
         })
-        .collect()
+        .collect())
 }
 
-/// Nobody started, or nobody of those who are specially prioritised although they were planned for:
+/// A report without a participant, or without one of the prioritised group that was planned for, is
 /// pointed out.
-fn participants(reported: &Reported<'_, Form, Indicators>, citation: &str) -> Option<Finding> {
+fn participants(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
+    let rule = rules.source(AUDITOR)?;
     let indicators = &reported.content.indicators;
     let planned = &reported.application.draft.form.participants;
     if indicators.all.started == 0 {
-        return Some(
-            Finding::notice("TRAINING_NOBODY_STARTED", citation.to_owned())
+        return Ok(vec![
+            Finding::notice("TRAINING_NOBODY_STARTED", &rule)
                 .on("indicators.all.started")
                 .with("planned", planned.planned()),
-        );
+        ]);
     }
     let drug = planned
         .groups
         .iter()
-        .find(|group| group.group == crate::form::TargetGroup::DrugProblems)
-        .filter(|_| indicators.drug_problems.started == 0)?;
-    Some(
-        Finding::notice(
-            "TRAINING_PRIORITISED_GROUP_NOT_REACHED",
-            citation.to_owned(),
-        )
-        .on("indicators.drug_problems.started")
-        .with("planned", drug.participants),
-    )
-}
-
-/// What one report adds to the sums, in the profile's order.
-pub(crate) fn totals(indicators: &Indicators) -> Vec<IndicatorValue> {
-    let (all, drug) = (&indicators.all, &indicators.drug_problems);
-    let drug_work = i64::from(drug.exits.ordinary_work_full_time)
-        + i64::from(drug.exits.ordinary_work_part_time);
-    [
-        ("started", all.started.into()),
-        ("completed", all.completed.into()),
-        ("dropped_out", all.dropped_out.into()),
-        (
-            "exit_ordinary_work_full_time",
-            all.exits.ordinary_work_full_time.into(),
-        ),
-        (
-            "exit_ordinary_work_part_time",
-            all.exits.ordinary_work_part_time.into(),
-        ),
-        ("exit_measure", all.exits.measure.into()),
-        ("exit_education", all.exits.education.into()),
-        ("exit_activity", all.exits.activity.into()),
-        ("exit_nothing", all.exits.nothing.into()),
-        ("exit_unknown", all.exits.unknown.into()),
-        ("drug_started", drug.started.into()),
-        ("drug_completed", drug.completed.into()),
-        ("drug_dropped_out", drug.dropped_out.into()),
-        ("drug_exit_ordinary_work", drug_work),
-        ("drug_exit_nothing", drug.exits.nothing.into()),
-        ("hours", indicators.hours.into()),
-        ("nav_referrals", indicators.nav_referrals.into()),
-        (
-            "satisfaction_answers",
-            indicators.satisfaction_answers.into(),
-        ),
-        ("satisfied_answers", indicators.satisfied_answers.into()),
-    ]
-    .map(|(code, value)| IndicatorValue { code, value })
-    .to_vec()
+        .find(|group| group.group == TargetGroup::DrugProblems)
+        .filter(|_| indicators.drug_problems.started == 0);
+    let not_reached = drug.map(|drug| {
+        Finding::notice("TRAINING_PRIORITISED_GROUP_NOT_REACHED", &rule)
+            .on("indicators.drug_problems.started")
+            .with("planned", drug.participants)
+    });
+    Ok(not_reached.into_iter().collect())
 }

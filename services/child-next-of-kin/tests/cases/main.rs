@@ -6,9 +6,9 @@
     reason = "a test whose world cannot be set up shall stop"
 )]
 
-mod contract;
-mod letters;
+mod follow_up;
 mod properties;
 mod scene;
 mod walk;
+mod wire;
 mod worked;

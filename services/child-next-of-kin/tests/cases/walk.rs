@@ -24,6 +24,11 @@ fn every_rule_value_is_read_somewhere() {
 }
 
 #[test]
+fn every_read_is_stated_with_its_type() {
+    walk().every_read_is_stated_with_its_type();
+}
+
+#[test]
 fn weights_sum_to_a_hundred_in_every_version() {
     walk().weights_sum_to_a_hundred_in_every_version();
 }

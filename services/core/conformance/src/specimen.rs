@@ -170,7 +170,7 @@ pub fn rules(book: &str, replaced: &BTreeMap<String, toml::Value>, on: NaiveDate
         }
     }
     let text = toml::to_string(&book).expect("what was TOML is TOML");
-    RuleBook::parse(&text)
+    RuleBook::parse(&text, &[])
         .expect("a rule book without fault")
         .on(on)
 }

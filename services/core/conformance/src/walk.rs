@@ -5,13 +5,41 @@ use std::marker::PhantomData;
 use std::path::Path;
 
 use chrono::NaiveDate;
-use domain::application::claim::Claim;
+use domain::application::claim::{Claim, LOWER_OF_CALCULATION_AND_REQUEST};
 use domain::assessment::weights;
 use domain::findings::{Finding, message_id, sentence};
 use domain::grant::Condition;
-use domain::rules::RuleValues;
+use domain::rules::{RuleType, RuleValues};
 use domain::scheme::{Scheme, message};
 use text::{Args, Catalogue, Language};
+
+/// The getters of rule values with the types they may be stated as; any where none is named.
+const GETTERS: [(&str, &[RuleType]); 13] = [
+    ("money", &[RuleType::Money]),
+    ("money_row", &[RuleType::MoneyTable]),
+    (
+        "decimal",
+        &[
+            RuleType::Decimal,
+            RuleType::Integer,
+            RuleType::Count,
+            RuleType::Share,
+        ],
+    ),
+    ("integer", &[RuleType::Integer, RuleType::Count]),
+    ("count", &[RuleType::Count]),
+    ("share", &[RuleType::Share]),
+    ("basis_points", &[RuleType::Share]),
+    ("text", &[RuleType::Text]),
+    ("texts", &[RuleType::Texts]),
+    ("flag", &[RuleType::Flag]),
+    ("set_flag", &[RuleType::Flag]),
+    ("table", &[RuleType::Table, RuleType::MoneyTable]),
+    ("source", &[]),
+];
+
+/// The table of reads: an id there says nothing about who reads it.
+const TABLE_OF_READS: &str = "reads.rs";
 
 /// A scheme with its sources.
 #[derive(Debug)]
@@ -54,7 +82,7 @@ impl<S: Scheme> Walk<S> {
         let missing: Vec<_> = spoken.difference(&written).collect();
         assert!(missing.is_empty(), "no sentence for {missing:?}");
         let idle: Vec<_> = written.difference(&spoken).collect();
-        assert!(idle.is_empty(), "nobody says {idle:?}");
+        assert!(idle.is_empty(), "no code says {idle:?}");
         for language in Language::ALL {
             for id in message::ALL {
                 let text = S::messages().text(language, id, &Args::new());
@@ -63,7 +91,7 @@ impl<S: Scheme> Walk<S> {
         }
     }
 
-    /// Every number of the rule book is read by somebody: the scheme, or what all schemes share.
+    /// Every value of the rule book is read by the scheme or by code that all schemes share.
     ///
     /// # Panics
     /// With the first that is not.
@@ -76,8 +104,51 @@ impl<S: Scheme> Walk<S> {
         for entry in S::rules().entries() {
             let read =
                 entry.id.starts_with("weight_") || sources.contains(&format!("\"{}\"", entry.id));
-            assert!(read, "{} is in rules.toml, but nobody reads it", entry.id);
+            assert!(read, "{} is in rules.toml, and no code reads it", entry.id);
         }
+    }
+
+    /// Every rule value that the sources read is stated in the scheme's table of reads, as the type
+    /// that the getter reads. The book is held against that table when it is parsed, so that a wrong
+    /// id or type cannot reach a running program.
+    ///
+    /// # Panics
+    /// With the first read that is not stated so.
+    pub fn every_read_is_stated_with_its_type(&self) {
+        let mut reads = 0;
+        for (getter, types) in GETTERS {
+            for id in self.read_by(getter) {
+                reads += 1;
+                let stated = S::rules().stated_type(id);
+                assert!(
+                    stated.is_some_and(|stated| types.is_empty() || types.contains(&stated)),
+                    "{id} is read by {getter}, and stated as {stated:?}"
+                );
+            }
+        }
+        assert!(reads > 10, "only {reads} reads were found");
+    }
+
+    /// The ids that a getter of rule values is called with: literals, and constants of the crate.
+    fn read_by<'a>(&'a self, getter: &str) -> Vec<&'a str> {
+        let call = format!(".{getter}(");
+        let mut ids = Vec::new();
+        for (at, _) in self.sources.match_indices(&call) {
+            if !self.sources[..at].trim_end().ends_with("rules") {
+                continue;
+            }
+            let after = self.sources[at + call.len()..].trim_start();
+            if let Some(literal) = after.strip_prefix('"') {
+                ids.extend(literal.split('"').next());
+            } else {
+                let path = after.split([',', ')']).next().unwrap_or_default();
+                let name = path.rsplit("::").next().unwrap_or_default();
+                let constant = format!("const {name}: &str = \"");
+                let value = self.sources.split(&constant).nth(1);
+                ids.extend(value.and_then(|value| value.split('"').next()));
+            }
+        }
+        ids
     }
 
     /// In every version of the rules the criteria's weights sum to a hundred; no source gives them,
@@ -121,6 +192,7 @@ impl<S: Scheme> Walk<S> {
             .flat_map(|call| self.codes_after(call));
         let conditions = self.codes_after("Condition::new(");
         let mut ids: BTreeSet<String> = message::ALL.map(str::to_owned).into();
+        ids.insert(message_id("step-", LOWER_OF_CALCULATION_AND_REQUEST));
         let mut speak = |prefix: &str, codes: &mut dyn Iterator<Item = &str>| {
             let before = ids.len();
             ids.extend(codes.map(|code| message_id(prefix, code)));
@@ -198,7 +270,7 @@ fn read(folder: &Path, text: &mut String) {
         let path = entry.expect("the sources can be listed").path();
         if path.is_dir() {
             read(&path, text);
-        } else {
+        } else if path.file_name().is_some_and(|name| name != TABLE_OF_READS) {
             text.push_str(&std::fs::read_to_string(path).expect("a source is text"));
         }
     }

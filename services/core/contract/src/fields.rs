@@ -5,6 +5,7 @@ use std::fmt;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
+use chrono::NaiveDate;
 use domain::violations::Violations;
 
 use crate::inward;
@@ -124,4 +125,16 @@ pub fn unique<T: PartialEq>(
         }
     }
     complete
+}
+
+/// A count as the contract carries it. Counts that were read from it fit.
+#[must_use]
+pub fn narrow(count: u32) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}
+
+/// A date as the contract carries it; empty where there is none.
+#[must_use]
+pub fn date_text(date: Option<NaiveDate>) -> String {
+    date.map(|date| date.to_string()).unwrap_or_default()
 }

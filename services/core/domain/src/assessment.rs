@@ -69,7 +69,7 @@ pub fn weights(
         .map(|criterion| {
             Ok((
                 criterion.code,
-                rules.integer(&format!("weight_{}", criterion.code))?,
+                rules.integer(&format!("weight_{}", criterion.code))?.value,
             ))
         })
         .collect()

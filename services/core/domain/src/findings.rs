@@ -1,4 +1,4 @@
-//! What a rule says: a code, where it stands in law, the field it looked at, and the values of its
+//! The result of a rule: a code, a citation, the field that was looked at, and the values of the
 //! sentence.
 
 use std::borrow::Cow;
@@ -10,7 +10,7 @@ use text::{Args, Catalogue, Language, Value};
 
 use crate::money::Money;
 
-/// How much a finding weighs.
+/// The weight of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
@@ -36,14 +36,14 @@ pub enum FindingValue {
     Date(NaiveDate),
 }
 
-/// What a rule says of an application, a report or a payment (funn).
+/// A finding about an application, a report or a payment (funn).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// Code, stable for ever, in capitals: `CHILD_MUNICIPALITY_ONLY`. Its sentence is the message
     /// `finding-` and the code in lower case with `-` for `_`, in the scheme's catalogue or the
     /// domain's.
     pub code: Cow<'static, str>,
-    /// How much it weighs.
+    /// The weight.
     pub severity: Severity,
     /// Regulation and section, guide and chapter, or `configurable`.
     pub citation: Cow<'static, str>,
@@ -98,7 +98,7 @@ impl Finding {
         self
     }
 
-    /// Whether it stops the step.
+    /// Returns whether it stops the step.
     #[must_use]
     pub const fn blocks(&self) -> bool {
         matches!(self.severity, Severity::Blocking)
@@ -124,7 +124,12 @@ pub fn args<const N: usize>(
     pairs.to_vec()
 }
 
-/// Whether any of them stops the step.
+/// Returns one finding where a condition is met, else none.
+pub fn when(met: bool, finding: impl FnOnce() -> Finding) -> Vec<Finding> {
+    met.then(finding).into_iter().collect()
+}
+
+/// Returns whether any of the findings stops the step.
 #[must_use]
 pub fn any_blocking(findings: &[Finding]) -> bool {
     findings.iter().any(Finding::blocks)

@@ -2,8 +2,8 @@
 //!
 //! A grant scheme divides a yearly budget among applicants. A [`call`] announces the budget; an
 //! [`application`] is written, submitted, [assessed](assessment) and becomes part of an
-//! [`allocation`](crate::allocation) of [awards](allocation::award); an approved award becomes a [`grant`], which is
-//! paid and [reported](report). Every [`step`] on the way is an [`event`] in the history of its
+//! [`allocation`](crate::allocation) of [awards](allocation::award); an approved award becomes a
+//! [`grant`], which is paid and [reported](report). Every [`step`] on the way is an [`event`] in the history of its
 //! case. What differs between schemes is behind one trait, [`scheme::Scheme`]; who may do what is
 //! one table, [`access`]; every way to say no is one enum, [`refusal::Refusal`].
 
@@ -36,9 +36,13 @@ pub mod register;
 pub mod report;
 
 // Schemes and their rules.
+pub mod case;
 mod coded;
 pub mod findings;
 pub mod rules;
 pub mod scheme;
 pub mod shared_rules;
 pub mod texts;
+
+#[doc(hidden)]
+pub use text;

@@ -1,9 +1,9 @@
-//! What a scheme is: data, two types and a few pure functions. Everything else is written once,
-//! generic over [`Scheme`].
+//! A scheme: data, two types and a few pure functions. Everything else is written once, generic
+//! over [`Scheme`].
 //!
 //! A scheme's crate implements [`Scheme`] for a unit type, keeps every number of its regulation in
-//! `rules.toml` and every sentence in `messages/{nb,nn,en}.ftl`. No function here may look at a
-//! clock, a file or a database: what it needs is handed in.
+//! `rules.toml` and every sentence in `messages/{nb,nn,en}.ftl`. No function of a scheme reads a
+//! clock, a file or a database: it gets everything as an argument.
 
 use std::fmt::Debug;
 
@@ -14,13 +14,12 @@ use text::Catalogue;
 
 use crate::allocation::division::SubFramePlan;
 use crate::application::claim::Claim;
-use crate::application::{Applicant, Application, Draft, Placement};
+use crate::application::{Draft, Placement};
 use crate::call::Call;
+pub use crate::case::{ApplicantFacts, Case, Decided, Reported};
 use crate::findings::Finding;
-use crate::grant::{Condition, Grant, PlannedInstalment};
-use crate::money::Money;
-use crate::register::{EarlierGrant, RegisterEntry};
-use crate::report::{IndicatorValue, PlannedReport, ReportContent};
+use crate::grant::{Condition, PlannedInstalment};
+use crate::report::{IndicatorValue, PlannedReport};
 use crate::rules::{RuleBook, RuleError, RuleValues};
 
 /// The ids of the messages that describe a scheme: every scheme's catalogue has all of them.
@@ -79,63 +78,46 @@ pub struct IndicatorProfile {
     pub unit: &'static str,
 }
 
-/// What a rule may look at when it judges an application.
-#[derive(Debug)]
-pub struct Case<'a, F> {
-    /// The call.
-    pub call: &'a Call,
-    /// What the applicant wrote.
-    pub draft: &'a Draft<F>,
-    /// What registers say of the applicant.
-    pub facts: &'a ApplicantFacts,
-    /// Codes of the attachments that are there.
-    pub attachment_kinds: &'a [String],
-    /// The day the application is judged: today in Norway, or the day it was first submitted.
-    pub date: NaiveDate,
+/// The findings of one rule: none, one or several.
+pub type Found = Result<Vec<Finding>, RuleError>;
+
+/// A rule about an application.
+pub type Rule<F> = fn(&Case<'_, F>, &RuleValues) -> Found;
+
+/// A rule about a report.
+pub type ReportRule<F, I> = fn(&Reported<'_, F, I>, &RuleValues) -> Found;
+
+/// The pure functions of a scheme, each in the file of its name.
+///
+/// A [`RuleError`] from any of them means that a value it needs is not in force.
+#[derive(Debug, Clone, Copy)]
+pub struct Functions<F: 'static, I: 'static> {
+    /// The frames of a call's budget (`frame.rs`).
+    pub frame_plan: fn(&RuleValues) -> Result<Vec<SubFramePlan>, RuleError>,
+    /// The place an application competes in (`frame.rs`).
+    pub placement: fn(&Draft<F>, &RuleValues) -> Result<Placement, RuleError>,
+    /// The largest amount an application can be granted (`claim.rs`).
+    pub claim: fn(&Call, &Draft<F>, &RuleValues) -> Result<Claim, RuleError>,
+    /// The conditions of the grant letter, in order (`letter.rs`).
+    pub conditions: fn(&Decided<'_, F>, &RuleValues) -> Result<Vec<Condition>, RuleError>,
+    /// The instalments; they sum to the grant (`letter.rs`).
+    pub payment_plan: fn(&Decided<'_, F>, &RuleValues) -> Result<Vec<PlannedInstalment>, RuleError>,
+    /// The reports; at least one, the last closes the grant (`letter.rs`).
+    pub report_plan: fn(&Decided<'_, F>, &RuleValues) -> Result<Vec<PlannedReport>, RuleError>,
+    /// The sums of one report, in the profile's order (`indicators.rs`).
+    pub totals: fn(&I) -> Vec<IndicatorValue>,
+    /// The form's answer to whether the measure is based in an institution; `None` where the form
+    /// does not ask (`form.rs`). It stands in the figures of an allocation, and no rule reads it.
+    pub institution_based: fn(&F) -> Option<bool>,
 }
 
-/// What registers and our own history say of an applicant.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ApplicantFacts {
-    /// Entries in registers, for the organisation or for its municipality and those merged into it.
-    pub entries: Vec<RegisterEntry>,
-    /// Grants in this scheme, in any call.
-    pub earlier_grants: Vec<EarlierGrant>,
-    /// Other applications of the organisation in this call that are submitted and alive.
-    pub other_applications: u32,
-}
-
-/// What a letter's conditions and plans may look at.
-#[derive(Debug)]
-pub struct Decided<'a, F> {
-    /// The call.
-    pub call: &'a Call,
-    /// The application that was decided.
-    pub application: &'a Application<F>,
-    /// What was granted.
-    pub granted: Money,
-    /// The day of the decision, in Norway.
-    pub date: NaiveDate,
-}
-
-/// What report rules may look at.
-#[derive(Debug)]
-pub struct Reported<'a, F, I> {
-    /// The call.
-    pub call: &'a Call,
-    /// The application behind the grant.
-    pub application: &'a Application<F>,
-    /// The grant.
-    pub grant: &'a Grant,
-    /// What the recipient reports.
-    pub content: &'a ReportContent<I>,
-}
-
-/// A grant scheme (tilskuddsordning).
+/// A grant scheme (tilskuddsordning): data, two types and a few pure functions.
+///
+/// The functions of this trait call those of [`Scheme::FUNCTIONS`]; no scheme writes them again.
 pub trait Scheme: Debug + Clone + Copy + Send + Sync + 'static {
-    /// What the applicant is asked.
+    /// The application form.
     type Form: Debug + Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static;
-    /// What the recipient reports in numbers.
+    /// The figures of a report.
     type Indicators: Debug
         + Clone
         + PartialEq
@@ -147,106 +129,163 @@ pub trait Scheme: Debug + Clone + Copy + Send + Sync + 'static {
 
     /// Name, basis, criteria.
     const PROFILE: SchemeProfile;
+    /// The rules about an application, in the order a case handler goes through them.
+    const RULES: &'static [Rule<Self::Form>];
+    /// The rules about a report.
+    const REPORT_RULES: &'static [ReportRule<Self::Form, Self::Indicators>];
+    /// The functions.
+    const FUNCTIONS: Functions<Self::Form, Self::Indicators>;
 
-    /// The rule book, parsed once from `rules.toml`.
+    /// The rule book, parsed once from `rules.toml`; see [`scheme_files!`](crate::scheme_files).
     fn rules() -> &'static RuleBook;
 
-    /// The sentences, parsed once from `messages/`.
+    /// The texts, parsed once from `messages/`.
     fn messages() -> &'static Catalogue;
 
-    /// How a call's budget is framed on the values in force.
+    /// The frames of a call's budget on the values in force.
     ///
     /// # Errors
-    /// [`RuleError`] when a value the plan needs is not in force.
-    fn frame_plan(rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError>;
-
-    /// Where an application competes.
-    ///
-    /// # Errors
-    /// [`RuleError`] when a value it needs is not in force.
-    fn placement(draft: &Draft<Self::Form>, rules: &RuleValues) -> Result<Placement, RuleError>;
-
-    /// Whether the measure is based in an institution, as the form says; `None` where it does not
-    /// ask. It stands in the figures of an allocation (the escalation plan asks how much of the
-    /// money goes to institution-based services), and no rule looks at it.
-    #[must_use]
-    fn institution_based(_form: &Self::Form) -> Option<bool> {
-        None
+    /// [`RuleError`].
+    fn frame_plan(rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
+        (Self::FUNCTIONS.frame_plan)(rules)
     }
 
-    /// What the rules say of an application: everything, not only the first.
+    /// The place an application competes in.
     ///
     /// # Errors
-    /// [`RuleError`] when a value a rule needs is not in force.
-    fn findings(case: &Case<'_, Self::Form>, rules: &RuleValues)
-    -> Result<Vec<Finding>, RuleError>;
+    /// [`RuleError`].
+    fn placement(draft: &Draft<Self::Form>, rules: &RuleValues) -> Result<Placement, RuleError> {
+        (Self::FUNCTIONS.placement)(draft, rules)
+    }
 
-    /// What an application can be granted at the most.
+    /// The form's answer to whether the measure is based in an institution.
+    #[must_use]
+    fn institution_based(form: &Self::Form) -> Option<bool> {
+        (Self::FUNCTIONS.institution_based)(form)
+    }
+
+    /// The findings of every rule about an application, in the order of the rules.
     ///
     /// # Errors
-    /// [`RuleError`] when a value the calculation needs is not in force.
+    /// [`RuleError`].
+    fn findings(case: &Case<'_, Self::Form>, rules: &RuleValues) -> Found {
+        let mut findings = Vec::new();
+        for rule in Self::RULES {
+            findings.extend(rule(case, rules)?);
+        }
+        Ok(findings)
+    }
+
+    /// The largest amount an application can be granted.
+    ///
+    /// # Errors
+    /// [`RuleError`].
     fn claim(
         call: &Call,
         draft: &Draft<Self::Form>,
         rules: &RuleValues,
-    ) -> Result<Claim, RuleError>;
+    ) -> Result<Claim, RuleError> {
+        (Self::FUNCTIONS.claim)(call, draft, rules)
+    }
 
     /// The conditions of the grant letter, in order.
     ///
     /// # Errors
-    /// [`RuleError`] when a value a condition states is not in force.
+    /// [`RuleError`].
     fn conditions(
         decided: &Decided<'_, Self::Form>,
         rules: &RuleValues,
-    ) -> Result<Vec<Condition>, RuleError>;
+    ) -> Result<Vec<Condition>, RuleError> {
+        (Self::FUNCTIONS.conditions)(decided, rules)
+    }
 
-    /// When what is paid; sums to what was granted.
+    /// The instalments; they sum to the grant.
     ///
     /// # Errors
-    /// [`RuleError`] when a value the plan needs is not in force.
+    /// [`RuleError`].
     fn payment_plan(
         decided: &Decided<'_, Self::Form>,
         rules: &RuleValues,
-    ) -> Result<Vec<PlannedInstalment>, RuleError>;
+    ) -> Result<Vec<PlannedInstalment>, RuleError> {
+        (Self::FUNCTIONS.payment_plan)(decided, rules)
+    }
 
-    /// What must be reported when; at least one, the last closes the grant.
+    /// The reports; at least one, the last closes the grant.
     ///
     /// # Errors
-    /// [`RuleError`] when a value the plan needs is not in force.
+    /// [`RuleError`].
     fn report_plan(
         decided: &Decided<'_, Self::Form>,
         rules: &RuleValues,
-    ) -> Result<Vec<PlannedReport>, RuleError>;
+    ) -> Result<Vec<PlannedReport>, RuleError> {
+        (Self::FUNCTIONS.report_plan)(decided, rules)
+    }
 
-    /// What the report rules say of a report.
+    /// The findings of every rule about a report.
     ///
     /// # Errors
-    /// [`RuleError`] when a value a rule needs is not in force.
+    /// [`RuleError`].
     fn report_findings(
         reported: &Reported<'_, Self::Form, Self::Indicators>,
         rules: &RuleValues,
-    ) -> Result<Vec<Finding>, RuleError>;
+    ) -> Found {
+        let mut findings = Vec::new();
+        for rule in Self::REPORT_RULES {
+            findings.extend(rule(reported, rules)?);
+        }
+        Ok(findings)
+    }
 
-    /// The indicators of one report, in the profile's order.
-    fn totals(indicators: &Self::Indicators) -> Vec<IndicatorValue>;
+    /// The sums of one report, in the profile's order.
+    #[must_use]
+    fn totals(indicators: &Self::Indicators) -> Vec<IndicatorValue> {
+        (Self::FUNCTIONS.totals)(indicators)
+    }
 }
 
-/// The applicant, where a rule needs no more.
-impl<F> Case<'_, F> {
-    /// Who applies.
-    #[must_use]
-    pub const fn applicant(&self) -> &Applicant {
-        &self.draft.applicant
-    }
+/// Writes [`Scheme::rules`] and [`Scheme::messages`] into an `impl Scheme`: `rules.toml` and
+/// `messages/` of the crate are compiled in and parsed at first use.
+///
+/// `$reads` states the rule values that the crate reads; see [`Reads`](crate::rules::Reads). The
+/// tests of the crate parse both, so that a fault cannot reach a running program.
+#[macro_export]
+macro_rules! scheme_files {
+    ($reads:expr) => {
+        fn rules() -> &'static $crate::rules::RuleBook {
+            static BOOK: ::std::sync::LazyLock<$crate::rules::RuleBook> =
+                ::std::sync::LazyLock::new(|| {
+                    let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules.toml"));
+                    $crate::rules::RuleBook::parse(text, $reads).unwrap_or_else(|faults| {
+                        panic!("rules.toml of {}: {faults:?}", env!("CARGO_PKG_NAME"))
+                    })
+                });
+            &BOOK
+        }
 
-    /// The entries of one register that hold on the case's day.
-    pub fn entries<'b>(
-        &'b self,
-        register: &'b str,
-    ) -> impl Iterator<Item = &'b RegisterEntry> + 'b {
-        self.facts
-            .entries
-            .iter()
-            .filter(move |entry| entry.register == register && entry.holds_on(self.date))
-    }
+        fn messages() -> &'static $crate::text::Catalogue {
+            static MESSAGES: ::std::sync::LazyLock<$crate::text::Catalogue> =
+                ::std::sync::LazyLock::new(|| {
+                    use $crate::text::Language::{Bokmal, English, Nynorsk};
+                    macro_rules! file {
+                        ($language:literal) => {
+                            include_str!(concat!(
+                                env!("CARGO_MANIFEST_DIR"),
+                                "/messages/",
+                                $language,
+                                ".ftl"
+                            ))
+                        };
+                    }
+                    let files = [
+                        (Bokmal, file!("nb")),
+                        (Nynorsk, file!("nn")),
+                        (English, file!("en")),
+                    ];
+                    $crate::text::Catalogue::new(&files).unwrap_or_else(|fault| {
+                        panic!("messages of {}: {fault}", env!("CARGO_PKG_NAME"))
+                    })
+                });
+            &MESSAGES
+        }
+    };
 }

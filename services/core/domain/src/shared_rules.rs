@@ -1,12 +1,15 @@
-//! What every scheme asks of an application, beside the scheme's own rules.
+//! Rules that several schemes have: those every application is judged by beside the scheme's own,
+//! and those a scheme's rule table names.
 
 use chrono::NaiveDate;
 
 use crate::application::Draft;
-use crate::findings::Finding;
+use crate::findings::{Finding, when};
 use crate::municipalities;
+use crate::rules::RuleValues;
+use crate::scheme::{Case, Found};
 
-/// What the shared rules say of an application under the rules of a day.
+/// Returns the findings of the rules that every application is judged by, under the rules of a day.
 #[must_use]
 pub fn application_findings<F>(draft: &Draft<F>, rules_date: NaiveDate) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -28,6 +31,45 @@ pub fn application_findings<F>(draft: &Draft<F>, rules_date: NaiveDate) -> Vec<F
         );
     }
     findings
+}
+
+/// Checks that the kind of applicant is one the scheme names; the finding has the scheme's code.
+///
+/// # Errors
+/// [`RuleError`](crate::rules::RuleError) when the kinds are not in force.
+pub fn applicant_kind<F>(case: &Case<'_, F>, rules: &RuleValues, code: &'static str) -> Found {
+    let kinds = rules.texts("applicant.kinds")?;
+    let allowed = kinds.value.contains(&case.applicant().kind.code());
+    Ok(when(!allowed, || {
+        Finding::blocking(code, &kinds).on("applicant.kind")
+    }))
+}
+
+/// Checks that the files a case calls for are attached: the rule value names the kinds of files,
+/// the flag says whether this case calls for them. A missing file is noted, because a case handler
+/// asks for it (*mangelbrev*).
+///
+/// # Errors
+/// [`RuleError`](crate::rules::RuleError) when a list is not in force.
+pub fn attachments<F>(
+    case: &Case<'_, F>,
+    rules: &RuleValues,
+    code: &'static str,
+    called_for: &[(&str, bool)],
+) -> Found {
+    let mut findings = Vec::new();
+    for (id, is_called_for) in called_for {
+        let kinds = rules.texts(id)?;
+        for kind in kinds.value.iter().filter(|_| *is_called_for) {
+            let missing = case.attachment_kinds.iter().all(|given| given != kind);
+            findings.extend(when(missing, || {
+                Finding::notice(code, &kinds)
+                    .on("attachments")
+                    .with("kind", *kind)
+            }));
+        }
+    }
+    Ok(findings)
 }
 
 #[cfg(test)]

@@ -6,10 +6,10 @@
     reason = "a test whose world cannot be set up shall stop"
 )]
 
-mod contract;
-mod letters;
+mod follow_up;
 mod plan;
 mod properties;
 mod scene;
 mod walk;
+mod wire;
 mod worked;

@@ -25,6 +25,11 @@ fn every_rule_value_is_read_somewhere() {
 }
 
 #[test]
+fn every_read_is_stated_with_its_type() {
+    walk().every_read_is_stated_with_its_type();
+}
+
+#[test]
 fn weights_sum_to_a_hundred_in_every_version() {
     walk().weights_sum_to_a_hundred_in_every_version();
 }
@@ -63,7 +68,7 @@ fn the_groups_of_municipalities_are_municipalities_of_their_time() {
     for (rules_date, listed) in [("2023-09-01", 66), ("2024-01-01", 66)] {
         let rules = rules(rules_date);
         let mut seen = BTreeSet::new();
-        for (group, numbers) in rules.table("rate.groups").unwrap() {
+        for (group, numbers) in rules.table("rate.groups").unwrap().value {
             let domain::rules::RuleData::List(numbers) = numbers else {
                 panic!("{group} is no list");
             };

@@ -167,7 +167,7 @@ fn a_narrower_rule_book_refuses_more() {
         r#"["MUNICIPALITY", "FOUNDATION", "COMPANY", "VOLUNTARY_ORGANISATION", "OTHER"]"#,
         r#"["FOUNDATION"]"#,
     );
-    let book = domain::rules::RuleBook::parse(&narrower).unwrap();
+    let book = domain::rules::RuleBook::parse(&narrower, &[]).unwrap();
     let rules = book.on("2017-04-01".parse().unwrap());
     let written = crate::scene::base();
     let found = RentalHousing::findings(

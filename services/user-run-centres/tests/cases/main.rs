@@ -7,10 +7,10 @@
 )]
 
 mod calculation;
-mod contract;
 mod eligibility;
 mod follow_up;
 mod plan;
 mod properties;
 mod scene;
 mod walk;
+mod wire;

@@ -4,7 +4,7 @@
 use conformance::{Walk, require_whole};
 use domain::scheme::{Decided, Scheme};
 use user_run_centres::UserRunCentres;
-use user_run_centres::eligibility::{EXCLUSION_REGISTER, TRANSITION_REGISTER, VOLUNTARY_REGISTER};
+use user_run_centres::{EXCLUSION_REGISTER, TRANSITION_REGISTER, VOLUNTARY_REGISTER};
 
 use crate::scene::{Situation, date};
 
@@ -20,6 +20,11 @@ fn every_code_has_its_sentence_and_every_sentence_its_code() {
 #[test]
 fn every_rule_value_is_read_somewhere() {
     walk().every_rule_value_is_read_somewhere();
+}
+
+#[test]
+fn every_read_is_stated_with_its_type() {
+    walk().every_read_is_stated_with_its_type();
 }
 
 #[test]

@@ -8,7 +8,7 @@ use domain::coded;
 use domain::findings::Finding;
 use domain::identifiers::OrganisationNumber;
 use domain::money::Money;
-use domain::rules::{RuleError, RuleValues};
+use domain::rules::{IfInForce, RuleError, RuleValues};
 use domain::step::Revision;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -178,13 +178,10 @@ impl NewPurchase {
 /// # Errors
 /// [`RuleError`] when the rate is not an amount.
 pub fn unit_price(place_type: PlaceType, rules: &RuleValues) -> Result<Option<Price>, RuleError> {
-    let id = place_type.rate_id();
-    if rules.get(id).is_none() {
-        return Ok(None);
-    }
-    Ok(Some(Price {
-        unit: rules.money(id)?,
-        source: rules.citation(id)?,
+    let rate = rules.money(place_type.rate_id()).if_in_force()?;
+    Ok(rate.map(|rate| Price {
+        unit: rate.value,
+        source: rate.citation(),
     }))
 }
 

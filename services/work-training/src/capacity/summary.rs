@@ -84,10 +84,10 @@ pub fn summarise(year: i32, lines: Vec<Line>, rules: &RuleValues) -> Result<Summ
         place_months,
         cost,
         place_years: place_months / MONTHS_OF_A_YEAR,
-        baseline_place_years: rules.integer("capacity.baseline_place_years")?,
-        target_place_years: target,
+        baseline_place_years: rules.integer("capacity.baseline_place_years")?.value,
+        target_place_years: target.value,
         occupancy_basis_points: used.saturating_mul(FULL).checked_div(reported),
-        plan_price: share(plan, 1, target, Rounding::HalfUp).unwrap_or(Money::ZERO),
+        plan_price: share(plan.value, 1, target.value, Rounding::HalfUp).unwrap_or(Money::ZERO),
         average_price: share(cost, MONTHS_OF_A_YEAR, place_months, Rounding::HalfUp),
         lines,
     })

@@ -54,7 +54,7 @@ fn the_plan_reckoned_151_000_a_place_which_buys_382_at_the_rate_of_2018() {
     let places = five_hundred();
     let price = places.price(&rules).unwrap().unwrap();
     assert_eq!(places.cost(price.unit), Money::kroner(98_820_000));
-    let plan = rules.money("capacity.plan_amount").unwrap();
+    let plan = rules.money("capacity.plan_amount").unwrap().value;
     assert_eq!(place_years_for(plan, price.unit), 382);
     let line = Line {
         place_type: PlaceType::Aft,

@@ -8,7 +8,6 @@
 
 mod calculation;
 mod capacity;
-mod contract;
 mod eligibility;
 mod follow_up;
 mod places;
@@ -16,3 +15,4 @@ mod plan;
 mod properties;
 mod scene;
 mod walk;
+mod wire;

@@ -3,8 +3,8 @@
 
 use conformance::{Walk, require_whole};
 use domain::scheme::{Decided, Scheme};
+use work_training::VOLUNTARY_REGISTER;
 use work_training::WorkTraining;
-use work_training::eligibility::VOLUNTARY_REGISTER;
 
 use crate::scene::{Situation, date};
 
@@ -20,6 +20,11 @@ fn every_code_has_its_sentence_and_every_sentence_its_code() {
 #[test]
 fn every_rule_value_is_read_somewhere() {
     walk().every_rule_value_is_read_somewhere();
+}
+
+#[test]
+fn every_read_is_stated_with_its_type() {
+    walk().every_read_is_stated_with_its_type();
 }
 
 #[test]

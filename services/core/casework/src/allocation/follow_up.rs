@@ -167,7 +167,7 @@ fn blocked(code: &'static str) -> CaseError {
 }
 
 fn to_everybody(rules: &RuleValues) -> Result<bool, CaseError> {
-    Ok(rules.get(TO_EVERYBODY).is_some() && rules.flag(TO_EVERYBODY)?)
+    Ok(rules.set_flag(TO_EVERYBODY)?.is_some())
 }
 
 /// How every application that was decided stands now, by sub-frame.

@@ -14,6 +14,7 @@ use domain::findings::{Finding, any_blocking};
 use domain::identifiers::{ApplicationId, CaseReference, OrganisationNumber};
 use domain::names;
 use domain::refusal::Refusal;
+use domain::rules::{APPLICATIONS_MAX, IfInForce};
 use domain::scheme::Scheme;
 use domain::step::{Revision, StepName};
 use domain::violations::FieldViolation;
@@ -27,10 +28,6 @@ use self::view::{ApplicationView, get_by, view};
 use crate::act::{Act, Subject, Told, content_hash, created_before};
 use crate::call::{held, pinned_rules, visible};
 use crate::error::CaseError;
-
-/// The rule value that says how many live applications an organisation may have in a call. A scheme
-/// without it sets no limit.
-const APPLICATIONS_MAX: &str = "applications.per_organisation_max";
 
 /// Says what the rules would say of an application. Stores nothing. Of an application that is
 /// there, its files count.
@@ -162,11 +159,8 @@ pub async fn submit_application<S: Scheme>(
     let applicant = &application.draft.applicant;
     crate::register::rows::take_turn(connection, &at.case.call, &applicant.organisation).await?;
     let known = known(connection, &at.case, applicant, date).await?;
-    let limit = rules
-        .get(APPLICATIONS_MAX)
-        .map(|_| rules.count(APPLICATIONS_MAX))
-        .transpose()?;
-    require_room(&application, limit, &known.others)?;
+    let limit = rules.count(APPLICATIONS_MAX).if_in_force()?;
+    require_room(&application, limit.map(|limit| limit.value), &known.others)?;
     let kinds = attachment_kinds(connection, &at.case).await?;
     let checked = judge::<S>(
         &call,

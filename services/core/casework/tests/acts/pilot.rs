@@ -3,18 +3,17 @@
 use std::sync::LazyLock;
 
 use domain::allocation::division::{PlanRule, Release, SubFramePlan};
-use domain::application::Draft;
-use domain::application::Placement;
 use domain::application::claim::{Claim, ClaimStep};
+use domain::application::{Draft, Placement};
 use domain::call::Call;
 use domain::findings::Finding;
 use domain::grant::{Condition, PlannedInstalment};
 use domain::money::Money;
-use domain::report::IndicatorValue;
-use domain::report::{PlannedReport, common_findings};
+use domain::report::{IndicatorValue, PlannedReport, common_findings};
 use domain::rules::{RuleBook, RuleError, RuleValues};
 use domain::scheme::{
-    Case, CriterionProfile, Decided, IndicatorProfile, Reported, Scheme, SchemeProfile,
+    Case, CriterionProfile, Decided, Functions, IndicatorProfile, ReportRule, Reported, Rule,
+    Scheme, SchemeProfile,
 };
 use serde::{Deserialize, Serialize};
 use text::{Catalogue, Language};
@@ -72,7 +71,7 @@ from = 2030-01-01
 source = "configurable"
 "#;
 
-static BOOK: LazyLock<RuleBook> = LazyLock::new(|| RuleBook::parse(RULES).unwrap());
+static BOOK: LazyLock<RuleBook> = LazyLock::new(|| RuleBook::parse(RULES, &[]).unwrap());
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
     let sources = [Language::Bokmal, Language::Nynorsk, Language::English].map(|it| (it, MESSAGES));
@@ -112,6 +111,21 @@ impl Scheme for Pilot {
         }],
     };
 
+    const RULES: &'static [Rule<Form>] = &[rule];
+
+    const REPORT_RULES: &'static [ReportRule<Form, Indicators>] = &[report_rule];
+
+    const FUNCTIONS: Functions<Form, Indicators> = Functions {
+        frame_plan,
+        placement,
+        claim,
+        conditions,
+        payment_plan,
+        report_plan,
+        totals,
+        institution_based: |_| None,
+    };
+
     fn rules() -> &'static RuleBook {
         &BOOK
     }
@@ -119,111 +133,111 @@ impl Scheme for Pilot {
     fn messages() -> &'static Catalogue {
         &CATALOGUE
     }
+}
 
-    fn frame_plan(_rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
-        let ranked = |code| SubFramePlan::by(code, PlanRule::Ranked);
-        // Kept for local measures in the grant year; whoever is late divides the rest.
-        let local = SubFramePlan {
-            release: Some(Release {
-                to: "national",
-                month: 12,
-                day: 31,
-            }),
-            ..ranked("local")
-        };
-        Ok(vec![ranked("national"), local])
+fn frame_plan(_rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
+    let ranked = |code| SubFramePlan::by(code, PlanRule::Ranked);
+    // Kept for local measures in the grant year; whoever is late divides the rest.
+    let local = SubFramePlan {
+        release: Some(Release {
+            to: "national",
+            month: 12,
+            day: 31,
+        }),
+        ..ranked("local")
+    };
+    Ok(vec![ranked("national"), local])
+}
+
+fn placement(draft: &Draft<Form>, _rules: &RuleValues) -> Result<Placement, RuleError> {
+    let sub_frame = if draft.form.local {
+        "local"
+    } else {
+        "national"
+    };
+    Ok(Placement::new(sub_frame, 1))
+}
+
+fn rule(case: &Case<'_, Form>, _rules: &RuleValues) -> Result<Vec<Finding>, RuleError> {
+    let mut findings = Vec::new();
+    let earlier = case.entries("earlier_recipient").count();
+    if earlier > 0 || !case.facts.earlier_grants.is_empty() {
+        findings.push(Finding::notice("PILOT_EARLIER_RECIPIENT", "configurable"));
     }
-
-    fn placement(draft: &Draft<Form>, _rules: &RuleValues) -> Result<Placement, RuleError> {
-        let sub_frame = if draft.form.local {
-            "local"
-        } else {
-            "national"
-        };
-        Ok(Placement::new(sub_frame, 1))
+    if case.draft.form.places == 0 {
+        findings.push(Finding::blocking("PILOT_NO_PLACES", "configurable").on("form.places"));
     }
-
-    fn findings(case: &Case<'_, Form>, _rules: &RuleValues) -> Result<Vec<Finding>, RuleError> {
-        let mut findings = Vec::new();
-        let earlier = case.entries("earlier_recipient").count();
-        if earlier > 0 || !case.facts.earlier_grants.is_empty() {
-            findings.push(Finding::notice("PILOT_EARLIER_RECIPIENT", "configurable"));
-        }
-        if case.draft.form.places == 0 {
-            findings.push(Finding::blocking("PILOT_NO_PLACES", "configurable").on("form.places"));
-        }
-        let has_plan = case.attachment_kinds.iter().any(|kind| kind == "plan");
-        if case.draft.form.places > 100 && !has_plan {
-            findings.push(Finding::blocking("PILOT_PLAN_MISSING", "configurable"));
-        }
-        Ok(findings)
+    let has_plan = case.attachment_kinds.iter().any(|kind| kind == "plan");
+    if case.draft.form.places > 100 && !has_plan {
+        findings.push(Finding::blocking("PILOT_PLAN_MISSING", "configurable"));
     }
+    Ok(findings)
+}
 
-    fn claim(_call: &Call, draft: &Draft<Form>, rules: &RuleValues) -> Result<Claim, RuleError> {
-        let places = draft.form.places;
-        let rate = rules.money("rate_per_place")?;
-        let calculated = rate.times_count(places).unwrap();
-        let amount = calculated.min(draft.requested);
-        Ok(Claim {
+fn claim(_call: &Call, draft: &Draft<Form>, rules: &RuleValues) -> Result<Claim, RuleError> {
+    let places = draft.form.places;
+    let rate = rules.money("rate_per_place")?.value;
+    let calculated = rate.times_count(places).unwrap();
+    let amount = calculated.min(draft.requested);
+    Ok(Claim {
+        amount,
+        useful_minimum: Money::ZERO,
+        steps: vec![ClaimStep::amount(
+            "rate",
             amount,
-            useful_minimum: Money::ZERO,
-            steps: vec![ClaimStep::amount(
-                "rate",
-                amount,
-                vec![("places", places.into())],
-                &["rate_per_place"],
-            )],
-        })
-    }
+            vec![("places", places.into())],
+            &["rate_per_place"],
+        )],
+    })
+}
 
-    fn conditions(
-        _decided: &Decided<'_, Form>,
-        _rules: &RuleValues,
-    ) -> Result<Vec<Condition>, RuleError> {
-        Ok(vec![Condition::new("report", Vec::new(), "configurable")])
-    }
+fn conditions(
+    _decided: &Decided<'_, Form>,
+    _rules: &RuleValues,
+) -> Result<Vec<Condition>, RuleError> {
+    Ok(vec![Condition::new("report", Vec::new(), "configurable")])
+}
 
-    fn payment_plan(
-        decided: &Decided<'_, Form>,
-        _rules: &RuleValues,
-    ) -> Result<Vec<PlannedInstalment>, RuleError> {
-        // Two thirds at once, what is left with the report.
-        let first = Money::from_ore(decided.granted.ore() * 2 / 3);
-        let last = Money::from_ore(decided.granted.ore() - first.ore());
-        let due = decided.call.terms.report_due;
-        let plan = [(decided.date, first), (due, last)];
-        Ok(plan
-            .into_iter()
-            .map(|(due, amount)| PlannedInstalment { due, amount })
-            .collect())
-    }
+fn payment_plan(
+    decided: &Decided<'_, Form>,
+    _rules: &RuleValues,
+) -> Result<Vec<PlannedInstalment>, RuleError> {
+    // Two thirds at once, what is left with the report.
+    let first = Money::from_ore(decided.granted.ore() * 2 / 3);
+    let last = Money::from_ore(decided.granted.ore() - first.ore());
+    let due = decided.call.terms.report_due;
+    let plan = [(decided.date, first), (due, last)];
+    Ok(plan
+        .into_iter()
+        .map(|(due, amount)| PlannedInstalment { due, amount })
+        .collect())
+}
 
-    fn report_plan(
-        decided: &Decided<'_, Form>,
-        _rules: &RuleValues,
-    ) -> Result<Vec<PlannedReport>, RuleError> {
-        Ok(vec![PlannedReport {
-            id: "final".parse().unwrap(),
-            due: decided.call.terms.report_due,
-        }])
-    }
+fn report_plan(
+    decided: &Decided<'_, Form>,
+    _rules: &RuleValues,
+) -> Result<Vec<PlannedReport>, RuleError> {
+    Ok(vec![PlannedReport {
+        id: "final".parse().unwrap(),
+        due: decided.call.terms.report_due,
+    }])
+}
 
-    fn report_findings(
-        reported: &Reported<'_, Form, Indicators>,
-        _rules: &RuleValues,
-    ) -> Result<Vec<Finding>, RuleError> {
-        Ok(common_findings(
-            reported.grant.granted,
-            reported.content,
-            None,
-            "configurable",
-        ))
-    }
+fn report_rule(
+    reported: &Reported<'_, Form, Indicators>,
+    _rules: &RuleValues,
+) -> Result<Vec<Finding>, RuleError> {
+    Ok(common_findings(
+        reported.grant.granted,
+        reported.content,
+        None,
+        "configurable",
+    ))
+}
 
-    fn totals(indicators: &Indicators) -> Vec<IndicatorValue> {
-        vec![IndicatorValue {
-            code: "people",
-            value: indicators.people,
-        }]
-    }
+fn totals(indicators: &Indicators) -> Vec<IndicatorValue> {
+    vec![IndicatorValue {
+        code: "people",
+        value: indicators.people,
+    }]
 }

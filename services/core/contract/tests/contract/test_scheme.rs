@@ -4,16 +4,16 @@ use std::sync::LazyLock;
 
 use contract::{SchemeContract, v1};
 use domain::allocation::division::{PlanRule, SubFramePlan};
-use domain::application::Placement;
 use domain::application::claim::Claim;
-use domain::application::{Applicant, Draft};
+use domain::application::{Applicant, Draft, Placement};
 use domain::call::Call;
 use domain::findings::Finding;
 use domain::grant::{Condition, PlannedInstalment};
-use domain::report::IndicatorValue;
-use domain::report::PlannedReport;
+use domain::report::{IndicatorValue, PlannedReport};
 use domain::rules::{RuleBook, RuleError, RuleValues};
-use domain::scheme::{Case, CriterionProfile, Decided, Reported, Scheme, SchemeProfile};
+use domain::scheme::{
+    Case, CriterionProfile, Decided, Functions, ReportRule, Reported, Rule, Scheme, SchemeProfile,
+};
 use text::{Catalogue, Language};
 
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +36,7 @@ static RULES: LazyLock<RuleBook> = LazyLock::new(|| {
         from = 2015-01-01
         source = "configurable"
         "#,
+        &[],
     )
     .unwrap()
 });
@@ -73,6 +74,21 @@ impl Scheme for TestScheme {
         indicators: &[],
     };
 
+    const RULES: &'static [Rule<Applicant>] = &[rule];
+
+    const REPORT_RULES: &'static [ReportRule<Applicant, Applicant>] = &[report_rule];
+
+    const FUNCTIONS: Functions<Applicant, Applicant> = Functions {
+        frame_plan,
+        placement,
+        claim,
+        conditions,
+        payment_plan,
+        report_plan,
+        totals,
+        institution_based: |_| None,
+    };
+
     fn rules() -> &'static RuleBook {
         &RULES
     }
@@ -80,54 +96,54 @@ impl Scheme for TestScheme {
     fn messages() -> &'static Catalogue {
         &MESSAGES
     }
+}
 
-    fn frame_plan(rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
-        rules.integer("weight_quality")?;
-        Ok(vec![SubFramePlan::by("national", PlanRule::Ranked)])
-    }
+fn frame_plan(rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
+    rules.integer("weight_quality")?;
+    Ok(vec![SubFramePlan::by("national", PlanRule::Ranked)])
+}
 
-    fn placement(_: &Draft<Applicant>, _: &RuleValues) -> Result<Placement, RuleError> {
-        Ok(Placement::new("national", 1))
-    }
+fn placement(_: &Draft<Applicant>, _: &RuleValues) -> Result<Placement, RuleError> {
+    Ok(Placement::new("national", 1))
+}
 
-    fn findings(_: &Case<'_, Applicant>, _: &RuleValues) -> Result<Vec<Finding>, RuleError> {
-        Ok(Vec::new())
-    }
+fn rule(_: &Case<'_, Applicant>, _: &RuleValues) -> Result<Vec<Finding>, RuleError> {
+    Ok(Vec::new())
+}
 
-    fn claim(_: &Call, draft: &Draft<Applicant>, _: &RuleValues) -> Result<Claim, RuleError> {
-        Ok(Claim {
-            amount: draft.requested,
-            useful_minimum: draft.requested,
-            steps: Vec::new(),
-        })
-    }
+fn claim(_: &Call, draft: &Draft<Applicant>, _: &RuleValues) -> Result<Claim, RuleError> {
+    Ok(Claim {
+        amount: draft.requested,
+        useful_minimum: draft.requested,
+        steps: Vec::new(),
+    })
+}
 
-    fn conditions(_: &Decided<'_, Applicant>, _: &RuleValues) -> Result<Vec<Condition>, RuleError> {
-        Ok(Vec::new())
-    }
+fn conditions(_: &Decided<'_, Applicant>, _: &RuleValues) -> Result<Vec<Condition>, RuleError> {
+    Ok(Vec::new())
+}
 
-    fn payment_plan(
-        _: &Decided<'_, Applicant>,
-        _: &RuleValues,
-    ) -> Result<Vec<PlannedInstalment>, RuleError> {
-        Ok(Vec::new())
-    }
+fn payment_plan(
+    _: &Decided<'_, Applicant>,
+    _: &RuleValues,
+) -> Result<Vec<PlannedInstalment>, RuleError> {
+    Ok(Vec::new())
+}
 
-    fn report_plan(
-        _: &Decided<'_, Applicant>,
-        _: &RuleValues,
-    ) -> Result<Vec<PlannedReport>, RuleError> {
-        Ok(Vec::new())
-    }
+fn report_plan(
+    _: &Decided<'_, Applicant>,
+    _: &RuleValues,
+) -> Result<Vec<PlannedReport>, RuleError> {
+    Ok(Vec::new())
+}
 
-    fn report_findings(
-        _: &Reported<'_, Applicant, Applicant>,
-        _: &RuleValues,
-    ) -> Result<Vec<Finding>, RuleError> {
-        Ok(Vec::new())
-    }
+fn report_rule(
+    _: &Reported<'_, Applicant, Applicant>,
+    _: &RuleValues,
+) -> Result<Vec<Finding>, RuleError> {
+    Ok(Vec::new())
+}
 
-    fn totals(_: &Applicant) -> Vec<IndicatorValue> {
-        Vec::new()
-    }
+fn totals(_: &Applicant) -> Vec<IndicatorValue> {
+    Vec::new()
 }

@@ -64,3 +64,29 @@ pub struct Claim {
     /// The calculation, in order. The last step is the lower of calculation and request.
     pub steps: Vec<ClaimStep>,
 }
+
+/// The last step of every calculation. Its message is `step-lower-of-calculation-and-request`.
+pub const LOWER_OF_CALCULATION_AND_REQUEST: &str = "lower_of_calculation_and_request";
+
+impl Claim {
+    /// Ends a calculation: the lower of what was calculated and what was requested. Any smaller
+    /// amount is of use.
+    #[must_use]
+    pub fn lower_of(calculated: Money, requested: Money, mut steps: Vec<ClaimStep>) -> Self {
+        let amount = calculated.min(requested);
+        steps.push(ClaimStep::amount(
+            LOWER_OF_CALCULATION_AND_REQUEST,
+            amount,
+            vec![
+                ("calculated", calculated.into()),
+                ("requested", requested.into()),
+            ],
+            &[],
+        ));
+        Self {
+            amount,
+            useful_minimum: Money::ZERO,
+            steps,
+        }
+    }
+}

@@ -147,6 +147,32 @@ impl Money {
             .ok_or(MoneyError::Overflow)
     }
 
+    /// A sum that stops at the ends of the number range. For lines of a form, which the contract
+    /// bounds far below.
+    #[must_use]
+    pub fn saturating_sum(amounts: impl IntoIterator<Item = Money>) -> Money {
+        let ore = amounts.into_iter().map(Money::ore);
+        Money(ore.fold(0, i64::saturating_add))
+    }
+
+    /// Splits the amount in proportion to weights, to the øre. Each part brings the running sum to
+    /// its share, rounded down; the last one brings it to the whole.
+    #[must_use]
+    pub fn split(self, weights: &[Money]) -> Vec<Money> {
+        let whole = Money::saturating_sum(weights.iter().copied());
+        let (mut weight_so_far, mut given_so_far) = (Money::ZERO, Money::ZERO);
+        let mut part = |weight: &Money| {
+            weight_so_far = Money::saturating_sum([weight_so_far, *weight]);
+            let to_here = self
+                .times_share(weight_so_far, whole, Rounding::Down)
+                .unwrap_or(self);
+            let part = Money(to_here.0 - given_so_far.0);
+            given_so_far = to_here;
+            part
+        };
+        weights.iter().map(&mut part).collect()
+    }
+
     /// The sum of many.
     ///
     /// # Errors

@@ -32,6 +32,19 @@ pub struct IndicatorValue {
     pub value: i64,
 }
 
+/// Plans the reports of a grant: the id of each and its last day.
+#[must_use]
+pub fn planned(
+    reports: impl IntoIterator<Item = (impl AsRef<str>, NaiveDate)>,
+) -> Vec<PlannedReport> {
+    let mut planned = Vec::new();
+    for (id, due) in reports {
+        // Schemes write ids that are well formed.
+        planned.extend(id.as_ref().parse().ok().map(|id| PlannedReport { id, due }));
+    }
+    planned
+}
+
 /// One line of the accounts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccountLine {

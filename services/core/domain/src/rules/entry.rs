@@ -7,36 +7,36 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-/// One value of the rule book, with the period it holds and where it is published.
+/// One value of the rule book, with its period and its source.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RuleEntry {
-    /// What it is read by, `write_off.years`.
+    /// The id, `write_off.years`.
     pub id: String,
     /// The value itself.
     pub value: RuleData,
-    /// What it counts: `NOK`, `percent`, `years`, `text`, …
+    /// Its unit: `NOK`, `percent`, `years`, `text`, …
     pub unit: String,
     /// The first day it holds.
     pub from: NaiveDate,
     /// The last day it holds; none while it still does.
     pub to: Option<NaiveDate>,
-    /// Where it is published.
+    /// The place of publication.
     pub source: RuleSource,
-    /// What the reader should know.
+    /// A remark for readers.
     pub note: Option<String>,
-    /// Why nothing held between the period before and this one.
+    /// The reason for a gap before this period.
     pub after_gap: Option<String>,
 }
 
 impl RuleEntry {
-    /// Whether it holds on a date; both ends count.
+    /// Returns whether it holds on a date; both ends count.
     #[must_use]
     pub fn holds_on(&self, date: NaiveDate) -> bool {
         self.from <= date && self.to.is_none_or(|to| date <= to)
     }
 }
 
-/// Where a value comes from.
+/// The source of a value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RuleSource {
@@ -86,7 +86,7 @@ pub enum RuleData {
 }
 
 impl RuleData {
-    /// What kind of value it is, for messages.
+    /// The name of the type, for messages.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
         match self {

@@ -1,21 +1,21 @@
-//! What can be wrong with a rule book.
+//! The faults of a rule book.
 
 use std::fmt;
 
 use chrono::NaiveDate;
 
-/// One fault, where it is and what to do about it.
+/// One fault with its place and the way to mend it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleBookFault {
     /// The line of the text, from 1; for an entry's fault, the entry's first line.
     pub line: usize,
     /// The entry's id, where it has a readable one.
     pub id: Option<String>,
-    /// What is wrong.
+    /// The fault.
     pub kind: RuleFaultKind,
 }
 
-/// What is wrong, in words that say what to write instead.
+/// The fault, in words that say what to write instead.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RuleFaultKind {
     /// The text is not TOML.
@@ -27,7 +27,7 @@ pub enum RuleFaultKind {
     /// A key that must be there is not.
     #[error("`{0}` is missing or empty")]
     Missing(&'static str),
-    /// A key that nobody reads.
+    /// A key that is not known.
     #[error("`{0}` is not known; the keys are id, value, unit, from, to, source, note, after_gap")]
     UnknownKey(String),
     /// A key holds something of the wrong kind.
@@ -67,15 +67,16 @@ pub enum RuleFaultKind {
     },
     /// Two periods of one id share days.
     #[error(
-        "two values hold from {from} (the other is on line {other_line}); end the earlier one the day before the later begins"
+        "two values hold from {from} (the other is on line {other_line}); end the earlier one the \
+         day before the later begins"
     )]
     Overlap {
         /// The first day that has two values.
         from: NaiveDate,
-        /// Where the other value is.
+        /// The line of the other value.
         other_line: usize,
     },
-    /// No value between two periods of one id, and no word about why.
+    /// No value between two periods of one id, without a reason.
     #[error("nothing holds from {from} to {to}; close the gap, or say why in `after_gap`")]
     Gap {
         /// First day without a value.
@@ -83,14 +84,28 @@ pub enum RuleFaultKind {
         /// Last day without a value.
         to: NaiveDate,
     },
+    /// A value that code reads as another type.
+    #[error("is {found} in {unit}, and is read as {wanted}; correct the value or its unit")]
+    NotReadable {
+        /// The type of the value.
+        found: &'static str,
+        /// Its unit.
+        unit: String,
+        /// The type it is read as.
+        wanted: &'static str,
+    },
+    /// A value that code reads and the book does not have.
+    #[error("is read, but the book has no such value; add it, or stop reading it")]
+    NotThere,
     /// `after_gap` without a gap.
     #[error(
         "`after_gap` is given, but no days are without a value before this period; take it away"
     )]
     NoGap,
-    /// A tag that says nobody published it.
+    /// A tag that says it is not published.
     #[error(
-        "the source is tagged {0}: nobody has published it; write source = \"configurable\" and keep the rest as a note"
+        "the source is tagged {0}: it is not published; write source = \"configurable\" and keep \
+         the rest as a note"
     )]
     UnsourcedTag(&'static str),
 }

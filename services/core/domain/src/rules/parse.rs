@@ -7,11 +7,12 @@ use toml::{Spanned, Table, Value};
 
 use super::entry::{RuleData, RuleEntry, RuleSource};
 use super::fault::{RuleBookFault, RuleFaultKind};
+use super::reads::{Reads, SHARED};
 
-/// What a source says when there is none.
+/// The source of a value that is not published.
 const CONFIGURABLE: &str = "configurable";
 
-/// The evidence tags of domain.md that mean "nobody has published this".
+/// Evidence tags of the collected facts that mean "not published".
 const UNSOURCED_TAGS: [&str; 2] = ["[B]", "[D]"];
 
 /// The keys of an entry.
@@ -33,7 +34,7 @@ struct Placed {
 }
 
 /// Reads all entries, or all faults in the order of the text.
-pub(super) fn entries(text: &str) -> Result<Vec<RuleEntry>, Vec<RuleBookFault>> {
+pub(super) fn entries(text: &str, reads: &[Reads]) -> Result<Vec<RuleEntry>, Vec<RuleBookFault>> {
     let (rows, mut faults) = rows(text)?;
     let mut placed = Vec::new();
     for (line, table) in rows {
@@ -55,6 +56,7 @@ pub(super) fn entries(text: &str) -> Result<Vec<RuleEntry>, Vec<RuleBookFault>> 
         placed.extend(entry.map(|entry| Placed { line, entry }));
     }
     compare_periods(&mut placed, &mut faults);
+    check_types(&placed, reads, &mut faults);
     if faults.is_empty() {
         Ok(placed.into_iter().map(|placed| placed.entry).collect())
     } else {
@@ -291,6 +293,37 @@ fn plain_date(moment: &toml::value::Datetime) -> Option<NaiveDate> {
         .date
         .filter(|_| moment.time.is_none() && moment.offset.is_none())?;
     NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())
+}
+
+/// Finds entries that are not of the type code reads them as, and ids that code reads in vain.
+fn check_types(placed: &[Placed], reads: &[Reads], faults: &mut Vec<RuleBookFault>) {
+    for group in reads.iter().chain(SHARED) {
+        for id in group.ids {
+            let periods = placed.iter().filter(|placed| placed.entry.id == *id);
+            faults.extend(periods.filter_map(|placed| {
+                let wanted = group.as_type.check(&placed.entry).err()?;
+                Some(RuleBookFault {
+                    line: placed.line,
+                    id: Some(placed.entry.id.clone()),
+                    kind: RuleFaultKind::NotReadable {
+                        found: placed.entry.value.kind(),
+                        unit: placed.entry.unit.clone(),
+                        wanted,
+                    },
+                })
+            }));
+        }
+    }
+    // An entry with a fault of its own has not been placed: a missing id would be a second fault.
+    if faults.is_empty() {
+        let there = |id: &str| placed.iter().any(|placed| placed.entry.id == id);
+        let missing = reads.iter().flat_map(|group| group.ids);
+        faults.extend(missing.filter(|id| !there(id)).map(|id| RuleBookFault {
+            line: 1,
+            id: Some((*id).to_owned()),
+            kind: RuleFaultKind::NotThere,
+        }));
+    }
 }
 
 /// Finds overlaps and gaps between the periods of each id. Sorts as it goes.

@@ -45,7 +45,7 @@ value = false
 unit = "flag"
 from = 2011-02-23
 source = "configurable"
-note = "Contested; see domain.md §0.2."
+note = "Contested."
 
 [[value]]
 id = "fine"
@@ -59,8 +59,12 @@ fn date(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
+fn value<T>(read: Result<Cited<'_, T>, RuleError>) -> Result<T, RuleError> {
+    read.map(|cited| cited.value)
+}
+
 fn faults(text: &str) -> Vec<String> {
-    RuleBook::parse(text)
+    RuleBook::parse(text, &[])
         .unwrap_err()
         .iter()
         .map(ToString::to_string)
@@ -69,7 +73,7 @@ fn faults(text: &str) -> Vec<String> {
 
 #[test]
 fn values_change_on_their_day() {
-    let book = RuleBook::parse(BOOK).unwrap();
+    let book = RuleBook::parse(BOOK, &[]).unwrap();
     for (day, points) in [
         ("2011-02-23", 500),
         ("2023-07-04", 500),
@@ -77,7 +81,7 @@ fn values_change_on_their_day() {
         ("2090-01-01", 330),
     ] {
         assert_eq!(
-            book.on(date(day)).basis_points("write_off.rate"),
+            value(book.on(date(day)).basis_points("write_off.rate")),
             Ok(points),
             "{day}"
         );
@@ -101,21 +105,31 @@ fn values_change_on_their_day() {
 
 #[test]
 fn each_kind_is_read_by_its_getter() {
-    let book = RuleBook::parse(BOOK).unwrap();
+    let book = RuleBook::parse(BOOK, &[]).unwrap();
     let now = book.on(date("2024-01-01"));
-    assert_eq!(now.decimal("write_off.rate").unwrap().to_string(), "3.3");
-    assert_eq!(now.share("write_off.rate").unwrap().to_string(), "0.033");
+    let rate = now.decimal("write_off.rate").unwrap();
+    assert_eq!(rate.value.to_string(), "3.3");
+    assert_eq!(rate.citation(), "Guide 05.07.2023, § 10");
+    let share = now.share("write_off.rate").unwrap().value;
+    assert_eq!(share.to_string(), "0.033");
     assert_eq!(
-        now.money_row("rate.per_m2", "group_1"),
+        value(now.money_row("rate.per_m2", "group_1")),
         Ok(Money::kroner(21_200))
     );
     assert_eq!(
-        now.money_row("rate.per_m2", "group_6"),
+        value(now.money_row("rate.per_m2", "group_6")),
         Ok(Money::from_ore(850_050))
     );
-    assert_eq!(now.table("rate.per_m2").unwrap().len(), 2);
-    assert_eq!(now.texts("kinds"), Ok(vec!["MUNICIPALITY", "FOUNDATION"]));
-    assert_eq!(now.flag("appeal.municipality"), Ok(false));
+    assert_eq!(now.table("rate.per_m2").unwrap().value.len(), 2);
+    assert_eq!(
+        value(now.texts("kinds")),
+        Ok(vec!["MUNICIPALITY", "FOUNDATION"])
+    );
+    assert_eq!(value(now.flag("appeal.municipality")), Ok(false));
+    assert_eq!(now.set_flag("appeal.municipality"), Ok(None));
+    assert_eq!(now.set_flag("deadline"), Ok(None), "not in force");
+    assert!(now.set_flag("kinds").is_err());
+    assert_eq!(now.count("deadline").if_in_force(), Ok(None));
     assert!(
         now.entry("appeal.municipality")
             .unwrap()
@@ -123,20 +137,23 @@ fn each_kind_is_read_by_its_getter() {
             .is_configurable()
     );
     assert_eq!(
-        now.citation("write_off.rate").unwrap(),
-        "Guide 05.07.2023, § 10"
+        now.source("rate.per_m2").unwrap().citation(),
+        "Rates 16.06.2023"
     );
     assert_eq!(
-        book.on(date("2019-06-01")).on_date("deadline"),
+        value(book.on(date("2019-06-01")).date_value("deadline")),
         Ok(date("2019-02-05"))
     );
-    assert_eq!(book.on(date("2017-01-01")).count("write_off.rate"), Ok(5));
+    assert_eq!(
+        value(book.on(date("2017-01-01")).count("write_off.rate")),
+        Ok(5)
+    );
     assert!(now.get("deadline").is_none());
 }
 
 #[test]
 fn the_wrong_getter_says_what_the_value_is() {
-    let book = RuleBook::parse(BOOK).unwrap();
+    let book = RuleBook::parse(BOOK, &[]).unwrap();
     let now = book.on(date("2024-01-01"));
     let message = |error: RuleError| error.to_string();
     assert_eq!(
@@ -158,12 +175,15 @@ fn the_wrong_getter_says_what_the_value_is() {
 
 #[test]
 fn the_hash_follows_the_values_and_nothing_else() {
-    let book = RuleBook::parse(BOOK).unwrap();
+    let book = RuleBook::parse(BOOK, &[]).unwrap();
     let hash = |day: &str| book.on(date(day)).hash();
     assert_eq!(hash("2024-01-01"), hash("2025-01-01"));
     assert_ne!(hash("2023-07-04"), hash("2023-07-05"));
 
-    let on_2024 = |text: &str| RuleBook::parse(text).unwrap().on(date("2024-01-01")).hash();
+    let on_2024 = |text: &str| {
+        let book = RuleBook::parse(text, &[]).unwrap();
+        book.on(date("2024-01-01")).hash()
+    };
     assert_eq!(
         on_2024(&BOOK.replace("§ 10", "section 10")),
         hash("2024-01-01"),
@@ -199,7 +219,7 @@ fn the_hash_follows_the_values_and_nothing_else() {
 /// hash.
 #[test]
 fn the_canonical_form_is_fixed() {
-    let book = RuleBook::parse(BOOK).unwrap();
+    let book = RuleBook::parse(BOOK, &[]).unwrap();
     assert_eq!(
         book.on(date("2017-01-01")).canonical(),
         r#"[{"id":"appeal.municipality","unit":"flag","value":{"flag":false}},"#.to_owned()
@@ -314,7 +334,7 @@ fn periods_neither_overlap_nor_leave_unexplained_gaps() {
         ),
     ];
     for (first, second, expected) in cases {
-        let result = RuleBook::parse(&book(first, second));
+        let result = RuleBook::parse(&book(first, second), &[]);
         match expected {
             None => assert!(result.is_ok(), "{first} | {second}: {result:?}"),
             Some(part) => {
@@ -329,7 +349,7 @@ fn periods_neither_overlap_nor_leave_unexplained_gaps() {
 }
 
 #[test]
-fn what_nobody_published_is_not_shown_as_published() {
+fn an_unpublished_value_is_not_shown_as_published() {
     let tagged = BOOK.replace("Rates 16.06.2023", "Rates 16.06.2023 [B]");
     assert!(
         faults(&tagged)[0].contains("rate.per_m2: the source is tagged [B]"),
@@ -338,4 +358,67 @@ fn what_nobody_published_is_not_shown_as_published() {
     );
     let empty = BOOK.replace("Rates 16.06.2023", " ");
     assert!(faults(&empty)[0].ends_with("rate.per_m2: `source` is missing or empty"));
+}
+
+/// The book of these tests, held against what a program reads.
+fn read_as(as_type: RuleType, ids: &'static [&'static str]) -> Vec<String> {
+    RuleBook::parse(BOOK, &[Reads { as_type, ids }])
+        .err()
+        .unwrap_or_default()
+        .iter()
+        .map(ToString::to_string)
+        .collect()
+}
+
+#[test]
+fn a_book_has_what_code_reads_in_every_period() {
+    let none: Vec<String> = Vec::new();
+    for (as_type, ids) in [
+        (RuleType::Share, &["write_off.rate", "fine"][..]),
+        (RuleType::Decimal, &["write_off.rate"]),
+        (RuleType::MoneyTable, &["rate.per_m2"]),
+        (RuleType::Date, &["deadline"]),
+        (RuleType::Texts, &["kinds"]),
+        (RuleType::Flag, &["appeal.municipality"]),
+        (RuleType::Source, &["kinds", "deadline"]),
+    ] {
+        assert_eq!(read_as(as_type, ids), none, "{as_type:?}");
+    }
+}
+
+/// Negative controls: a typing error in an id, and a type that fits one of two periods only.
+#[test]
+fn a_book_that_lacks_what_code_reads_is_refused() {
+    assert_eq!(
+        read_as(RuleType::Flag, &["apeal.municipality"]),
+        [
+            "line 1: apeal.municipality: is read, but the book has no such value; add it, or stop \
+             reading it"
+        ]
+    );
+    assert_eq!(
+        read_as(RuleType::Count, &["write_off.rate"]),
+        [
+            "line 10: write_off.rate: is decimal in percent, and is read as a whole number; \
+             correct the value or its unit"
+        ]
+    );
+    let shared = BOOK.replace("id = \"fine\"", "id = \"waiting_list.to_everybody\"");
+    assert_eq!(faults(&shared).len(), 1, "{:?}", faults(&shared));
+}
+
+#[test]
+fn days_between_two_changes_share_their_values() {
+    let book = RuleBook::parse(BOOK, &[]).unwrap();
+    let version = |day: &str| book.on(date(day)).version;
+    for (one, other, same) in [
+        ("2024-01-01", "2090-01-01", true),
+        ("2019-01-01", "2019-12-31", true),
+        ("2019-12-31", "2020-01-01", false),
+        ("2023-07-04", "2023-07-05", false),
+        ("1900-01-01", "2011-02-22", true),
+    ] {
+        let shared = std::sync::Arc::ptr_eq(&version(one), &version(other));
+        assert_eq!(shared, same, "{one} and {other}");
+    }
 }

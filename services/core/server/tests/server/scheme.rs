@@ -4,18 +4,17 @@ use std::sync::OnceLock;
 
 use contract::SchemeContract;
 use domain::allocation::division::{PlanRule, SubFramePlan};
-use domain::application::Draft;
-use domain::application::Placement;
 use domain::application::claim::Claim;
+use domain::application::{Draft, Placement};
 use domain::call::Call;
 use domain::findings::Finding;
 use domain::grant::{Condition, PlannedInstalment};
 use domain::money::Money;
-use domain::report::IndicatorValue;
-use domain::report::PlannedReport;
+use domain::report::{IndicatorValue, PlannedReport};
 use domain::rules::{RuleBook, RuleError, RuleValues};
 use domain::scheme::{
-    Case, CriterionProfile, Decided, IndicatorProfile, Reported, Scheme, SchemeProfile,
+    Case, CriterionProfile, Decided, Functions, IndicatorProfile, ReportRule, Reported, Rule,
+    Scheme, SchemeProfile,
 };
 use domain::violations::Violations;
 use serde::{Deserialize, Serialize};
@@ -144,9 +143,24 @@ impl Scheme for TestScheme {
         }],
     };
 
+    const RULES: &'static [Rule<Form>] = &[rule];
+
+    const REPORT_RULES: &'static [ReportRule<Form, Indicators>] = &[report_rule];
+
+    const FUNCTIONS: Functions<Form, Indicators> = Functions {
+        frame_plan,
+        placement,
+        claim,
+        conditions,
+        payment_plan,
+        report_plan,
+        totals,
+        institution_based: |_| None,
+    };
+
     fn rules() -> &'static RuleBook {
         static BOOK: OnceLock<RuleBook> = OnceLock::new();
-        BOOK.get_or_init(|| RuleBook::parse(RULES).unwrap())
+        BOOK.get_or_init(|| RuleBook::parse(RULES, &[]).unwrap())
     }
 
     fn messages() -> &'static Catalogue {
@@ -165,66 +179,65 @@ impl Scheme for TestScheme {
             .unwrap()
         })
     }
+}
 
-    fn frame_plan(_: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
-        Ok(vec![SubFramePlan::by("all", PlanRule::Ranked)])
-    }
+fn frame_plan(_: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
+    Ok(vec![SubFramePlan::by("all", PlanRule::Ranked)])
+}
 
-    fn placement(_: &Draft<Form>, _: &RuleValues) -> Result<Placement, RuleError> {
-        Ok(Placement::new("all", 1))
-    }
+fn placement(_: &Draft<Form>, _: &RuleValues) -> Result<Placement, RuleError> {
+    Ok(Placement::new("all", 1))
+}
 
-    fn findings(case: &Case<'_, Form>, _: &RuleValues) -> Result<Vec<Finding>, RuleError> {
-        assert!(case.draft.form.purpose != "panic", "asked to");
-        let empty = case.draft.form.purpose.contains("empty words");
-        let finding =
-            Finding::blocking("TEST_PURPOSE_EMPTY_WORDS", "configurable").on("form.purpose");
-        Ok(empty.then_some(finding).into_iter().collect())
-    }
+fn rule(case: &Case<'_, Form>, _: &RuleValues) -> Result<Vec<Finding>, RuleError> {
+    assert!(case.draft.form.purpose != "panic", "asked to");
+    let empty = case.draft.form.purpose.contains("empty words");
+    let finding = Finding::blocking("TEST_PURPOSE_EMPTY_WORDS", "configurable").on("form.purpose");
+    Ok(empty.then_some(finding).into_iter().collect())
+}
 
-    fn claim(_: &Call, draft: &Draft<Form>, _: &RuleValues) -> Result<Claim, RuleError> {
-        Ok(Claim {
-            amount: draft.requested,
-            useful_minimum: Money::ZERO,
-            steps: vec![],
-        })
-    }
+fn claim(_: &Call, draft: &Draft<Form>, _: &RuleValues) -> Result<Claim, RuleError> {
+    Ok(Claim {
+        amount: draft.requested,
+        useful_minimum: Money::ZERO,
+        steps: vec![],
+    })
+}
 
-    fn conditions(_: &Decided<'_, Form>, _: &RuleValues) -> Result<Vec<Condition>, RuleError> {
-        Ok(vec![])
-    }
+fn conditions(_: &Decided<'_, Form>, _: &RuleValues) -> Result<Vec<Condition>, RuleError> {
+    Ok(vec![])
+}
 
-    fn payment_plan(
-        decided: &Decided<'_, Form>,
-        _: &RuleValues,
-    ) -> Result<Vec<PlannedInstalment>, RuleError> {
-        Ok(vec![PlannedInstalment {
-            due: decided.date,
-            amount: decided.granted,
-        }])
-    }
+fn payment_plan(
+    decided: &Decided<'_, Form>,
+    _: &RuleValues,
+) -> Result<Vec<PlannedInstalment>, RuleError> {
+    Ok(vec![PlannedInstalment {
+        due: decided.date,
+        amount: decided.granted,
+    }])
+}
 
-    fn report_plan(
-        decided: &Decided<'_, Form>,
-        _: &RuleValues,
-    ) -> Result<Vec<PlannedReport>, RuleError> {
-        Ok(vec![PlannedReport {
-            id: "final".parse().unwrap(),
-            due: decided.call.terms.report_due,
-        }])
-    }
+fn report_plan(
+    decided: &Decided<'_, Form>,
+    _: &RuleValues,
+) -> Result<Vec<PlannedReport>, RuleError> {
+    Ok(vec![PlannedReport {
+        id: "final".parse().unwrap(),
+        due: decided.call.terms.report_due,
+    }])
+}
 
-    fn report_findings(
-        _: &Reported<'_, Form, Indicators>,
-        _: &RuleValues,
-    ) -> Result<Vec<Finding>, RuleError> {
-        Ok(vec![])
-    }
+fn report_rule(
+    _: &Reported<'_, Form, Indicators>,
+    _: &RuleValues,
+) -> Result<Vec<Finding>, RuleError> {
+    Ok(vec![])
+}
 
-    fn totals(indicators: &Indicators) -> Vec<IndicatorValue> {
-        vec![IndicatorValue {
-            code: "persons",
-            value: indicators.persons,
-        }]
-    }
+fn totals(indicators: &Indicators) -> Vec<IndicatorValue> {
+    vec![IndicatorValue {
+        code: "persons",
+        value: indicators.persons,
+    }]
 }

@@ -126,7 +126,7 @@ pub fn size_limits(rules: &RuleValues) -> Vec<u64> {
     };
     rules
         .list(SIZE_LIMITS)
-        .map(|limits| limits.iter().filter_map(whole).collect())
+        .map(|limits| limits.value.iter().filter_map(whole).collect())
         .unwrap_or_default()
 }
 

@@ -1,0 +1,101 @@
+//! The facts that the functions of a scheme may read.
+
+use chrono::NaiveDate;
+
+use crate::application::{Applicant, Application, Draft};
+use crate::calendar::add_days;
+use crate::call::Call;
+use crate::grant::{Grant, PlannedInstalment};
+use crate::money::Money;
+use crate::register::{EarlierGrant, RegisterEntry};
+use crate::report::ReportContent;
+
+/// The facts a rule about an application may read.
+#[derive(Debug)]
+pub struct Case<'a, F> {
+    /// The call.
+    pub call: &'a Call,
+    /// The draft.
+    pub draft: &'a Draft<F>,
+    /// Facts about the applicant.
+    pub facts: &'a ApplicantFacts,
+    /// Codes of the attachments.
+    pub attachment_kinds: &'a [String],
+    /// The day the application is judged: today in Norway, or the day it was first submitted.
+    pub date: NaiveDate,
+}
+
+/// Facts about an applicant, from registers and from earlier calls.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ApplicantFacts {
+    /// Entries in registers, for the organisation or for its municipality and those merged into it.
+    pub entries: Vec<RegisterEntry>,
+    /// Grants in this scheme, in any call.
+    pub earlier_grants: Vec<EarlierGrant>,
+    /// Other applications of the organisation in this call that are submitted and alive.
+    pub other_applications: u32,
+}
+
+/// The facts the conditions and plans of a letter may read.
+#[derive(Debug)]
+pub struct Decided<'a, F> {
+    /// The call.
+    pub call: &'a Call,
+    /// The decided application.
+    pub application: &'a Application<F>,
+    /// The amount granted.
+    pub granted: Money,
+    /// The day of the decision, in Norway.
+    pub date: NaiveDate,
+}
+
+/// The facts a rule about a report may read.
+#[derive(Debug)]
+pub struct Reported<'a, F, I> {
+    /// The call.
+    pub call: &'a Call,
+    /// The application behind the grant.
+    pub application: &'a Application<F>,
+    /// The grant.
+    pub grant: &'a Grant,
+    /// The content of the report.
+    pub content: &'a ReportContent<I>,
+}
+
+impl<F> Case<'_, F> {
+    /// The applicant.
+    #[must_use]
+    pub const fn applicant(&self) -> &Applicant {
+        &self.draft.applicant
+    }
+
+    /// The entries of one register that hold on the case's day.
+    pub fn entries<'b>(
+        &'b self,
+        register: &'b str,
+    ) -> impl Iterator<Item = &'b RegisterEntry> + 'b {
+        self.facts
+            .entries
+            .iter()
+            .filter(move |entry| entry.register == register && entry.holds_on(self.date))
+    }
+}
+
+impl<F> Decided<'_, F> {
+    /// The last day to accept the grant.
+    #[must_use]
+    pub fn accept_by(&self) -> NaiveDate {
+        let days = self.call.terms.acceptance_days.into();
+        // At most 365 days: the calendar does not end there.
+        add_days(self.date, days).unwrap_or(NaiveDate::MAX)
+    }
+
+    /// One instalment of the whole grant, on a day or on that of the decision where it is later.
+    #[must_use]
+    pub fn paid_at_once(&self, due: NaiveDate) -> Vec<PlannedInstalment> {
+        vec![PlannedInstalment {
+            due: due.max(self.date),
+            amount: self.granted,
+        }]
+    }
+}
