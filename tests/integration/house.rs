@@ -58,10 +58,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "casework",
         ],
     ),
-    (
-        "conformance",
-        &["text", "allocation", "insight", "scenario-file", "domain"],
-    ),
+    ("testing", &["text", "allocation", "domain"]),
     ("rental-housing", SCHEME),
     ("child-next-of-kin", SCHEME),
     ("user-run-centres", SCHEME),
@@ -96,7 +93,7 @@ const SCHEME: &[&str] = &[
     "store",
     "casework",
     "server",
-    "conformance",
+    "testing",
 ];
 
 /// Foreign crates that a crate of ours must never use directly.

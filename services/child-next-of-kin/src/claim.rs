@@ -21,7 +21,7 @@ pub(crate) struct PhaseRules {
     pub eligible_cost: &'static str,
 }
 
-/// Where the values of a phase stand in the rule book.
+/// The ids of a phase's rule values.
 pub(crate) const fn phase_rules(phase: Phase) -> PhaseRules {
     match phase {
         Phase::Develop => PhaseRules {
@@ -37,7 +37,7 @@ pub(crate) const fn phase_rules(phase: Phase) -> PhaseRules {
     }
 }
 
-/// Whether the version of the rule values has the phase: implementation came in 2019.
+/// Returns whether the rule values have the phase: implementation came in 2019.
 pub(crate) fn is_open(phase: Phase, rules: &RuleValues) -> Result<bool, RuleError> {
     Ok(rules.texts("phases")?.value.contains(&phase.code()))
 }

@@ -1,4 +1,4 @@
-//! What the municipality is asked: the plain types behind `tildeling.child_next_of_kin.v1.Form`.
+//! The application form: the plain types behind `tildeling.child_next_of_kin.v1.Form`.
 
 use chrono::NaiveDate;
 use domain::coded;
@@ -7,7 +7,7 @@ use domain::money::Money;
 use serde::{Deserialize, Serialize};
 
 coded! {
-    /// What the project does.
+    /// The phase of the project.
     pub Phase {
         /// A model is developed.
         Develop = "develop",
@@ -17,7 +17,7 @@ coded! {
 }
 
 coded! {
-    /// Who decided that the project shall be.
+    /// The body that decided on the project.
     pub AnchoringBody {
         /// *Kommunestyre*.
         Council = "council",
@@ -59,7 +59,7 @@ coded! {
 }
 
 coded! {
-    /// What a budget line is for. Which kinds the grant pays is the rule value
+    /// The purpose of a budget line. The kinds that the grant pays are the rule value
     /// `eligible_cost.<phase>`.
     pub BudgetKind {
         /// Release of key personnel (*frikjøp*).
@@ -91,19 +91,19 @@ coded! {
     }
 }
 
-/// Where the project is anchored.
+/// The decision behind the project.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Anchoring {
-    /// Who decided on it; none yet.
+    /// The body that decided on it; none yet.
     pub body: Option<AnchoringBody>,
-    /// When.
+    /// The day.
     pub decided: Option<NaiveDate>,
 }
 
 /// One line of the budget.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BudgetLine {
-    /// What it is for.
+    /// The purpose.
     pub kind: BudgetKind,
     /// The amount.
     pub amount: Money,
@@ -112,19 +112,19 @@ pub struct BudgetLine {
 /// Another grant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OtherGrant {
-    /// What kind.
+    /// The kind.
     pub kind: OtherGrantKind,
     /// Its name.
     pub scheme: String,
     /// The amount.
     pub amount: Money,
-    /// Whether it is for the same project.
+    /// It is for the same project.
     pub same_project: bool,
-    /// Whether it is decided and not yet reported.
+    /// It is decided and not yet reported.
     pub running: bool,
 }
 
-/// What the project shall do, and with whom.
+/// The aims of the project, and the services in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     /// The goals.
@@ -150,24 +150,24 @@ pub struct Plan {
 pub struct Model {
     /// Its name; empty when a model is to be developed.
     pub name: String,
-    /// When Bufdir approved it.
+    /// The day Bufdir approved it.
     pub approved: Option<NaiveDate>,
 }
 
 /// The form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Form {
-    /// What the project does.
+    /// The phase of the project.
     pub phase: Phase,
     /// Municipalities that were merged into the applicant.
     pub merged_from: Vec<MunicipalityNumber>,
-    /// How long it runs from the day of the decision, in months.
+    /// Months it runs from the day of the decision.
     pub period_months: u32,
-    /// What it shall do.
+    /// The plan.
     pub plan: Plan,
-    /// Where it is anchored.
+    /// The decision behind it.
     pub anchoring: Anchoring,
-    /// What it costs.
+    /// The cost.
     pub budget: Vec<BudgetLine>,
     /// Other grants.
     pub other_grants: Vec<OtherGrant>,
@@ -188,7 +188,7 @@ impl Form {
         Money::saturating_sum(self.budget.iter().map(|line| line.amount))
     }
 
-    /// Whether a grant to better interdisciplinary work is running.
+    /// Returns whether a grant to better interdisciplinary work is running.
     #[must_use]
     pub fn has_running_bti(&self) -> bool {
         self.other_grants

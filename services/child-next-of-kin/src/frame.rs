@@ -1,4 +1,4 @@
-//! How a call's budget is framed, and where an application competes.
+//! The frames of a call's budget, and the place an application competes in.
 //!
 //! No source speaks of priority classes: all stand equal. The cap of an award is in the claim, so
 //! the plan has none of its own. In 2018 part of the frame was earmarked.
@@ -16,7 +16,7 @@ const GENERAL: &str = "general";
 /// interdisciplinary work.
 const ONGOING_BTI: &str = "ongoing_bti";
 
-/// Whether part of the frame is earmarked; only the version of 2018 says so.
+/// Returns whether part of the frame is earmarked, as in 2018.
 pub(crate) fn is_earmarked(rules: &RuleValues) -> Result<bool, RuleError> {
     Ok(rules.set_flag("frame.bti_earmarked")?.is_some())
 }

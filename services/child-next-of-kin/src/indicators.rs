@@ -1,4 +1,4 @@
-//! The municipality's report in numbers.
+//! The figures of a report.
 
 use chrono::NaiveDate;
 use domain::report::IndicatorValue;
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::form::Service;
 
-/// Results of the project until the day of the report.
+/// The results of the project until the day of the report.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Indicators {
     /// Employees that were trained.
@@ -22,11 +22,11 @@ pub struct Indicators {
     pub families_followed_up: u32,
     /// Services that use the model.
     pub services_using_model: Vec<Service>,
-    /// Deviations from the plan (*avvik*); empty when there are none.
+    /// Deviations from the plan (*avvik*); empty when there were none.
     pub deviation: String,
 }
 
-/// The indicators of a call's reports, in order.
+/// The indicators that the reports of a call sum to, in order.
 pub(crate) const PROFILES: &[IndicatorProfile] = &[
     IndicatorProfile {
         code: "employees_trained",

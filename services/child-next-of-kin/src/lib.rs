@@ -42,10 +42,11 @@ pub use indicators::Indicators;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ChildNextOfKin;
 
-/// Where Bufdir names what it gives special weight to.
+/// The source of Bufdir's special weights.
 const CALL_OF_2022: &str = "Bufdir, rundskriv 19/2022";
 
-/// What assessors score. The first three are Bufdir's; their weights, and the fourth, are ours.
+/// The criteria assessors score. The first three are Bufdir's; their weights, and the fourth, are
+/// ours.
 const CRITERIA: &[CriterionProfile] = &[
     CriterionProfile {
         code: "anchoring",

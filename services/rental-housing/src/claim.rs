@@ -44,7 +44,7 @@ pub(crate) fn split_costs<'a>(
         .partition(|line| kinds.value.contains(&line.kind.code())))
 }
 
-/// Whether the cost may be above the market value.
+/// Returns whether the cost may be above the market value.
 pub(crate) fn is_excepted(form: &Form, rules: &RuleValues) -> Result<bool, RuleError> {
     let reasons = rules.texts("market_value.exceptions")?;
     Ok(form

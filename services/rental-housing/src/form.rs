@@ -1,4 +1,4 @@
-//! What the applicant is asked: the plain types behind `tildeling.rental_housing.v1.Form`.
+//! The application form: the plain types behind `tildeling.rental_housing.v1.Form`.
 
 use chrono::NaiveDate;
 use domain::coded;
@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 coded! {
-    /// What the money is for (*tiltak*).
+    /// The measure that the money pays (*tiltak*).
     pub Measure {
         /// *Oppføring*.
         NewBuild = "new_build",
@@ -22,7 +22,7 @@ coded! {
 }
 
 coded! {
-    /// Who will own the dwellings.
+    /// The future owner of the dwellings.
     pub Owner {
         /// *Kommune*.
         Municipality = "municipality",
@@ -30,7 +30,7 @@ coded! {
         MunicipalUndertaking = "municipal_undertaking",
         /// *Statlig helseforetak*.
         HealthTrust = "health_trust",
-        /// Anybody else.
+        /// Any other owner.
         Other = "other",
     }
 }
@@ -48,7 +48,7 @@ coded! {
 }
 
 coded! {
-    /// What the municipality says of a project that is not its own.
+    /// The municipality's word on a project that is not its own.
     pub Recommendation {
         /// The municipality itself applies.
         NotNeeded = "not_needed",
@@ -82,7 +82,7 @@ coded! {
 }
 
 coded! {
-    /// What quality an upgrade raises. Nothing raised is maintenance.
+    /// A quality that an upgrade raises. An upgrade that raises none is maintenance.
     pub QualityGain {
         /// Universal design.
         UniversalDesign = "universal_design",
@@ -94,7 +94,8 @@ coded! {
 }
 
 coded! {
-    /// What a cost line is for. Which kinds count is the rule value `approved_cost.<measure>`.
+    /// The purpose of a cost line. The rule value `approved_cost.<measure>` names the kinds that
+    /// count.
     pub CostKind {
         /// *Byggekostnader*.
         Building = "building",
@@ -144,7 +145,7 @@ pub struct Unit {
     pub rooms: u32,
     /// Planned rent a month.
     pub monthly_rent: Money,
-    /// Whom it is meant for; the first is the main group.
+    /// The groups it is meant for; the first is the main group.
     pub target_groups: Vec<TargetGroup>,
 }
 
@@ -159,13 +160,13 @@ impl Unit {
 /// One line of the cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CostLine {
-    /// What it is for.
+    /// The purpose.
     pub kind: CostKind,
     /// The amount.
     pub amount: Money,
 }
 
-/// How the cost is paid (*finansieringsplan*).
+/// The financing plan (*finansieringsplan*).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FinancingPlan {
     /// Loans.
@@ -179,7 +180,7 @@ pub struct FinancingPlan {
 }
 
 impl FinancingPlan {
-    /// What the plan brings in all.
+    /// The sum of the plan.
     #[must_use]
     pub fn total(&self) -> Money {
         Money::saturating_sum([self.loan, self.grant, self.own, self.other])
@@ -189,61 +190,61 @@ impl FinancingPlan {
 /// Another public grant for the same dwellings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OtherGrant {
-    /// What kind.
+    /// The kind.
     pub kind: OtherGrantKind,
     /// Its name.
     pub scheme: String,
     /// The amount.
     pub amount: Money,
-    /// Whether it is for the same dwellings.
+    /// It is for the same dwellings.
     pub same_units: bool,
 }
 
-/// What is built, bought or upgraded, where, by whom, when.
+/// The project: measure, place, owner and dates.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Project {
     /// The municipality the dwellings lie in.
     pub municipality: MunicipalityNumber,
     /// *Gårds- og bruksnummer*; none while it is not known.
     pub property: Option<PropertyNumber>,
-    /// What the money is for.
+    /// The activities.
     pub measure: Measure,
-    /// Who will own the dwellings.
+    /// The future owner of the dwellings.
     pub owner: Owner,
-    /// Whether the applicant is an *utbygger* that builds or buys for others.
+    /// The applicant is an *utbygger* that builds or buys for others.
     pub developer: bool,
-    /// Whether a private partner takes part.
+    /// A private partner takes part.
     pub private_partner: bool,
-    /// When the need was announced locally.
+    /// The day the need was announced locally.
     pub need_announced: Option<NaiveDate>,
-    /// Whether the municipality takes part in the *kommuneprogram*.
+    /// The municipality takes part in the *kommuneprogram*.
     pub programme_municipality: bool,
-    /// What quality an upgrade raises.
+    /// The qualities that an upgrade raises.
     pub quality_gains: Vec<QualityGain>,
-    /// When the buyer takes over.
+    /// The day the buyer takes over.
     pub takeover: Option<NaiveDate>,
-    /// When the dwellings are to be completed and in use.
+    /// The day the dwellings are to be completed and in use.
     pub completion: NaiveDate,
-    /// Whether the builder has *sentral godkjenning*.
+    /// The builder has *sentral godkjenning*.
     pub builder_centrally_approved: bool,
     /// Levels of subcontractors.
     pub subcontractor_levels: u32,
 }
 
-/// What ties the dwellings to the municipality.
+/// The ties of the dwellings to the municipality.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Agreement {
     /// The agreement.
     pub kind: AgreementKind,
-    /// How long it lasts.
+    /// The years it lasts.
     pub years: u32,
-    /// Whether a *klausul* on use is registered on the property.
+    /// A *klausul* on use is registered on the property.
     pub registered_clause: bool,
-    /// What the municipality says.
+    /// The municipality's word.
     pub recommendation: Recommendation,
 }
 
-/// What it costs and who pays.
+/// Cost and financing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Economy {
     /// The cost, line by line.
@@ -252,13 +253,13 @@ pub struct Economy {
     pub market_value: Option<Money>,
     /// Why the cost may be above it.
     pub market_value_exception: Option<MarketValueException>,
-    /// How the cost is paid.
+    /// The financing plan.
     pub financing: FinancingPlan,
     /// Expected net income of each year; the last one goes on.
     pub yearly_cash_flows: Vec<Money>,
     /// Other public grants.
     pub other_grants: Vec<OtherGrant>,
-    /// Whether the project could get the investment grant for care homes.
+    /// The project could get the investment grant for care homes.
     pub investment_grant_possible: bool,
 }
 
@@ -273,29 +274,29 @@ impl Economy {
 /// Why the dwellings are needed and what life in them will be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Setting {
-    /// How many dwellings for the target groups the municipality has more afterwards (*netto
+    /// Dwellings for the target groups that the municipality has more afterwards (*netto
     /// tilvekst*).
     pub net_addition: u32,
     /// The municipality's challenge.
     pub housing_challenge: String,
     /// *Bomiljø*.
     pub living_environment: String,
-    /// Whether the surroundings suit children.
+    /// The surroundings suit children.
     pub child_friendly: bool,
-    /// How residents are followed up; empty without a plan.
+    /// The plan to follow up residents; empty without one.
     pub follow_up_services: String,
 }
 
 /// The form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Form {
-    /// What is built, bought or upgraded.
+    /// The project.
     pub project: Project,
-    /// What ties the dwellings to the municipality.
+    /// The ties of the dwellings to the municipality.
     pub agreement: Agreement,
     /// The dwellings.
     pub units: Vec<Unit>,
-    /// What it costs and who pays.
+    /// Cost and financing.
     pub economy: Economy,
     /// Why the dwellings are needed.
     pub setting: Setting,
@@ -308,7 +309,7 @@ impl Form {
         None
     }
 
-    /// How many dwellings.
+    /// The number of dwellings.
     #[must_use]
     pub fn unit_count(&self) -> u32 {
         // The contract allows 200.

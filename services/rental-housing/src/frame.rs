@@ -1,4 +1,4 @@
-//! How a call's budget is framed, and where an application competes.
+//! The frames of a call's budget, and the place an application competes in.
 //!
 //! Husbanken had to cut in 2016; how is not published, so a proportional cut is a rule value. The
 //! programme's frame is kept until 1 October and released to all on 2 October.
@@ -67,7 +67,7 @@ fn release(rules: &RuleValues) -> Result<Option<Release>, RuleError> {
     }))
 }
 
-/// Whether the investment grant for care homes is sought, given or possible for the project.
+/// Returns whether the investment grant for care homes is sought, given or possible.
 pub(crate) fn investment_grant_possible(form: &Form) -> bool {
     form.economy.investment_grant_possible
         || form

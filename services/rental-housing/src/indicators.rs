@@ -1,4 +1,4 @@
-//! The recipient's report in numbers: how the dwellings are used.
+//! The figures of a report: the use of the dwellings.
 
 use domain::report::IndicatorValue;
 use domain::scheme::IndicatorProfile;
@@ -22,7 +22,7 @@ pub struct Indicators {
     pub in_use: Vec<UnitsInUse>,
     /// Empty.
     pub vacant: u32,
-    /// Used for anybody else.
+    /// Used for others.
     pub other_use: u32,
     /// Sold.
     pub sold: u32,
@@ -35,7 +35,7 @@ const fn dwellings(code: &'static str) -> IndicatorProfile {
     }
 }
 
-/// The indicators of a call's reports, in order.
+/// The indicators that the reports of a call sum to, in order.
 pub(crate) const PROFILES: &[IndicatorProfile] = &[
     dwellings("dwellings_in_use"),
     dwellings("in_use_substance_dependency"),

@@ -31,7 +31,7 @@ pub(crate) fn conditions(
     Ok(conditions)
 }
 
-/// What the grant is for and when the dwellings are to be in use.
+/// The purpose, and the day the dwellings are to be in use.
 fn purpose(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
     let form = &decided.application.draft.form;
     let rule = rules.source("applicant.kinds")?;
@@ -107,7 +107,7 @@ fn unit_amounts(
         .collect())
 }
 
-/// When the grant is paid, on which documents, and what reduces it.
+/// Payment: the documents it needs, and what reduces the grant.
 fn payment(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
     let project = &decided.application.draft.form.project;
     let documents = match project.measure {
@@ -150,7 +150,7 @@ fn payment(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condit
     Ok(conditions)
 }
 
-/// What ties dwellings that others own to the municipality.
+/// The ties of dwellings that others own to the municipality.
 fn ties(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
     let form = &decided.application.draft.form;
     if is_exempt(form.project.owner, rules)? {
@@ -167,7 +167,7 @@ fn ties(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition
     ])
 }
 
-/// How the duty to repay shrinks, and what sets it off.
+/// The write-off of the duty to repay, and what sets it off.
 fn repayment(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
     let plan = WriteOff::from_rules(rules)?;
     let rule = rules.source("write_off.years")?;

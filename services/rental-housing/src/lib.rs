@@ -21,7 +21,8 @@
 //!
 //! The files are the same in all schemes: [`form`] and [`indicators`] (the questions), `wire` (from
 //! and to the messages), `rules`, `claim`, `frame`, `letter`, `report`; the numbers in
-//! `rules.toml`, the texts in `messages/`, the cases in `cases/`. Only this scheme has [`write_off`].
+//! `rules.toml`, the texts in `messages/`, the cases in `cases/`. Only this scheme has
+//! [`write_off`].
 
 mod claim;
 pub mod form;
@@ -42,7 +43,7 @@ pub use indicators::Indicators;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RentalHousing;
 
-/// What assessors score. The criteria are the guide's; their weights are ours.
+/// The criteria assessors score. They are the guide's; their weights are ours.
 const CRITERIA: &[CriterionProfile] = &[
     CriterionProfile {
         code: "target_group",

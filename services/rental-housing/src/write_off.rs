@@ -1,5 +1,5 @@
-//! How the duty to repay shrinks (*avskrivning*): a share of the grant for every completed year
-//! after payment.
+//! The write-off of the duty to repay (*avskrivning*): a share of the grant for every completed
+//! year after payment.
 //!
 //! The regulation of 2011 writes off 5 % a year over 20 years, and a grant below 40 000 kroner at
 //! once; the guide of 2023 3.3 % over 30 years. Thirty times 3.3 is 99: the last per cent, of which
@@ -37,7 +37,7 @@ impl WriteOff {
         })
     }
 
-    /// How many years the duty to repay runs.
+    /// The years that the duty to repay runs.
     #[must_use]
     pub const fn years(&self) -> u32 {
         self.years
@@ -49,13 +49,13 @@ impl WriteOff {
         self.share_per_year
     }
 
-    /// Whether a grant is so small that nothing is ever repaid.
+    /// Returns whether a grant is so small that it is never repaid.
     #[must_use]
     pub fn is_at_once(&self, granted: Money) -> bool {
         self.at_once_below.is_some_and(|limit| granted < limit)
     }
 
-    /// What is left to repay after a number of completed years: rounded down to the øre, the
+    /// The amount left to repay after a number of completed years: rounded down to the øre, the
     /// recipient's way.
     #[must_use]
     pub fn left(&self, granted: Money, completed_years: u32) -> Money {
@@ -71,7 +71,7 @@ impl WriteOff {
         granted.times(share_left, Rounding::Down).unwrap_or(granted)
     }
 
-    /// What is left to repay of a grant paid on one day and breached on another.
+    /// The amount left to repay of a grant paid on one day and breached on another.
     #[must_use]
     pub fn left_on(&self, granted: Money, paid: NaiveDate, breached: NaiveDate) -> Money {
         self.left(granted, completed_years(paid, breached))

@@ -1,4 +1,4 @@
-//! What an application can be granted at the most.
+//! The largest amount an application can be granted.
 //!
 //! There are two ways, and the rule value `calculation.method` says which holds. *Activities*: the
 //! need of each activity (cost less what others pay, never more than is applied for), up to a cap,
@@ -22,10 +22,10 @@ pub(crate) const CAP: &str = "activity.cap";
 /// The rule value that says how the claim is calculated.
 const METHOD: &str = "calculation.method";
 
-/// How the claim is calculated.
+/// The method of calculation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Method {
-    /// What each activity needs, up to its cap.
+    /// The need of each activity, up to its cap.
     Activities,
     /// A basic amount and points.
     Formula,
@@ -151,7 +151,7 @@ fn by_formula(
     Ok(sum)
 }
 
-/// How many, for a sentence.
+/// A length for a text.
 fn count(length: usize) -> i64 {
     i64::try_from(length).unwrap_or(i64::MAX)
 }

@@ -1,4 +1,4 @@
-//! What the applicant is asked: the plain types behind `tildeling.user_run_centres.v1.Form`.
+//! The application form: the plain types behind `tildeling.user_run_centres.v1.Form`.
 
 use chrono::NaiveDate;
 use domain::coded;
@@ -33,7 +33,7 @@ coded! {
 }
 
 coded! {
-    /// What a related organisation is to the applicant.
+    /// The relation of an organisation to the applicant.
     pub Relation {
         /// *Mor*.
         Parent = "parent",
@@ -61,7 +61,7 @@ coded! {
 }
 
 impl FunderKind {
-    /// Whether the money is public.
+    /// Returns whether the money is public.
     #[must_use]
     pub const fn is_public(self) -> bool {
         match self {
@@ -72,7 +72,7 @@ impl FunderKind {
 }
 
 coded! {
-    /// In what capacity somebody signs.
+    /// The capacity of a signatory.
     pub SignatoryCapacity {
         /// *Styreleder*.
         Chair = "chair",
@@ -128,18 +128,18 @@ pub struct VoluntaryRegistration {
     pub registered: NaiveDate,
 }
 
-/// What the articles of association (*vedtekter*) say.
+/// The articles of association (*vedtekter*).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Articles {
-    /// Where they state the purpose.
+    /// The clause that states the purpose.
     pub purpose_clause: String,
     /// *Ideelt formål*.
     pub ideal_purpose: bool,
-    /// Whether they show that the core business is user or next-of-kin involvement.
+    /// They show that the core business is user or next-of-kin involvement.
     pub core_business_user_involvement: bool,
 }
 
-/// Who governs the organisation, and whom it gathers.
+/// Board, members and branches.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Membership {
     /// Users and next of kin on the board, per cent.
@@ -159,7 +159,7 @@ pub struct RelatedOrganisation {
     pub organisation_number: OrganisationNumber,
     /// Its name.
     pub name: String,
-    /// What it is to the applicant.
+    /// The relation to the applicant.
     pub relation: Relation,
 }
 
@@ -168,66 +168,66 @@ pub struct RelatedOrganisation {
 pub struct BudgetLine {
     /// Code, unique in the activity.
     pub code: String,
-    /// What it is for.
+    /// The purpose.
     pub description: String,
     /// The amount.
     pub amount: Money,
 }
 
-/// A part of an activity's cost that somebody else pays.
+/// A part of an activity's cost that another funder pays.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Funding {
-    /// Who pays.
+    /// The payer.
     pub funder: String,
-    /// What kind of funder.
+    /// The kind of funder.
     pub kind: FunderKind,
     /// The amount.
     pub amount: Money,
-    /// Whether it is promised.
+    /// It is promised.
     pub confirmed: bool,
-    /// Whether the funder demands that the municipality gives as much.
+    /// The funder demands that the municipality gives as much.
     pub requires_equal_municipal_contribution: bool,
 }
 
 /// One activity (*tiltak*), with its own budget.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Activity {
-    /// What budgets, accounts and reports call it.
+    /// The name of the activity in budgets, accounts and reports.
     pub key: String,
     /// Name.
     pub name: String,
     /// The goal.
     pub goal: String,
-    /// Whom it is for.
+    /// The target group.
     pub target_group: String,
     /// Users it plans to reach, each counted once.
     pub users_planned: u32,
     /// Opening hours a week.
     pub opening_hours_week: u32,
-    /// Whether it takes place in Norway.
+    /// It takes place in Norway.
     pub in_norway: bool,
-    /// What it costs.
+    /// The cost.
     pub budget: Vec<BudgetLine>,
-    /// Who else pays.
+    /// The other payers.
     pub funding: Vec<Funding>,
-    /// What is applied for to it.
+    /// The amount applied for.
     pub applied: Money,
 }
 
 impl Activity {
-    /// What it costs.
+    /// The cost.
     #[must_use]
     pub fn cost(&self) -> Money {
         Money::saturating_sum(self.budget.iter().map(|line| line.amount))
     }
 
-    /// What others pay.
+    /// The sum that others pay.
     #[must_use]
     pub fn other_funding(&self) -> Money {
         Money::saturating_sum(self.funding.iter().map(|part| part.amount))
     }
 
-    /// What others pay of public money.
+    /// The public money that others pay.
     #[must_use]
     pub fn public_funding(&self) -> Money {
         Money::saturating_sum(
@@ -238,7 +238,7 @@ impl Activity {
         )
     }
 
-    /// What municipalities pay.
+    /// The sum that municipalities pay.
     #[must_use]
     pub fn municipal_contribution(&self) -> Money {
         Money::saturating_sum(
@@ -266,11 +266,11 @@ pub struct OtherApplication {
     pub scheme: String,
     /// The activity it is for, when it is one of the form's.
     pub activity_key: Option<String>,
-    /// What is sought there.
+    /// The amount sought there.
     pub amount: Money,
 }
 
-/// Who signs.
+/// The signature.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signature {
     /// Name.
@@ -282,19 +282,19 @@ pub struct Signature {
 /// The form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Form {
-    /// What the organisation is.
+    /// The type of organisation.
     pub organisation_type: OrganisationType,
     /// The frame it competes in.
     pub frame: Frame,
     /// Its registration in *Frivillighetsregisteret*; none when it is not registered.
     pub voluntary_registration: Option<VoluntaryRegistration>,
-    /// What the articles say.
+    /// The articles of association.
     pub articles: Articles,
-    /// Who governs it, and whom it gathers.
+    /// Board, members and branches.
     pub membership: Membership,
     /// Parent, sister and daughter organisations.
     pub related_organisations: Vec<RelatedOrganisation>,
-    /// What the money is for.
+    /// The activities.
     pub activities: Vec<Activity>,
     /// Agreements with municipalities.
     pub cooperation_agreements: Vec<CooperationAgreement>,
@@ -302,11 +302,11 @@ pub struct Form {
     pub other_applications: Vec<OtherApplication>,
     /// *Kontrolltiltak*.
     pub control_measures: String,
-    /// Whether what it offers is in or from an institution (*institusjonsbasert*): for the figures
+    /// Its offer is in or from an institution (*institusjonsbasert*): for the figures
     /// alone. Those who applied before it was asked have not said so.
     #[serde(default)]
     pub institution_based: bool,
-    /// Who signs.
+    /// The signature.
     pub signature: Signature,
 }
 
@@ -317,7 +317,7 @@ impl Form {
         Some(self.institution_based)
     }
 
-    /// What is applied for to all activities.
+    /// The sum applied for.
     #[must_use]
     pub fn applied(&self) -> Money {
         Money::saturating_sum(self.activities.iter().map(|activity| activity.applied))

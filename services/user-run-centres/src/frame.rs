@@ -1,9 +1,8 @@
-//! How a call's budget is framed, and where an application competes.
+//! The frames of a call's budget, and the place an application competes in.
 //!
-//! There are two published ways to divide, and the rule value
-//! `calculation.method` chooses: by score down a list, or, as the neighbouring scheme DT-0057 does
-//! it, a basic amount to everybody and the rest by points. Either way a transition can hold awards
-//! near last year's.
+//! There are two published ways to divide, and the rule value `calculation.method` chooses: by
+//! score down a list, or, as the neighbouring scheme DT-0057 does it, a basic amount to every
+//! applicant and the rest by points. Either way a transition can hold awards near last year's.
 
 use domain::allocation::division::{Collar, PlanRule, SubFramePlan};
 use domain::application::{Draft, Placement};

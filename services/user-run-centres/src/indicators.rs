@@ -1,4 +1,4 @@
-//! What the recipient reports in numbers: the plain types behind
+//! The figures of a report: the plain types behind
 //! `tildeling.user_run_centres.v1.Indicators`.
 
 use domain::coded;
@@ -46,11 +46,11 @@ pub struct UserGroup {
     pub age: AgeBand,
     /// Sex.
     pub sex: Sex,
-    /// How many, each person counted once.
+    /// The number of persons, each counted once.
     pub users: u32,
 }
 
-/// What came of the grant in its year.
+/// The results of the grant in its year.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Indicators {
     /// Users reached by age and sex.
@@ -131,8 +131,8 @@ impl Indicators {
     }
 }
 
-/// What reports sum to, in order. Satisfaction is summed as answers, so that a share of the sums is
-/// a share of people.
+/// The indicators that reports sum to, in order. Satisfaction is summed as answers: a share of the
+/// sums is a share of people.
 pub(crate) const PROFILES: &[IndicatorProfile] = &[
     profile("users_reached", "persons"),
     profile("users_in_target_group", "persons"),

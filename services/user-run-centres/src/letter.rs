@@ -26,7 +26,7 @@ pub(crate) fn conditions(
     Ok(conditions)
 }
 
-/// What the grant is for, activity by activity.
+/// The purpose, activity by activity.
 fn purpose(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
     let form = &decided.application.draft.form;
     let rule = rules.source("terms.standard")?;
@@ -52,7 +52,7 @@ fn purpose(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condit
     Ok(conditions)
 }
 
-/// What each activity gets of the grant, in proportion to what it could be granted at the most;
+/// Splits the grant among the activities in proportion to the largest amount of each;
 /// sums to the grant to the øre.
 pub(crate) fn amounts_by_activity(
     form: &Form,
@@ -68,7 +68,7 @@ pub(crate) fn amounts_by_activity(
     Ok(granted.split(&weights))
 }
 
-/// What the money may not be used for.
+/// Uses that are not allowed.
 fn use_of_the_grant(rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
     let terms = rules.source("terms.standard")?;
     Ok(vec![

@@ -28,8 +28,8 @@
 //! kroner on.
 //!
 //! The files are the same in all schemes: `form` and `indicators` (the questions), `wire` (from and
-//! to the messages), `rules`, `claim`, `frame`, `letter`, `report`; the numbers in `rules.toml`, the
-//! texts in `messages/`, the cases in `cases/`.
+//! to the messages), `rules`, `claim`, `frame`, `letter`, `report`; the numbers in `rules.toml`,
+//! the texts in `messages/`, the cases in `cases/`.
 
 mod claim;
 pub mod form;

@@ -22,7 +22,7 @@ pub(crate) const WINDOW: &str = "state_aid.years_before";
 /// The rule value with the exchange rate at the award, kroner a euro.
 pub(crate) const EURO_RATE: &str = "state_aid.euro_rate";
 
-/// Where an applicant stands under the rules on state aid.
+/// The position of an applicant under the rules on state aid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Standing {
     /// Not economic activity: no state aid.
@@ -31,17 +31,17 @@ pub(crate) enum Standing {
     Paused,
     /// Economic activity under a limit.
     Within {
-        /// What can still be given, in kroner at the rate of this award; nothing when the limit is
-        /// reached.
+        /// The amount that can still be given, in kroner at the rate of this award; nothing when
+        /// the limit is reached.
         room: Money,
-        /// What was given in the window, whole euro and cents.
+        /// The aid given in the window, in euro and cents.
         used: Decimal,
         /// The limit, in euro.
         limit: Decimal,
     },
 }
 
-/// Where the applicant stands with a grant for `grant_year`.
+/// The position of the applicant with a grant for `grant_year`.
 pub(crate) fn standing(
     form: &Form,
     grant_year: i32,
@@ -71,7 +71,7 @@ pub(crate) fn standing(
     })
 }
 
-/// What was given in the window: the grant's year and `years_before` years before it.
+/// The aid given in the window: the grant's year and `years_before` years before it.
 pub(crate) fn used_euro_cents(
     awards: &[DeMinimisAward],
     grant_year: i32,

@@ -1,4 +1,4 @@
-//! What the applicant is asked: the plain types behind `tildeling.work_training.v1.Form`.
+//! The application form: the plain types behind `tildeling.work_training.v1.Form`.
 
 use chrono::NaiveDate;
 use domain::coded;
@@ -7,7 +7,7 @@ use domain::money::Money;
 use serde::{Deserialize, Serialize};
 
 coded! {
-    /// Where a project stands. The codes are those of the priority classes.
+    /// The stage of a project. The codes are those of the priority classes.
     pub Stage {
         /// It has not had this grant before (*nytt prosjekt*).
         New = "new",
@@ -35,7 +35,7 @@ coded! {
 }
 
 coded! {
-    /// Whom one co-operates with.
+    /// The other party of a co-operation.
     pub Party {
         /// *Kommune*.
         Municipality = "municipality",
@@ -45,7 +45,7 @@ coded! {
 }
 
 coded! {
-    /// How binding a co-operation is.
+    /// The form of a co-operation.
     pub CooperationKind {
         /// *Avtale*.
         Agreement = "agreement",
@@ -69,7 +69,7 @@ coded! {
 }
 
 impl FunderKind {
-    /// Whether the money is public.
+    /// Returns whether the money is public.
     #[must_use]
     pub const fn is_public(self) -> bool {
         match self {
@@ -94,7 +94,7 @@ coded! {
 /// The project.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Project {
-    /// What it is called across schemes and years.
+    /// The key of the activity across schemes and years.
     pub activity_key: String,
     /// Name.
     pub name: String,
@@ -104,17 +104,17 @@ pub struct Project {
     pub year: u32,
     /// The day the activity begins; for a continuation the day the first year began.
     pub start: NaiveDate,
-    /// What is new in the method; may be empty.
+    /// The new part of the method; may be empty.
     pub method_novelty: String,
     /// The way to work, and the goal.
     pub work_path: String,
-    /// Whether it is a direct offer to the target group.
+    /// It is a direct offer to the target group.
     pub direct_offer: bool,
     /// *Ordinær drift*.
     pub ordinary_operation: bool,
     /// *Kommersiell virksomhet*.
     pub commercial: bool,
-    /// Whether it is run in or from an institution (*institusjonsbasert*): for the figures alone.
+    /// It is run in or from an institution (*institusjonsbasert*): for the figures alone.
     /// Those who applied before it was asked have not said so.
     #[serde(default)]
     pub institution_based: bool,
@@ -125,11 +125,11 @@ pub struct Project {
 pub struct ParticipantGroup {
     /// The group.
     pub group: TargetGroup,
-    /// How many.
+    /// The number.
     pub participants: u32,
 }
 
-/// Whom the project trains.
+/// The participants of a project.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Participants {
     /// Participants planned, by group.
@@ -160,13 +160,13 @@ pub struct Cooperation {
     pub party: Party,
     /// Which municipality, or the one the NAV office is in.
     pub municipality: MunicipalityNumber,
-    /// How binding it is.
+    /// The form.
     pub kind: CooperationKind,
     /// The day it was signed; none while it is not.
     pub signed: Option<NaiveDate>,
-    /// Whether the other party recruits participants.
+    /// The other party recruits participants.
     pub recruitment: bool,
-    /// Whether the other party gives competence.
+    /// The other party gives competence.
     pub competence: bool,
     /// Hours of labour the other party gives in a year.
     pub labour_hours: u32,
@@ -177,29 +177,29 @@ pub struct Cooperation {
 pub struct BudgetLine {
     /// Code, unique in the form.
     pub code: String,
-    /// What it is for.
+    /// The purpose.
     pub description: String,
     /// The amount.
     pub amount: Money,
-    /// Whether it belongs to the organisation's ordinary operation.
+    /// It belongs to the organisation's ordinary operation.
     pub ordinary_operation: bool,
 }
 
-/// A part of the cost that somebody else pays.
+/// A part of the cost that another funder pays.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Funding {
-    /// Who pays.
+    /// The payer.
     pub funder: String,
-    /// What kind of funder.
+    /// The kind of funder.
     pub kind: FunderKind,
     /// The amount.
     pub amount: Money,
 }
 
-/// Whether it is economic activity under the rules on state aid (*økonomisk aktivitet*).
+/// Economic activity under the rules on state aid (*økonomisk aktivitet*).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EconomicActivity {
-    /// Whether it is.
+    /// It is.
     pub economic: bool,
     /// Why, or why not.
     pub reason: String,
@@ -208,9 +208,9 @@ pub struct EconomicActivity {
 /// Small state aid that was given (*bagatellmessig støtte*).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeMinimisAward {
-    /// Who got it: the applicant or another of its group.
+    /// The recipient: the applicant or another of its group.
     pub organisation: OrganisationNumber,
-    /// Who gave it.
+    /// The giver.
     pub giver: String,
     /// The day it was awarded.
     pub awarded: NaiveDate,
@@ -230,21 +230,21 @@ pub struct OtherApplication {
 /// The form.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Form {
-    /// Whether a foundation is private.
+    /// A foundation is private.
     pub private_foundation: bool,
     /// The day it was registered in *Frivillighetsregisteret*; none when it is not.
     pub voluntary_registered: Option<NaiveDate>,
     /// The project.
     pub project: Project,
-    /// Whom it trains.
+    /// The participants.
     pub participants: Participants,
     /// Agreements and letters of intent.
     pub cooperations: Vec<Cooperation>,
-    /// What it costs.
+    /// The cost.
     pub budget: Vec<BudgetLine>,
-    /// Who else pays.
+    /// The other payers.
     pub funding: Vec<Funding>,
-    /// Whether it is economic activity.
+    /// Economic activity, or not.
     pub economic_activity: EconomicActivity,
     /// Small state aid that was given.
     pub de_minimis_awards: Vec<DeMinimisAward>,
@@ -265,7 +265,7 @@ impl Form {
         Money::saturating_sum(self.budget.iter().map(|line| line.amount))
     }
 
-    /// What of it belongs to ordinary operation.
+    /// The part of the cost that belongs to ordinary operation.
     #[must_use]
     pub fn ordinary_operation(&self) -> Money {
         Money::saturating_sum(
@@ -276,13 +276,13 @@ impl Form {
         )
     }
 
-    /// What others pay.
+    /// The sum that others pay.
     #[must_use]
     pub fn other_funding(&self) -> Money {
         Money::saturating_sum(self.funding.iter().map(|part| part.amount))
     }
 
-    /// What others pay of public money.
+    /// The public money that others pay.
     #[must_use]
     pub fn public_funding(&self) -> Money {
         Money::saturating_sum(

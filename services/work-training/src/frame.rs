@@ -1,4 +1,4 @@
-//! How a call's budget is framed, and where an application competes.
+//! The frames of a call's budget, and the place an application competes in.
 //!
 //! There is one frame. Continuations are its first class: what they need is bound, and new projects
 //! share what is left, by score. In 2020, 54 million were announced, of which about 11.5 million
@@ -77,17 +77,17 @@ pub(crate) fn placement(draft: &Draft<Form>, rules: &RuleValues) -> Result<Place
     })
 }
 
-/// What was announced for a year. What a call divides is set when it is created; this is what the
+/// The amounts announced for a year. A call's frames are set when it is created; these are what the
 /// demonstration starts from and comparisons are made with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Announced {
     /// The whole frame.
     pub frame: Money,
-    /// What of it was free for new projects: the frame less what continuations bind.
+    /// The part that was free for new projects: the frame less what continuations bind.
     pub for_new: Money,
 }
 
-/// What was announced for the year of the rule values.
+/// Reads the amounts announced for the year of the rule values.
 ///
 /// # Errors
 /// [`RuleError::NoValue`] for years whose frame is not published in what we have seen.

@@ -1,11 +1,11 @@
-//! What the recipient reports in numbers: the plain types behind
+//! The figures of a report: the plain types behind
 //! `tildeling.work_training.v1.Indicators`.
 
 use domain::report::IndicatorValue;
 use domain::scheme::IndicatorProfile;
 use serde::{Deserialize, Serialize};
 
-/// What participants went to.
+/// The destinations of participants.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exits {
     /// Ordinary work, full time.
@@ -58,7 +58,7 @@ pub struct ParticipantFlow {
     pub completed: u32,
     /// Dropped out.
     pub dropped_out: u32,
-    /// What those who completed or dropped out went to.
+    /// The destinations of those who completed or dropped out.
     pub exits: Exits,
 }
 
@@ -70,7 +70,7 @@ impl ParticipantFlow {
     }
 }
 
-/// What came of the project in its year.
+/// The results of the project in its year.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Indicators {
     /// All participants.
@@ -85,11 +85,11 @@ pub struct Indicators {
     pub satisfaction_answers: u32,
     /// Those of them who are.
     pub satisfied_answers: u32,
-    /// Whether the project report is attached.
+    /// The project report is attached.
     pub project_report_attached: bool,
 }
 
-/// What reports sum to, in order: everybody first, then people with drug problems by themselves.
+/// The indicators that reports sum to, in order: all participants, then people with drug problems.
 pub(crate) const PROFILES: &[IndicatorProfile] = &[
     profile("started", "persons"),
     profile("completed", "persons"),

@@ -27,7 +27,7 @@ pub(crate) fn conditions(
     Ok(conditions)
 }
 
-/// What the grant is for.
+/// The purpose.
 fn purpose(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
     let form = &decided.application.draft.form;
     let rule = rules.source("project.direct_offer")?;
@@ -51,7 +51,7 @@ fn purpose(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condit
     ])
 }
 
-/// What it is not for.
+/// Uses that are not allowed.
 fn limits(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
     let form = &decided.application.draft.form;
     let mut conditions = Vec::new();

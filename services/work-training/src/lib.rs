@@ -27,8 +27,8 @@
 //! places × months. They share this crate and its rule book with the grant, and nothing else.
 //!
 //! The files are the same in all schemes: `form` and `indicators` (the questions), `wire` (from and
-//! to the messages), `rules`, `claim`, `frame`, `letter`, `report`; the numbers in `rules.toml`, the
-//! texts in `messages/`, the cases in `cases/`.
+//! to the messages), `rules`, `claim`, `frame`, `letter`, `report`; the numbers in `rules.toml`,
+//! the texts in `messages/`, the cases in `cases/`.
 
 pub mod capacity;
 mod claim;
@@ -47,7 +47,7 @@ pub use form::Form;
 pub use indicators::Indicators;
 pub use rules::VOLUNTARY_REGISTER;
 
-/// Where the sourced criteria come from. Their weights have no source.
+/// The source of the criteria. Their weights have none.
 const PAGE: &str = "NAV, Tilskudd til aktivisering og arbeidstrening for 2020";
 
 /// The scheme.

@@ -1,4 +1,4 @@
-//! Exclusions of those who had the money, or the model, before. They follow a municipality through
+//! Exclusion of those who had the money, or the model, before. It follows a municipality through
 //! mergers; what follows from a merger differs by version: in 2019 a new municipality that contains
 //! an earlier recipient may only implement the model that is there, in 2022 it is excluded.
 
@@ -19,7 +19,7 @@ const MODEL_MUNICIPALITY: &str = "model_municipality";
 /// The register of those who got the grant before there was a history here.
 const EARLIER_RECIPIENT: &str = "earlier_recipient";
 
-/// The origin of an applicant's exclusion.
+/// The way an applicant inherits an exclusion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Heritage {
     /// It is the same municipality, under whatever number.
@@ -28,7 +28,7 @@ enum Heritage {
     Merged,
 }
 
-/// The ground that excludes an applicant.
+/// The ground of an exclusion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Ground {
     ModelMunicipality,
@@ -163,9 +163,9 @@ fn heritage_of_grant(case: &Case<'_, Form>, since: NaiveDate, until: NaiveDate) 
     }
 }
 
-/// Returns whether a municipality is still the same, or has become part of a new one: on the way
-/// from the one number to the other, a municipality that was not on the way joined. A new number
-/// alone (counties changed in 2020 and 2024) makes no new municipality.
+/// Tells whether a municipality is still the same or has become part of a new one: on the way from
+/// the one number to the other, a municipality that was not on the way joined. A new number alone
+/// (counties changed in 2020 and 2024) makes no new municipality.
 fn heritage(
     of: &MunicipalityNumber,
     applicant: &MunicipalityNumber,

@@ -110,12 +110,9 @@ fn period(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
 
 /// So many applications of a municipality in one call.
 fn other_application(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
-    let id = "applications.per_organisation_max";
-    let most = rules.count(id)?;
-    let too_many = case.facts.other_applications >= most.value;
-    Ok(when(too_many, || {
-        Finding::blocking("CHILD_OTHER_APPLICATION", &most)
-    }))
+    let reached = case.facts.reached_limit(rules)?;
+    let finding = |most| Finding::blocking("CHILD_OTHER_APPLICATION", &most);
+    Ok(reached.map(finding).into_iter().collect())
 }
 
 /// One project at a time: nothing unreported from before.
@@ -131,7 +128,7 @@ fn one_at_a_time(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     Ok(unreported
         .map(|grant| {
             Finding::blocking("CHILD_EARLIER_GRANT_NOT_REPORTED", &rule)
-                // As text: a year is not grouped as numbers are.
+                // A year as text: numbers are grouped in thousands.
                 .with("year", grant.grant_year.to_string())
         })
         .into_iter()

@@ -1,5 +1,5 @@
-//! The rule values this scheme reads, with their types. `rules.toml` is held against them when it is
-//! parsed.
+//! The rule values this scheme reads, with their types. `rules.toml` is held against them when it
+//! is parsed.
 
 use domain::rules::{Reads, RuleType};
 

@@ -21,11 +21,12 @@ const NAME_MAX: usize = 200;
 same_variants!(pb: Phase { Develop, Implement });
 same_variants!(pb: AnchoringBody { Council, ChiefExecutive, ServiceHead });
 same_variants!(pb: Service {
-    HealthStation, Kindergarten, School, ChildWelfare, Nav, MentalHealthAndDrug, Ppt, GeneralPractitioner, FamilyCounselling, Police,
-    SpecialistHealth, Other,
+    HealthStation, Kindergarten, School, ChildWelfare, Nav, MentalHealthAndDrug, Ppt,
+    GeneralPractitioner, FamilyCounselling, Police, SpecialistHealth, Other,
 });
 same_variants!(pb: BudgetKind {
-    PersonnelRelease, Material, Training, Implementation, CrossAgencyCompetence, Equipment, Operation,
+    PersonnelRelease, Material, Training, Implementation, CrossAgencyCompetence, Equipment,
+    Operation,
 });
 same_variants!(pb: OtherGrantKind { Bti, Bufdir, Other });
 

@@ -2,13 +2,13 @@
 
 use child_next_of_kin::form::Phase;
 use child_next_of_kin::{ChildNextOfKin, Form, Indicators};
-use conformance::specimen;
 use domain::application::Application;
 use domain::findings::FindingValue;
 use domain::grant::Condition;
 use domain::money::Money;
 use domain::report::{AccountLine, ReportContent};
 use domain::scheme::{Decided, Reported, Scheme};
+use testing::specimen;
 
 use crate::scene::{application, base, call, date, rules};
 

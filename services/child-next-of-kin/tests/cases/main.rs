@@ -8,6 +8,7 @@
 
 mod follow_up;
 mod properties;
+mod recipients;
 mod scene;
 mod walk;
 mod wire;

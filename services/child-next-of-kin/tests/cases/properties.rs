@@ -103,7 +103,7 @@ fn refusal_is_due(phase: Phase, ore: i64) -> bool {
     }
 }
 
-/// Returns true if the rules stop an application for so many øre as above the ceiling.
+/// Returns whether the rules stop an application for so many øre as above the ceiling.
 fn refused(phase: Phase, ore: i64) -> bool {
     let mut written = base();
     written.draft.form.phase = phase;

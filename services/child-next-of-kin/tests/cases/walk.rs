@@ -1,11 +1,11 @@
-//! Nothing was forgotten: what every scheme must meet (`conformance`), and what only this one
+//! Nothing was forgotten: what every scheme must meet (`testing`), and what only this one
 //! promises.
 
 use child_next_of_kin::ChildNextOfKin;
-use conformance::specimen::earlier_grant;
-use conformance::{Walk, require_whole};
 use domain::money::Money;
 use domain::scheme::{ApplicantFacts, Case, Decided, Scheme};
+use testing::specimen::earlier_grant;
+use testing::{Walk, require_whole};
 
 use crate::scene::{application, base, call, date, rules};
 

@@ -9,6 +9,7 @@ use crate::grant::{Grant, PlannedInstalment};
 use crate::money::Money;
 use crate::register::{EarlierGrant, RegisterEntry};
 use crate::report::ReportContent;
+use crate::rules::{APPLICATIONS_MAX, Cited, IfInForce, RuleError, RuleValues};
 
 /// The facts a rule about an application may read.
 #[derive(Debug)]
@@ -78,6 +79,21 @@ impl<F> Case<'_, F> {
             .entries
             .iter()
             .filter(move |entry| entry.register == register && entry.holds_on(self.date))
+    }
+}
+
+impl ApplicantFacts {
+    /// Returns the largest number of applications of one organisation in a call, where the applicant
+    /// has reached it. A scheme without the rule value sets no limit.
+    ///
+    /// # Errors
+    /// [`RuleError`] when the value is not a count.
+    pub fn reached_limit<'r>(
+        &self,
+        rules: &'r RuleValues,
+    ) -> Result<Option<Cited<'r, u32>>, RuleError> {
+        let most = rules.count(APPLICATIONS_MAX).if_in_force()?;
+        Ok(most.filter(|most| self.other_applications >= most.value))
     }
 }
 

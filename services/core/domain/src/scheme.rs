@@ -7,7 +7,6 @@
 
 use std::fmt::Debug;
 
-use chrono::NaiveDate;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use text::Catalogue;
@@ -30,9 +29,9 @@ pub mod message {
     pub const PURPOSE: &str = "scheme-purpose";
     /// The target group (målgruppe).
     pub const TARGET_GROUP: &str = "scheme-target-group";
-    /// How goal achievement is judged.
+    /// The measures of goal achievement.
     pub const GOAL_CRITERIA: &str = "scheme-goal-criteria";
-    /// How the grant is followed up and controlled.
+    /// Follow-up and control of the grant.
     pub const FOLLOW_UP: &str = "scheme-follow-up";
     /// All of them.
     pub const ALL: [&str; 5] = [TITLE, PURPOSE, TARGET_GROUP, GOAL_CRITERIA, FOLLOW_UP];
@@ -65,7 +64,7 @@ pub struct SchemeProfile {
 pub struct CriterionProfile {
     /// Code, stable.
     pub code: &'static str,
-    /// Where the criterion comes from.
+    /// The source of the criterion.
     pub citation: &'static str,
 }
 

@@ -8,7 +8,7 @@ use domain::scheme::{Case, Found};
 
 use crate::form::{AgreementKind, Form, Measure, Owner, Recommendation};
 
-/// Whether the owner is one the regulation asks no allocation right of.
+/// Returns whether the regulation asks no allocation right of an owner.
 pub(crate) fn is_exempt(owner: Owner, rules: &RuleValues) -> Result<bool, RuleError> {
     Ok(rules
         .texts("agreement.exempt_owners")?
@@ -16,8 +16,8 @@ pub(crate) fn is_exempt(owner: Owner, rules: &RuleValues) -> Result<bool, RuleEr
         .contains(&owner.code()))
 }
 
-/// Whether the municipality must be given the right to allocate: others own the dwellings, or the
-/// right is what is paid for.
+/// Returns whether the municipality must get the right to allocate: others own the dwellings, or
+/// the right is what is paid for.
 fn is_needed(form: &Form, rules: &RuleValues) -> Result<bool, RuleError> {
     Ok(form.project.measure == Measure::AllocationRight || !is_exempt(form.project.owner, rules)?)
 }

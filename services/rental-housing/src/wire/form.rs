@@ -22,7 +22,8 @@ same_variants!(pb: Owner { Municipality, MunicipalUndertaking, HealthTrust, Othe
 same_variants!(pb: AgreementKind { None, Allocation, Referral });
 same_variants!(pb: Recommendation { NotNeeded, Recommended, NotRecommended, NotGiven });
 same_variants!(pb: TargetGroup {
-    SubstanceDependency, MentalIllness, IntellectualDisability, Refugee, WeakEconomy, Young, OtherDisadvantaged,
+    SubstanceDependency, MentalIllness, IntellectualDisability, Refugee, WeakEconomy, Young,
+    OtherDisadvantaged,
 });
 same_variants!(pb: QualityGain { UniversalDesign, Energy, Other });
 same_variants!(pb: CostKind {

@@ -1,13 +1,13 @@
 //! The letter of a municipality and of a private owner, before and after 2023; the plans; reports
 //! on use.
 
-use conformance::specimen;
 use domain::money::Money;
 use domain::report::{AccountLine, ReportContent};
 use domain::scheme::{Decided, Reported, Scheme};
 use rental_housing::form::{AgreementKind, Measure, Owner, TargetGroup};
 use rental_housing::indicators::UnitsInUse;
 use rental_housing::{Form, Indicators, RentalHousing};
+use testing::specimen;
 
 use crate::scene::{application, base, call, date, rules};
 
@@ -154,7 +154,7 @@ fn paid_when_in_use_and_never_before_the_decision() {
     }
 }
 
-/// Returns how many reports, and when the last is due.
+/// The number of reports, and the id and day of the last.
 fn reports(owner: Owner, granted: Money, rules_date: &str) -> (usize, String, String) {
     let mut draft = base().draft;
     draft.form.project.owner = owner;

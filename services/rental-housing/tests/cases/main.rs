@@ -7,9 +7,9 @@
 )]
 
 mod follow_up;
-mod plan;
 mod properties;
 mod scene;
 mod walk;
 mod wire;
 mod worked;
+mod write_off;

@@ -151,7 +151,7 @@ fn the_ceiling_catches_a_need_without_the_share() {
     ));
 }
 
-/// Returns true if the rules find a plan that differs from the cost by so many øre.
+/// Returns whether the rules find a plan that differs from the cost by so many øre.
 fn imbalance_found(cost: i64, difference: i64) -> bool {
     let mut written = base();
     let economy = &mut written.draft.form.economy;

@@ -1,46 +1,49 @@
-//! The application the cases start from, the changes they make, and the rest of the world around
-//! it.
+//! The application that the cases change, and its surroundings.
 
 use chrono::NaiveDate;
-pub use conformance::specimen::date;
-use conformance::specimen::{self, put_over};
 use domain::application::{Application, Draft};
 use domain::call::Call;
 use domain::register::RegisterEntry;
 use domain::rules::RuleValues;
 use domain::scheme::{ApplicantFacts, Scheme};
 use rental_housing::{Form, RentalHousing};
-use serde::Deserialize;
-use toml::{Table, Value};
+pub use testing::specimen::date;
+use testing::{Base, Changed, Given, Scene, specimen};
 
-/// The application every case starts from.
-const BASE: &str = include_str!("../../cases/base.toml");
+/// The application of `cases/base.toml`.
+#[derive(Debug, Default)]
+pub struct Stavanger;
+
+impl Base for Stavanger {
+    type Scheme = RentalHousing;
+
+    const TEXT: &'static str = include_str!("../../cases/base.toml");
+    const BOOK: &'static str = include_str!("../../rules.toml");
+    const AMOUNTS: &'static [&'static str] = &[
+        "requested",
+        "last_year",
+        "amount",
+        "market_value",
+        "loan",
+        "grant",
+        "own",
+        "other",
+        "monthly_rent",
+        "yearly_cash_flows",
+    ];
+}
+
+/// Changes to it.
+pub type Situation = Changed<Stavanger>;
+
+/// The application as it stands.
+pub fn base() -> Scene<RentalHousing> {
+    Situation::default().scene()
+}
 
 /// The rule values of a date.
 pub fn rules(on: &str) -> RuleValues {
     RentalHousing::rules().on(date(on))
-}
-
-/// An application with its attachments.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Written {
-    #[serde(flatten)]
-    pub draft: Draft<Form>,
-    pub attachments: Vec<String>,
-}
-
-/// The application of `base.toml`.
-pub fn base() -> Written {
-    changed(&Table::new())
-}
-
-/// The application of `base.toml` with changes put over it.
-pub fn changed(change: &Table) -> Written {
-    let mut written: Table = toml::from_str(BASE).expect("base.toml is TOML");
-    put_over(&mut written, change);
-    Value::Table(written)
-        .try_into()
-        .expect("the changed application is one")
 }
 
 /// A call whose rules are those of a date.
@@ -53,7 +56,7 @@ pub fn application(draft: Draft<Form>) -> Application<Form> {
     specimen::application::<RentalHousing>(&call(date("2017-04-01")), draft)
 }
 
-/// Returns what registers say.
+/// Facts with entries of registers.
 pub fn facts(entries: Vec<RegisterEntry>) -> ApplicantFacts {
     ApplicantFacts {
         entries,

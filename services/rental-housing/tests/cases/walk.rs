@@ -1,12 +1,12 @@
-//! Nothing was forgotten: what every scheme must meet (`conformance`), and what only this one
+//! Nothing was forgotten: what every scheme must meet (`testing`), and what only this one
 //! promises.
 
 use std::collections::BTreeSet;
 
-use conformance::{Walk, require_whole};
 use domain::money::Money;
 use domain::scheme::{Case, Decided, Scheme};
 use rental_housing::RentalHousing;
+use testing::{Walk, require_whole};
 
 use crate::scene::{application, base, call, date, facts, rules};
 

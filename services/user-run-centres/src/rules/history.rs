@@ -3,7 +3,7 @@
 use domain::findings::Finding;
 use domain::money::{Money, Rounding};
 use domain::register::EarlierGrant;
-use domain::rules::RuleValues;
+use domain::rules::{Cited, RuleValues};
 use domain::scheme::{Case, Found};
 
 use super::EXCLUSION_REGISTER;
@@ -11,17 +11,14 @@ use crate::form::Form;
 
 /// One combined application a year.
 pub(super) fn one_application(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
-    const ID: &str = "applications.per_organisation_max";
-    let most = rules.count(ID)?;
-    if case.facts.other_applications < most.value {
-        return Ok(Vec::new());
-    }
-    Ok(vec![
+    let finding = |most: Cited<'_, u32>| {
         Finding::blocking("CENTRE_SECOND_APPLICATION", &most)
             .on("applicant.organisation_number")
             .with("others", case.facts.other_applications)
-            .with("most", most.value),
-    ])
+            .with("most", most.value)
+    };
+    let reached = case.facts.reached_limit(rules)?;
+    Ok(reached.map(finding).into_iter().collect())
 }
 
 /// Every report that was due on an earlier grant is accepted.
@@ -37,7 +34,7 @@ pub(super) fn previous_report(case: &Case<'_, Form>, rules: &RuleValues) -> Foun
         .map(|grant| {
             Finding::blocking("CENTRE_REPORT_NOT_ACCEPTED", &rule)
                 .on("applicant.organisation_number")
-                // As text: a year is not a quantity, and is not grouped in thousands.
+                // A year as text: numbers are grouped in thousands.
                 .with("year", grant.grant_year.to_string())
         })
         .collect())

@@ -1,10 +1,10 @@
 //! The letter and the report.
 
-use conformance::specimen;
 use domain::grant::Grant;
 use domain::money::Money;
 use domain::report::{AccountLine, ReportContent};
 use domain::scheme::{Decided, Reported, Scheme};
+use testing::specimen;
 use user_run_centres::UserRunCentres;
 use user_run_centres::indicators::{AgeBand, Indicators, Sex, UserGroup};
 

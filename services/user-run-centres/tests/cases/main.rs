@@ -1,4 +1,4 @@
-//! What the scheme answers, held against cases that a case handler can read (`cases/*.toml`) and
+//! The scheme held against cases that a case handler can read (`cases/*.toml`) and
 //! against rules that must hold for all.
 
 #![expect(
@@ -6,11 +6,9 @@
     reason = "a test that cannot read its own case has failed"
 )]
 
-mod calculation;
-mod eligibility;
 mod follow_up;
-mod plan;
 mod properties;
 mod scene;
 mod walk;
 mod wire;
+mod worked;

@@ -1,9 +1,7 @@
-//! A call, an application and its facts, as the cases write them: whatever a case leaves out is in
-//! order.
+//! A call, an application and its facts, as the cases write them: a part that a case leaves out is
+//! in order.
 
 use chrono::NaiveDate;
-pub use conformance::specimen::date;
-use conformance::specimen::{self, earlier_grant};
 use domain::application::{Applicant, Application, Draft};
 use domain::call::Call;
 use domain::findings::Finding;
@@ -11,8 +9,11 @@ use domain::money::Money;
 use domain::organisation::ApplicantKind;
 use domain::register::RegisterEntry;
 use domain::rules::RuleValues;
-use domain::scheme::{ApplicantFacts, Case, Scheme};
+use domain::scheme::ApplicantFacts;
 use serde::Deserialize;
+pub use testing::specimen::date;
+use testing::specimen::{self, earlier_grant};
+use testing::{Given, Scene};
 use user_run_centres::UserRunCentres;
 use user_run_centres::form::{
     Activity, Articles, BudgetLine, CooperationAgreement, Form, Frame, FunderKind, Funding,
@@ -25,7 +26,7 @@ pub const APPLICANT: &str = "958935420";
 /// Another organisation.
 pub const ANOTHER: &str = "864969682";
 
-/// A case's entry in a register.
+/// An entry of a register, as a case writes it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
@@ -34,7 +35,7 @@ pub struct Entry {
     pub to: Option<NaiveDate>,
 }
 
-/// A case's earlier grant, in kroner.
+/// An earlier grant, as a case writes it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Earlier {
@@ -294,18 +295,26 @@ impl Situation {
 
     /// The rule values of the case's date, with those the case replaces.
     pub fn rules(&self) -> RuleValues {
-        specimen::rules(include_str!("../../rules.toml"), &self.rules, self.date)
+        let book = include_str!("../../rules.toml");
+        specimen::rules::<UserRunCentres>(book, &self.rules, self.date)
     }
 
     pub fn findings(&self) -> Vec<Finding> {
-        let (call, draft, facts) = (self.call(), self.draft(), self.facts());
-        let case = Case {
-            call: &call,
-            draft: &draft,
-            facts: &facts,
-            attachment_kinds: &self.attachments,
+        self.scene().findings()
+    }
+}
+
+impl Given for Situation {
+    type Scheme = UserRunCentres;
+
+    fn scene(&self) -> Scene<UserRunCentres> {
+        Scene {
+            call: self.call(),
+            draft: self.draft(),
+            facts: self.facts(),
+            attachments: self.attachments.clone(),
             date: self.date,
-        };
-        UserRunCentres::findings(&case, &self.rules()).unwrap()
+            rules: self.rules(),
+        }
     }
 }

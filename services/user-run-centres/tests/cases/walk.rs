@@ -1,8 +1,8 @@
-//! Nothing was forgotten: what every scheme must meet (`conformance`), and what only this one
+//! Nothing was forgotten: what every scheme must meet (`testing`), and what only this one
 //! promises.
 
-use conformance::{Walk, require_whole};
 use domain::scheme::{Decided, Scheme};
+use testing::{Walk, require_whole};
 use user_run_centres::UserRunCentres;
 use user_run_centres::{EXCLUSION_REGISTER, TRANSITION_REGISTER, VOLUNTARY_REGISTER};
 

@@ -16,7 +16,7 @@ use uuid::Uuid;
 /// Months in a place-year.
 pub(super) const MONTHS_OF_A_YEAR: i64 = 12;
 
-/// Where a price comes from that was agreed with the supplier.
+/// The source of a price that was agreed with the supplier.
 const AGREED: &str = "agreed";
 
 coded! {
@@ -94,15 +94,15 @@ pub struct NewPurchase {
     pub supplier: OrganisationNumber,
     /// The supplier's name.
     pub supplier_name: String,
-    /// What kind of places.
+    /// The kind of places.
     pub place_type: PlaceType,
-    /// How many, 1–10,000.
+    /// The number of places, 1–10,000.
     pub places: u32,
     /// First day of the first month.
     pub first_month: NaiveDate,
-    /// How many months, all in one calendar year.
+    /// The number of months, all in one calendar year.
     pub months: u32,
-    /// What was agreed for one place and one month; none where the published rate holds. At most a
+    /// The price agreed for one place and one month; none where the published rate holds. At most a
     /// million kroner.
     pub agreed_unit_price: Option<Money>,
 }
@@ -112,7 +112,7 @@ pub struct NewPurchase {
 pub struct Price {
     /// The price.
     pub unit: Money,
-    /// Where it is published, or `agreed`.
+    /// The source, or `agreed`.
     pub source: String,
 }
 
@@ -121,15 +121,15 @@ pub struct Price {
 pub(super) struct Purchase {
     /// Its id.
     pub id: PurchaseId,
-    /// What was bought.
+    /// The purchase.
     pub bought: NewPurchase,
     /// At which price.
     pub price: Price,
     /// Place-months used; none until recorded.
     pub used_place_months: Option<u32>,
-    /// Who recorded it.
+    /// The person who recorded it.
     pub recorded_by: String,
-    /// When.
+    /// The day.
     pub recorded: DateTime<Utc>,
     /// Changes so far.
     pub revision: Revision,
@@ -166,7 +166,7 @@ impl NewPurchase {
         Ok(published.ok_or_else(|| {
             Finding::blocking("TRAINING_NO_PUBLISHED_RATE", "configurable")
                 .on("place_purchase.agreed_unit_price")
-                // As text: a year is not a quantity, and is not grouped in thousands.
+                // A year as text: numbers are grouped in thousands.
                 .with("year", self.first_month.year().to_string())
         }))
     }
@@ -185,7 +185,7 @@ pub fn unit_price(place_type: PlaceType, rules: &RuleValues) -> Result<Option<Pr
     }))
 }
 
-/// How many whole place-years an amount buys at a price for one place and one month.
+/// The number of whole place-years an amount buys at a price for one place and one month.
 #[must_use]
 pub fn place_years_for(amount: Money, unit_price: Money) -> i64 {
     let year = unit_price.ore().saturating_mul(MONTHS_OF_A_YEAR);

@@ -1,4 +1,4 @@
-//! What a caller can do: record a purchase, record its use, list, sum. One function a step, in the
+//! The steps of a caller: record a purchase, record its use, list, sum. One function a step, in the
 //! transaction it is given.
 //!
 //! Places that are bought are a register of the scheme's own: who may record and read register
@@ -21,7 +21,7 @@ use super::rows::{self, Year};
 use super::summary::{Summary, summarise};
 use crate::WorkTraining;
 
-/// What lists of purchases are ordered by.
+/// The order of lists of purchases.
 pub(super) type PurchaseKey = (NaiveDate, PurchaseId);
 
 /// A purchase's name below the scheme.
@@ -69,7 +69,7 @@ pub(super) async fn record_purchase(
         act.tell(connection, &subject, &told).await?;
         return Ok(purchase);
     }
-    // Somebody was faster, and has committed: the insert waited for it.
+    // Another caller was faster, and has committed: the insert waited for it.
     created_before(connection, &subject, STEP, &content).await?;
     find(connection, request.id).await
 }

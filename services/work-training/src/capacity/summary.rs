@@ -1,4 +1,4 @@
-//! What a year's purchases come to, held against the plan.
+//! The sums of a year's purchases, held against the plan.
 
 use domain::money::{Money, Rounding};
 use domain::rules::{RuleError, RuleValues};
@@ -8,14 +8,14 @@ use super::purchase::{MONTHS_OF_A_YEAR, PlaceType};
 /// A full house, in basis points.
 const FULL: i64 = 10_000;
 
-/// What a year's purchases of one kind of places come to.
+/// The sums of a year's purchases of one kind of places.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Line {
     /// The kind.
     pub place_type: PlaceType,
     /// Places × months.
     pub place_months: i64,
-    /// What they cost.
+    /// The cost.
     pub cost: Money,
     /// Place-months used, of the purchases whose use is recorded.
     pub used_place_months: i64,
@@ -32,19 +32,19 @@ pub struct Summary {
     pub lines: Vec<Line>,
     /// Place-months, all kinds.
     pub place_months: i64,
-    /// What they cost, all kinds.
+    /// The cost of all kinds.
     pub cost: Money,
     /// Place-months ÷ 12, rounded down.
     pub place_years: i64,
     /// Place-years before the plan.
     pub baseline_place_years: i64,
-    /// What the plan promises to add.
+    /// The places that the plan promises to add.
     pub target_place_years: i64,
     /// Of the place-months whose use is recorded, in basis points, rounded down; none when none is.
     pub occupancy_basis_points: Option<i64>,
-    /// What the plan reckoned one place costs in a year: its amount ÷ its places.
+    /// The plan's cost of one place in a year: its amount ÷ its places.
     pub plan_price: Money,
-    /// What one place-year cost, to the nearest øre; none when nothing was bought.
+    /// The cost of one place-year, to the nearest øre; none when nothing was bought.
     pub average_price: Option<Money>,
 }
 
@@ -55,7 +55,7 @@ impl Summary {
         self.place_years - self.baseline_place_years
     }
 
-    /// Whether the plan's promise is kept.
+    /// Returns whether the plan's promise is kept.
     #[must_use]
     pub const fn target_reached(&self) -> bool {
         self.added_place_years() >= self.target_place_years

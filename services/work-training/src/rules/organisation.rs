@@ -68,7 +68,7 @@ pub(super) fn earlier_reports(case: &Case<'_, Form>, rules: &RuleValues) -> Foun
             };
             finding
                 .on("applicant.organisation_number")
-                // As text: a year is not a quantity, and is not grouped in thousands.
+                // A year as text: numbers are grouped in thousands.
                 .with("year", grant.grant_year.to_string())
         })
         .collect())

@@ -189,8 +189,8 @@ pub(super) fn municipalities_exist(case: &Case<'_, Form>, rules: &RuleValues) ->
         .collect())
 }
 
-/// Agreements that the form says are signed are attached: noted, because no source says that an application
-/// fails without the file.
+/// Agreements that the form says are signed are attached: noted, because no source says that an
+/// application fails without the file.
 pub(super) fn agreement_attached(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     const FILES: [(CooperationKind, &str, &str); 2] = [
         (

@@ -1,10 +1,10 @@
 //! The letter and the report.
 
-use conformance::specimen;
 use domain::grant::{Condition, Grant};
 use domain::money::Money;
 use domain::report::{AccountLine, ReportContent};
 use domain::scheme::{Decided, Reported, Scheme};
+use testing::specimen;
 use work_training::WorkTraining;
 use work_training::form::Stage;
 use work_training::indicators::{Exits, Indicators, ParticipantFlow};

@@ -1,4 +1,4 @@
-//! What the scheme answers, held against cases that a case handler can read (`cases/*.toml`) and
+//! The scheme held against cases that a case handler can read (`cases/*.toml`) and
 //! against rules that must hold for all.
 
 #![expect(
@@ -6,13 +6,11 @@
     reason = "a test that cannot read its own case has failed"
 )]
 
-mod calculation;
 mod capacity;
-mod eligibility;
 mod follow_up;
 mod places;
-mod plan;
 mod properties;
 mod scene;
 mod walk;
 mod wire;
+mod worked;

@@ -1,4 +1,4 @@
-//! Properties of every application, each with a wrong rule that the same check must catch.
+//! Properties of every application, each with a wrong rule that the same check catches.
 
 use allocation::{Applicant, Rule, Scenario, Tail, allocate};
 use domain::money::Money;

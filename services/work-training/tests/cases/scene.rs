@@ -1,9 +1,7 @@
-//! A call, an application and its facts, as the cases write them: whatever a case leaves out is in
-//! order.
+//! A call, an application and its facts, as the cases write them: a part that a case leaves out is
+//! in order.
 
 use chrono::NaiveDate;
-pub use conformance::specimen::date;
-use conformance::specimen::{self, earlier_grant};
 use domain::application::{Applicant, Application, Draft};
 use domain::call::Call;
 use domain::findings::Finding;
@@ -11,8 +9,11 @@ use domain::money::Money;
 use domain::organisation::ApplicantKind;
 use domain::register::RegisterEntry;
 use domain::rules::RuleValues;
-use domain::scheme::{ApplicantFacts, Case, Scheme};
+use domain::scheme::ApplicantFacts;
 use serde::Deserialize;
+pub use testing::specimen::date;
+use testing::specimen::{self, earlier_grant};
+use testing::{Given, Scene};
 use work_training::WorkTraining;
 use work_training::form::{
     BudgetLine, Cooperation, CooperationKind, DeMinimisAward, EconomicActivity, Form, FunderKind,
@@ -23,7 +24,7 @@ use work_training::form::{
 /// The applicant of every case.
 pub const APPLICANT: &str = "958935420";
 
-/// A case's earlier grant, in kroner.
+/// An earlier grant, as a case writes it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Earlier {
@@ -262,18 +263,26 @@ impl Situation {
 
     /// The rule values of the case's date, with those the case replaces.
     pub fn rules(&self) -> RuleValues {
-        specimen::rules(include_str!("../../rules.toml"), &self.rules, self.date)
+        let book = include_str!("../../rules.toml");
+        specimen::rules::<WorkTraining>(book, &self.rules, self.date)
     }
 
     pub fn findings(&self) -> Vec<Finding> {
-        let (call, draft, facts) = (self.call(), self.draft(), self.facts());
-        let case = Case {
-            call: &call,
-            draft: &draft,
-            facts: &facts,
-            attachment_kinds: &self.attachments,
+        self.scene().findings()
+    }
+}
+
+impl Given for Situation {
+    type Scheme = WorkTraining;
+
+    fn scene(&self) -> Scene<WorkTraining> {
+        Scene {
+            call: self.call(),
+            draft: self.draft(),
+            facts: self.facts(),
+            attachments: self.attachments.clone(),
             date: self.date,
-        };
-        WorkTraining::findings(&case, &self.rules()).unwrap()
+            rules: self.rules(),
+        }
     }
 }

@@ -1,8 +1,8 @@
-//! Nothing was forgotten: what every scheme must meet (`conformance`), and what only this one
+//! Nothing was forgotten: what every scheme must meet (`testing`), and what only this one
 //! promises.
 
-use conformance::{Walk, require_whole};
 use domain::scheme::{Decided, Scheme};
+use testing::{Walk, require_whole};
 use work_training::VOLUNTARY_REGISTER;
 use work_training::WorkTraining;
 

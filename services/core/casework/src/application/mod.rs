@@ -14,7 +14,6 @@ use domain::findings::{Finding, any_blocking};
 use domain::identifiers::{ApplicationId, CaseReference, OrganisationNumber};
 use domain::names;
 use domain::refusal::Refusal;
-use domain::rules::{APPLICATIONS_MAX, IfInForce};
 use domain::scheme::Scheme;
 use domain::step::{Revision, StepName};
 use domain::violations::FieldViolation;
@@ -159,8 +158,9 @@ pub async fn submit_application<S: Scheme>(
     let applicant = &application.draft.applicant;
     crate::register::rows::take_turn(connection, &at.case.call, &applicant.organisation).await?;
     let known = known(connection, &at.case, applicant, date).await?;
-    let limit = rules.count(APPLICATIONS_MAX).if_in_force()?;
-    require_room(&application, limit.map(|limit| limit.value), &known.others)?;
+    if known.facts.reached_limit(&rules)?.is_some() {
+        require_no_other(&application, &known.others)?;
+    }
     let kinds = attachment_kinds(connection, &at.case).await?;
     let checked = judge::<S>(
         &call,
@@ -296,22 +296,17 @@ fn require_own(
     }
 }
 
-/// Refuses one application more than the scheme takes of an organisation.
-fn require_room<F>(
+/// Refuses an application beside another live one of the organisation.
+fn require_no_other<F>(
     application: &Application<F>,
-    limit: Option<u32>,
     others: &[ApplicationId],
 ) -> Result<(), CaseError> {
-    let taken = u32::try_from(others.len()).unwrap_or(u32::MAX);
-    match (limit, others.first()) {
-        (Some(limit), Some(existing)) if taken >= limit => {
-            Err(CaseError::Refused(Refusal::DuplicateApplication {
-                organisation_number: application.draft.applicant.organisation.to_string(),
-                existing: names::application(&application.call, *existing),
-            }))
-        }
-        _ => Ok(()),
-    }
+    others.first().map_or(Ok(()), |existing| {
+        Err(CaseError::Refused(Refusal::DuplicateApplication {
+            organisation_number: application.draft.applicant.organisation.to_string(),
+            existing: names::application(&application.call, *existing),
+        }))
+    })
 }
 
 fn rules_not_met(findings: Vec<Finding>) -> CaseError {

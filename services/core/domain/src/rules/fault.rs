@@ -35,7 +35,7 @@ pub enum RuleFaultKind {
     WrongKind {
         /// The key.
         key: &'static str,
-        /// What it must be.
+        /// The type it must have.
         wanted: &'static str,
     },
     /// The id is not spelled as ids are.

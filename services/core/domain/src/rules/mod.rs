@@ -40,12 +40,12 @@
 //! | key | content |
 //! |---|---|
 //! | `id` | small letters, digits, `_`, parts divided by `.` |
-//! | `value` | integer; decimal as text (`"0.033"`); text, with unit `text`; date; true/false; list; table of these |
+//! | `value` | integer; decimal as text (`"0.033"`); text; date; true/false; list; table of these |
 //! | `unit` | `NOK`, `NOK/m2`, `percent`, `basis_points`, `share`, `years`, … ; `text` for text |
 //! | `from`, `to` | first and last day it holds, both included; no `to` while it still holds |
 //! | `source` | the place of publication, or `"configurable"` for what no source gives |
 //! | `note` | what the reader should know (optional) |
-//! | `after_gap` | why nothing held between the previous period and this one (only, and always, where there is a gap) |
+//! | `after_gap` | the reason for a gap before this period; only where there is a gap |
 
 mod entry;
 mod fault;

@@ -34,3 +34,58 @@ pub const SHARED: &[Reads] = &[
         ids: &["figures.size_limits"],
     },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::RuleBook;
+    use crate::rules::tests::BOOK;
+
+    /// The book of these tests, held against what a program reads.
+    fn read_as(as_type: RuleType, ids: &'static [&'static str]) -> Vec<String> {
+        RuleBook::parse(BOOK, &[Reads { as_type, ids }])
+            .err()
+            .unwrap_or_default()
+            .iter()
+            .map(ToString::to_string)
+            .collect()
+    }
+
+    #[test]
+    fn a_book_has_what_code_reads_in_every_period() {
+        let none: Vec<String> = Vec::new();
+        for (as_type, ids) in [
+            (RuleType::Share, &["write_off.rate", "fine"][..]),
+            (RuleType::Decimal, &["write_off.rate"]),
+            (RuleType::MoneyTable, &["rate.per_m2"]),
+            (RuleType::Date, &["deadline"]),
+            (RuleType::Texts, &["kinds"]),
+            (RuleType::Flag, &["appeal.municipality"]),
+            (RuleType::Source, &["kinds", "deadline"]),
+        ] {
+            assert_eq!(read_as(as_type, ids), none, "{as_type:?}");
+        }
+    }
+
+    /// Negative controls: a typing error in an id, and a type that fits one of two periods only.
+    #[test]
+    fn a_book_that_lacks_what_code_reads_is_refused() {
+        assert_eq!(
+            read_as(RuleType::Flag, &["apeal.municipality"]),
+            [
+                "line 1: apeal.municipality: is read, but the book has no such value; add it, or \
+                 stop reading it"
+            ]
+        );
+        assert_eq!(
+            read_as(RuleType::Count, &["write_off.rate"]),
+            [
+                "line 10: write_off.rate: is decimal in percent, and is read as a whole number; \
+                 correct the value or its unit"
+            ]
+        );
+        let shared = BOOK.replace("id = \"fine\"", "id = \"waiting_list.to_everybody\"");
+        let faults = RuleBook::parse(&shared, &[]).unwrap_err();
+        assert_eq!(faults.len(), 1, "{faults:?}");
+    }
+}

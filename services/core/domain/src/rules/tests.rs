@@ -1,7 +1,7 @@
 use super::*;
 use crate::money::Money;
 
-const BOOK: &str = r#"
+pub(super) const BOOK: &str = r#"
 [[value]]
 id = "write_off.rate"
 value = 5
@@ -255,10 +255,14 @@ from = 2020-13-01x
     assert_eq!(
         found,
         [
-            "line 2: Bad Id: `coment` is not known; the keys are id, value, unit, from, to, source, note, after_gap",
-            "line 2: Bad Id: an id is small letters, digits and _, in parts divided by dots, as in write_off.years",
-            "line 2: Bad Id: a number with decimals is written as text (\"0.033\"), because a float would not be exact",
-            "line 10: a: \"many\" is neither a whole number nor a decimal; for text, write unit = \"text\"",
+            "line 2: Bad Id: `coment` is not known; the keys are id, value, unit, from, to, \
+             source, note, after_gap",
+            "line 2: Bad Id: an id is small letters, digits and _, in parts divided by dots, as in \
+             write_off.years",
+            "line 2: Bad Id: a number with decimals is written as text (\"0.033\"), because a \
+             float would not be exact",
+            "line 10: a: \"many\" is neither a whole number nor a decimal; for text, write unit = \
+             \"text\"",
             "line 10: a: `from` must be a date, as in 2017-03-15",
             "line 10: a: `source` is missing or empty",
         ]
@@ -297,7 +301,8 @@ fn periods_neither_overlap_nor_leave_unexplained_gaps() {
             "from = 2020-01-01\nto = 2021-01-01",
             "from = 2021-01-01",
             Some(
-                "two values hold from 2021-01-01 (the other is on line 1); end the earlier one the day before the later begins",
+                "two values hold from 2021-01-01 (the other is on line 1); end the earlier one the \
+                 day before the later begins",
             ),
         ),
         (
@@ -314,7 +319,8 @@ fn periods_neither_overlap_nor_leave_unexplained_gaps() {
             "from = 2020-01-01\nto = 2020-12-30",
             "from = 2021-01-01",
             Some(
-                "nothing holds from 2020-12-31 to 2020-12-31; close the gap, or say why in `after_gap`",
+                "nothing holds from 2020-12-31 to 2020-12-31; close the gap, or say why in \
+                 `after_gap`",
             ),
         ),
         (
@@ -358,53 +364,6 @@ fn an_unpublished_value_is_not_shown_as_published() {
     );
     let empty = BOOK.replace("Rates 16.06.2023", " ");
     assert!(faults(&empty)[0].ends_with("rate.per_m2: `source` is missing or empty"));
-}
-
-/// The book of these tests, held against what a program reads.
-fn read_as(as_type: RuleType, ids: &'static [&'static str]) -> Vec<String> {
-    RuleBook::parse(BOOK, &[Reads { as_type, ids }])
-        .err()
-        .unwrap_or_default()
-        .iter()
-        .map(ToString::to_string)
-        .collect()
-}
-
-#[test]
-fn a_book_has_what_code_reads_in_every_period() {
-    let none: Vec<String> = Vec::new();
-    for (as_type, ids) in [
-        (RuleType::Share, &["write_off.rate", "fine"][..]),
-        (RuleType::Decimal, &["write_off.rate"]),
-        (RuleType::MoneyTable, &["rate.per_m2"]),
-        (RuleType::Date, &["deadline"]),
-        (RuleType::Texts, &["kinds"]),
-        (RuleType::Flag, &["appeal.municipality"]),
-        (RuleType::Source, &["kinds", "deadline"]),
-    ] {
-        assert_eq!(read_as(as_type, ids), none, "{as_type:?}");
-    }
-}
-
-/// Negative controls: a typing error in an id, and a type that fits one of two periods only.
-#[test]
-fn a_book_that_lacks_what_code_reads_is_refused() {
-    assert_eq!(
-        read_as(RuleType::Flag, &["apeal.municipality"]),
-        [
-            "line 1: apeal.municipality: is read, but the book has no such value; add it, or stop \
-             reading it"
-        ]
-    );
-    assert_eq!(
-        read_as(RuleType::Count, &["write_off.rate"]),
-        [
-            "line 10: write_off.rate: is decimal in percent, and is read as a whole number; \
-             correct the value or its unit"
-        ]
-    );
-    let shared = BOOK.replace("id = \"fine\"", "id = \"waiting_list.to_everybody\"");
-    assert_eq!(faults(&shared).len(), 1, "{:?}", faults(&shared));
 }
 
 #[test]

@@ -56,9 +56,9 @@ pub enum RuleError {
         id: String,
         /// The date of the values.
         date: NaiveDate,
-        /// What was asked for.
+        /// The type asked for.
         wanted: &'static str,
-        /// What it is.
+        /// The type of the value.
         found: &'static str,
         /// The unit it is in.
         unit: String,

@@ -1,36 +1,15 @@
-//! Plans as readable cases: how the scheme frames and divides a budget on the values of some day.
+//! The plan of a call's budget, as cases write it.
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
-use domain::allocation::division::SubFramePlan;
-use domain::allocation::division::{Grouping, Part};
+use domain::allocation::division::{Grouping, Part, SubFramePlan};
 use domain::money::Money;
-use domain::scheme::Scheme;
 use serde::Deserialize;
 
-use crate::cases::read;
-use crate::specimen;
-
-/// One plan.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Case {
-    /// Its name.
-    name: String,
-    /// The day whose rule values hold.
-    on: NaiveDate,
-    /// Rule values this case replaces.
-    #[serde(default)]
-    rules: BTreeMap<String, toml::Value>,
-    /// The sub-frames, in order.
-    frame: Vec<Seen>,
-}
-
-/// The part of a sub-frame's plan that is told in a case. What a case leaves out is not there.
+/// The plan of a sub-frame as a case writes it. What a case leaves out is not there.
 #[derive(Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-struct Seen {
+pub(crate) struct Frame {
     code: String,
     /// The name of the rule, as in the contract.
     rule: String,
@@ -46,12 +25,12 @@ struct Seen {
     kept: BTreeMap<String, u32>,
     /// By what the scheme itself groups applicants.
     grouped_by: Vec<String>,
-    /// The sub-frame that receives what is left, and the last day (month, day) it is kept.
+    /// The frame that gets what is left, and the last day (month, day) it is kept.
     released: Option<(String, u32, u32)>,
 }
 
-impl Seen {
-    fn of(plan: &SubFramePlan) -> Self {
+impl Frame {
+    pub(crate) fn of(plan: &SubFramePlan) -> Self {
         let division = &plan.division;
         let collar = division.collar.down.zip(division.collar.up);
         let kept = division.reserved.iter().filter_map(|kept| match kept.part {
@@ -81,21 +60,5 @@ impl Seen {
             grouped_by: named.collect(),
             released: plan.release.map(|to| (to.to.to_owned(), to.month, to.day)),
         }
-    }
-}
-
-/// Holds the scheme's plan against a file of cases; `book` is its `rules.toml`.
-///
-/// # Panics
-/// With the name of the case that does not hold.
-pub fn plans_are<S: Scheme>(cases: &str, book: &str) {
-    for case in read::<Case>(cases) {
-        let rules = specimen::rules(book, &case.rules, case.on);
-        let plan = S::frame_plan(&rules);
-        let seen: Vec<Seen> = match plan {
-            Ok(plan) => plan.iter().map(Seen::of).collect(),
-            Err(fault) => panic!("{}: {fault}", case.name),
-        };
-        assert_eq!(seen, case.frame, "{}", case.name);
     }
 }

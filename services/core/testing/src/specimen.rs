@@ -14,13 +14,10 @@ use domain::rules::{RuleBook, RuleValues};
 use domain::scheme::Scheme;
 use domain::step::{Revision, StepRecord};
 
-/// The text in a case for "this field is not given".
-const NOT_GIVEN: &str = "not given";
-
 /// A date as text.
 ///
 /// # Panics
-/// When the text is no date.
+/// If the text is no date.
 #[must_use]
 pub fn date(text: &str) -> NaiveDate {
     text.parse().expect("a date")
@@ -32,7 +29,7 @@ pub fn moment(day: NaiveDate) -> DateTime<Utc> {
     day.and_hms_opt(10, 0, 0).expect("ten o'clock").and_utc()
 }
 
-/// Returns who, when, why.
+/// A step record at a time.
 #[must_use]
 pub fn step(at: DateTime<Utc>) -> StepRecord {
     StepRecord {
@@ -46,7 +43,7 @@ pub fn step(at: DateTime<Utc>) -> StepRecord {
 /// is that day. Every sub-frame of the plan holds a hundred million kroner.
 ///
 /// # Panics
-/// When the scheme has no plan on that date.
+/// If the scheme has no plan on that date.
 #[must_use]
 pub fn call<S: Scheme>(grant_year: i32, rules_date: NaiveDate) -> Call {
     let at = moment(rules_date);
@@ -112,7 +109,7 @@ pub fn application<S: Scheme>(call: &Call, draft: Draft<S::Form>) -> Application
 /// The grant offered for an application of the call, accepted within three weeks.
 ///
 /// # Panics
-/// When the scheme has no place for the application under the call's rules.
+/// If the scheme has no place for the application under the call's rules.
 #[must_use]
 pub fn grant<S: Scheme>(call: &Call, draft: Draft<S::Form>, granted: Money) -> Grant {
     let rules = S::rules().on(call.terms.rules_date);
@@ -154,12 +151,19 @@ pub fn earlier_grant(grant_year: i32, granted: Money, reports_accepted: bool) ->
     }
 }
 
-/// The values of a rule book (its text) on a date, with those a case replaces.
+/// The values of the scheme on a date, with those a case replaces; `book` is its `rules.toml`.
 ///
 /// # Panics
-/// When the book is none.
+/// If the replaced book is none.
 #[must_use]
-pub fn rules(book: &str, replaced: &BTreeMap<String, toml::Value>, on: NaiveDate) -> RuleValues {
+pub fn rules<S: Scheme>(
+    book: &str,
+    replaced: &BTreeMap<String, toml::Value>,
+    on: NaiveDate,
+) -> RuleValues {
+    if replaced.is_empty() {
+        return S::rules().on(on);
+    }
     let mut book: toml::Table = toml::from_str(book).expect("a rule book is TOML");
     let entries = book.get_mut("value").and_then(toml::Value::as_array_mut);
     for entry in entries.into_iter().flatten() {
@@ -169,24 +173,8 @@ pub fn rules(book: &str, replaced: &BTreeMap<String, toml::Value>, on: NaiveDate
             entry.insert("value".to_owned(), value);
         }
     }
-    let text = toml::to_string(&book).expect("what was TOML is TOML");
+    let text = toml::to_string(&book).expect("a table can be written");
     RuleBook::parse(&text, &[])
         .expect("a rule book without fault")
         .on(on)
-}
-
-/// Puts what a case changes over what it starts from: tables are merged, everything else is
-/// replaced, and "not given" takes a field away.
-pub fn put_over(below: &mut toml::Table, above: &toml::Table) {
-    for (key, value) in above {
-        match (below.get_mut(key), value) {
-            (Some(toml::Value::Table(below)), toml::Value::Table(above)) => put_over(below, above),
-            (_, toml::Value::String(text)) if text == NOT_GIVEN => {
-                below.remove(key);
-            }
-            _ => {
-                below.insert(key.clone(), value.clone());
-            }
-        }
-    }
 }
