@@ -1,4 +1,4 @@
-//! What the schemes' forms have in common, read once here: choices, counts, lists in which nothing
+//! The common parts of the schemes' forms, read once here: choices, counts, lists in which nothing
 //! stands twice.
 
 use std::fmt;

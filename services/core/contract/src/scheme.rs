@@ -1,5 +1,5 @@
-//! What ties a scheme's own types to its own messages, how they travel in `google.protobuf.Any`,
-//! and how a scheme describes itself.
+//! The link between a scheme's own types and its own messages, how they travel in
+//! `google.protobuf.Any`, and how a scheme describes itself.
 
 use std::collections::BTreeMap;
 
@@ -132,7 +132,7 @@ fn pack<M: Message + Name>(message: &M) -> Any {
     }
 }
 
-/// What libraries in every language write.
+/// Returns what libraries in every language write.
 fn type_url<M: Name>() -> String {
     format!("type.googleapis.com/{}", M::full_name())
 }

@@ -45,13 +45,13 @@ pub struct CriterionScore {
 /// One person's judgement of one application.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Assessment {
-    /// Who.
+    /// The actor.
     pub assessor: String,
     /// One score a criterion.
     pub scores: Vec<CriterionScore>,
     /// Weighted total.
     pub total: ScoreMilli,
-    /// When it was last written.
+    /// Time of the last write.
     pub updated: DateTime<Utc>,
 }
 
@@ -75,8 +75,8 @@ pub fn weights(
         .collect()
 }
 
-/// What is wrong with a list of scores: each criterion of the scheme must stand in it once, and no
-/// other.
+/// Returns what is wrong with a list of scores: each criterion of the scheme must stand in it once,
+/// and no other.
 #[must_use]
 pub fn check_scores(profile: &SchemeProfile, scores: &[CriterionScore]) -> Vec<FieldViolation> {
     let mut violations = Vec::new();

@@ -83,8 +83,8 @@ impl<F> Case<'_, F> {
 }
 
 impl ApplicantFacts {
-    /// Returns the largest number of applications of one organisation in a call, where the applicant
-    /// has reached it. A scheme without the rule value sets no limit.
+    /// Returns the largest number of applications of one organisation in a call, where the
+    /// applicant has reached it. A scheme without the rule value sets no limit.
     ///
     /// # Errors
     /// [`RuleError`] when the value is not a count.

@@ -101,7 +101,8 @@ proptest! {
         let requested = Money::from_ore(requested);
         let rules_date = if after { "2024-03-01" } else { "2017-04-01" };
         let amount = claimed(&form, requested, rules_date);
-        prop_assert!(is_within(amount, &form, requested, rules_date), "{amount:?} of {requested:?}");
+        prop_assert!(is_within(amount, &form, requested, rules_date),
+            "{amount:?} of {requested:?}");
     }
 
     #[test]

@@ -50,7 +50,8 @@ pub struct PurchaseId(Uuid);
 /// The text is no id of a purchase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "{{purchase}} is a UUID written with hyphens, neither nil nor max; make one (version 7 is best) and keep it for retries"
+    "{{purchase}} is a UUID written with hyphens, neither nil nor max; \
+        make one (version 7 is best) and keep it for retries"
 )]
 pub struct PurchaseIdError;
 

@@ -42,8 +42,12 @@ static RULES: LazyLock<RuleBook> = LazyLock::new(|| {
 });
 
 static MESSAGES: LazyLock<Catalogue> = LazyLock::new(|| {
-    const NB: &str = "scheme-title = Prøveordningen\nscheme-purpose = Å prøve.\nscheme-target-group = Ingen.\nscheme-goal-criteria = Ingen.\nscheme-follow-up = Ingen.\ncriterion-quality = Kvalitet\nsub-frame-national = Nasjonal\n";
-    const EN: &str = "scheme-title = The test scheme\nscheme-purpose = To test.\nscheme-target-group = Nobody.\nscheme-goal-criteria = None.\nscheme-follow-up = None.\ncriterion-quality = Quality\nsub-frame-national = National\n";
+    const NB: &str = "scheme-title = Prøveordningen\nscheme-purpose = Å prøve.\n\
+        scheme-target-group = Ingen.\nscheme-goal-criteria = Ingen.\nscheme-follow-up = Ingen.\n\
+        criterion-quality = Kvalitet\nsub-frame-national = Nasjonal\n";
+    const EN: &str = "scheme-title = The test scheme\nscheme-purpose = To test.\n\
+        scheme-target-group = Nobody.\nscheme-goal-criteria = None.\nscheme-follow-up = None.\n\
+        criterion-quality = Quality\nsub-frame-national = National\n";
     Catalogue::new(&[
         (Language::Bokmal, NB),
         (Language::Nynorsk, NB),

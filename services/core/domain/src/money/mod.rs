@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 #[serde(transparent)]
 pub struct Money(i64);
 
-/// What happens to the part of an øre (or of a krone) that is left over. Every rule that rounds
+/// The treatment of the part of an øre (or of a krone) that is left over. Every rule that rounds
 /// names one of these.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

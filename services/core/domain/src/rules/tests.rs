@@ -224,7 +224,8 @@ fn the_canonical_form_is_fixed() {
         book.on(date("2017-01-01")).canonical(),
         r#"[{"id":"appeal.municipality","unit":"flag","value":{"flag":false}},"#.to_owned()
             + r#"{"id":"fine","unit":"share","value":{"decimal":"0.00005"}},"#
-            + r#"{"id":"kinds","unit":"text","value":{"list":[{"text":"MUNICIPALITY"},{"text":"FOUNDATION"}]}},"#
+            + r#"{"id":"kinds","unit":"text","#
+            + r#""value":{"list":[{"text":"MUNICIPALITY"},{"text":"FOUNDATION"}]}},"#
             + r#"{"id":"write_off.rate","unit":"percent","value":{"integer":5}}]"#
     );
 }
