@@ -1,9 +1,8 @@
 //! Times apportionment and knapsack at full size:
 //! `cargo run --release --example measure_places`.
 
-use allocation::apportionment::{Method, Options, Recipient, Weight, apportion};
-use allocation::biproportional::{Cell, Rounding, divide};
-use allocation::knapsack::{Limits, Project, check, select};
+use allocation::places::apportionment::{Method, Options, Recipient, Weight, apportion};
+use allocation::places::knapsack::{Limits, Project, check, select};
 use std::time::Instant;
 
 const APPLICANTS: u64 = 1_000_000;
@@ -69,24 +68,6 @@ fn main() {
     };
     assert!(timed("apportion 10000000 places within bounds", run).is_ok());
     measure_knapsacks(&mut numbers);
-    let cells: Vec<Vec<Cell<u64>>> = (0..357)
-        .map(|i| {
-            (0..6)
-                .map(|j| Cell::whole(u128::from(1 + numbers.below(100_000)), i * 6 + j))
-                .collect()
-        })
-        .collect();
-    let rows: Vec<u64> = (0..357).map(|i| 6 * (1 + i % 40)).collect();
-    let columns = [rows.iter().sum::<u64>() / 6; 6];
-    assert!(
-        timed("biproportional 357 by 6", || divide(
-            Rounding::Nearest,
-            &cells,
-            &rows,
-            &columns
-        ))
-        .is_ok()
-    );
 }
 
 /// Knapsacks as a call has them (points against kroner in whole ten thousands), with unrelated

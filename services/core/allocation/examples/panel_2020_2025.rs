@@ -90,8 +90,7 @@ fn divide(applicants: &Year, last: &Awards, damping: Option<Damping>) -> Result<
     let list = applicants.iter().map(one).collect();
     let mut scenario = Scenario::new(budget, Rule::Proportional, list);
     scenario.damping = damping;
-    let allocation: Allocation =
-        allocate(&scenario).map_err(|conflicts| conflicts[0].to_string())?;
+    let allocation: Allocation = allocate(&scenario).map_err(|error| error.to_string())?;
     let spent = allocation.certificate.spent;
     if spent != budget {
         return Err(format!("{spent} of {budget} places were used"));

@@ -130,10 +130,16 @@ pub enum Conflict {
         actual: String,
     },
     /// The rule cannot be combined with something in the scenario.
-    #[error("{field} cannot be combined with this rule")]
+    #[error("{} cannot be combined with this rule", Field::list(.fields))]
     NotWithThisRule {
-        /// The field that the rule cannot take account of.
-        field: String,
+        /// The fields that the rule cannot take account of.
+        fields: Vec<Field>,
+    },
+    /// The crate was built without the feature `places`, which the rule needs.
+    #[error("the rule {rule} needs the feature `places` of the engine")]
+    RuleNotBuilt {
+        /// The rule.
+        rule: String,
     },
     /// A damper needs a figure that an applicant lacks.
     #[error("{id}: {field} is missing, but the damper needs it")]
@@ -151,16 +157,57 @@ pub enum Conflict {
         /// The budget.
         budget: i64,
     },
-    /// A check that must hold in every run did not: a fault in the engine itself, never in the
-    /// input.
-    #[error("an internal check failed: {invariant}")]
-    InvariantBroken {
-        /// Which one.
-        invariant: String,
-    },
+}
+
+/// A field of a scenario that a rule may be unable to take account of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Field {
+    /// An applicant's minimum.
+    Min,
+    /// An applicant's maximum.
+    Max,
+    /// The damper.
+    Damping,
+    /// Quotas of groups.
+    Groups,
+    /// The cap on concerns.
+    ConcernCap,
+    /// The cut of floors that do not fit.
+    FloorsCut,
+}
+
+impl Field {
+    /// Returns the name of the field in a scenario file.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Field::Min => "min",
+            Field::Max => "max",
+            Field::Damping => "damping",
+            Field::Groups => "groups",
+            Field::ConcernCap => "concern_cap",
+            Field::FloorsCut => "floors_cut",
+        }
+    }
+
+    /// Writes names side by side: `damping, groups`.
+    #[must_use]
+    pub fn list(fields: &[Field]) -> String {
+        let names: Vec<&str> = fields.iter().map(|field| field.name()).collect();
+        names.join(", ")
+    }
 }
 
 impl Conflict {
+    /// The rule cannot take account of these fields.
+    pub(crate) fn together(fields: &[Field]) -> Self {
+        Self::NotWithThisRule {
+            fields: fields.to_vec(),
+        }
+    }
+
     /// The id of the text about it, which is also its stable code.
     #[must_use]
     pub const fn code(&self) -> &'static str {
@@ -183,7 +230,7 @@ impl Conflict {
             Conflict::NotWithThisRule { .. } => "conflict-not-with-this-rule",
             Conflict::MissingValue { .. } => "conflict-missing-value",
             Conflict::DamperFloorsExceedBudget { .. } => "conflict-damper-floors-exceed-budget",
-            Conflict::InvariantBroken { .. } => "conflict-invariant-broken",
+            Conflict::RuleNotBuilt { .. } => "conflict-rule-not-built",
         }
     }
 }

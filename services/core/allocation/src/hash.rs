@@ -6,9 +6,11 @@
 //! and `2/2` are the same number. An applicant goes in as the hash of all that was known about it,
 //! so that the one that knows that can compute its part of the run again.
 
-use crate::prepare::Prepared;
 use crate::scenario::{Applicant, Damping, FloorsCut, PaidBy, Rule, Scenario};
 use sha2::{Digest, Sha256};
+
+/// The engine's version: part of every run hash, raised whenever a result could differ.
+pub const ENGINE_VERSION: &str = concat!("tildeling-allocation/", env!("CARGO_PKG_VERSION"));
 
 /// Writes typed values, unambiguously.
 #[derive(Default)]
@@ -61,13 +63,13 @@ impl Canon {
     }
 }
 
-/// The hash of a run, in lower-case hexadecimal.
-pub(crate) fn run_hash(prepared: &Prepared<'_>) -> String {
-    let scenario = prepared.scenario;
+/// Returns the hash of a run, in lower-case hexadecimal. `order` gives the places of the applicants
+/// in the canonical order of their ids.
+pub(crate) fn run_hash(scenario: &Scenario, order: impl Iterator<Item = usize>) -> String {
     let mut canon = Canon::default();
-    canon.text(crate::ENGINE_VERSION);
+    canon.text(ENGINE_VERSION);
     rules(&mut canon, scenario);
-    canon.count(prepared.lines.len());
+    canon.count(scenario.applicants.len());
     let mut digest = Sha256::new_with_prefix(&canon.0);
     // In the order they lie in memory, and put in order afterwards.
     let own = |applicant: &Applicant| -> [u8; 32] {
@@ -77,8 +79,8 @@ pub(crate) fn run_hash(prepared: &Prepared<'_>) -> String {
         Sha256::digest(&canon.0).into()
     };
     let own: Vec<[u8; 32]> = scenario.applicants.iter().map(own).collect();
-    for line in &prepared.lines {
-        digest.update(own[line.place]);
+    for place in order {
+        digest.update(own[place]);
     }
     crate::draw::hex(&digest.finalize())
 }

@@ -75,24 +75,7 @@ pub struct Pot {
     pub weight_scale: Fraction,
     /// The proof that no other set is worth more, where whole projects were chosen.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub knapsack: Option<crate::knapsack::Certificate>,
-}
-
-impl Pot {
-    /// A pot without a λ.
-    pub(crate) fn plain(plan: &crate::run::PotPlan<'_>, spent: i64, sharing: Sharing) -> Self {
-        Self {
-            class: plan.class,
-            group: plan.group.to_vec(),
-            concern: plan.concern.map(str::to_owned),
-            budget: plan.budget,
-            spent,
-            sharing,
-            level: None,
-            weight_scale: Fraction::whole(1),
-            knapsack: None,
-        }
-    }
+    pub knapsack: Option<crate::places::Certificate>,
 }
 
 /// The sharing of a pot.
@@ -114,7 +97,7 @@ pub enum Sharing {
     /// Down the ranked list.
     Ranked(crate::scenario::Tail),
     /// Whole places by a method of apportionment.
-    Apportionment(crate::apportionment::Method),
+    Apportionment(crate::places::Method),
     /// The set of whole claims that is worth most.
     Knapsack,
 }

@@ -6,9 +6,9 @@
 //! `1/scale.amount`: with the default scale a unit is whatever the caller counts in, and a file
 //! that says `"0.5"` has a scale of 2. Nothing in the engine is a float.
 
-use crate::apportionment::Method;
 use crate::draw::Draw;
 use crate::fraction::Fraction;
+use crate::places::Method;
 use serde::{Deserialize, Serialize};
 
 /// The largest sum of amounts or of weights that the engine accepts: 2⁶¹. In øre that is more than

@@ -88,7 +88,7 @@ pub enum Refusal {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Trace {
-    /// The pot it shared in: an index into [`crate::Allocation::pots`].
+    /// The pot it shared in: an index into [`Certificate::pots`](crate::Certificate::pots).
     pub pot: u32,
     /// Its place in the ranking, from 1; `None` where the rule does not rank.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -95,6 +95,9 @@ pub enum Refusal {
     /// The engine cannot divide the budget under these bounds.
     #[error("the allocation cannot be run: {}", codes(.0))]
     AllocationConflict(Vec<Conflict>),
+    /// The engine broke its own promise: a bug, not a fault of the request.
+    #[error("{0}")]
+    EngineFault(String),
     /// What would be created is not the run that was compared.
     #[error("the run is {run_hash} now, another than the one that was compared")]
     OtherRun {
@@ -115,6 +118,15 @@ pub enum Refusal {
         /// What would be promised.
         wanted: Money,
     },
+}
+
+impl From<allocation::Error> for Refusal {
+    fn from(error: allocation::Error) -> Self {
+        match error {
+            allocation::Error::Conflicts(conflicts) => Self::AllocationConflict(conflicts),
+            bug => Self::EngineFault(bug.to_string()),
+        }
+    }
 }
 
 fn codes(conflicts: &[Conflict]) -> String {

@@ -32,7 +32,10 @@ conflict-commitment-broken = The key of the draw is not the one committed to: pr
 conflict-not-with-this-rule = { $field } cannot be combined with this rule.
 conflict-missing-value = { $id }: { $field } is missing, but the damper needs it.
 conflict-damper-floors-exceed-budget = The damper's floors add up to { $floors }, more than the { $budget } there is to divide.
-conflict-invariant-broken = An internal check failed: { $invariant }. The result was not used.
+conflict-rule-not-built = The rule { $rule } is not part of this build of the engine.
+
+# A bug of the engine.
+engine-fault = An internal check failed: { $invariant }. The result was not used.
 
 # The explanation of one award, a sentence at a time.
 explain-claim = Applied for: { $claim }.

@@ -32,7 +32,10 @@ conflict-commitment-broken = Nøkkelen til loddtrekningen er ikke den som ble l�
 conflict-not-with-this-rule = { $field } kan ikke brukes sammen med denne fordelingsregelen.
 conflict-missing-value = { $id }: { $field } mangler, men trengs av dempingsordningen.
 conflict-damper-floors-exceed-budget = Dempingsordningens gulv er til sammen { $floors }, mer enn de { $budget } som kan fordeles.
-conflict-invariant-broken = Intern kontroll slo feil: { $invariant }. Resultatet er ikke brukt.
+conflict-rule-not-built = Regelen { $rule } er ikke med i dette bygget av motoren.
+
+# A bug of the engine.
+engine-fault = Intern kontroll slo feil: { $invariant }. Resultatet er ikke brukt.
 
 # Forklaringen av ett beløp, en setning om gangen.
 explain-claim = Søkt: { $claim }.

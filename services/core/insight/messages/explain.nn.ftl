@@ -32,7 +32,10 @@ conflict-commitment-broken = Nøkkelen til loddtrekkinga er ikkje den som vart l
 conflict-not-with-this-rule = { $field } kan ikkje brukast saman med denne fordelingsregelen.
 conflict-missing-value = { $id }: { $field } manglar, men trengst av dempingsordninga.
 conflict-damper-floors-exceed-budget = Golva i dempingsordninga er til saman { $floors }, meir enn dei { $budget } som kan fordelast.
-conflict-invariant-broken = Intern kontroll slo feil: { $invariant }. Resultatet er ikkje brukt.
+conflict-rule-not-built = Regelen { $rule } er ikkje med i dette bygget av motoren.
+
+# A bug of the engine.
+engine-fault = Intern kontroll slo feil: { $invariant }. Resultatet er ikkje brukt.
 
 # Forklaringa av eitt beløp, ei setning om gongen.
 explain-claim = Søkt: { $claim }.

@@ -1,6 +1,6 @@
 //! The band that an applicant can be told before the deadline.
 
-use allocation::{Applicant, Conflict, Scenario, amounts};
+use allocation::{Applicant, Error, Scenario, amounts};
 use serde::{Deserialize, Serialize};
 
 /// The band in which an award would have fallen.
@@ -20,11 +20,7 @@ pub struct Band {
 ///
 /// # Errors
 /// The pool with the applicant in it contradicts itself in one of the runs.
-pub fn award_band(
-    last_year: &Scenario,
-    applicant: Applicant,
-    percent: u8,
-) -> Result<Band, Vec<Conflict>> {
+pub fn award_band(last_year: &Scenario, applicant: Applicant, percent: u8) -> Result<Band, Error> {
     let mut pool = last_year.clone();
     pool.applicants.retain(|other| other.id != applicant.id);
     pool.applicants.push(applicant);

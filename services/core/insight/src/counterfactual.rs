@@ -8,9 +8,9 @@
 //! and put back.
 
 use allocation::amounts;
-use allocation::outcome::{Allocation, Award};
 use allocation::scenario::{Applicant, Damping, Rule, Scenario, Tail};
-use allocation::trace::{Clause, Outcome, Refusal};
+use allocation::{Allocation, Award};
+use allocation::{Clause, Outcome, Refusal};
 use serde::{Deserialize, Serialize};
 
 /// One thing that would have changed the award. Amounts and scores in units.

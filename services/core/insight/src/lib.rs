@@ -15,7 +15,7 @@
 //! let award = &allocation.awards[0];
 //! let said = lines(&allocation, &scenario, award, Style::Plain, Language::English);
 //! assert_eq!(said[0], "Applied for: 100.");
-//! # Ok::<(), Vec<allocation::Conflict>>(())
+//! # Ok::<(), allocation::Error>(())
 //! ```
 
 mod band;
@@ -30,6 +30,6 @@ pub mod waiting;
 
 pub use band::{Band, award_band};
 pub use counterfactual::{Counterfactual, counterfactuals};
-pub use explain::{Style, conflict, lines};
+pub use explain::{Style, conflict, lines, problems};
 pub use price::{OwnPrice, Policy, Price, own_prices, prices};
 pub use waiting::{Release, release};

@@ -7,9 +7,9 @@
 //! other run. The last year gives what the new rule gives.
 
 use crate::explain::{Style, Writer};
-use allocation::outcome::Allocation;
+use allocation::Allocation;
 use allocation::scenario::{Applicant, MAX_TOTAL, Rule, Scenario};
-use allocation::{Conflict, allocate, amounts};
+use allocation::{Error, allocate, amounts};
 use text::{Args, Language};
 
 /// The longest phase-in that a scenario can ask for.
@@ -36,7 +36,7 @@ pub struct Year {
 /// # Errors
 /// The scenario contradicts itself, or a year's floors do not fit its blend of the totals. Of no
 /// years there are none.
-pub fn phase_in(scenario: &Scenario, years: u32) -> Result<Vec<Year>, Vec<Conflict>> {
+pub fn phase_in(scenario: &Scenario, years: u32) -> Result<Vec<Year>, Error> {
     let new = amounts(scenario)?;
     (1..=years)
         .map(|year| {

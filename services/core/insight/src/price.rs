@@ -1,7 +1,7 @@
 //! The price of each floor, quota and cap to the others: the difference to a run without it.
 
+use allocation::Error;
 use allocation::amounts;
-use allocation::conflict::Conflict;
 use allocation::scenario::{Applicant, Scenario};
 use serde::{Deserialize, Serialize};
 
@@ -60,7 +60,7 @@ pub struct Price {
 /// # Errors
 /// The scenario itself contradicts itself. A policy that the rest cannot do without (a run without
 /// it is a conflict) has no price and is left out.
-pub fn prices(scenario: &Scenario) -> Result<Vec<Price>, Vec<Conflict>> {
+pub fn prices(scenario: &Scenario) -> Result<Vec<Price>, Error> {
     let with = amounts(scenario)?;
     let mut prices = Vec::new();
     for (policy, without) in without_each(scenario) {
@@ -103,7 +103,7 @@ pub struct OwnPrice {
 ///
 /// # Errors
 /// The scenario itself contradicts itself. A policy that the rest cannot do without is left out.
-pub fn own_prices(scenario: &Scenario, id: &str) -> Result<Vec<OwnPrice>, Vec<Conflict>> {
+pub fn own_prices(scenario: &Scenario, id: &str) -> Result<Vec<OwnPrice>, Error> {
     let with = amounts(scenario)?;
     let place = scenario.applicants.iter().position(|one| one.id == id);
     let Some(place) = place else {

@@ -6,8 +6,8 @@
 //! bytes.
 
 use allocation::fraction::Fraction;
-use allocation::outcome::{Allocation, Certificate, Pot};
 use allocation::scenario::{Applicant, Damping, Rule, Scenario};
+use allocation::{Allocation, Certificate, Pot};
 use insight::explain::{Style, lines};
 use serde_json::{Map, Value, json};
 use text::Language;

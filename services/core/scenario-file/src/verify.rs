@@ -2,9 +2,9 @@
 
 use crate::document::{document, to_json};
 use crate::parse::{Fault, parse_json};
+use allocation::Allocation;
+use allocation::Error;
 use allocation::allocate;
-use allocation::conflict::Conflict;
-use allocation::outcome::Allocation;
 use allocation::scenario::Scenario;
 use insight::explain::Style;
 use serde::{Deserialize, Serialize};
@@ -32,7 +32,7 @@ pub enum Mismatch {
     /// The scenario in it has faults.
     Faults(Vec<Fault>),
     /// The scenario in it contradicts itself.
-    Conflicts(Vec<Conflict>),
+    Undivided(Error),
     /// It was made by another version of the engine, which may round or hash differently.
     OtherEngine {
         /// The version that made it.
@@ -91,7 +91,7 @@ pub fn verify(published: &str) -> Result<Allocation, Mismatch> {
             published: engine.to_owned(),
         });
     }
-    let allocation = allocate(&scenario).map_err(Mismatch::Conflicts)?;
+    let allocation = allocate(&scenario).map_err(Mismatch::Undivided)?;
     let again = publish(&scenario, &allocation, read.style, read.language);
     if again == published {
         return Ok(allocation);

@@ -12,7 +12,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use allocation::{Allocation, Conflict, Scenario, allocate};
+use allocation::{Allocation, Error, Scenario, allocate};
 use clap::Args;
 use insight::explain::{Style, lines};
 use phase_in::Phased;
@@ -119,12 +119,7 @@ struct Made {
 }
 
 fn made(options: &Options, scenario: &Scenario) -> Result<Made, Vec<String>> {
-    let told = |conflicts: Vec<Conflict>| -> Vec<String> {
-        let texts = conflicts.iter();
-        texts
-            .map(|conflict| insight::conflict(conflict, Style::Plain, 1, options.language))
-            .collect()
-    };
+    let told = |error: Error| insight::problems(&error, Style::Plain, 1, options.language);
     if scenario.phase_in.is_some() {
         let mut phased = Phased::of(scenario).map_err(told)?;
         let publish = options.publish.iter();

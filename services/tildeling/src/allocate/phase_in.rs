@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use allocation::{Allocation, Conflict, Scenario, allocate};
+use allocation::{Allocation, Error, Scenario, allocate};
 use insight::explain::{Style, lines};
 use insight::phase_in::{Year, phase_in, sentence};
 use scenario_file::{document, publish, to_json};
@@ -26,7 +26,7 @@ impl<'a> Phased<'a> {
     ///
     /// # Errors
     /// The scenario contradicts itself, or a year's floors do not fit.
-    pub(super) fn of(scenario: &'a Scenario) -> Result<Self, Vec<Conflict>> {
+    pub(super) fn of(scenario: &'a Scenario) -> Result<Self, Error> {
         Ok(Self {
             scenario,
             goal: allocate(scenario)?,

@@ -10,7 +10,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use allocation::checker::check;
+use allocation::check::check;
 use allocation::{Allocation, ENGINE_VERSION};
 use clap::Args;
 use domain::allocation::frame::Run;
@@ -133,13 +133,13 @@ pub(crate) fn document(text: &str) -> Result<Verified, Problem> {
     if stored.result.engine != ENGINE_VERSION {
         return Err(other_engine(&stored.result.engine));
     }
-    let mut again = Run::of(stored.scenario.clone()).map_err(|conflicts| {
-        Problem::Differs(
-            conflicts
-                .iter()
-                .map(|conflict| insight::conflict(conflict, Style::Plain, 1, Language::English))
-                .collect(),
-        )
+    let mut again = Run::of(stored.scenario.clone()).map_err(|error| {
+        Problem::Differs(insight::problems(
+            &error,
+            Style::Plain,
+            1,
+            Language::English,
+        ))
     })?;
     again.plan = stored.plan;
     let mut wrong = differences(&stored.result, &again.result);
@@ -203,12 +203,9 @@ fn told(mismatch: &Mismatch, language: Language) -> Problem {
         Mismatch::Faults(faults) => {
             Problem::Unreadable(faults.iter().map(|fault| fault.text(language)).collect())
         }
-        Mismatch::Conflicts(conflicts) => Problem::Differs(
-            conflicts
-                .iter()
-                .map(|conflict| insight::conflict(conflict, Style::Plain, 1, language))
-                .collect(),
-        ),
+        Mismatch::Undivided(error) => {
+            Problem::Differs(insight::problems(error, Style::Plain, 1, language))
+        }
         Mismatch::OtherEngine { published } => other_engine(published),
         Mismatch::Differs { run_hash, line } => differs(format!(
             "line {line} is not what the inputs give; they give run {run_hash}"

@@ -1,7 +1,7 @@
 //! Pots of all kinds, to hold two ways of doing the same against each other.
 
 use super::{Numbers, Workload};
-use crate::kernel::Share;
+use crate::divide::kernel::Share;
 
 /// One applicant of a pot, from its place and a source of numbers.
 type Kind = fn(i64, &mut Numbers) -> Share;

@@ -2,13 +2,13 @@
 //! regions with a quota that binds; from the scenario to the certified allocation.
 
 use super::{Numbers, best, certified};
-use crate::checker::check_at;
-use crate::checker::people::Quotas;
-use crate::kernel::Solved;
-use crate::prepare::{Line, Prepared};
-use crate::quotas::Tree;
-use crate::run::nested::{Part, asked_apart, divide};
-use crate::run::{PotPlan, allocate};
+use crate::check::check_at;
+use crate::check::people::Quotas;
+use crate::divide::kernel::Solved;
+use crate::divide::nested::{Part, asked_apart, divide};
+use crate::divide::prepare::{Line, Prepared};
+use crate::divide::quotas::Tree;
+use crate::divide::{PotPlan, allocate};
 use crate::scenario::{Applicant, Quota, Rule, Scenario, WeightBy};
 
 /// Regions of the round.

@@ -2,7 +2,7 @@
 //! above goes without.
 
 use crate::arbitrary;
-use allocation::checker::check;
+use allocation::check::check;
 use allocation::{
     Allocation, Applicant, Outcome, Quota, Refusal, Rounding, Rule, Scenario, Tail, allocate,
 };

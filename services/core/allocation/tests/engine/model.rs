@@ -6,9 +6,28 @@
 
 use crate::arbitrary::{self, Case};
 use crate::property::cases;
-use allocation::kernel::Share;
 use allocation::{Allocation, Fraction, Quota, Rounding, Rule, Scenario, Sharing, allocate};
 use proptest::prelude::*;
+
+/// One applicant in a pot: `x = clamp(base + λ·weight, lo, hi)`.
+#[derive(Debug, Clone, Copy)]
+pub struct Share {
+    weight: i64,
+    base: i64,
+    lo: i64,
+    hi: i64,
+}
+
+impl Share {
+    const fn new(weight: i64, lo: i64, hi: i64) -> Self {
+        Self {
+            weight,
+            base: 0,
+            lo,
+            hi,
+        }
+    }
+}
 
 /// The award at λ = p/q, as a numerator over q.
 fn at(share: &Share, p: i128, q: i128) -> i128 {

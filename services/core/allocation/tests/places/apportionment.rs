@@ -1,5 +1,5 @@
 use crate::cases::{numbers, of_kind};
-use allocation::apportionment::{
+use allocation::places::apportionment::{
     Apportionment, Conflict, Method, Options, Recipient, Refusal, Weight, WhenFull, apportion,
     check, quota_method,
 };

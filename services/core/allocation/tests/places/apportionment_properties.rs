@@ -2,7 +2,9 @@
 
 use crate::apportionment::{divide, keyed, places};
 use crate::property::{cases, none_less, property};
-use allocation::apportionment::{Method, Options, Recipient, Weight, apportion, quota_method};
+use allocation::places::apportionment::{
+    Method, Options, Recipient, Weight, apportion, quota_method,
+};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
 

@@ -1,6 +1,6 @@
 use crate::cases::{numbers, of_kind};
 use crate::property::{cases, property};
-use allocation::knapsack::{
+use allocation::places::knapsack::{
     Conflict, LARGEST_SUM, Limits, Project, Proof, Refusal, Selection, Ties, Verified, check,
     greedy, select,
 };

@@ -3,7 +3,6 @@
 
 mod apportionment;
 mod apportionment_properties;
-mod biproportional;
 mod cases;
 mod knapsack;
 #[path = "../support/property.rs"]

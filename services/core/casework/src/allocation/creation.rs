@@ -5,6 +5,7 @@
 //! transaction gathers again, under the same locks, and writes only what was divided on the very
 //! same: whatever changed in between, the caller reads again and decides.
 
+use allocation::Error;
 use domain::allocation::division::{ChangedPlan, PlanScenario, SubFramePlan, unchanged};
 use domain::allocation::simulation::{Divided, Pool};
 use domain::allocation::{Adopted, Allocation, AllocationState, run_hash};
@@ -354,9 +355,12 @@ fn divide_round(
             }));
         }
     }
-    let divided = pool.divide(plans, adopted).map_err(|conflicts| {
-        let conflicts = conflicts.into_iter().map(|found| found.conflict);
-        CaseError::Refused(Refusal::AllocationConflict(conflicts.collect()))
+    let divided = pool.divide(plans, adopted).map_err(|found| {
+        let error = found
+            .into_iter()
+            .map(|found| found.error)
+            .reduce(Error::and);
+        CaseError::Refused(error.map_or(Refusal::AllocationConflict(Vec::new()), Refusal::from))
     })?;
     // An application placed where the plan has no sub-frame would be left out without a word.
     let placed: usize = pool.competitors.values().map(Vec::len).sum();

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use allocation::{Conflict, Draw};
+use allocation::{Draw, Error};
 use chrono::NaiveDate;
 use insight::Style;
 use insight::metrics::{Inequality, Panel, change::change, compare};
@@ -42,20 +42,30 @@ pub struct Divided {
     pub awards: Vec<Award>,
 }
 
-/// A contradiction, and in which sub-frame it is.
+/// A sub-frame that cannot be divided: a contradiction in it, or a bug of the engine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FrameConflict {
     /// Code of the sub-frame.
     pub sub_frame: &'static str,
-    /// The contradiction.
-    pub conflict: Conflict,
+    /// One contradiction, or the bug.
+    pub error: Error,
 }
 
 impl FrameConflict {
-    /// The contradiction in words, amounts in kroner.
+    /// Words the contradiction, amounts in kroner.
     #[must_use]
     pub fn text(&self, language: Language) -> String {
-        insight::conflict(&self.conflict, Style::Money, 1, language)
+        insight::problems(&self.error, Style::Money, 1, language).join(" ")
+    }
+
+    /// One for each contradiction.
+    fn each(sub_frame: &'static str, error: Error) -> Vec<Self> {
+        let errors = match error {
+            Error::Conflicts(conflicts) => conflicts.into_iter().map(Error::from).collect(),
+            bug => vec![bug],
+        };
+        let one = |error| Self { sub_frame, error };
+        errors.into_iter().map(one).collect()
     }
 }
 
@@ -97,10 +107,7 @@ impl Pool {
                     }
                     by_code.insert(code, (run, awards));
                 }
-                Err(found) => conflicts.extend(found.into_iter().map(|conflict| FrameConflict {
-                    sub_frame: code,
-                    conflict,
-                })),
+                Err(error) => conflicts.extend(FrameConflict::each(code, error)),
             }
         }
         if !conflicts.is_empty() {

@@ -5,9 +5,9 @@
 
 use crate::counterfactual::score_in_full;
 use allocation::fraction::Fraction;
-use allocation::outcome::{Allocation, Award, Pot};
 use allocation::scenario::{Applicant, Damping, Rule, Scenario};
-use allocation::trace::{Clause, Outcome, Refusal};
+use allocation::{Allocation, Award, Pot};
+use allocation::{Clause, Outcome, Refusal};
 use std::collections::BTreeMap;
 
 /// A sentence of the catalogue with its figures.

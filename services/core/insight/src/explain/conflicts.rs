@@ -2,7 +2,7 @@
 
 use super::catalogue;
 use super::style::{Style, Writer};
-use allocation::Conflict;
+use allocation::{Conflict, Error, Field};
 use text::{Args, Language};
 
 /// Words a conflict. `scale` is the scenario's units of amount in one.
@@ -14,6 +14,20 @@ pub fn conflict(conflict: &Conflict, style: Style, scale: i64, language: Languag
         scale,
     };
     catalogue().text(language, conflict.code(), &args(conflict, writer))
+}
+
+/// Words an error of the engine: a sentence for each conflict, or one for a bug.
+#[must_use]
+pub fn problems(error: &Error, style: Style, scale: i64, language: Language) -> Vec<String> {
+    let bug = Args::new().text("invariant", error.to_string());
+    let sentences = error.conflicts().iter();
+    let mut sentences: Vec<String> = sentences
+        .map(|found| conflict(found, style, scale, language))
+        .collect();
+    if sentences.is_empty() {
+        sentences.push(catalogue().text(language, "engine-fault", &bug));
+    }
+    sentences
 }
 
 fn args(conflict: &Conflict, writer: Writer) -> Args<'_> {
@@ -28,9 +42,9 @@ fn args(conflict: &Conflict, writer: Writer) -> Args<'_> {
             .text("field", field)
             .number("value", *value),
         Conflict::RepeatedId { id } => Args::new().text("id", id),
-        Conflict::TotalTooLarge { field } | Conflict::NotWithThisRule { field } => {
-            Args::new().text("field", field)
-        }
+        Conflict::TotalTooLarge { field } => Args::new().text("field", field),
+        Conflict::NotWithThisRule { fields } => Args::new().text("field", Field::list(fields)),
+        Conflict::RuleNotBuilt { rule } => Args::new().text("rule", rule),
         Conflict::BoundsContradict {
             id,
             lo,
@@ -74,6 +88,5 @@ fn args(conflict: &Conflict, writer: Writer) -> Args<'_> {
             .text("promised", promised)
             .text("actual", actual),
         Conflict::MissingValue { id, field } => Args::new().text("id", id).text("field", field),
-        Conflict::InvariantBroken { invariant } => Args::new().text("invariant", invariant),
     }
 }

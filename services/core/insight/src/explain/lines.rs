@@ -6,9 +6,9 @@
 use super::style::{Style, Writer, times};
 use super::{catalogue, clause};
 use allocation::fraction::Fraction;
-use allocation::outcome::{Allocation, Award, Pot, Sharing};
 use allocation::scenario::{Rounding, Scenario};
-use allocation::trace::{Clause, Outcome};
+use allocation::{Allocation, Award, Pot, Sharing};
+use allocation::{Clause, Outcome};
 use text::{Args, Language};
 
 /// The explanation of an award, one sentence a line.

@@ -8,12 +8,12 @@ mod style;
 
 pub use award::{Figure, Reasons, Sentence, budget_in_full, frame, steps};
 pub use changes::{counterfactual, own_price, price};
-pub use conflicts::conflict;
+pub use conflicts::{conflict, problems};
 pub use lines::lines;
 pub use style::Style;
 pub(crate) use style::Writer;
 
-use allocation::trace::{Clause, Refusal};
+use allocation::{Clause, Refusal};
 use std::sync::OnceLock;
 use text::{Args, Catalogue, Language};
 

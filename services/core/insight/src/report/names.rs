@@ -1,10 +1,10 @@
 //! Words for a rule and for the identity of a run.
 
 use super::words::{Unit, Words};
-use allocation::apportionment::Method;
 use allocation::fraction::Fraction;
-use allocation::outcome::{Allocation, Sharing};
+use allocation::places::Method;
 use allocation::scenario::{Rule, Scenario, Tail};
+use allocation::{Allocation, Sharing};
 use text::{Args, Language};
 
 /// Returns what a reader calls a rule.

@@ -2,7 +2,7 @@
 
 use crate::arbitrary;
 use crate::property::{cases, property};
-use allocation::checker::check;
+use allocation::check::check;
 use allocation::{
     Allocation, Applicant, Outcome, Quota, Refusal, Reserved, Rule, Scenario, Tail, allocate,
 };

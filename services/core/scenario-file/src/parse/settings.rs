@@ -4,8 +4,8 @@ use super::fault::{Problem, shown};
 use super::fields::{Fields, Names, Settings, scalar};
 use super::json::Spot;
 use super::numbers::{self, Measure};
-use allocation::apportionment::Method;
 use allocation::draw::Draw;
+use allocation::places::Method;
 use allocation::scenario::{
     Damping, FloorsCut, PaidBy, Quota, Reserved, Rounding, Rule, Tail, WeightBy,
 };

@@ -4,7 +4,7 @@
 use super::{amounts, applicant, scored};
 use crate::arbitrary::{self, Case};
 use crate::property::{cases, property};
-use allocation::checker::check;
+use allocation::check::check;
 use allocation::{Applicant, Conflict, Quota, Rounding, Rule, Scenario, Tail, allocate};
 use insight::explain::{Style, lines};
 use insight::{Policy, conflict, prices};
@@ -254,7 +254,8 @@ fn a_concern_that_crosses_groups_is_named() {
         min: None,
         max: Some(90),
     }];
-    let conflicts = allocate(&scenario).expect_err("crosses");
+    let error = allocate(&scenario).expect_err("crosses");
+    let conflicts = error.conflicts();
     assert_eq!(
         conflicts,
         [Conflict::ConcernCrossesGroups {

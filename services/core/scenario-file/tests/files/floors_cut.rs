@@ -4,7 +4,7 @@
 use super::{amounts, applicant};
 use crate::arbitrary::{self, Case};
 use crate::property::{cases, none_less, property};
-use allocation::checker::check;
+use allocation::check::check;
 use allocation::{
     Allocation, Applicant, Clause, Conflict, Damping, FloorsCut, Quota, Rounding, Rule, Scenario,
     Sharing, Tail, allocate,
@@ -240,7 +240,8 @@ fn it_is_told_in_the_hash_and_undeclared_it_is_a_conflict() {
     let plain = allocate(&fits).expect("fits");
     assert_eq!(amounts(&declared), amounts(&plain));
     assert_ne!(declared.run_hash, plain.run_hash);
-    let code = |scenario: &Scenario| allocate(scenario).map_err(|found| found[0].code());
+    let code =
+        |scenario: &Scenario| allocate(scenario).map_err(|found| found.conflicts()[0].code());
     let mut scenario = worked();
     scenario.floors_cut = None;
     assert_eq!(code(&scenario), Err("conflict-floors-exceed-budget"));
@@ -257,7 +258,7 @@ fn it_is_told_in_the_hash_and_undeclared_it_is_a_conflict() {
     for rule in [Rule::Ranked(Tail::Stop), Rule::Knapsack, Rule::Talmud] {
         let scenario = Scenario { rule, ..worked() };
         assert!(matches!(
-            &allocate(&scenario).expect_err("no level")[..],
+            allocate(&scenario).expect_err("no level").conflicts(),
             [Conflict::NotWithThisRule { .. }, ..]
         ));
     }

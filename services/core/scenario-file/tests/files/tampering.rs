@@ -2,7 +2,7 @@
 
 use crate::arbitrary;
 use crate::property::{Held, cases, property};
-use allocation::checker::check;
+use allocation::check::check;
 use allocation::{Allocation, Award, Fraction, Scenario};
 use insight::explain::Style;
 use proptest::prelude::*;

@@ -262,6 +262,7 @@ fn violations(refusal: &Refusal, asked: &Asked<'_>) -> Vec<PreconditionViolation
             })
             .collect(),
         Refusal::InvalidFields(_)
+        | Refusal::EngineFault(_)
         | Refusal::RoleNotAllowed { .. }
         | Refusal::NotFound { .. }
         | Refusal::InterestDeclared { .. }

@@ -85,6 +85,7 @@ pub(super) const fn of(refusal: &Refusal) -> (Code, ErrorReason) {
         Refusal::AllocationConflict(_) => {
             (Code::FailedPrecondition, ErrorReason::AllocationConflict)
         }
+        Refusal::EngineFault(_) => (Code::Internal, ErrorReason::Internal),
         Refusal::OtherRun { .. } => (Code::Aborted, ErrorReason::OtherRun),
         Refusal::FrameExceeded { .. } => (Code::FailedPrecondition, ErrorReason::FrameExceeded),
     }
@@ -130,6 +131,7 @@ pub(super) fn facts(refusal: &Refusal, scheme: &str) -> Facts {
         Refusal::RulesNotMet(findings) => Facts::of_count(findings.len()),
         Refusal::IncompleteRound(cases) => Facts::of_count(cases.len()),
         Refusal::AllocationConflict(conflicts) => Facts::of_count(conflicts.len()),
+        Refusal::EngineFault(_) => none(),
         Refusal::OtherRun { run_hash } => none().for_programs("run_hash", run_hash.as_str()),
         Refusal::FrameExceeded {
             sub_frame,

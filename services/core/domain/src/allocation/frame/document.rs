@@ -1,8 +1,8 @@
 //! A run frozen as text: the scenario in the engine's file format and the result, so that anybody
 //! can repeat it.
 
-use allocation::checker::check;
-use allocation::{Allocation as Outcome, Award as Share, Conflict, Draw, Pot, Scenario, allocate};
+use allocation::check::check;
+use allocation::{Allocation as Outcome, Award as Share, Draw, Error, Pot, Scenario, allocate};
 use insight::metrics::guarded::SMALLEST_GROUP;
 use scenario_file::as_json;
 use serde::{Deserialize, Serialize};
@@ -54,7 +54,7 @@ impl Run {
     ///
     /// # Errors
     /// Every contradiction in the scenario.
-    pub fn of(scenario: Scenario) -> Result<Self, Vec<Conflict>> {
+    pub fn of(scenario: Scenario) -> Result<Self, Error> {
         let result = allocate(&scenario)?;
         Ok(Self {
             scenario,

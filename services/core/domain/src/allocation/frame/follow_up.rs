@@ -118,7 +118,7 @@ impl FollowUp<'_> {
     ) -> Result<(SubFrameRun, Vec<Award>), Refusal> {
         let scenario = self.scenario(standings);
         let budget = Money::from_ore(scenario.budget);
-        let mut run = Run::of(scenario).map_err(Refusal::AllocationConflict)?;
+        let mut run = Run::of(scenario).map_err(Refusal::from)?;
         run.plan.clone_from(&self.first.plan);
         let calculated = Awards::of(&run);
         let awards = standings

@@ -29,7 +29,7 @@ pub use estimate::{Estimate, EstimatedBand, Quartile, Round, unmet};
 pub use explain::{ExplainedAward, Explanation, explain};
 pub use follow_up::{FollowUp, Footing, Standing};
 
-use allocation::{Applicant as Entrant, Conflict, Draw};
+use allocation::{Applicant as Entrant, Draw, Error};
 use chrono::NaiveDate;
 
 use crate::allocation::award::Award;
@@ -61,10 +61,7 @@ impl Frame<'_> {
     ///
     /// # Errors
     /// Everything that contradicts.
-    pub fn divide(
-        &self,
-        competitors: &[Competitor],
-    ) -> Result<(SubFrameRun, Vec<Award>), Vec<Conflict>> {
+    pub fn divide(&self, competitors: &[Competitor]) -> Result<(SubFrameRun, Vec<Award>), Error> {
         let mut run = Run::of(self.scenario(competitors))?;
         run.plan = Some(RunPlan {
             division: self.plan.division.clone(),

@@ -59,7 +59,7 @@ pub(super) fn run(
     division: &Division,
     budget: i64,
     competitors: &[Competitor],
-) -> Result<(SubFrameRun, Vec<Award>), Vec<Conflict>> {
+) -> Result<(SubFrameRun, Vec<Award>), Error> {
     let mut plan = SubFramePlan::by("national", PlanRule::Ranked).in_classes(&["first", "second"]);
     plan.division = division.clone();
     Frame {
@@ -262,5 +262,8 @@ fn every_step_does_what_it_says_and_gives_its_reason() {
 fn first_claims_that_do_not_fit_are_a_conflict() {
     let promised = by(PlanRule::Ranked, |division| division.first_claims = vec![1]);
     let conflicts = run(&promised, 80, &entrants("50:1:100 90:2:100")).unwrap_err();
-    assert_eq!(conflicts[0].code(), "conflict-floors-exceed-budget");
+    assert_eq!(
+        conflicts.conflicts()[0].code(),
+        "conflict-floors-exceed-budget"
+    );
 }
