@@ -1,4 +1,4 @@
-//! The errors of [`allocate`](crate::allocate): contradictions of the input, or a bug of the engine.
+//! Errors of [`allocate`](crate::allocate): contradictions of the input, or a bug of the engine.
 
 use crate::check::Refused;
 use crate::conflict::Conflict;

@@ -96,7 +96,7 @@ impl Fraction {
         self.numerator.div_euclid(self.denominator)
     }
 
-    /// As a decimal number where that is exact (`0.75`), else as a fraction (`85/6`).
+    /// Writes a decimal number if that is exact (`0.75`), else a fraction (`85/6`).
     #[must_use]
     pub fn decimal(self) -> String {
         let mut scale: i128 = 1;

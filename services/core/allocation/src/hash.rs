@@ -107,7 +107,7 @@ impl Scenario {
     }
 }
 
-/// What an applicant brings and how it was assessed.
+/// Writes the claim of an applicant and its assessment.
 fn asked(canon: &mut Canon, a: &Applicant) {
     canon.text(&a.id);
     canon.number(a.claim);
@@ -124,7 +124,7 @@ fn asked(canon: &mut Canon, a: &Applicant) {
     canon.maybe_text(a.tie_key.as_deref());
 }
 
-/// What a rule makes of an applicant.
+/// Writes the bounds that the rule takes from an applicant.
 fn bounded(canon: &mut Canon, a: &Applicant) {
     canon.numbers([a.weight, a.min, a.max, a.headroom, a.useful_minimum]);
     canon.number(a.class().into());

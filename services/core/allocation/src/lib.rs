@@ -1,9 +1,9 @@
 //! Divides a public budget among applicants: exact, deterministic, explained, with a certificate.
 //!
 //! A [`Scenario`] holds a budget, a rule and the applicants; [`allocate`] divides it. Amounts are
-//! whole units (øre, say), products are exact in 128 bits, shares are exact fractions until the last
-//! step rounds them, and no float takes part in any decision. The order of the input never matters,
-//! and the same scenario gives the same bytes on every machine.
+//! whole units (øre, say), products are exact in 128 bits, shares are exact fractions until the
+//! last step rounds them, and no float takes part in any decision. The order of the input never
+//! matters, and the same scenario gives the same bytes on every machine.
 //!
 //! ```
 //! use allocation::{Applicant, Rule, Scenario, allocate};
@@ -61,8 +61,8 @@
 //!
 //! # The certificate
 //!
-//! [`check::check`] accepts an allocation or names the statement about it that is false. It shares no
-//! code with the engine, and [`allocate`] returns nothing that it has not accepted.
+//! [`check::check`] accepts an allocation or names the statement about it that is false. It shares
+//! no code with the engine, and [`allocate`] returns nothing that it has not accepted.
 //!
 //! ```
 //! use allocation::check::check;
@@ -80,8 +80,8 @@
 //!
 //! # Features
 //!
-//! `places` (default) builds the rules that hand out whole places and whole projects; it alone needs
-//! big integers. `bench` builds workloads to measure the engine with.
+//! `places` (default) builds the rules that hand out whole places and whole projects; it alone
+//! needs big integers. `bench` builds workloads to measure the engine with.
 
 #[cfg(any(test, feature = "bench"))]
 pub mod bench;

@@ -1,6 +1,6 @@
 //! Whole places: no applicant has a higher claim on a place than the one who has it.
 //!
-//! The comparison is that of [`crate::places::apportionment::check`], which knows the methods by their
+//! The comparison is that of the `check` of apportionment, which knows the methods by their
 //! definitions and shares no code with the search. Here a published pot is put before it: weights
 //! and bounds as the scenario and the traces have them.
 

@@ -20,7 +20,7 @@ pub(crate) struct PotPlan<'a> {
 }
 
 impl<'a> PotPlan<'a> {
-    /// One pot for everybody, whatever the class.
+    /// Plans one pot for all members, of any class.
     pub(crate) const fn of_all(members: &'a [u32], budget: i64) -> Self {
         Self {
             class: 0,
@@ -54,7 +54,7 @@ pub(crate) struct Draft {
     pub traces: Vec<Trace>,
     pub pots: Vec<Pot>,
     pub reserve: i64,
-    /// By group of the tree: whether its money ended before everybody in a class was served; see
+    /// By group of the tree: its money ended before a class was served in full; see
     /// [`classes`].
     pub closed: Vec<bool>,
 }
@@ -132,7 +132,7 @@ impl Draft {
     }
 }
 
-/// How an award by the kernel came about, read from where it lies between its bounds.
+/// Tells how an award by the kernel came about, from its place between its bounds.
 pub(crate) fn outcome(exact: Fraction, trace: &Trace, nothing_left: bool) -> Outcome {
     let at = |bound: i64| exact == Fraction::from(bound);
     match () {
@@ -144,7 +144,7 @@ pub(crate) fn outcome(exact: Fraction, trace: &Trace, nothing_left: bool) -> Out
     }
 }
 
-/// Whether the rounding leaves exact fractions as the result.
+/// Tells whether the rounding leaves exact fractions as the result.
 pub(crate) const fn unrounded(rounding: Rounding) -> bool {
     matches!(rounding, Rounding::None)
 }

@@ -31,12 +31,12 @@ pub(crate) struct Node {
     pub parent: usize,
     /// The bounds that the scenario declares.
     pub declared: Bounds,
-    /// Whether no group with a quota lies inside.
+    /// No group with a quota lies inside.
     pub innermost: bool,
 }
 
 impl Node {
-    /// What it is called in a conflict.
+    /// Returns the name that a conflict gives it.
     pub(crate) fn name(&self) -> String {
         self.concern.clone().unwrap_or_else(|| self.path.join("/"))
     }
@@ -128,8 +128,8 @@ impl<'a> Groups<'a> {
         self.node[at]
     }
 
-    /// Adds a group for every concern that its cap could hold, and moves its members there. `members`
-    /// gives the concern and claim of each applicant, `nodes` its group.
+    /// Adds a group for every concern that its cap could hold, and moves its members there.
+    /// `members` gives the concern and claim of each applicant, `nodes` its group.
     pub(crate) fn hold_concerns(
         &mut self,
         rule: &Rule,

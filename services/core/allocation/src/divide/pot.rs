@@ -168,7 +168,7 @@ pub(super) fn exact(prepared: &Prepared<'_>, plan: &PotPlan<'_>) -> Result<Share
     }
 }
 
-/// What the awards kernel is given: weights, bases and bounds.
+/// Returns the input of the awards kernel: weights, bases and bounds.
 fn shares(prepared: &Prepared<'_>, plan: &PotPlan<'_>) -> Result<(Vec<Share>, Fraction), Error> {
     let Asked { shares, scale, .. } = asked(prepared, plan.members)?;
     let floors: i128 = shares.iter().map(|share| i128::from(share.lo)).sum();

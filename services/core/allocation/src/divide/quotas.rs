@@ -22,7 +22,7 @@ pub(crate) struct Tree {
     /// Least and most of each node, as they hold now.
     pub bounds: Vec<Bounds>,
     parts: Rc<[Part]>,
-    /// Reserved frames that nobody in their group can use: they stay unspent.
+    /// Reserved frames that their group cannot use: they stay unspent.
     pub reserve: i64,
 }
 
@@ -111,7 +111,7 @@ impl Tree {
             .collect()
     }
 
-    /// Whether any group has got more than its maximum.
+    /// Tells whether a group has got more than its maximum.
     pub(crate) fn exceeded(&self, prepared: &Prepared<'_>, amounts: &[i64]) -> bool {
         let sums = self.sums(prepared, amounts);
         self.bounds
@@ -120,7 +120,7 @@ impl Tree {
             .any(|(bounds, sum)| *sum > bounds.max)
     }
 
-    /// Whether there is any quota at all.
+    /// Tells whether there is no quota at all.
     pub(crate) fn is_flat(&self) -> bool {
         self.nodes.len() == 1
     }
@@ -248,7 +248,7 @@ impl Tree {
         self.bounds[0].max
     }
 
-    /// Whether `node` lies below `above` (or is it).
+    /// Tells whether `node` lies below `above` (or is it).
     pub(crate) fn within(&self, node: usize, above: usize) -> bool {
         let mut at = node;
         while at > above {

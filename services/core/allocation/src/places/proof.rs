@@ -22,8 +22,8 @@ pub struct Certificate {
     pub rate_cost: u64,
     /// The bound, rounded down.
     pub bound: u64,
-    /// What taking projects by value per cost alone would have been worth .
+    /// The value of taking projects by value per cost alone.
     pub greedy_value: u64,
-    /// Whether the value is proven to be the greatest.
+    /// The proof that the value is the greatest.
     pub proof: Proof,
 }

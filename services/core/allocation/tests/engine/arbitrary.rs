@@ -5,7 +5,7 @@ use allocation::{Allocation, Applicant, Error, Quota, Rule, Scenario, WeightBy, 
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 
-/// As many cases as every property is tried on.
+/// The number of cases that every property is tried on.
 pub fn config() -> Config {
     some(cases())
 }

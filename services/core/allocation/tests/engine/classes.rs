@@ -73,7 +73,11 @@ proptest! {
         members in members(),
         rule in strict_rules(),
         budget in 0_i64..120,
-        rounding in prop::sample::select(vec![Rounding::SainteLague, Rounding::LargestRemainder, Rounding::Down]),
+        rounding in prop::sample::select(vec![
+            Rounding::SainteLague,
+            Rounding::LargestRemainder,
+            Rounding::Down,
+        ]),
     ) {
         let weighed = matches!(rule, Rule::WeightedEqualAwards(_) | Rule::WeightedProportional(_));
         let mut scenario = Scenario::new(budget, rule, members);
@@ -92,9 +96,15 @@ proptest! {
     /// With classes, `stop` and `partial` stay what they are within one: more budget takes nothing
     /// from anybody.
     #[test]
-    fn a_larger_budget_takes_nothing(members in members(), partial in prop::bool::ANY, budget in 0_i64..120, more in 1_i64..20) {
+    fn a_larger_budget_takes_nothing(
+        members in members(),
+        partial in prop::bool::ANY,
+        budget in 0_i64..120,
+        more in 1_i64..20,
+    ) {
         let tail = if partial { Tail::Partial } else { Tail::Stop };
-        let run = |budget| arbitrary::run(&Scenario::new(budget, Rule::Ranked(tail), members.clone()));
+        let rule = Rule::Ranked(tail);
+        let run = |budget| arbitrary::run(&Scenario::new(budget, rule.clone(), members.clone()));
         let (Some(less), Some(more)) = (run(budget), run(budget + more)) else { return Ok(()) };
         for (before, after) in less.awards.iter().zip(&more.awards) {
             prop_assert!(before.amount <= after.amount, "{}", before.id);

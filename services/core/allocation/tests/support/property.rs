@@ -23,7 +23,7 @@ pub fn none_less<T: PartialOrd>(before: &[T], after: &[T]) -> bool {
         .all(|(before, after)| before <= after)
 }
 
-/// As many cases as `PROPTEST_CASES` says, 50,000 by default.
+/// Returns the number of cases: what `PROPTEST_CASES` says, 50,000 by default.
 pub fn cases() -> u32 {
     let asked = std::env::var_os("PROPTEST_CASES").is_some();
     if asked {
@@ -48,7 +48,7 @@ pub fn property<S: Strategy>(
     }
 }
 
-/// Whether a violation is found in so many cases.
+/// Tells whether a violation is found in so many cases.
 pub fn is_caught<S: Strategy>(cases: u32, input: &S, holds: impl Fn(S::Value) -> Held) -> bool {
     let config = Config {
         // The smallest counterexample is worth a search only where none should be.

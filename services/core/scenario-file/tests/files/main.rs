@@ -12,6 +12,7 @@ mod concerns;
 mod declared;
 mod floors_cut;
 mod fuzzed;
+mod pinned;
 #[path = "../../../allocation/tests/support/property.rs"]
 mod property;
 mod published;

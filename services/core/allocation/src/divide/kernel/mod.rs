@@ -3,7 +3,7 @@
 //! Finding λ is a continuous knapsack problem. The sum is a rising, piecewise linear function of λ,
 //! so Newton's method lands exactly on a solution once it has the right pieces (Cominetti,
 //! Mascarenhas & Silva 2013), see `search`. In a large pot a sample tells first between which two λ
-//! it is to be found; one pass over everybody sets aside all whose piece is the same at both, and
+//! it is to be found; one pass over all sets aside all whose piece is the same at both, and
 //! the search is among the few that are left, see `sweep`. The result is the same to the last
 //! digit, whatever the sample said.
 //!

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 /// One applicant in a pot. Invariant: `0 ≤ base ≤ lo ≤ hi` and `weight ≥ 0`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Share {
-    /// How fast the award rises with λ.
+    /// The rise of the award with λ.
     pub weight: i64,
     /// The award at λ = 0, before bounds.
     pub base: i64,
@@ -44,7 +44,7 @@ pub struct Level {
 }
 
 impl Level {
-    /// λ = 0: everybody at the lower bound.
+    /// λ = 0: every share at its lower bound.
     pub const ZERO: Level = Level { p: 0, q: 1 };
 
     pub(crate) fn new(p: i64, q: i64) -> Self {
@@ -97,7 +97,7 @@ impl Level {
 pub struct Solved {
     /// The smallest λ that hands out `spent`.
     pub level: Level,
-    /// The exact sum of all shares: the budget, or less where everybody is at the upper bound.
+    /// The exact sum of all shares: the budget, or less if every share is at its upper bound.
     pub spent: i64,
 }
 

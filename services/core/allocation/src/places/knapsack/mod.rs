@@ -35,15 +35,15 @@ pub const LARGEST_SUM: u64 = 1 << 62;
 /// Something that is funded in full or not at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Project<K> {
-    /// What it is worth, on any scale: points, people reached.
+    /// Its worth, on any scale: points, people reached.
     pub value: u64,
-    /// What it costs, in the budget's unit.
+    /// Its cost, in the budget's unit.
     pub cost: u64,
     /// Decides between sets of the same value and cost; no two projects may have the same.
     pub tie_key: K,
 }
 
-/// How much work the search may do. Counted in states, never in time, so that the answer is the
+/// Limits on the work of the search, counted in states, never in time, so that the answer is the
 /// same on every machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Limits {
@@ -63,7 +63,7 @@ impl Default for Limits {
     }
 }
 
-/// What is known about other sets of the same value.
+/// Knowledge about other sets of the same value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Ties {
@@ -85,7 +85,7 @@ pub struct Selection {
     pub cost: u64,
     /// Why nothing is worth more.
     pub certificate: Certificate,
-    /// Whether sets of equal value were told apart.
+    /// Tells whether sets of equal value were compared.
     pub ties: Ties,
 }
 

@@ -150,7 +150,7 @@ fn last(id: &str, claim: i64, last_year: i64, inhabitants: i64) -> Applicant {
     }
 }
 
-/// Who is lifted is lifted with money that is unspent, before anybody pays for it.
+/// Lifts are paid with money that is unspent, before others pay for them.
 #[test]
 fn unspent_money_lifts_first() {
     let weighing = |applicant: Applicant, weight| Applicant {
