@@ -75,7 +75,7 @@ bench *options:
     cargo run --release --locked -- bench allocation "$@"
 
 # Fuzz the engine (`scenario` or `engine`); needs a nightly compiler and cargo-fuzz.
-[working-directory: 'services/core/allocation']
+[working-directory: 'services/core/scenario-file']
 fuzz target='scenario' seconds='600':
     mkdir -p fuzz/corpus/{{target}}
     cargo +nightly fuzz run {{target}} fuzz/corpus/{{target}} fuzz/seeds/{{target}} -- -dict=fuzz/scenario.dict -max_total_time={{seconds}}

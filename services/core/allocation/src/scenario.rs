@@ -34,8 +34,7 @@ pub struct Scenario {
     /// threshold.
     pub threshold: Option<i64>,
     /// The least award that is of use, for those who state no minimum of their own: the ranked list
-    /// is admitted as far as these minima fit, the rest get nothing (allocation.md §1, "useful
-    /// minimum").
+    /// is admitted as far as these minima fit, the rest get nothing.
     pub useful_minimum: Option<i64>,
     /// The damper that holds awards near last year's.
     pub damping: Option<Damping>,

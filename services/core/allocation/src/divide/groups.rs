@@ -166,7 +166,7 @@ impl<'a> Groups<'a> {
                     });
                     members.iter().for_each(|at| nodes[*at] = own);
                 }
-                // Nobody gets more than the claim, so the cap holds by itself.
+                // No applicant gets more than the claim, so the cap holds by itself.
                 _ if around.len() == 1 => {}
                 _ => {
                     let path = |group: &u32| match self.nodes[*group as usize].path.join("/") {

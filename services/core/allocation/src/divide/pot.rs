@@ -86,7 +86,8 @@ pub(super) fn write(
         trace.weight = shared.shares[place].weight;
         let share = shared.shares[place];
         trace.base = share.base;
-        // An equal base is a floor that everybody has; where bases are cut, it is the ceiling.
+        // An equal base is a floor that every applicant has; where bases are cut, it is the
+        // ceiling.
         if share.lo > trace.lo {
             (trace.lo, trace.lo_clause) = (share.lo, Clause::Base);
         }
@@ -206,7 +207,7 @@ pub(super) fn awards(
 fn losses(prepared: &Prepared<'_>, plan: &PotPlan<'_>) -> Result<Shared, Unsolvable> {
     let one = |member: &u32| {
         let line = &prepared.lines[*member as usize];
-        // A refused applicant has equal bounds; what it loses beyond them is nobody's gain.
+        // A refused applicant has equal bounds; what it loses beyond them is no applicant's gain.
         let top = if line.refused.is_some() {
             line.hi
         } else {

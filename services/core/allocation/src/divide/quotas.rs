@@ -64,7 +64,7 @@ impl Tree {
         };
         let reach = tree.reach(tree.own(|part| part.most));
         for frame in held(scenario) {
-            // The last: a part kept for everybody is a group in the whole, not the whole.
+            // The last: a part kept for every applicant is a group in the whole, not the whole.
             let its = |node: &Node| node.path == frame.path && node.concern.is_none();
             let Some(node) = tree.nodes.iter().rposition(its) else {
                 continue;

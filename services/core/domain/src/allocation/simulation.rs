@@ -58,7 +58,6 @@ impl FrameConflict {
         insight::problems(&self.error, Style::Money, 1, language).join(" ")
     }
 
-    /// One for each contradiction.
     fn each(sub_frame: &'static str, error: Error) -> Vec<Self> {
         let errors = match error {
             Error::Conflicts(conflicts) => conflicts.into_iter().map(Error::from).collect(),
@@ -229,8 +228,7 @@ pub struct Outcome {
     pub figures: Option<Figures>,
 }
 
-/// Figures about one way to divide, beside those of the first. Figures of inequality are decimal
-/// text: nothing is decided by them.
+/// Figures about one way to divide, beside the first. Inequality is text: it decides nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figures {
     /// Money in other hands than in the first.
@@ -264,8 +262,7 @@ type Rows = BTreeMap<String, Row>;
 
 impl Figures {
     fn of(first: &Rows, rows: &Rows) -> Self {
-        // Allocations that were made at different times need not have the same applicants: who is
-        // in one only has nothing in the other.
+        // An applicant of only one of the two has nothing in the other.
         let all: BTreeMap<&String, ()> =
             first.keys().chain(rows.keys()).map(|id| (id, ())).collect();
         let of = |rows: &Rows| -> Vec<i64> {

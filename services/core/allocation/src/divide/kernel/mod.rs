@@ -65,7 +65,7 @@ impl Tally {
                 base: sum(|share| share.base),
             };
         }
-        // Nobody has more than all bits together, so no sum can have wrapped.
+        // No applicant has more than all bits together, so no sum can have wrapped.
         Totals {
             floors: self.floors.into(),
             reach: self.reach.into(),
