@@ -1,4 +1,4 @@
-//! The names of resources below their scheme: in events, in chains and in refusals. The rim puts
+//! The names of resources below their scheme: in events, in chains and in refusals. The server puts
 //! `schemes/{scheme}/` before them.
 
 use crate::identifiers::{AllocationId, ApplicationId, AttachmentId, CallId, ReportId};
