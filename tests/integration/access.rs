@@ -16,7 +16,7 @@ use crate::support::wire::{METHODS, life_cycle};
 use crate::support::world::World;
 
 /// One good request of every method, as the contract's own tests keep them.
-static REQUESTS: &str = include_str!("../../services/core/contract/tests/contract/requests.json");
+static REQUESTS: &str = include_str!("../../services/core/server/tests/requests/requests.json");
 
 /// The step of a method: its name in snake case.
 fn step(method: &str) -> StepName {

@@ -3,8 +3,9 @@
 use domain::identifiers::{CallId, CaseReference};
 use domain::refusal::Refusal;
 use domain::rules::RuleError;
+use domain::step::StepName;
 use store::StoreError;
-use store::transaction::ActError;
+use store::transaction::JobError;
 
 /// Why an act did not happen. Nothing of it was stored.
 #[derive(Debug, thiserror::Error)]
@@ -30,19 +31,23 @@ pub enum CaseError {
         /// What is wrong with it, for the log.
         fault: &'static str,
     },
+    /// The computation of a step panicked: ours to mend.
+    #[error("the computation of {} panicked", .0.name())]
+    Panicked(StepName),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-impl ActError for CaseError {
+impl JobError for CaseError {
     fn store(&self) -> Option<&StoreError> {
         match self {
             CaseError::Store(error) => Some(error),
             CaseError::Refused(_)
             | CaseError::Rule(_)
             | CaseError::RulesChanged { .. }
-            | CaseError::Plan { .. } => None,
+            | CaseError::Plan { .. }
+            | CaseError::Panicked(_) => None,
         }
     }
 }

@@ -1,205 +1,72 @@
 //! Applications (søknader).
 
-use chrono::{DateTime, NaiveDate, Utc};
 use domain::application::DraftChanges;
 use domain::application::{Applicant, Application, ApplicationState, Attachment, Draft};
-use domain::identifiers::{ApplicationId, CallId, CaseReference, OrganisationNumber};
+use domain::identifiers::{ApplicationId, CallId};
 use domain::money::Money;
 use domain::organisation::ApplicantKind;
-use domain::page::Page;
 use domain::step::Revision;
 use domain::violations::Violations;
+use prost_types::FieldMask;
 
-use crate::inward::{self, Inward, Mask, request};
-use crate::names::{ApplicationName, CallName, ResourceName};
+use crate::inward::{self, Mask};
+use crate::names::{ApplicationName, ResourceName};
 use crate::outward::{Outward, count, timestamp};
 use crate::scheme::{pack_form, unpack_form};
-use crate::{SchemeContract, money, page, v1};
+use crate::{SchemeContract, money, v1};
 
 /// What an update of an application can name.
 const CHANGEABLE: [&str; 4] = ["applicant", "requested", "last_year", "form"];
 
-/// Ask what the rules would say of an application.
-#[derive(Debug, Clone, PartialEq)]
-pub struct CheckApplication<F> {
-    /// The call is what counts; the last part may be anything.
-    pub name: ApplicationName,
-    /// What the applicant would write.
-    pub draft: Draft<F>,
-}
-
-/// Create an application.
-#[derive(Debug, Clone, PartialEq)]
-pub struct CreateApplication<F> {
-    /// The name the client chose.
-    pub name: ApplicationName,
-    /// What the applicant writes.
-    pub draft: Draft<F>,
-}
-
-/// Change an application.
-#[derive(Debug, Clone, PartialEq)]
-pub struct UpdateApplication<F> {
-    /// Which.
-    pub name: ApplicationName,
-    /// As last read.
-    pub revision: Revision,
-    /// New values for the fields the mask names.
-    pub changes: DraftChanges<F>,
-}
-
-request! {
-    /// Submit an application.
-    SubmitApplication from SubmitApplicationRequest |from, faults, scheme| {
-        /// Which.
-        name: ApplicationName = ApplicationName::read(faults, "name", &from.name, scheme),
-        /// As last read.
-        revision: Revision = inward::etag(faults, "etag", &from.etag),
-    }
-}
-
-request! {
-    /// Take an application back.
-    WithdrawApplication from WithdrawApplicationRequest |from, faults, scheme| {
-        /// Which.
-        name: ApplicationName = ApplicationName::read(faults, "name", &from.name, scheme),
-        /// As last read.
-        revision: Revision = inward::etag(faults, "etag", &from.etag),
-        /// Why; empty when none was given.
-        reason: String = inward::optional_reason(faults, "reason", &from.reason),
-    }
-}
-
-request! {
-    /// Send an application back to be completed.
-    ReturnApplication from ReturnApplicationRequest |from, faults, scheme| {
-        /// Which.
-        name: ApplicationName = ApplicationName::read(faults, "name", &from.name, scheme),
-        /// As last read.
-        revision: Revision = inward::etag(faults, "etag", &from.etag),
-        /// What is missing.
-        reason: String = inward::reason(faults, "reason", &from.reason),
-        /// Last day to complete. That it lies ahead is for who has a clock to say.
-        complete_by: NaiveDate = faults.date("complete_by_date", &from.complete_by_date),
-    }
-}
-
-request! {
-    /// Dismiss an application.
-    DismissApplication from DismissApplicationRequest |from, faults, scheme| {
-        /// Which.
-        name: ApplicationName = ApplicationName::read(faults, "name", &from.name, scheme),
-        /// As last read.
-        revision: Revision = inward::etag(faults, "etag", &from.etag),
-        /// Why it cannot be treated.
-        reason: String = inward::reason(faults, "reason", &from.reason),
-    }
-}
-
-request! {
-    /// Read an application.
-    GetApplication from GetApplicationRequest |from, faults, scheme| {
-        /// Which.
-        name: ApplicationName = ApplicationName::read(faults, "name", &from.name, scheme),
-    }
-}
-
-request! {
-    /// List applications.
-    ListApplications from ListApplicationsRequest |from, faults, scheme| {
-        /// The call.
-        parent: CallName = CallName::read(faults, "parent", &from.parent, scheme),
-        /// Which page, by case reference.
-        page: Page<CaseReference> = page::read(faults, ListApplications::LIST, parent.as_ref(), from.page_size, &from.page_token),
-        /// Only those in these states, by the domain's names; all when empty.
-        states: Vec<&'static str> = inward::choices(faults, "states", &from.states, state_name),
-        /// Only this organisation's.
-        organisation: Option<OrganisationNumber> = faults.parse_optional("organisation_number", &from.organisation_number),
-    }
-}
-
-impl ListApplications {
-    /// The list, in page tokens.
-    pub const LIST: &str = "ListApplications";
-}
-
-impl<S: SchemeContract> Inward<S> for CheckApplication<S::Form> {
-    type Message = v1::CheckApplicationRequest;
-
-    fn inward(from: Self::Message) -> Result<Self, Violations> {
-        let (name, draft) = whole::<S>(from.application)?;
-        Ok(CheckApplication { name, draft })
-    }
-}
-
-impl<S: SchemeContract> Inward<S> for CreateApplication<S::Form> {
-    type Message = v1::CreateApplicationRequest;
-
-    fn inward(from: Self::Message) -> Result<Self, Violations> {
-        let (name, draft) = whole::<S>(from.application)?;
-        Ok(CreateApplication { name, draft })
-    }
-}
-
-/// An application of which the client gives everything that is not ours to say.
-fn whole<S: SchemeContract>(
+/// Reads the field `application` of a request that writes all of it.
+pub fn whole<S: SchemeContract>(
+    faults: &mut Violations,
     application: Option<v1::Application>,
-) -> Result<(ApplicationName, Draft<S::Form>), Violations> {
-    let mut faults = Violations::new();
-    let application = faults.required("application", application);
-    let read = application.and_then(|from| {
-        faults.within("application", |faults| {
-            let name = ApplicationName::read(faults, "name", &from.name, S::PROFILE.code);
-            let applicant = applicant(faults, from.applicant);
-            let requested = money::positive(faults, "requested", from.requested);
-            let last_year = money::optional(faults, "last_year", from.last_year);
-            let form = unpack_form::<S>(faults, "form", from.form);
-            let draft = Draft {
-                applicant: applicant?,
-                requested: requested?,
-                last_year: last_year?,
-                form: form?,
-            };
-            Some((name?, draft))
-        })
-    });
-    faults.finish(read)
+) -> Option<(ApplicationName, Draft<S::Form>)> {
+    let from = faults.required("application", application)?;
+    faults.within("application", |faults| {
+        let name = ApplicationName::read(faults, "name", &from.name, S::PROFILE.code);
+        let applicant = applicant(faults, from.applicant);
+        let requested = money::positive(faults, "requested", from.requested);
+        let last_year = money::optional(faults, "last_year", from.last_year);
+        let form = unpack_form::<S>(faults, "form", from.form);
+        let draft = Draft {
+            applicant: applicant?,
+            requested: requested?,
+            last_year: last_year?,
+            form: form?,
+        };
+        Some((name?, draft))
+    })
 }
 
-impl<S: SchemeContract> Inward<S> for UpdateApplication<S::Form> {
-    type Message = v1::UpdateApplicationRequest;
-
-    fn inward(from: Self::Message) -> Result<Self, Violations> {
-        let mut faults = Violations::new();
-        let mask = Mask::read(&mut faults, from.update_mask, &CHANGEABLE);
-        let application = faults.required("application", from.application);
-        let read = application.and_then(|from| {
-            faults.within("application", |faults| {
-                let name = ApplicationName::read(faults, "name", &from.name, S::PROFILE.code);
-                let revision = inward::etag(faults, "etag", &from.etag);
-                let applicant = mask.field("applicant", || applicant(faults, from.applicant));
-                let requested = mask.field("requested", || {
-                    money::positive(faults, "requested", from.requested)
-                });
-                let last_year = mask.field("last_year", || {
-                    money::optional(faults, "last_year", from.last_year)
-                });
-                let form = mask.field("form", || unpack_form::<S>(faults, "form", from.form));
-                let changes = DraftChanges {
-                    applicant: applicant?,
-                    requested: requested?,
-                    last_year: last_year?,
-                    form: form?,
-                };
-                Some(UpdateApplication {
-                    name: name?,
-                    revision: revision?,
-                    changes,
-                })
-            })
+/// Reads the field `application` of a request that changes what its mask names.
+pub fn changed<S: SchemeContract>(
+    faults: &mut Violations,
+    mask: Option<FieldMask>,
+    application: Option<v1::Application>,
+) -> Option<(ApplicationName, Revision, DraftChanges<S::Form>)> {
+    let mask = Mask::read(faults, mask, &CHANGEABLE);
+    let from = faults.required("application", application)?;
+    faults.within("application", |faults| {
+        let name = ApplicationName::read(faults, "name", &from.name, S::PROFILE.code);
+        let revision = inward::etag(faults, "etag", &from.etag);
+        let applicant = mask.field("applicant", || applicant(faults, from.applicant));
+        let requested = mask.field("requested", || {
+            money::positive(faults, "requested", from.requested)
         });
-        faults.finish(read)
-    }
+        let last_year = mask.field("last_year", || {
+            money::optional(faults, "last_year", from.last_year)
+        });
+        let form = mask.field("form", || unpack_form::<S>(faults, "form", from.form));
+        let changes = DraftChanges {
+            applicant: applicant?,
+            requested: requested?,
+            last_year: last_year?,
+            form: form?,
+        };
+        Some((name?, revision?, changes))
+    })
 }
 
 fn applicant(faults: &mut Violations, applicant: Option<v1::Applicant>) -> Option<Applicant> {
@@ -242,8 +109,9 @@ fn applicant_kind(kind: v1::ApplicantKind) -> Option<ApplicantKind> {
     }
 }
 
-/// The domain's name of a state, by which lists are filtered.
-fn state_name(state: v1::ApplicationState) -> Option<&'static str> {
+/// Returns the domain's name of a state, by which lists are filtered.
+#[must_use]
+pub const fn state_name(state: v1::ApplicationState) -> Option<&'static str> {
     match state {
         v1::ApplicationState::Unspecified => None,
         v1::ApplicationState::Draft => Some("draft"),
@@ -301,7 +169,7 @@ impl From<Applicant> for v1::Applicant {
 }
 
 impl<S: SchemeContract> Outward<S> {
-    /// The name of an application.
+    /// Writes the name of an application.
     #[must_use]
     pub fn application_name(&self, call: &CallId, application: ApplicationId) -> ApplicationName {
         ApplicationName {
@@ -311,12 +179,12 @@ impl<S: SchemeContract> Outward<S> {
         }
     }
 
-    /// An application. `deadline` is its call's; `attachments` are its files.
+    /// Writes an application with its files. `late`: submitted after its call's deadline.
     #[must_use]
     pub fn application(
         &self,
         application: Application<S::Form>,
-        deadline: DateTime<Utc>,
+        late: bool,
         attachments: Vec<Attachment>,
     ) -> v1::Application {
         let name = self.application_name(&application.call, application.id);
@@ -347,7 +215,7 @@ impl<S: SchemeContract> Outward<S> {
             state: v1::ApplicationState::from(&state).into(),
             last_step: Some(self.step(&application.last_step, by_staff)),
             submit_time: submission.map(|submission| timestamp(submission.at)),
-            late: submission.is_some_and(|submission| submission.at > deadline),
+            late,
             claim: submission.map(|submission| self.claim(&submission.claim)),
             notices: submission
                 .map(|submission| self.findings(&submission.notices))

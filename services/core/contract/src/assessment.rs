@@ -1,76 +1,26 @@
 //! Assessments and declared interests (vurdering, habilitet).
 
 use domain::assessment::{self, Assessment, CriterionScore, InterestGround};
-use domain::step::Revision;
 use domain::violations::Violations;
 
-use crate::inward::{self, Inward, REASON_CHARACTERS_MAX, request};
-use crate::names::{ApplicationName, ResourceName};
+use crate::inward::REASON_CHARACTERS_MAX;
 use crate::outward::timestamp;
 use crate::{SchemeContract, v1};
 
 /// The most criteria one assessment can score.
 const SCORES_MAX: usize = 50;
 
-request! {
-    /// Declare an interest in a case.
-    DeclareInterest from DeclareInterestRequest |from, faults, scheme| {
-        /// The application.
-        application: ApplicationName = ApplicationName::read(faults, "application", &from.application, scheme),
-        /// The ground.
-        ground: InterestGround = inward::choice(faults, "ground", from.ground, ground),
-        /// The circumstances.
-        reason: String = inward::reason(faults, "reason", &from.reason),
+/// Reads the field `scores`: one score for each of the scheme's criteria.
+pub fn scores<S: SchemeContract>(
+    faults: &mut Violations,
+    scores: Vec<v1::CriterionScore>,
+) -> Option<Vec<CriterionScore>> {
+    faults.list_size("scores", scores.len(), 1..=SCORES_MAX)?;
+    let scores = faults.each("scores", scores, score)?;
+    for fault in assessment::check_scores(&S::PROFILE, &scores) {
+        faults.add(&fault.field, fault.description);
     }
-}
-
-/// Score an application.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RecordAssessment {
-    /// The application.
-    pub application: ApplicationName,
-    /// The application's, as last read.
-    pub revision: Revision,
-    /// One score for each of the scheme's criteria.
-    pub scores: Vec<CriterionScore>,
-}
-
-request! {
-    /// List the assessments of an application.
-    ListAssessments from ListAssessmentsRequest |from, faults, scheme| {
-        /// The application.
-        parent: ApplicationName = ApplicationName::read(faults, "parent", &from.parent, scheme),
-    }
-}
-
-impl<S: SchemeContract> Inward<S> for RecordAssessment {
-    type Message = v1::RecordAssessmentRequest;
-
-    fn inward(from: Self::Message) -> Result<Self, Violations> {
-        let mut faults = Violations::new();
-        let application = ApplicationName::read(
-            &mut faults,
-            "application",
-            &from.application,
-            S::PROFILE.code,
-        );
-        let revision = inward::etag(&mut faults, "etag", &from.etag);
-        let size = faults.list_size("scores", from.scores.len(), 1..=SCORES_MAX);
-        let scores = size.and_then(|_| faults.each("scores", from.scores, score));
-        if let Some(scores) = &scores {
-            for fault in assessment::check_scores(&S::PROFILE, scores) {
-                faults.add(&fault.field, fault.description);
-            }
-        }
-        let read = (|| {
-            Some(RecordAssessment {
-                application: application?,
-                revision: revision?,
-                scores: scores?,
-            })
-        })();
-        faults.finish(read)
-    }
+    Some(scores)
 }
 
 fn score(faults: &mut Violations, from: v1::CriterionScore) -> Option<CriterionScore> {
@@ -86,7 +36,9 @@ fn score(faults: &mut Violations, from: v1::CriterionScore) -> Option<CriterionS
     })
 }
 
-fn ground(ground: v1::InterestGround) -> Option<InterestGround> {
+/// Reads a ground of interest; `None` for `…_UNSPECIFIED`.
+#[must_use]
+pub const fn ground(ground: v1::InterestGround) -> Option<InterestGround> {
     match ground {
         v1::InterestGround::Unspecified => None,
         v1::InterestGround::Automatic => Some(InterestGround::Automatic),

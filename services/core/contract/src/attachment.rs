@@ -3,7 +3,6 @@
 use domain::application::Attachment;
 use domain::violations::Violations;
 
-use crate::inward::request;
 use crate::names::{ApplicationName, AttachmentName, ResourceName};
 use crate::outward::Outward;
 use crate::v1::upload_attachment_request::Content;
@@ -15,15 +14,7 @@ pub const CHUNK_BYTES_MAX: usize = 256 * 1024;
 /// The most bytes of one file.
 pub const FILE_BYTES_MAX: usize = 10 * 1024 * 1024;
 
-request! {
-    /// Read a file.
-    DownloadAttachment from DownloadAttachmentRequest |from, faults, scheme| {
-        /// Which.
-        name: AttachmentName = AttachmentName::read(faults, "name", &from.name, scheme),
-    }
-}
-
-/// What a client says of a file before it sends the bytes.
+/// The facts of a file, which a client sends before the bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileFacts {
     /// The name the client chose.

@@ -1,20 +1,10 @@
-//! What an award would have been in the round before.
+//! Estimates of an award on the round before.
 
 use domain::allocation::frame::{Estimate, EstimatedBand, Quartile};
 use domain::identifiers::CallId;
 
-use crate::inward::request;
-use crate::names::{ApplicationName, ResourceName};
 use crate::outward::{Outward, count};
 use crate::{SchemeContract, v1};
-
-request! {
-    /// Ask between which amounts an award would have fallen.
-    EstimateAward from EstimateAwardRequest |from, faults, scheme| {
-        /// The application.
-        name: ApplicationName = ApplicationName::read(faults, "name", &from.name, scheme),
-    }
-}
 
 impl From<Quartile> for v1::ScoreQuartile {
     fn from(quartile: Quartile) -> Self {
@@ -27,7 +17,7 @@ impl From<Quartile> for v1::ScoreQuartile {
 }
 
 impl<S: SchemeContract> Outward<S> {
-    /// An estimate on the round of `previous`.
+    /// Writes an estimate on the round of `previous`.
     #[must_use]
     pub fn estimate(&self, previous: &CallId, estimate: &Estimate) -> v1::EstimateAwardResponse {
         let said = |line: &domain::allocation::frame::Explanation| {

@@ -1,4 +1,4 @@
-//! From a request to domain values, with every fault found on the way.
+//! Fields of requests to domain values, with every fault found on the way.
 
 use chrono::{DateTime, Datelike, SubsecRound, Utc};
 use domain::step::Revision;
@@ -8,7 +8,7 @@ use prost_types::{FieldMask, Timestamp};
 use crate::SchemeContract;
 
 /// The longest reason for a step.
-pub(crate) const REASON_CHARACTERS_MAX: usize = 2_000;
+pub const REASON_CHARACTERS_MAX: usize = 2_000;
 
 /// The longest list of an enum's values: more than any enum of the contract has.
 const CHOICES_MAX: usize = 20;
@@ -66,8 +66,8 @@ macro_rules! request {
 }
 pub(crate) use request;
 
-/// The revision an etag stands for.
-pub(crate) fn etag(faults: &mut Violations, field: &str, etag: &str) -> Option<Revision> {
+/// Reads the revision that an etag stands for.
+pub fn etag(faults: &mut Violations, field: &str, etag: &str) -> Option<Revision> {
     if etag.is_empty() {
         faults.add(
             field,
@@ -85,18 +85,18 @@ pub(crate) fn etag(faults: &mut Violations, field: &str, etag: &str) -> Option<R
     revision
 }
 
-/// Why a step is taken, where it must be said.
-pub(crate) fn reason(faults: &mut Violations, field: &str, text: &str) -> Option<String> {
+/// Reads the reason of a step that needs one.
+pub fn reason(faults: &mut Violations, field: &str, text: &str) -> Option<String> {
     faults.text(field, text, REASON_CHARACTERS_MAX)
 }
 
-/// Why a step is taken, where it may be left out.
-pub(crate) fn optional_reason(faults: &mut Violations, field: &str, text: &str) -> Option<String> {
+/// Reads the reason of a step that may leave it out.
+pub fn optional_reason(faults: &mut Violations, field: &str, text: &str) -> Option<String> {
     faults.optional_text(field, text, REASON_CHARACTERS_MAX)
 }
 
-/// One of an enum's values; `known` gives the domain's, and nothing for `…_UNSPECIFIED`.
-pub(crate) fn choice<E: TryFrom<i32>, T>(
+/// Reads one of an enum's values; `known` gives the domain's, and nothing for `…_UNSPECIFIED`.
+pub fn choice<E: TryFrom<i32>, T>(
     faults: &mut Violations,
     field: &str,
     number: i32,
@@ -119,8 +119,8 @@ pub(crate) fn choice<E: TryFrom<i32>, T>(
     chosen
 }
 
-/// Several of an enum's values, each at most once.
-pub(crate) fn choices<E: TryFrom<i32>, T: PartialEq>(
+/// Reads several of an enum's values, each at most once.
+pub fn choices<E: TryFrom<i32>, T: PartialEq>(
     faults: &mut Violations,
     field: &str,
     numbers: &[i32],
@@ -143,8 +143,8 @@ pub(crate) fn choices<E: TryFrom<i32>, T: PartialEq>(
     complete.then_some(chosen)
 }
 
-/// A point of time, cut to the microseconds that the database keeps.
-pub(crate) fn time(
+/// Reads a point of time, cut to the microseconds that the database keeps.
+pub fn time(
     faults: &mut Violations,
     field: &str,
     time: Option<Timestamp>,
@@ -168,16 +168,13 @@ pub(crate) fn time(
     read.map(|read| read.trunc_subsecs(6))
 }
 
-/// The fields an update names.
-pub(crate) struct Mask(Vec<&'static str>);
+/// The fields that an update names.
+#[derive(Debug)]
+pub struct Mask(Vec<&'static str>);
 
 impl Mask {
     /// Reads the mask: at least one path, and only those in `known`.
-    pub(crate) fn read(
-        faults: &mut Violations,
-        mask: Option<FieldMask>,
-        known: &[&'static str],
-    ) -> Mask {
+    pub fn read(faults: &mut Violations, mask: Option<FieldMask>, known: &[&'static str]) -> Mask {
         let paths = mask.unwrap_or_default().paths;
         let unknown: Vec<&str> = paths
             .iter()
@@ -211,11 +208,7 @@ impl Mask {
 
     /// Reads a field when the mask names it; what it does not name is not looked at. The outer
     /// `None` is a fault.
-    pub(crate) fn field<T>(
-        &self,
-        path: &str,
-        read: impl FnOnce() -> Option<T>,
-    ) -> Option<Option<T>> {
+    pub fn field<T>(&self, path: &str, read: impl FnOnce() -> Option<T>) -> Option<Option<T>> {
         if self.0.contains(&path) {
             read().map(Some)
         } else {

@@ -4,7 +4,7 @@
 //! Inward, a message becomes a request of domain types, or every fault in it: [`read`]. Outward,
 //! [`Outward`] writes domain values as messages, in the language of the one who asked. What a field
 //! must meet stands in its comment in the `.proto` and is enforced here and only here;
-//! `tests/contract/fields.rs` walks every field of every request.
+//! `server/tests/requests` walks every field of every request.
 
 pub mod allocation;
 pub mod application;
@@ -21,7 +21,7 @@ pub mod finance;
 mod finding;
 pub mod form;
 pub mod grant;
-mod inward;
+pub mod inward;
 pub mod money;
 pub mod names;
 mod outward;

@@ -10,7 +10,7 @@ use tonic::service::Routes;
 use tower::{Layer, Service};
 
 use crate::auth::AuthLayer;
-use crate::desk::{Desk, Tools};
+use crate::dispatcher::{Dispatcher, Tools};
 
 use crate::handlers;
 
@@ -29,7 +29,7 @@ macro_rules! limited {
 /// The gRPC services of one scheme.
 pub struct Services<S> {
     auth: AuthLayer,
-    desk: Desk<S>,
+    dispatcher: Dispatcher<S>,
     routes: Routes,
     names: Vec<&'static str>,
 }
@@ -40,17 +40,17 @@ impl<S: SchemeContract> Services<S> {
     pub fn new(auth: AuthLayer, tools: Tools) -> Self {
         let services = Self {
             auth,
-            desk: Desk::new(tools),
+            dispatcher: Dispatcher::new(tools),
             routes: Routes::default(),
             names: Vec::new(),
         };
         handlers::add_all(services)
     }
 
-    /// Returns the desk, for a scheme's own handlers.
+    /// Returns the dispatcher, for a scheme's own handlers.
     #[must_use]
-    pub const fn desk(&self) -> &Desk<S> {
-        &self.desk
+    pub const fn dispatcher(&self) -> &Dispatcher<S> {
+        &self.dispatcher
     }
 
     /// Adds a service behind the authentication layer, like the others:

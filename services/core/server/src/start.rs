@@ -14,7 +14,7 @@ use store::pool::PoolSettings;
 use tokio_util::sync::CancellationToken;
 
 use crate::auth::AuthLayer;
-use crate::desk::Tools;
+use crate::dispatcher::Tools;
 use crate::host::{Host, HostError};
 use crate::services::Services;
 use crate::telemetry;

@@ -13,7 +13,7 @@ use tonic::Status;
 const WAITING_MAX: usize = 1;
 
 /// A stream of parts, as handlers return it.
-pub(crate) type Parts<T> = Pin<Box<dyn Stream<Item = Result<T, Status>> + Send>>;
+pub type Parts<T> = Pin<Box<dyn Stream<Item = Result<T, Status>> + Send>>;
 
 enum Part<T> {
     Some(T),

@@ -5,7 +5,7 @@
 //! # A new query
 //!
 //! 1. It is a function in the `rows` of its noun, takes `&mut PgConnection` first, and returns
-//!    `Result<_, StoreError>`. It opens no transaction: that is [`transaction::run_act`]'s, so that
+//!    `Result<_, StoreError>`. It opens no transaction: that is [`transaction::write`]'s, so that
 //!    steps can share one and tests can look inside.
 //! 2. Its text is a literal in `sqlx::query!`, `query_as!` or `query_scalar!`, which checks it
 //!    against the real schema.

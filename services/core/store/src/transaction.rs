@@ -1,8 +1,9 @@
-//! The one way a write is done.
+//! Transactions: the one way to write, and the one way to read more than a row.
 
 use std::future::Future;
 use std::panic::resume_unwind;
 use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use sqlx::{PgConnection, PgPool};
@@ -11,39 +12,194 @@ use tracing::Instrument;
 use crate::error::StoreError;
 use crate::pool::begin;
 
-/// An act's future, which borrows the transaction and the input.
-pub type ActFuture<'c, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 'c>>;
-
-/// An error an act can end with: one that may be the database's.
-pub trait ActError: From<StoreError> + Send + 'static {
-    /// The database's part in it, if it is the database's.
+/// An error a job can end with: one that may be the database's.
+pub trait JobError: From<StoreError> + Send + 'static {
+    /// Returns the database's error, if it is the database's.
     fn store(&self) -> Option<&StoreError>;
 }
 
-impl ActError for StoreError {
+impl JobError for StoreError {
     fn store(&self) -> Option<&StoreError> {
         Some(self)
     }
 }
 
-/// The number of attempts when the database gives an act up in favour of another.
+/// One attempt at a job. Its answer stays with the job, so that a transaction need not know its
+/// type.
+pub type Attempt<'a, E> = Pin<Box<dyn Future<Output = Result<(), E>> + Send + 'a>>;
+
+/// Work for one transaction, which its runner begins and ends. It may be attempted several
+/// times, each time in a new transaction, and must keep its effects in the transaction.
+pub trait Job<E>: Send + Sync + 'static {
+    /// Attempts the job.
+    fn attempt<'a>(&'a self, connection: &'a mut PgConnection) -> Attempt<'a, E>;
+}
+
+/// The answer of a job's last attempt.
+#[derive(Debug)]
+pub struct Answer<T>(Mutex<Option<T>>);
+
+impl<T> Default for Answer<T> {
+    fn default() -> Self {
+        Self(Mutex::new(None))
+    }
+}
+
+impl<T> Answer<T> {
+    /// Keeps the answer of an attempt in place of an earlier one.
+    pub fn put(&self, answer: T) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(answer);
+    }
+
+    /// Takes the answer out.
+    ///
+    /// # Panics
+    /// If there is none: a job that ended well has put it.
+    pub fn take(&self) -> T {
+        let answer = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        answer.expect("a job that ended well has put its answer")
+    }
+}
+
+/// The number of attempts at a job when the database gives it up in favour of another.
 const ATTEMPTS_MAX: u32 = 5;
 
-/// Begins a transaction that reads from one snapshot and cannot write.
+/// The beginning of a transaction that only reads.
 const READ_ONLY: &str = "begin isolation level repeatable read read only";
 
 /// The pause before the second attempt; doubled before each further one.
 const FIRST_PAUSE: Duration = Duration::from_millis(5);
 
-/// Runs an act in a transaction, to its end, even when the caller goes away.
+/// Runs a job in a transaction, to its end, even when the caller goes away.
 ///
 /// The transaction lives in a task of its own. When the caller's deadline drops the future returned
-/// here, the act goes on and commits or rolls back; it is never cut off in the middle. sqlx 0.9.0
+/// here, the job goes on and commits or rolls back; it is never cut off in the middle. sqlx 0.9.0
 /// loses *later*, acknowledged writes when a future is dropped during BEGIN (15 of 2,000 in a
 /// measurement; none of 2,000 with tasks), so no write may be done in any other way.
 ///
-/// The act may run several times, each time in a new transaction over the same input: serialization
-/// failures and deadlocks are tried again. It must keep its effects in the transaction.
+/// Serialization failures and deadlocks are attempted again.
+///
+/// # Errors
+/// The job's own; [`StoreError::Unavailable`] when the transaction cannot begin or commit.
+///
+/// # Panics
+/// If the job does; the transaction is rolled back.
+pub async fn write<E: JobError>(pool: &PgPool, job: Arc<dyn Job<E>>) -> Result<(), E> {
+    let pool = pool.clone();
+    detached(async move { attempt_until_settled(&pool, job.as_ref()).await }).await
+}
+
+/// Runs a job that only reads, from one snapshot, in a transaction in which PostgreSQL refuses to
+/// write.
+///
+/// It too lives in a task of its own: a BEGIN that is cut off leaves its connection in an unknown
+/// transaction, in which the next write on that connection would be lost.
+///
+/// # Errors
+/// The job's own; [`StoreError::Unavailable`] when the transaction cannot begin.
+///
+/// # Panics
+/// If the job does.
+pub async fn read<E: JobError>(pool: &PgPool, job: Arc<dyn Job<E>>) -> Result<(), E> {
+    let pool = pool.clone();
+    detached(async move {
+        let begun = begin(&pool, Some(READ_ONLY)).await;
+        let mut transaction = begun.map_err(StoreError::from)?;
+        let seen = job.attempt(&mut transaction).await;
+        // Nothing was written, so only the connection can be lost, and the pool replaces it.
+        if let Err(failed) = transaction.rollback().await {
+            tracing::debug!(error = %failed, "the transaction could not be ended in order");
+        }
+        seen
+    })
+    .await
+}
+
+/// Runs a future in a task of its own, which goes on when the caller does not wait.
+///
+/// # Errors
+/// The future's own; [`StoreError::Unavailable`] when the runtime shuts down before it ends.
+///
+/// # Panics
+/// If the future does.
+pub async fn detached<T, E>(
+    task: impl Future<Output = Result<T, E>> + Send + 'static,
+) -> Result<T, E>
+where
+    T: Send + 'static,
+    E: JobError,
+{
+    match tokio::spawn(task.in_current_span()).await {
+        Ok(result) => result,
+        Err(ended) => match ended.try_into_panic() {
+            Ok(panic) => resume_unwind(panic),
+            // Only a runtime that is shutting down cancels the task.
+            Err(_) => Err(StoreError::Unavailable(sqlx::Error::WorkerCrashed).into()),
+        },
+    }
+}
+
+async fn attempt_until_settled<E: JobError>(pool: &PgPool, job: &dyn Job<E>) -> Result<(), E> {
+    let mut pause = FIRST_PAUSE;
+    for attempt in 1..ATTEMPTS_MAX {
+        match attempt_once(pool, job).await {
+            Err(error) if matches!(error.store(), Some(StoreError::Contended(_))) => {
+                tracing::debug!(attempt, "the transaction gave way to another");
+                tokio::time::sleep(pause).await;
+                pause *= 2;
+            }
+            settled => return settled,
+        }
+    }
+    attempt_once(pool, job).await
+}
+
+async fn attempt_once<E: JobError>(pool: &PgPool, job: &dyn Job<E>) -> Result<(), E> {
+    let mut transaction = begin(pool, None).await.map_err(StoreError::from)?;
+    match job.attempt(&mut transaction).await {
+        Ok(()) => {
+            transaction.commit().await.map_err(StoreError::from)?;
+            Ok(())
+        }
+        Err(error) => {
+            // The job's error is the answer; a connection that cannot even roll back is closed by
+            // the pool.
+            if let Err(failed) = transaction.rollback().await {
+                let error = failed.to_string();
+                tracing::debug!(error, "the transaction could not be rolled back in order");
+            }
+            Err(error)
+        }
+    }
+}
+
+/// A future of a closure's that borrows the transaction and the input.
+pub type ActFuture<'c, T, E> = Pin<Box<dyn Future<Output = Result<T, E>> + Send + 'c>>;
+
+/// A closure as a job.
+struct Closure<I, T, F> {
+    input: I,
+    act: F,
+    answer: Answer<T>,
+}
+
+impl<I, T, E, F> Job<E> for Closure<I, T, F>
+where
+    I: Send + Sync + 'static,
+    T: Send + 'static,
+    E: JobError,
+    F: for<'c> Fn(&'c mut PgConnection, &'c I) -> ActFuture<'c, T, E> + Send + Sync + 'static,
+{
+    fn attempt<'a>(&'a self, connection: &'a mut PgConnection) -> Attempt<'a, E> {
+        let acting = (self.act)(connection, &self.input);
+        Box::pin(async move {
+            self.answer.put(acting.await?);
+            Ok(())
+        })
+    }
+}
+
+/// Runs a closure as [`write`] runs a job.
 ///
 /// ```no_run
 /// # async fn example(pool: sqlx::PgPool) -> Result<(), store::StoreError> {
@@ -56,109 +212,33 @@ const FIRST_PAUSE: Duration = Duration::from_millis(5);
 /// ```
 ///
 /// # Errors
-/// The act's own; [`StoreError::Unavailable`] when the transaction cannot begin or commit.
-///
-/// # Panics
-/// If the act does; the transaction is rolled back.
+/// Those of [`write`].
 pub async fn run_act<I, T, E, F>(pool: &PgPool, input: I, act: F) -> Result<T, E>
 where
     I: Send + Sync + 'static,
     T: Send + 'static,
-    E: ActError,
+    E: JobError,
     F: for<'c> Fn(&'c mut PgConnection, &'c I) -> ActFuture<'c, T, E> + Send + Sync + 'static,
 {
-    let pool = pool.clone();
-    detached(async move { attempt_until_settled(&pool, &input, &act).await }).await
+    let answer = Answer::default();
+    let job = Arc::new(Closure { input, act, answer });
+    write(pool, Arc::clone(&job) as Arc<dyn Job<E>>).await?;
+    Ok(job.answer.take())
 }
 
-/// Runs an act that only reads, from one snapshot, in a transaction in which PostgreSQL refuses to
-/// write.
-///
-/// It too lives in a task of its own: a BEGIN that is cut off leaves its connection in a
-/// transaction that the pool does not know of, and the next write on that connection would be lost.
+/// Runs a closure as [`read`] runs a job.
 ///
 /// # Errors
-/// The act's own; [`StoreError::Unavailable`] when the transaction cannot begin.
-///
-/// # Panics
-/// If the act does.
+/// Those of [`read`].
 pub async fn run_look<I, T, E, F>(pool: &PgPool, input: I, act: F) -> Result<T, E>
 where
     I: Send + Sync + 'static,
     T: Send + 'static,
-    E: ActError,
+    E: JobError,
     F: for<'c> Fn(&'c mut PgConnection, &'c I) -> ActFuture<'c, T, E> + Send + Sync + 'static,
 {
-    let pool = pool.clone();
-    detached(async move {
-        let begun = begin(&pool, Some(READ_ONLY)).await;
-        let mut transaction = begun.map_err(StoreError::from)?;
-        let seen = act(&mut transaction, &input).await;
-        // There is nothing to keep: what could be lost is the connection, and the pool sees to
-        // that.
-        if let Err(failed) = transaction.rollback().await {
-            tracing::debug!(error = %failed, "the transaction could not be ended in order");
-        }
-        seen
-    })
-    .await
-}
-
-/// Runs a future in a task of its own, which goes on when the caller does not wait.
-async fn detached<T, E>(task: impl Future<Output = Result<T, E>> + Send + 'static) -> Result<T, E>
-where
-    T: Send + 'static,
-    E: ActError,
-{
-    match tokio::spawn(task.in_current_span()).await {
-        Ok(result) => result,
-        Err(ended) => match ended.try_into_panic() {
-            Ok(panic) => resume_unwind(panic),
-            // Only a runtime that is shutting down cancels the task.
-            Err(_) => Err(StoreError::Unavailable(sqlx::Error::WorkerCrashed).into()),
-        },
-    }
-}
-
-async fn attempt_until_settled<I, T, E, F>(pool: &PgPool, input: &I, act: &F) -> Result<T, E>
-where
-    I: Sync,
-    E: ActError,
-    F: for<'c> Fn(&'c mut PgConnection, &'c I) -> ActFuture<'c, T, E>,
-{
-    let mut pause = FIRST_PAUSE;
-    for attempt in 1..ATTEMPTS_MAX {
-        match attempt_once(pool, input, act).await {
-            Err(error) if matches!(error.store(), Some(StoreError::Contended(_))) => {
-                tracing::debug!(attempt, "the transaction gave way to another");
-                tokio::time::sleep(pause).await;
-                pause *= 2;
-            }
-            settled => return settled,
-        }
-    }
-    attempt_once(pool, input, act).await
-}
-
-async fn attempt_once<I, T, E, F>(pool: &PgPool, input: &I, act: &F) -> Result<T, E>
-where
-    E: ActError,
-    F: for<'c> Fn(&'c mut PgConnection, &'c I) -> ActFuture<'c, T, E>,
-{
-    let mut transaction = begin(pool, None).await.map_err(StoreError::from)?;
-    match act(&mut transaction, input).await {
-        Ok(done) => {
-            transaction.commit().await.map_err(StoreError::from)?;
-            Ok(done)
-        }
-        Err(error) => {
-            // The act's error is the answer; a connection that cannot even roll back is closed by
-            // the pool.
-            if let Err(failed) = transaction.rollback().await {
-                let error = failed.to_string();
-                tracing::debug!(error, "the transaction could not be rolled back in order");
-            }
-            Err(error)
-        }
-    }
+    let answer = Answer::default();
+    let job = Arc::new(Closure { input, act, answer });
+    read(pool, Arc::clone(&job) as Arc<dyn Job<E>>).await?;
+    Ok(job.answer.take())
 }

@@ -5,7 +5,7 @@ use contract::work_training::v1 as pb;
 use contract::work_training::v1::capacity_service_server::{
     CapacityService, CapacityServiceServer,
 };
-use server::desk::Desk;
+use server::dispatcher::Dispatcher;
 use server::{Services, limited, step};
 use tonic::{Request, Response, Status};
 
@@ -15,16 +15,16 @@ use super::requests::{
 use super::steps;
 use crate::WorkTraining;
 
-/// The handlers, at the scheme's desk.
+/// The handlers, at the scheme's dispatcher.
 struct Handlers {
-    desk: Desk<WorkTraining>,
+    dispatcher: Dispatcher<WorkTraining>,
 }
 
 /// Adds the service to those of the scheme: `server::run_with::<WorkTraining>(capacity::beside)`.
 #[must_use]
 pub fn beside(services: Services<WorkTraining>) -> Services<WorkTraining> {
     let handlers = Handlers {
-        desk: services.desk().clone(),
+        dispatcher: services.dispatcher().clone(),
     };
     services.and(limited!(CapacityServiceServer::new(handlers)))
 }
@@ -35,10 +35,10 @@ impl CapacityService for Handlers {
         &self,
         request: Request<pb::RecordPurchaseRequest>,
     ) -> Result<Response<pb::RecordPurchaseResponse>, Status> {
-        self.desk
+        self.dispatcher
             .act(
                 request,
-                step!(|db, act, record: RecordPurchase| steps::record_purchase(db, &act, record)),
+                step!(|db, act, record: RecordPurchase| steps::record_purchase(db, act, record)),
                 |_, _, purchase| pb::RecordPurchaseResponse {
                     place_purchase: Some(purchase.into()),
                 },
@@ -50,10 +50,10 @@ impl CapacityService for Handlers {
         &self,
         request: Request<pb::RecordOccupancyRequest>,
     ) -> Result<Response<pb::RecordOccupancyResponse>, Status> {
-        self.desk
+        self.dispatcher
             .act(
                 request,
-                step!(|db, act, record: RecordOccupancy| steps::record_occupancy(db, &act, record)),
+                step!(|db, act, record: RecordOccupancy| steps::record_occupancy(db, act, record)),
                 |_, _, purchase| pb::RecordOccupancyResponse {
                     place_purchase: Some(purchase.into()),
                 },
@@ -65,10 +65,10 @@ impl CapacityService for Handlers {
         &self,
         request: Request<pb::ListPurchasesRequest>,
     ) -> Result<Response<pb::ListPurchasesResponse>, Status> {
-        self.desk
+        self.dispatcher
             .look(
                 request,
-                step!(|db, act, list: ListPurchases| steps::list_purchases(db, &act, list)),
+                step!(|db, act, list: ListPurchases| steps::list_purchases(db, act, list)),
                 |_, list: &ListPurchases, listed| pb::ListPurchasesResponse {
                     next_page_token: listed.next.map_or_else(String::new, |key| {
                         page::token(LIST, &list.parent.to_string(), &KeyPart(key))
@@ -83,10 +83,10 @@ impl CapacityService for Handlers {
         &self,
         request: Request<pb::SummariseCapacityRequest>,
     ) -> Result<Response<pb::SummariseCapacityResponse>, Status> {
-        self.desk
+        self.dispatcher
             .look(
                 request,
-                step!(|db, act, sum: SummariseCapacity| steps::summarise_capacity(db, &act, sum)),
+                step!(|db, act, sum: SummariseCapacity| steps::summarise_capacity(db, act, sum)),
                 |_, _, summary| pb::SummariseCapacityResponse {
                     summary: Some(summary.into()),
                 },

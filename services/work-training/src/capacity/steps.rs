@@ -5,7 +5,7 @@
 //! entries may record and read them, and who may sum indicators may sum them.
 
 use casework::CaseError;
-use casework::act::{Act, Subject, Told, content_hash, created_before};
+use casework::act::{Actor, Subject, Told, content_hash, created_before};
 use casework::error::not_found;
 use chrono::NaiveDate;
 use domain::findings::Finding;
@@ -35,11 +35,11 @@ pub(super) fn resource(id: PurchaseId) -> String {
 /// [`Refusal::RulesNotMet`] when no rate is published and none was agreed; [`Refusal::IdTaken`].
 pub(super) async fn record_purchase(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     request: &RecordPurchase,
 ) -> Result<Purchase, CaseError> {
     const STEP: StepName = StepName::RecordEntries;
-    act.may(STEP)?;
+    actor.may(STEP)?;
     let subject = Subject::beside_cases(resource(request.id));
     let content = content_hash(&request.purchase);
     // Looked up before the price: a retry must not depend on a rate that was published in between.
@@ -54,8 +54,8 @@ pub(super) async fn record_purchase(
         bought: request.purchase.clone(),
         price,
         used_place_months: None,
-        recorded_by: act.caller.subject.clone(),
-        recorded: act.now,
+        recorded_by: actor.caller.subject.clone(),
+        recorded: actor.now,
         revision: Revision::FIRST,
     };
     if rows::insert(connection, &purchase).await? {
@@ -66,7 +66,7 @@ pub(super) async fn record_purchase(
             reason: "",
             payload: &request.purchase,
         };
-        act.tell(connection, &subject, &told).await?;
+        actor.tell(connection, &subject, &told).await?;
         return Ok(purchase);
     }
     // Another caller was faster, and has committed: the insert waited for it.
@@ -80,11 +80,11 @@ pub(super) async fn record_purchase(
 /// [`Refusal::NotFound`]; [`Refusal::RulesNotMet`] when more was used than bought.
 pub(super) async fn record_occupancy(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     request: &RecordOccupancy,
 ) -> Result<Purchase, CaseError> {
     const STEP: StepName = StepName::RecordEntries;
-    act.may(STEP)?;
+    actor.may(STEP)?;
     let mut purchase = find(connection, request.id).await?;
     if purchase.used_place_months == Some(request.used_place_months) {
         return Ok(purchase);
@@ -111,7 +111,7 @@ pub(super) async fn record_occupancy(
         payload: &used,
     };
     let subject = Subject::beside_cases(resource(request.id));
-    act.tell(connection, &subject, &told).await?;
+    actor.tell(connection, &subject, &told).await?;
     Ok(purchase)
 }
 
@@ -121,10 +121,10 @@ pub(super) async fn record_occupancy(
 /// [`Refusal::RoleNotAllowed`].
 pub(super) async fn list_purchases(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     request: &ListPurchases,
 ) -> Result<Listed<Purchase, PurchaseKey>, CaseError> {
-    act.may(StepName::ListEntries)?;
+    actor.may(StepName::ListEntries)?;
     let (page, year) = (&request.page, year(request.year));
     // One row more than asked for is read, and says whether another page follows.
     let limit = i64::from(page.size) + 1;
@@ -146,10 +146,10 @@ pub(super) async fn list_purchases(
 /// year.
 pub(super) async fn summarise_capacity(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     request: &SummariseCapacity,
 ) -> Result<Summary, CaseError> {
-    act.may(StepName::SumIndicators)?;
+    actor.may(StepName::SumIndicators)?;
     let year = year(request.year);
     let lines = rows::sums(connection, year).await?;
     let rules = WorkTraining::rules().on(year.first);

@@ -14,7 +14,7 @@ use super::round::{Round, RoundTold};
 use super::rows;
 use super::rows::award::AwardFilter;
 use super::{AllocationAt, begin, present, put};
-use crate::act::{Act, content_hash};
+use crate::act::{Actor, content_hash};
 use crate::call::visible;
 use crate::error::CaseError;
 
@@ -26,13 +26,13 @@ use crate::error::CaseError;
 /// [`Refusal::FrameExceeded`] when the budget does not hold any more.
 pub async fn approve_allocation<S: Scheme>(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     at: &AllocationAt,
     run_hash: &str,
 ) -> Result<Allocation, CaseError> {
     let (step, key) = (StepName::ApproveAllocation, &at.key);
     let content = content_hash(&run_hash);
-    let Some(before) = begin(connection, act, step, at, &content).await? else {
+    let Some(before) = begin(connection, actor, step, at, &content).await? else {
         return present(connection, key).await;
     };
     if before.run_hash != run_hash {
@@ -42,25 +42,25 @@ pub async fn approve_allocation<S: Scheme>(
         }));
     }
     if before.follows.is_some() {
-        return follow_up::approve::<S>(connection, act, (at, before), content).await;
+        return follow_up::approve::<S>(connection, actor, (at, before), content).await;
     }
-    let round = Round::<S::Form>::lock(connection, act, &key.call).await?;
-    let after = before.approve(act.record(""))?;
+    let round = Round::<S::Form>::lock(connection, actor, &key.call).await?;
+    let after = before.approve(actor.record(""))?;
     put(connection, &after, step).await?;
     let awards = rows::award::page(connection, &key.call, key.allocation, AwardFilter::ALL).await?;
-    let call = visible(connection, act, &key.call).await?;
-    transfer_released::<S>(connection, act, &call, &awards).await?;
+    let call = visible(connection, actor, &key.call).await?;
+    transfer_released::<S>(connection, actor, &call, &awards).await?;
     promise(connection, &key.call, &awards).await?;
     let told = RoundTold {
         step,
         content,
         reason: "",
     };
-    let take = |application: Application<S::Form>| Ok(application.decide(act.record(""))?);
+    let take = |application: Application<S::Form>| Ok(application.decide(actor.record(""))?);
     let decided = round
-        .step(connection, act, (key, &after, at.revision), &told, take)
+        .step(connection, actor, (key, &after, at.revision), &told, take)
         .await?;
-    let offers = Offers::<S>::of(act, &call, key, &awards, &decided)?;
+    let offers = Offers::<S>::of(actor, &call, key, &awards, &decided)?;
     crate::grant::rows::insert(connection, &offers.grants).await?;
     crate::report::rows::insert(connection, &offers.reports).await?;
     present(connection, key).await

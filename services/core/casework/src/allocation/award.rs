@@ -19,7 +19,7 @@ use store::error::Row;
 use super::rows;
 use super::rows::award::AwardFilter;
 use super::{AllocationKey, present};
-use crate::act::Act;
+use crate::act::Actor;
 use crate::assessment::require_no_interest;
 use crate::call::visible;
 use crate::error::{CaseError, not_found};
@@ -31,10 +31,10 @@ use crate::paging::{listed, one_more};
 /// [`Refusal::NotFound`].
 pub async fn get_allocation(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     key: &AllocationKey,
 ) -> Result<Allocation, CaseError> {
-    act.may(StepName::GetAllocation)?;
+    actor.may(StepName::GetAllocation)?;
     present(connection, key).await
 }
 
@@ -44,12 +44,12 @@ pub async fn get_allocation(
 /// [`Refusal::NotFound`] when there is no such call.
 pub async fn list_allocations(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     call: &CallId,
     page: &Page<(DateTime<Utc>, AllocationId)>,
 ) -> Result<Listed<Allocation, (DateTime<Utc>, AllocationId)>, CaseError> {
-    act.may(StepName::ListAllocations)?;
-    visible(connection, act, call).await?;
+    actor.may(StepName::ListAllocations)?;
+    visible(connection, actor, call).await?;
     let after = page.after.as_ref();
     let found = rows::page(connection, call, after, one_more(page)).await?;
     Ok(listed(found, page, |last| (last.created, last.id)))
@@ -62,17 +62,17 @@ pub async fn list_allocations(
 /// [`Refusal::NotFound`].
 pub async fn list_awards(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     key: &AllocationKey,
     page: &Page<CaseReference>,
 ) -> Result<Listed<Award, CaseReference>, CaseError> {
-    let access = act.may(StepName::ListAwards)?;
+    let access = actor.may(StepName::ListAwards)?;
     let allocation = present(connection, key).await?;
     require_decided_for(access, &allocation, key)?;
     let filter = AwardFilter {
         after: page.after.as_ref(),
-        organisation: act.caller.organisation(),
-        without_interests_of: Some(&act.caller.subject),
+        organisation: actor.caller.organisation(),
+        without_interests_of: Some(&actor.caller.subject),
         limit: Some(one_more(page)),
         ..AwardFilter::ALL
     };
@@ -87,18 +87,18 @@ pub async fn list_awards(
 /// [`Refusal::NotFound`], [`Refusal::InterestDeclared`].
 pub async fn explain_award<S: Scheme>(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     key: &AllocationKey,
     application: ApplicationId,
 ) -> Result<AwardToExplain, CaseError> {
     let step = StepName::ExplainAward;
-    let access = act.may(step)?;
+    let access = actor.may(step)?;
     let allocation = present(connection, key).await?;
     require_decided_for(access, &allocation, key)?;
     let award = one_award(connection, key, application).await?;
     let name = names::application(&key.call, application);
-    require_for(act.caller, step, &award.applicant.organisation, &name)?;
-    require_no_interest(connection, act, &key.call, &[application]).await?;
+    require_for(&actor.caller, step, &award.applicant.organisation, &name)?;
+    require_no_interest(connection, actor, &key.call, &[application]).await?;
     let found =
         crate::application::rows::find::<S::Form>(connection, &key.call, application).await?;
     let state = found.map(|application| application.state);
@@ -107,13 +107,13 @@ pub async fn explain_award<S: Scheme>(
     let claim_steps = at.known("state", submission)?.claim.steps.clone();
     let run = rows::run(connection, &key.call, key.allocation, &award.sub_frame);
     let frozen = Row::of("award", application).known("sub_frame", run.await?)?;
-    let call = visible(connection, act, &key.call).await?;
+    let call = visible(connection, actor, &key.call).await?;
     Ok(AwardToExplain {
         award,
         claim_steps,
         grant_year: call.terms.grant_year,
         frozen,
-        for_staff: act.caller.is_staff(),
+        for_staff: actor.caller.is_staff(),
     })
 }
 
@@ -156,18 +156,18 @@ impl AwardToExplain {
 /// sum.
 pub async fn export_awards(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     call: &CallId,
     page: &Page<CaseReference>,
 ) -> Result<Listed<Award, CaseReference>, CaseError> {
-    act.may(StepName::ExportAwards)?;
-    visible(connection, act, call).await?;
+    actor.may(StepName::ExportAwards)?;
+    visible(connection, actor, call).await?;
     let Some(allocation) = rows::approved(connection, call).await? else {
         return Ok(listed(Vec::new(), page, |last: &Award| {
             last.case_reference.clone()
         }));
     };
-    let person = &act.caller.subject;
+    let person = &actor.caller.subject;
     let interest = rows::award::case_of_interest(connection, call, allocation, person).await?;
     if let Some(case) = interest {
         return Err(CaseError::Refused(Refusal::InterestDeclared {

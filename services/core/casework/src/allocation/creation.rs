@@ -26,7 +26,7 @@ use super::follow_up::{self, Freed};
 use super::round::Round;
 use super::rows;
 use super::{AllocationKey, locked, present};
-use crate::act::{Act, Told, content_hash, created_before};
+use crate::act::{Actor, Told, content_hash, created_before};
 use crate::call::draw;
 use crate::call::pinned_rules;
 use crate::error::CaseError;
@@ -158,10 +158,10 @@ impl Gathered {
 /// [`Refusal::RulesNotMet`] when nothing was freed.
 pub async fn gather_allocation<S: Scheme>(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     new: &NewAllocation,
 ) -> Result<Gathered, CaseError> {
-    match find::<S>(connection, act, new).await? {
+    match find::<S>(connection, actor, new).await? {
         Found::There(_) => Ok(Gathered(None)),
         Found::Inputs(inputs) => Ok(Gathered(Some(inputs))),
     }
@@ -174,11 +174,11 @@ pub async fn gather_allocation<S: Scheme>(
 /// [`Refusal::OtherRun`] when the run is not the one that was compared.
 pub async fn create_allocation<S: Scheme>(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     new: &NewAllocation,
     prepared: &Prepared,
 ) -> Result<Allocation, CaseError> {
-    let inputs = match find::<S>(connection, act, new).await? {
+    let inputs = match find::<S>(connection, actor, new).await? {
         Found::There(there) => return Ok(*there),
         Found::Inputs(inputs) => inputs,
     };
@@ -205,7 +205,7 @@ pub async fn create_allocation<S: Scheme>(
         Inputs::Round { adopted, .. } => adopted,
         Inputs::Freed(_) => None,
     };
-    keep(connection, act, new, (run_hash, adopted), division).await
+    keep(connection, actor, new, (run_hash, adopted), division).await
 }
 
 impl Inputs {
@@ -226,11 +226,11 @@ enum Found {
 
 async fn find<S: Scheme>(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     new: &NewAllocation,
 ) -> Result<Found, CaseError> {
     let (step, key) = (StepName::CreateAllocation, &new.key);
-    act.may(step)?;
+    actor.may(step)?;
     let call = locked(connection, &key.call).await?;
     if let Some(there) = rows::read(connection, &key.call, key.allocation).await? {
         created_before(connection, &key.subject(), step, &new.content()).await?;
@@ -238,20 +238,20 @@ async fn find<S: Scheme>(
     }
     let inputs = match new.follows {
         Some(follows) => {
-            Inputs::Freed(follow_up::freed::<S>(connection, act, call, follows).await?)
+            Inputs::Freed(follow_up::freed::<S>(connection, actor, call, follows).await?)
         }
-        None => round::<S>(connection, act, call, new).await?,
+        None => round::<S>(connection, actor, call, new).await?,
     };
     Ok(Found::Inputs(Box::new(inputs)))
 }
 
 async fn round<S: Scheme>(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     call: Call,
     new: &NewAllocation,
 ) -> Result<Inputs, CaseError> {
-    let round = Round::<S::Form>::lock(connection, act, &call.id).await?;
+    let round = Round::<S::Form>::lock(connection, actor, &call.id).await?;
     if !matches!(call.state, domain::call::CallState::Closed { .. }) {
         return Err(call.wrong_state(StepName::CreateAllocation).into());
     }
@@ -262,7 +262,7 @@ async fn round<S: Scheme>(
         call,
         competitors,
         draw,
-        today: act.today(),
+        today: actor.today(),
     };
     Ok(Inputs::Round {
         pool,
@@ -285,7 +285,7 @@ enum Created<'a> {
 
 async fn keep(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     new: &NewAllocation,
     (run_hash, adopted): (String, Option<Adopted>),
     division: &Divided,
@@ -299,9 +299,9 @@ async fn keep(
         run_hash,
         adopted,
         sub_frames: Vec::new(),
-        last_step: act.record(&new.reason),
+        last_step: actor.record(&new.reason),
         revision: Revision::FIRST,
-        created: act.now,
+        created: actor.now,
     };
     rows::insert(connection, &allocation, &division.runs).await?;
     rows::award::insert(connection, &key.call, key.allocation, &division.awards).await?;
@@ -320,7 +320,7 @@ async fn keep(
         reason: &new.reason,
         payload: &payload,
     };
-    act.tell(connection, &key.subject(), &told).await?;
+    actor.tell(connection, &key.subject(), &told).await?;
     present(connection, key).await
 }
 

@@ -20,7 +20,7 @@ use super::round::LIVE;
 use super::rows;
 use super::rows::award::AwardFilter;
 use super::{AllocationKey, present};
-use crate::act::Act;
+use crate::act::Actor;
 use crate::call::{pinned_rules, visible};
 use crate::error::CaseError;
 
@@ -45,12 +45,12 @@ pub struct Gathered {
 /// [`NotFound`](domain::refusal::Refusal::NotFound).
 pub async fn gather_figures<S: Scheme>(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     key: &AllocationKey,
 ) -> Result<Gathered, CaseError> {
-    act.may(StepName::GetFairnessReport)?;
+    actor.may(StepName::GetFairnessReport)?;
     let allocation = present(connection, key).await?;
-    let call = visible(connection, act, &key.call).await?;
+    let call = visible(connection, actor, &key.call).await?;
     let rules = pinned_rules::<S>(&call)?;
     let runs = rows::runs(connection, &key.call, key.allocation).await?;
     let awards = rows::award::page(connection, &key.call, key.allocation, AwardFilter::ALL).await?;

@@ -34,7 +34,7 @@ use super::round::AllocationPayload;
 use super::rows;
 use super::rows::award::AwardFilter;
 use super::{AllocationAt, AllocationKey, present, put};
-use crate::act::{Act, Told};
+use crate::act::{Actor, Told};
 use crate::call::pinned_rules;
 use crate::error::{CaseError, not_found};
 
@@ -68,11 +68,11 @@ pub(crate) struct Freed {
 /// [`Refusal::RulesNotMet`] when nothing was freed.
 pub(crate) async fn freed<S: Scheme>(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     call: Call,
     follows: AllocationId,
 ) -> Result<Freed, CaseError> {
-    require_last(connection, act, &call.id, follows).await?;
+    require_last(connection, actor, &call.id, follows).await?;
     let applications =
         crate::application::rows::lock_in_states::<S::Form>(connection, &call.id, &DECIDED).await?;
     let frames = crate::call::rows::sub_frame::lock(connection, &call.id).await?;
@@ -80,7 +80,7 @@ pub(crate) async fn freed<S: Scheme>(
         return Err(blocked("WAITING_LIST_NOTHING_FREED"));
     }
     let rules = pinned_rules::<S>(&call)?;
-    let standings = standings(connection, act, &call, follows, applications).await?;
+    let standings = standings(connection, actor, &call, follows, applications).await?;
     let first = rows::first_approved(connection, &call.id).await?;
     let first = Row::of("allocation", &call.id).known("follows", first)?;
     Ok(Freed {
@@ -89,7 +89,7 @@ pub(crate) async fn freed<S: Scheme>(
         call,
         frames,
         standings,
-        today: act.today(),
+        today: actor.today(),
     })
 }
 
@@ -135,13 +135,13 @@ impl Freed {
 /// person has an interest in.
 async fn require_last(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     call: &CallId,
     follows: AllocationId,
 ) -> Result<(), CaseError> {
     let found = rows::read(connection, call, follows).await?;
     let before = found.ok_or_else(|| not_found(names::allocation(call, follows)))?;
-    let person = &act.caller.subject;
+    let person = &actor.caller.subject;
     if let Some(case) = rows::award::case_of_interest(connection, call, follows, person).await? {
         return Err(CaseError::Refused(Refusal::InterestDeclared {
             resource: names::application(call, case),
@@ -173,7 +173,7 @@ fn to_everybody(rules: &RuleValues) -> Result<bool, CaseError> {
 /// How every application that was decided stands now, by sub-frame.
 async fn standings<F>(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     call: &Call,
     follows: AllocationId,
     applications: Vec<Application<F>>,
@@ -196,7 +196,7 @@ async fn standings<F>(
         let award = at.known("state", awards.remove(&application.id))?;
         let standing = Standing {
             competitor: at.known("state", Competitor::decided(&application))?,
-            footing: footing(act, &award, grants.get(&application.id)),
+            footing: footing(actor, &award, grants.get(&application.id)),
             award,
         };
         let within = standings.entry(standing.award.sub_frame.clone());
@@ -206,13 +206,13 @@ async fn standings<F>(
 }
 
 /// What an application can expect: what a person decided stays as it was decided.
-fn footing(act: &Act<'_>, award: &Award, grant: Option<&Grant>) -> Footing {
+fn footing(actor: &Actor, award: &Award, grant: Option<&Grant>) -> Footing {
     let by_person = matches!(award.reason, Some(AwardReason::Person { .. }));
     match grant {
         Some(grant) if matches!(grant.state, GrantState::Declined | GrantState::Lapsed) => {
             Footing::Ended
         }
-        Some(grant) if !grant.can_rise_on(act.today()) => Footing::Fixed,
+        Some(grant) if !grant.can_rise_on(actor.today()) => Footing::Fixed,
         Some(_) | None if by_person => Footing::Fixed,
         Some(_) | None => Footing::Waiting,
     }
@@ -222,35 +222,42 @@ fn footing(act: &Act<'_>, award: &Award, grant: Option<&Grant>) -> Footing {
 /// run.
 pub(crate) async fn propose(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     (at, before): (&AllocationAt, Allocation),
     content: Hash,
 ) -> Result<Allocation, CaseError> {
     let step = StepName::ProposeAllocation;
-    let after = before.propose(act.record(""))?;
+    let after = before.propose(actor.record(""))?;
     put(connection, &after, step).await?;
     let awards = awards_of(connection, &at.key).await?;
     let grants = grants_of_raised(connection, &at.key, &awards).await?;
-    require_standing(act, &at.key, &awards, &grants)?;
-    tell(connection, act, (at, &after), (step, content, ""), &awards).await?;
+    require_standing(actor, &at.key, &awards, &grants)?;
+    tell(
+        connection,
+        actor,
+        (at, &after),
+        (step, content, ""),
+        &awards,
+    )
+    .await?;
     present(connection, &at.key).await
 }
 
 /// Sends one back. Its applications have not moved.
 pub(crate) async fn send_back(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     (at, before): (&AllocationAt, Allocation),
     content: Hash,
     reason: &str,
 ) -> Result<Allocation, CaseError> {
     let step = StepName::ReturnAllocation;
-    let after = before.send_back(act.record(reason))?;
+    let after = before.send_back(actor.record(reason))?;
     put(connection, &after, step).await?;
     let awards = awards_of(connection, &at.key).await?;
     tell(
         connection,
-        act,
+        actor,
         (at, &after),
         (step, content, reason),
         &awards,
@@ -263,12 +270,12 @@ pub(crate) async fn send_back(
 /// grant, those who had less have theirs raised.
 pub(crate) async fn approve<S: Scheme>(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     (at, before): (&AllocationAt, Allocation),
     content: Hash,
 ) -> Result<Allocation, CaseError> {
     let (step, key) = (StepName::ApproveAllocation, &at.key);
-    let after = before.approve(act.record(""))?;
+    let after = before.approve(actor.record(""))?;
     let applications =
         crate::application::rows::lock_in_states::<S::Form>(connection, &key.call, &DECIDED)
             .await?;
@@ -276,16 +283,23 @@ pub(crate) async fn approve<S: Scheme>(
     let awards = awards_of(connection, key).await?;
     promise(connection, &key.call, &awards).await?;
     let grants = grants_of_raised(connection, key, &awards).await?;
-    require_standing(act, key, &awards, &grants)?;
+    require_standing(actor, key, &awards, &grants)?;
     raise_what_rises::<S>(
         connection,
-        act,
+        actor,
         key,
         content,
         (applications, &awards, grants),
     )
     .await?;
-    tell(connection, act, (at, &after), (step, content, ""), &awards).await?;
+    tell(
+        connection,
+        actor,
+        (at, &after),
+        (step, content, ""),
+        &awards,
+    )
+    .await?;
     present(connection, key).await
 }
 
@@ -318,7 +332,7 @@ async fn grants_of_raised(
 /// Refuses what no longer stands as it was run: a grant to be raised that ended or changed
 /// meanwhile, or a cut without its reason.
 fn require_standing(
-    act: &Act<'_>,
+    actor: &Actor,
     key: &AllocationKey,
     awards: &[Award],
     grants: &BTreeMap<ApplicationId, Grant>,
@@ -327,7 +341,7 @@ fn require_standing(
         !award.is_raised()
             || award.notified == Money::ZERO
             || grants.get(&award.application).is_some_and(|grant| {
-                grant.granted == award.notified && grant.can_rise_on(act.today())
+                grant.granted == award.notified && grant.can_rise_on(actor.today())
             })
     };
     let released = |award: &Award| {
@@ -362,7 +376,7 @@ fn require_standing(
 /// Tells of a step in the allocation's chain.
 async fn tell(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     (at, after): (&AllocationAt, &Allocation),
     (step, content, reason): (StepName, Hash, &str),
     awards: &[Award],
@@ -379,5 +393,5 @@ async fn tell(
         reason,
         payload: &payload,
     };
-    act.tell(connection, &at.key.subject(), &told).await
+    actor.tell(connection, &at.key.subject(), &told).await
 }

@@ -21,7 +21,7 @@ use store::error::Row;
 use super::AllocationKey;
 use super::offers::Offers;
 use super::round::{RoundTold, event};
-use crate::act::{Act, Subject, Told};
+use crate::act::{Actor, Subject, Told};
 use crate::call::{pinned_rules, visible};
 use crate::error::CaseError;
 use crate::grant::subject;
@@ -38,12 +38,12 @@ pub(crate) type Cases<'a, F> = (
 /// The others are not touched.
 pub(crate) async fn raise_what_rises<S: Scheme>(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     key: &AllocationKey,
     content: Hash,
     (applications, awards, mut grants): Cases<'_, S::Form>,
 ) -> Result<(), CaseError> {
-    let call = visible(connection, act, &key.call).await?;
+    let call = visible(connection, actor, &key.call).await?;
     let rules = pinned_rules::<S>(&call)?;
     let rising: BTreeMap<ApplicationId, &Award> = awards
         .iter()
@@ -56,13 +56,14 @@ pub(crate) async fn raise_what_rises<S: Scheme>(
         let Some(award) = rising.get(&application.id) else {
             continue;
         };
-        let (application, told) = raise_application(act, key, content, application, award)?;
+        let (application, told) = raise_application(actor, key, content, application, award)?;
         events.push(told);
         if award.notified > Money::ZERO {
             let grant = grants.remove(&application.id);
             let grant = Row::of("grant", application.id).known("grant_id", grant)?;
             let from = grant.revision;
-            let change = raise_grant::<S>(act, key, (&call, &rules), (&application, award), grant)?;
+            let change =
+                raise_grant::<S>(actor, key, (&call, &rules), (&application, award), grant)?;
             let told = Told {
                 step: StepName::ApproveAllocation,
                 from,
@@ -70,7 +71,7 @@ pub(crate) async fn raise_what_rises<S: Scheme>(
                 reason: "",
                 payload: &(award.notified, award.amount, change.1.number),
             };
-            events.push(act.event(&subject(&change.0), &told));
+            events.push(actor.event(&subject(&change.0), &told));
             raised.push(change);
         } else {
             offered.push(application.clone());
@@ -81,17 +82,17 @@ pub(crate) async fn raise_what_rises<S: Scheme>(
     let all = (stepped.len() == rising.len()).then_some(stepped);
     let stepped = Row::of("allocation", key.allocation.uuid()).known("award", all)?;
     crate::application::rows::update_states(connection, &key.call, &stepped).await?;
-    let offers = Offers::<S>::of(act, &call, key, awards, &offered)?;
+    let offers = Offers::<S>::of(actor, &call, key, awards, &offered)?;
     crate::grant::rows::insert(connection, &offers.grants).await?;
     crate::report::rows::insert(connection, &offers.reports).await?;
     crate::grant::rows::raise(connection, &raised).await?;
-    store::event::append(connection, act.chance, &events).await?;
+    store::event::append(connection, actor.chance.as_ref(), &events).await?;
     Ok(())
 }
 
 /// The application with its new outcome, and the event that tells of it.
 fn raise_application<F>(
-    act: &Act<'_>,
+    actor: &Actor,
     key: &AllocationKey,
     content: Hash,
     application: Application<F>,
@@ -104,21 +105,21 @@ fn raise_application<F>(
         allocation: key.allocation,
         amount: award.amount,
     };
-    let application = application.raise(outcome, act.record(""))?;
+    let application = application.raise(outcome, actor.record(""))?;
     let changed = (application.state.name(), application.state.outcome());
     let told = RoundTold {
         step: StepName::ApproveAllocation,
         content,
         reason: "",
     };
-    let event = event(act, &told, &subject, from, &changed);
+    let event = event(actor, &told, &subject, from, &changed);
     Ok((application, event))
 }
 
 /// The grant with its new amount, and the instalment that is added. Its letter says the new
 /// amounts; its days are those of the first decision, which what it reports and when rest on.
 fn raise_grant<S: Scheme>(
-    act: &Act<'_>,
+    actor: &Actor,
     key: &AllocationKey,
     (call, rules): (&Call, &RuleValues),
     (application, award): (&Application<S::Form>, &Award),
@@ -135,5 +136,5 @@ fn raise_grant<S: Scheme>(
         granted: award.amount,
         conditions: S::conditions(&decided, rules)?,
     };
-    Ok(grant.raise(raise, act.today(), act.record(""))?)
+    Ok(grant.raise(raise, actor.today(), actor.record(""))?)
 }

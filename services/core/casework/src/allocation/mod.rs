@@ -28,7 +28,7 @@ use domain::step::{Revision, StepName};
 use sqlx::PgConnection;
 
 use self::rows::{FOUR_EYES, ONE_A_PLACE, ONE_IN_FLIGHT};
-use crate::act::{Act, Subject, Turn, turn};
+use crate::act::{Actor, Subject, Turn, turn};
 use crate::error::{CaseError, not_found};
 
 /// One allocation.
@@ -66,17 +66,17 @@ pub struct AllocationAt {
 /// the request says beside name and revision.
 pub(crate) async fn begin(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     step: StepName,
     at: &AllocationAt,
     content: &Hash,
 ) -> Result<Option<Allocation>, CaseError> {
-    act.may(step)?;
+    actor.may(step)?;
     let AllocationKey { call, allocation } = &at.key;
     locked(connection, call).await?;
     let found = rows::lock(connection, call, *allocation).await?;
     let found = found.ok_or_else(|| not_found(at.key.name()))?;
-    let person = &act.caller.subject;
+    let person = &actor.caller.subject;
     if let Some(case) = rows::award::case_of_interest(connection, call, *allocation, person).await?
     {
         return Err(CaseError::Refused(Refusal::InterestDeclared {
@@ -86,7 +86,7 @@ pub(crate) async fn begin(
     let revisions = (at.revision, found.revision);
     let subject = at.key.subject();
     Ok(
-        match turn(connection, act, &subject, step, revisions, content).await? {
+        match turn(connection, actor, &subject, step, revisions, content).await? {
             Turn::Again => None,
             Turn::First => Some(found),
         },

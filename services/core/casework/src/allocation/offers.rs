@@ -18,7 +18,7 @@ use sqlx::PgConnection;
 use store::error::Row;
 
 use super::AllocationKey;
-use crate::act::Act;
+use crate::act::Actor;
 use crate::call::pinned_rules;
 use crate::call::rows::sub_frame::{self, NEVER_OVERSPENT};
 use crate::error::CaseError;
@@ -61,7 +61,7 @@ pub(super) struct Offers<S: Scheme> {
 
 impl<S: Scheme> Offers<S> {
     pub fn of(
-        act: &Act<'_>,
+        actor: &Actor,
         call: &Call,
         key: &AllocationKey,
         awards: &[Award],
@@ -89,7 +89,7 @@ impl<S: Scheme> Offers<S> {
             });
             let award = at.known("state", award)?;
             if award.amount > Money::ZERO {
-                offers.offer(act, (call, &rules), key, award, application)?;
+                offers.offer(actor, (call, &rules), key, award, application)?;
             }
         }
         Ok(offers)
@@ -97,7 +97,7 @@ impl<S: Scheme> Offers<S> {
 
     fn offer(
         &mut self,
-        act: &Act<'_>,
+        actor: &Actor,
         (call, rules): (&Call, &RuleValues),
         key: &AllocationKey,
         award: &Award,
@@ -107,10 +107,10 @@ impl<S: Scheme> Offers<S> {
             call,
             application,
             granted: award.amount,
-            date: act.today(),
+            date: actor.today(),
         };
         let instalments = payments::<S>(&decided, rules)?;
-        self.reports.extend(reports::<S>(act, &decided, rules)?);
+        self.reports.extend(reports::<S>(actor, &decided, rules)?);
         // A year ahead at the most: no calendar ends there.
         let days = u32::from(call.terms.acceptance_days);
         let accept_by = add_days(decided.date, days).unwrap_or(decided.date);
@@ -122,13 +122,13 @@ impl<S: Scheme> Offers<S> {
             recipient: application.draft.applicant.clone(),
             sub_frame: award.sub_frame.clone(),
             granted: award.amount,
-            approved_by: act.caller.subject.clone(),
-            decided: act.now,
+            approved_by: actor.caller.subject.clone(),
+            decided: actor.now,
             accept_by,
             conditions: S::conditions(&decided, rules)?,
             instalments,
             state: GrantState::Offered,
-            last_step: act.record(""),
+            last_step: actor.record(""),
             revision: Revision::FIRST,
         });
         Ok(())
@@ -161,7 +161,7 @@ fn payments<S: Scheme>(
 
 /// The reports to come; the last of them ends the grant.
 fn reports<S: Scheme>(
-    act: &Act<'_>,
+    actor: &Actor,
     decided: &Decided<'_, S::Form>,
     rules: &RuleValues,
 ) -> Result<Vec<Report<S::Indicators>>, CaseError> {
@@ -185,7 +185,7 @@ fn reports<S: Scheme>(
             last: index + 1 == count,
             content: None,
             state: ReportState::Open,
-            last_step: act.record(""),
+            last_step: actor.record(""),
             revision: Revision::FIRST,
         })
         .collect())

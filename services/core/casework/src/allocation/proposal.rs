@@ -25,7 +25,7 @@ use super::round::{Round, RoundTold};
 use super::rows;
 use super::rows::award::AwardFilter;
 use super::{AllocationAt, AllocationKey, begin, present, put};
-use crate::act::{Act, Told, content_hash};
+use crate::act::{Actor, Told, content_hash};
 use crate::call::visible;
 use crate::error::{CaseError, not_found};
 
@@ -50,14 +50,14 @@ pub struct AdjustAward {
 /// what could be granted; [`Refusal::FrameExceeded`].
 pub async fn adjust_award(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     request: &AdjustAward,
 ) -> Result<(Award, Allocation), CaseError> {
     let AllocationKey { call, allocation } = &request.at.key;
     let content = content_hash(&(&request.application, &request.amount, &request.reason));
     let begun = begin(
         connection,
-        act,
+        actor,
         StepName::AdjustAward,
         &request.at,
         &content,
@@ -67,7 +67,7 @@ pub async fn adjust_award(
     let Some(before) = begun else {
         return Ok((award, present(connection, &request.at.key).await?));
     };
-    let after = before.adjust(act.record(&request.reason))?;
+    let after = before.adjust(actor.record(&request.reason))?;
     if award.decision() == Decision::Released {
         return Err(CaseError::Refused(Refusal::InvalidFields(vec![
             FieldViolation {
@@ -101,7 +101,7 @@ pub async fn adjust_award(
     require_room(connection, &request.at.key, &award, request.amount).await?;
     award.amount = request.amount;
     award.reason = Some(AwardReason::Person {
-        actor: act.caller.subject.clone(),
+        actor: actor.caller.subject.clone(),
         text: request.reason.clone(),
     });
     rows::award::update(connection, call, *allocation, &award).await?;
@@ -113,7 +113,8 @@ pub async fn adjust_award(
         reason: &request.reason,
         payload: &(&award.application, &award.amount),
     };
-    act.tell(connection, &request.at.key.subject(), &told)
+    actor
+        .tell(connection, &request.at.key.subject(), &told)
         .await?;
     Ok((award, present(connection, &request.at.key).await?))
 }
@@ -153,21 +154,21 @@ async fn require_room(
 /// application that changed since the run or whose cut has no reason.
 pub async fn propose_allocation<S: Scheme>(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     at: &AllocationAt,
 ) -> Result<Allocation, CaseError> {
     let (step, key) = (StepName::ProposeAllocation, &at.key);
     let content = content_hash(&());
-    let Some(before) = begin(connection, act, step, at, &content).await? else {
+    let Some(before) = begin(connection, actor, step, at, &content).await? else {
         return present(connection, key).await;
     };
     if before.follows.is_some() {
-        return follow_up::propose(connection, act, (at, before), content).await;
+        return follow_up::propose(connection, actor, (at, before), content).await;
     }
-    let round = Round::<S::Form>::lock(connection, act, &key.call).await?;
-    let after = before.propose(act.record(""))?;
+    let round = Round::<S::Form>::lock(connection, actor, &key.call).await?;
+    let after = before.propose(actor.record(""))?;
     put(connection, &after, step).await?;
-    let call = visible(connection, act, &key.call).await?;
+    let call = visible(connection, actor, &key.call).await?;
     let competitors = round.competitors(connection, &call).await?;
     let awards = rows::award::page(connection, &key.call, key.allocation, AwardFilter::ALL).await?;
     require_as_run(connection, key, &competitors, &awards).await?;
@@ -185,7 +186,7 @@ pub async fn propose_allocation<S: Scheme>(
         let outcome = outcomes.get(&application.id).cloned();
         let outcome =
             outcome.ok_or_else(|| not_found(names::application(&key.call, application.id)))?;
-        Ok(application.recommend(outcome, act.record(""))?)
+        Ok(application.recommend(outcome, actor.record(""))?)
     };
     let told = RoundTold {
         step,
@@ -193,7 +194,7 @@ pub async fn propose_allocation<S: Scheme>(
         reason: "",
     };
     round
-        .step(connection, act, (key, &after, at.revision), &told, take)
+        .step(connection, actor, (key, &after, at.revision), &told, take)
         .await?;
     present(connection, key).await
 }
@@ -265,29 +266,30 @@ async fn require_as_run(
 /// [`Refusal::InterestDeclared`], [`Refusal::Stale`]; [`Refusal::WrongState`] unless proposed.
 pub async fn return_allocation<S: Scheme>(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     at: &AllocationAt,
     reason: &str,
 ) -> Result<Allocation, CaseError> {
     let (step, key) = (StepName::ReturnAllocation, &at.key);
     let content = content_hash(&reason);
-    let Some(before) = begin(connection, act, step, at, &content).await? else {
+    let Some(before) = begin(connection, actor, step, at, &content).await? else {
         return present(connection, key).await;
     };
     if before.follows.is_some() {
-        return follow_up::send_back(connection, act, (at, before), content, reason).await;
+        return follow_up::send_back(connection, actor, (at, before), content, reason).await;
     }
-    let round = Round::<S::Form>::lock(connection, act, &key.call).await?;
-    let after = before.send_back(act.record(reason))?;
+    let round = Round::<S::Form>::lock(connection, actor, &key.call).await?;
+    let after = before.send_back(actor.record(reason))?;
     put(connection, &after, step).await?;
-    let take = |application: Application<S::Form>| Ok(application.unrecommend(act.record(reason))?);
+    let take =
+        |application: Application<S::Form>| Ok(application.unrecommend(actor.record(reason))?);
     let told = RoundTold {
         step,
         content,
         reason,
     };
     round
-        .step(connection, act, (key, &after, at.revision), &told, take)
+        .step(connection, actor, (key, &after, at.revision), &told, take)
         .await?;
     present(connection, key).await
 }

@@ -9,7 +9,7 @@ use domain::step::StepName;
 use serde::Serialize;
 use sqlx::PgConnection;
 
-use crate::act::{Act, Subject, Told, content_hash};
+use crate::act::{Actor, Subject, Told, content_hash};
 use crate::call::pinned_rules;
 use crate::error::CaseError;
 
@@ -25,7 +25,7 @@ struct Transfer<'a> {
 /// need it. Before the awards are promised; what does not suffice is refused then.
 pub(crate) async fn transfer_released<S: Scheme>(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     call: &Call,
     awards: &[Award],
 ) -> Result<(), CaseError> {
@@ -34,7 +34,7 @@ pub(crate) async fn transfer_released<S: Scheme>(
         let release = plan.release?;
         let year = call.terms.grant_year;
         release
-            .has_come(year, act.today())
+            .has_come(year, actor.today())
             .then_some((plan.code, release.to))
     });
     for (from, to) in released {
@@ -63,7 +63,8 @@ pub(crate) async fn transfer_released<S: Scheme>(
             reason: "",
             payload: &transfer,
         };
-        act.tell(connection, &Subject::call(&call.id), &told)
+        actor
+            .tell(connection, &Subject::call(&call.id), &told)
             .await?;
     }
     Ok(())

@@ -16,7 +16,7 @@ use sqlx::PgConnection;
 
 use super::AllocationKey;
 use super::history::History;
-use crate::act::{Act, Subject, Told};
+use crate::act::{Actor, Subject, Told};
 use crate::assessment::require_no_interest;
 use crate::error::CaseError;
 
@@ -56,13 +56,13 @@ where
     /// The call is locked before.
     pub async fn lock(
         connection: &mut PgConnection,
-        act: &Act<'_>,
+        actor: &Actor,
         call: &CallId,
     ) -> Result<Self, CaseError> {
         let applications =
             crate::application::rows::lock_in_states::<F>(connection, call, &LIVE).await?;
         let ids: Vec<ApplicationId> = applications.iter().map(|one| one.id).collect();
-        require_no_interest(connection, act, call, &ids).await?;
+        require_no_interest(connection, actor, call, &ids).await?;
         Ok(Self {
             call: call.clone(),
             applications,
@@ -93,7 +93,7 @@ where
     pub async fn step(
         self,
         connection: &mut PgConnection,
-        act: &Act<'_>,
+        actor: &Actor,
         (key, after, from): (&AllocationKey, &Allocation, Revision),
         told: &RoundTold<'_>,
         take: impl Fn(Application<F>) -> Result<Application<F>, CaseError>,
@@ -103,7 +103,7 @@ where
             run_hash: &after.run_hash,
             applications: self.applications.len(),
         };
-        let mut events = vec![event(act, told, &key.subject(), from, &payload)];
+        let mut events = vec![event(actor, told, &key.subject(), from, &payload)];
         let mut stepped = Vec::with_capacity(self.applications.len());
         for application in self.applications {
             let organisation = &application.draft.applicant.organisation;
@@ -111,11 +111,11 @@ where
             let from = application.revision;
             let application = take(application)?;
             let changed = (application.state.name(), application.state.outcome());
-            events.push(event(act, told, &subject, from, &changed));
+            events.push(event(actor, told, &subject, from, &changed));
             stepped.push(application);
         }
         crate::application::rows::update_states(connection, &self.call, &stepped).await?;
-        store::event::append(connection, act.chance, &events).await?;
+        store::event::append(connection, actor.chance.as_ref(), &events).await?;
         Ok(stepped)
     }
 }
@@ -149,13 +149,13 @@ pub(crate) async fn competitors<F>(
 
 /// One event of a step of the round.
 pub(crate) fn event<P: Serialize>(
-    act: &Act<'_>,
+    actor: &Actor,
     told: &RoundTold<'_>,
     subject: &Subject,
     from: Revision,
     payload: &P,
 ) -> NewEvent {
-    act.event(
+    actor.event(
         subject,
         &Told {
             step: told.step,

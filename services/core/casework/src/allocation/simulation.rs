@@ -19,7 +19,7 @@ use super::round::{LIVE, competitors};
 use super::rows;
 use super::rows::award::AwardFilter;
 use super::{AllocationKey, present};
-use crate::act::Act;
+use crate::act::Actor;
 use crate::assessment::require_no_interest;
 use crate::call::draw;
 use crate::call::{pinned_rules, visible};
@@ -51,17 +51,17 @@ impl Simulation {
 /// a draft; [`Refusal::InvalidFields`] with every fault of a scenario that does not fit the plan.
 pub async fn simulate<S: Scheme>(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     call: &CallId,
     scenarios: &[PlanScenario],
 ) -> Result<Simulation, CaseError> {
     let step = StepName::SimulateAllocation;
-    act.may(step)?;
-    let call = visible(connection, act, call).await?;
+    actor.may(step)?;
+    let call = visible(connection, actor, call).await?;
     let applications: Vec<Application<S::Form>> =
         crate::application::rows::in_states(connection, &call.id, &LIVE).await?;
     let ids: Vec<ApplicationId> = applications.iter().map(|one| one.id).collect();
-    require_no_interest(connection, act, &call.id, &ids).await?;
+    require_no_interest(connection, actor, &call.id, &ids).await?;
     if matches!(call.state, CallState::Draft) {
         return Err(call.wrong_state(step).into());
     }
@@ -80,7 +80,7 @@ pub async fn simulate<S: Scheme>(
             call,
             competitors,
             draw,
-            today: act.today(),
+            today: actor.today(),
         },
     })
 }
@@ -104,31 +104,31 @@ impl Comparison {
 /// [`Refusal::InterestDeclared`].
 pub async fn compare(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     call: &CallId,
     allocations: &[AllocationId],
 ) -> Result<Comparison, CaseError> {
-    act.may(StepName::CompareAllocations)?;
-    visible(connection, act, call).await?;
+    actor.may(StepName::CompareAllocations)?;
+    visible(connection, actor, call).await?;
     let mut stored = Vec::with_capacity(allocations.len());
     for allocation in allocations {
         let key = AllocationKey {
             call: call.clone(),
             allocation: *allocation,
         };
-        stored.push(read(connection, act, &key).await?);
+        stored.push(read(connection, actor, &key).await?);
     }
     Ok(Comparison(stored))
 }
 
 async fn read(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     key: &AllocationKey,
 ) -> Result<Stored, CaseError> {
     let AllocationKey { call, allocation } = key;
     let there = present(connection, key).await?;
-    let person = &act.caller.subject;
+    let person = &actor.caller.subject;
     if let Some(case) = rows::award::case_of_interest(connection, call, *allocation, person).await?
     {
         return Err(CaseError::Refused(Refusal::InterestDeclared {

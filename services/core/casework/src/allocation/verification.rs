@@ -11,7 +11,7 @@ use store::error::Row;
 
 use super::rows;
 use super::{AllocationKey, present};
-use crate::act::Act;
+use crate::act::Actor;
 use crate::call::draw;
 use crate::call::visible;
 use crate::error::CaseError;
@@ -54,12 +54,12 @@ pub struct ToVerify {
 /// [`Refusal::NotFound`].
 pub async fn verify_allocation(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     key: &AllocationKey,
 ) -> Result<ToVerify, CaseError> {
-    act.may(StepName::VerifyAllocation)?;
+    actor.may(StepName::VerifyAllocation)?;
     let allocation = present(connection, key).await?;
-    let call = visible(connection, act, &key.call).await?;
+    let call = visible(connection, actor, &key.call).await?;
     Ok(ToVerify {
         run_hash: allocation.run_hash,
         draw: draw::of(connection, &call).await?,
@@ -126,15 +126,15 @@ pub struct RunChunk {
 /// run holds the key of the draw.
 pub async fn export_runs(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     key: &AllocationKey,
     place: RunPlace,
 ) -> Result<RunChunk, CaseError> {
     let step = StepName::ExportRuns;
-    act.may(step)?;
+    actor.may(step)?;
     let AllocationKey { call, allocation } = key;
     let found = present(connection, key).await?;
-    let person = &act.caller.subject;
+    let person = &actor.caller.subject;
     if let Some(case) = rows::award::case_of_interest(connection, call, *allocation, person).await?
     {
         return Err(CaseError::Refused(Refusal::InterestDeclared {

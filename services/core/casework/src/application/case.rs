@@ -1,103 +1,196 @@
-//! What every step on one application begins and ends with.
+//! An application with what its steps always need: its call and its files.
 
 use domain::access::require_for;
-use domain::application::{Application, ApplicationState};
+use domain::application::{Application, ApplicationState, Attachment};
+use domain::call::Call;
 use domain::caller::Role;
-use domain::event::Hash;
-use domain::identifiers::{ApplicationId, CallId};
+use domain::identifiers::{ApplicationId, CallId, OrganisationNumber};
 use domain::names;
 use domain::refusal::Refusal;
 use domain::scheme::Scheme;
-use domain::step::{Revision, StepName};
-use serde::Serialize;
+use domain::step::{Revision, StepName, StepRecord};
+use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
+use store::error::Row;
 
 use super::rows;
-use crate::act::{Act, Subject, Told, Turn, content_hash, turn};
+use crate::actor::Actor;
 use crate::error::{CaseError, not_found};
+use crate::resource::{Lock, Resource};
+use crate::step::Context;
+use crate::subject::Subject;
 
-/// One application.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CaseId {
+/// The parts of an application's name below the scheme.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApplicationKey {
     /// The call.
     pub call: CallId,
     /// The application.
     pub application: ApplicationId,
 }
 
-impl CaseId {
-    /// The application's name below the scheme.
+impl ApplicationKey {
+    /// Returns the application's name below the scheme.
     #[must_use]
     pub fn name(&self) -> String {
         names::application(&self.call, self.application)
     }
 }
 
-/// One application as a caller read it: what a step starts from.
+/// A case as a caller read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaseAt {
-    /// Which.
-    pub case: CaseId,
-    /// The revision the caller read.
+    /// The case.
+    pub case: ApplicationKey,
+    /// The revision that the caller read.
     pub revision: Revision,
 }
 
-/// Whether the row is locked for a change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Hold {
-    /// Read only.
-    Read,
-    /// Locked until the transaction ends.
-    Lock,
+/// An application, its call and its files.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WholeApplication<F> {
+    /// The application.
+    pub application: Application<F>,
+    /// Its call.
+    pub call: Call,
+    /// Its files, without their contents.
+    pub attachments: Vec<Attachment>,
 }
 
-/// The application, if the caller may take the step on it: the role, then whether it exists for the
-/// caller, then whether the caller has declared an interest in it. Staff do not know of drafts;
-/// organisations know of their own cases only.
-pub(crate) async fn admitted<S: Scheme>(
-    connection: &mut PgConnection,
-    act: &Act<'_>,
-    step: StepName,
-    case: &CaseId,
-    hold: Hold,
-) -> Result<Application<S::Form>, CaseError> {
-    let application = admitted_despite_interest::<S>(connection, act, step, case, hold).await?;
-    require_impartial(connection, act, case).await?;
-    Ok(application)
-}
-
-/// The same, for the one step that a person with an interest can take: declaring it.
-pub(crate) async fn admitted_despite_interest<S: Scheme>(
-    connection: &mut PgConnection,
-    act: &Act<'_>,
-    step: StepName,
-    case: &CaseId,
-    hold: Hold,
-) -> Result<Application<S::Form>, CaseError> {
-    act.may(step)?;
-    let found = match hold {
-        Hold::Read => rows::find::<S::Form>(connection, &case.call, case.application).await?,
-        Hold::Lock => rows::lock::<S::Form>(connection, &case.call, case.application).await?,
-    };
-    let application = found.ok_or_else(|| not_found(case.name()))?;
-    let organisation = &application.draft.applicant.organisation;
-    require_for(act.caller, step, organisation, &case.name())?;
-    if act.caller.is_staff() && application.state == ApplicationState::Draft {
-        return Err(not_found(case.name()));
+impl<F> WholeApplication<F> {
+    /// Takes a step of the application's own.
+    pub(crate) fn step<E>(
+        self,
+        take: impl FnOnce(Application<F>) -> Result<Application<F>, E>,
+    ) -> Result<Self, E> {
+        Ok(Self {
+            application: take(self.application)?,
+            ..self
+        })
     }
+
+    /// Returns the parts of its name.
+    pub(crate) fn key(&self) -> ApplicationKey {
+        ApplicationKey {
+            call: self.application.call.clone(),
+            application: self.application.id,
+        }
+    }
+}
+
+impl<S: Scheme> Resource<S> for WholeApplication<S::Form> {
+    type Key = ApplicationKey;
+
+    fn name(key: &ApplicationKey) -> String {
+        key.name()
+    }
+
+    fn subject(&self) -> Subject {
+        subject(&self.application)
+    }
+
+    fn revision(&self) -> Revision {
+        self.application.revision
+    }
+
+    fn last_step(&self) -> &StepRecord {
+        &self.application.last_step
+    }
+
+    async fn find(
+        db: &mut PgConnection,
+        key: &ApplicationKey,
+        lock: Lock,
+    ) -> Result<Option<Self>, CaseError> {
+        let found = match lock {
+            Lock::No => rows::find(db, &key.call, key.application).await?,
+            Lock::Yes => rows::lock(db, &key.call, key.application).await?,
+        };
+        let Some(application) = found else {
+            return Ok(None);
+        };
+        let call = crate::call::rows::find(db, &key.call).await?;
+        let attachments = rows::attachment::of_application(db, key).await?;
+        Ok(Some(Self {
+            call: Row::of("application", key.application).known("call_id", call)?,
+            application,
+            attachments,
+        }))
+    }
+
+    async fn admit(&self, context: &mut Context<'_>) -> Result<(), CaseError> {
+        let key = self.key();
+        require_known(context, &self.application, &key)?;
+        require_impartial(context.db, context.actor, &key).await
+    }
+
+    async fn insert(&self, db: &mut PgConnection) -> Result<bool, CaseError> {
+        Ok(rows::insert(db, &self.application).await?)
+    }
+
+    async fn update(&self, db: &mut PgConnection) -> Result<(), CaseError> {
+        Ok(rows::update(db, &self.application).await?)
+    }
+}
+
+/// Returns the subject of an application's events.
+pub(crate) fn subject<F>(application: &Application<F>) -> Subject {
+    let organisation = &application.draft.applicant.organisation;
+    Subject::application(&application.call, application.id, organisation)
+}
+
+/// Finds an application alone, which the caller may take the step on.
+pub(crate) async fn application_alone<S: Scheme>(
+    context: &mut Context<'_>,
+    key: &ApplicationKey,
+    lock: Lock,
+) -> Result<Application<S::Form>, CaseError> {
+    let application = application_despite_interest::<S>(context, key, lock).await?;
+    require_impartial(context.db, context.actor, key).await?;
     Ok(application)
+}
+
+/// Finds an application alone, for the one step that a person with an interest can take: declaring
+/// it.
+pub(crate) async fn application_despite_interest<S: Scheme>(
+    context: &mut Context<'_>,
+    key: &ApplicationKey,
+    lock: Lock,
+) -> Result<Application<S::Form>, CaseError> {
+    let found = match lock {
+        Lock::No => rows::find(context.db, &key.call, key.application).await?,
+        Lock::Yes => rows::lock(context.db, &key.call, key.application).await?,
+    };
+    let application = found.ok_or_else(|| not_found(key.name()))?;
+    require_known(context, &application, key)?;
+    Ok(application)
+}
+
+/// Judges whether the application exists for the caller: staff do not know of drafts, organisations
+/// know of their own applications only.
+fn require_known<F>(
+    context: &Context<'_>,
+    application: &Application<F>,
+    key: &ApplicationKey,
+) -> Result<(), CaseError> {
+    let caller = &context.actor.caller;
+    let organisation = &application.draft.applicant.organisation;
+    require_for(caller, context.step(), organisation, &key.name())?;
+    if caller.is_staff() && matches!(application.state, ApplicationState::Draft) {
+        return Err(not_found(key.name()));
+    }
+    Ok(())
 }
 
 /// Refuses a person who has declared an interest in the case.
 pub(crate) async fn require_impartial(
-    connection: &mut PgConnection,
-    act: &Act<'_>,
-    case: &CaseId,
+    db: &mut PgConnection,
+    actor: &Actor,
+    case: &ApplicationKey,
 ) -> Result<(), CaseError> {
-    let person = &act.caller.subject;
-    let declared = act.caller.is_staff()
-        && crate::assessment::rows::has_interest(connection, &case.call, case.application, person)
-            .await?;
+    let person = &actor.caller.subject;
+    let declared = actor.caller.is_staff()
+        && crate::assessment::rows::has_interest(db, &case.call, case.application, person).await?;
     if declared {
         return Err(CaseError::Refused(Refusal::InterestDeclared {
             resource: case.name(),
@@ -106,96 +199,25 @@ pub(crate) async fn require_impartial(
     Ok(())
 }
 
-/// A step on an application that has its turn.
-pub(crate) struct Begun<F> {
-    /// The application before the step, its row locked.
-    pub application: Application<F>,
-    subject: Subject,
+/// Refuses an organisation that writes for another.
+pub(crate) fn require_own(
+    actor: &Actor,
     step: StepName,
-    content: Hash,
-}
-
-/// Whether a step is to be carried out.
-pub(crate) enum Beginning<F> {
-    /// Carry it out.
-    First(Begun<F>),
-    /// It was carried out before: this is the present state.
-    Again(Application<F>),
-}
-
-/// Begins a step: who may, on what they read. `content` is what the request says beside name and
-/// revision.
-pub(crate) async fn begin<S: Scheme>(
-    connection: &mut PgConnection,
-    act: &Act<'_>,
-    step: StepName,
-    at: &CaseAt,
-    content: &(impl Serialize + Sync),
-) -> Result<Beginning<S::Form>, CaseError> {
-    let application = admitted::<S>(connection, act, step, &at.case, Hold::Lock).await?;
-    let organisation = &application.draft.applicant.organisation;
-    let subject = Subject::application(&at.case.call, at.case.application, organisation);
-    let content = content_hash(content);
-    let revisions = (at.revision, application.revision);
-    Ok(
-        match turn(connection, act, &subject, step, revisions, &content).await? {
-            Turn::Again => Beginning::Again(application),
-            Turn::First => Beginning::First(Begun {
-                application,
-                subject,
-                step,
-                content,
-            }),
-        },
-    )
-}
-
-/// Where a step on an application came from, for its event.
-pub(crate) struct Origin {
-    subject: Subject,
-    step: StepName,
-    content: Hash,
-    from: Revision,
-}
-
-impl<F> Begun<F> {
-    /// The application to step from, and what its event needs to know of it.
-    pub fn split(self) -> (Application<F>, Origin) {
-        let origin = Origin {
-            subject: self.subject,
-            step: self.step,
-            content: self.content,
-            from: self.application.revision,
-        };
-        (self.application, origin)
+    organisation: &OrganisationNumber,
+) -> Result<(), CaseError> {
+    match actor.caller.organisation() {
+        Some(own) if own != organisation => Err(CaseError::Refused(Refusal::RoleNotAllowed {
+            step,
+            roles: actor.caller.roles(),
+        })),
+        Some(_) | None => Ok(()),
     }
 }
 
-impl Origin {
-    /// Stores the application after the step, and tells of it.
-    pub async fn finish<F: Serialize + Sync>(
-        self,
-        connection: &mut PgConnection,
-        act: &Act<'_>,
-        after: &Application<F>,
-        changed: &(impl Serialize + Sync),
-    ) -> Result<(), CaseError> {
-        rows::update(connection, after).await?;
-        let told = Told {
-            step: self.step,
-            from: self.from,
-            content: self.content,
-            reason: &after.last_step.reason,
-            payload: changed,
-        };
-        act.tell(connection, &self.subject, &told).await
-    }
-}
-
-/// Whether the caller's only part in the case is to score it: such a caller must not see how others
-/// scored before it has.
-pub(crate) fn is_only_assessor(act: &Act<'_>) -> bool {
-    let roles = act.caller.roles();
+/// Tells whether the caller's only part in a case is to score it: such a caller must not see how
+/// others scored before it has.
+pub(crate) fn is_only_assessor(actor: &Actor) -> bool {
+    let roles = actor.caller.roles();
     roles.contains(&Role::Assessor)
         && ![Role::CaseHandler, Role::DecisionMaker, Role::Auditor]
             .iter()

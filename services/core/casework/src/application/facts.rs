@@ -1,9 +1,9 @@
-//! What registers and our own history say of an applicant: gathered for the rules, which look
-//! nothing up themselves.
+//! Facts about an applicant from registers and our own history, gathered for the rules, which look
+//! nothing up themselves, and the judgement of the rules on them.
 
 use chrono::NaiveDate;
 use domain::application::claim::Claim;
-use domain::application::{Applicant, Application, Draft};
+use domain::application::{Applicant, Application, Attachment, Draft};
 use domain::call::Call;
 use domain::findings::{Finding, any_blocking, blocking_first};
 use domain::identifiers::{ApplicationId, MunicipalityNumber};
@@ -14,12 +14,11 @@ use domain::scheme::{ApplicantFacts, Case, Scheme};
 use domain::shared_rules::application_findings;
 use sqlx::PgConnection;
 
-use super::case::CaseId;
-use super::rows;
+use super::case::ApplicationKey;
 use crate::error::CaseError;
 use crate::register::rows::HistoryOf;
 
-/// What is known of an applicant.
+/// Facts about an applicant.
 pub(crate) struct Known {
     /// For the rules.
     pub facts: ApplicantFacts,
@@ -27,11 +26,11 @@ pub(crate) struct Known {
     pub others: Vec<ApplicationId>,
 }
 
-/// Gathers what is known of an applicant on a day. Entries and grants follow a municipality through
+/// Gathers the facts about an applicant on a day. Entries and grants follow a municipality through
 /// mergers: what Andebu got counts for Sandefjord.
 pub(crate) async fn known(
     connection: &mut PgConnection,
-    case: &CaseId,
+    case: &ApplicationKey,
     applicant: &Applicant,
     date: NaiveDate,
 ) -> Result<Known, CaseError> {
@@ -69,12 +68,12 @@ pub(crate) async fn known(
     Ok(Known { facts, others })
 }
 
-/// What the rules say of an application, and what it could be granted.
+/// The judgement of the rules on an application.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Checked {
-    /// Everything the rules say, blocking findings first.
+    /// All findings, blocking ones first.
     pub findings: Vec<Finding>,
-    /// What it could be granted at the most; `None` where a blocking finding makes the calculation
+    /// The most it could be granted; `None` where a blocking finding makes the calculation
     /// impossible.
     pub claim: Option<Claim>,
 }
@@ -83,15 +82,15 @@ pub struct Checked {
 pub(crate) fn judge<S: Scheme>(
     call: &Call,
     draft: &Draft<S::Form>,
-    facts: &ApplicantFacts,
-    attachment_kinds: &[String],
+    (facts, attachments): (&ApplicantFacts, &[Attachment]),
     (date, rules): (NaiveDate, &RuleValues),
 ) -> Result<Checked, CaseError> {
+    let kinds: Vec<String> = attachments.iter().map(|file| file.kind.clone()).collect();
     let case = Case {
         call,
         draft,
         facts,
-        attachment_kinds,
+        attachment_kinds: &kinds,
         date,
     };
     let mut findings = application_findings(draft, call.terms.rules_date);
@@ -106,21 +105,7 @@ pub(crate) fn judge<S: Scheme>(
     Ok(Checked { findings, claim })
 }
 
-/// The kinds of the files an application has.
-pub(crate) async fn attachment_kinds(
-    connection: &mut PgConnection,
-    case: &CaseId,
-) -> Result<Vec<String>, CaseError> {
-    let found =
-        rows::attachment::of_applications(connection, &case.call, &[case.application]).await?;
-    Ok(found
-        .into_values()
-        .flatten()
-        .map(|file| file.kind)
-        .collect())
-}
-
-/// The day an application is judged on: the day it was first submitted, else today.
+/// Returns the day an application is judged on: the day it was first submitted, else today.
 pub(crate) fn judged_on<F>(application: &Application<F>, today: NaiveDate) -> NaiveDate {
     application.state.submission().map_or(today, |submission| {
         domain::calendar::local_date(submission.at)

@@ -10,26 +10,27 @@ use store::columns::json;
 use store::error::{Row, StoreError};
 use uuid::Uuid;
 
-/// The assessments of an application, by assessor.
+use crate::application::ApplicationKey;
+
+/// Reads the assessments of an application, by assessor.
 ///
 /// # Errors
 /// [`StoreError`].
 pub async fn of_application(
     connection: &mut PgConnection,
-    call: &CallId,
-    application: ApplicationId,
+    key: &ApplicationKey,
 ) -> Result<Vec<Assessment>, StoreError> {
     let rows = sqlx::query!(
         "select assessor, scores, total_milli, updated from casework.assessment
          where call_id = $1 and application_id = $2 order by assessor",
-        call.as_str(),
-        application.uuid(),
+        key.call.as_str(),
+        key.application.uuid(),
     )
     .fetch_all(connection)
     .await?;
     rows.into_iter()
         .map(|row| {
-            let at = Row::of("assessment", format_args!("{call}/{application}"));
+            let at = Row::of("assessment", key.name());
             Ok(Assessment {
                 assessor: row.assessor,
                 scores: at.column("scores", from_value::<Vec<_>>(row.scores))?,
@@ -46,8 +47,7 @@ pub async fn of_application(
 /// [`StoreError`].
 pub async fn put(
     connection: &mut PgConnection,
-    call: &CallId,
-    application: ApplicationId,
+    key: &ApplicationKey,
     assessment: &Assessment,
 ) -> Result<(), StoreError> {
     let scores: Value = json(&assessment.scores);
@@ -56,8 +56,8 @@ pub async fn put(
          values ($1, $2, $3, $4, $5, $6)
          on conflict (call_id, application_id, assessor)
              do update set scores = excluded.scores, total_milli = excluded.total_milli, updated = excluded.updated",
-        call.as_str(),
-        application.uuid(),
+        key.call.as_str(),
+        key.application.uuid(),
         assessment.assessor,
         scores,
         assessment.total.0,

@@ -14,20 +14,20 @@ use sqlx::PgConnection;
 use store::error::Row;
 
 use super::rows;
-use crate::act::Act;
+use crate::act::Actor;
 use crate::error::CaseError;
 
 /// Draws the key of a call that opens, keeps it, and gives what may be published of it.
 pub(crate) async fn draw(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     call: &CallId,
 ) -> Result<String, CaseError> {
-    let key: String = random_bytes::<32>(act.chance)
+    let key: String = random_bytes::<32>(actor.chance.as_ref())
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect();
-    rows::draw::insert(connection, call, &key, act.now).await?;
+    rows::draw::insert(connection, call, &key, actor.now).await?;
     Ok(commitment(&key))
 }
 

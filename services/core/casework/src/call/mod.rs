@@ -12,7 +12,7 @@ use domain::identifiers::CallId;
 use domain::names;
 use domain::page::{Listed, Page};
 use domain::refusal::Refusal;
-use domain::rules::RuleValues;
+use domain::rules::{RuleHash, RuleValues};
 use domain::scheme::Scheme;
 use domain::step::{Revision, StepName};
 use domain::violations::FieldViolation;
@@ -20,7 +20,7 @@ use serde::Serialize;
 use sqlx::PgConnection;
 use terms::{invalid, require_decided, require_fitting, require_whole_weights};
 
-use crate::act::{Act, Subject, Told, Turn, content_hash, created_before, turn};
+use crate::act::{Actor, Subject, Told, Turn, content_hash, created_before, turn};
 use crate::error::{CaseError, not_found};
 use crate::paging::{listed, one_more};
 
@@ -32,12 +32,12 @@ use crate::paging::{listed, one_more};
 /// [`Refusal::IdTaken`].
 pub async fn create_call<S: Scheme>(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     id: &CallId,
     terms: &CallTerms,
 ) -> Result<Call, CaseError> {
     let step = StepName::CreateCall;
-    act.may(step)?;
+    actor.may(step)?;
     require_fitting::<S>(terms)?;
     require_decided(connection, terms.previous_call.as_ref()).await?;
     let sub_frames = terms.sub_frames.iter().map(|(code, budget)| {
@@ -54,10 +54,10 @@ pub async fn create_call<S: Scheme>(
         sub_frames: sub_frames.collect(),
         state: CallState::Draft,
         draw_key: None,
-        last_step: act.record(""),
+        last_step: actor.record(""),
         revision: Revision::FIRST,
-        created: act.now,
-        updated: act.now,
+        created: actor.now,
+        updated: actor.now,
     };
     let (subject, content) = (Subject::call(id), content_hash(terms));
     if !rows::insert(connection, &call).await? {
@@ -71,7 +71,7 @@ pub async fn create_call<S: Scheme>(
         reason: "",
         payload: terms,
     };
-    act.tell(connection, &subject, &told).await?;
+    actor.tell(connection, &subject, &told).await?;
     Ok(call)
 }
 
@@ -97,14 +97,14 @@ pub struct UpdateCall {
 /// promised.
 pub async fn update_call<S: Scheme>(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     request: &UpdateCall,
 ) -> Result<Call, CaseError> {
     let content = content_hash(&(&request.changes, &request.reason));
     let (id, reason) = (&request.call, request.reason.as_str());
     let origin = match begin(
         connection,
-        act,
+        actor,
         StepName::UpdateCall,
         (id, request.revision),
         content,
@@ -125,11 +125,11 @@ pub async fn update_call<S: Scheme>(
     if terms.previous_call != origin.call.terms.previous_call {
         require_decided(connection, terms.previous_call.as_ref()).await?;
     }
-    let record = act.record(reason);
+    let record = actor.record(reason);
     origin
         .finish(
             connection,
-            act,
+            actor,
             |call| call.change(terms, record),
             |call| &call.terms,
         )
@@ -144,25 +144,33 @@ pub async fn update_call<S: Scheme>(
 /// [`Refusal::RulesNotMet`] when the weights of the criteria do not sum to 100.
 pub async fn open_call<S: Scheme>(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     id: &CallId,
     revision: Revision,
 ) -> Result<Call, CaseError> {
     let content = content_hash(&());
-    let origin = match begin(connection, act, StepName::OpenCall, (id, revision), content).await? {
+    let origin = match begin(
+        connection,
+        actor,
+        StepName::OpenCall,
+        (id, revision),
+        content,
+    )
+    .await?
+    {
         Beginning::Again(call) => return Ok(call),
         Beginning::First(origin) => origin,
     };
     let rules = S::rules().on(origin.call.terms.rules_date);
-    let (hash, record) = (rules.hash().to_string(), act.record(""));
+    let (hash, record) = (rules.hash().to_string(), actor.record(""));
     // The state is judged before the rules are, and before the key is drawn.
-    origin.call.can_open_at(act.now)?;
+    origin.call.can_open_at(actor.now)?;
     require_whole_weights::<S>(&rules)?;
-    let drawn = draw::draw(connection, act, id).await?;
+    let drawn = draw::draw(connection, actor, id).await?;
     origin
         .finish(
             connection,
-            act,
+            actor,
             |call| call.open(hash, drawn, record),
             |call| &call.state,
         )
@@ -175,14 +183,14 @@ pub async fn open_call<S: Scheme>(
 /// [`Refusal::Stale`]; [`Refusal::WrongState`] unless open and past the deadline.
 pub async fn close_call(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     id: &CallId,
     revision: Revision,
 ) -> Result<Call, CaseError> {
     let content = content_hash(&());
     match begin(
         connection,
-        act,
+        actor,
         StepName::CloseCall,
         (id, revision),
         content,
@@ -191,11 +199,11 @@ pub async fn close_call(
     {
         Beginning::Again(call) => Ok(call),
         Beginning::First(origin) => {
-            let record = act.record("");
+            let record = actor.record("");
             origin
                 .finish(
                     connection,
-                    act,
+                    actor,
                     |call| call.close(record),
                     |call| &call.state,
                 )
@@ -210,11 +218,11 @@ pub async fn close_call(
 /// [`Refusal::NotFound`].
 pub async fn get_call(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     id: &CallId,
 ) -> Result<Call, CaseError> {
-    act.may(StepName::GetCall)?;
-    visible(connection, act, id).await
+    actor.may(StepName::GetCall)?;
+    visible(connection, actor, id).await
 }
 
 /// Lists calls, newest grant year first, then by id; drafts for staff only.
@@ -223,13 +231,13 @@ pub async fn get_call(
 /// [`Refusal::RoleNotAllowed`].
 pub async fn list_calls(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     page: &Page<(i32, CallId)>,
 ) -> Result<Listed<Call, (i32, CallId)>, CaseError> {
-    act.may(StepName::ListCalls)?;
+    actor.may(StepName::ListCalls)?;
     let asked = rows::CallPage {
         after: page.after.as_ref().map(|(year, id)| (*year, id)),
-        with_drafts: act.caller.is_staff(),
+        with_drafts: actor.caller.is_staff(),
         limit: one_more(page),
     };
     let found = rows::list(connection, asked).await?;
@@ -238,15 +246,14 @@ pub async fn list_calls(
     }))
 }
 
-/// The rule values a call goes by: those of its date, and, once it is open, no others than those it
-/// was opened under.
+/// Returns the rule values of a call's date: once it is open, those pinned when it opened.
 ///
 /// # Errors
 /// [`CaseError::RulesChanged`].
 pub fn pinned_rules<S: Scheme>(call: &Call) -> Result<RuleValues, CaseError> {
     let rules = S::rules().on(call.terms.rules_date);
-    match call.rule_hash() {
-        Some(pinned) if pinned != rules.hash().to_string() => Err(CaseError::RulesChanged {
+    match call.rule_hash().map(str::parse::<RuleHash>) {
+        Some(pinned) if pinned != Ok(rules.hash()) => Err(CaseError::RulesChanged {
             call: call.id.clone(),
         }),
         Some(_) | None => Ok(rules),
@@ -256,20 +263,20 @@ pub fn pinned_rules<S: Scheme>(call: &Call) -> Result<RuleValues, CaseError> {
 /// The call, kept from changing until the transaction ends, if the caller may know of it.
 pub(crate) async fn held(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     id: &CallId,
 ) -> Result<Call, CaseError> {
     let call = rows::hold(connection, id).await?;
-    require_known(act, call.ok_or_else(|| not_found(names::call(id)))?)
+    require_known(actor, call.ok_or_else(|| not_found(names::call(id)))?)
 }
 
 /// The call, if the caller may know of it.
 pub(crate) async fn visible(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     id: &CallId,
 ) -> Result<Call, CaseError> {
-    require_known(act, find(connection, id).await?)
+    require_known(actor, find(connection, id).await?)
 }
 
 async fn find(connection: &mut PgConnection, id: &CallId) -> Result<Call, CaseError> {
@@ -278,8 +285,8 @@ async fn find(connection: &mut PgConnection, id: &CallId) -> Result<Call, CaseEr
 }
 
 /// A draft exists for staff only.
-fn require_known(act: &Act<'_>, call: Call) -> Result<Call, CaseError> {
-    if call.state == CallState::Draft && !act.caller.is_staff() {
+fn require_known(actor: &Actor, call: Call) -> Result<Call, CaseError> {
+    if call.state == CallState::Draft && !actor.caller.is_staff() {
         return Err(not_found(names::call(&call.id)));
     }
     Ok(call)
@@ -299,20 +306,20 @@ enum Beginning {
 
 async fn begin(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     step: StepName,
     (id, read): (&CallId, Revision),
     content: Hash,
 ) -> Result<Beginning, CaseError> {
     // Nobody has calls of their own: who may at all, may on every call.
-    let _whole_scheme: Access = act.may(step)?;
+    let _whole_scheme: Access = actor.may(step)?;
     let call = rows::lock(connection, id).await?;
     let call = call.ok_or_else(|| not_found(names::call(id)))?;
     let revisions = (read, call.revision);
     Ok(
         match turn(
             connection,
-            act,
+            actor,
             &Subject::call(id),
             step,
             revisions,
@@ -335,7 +342,7 @@ impl Origin {
     async fn finish<P: Serialize>(
         self,
         connection: &mut PgConnection,
-        act: &Act<'_>,
+        actor: &Actor,
         take: impl FnOnce(Call) -> Result<Call, Refusal>,
         changed: impl Fn(&Call) -> &P,
     ) -> Result<Call, CaseError> {
@@ -349,7 +356,8 @@ impl Origin {
             reason: &after.last_step.reason,
             payload: changed(&after),
         };
-        act.tell(connection, &Subject::call(&after.id), &told)
+        actor
+            .tell(connection, &Subject::call(&after.id), &told)
             .await?;
         Ok(after)
     }

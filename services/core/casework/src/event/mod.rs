@@ -7,7 +7,7 @@ use domain::step::StepName;
 use sqlx::PgConnection;
 use store::event::Reading;
 
-use crate::act::Act;
+use crate::act::Actor;
 use crate::call::visible;
 use crate::error::CaseError;
 
@@ -30,17 +30,17 @@ pub struct WatchEvents {
 /// [`NotFound`](domain::refusal::Refusal::NotFound) when there is no such call for the caller.
 pub async fn watch_events(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     request: &WatchEvents,
 ) -> Result<Vec<Event>, CaseError> {
-    let own_only = act.may(StepName::WatchEvents)? == Access::OwnOrganisation;
+    let own_only = actor.may(StepName::WatchEvents)? == Access::OwnOrganisation;
     if let Some(call) = &request.call {
-        visible(connection, act, call).await?;
+        visible(connection, actor, call).await?;
     }
     let reading = Reading {
         after: request.after,
         call: request.call.as_ref(),
-        organisation: act.caller.organisation().filter(|_| own_only),
+        organisation: actor.caller.organisation().filter(|_| own_only),
         limit: request.page_size.into(),
     };
     let mut events = store::event::read_after(connection, reading).await?;

@@ -8,7 +8,7 @@ use domain::refusal::Refusal;
 use domain::step::StepName;
 use sqlx::PgConnection;
 
-use crate::act::{Act, Told};
+use crate::act::{Actor, Told};
 use crate::error::CaseError;
 use crate::grant::subject;
 
@@ -39,7 +39,7 @@ impl Batch {
     }
 
     /// Puts changed instalments into a grant's plan.
-    pub fn change(&mut self, act: &Act<'_>, grant: Grant, changes: Vec<Instalment>) {
+    pub fn change(&mut self, actor: &Actor, grant: Grant, changes: Vec<Instalment>) {
         let payload: Vec<(i32, i64, &str)> = changes
             .iter()
             .map(|one| (one.number, one.amount.ore(), one.state.name()))
@@ -51,7 +51,7 @@ impl Batch {
             reason: "",
             payload: &payload,
         };
-        self.events.push(act.event(&subject(&grant), &told));
+        self.events.push(actor.event(&subject(&grant), &told));
         let mut instalments = grant.instalments.clone();
         for change in changes {
             let place = instalments
@@ -69,7 +69,7 @@ impl Batch {
     pub async fn finish(
         self,
         connection: &mut PgConnection,
-        act: &Act<'_>,
+        actor: &Actor,
         call: &CallId,
     ) -> Result<(), CaseError> {
         if self.grants.is_empty() {
@@ -79,7 +79,7 @@ impl Batch {
         if let Err(refused) = refused {
             if refused.is_refused_by(crate::grant::rows::instalment::FOUR_EYES) {
                 return Err(CaseError::Refused(Refusal::FourEyes {
-                    actor: act.caller.subject.clone(),
+                    actor: actor.caller.subject.clone(),
                     other: StepName::ApproveAllocation,
                     step: self.step,
                 }));
@@ -87,7 +87,7 @@ impl Batch {
             return Err(refused.into());
         }
         crate::grant::rows::update(connection, &self.grants).await?;
-        store::event::append(connection, act.chance, &self.events).await?;
+        store::event::append(connection, actor.chance.as_ref(), &self.events).await?;
         Ok(())
     }
 }

@@ -14,7 +14,7 @@ use domain::refusal::Refusal;
 use domain::step::StepName;
 use sqlx::PgConnection;
 
-use crate::act::{Act, content_hash};
+use crate::act::{Actor, content_hash};
 use crate::assessment::{declared_interest, require_no_interest};
 use crate::call::visible;
 use crate::error::{CaseError, not_found};
@@ -42,12 +42,12 @@ pub struct AttestPayments {
 /// allocation.
 pub async fn attest_payments(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     request: &AttestPayments,
 ) -> Result<Attestation, CaseError> {
     let (step, call) = (StepName::AttestPayments, &request.call);
-    act.may(step)?;
-    visible(connection, act, call).await?;
+    actor.may(step)?;
+    visible(connection, actor, call).await?;
     let states: &[&str] = if request.grants.is_empty() {
         &["active", "closed"]
     } else {
@@ -58,8 +58,8 @@ pub async fn attest_payments(
     if let Some(missing) = request.grants.iter().find(|id| !there.contains(id)) {
         return Err(not_found(names::grant(call, *missing)));
     }
-    require_no_interest(connection, act, call, &request.grants).await?;
-    let person = &act.caller.subject;
+    require_no_interest(connection, actor, call, &request.grants).await?;
+    let person = &actor.caller.subject;
     if grants.iter().any(|grant| grant.approved_by == *person) {
         return Err(CaseError::Refused(Refusal::FourEyes {
             actor: person.clone(),
@@ -83,8 +83,8 @@ pub async fn attest_payments(
             blocks.push(interest_declared());
         }
         if blocks.is_empty() {
-            let changes = attested(act, &grant, request.due_by);
-            batch.change(act, grant, changes);
+            let changes = attested(actor, &grant, request.due_by);
+            batch.change(actor, grant, changes);
         } else {
             let grant = grant.id;
             blocked.push(BlockedGrant { grant, blocks });
@@ -101,15 +101,15 @@ pub async fn attest_payments(
         ),
         blocked,
     };
-    batch.finish(connection, act, call).await?;
+    batch.finish(connection, actor, call).await?;
     Ok(attestation)
 }
 
 /// What is due of a grant, attested.
-fn attested(act: &Act<'_>, grant: &Grant, due_by: NaiveDate) -> Vec<Instalment> {
+fn attested(actor: &Actor, grant: &Grant, due_by: NaiveDate) -> Vec<Instalment> {
     let state = InstalmentState::Attested {
-        by: act.caller.subject.clone(),
-        at: act.now,
+        by: actor.caller.subject.clone(),
+        at: actor.now,
     };
     grant
         .instalments
@@ -137,13 +137,13 @@ pub(crate) fn interest_declared() -> Finding {
 /// [`Refusal::NotFound`] when there is no such call.
 pub async fn export_payments(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     call: &CallId,
     include_paid: bool,
     page: &Page<(CaseReference, i32)>,
 ) -> Result<Listed<Payment, (CaseReference, i32)>, CaseError> {
-    act.may(StepName::ExportPayments)?;
-    visible(connection, act, call).await?;
+    actor.may(StepName::ExportPayments)?;
+    visible(connection, actor, call).await?;
     let after = page.after.as_ref();
     let found = crate::grant::rows::instalment::payments(
         connection,
@@ -165,10 +165,10 @@ pub async fn export_payments(
 /// [`Refusal::NotFound`] when there is no such call.
 pub async fn get_budget(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     call: &CallId,
 ) -> Result<Vec<BudgetLine>, CaseError> {
-    act.may(StepName::GetBudget)?;
-    visible(connection, act, call).await?;
+    actor.may(StepName::GetBudget)?;
+    visible(connection, actor, call).await?;
     Ok(crate::call::rows::sub_frame::lines(connection, call).await?)
 }

@@ -11,7 +11,7 @@ use domain::identifiers::{ApplicationId, CallId, CaseReference};
 use domain::step::StepName;
 use sqlx::PgConnection;
 
-use crate::act::{Act, content_hash};
+use crate::act::{Actor, content_hash};
 use crate::assessment::declared_interest;
 use crate::call::visible;
 use crate::error::CaseError;
@@ -34,13 +34,13 @@ pub struct ImportReceipts {
 /// [`Refusal::NotFound`] when there is no such call.
 pub async fn import_receipts(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     request: &ImportReceipts,
 ) -> Result<ReceiptOutcome, CaseError> {
     let (step, call) = (StepName::ImportReceipts, &request.call);
-    act.may(step)?;
-    visible(connection, act, call).await?;
-    let interests = declared_interest(connection, call, &act.caller.subject).await?;
+    actor.may(step)?;
+    visible(connection, actor, call).await?;
+    let interests = declared_interest(connection, call, &actor.caller.subject).await?;
     let mut ledger = Ledger::open(connection, call, &request.receipts).await?;
     let mut outcome = ReceiptOutcome::default();
     for receipt in &request.receipts {
@@ -67,9 +67,9 @@ pub async fn import_receipts(
         .collect();
     let mut batch = Batch::new(step, content_hash(&said));
     for (grant, changes) in ledger.close() {
-        batch.change(act, grant, changes);
+        batch.change(actor, grant, changes);
     }
-    batch.finish(connection, act, call).await?;
+    batch.finish(connection, actor, call).await?;
     Ok(outcome)
 }
 

@@ -15,8 +15,8 @@ use serde::Serialize;
 use sqlx::PgConnection;
 
 use self::rows::GrantFilter;
-use crate::act::{Act, Subject, Told, Turn, content_hash, turn};
-use crate::application::case::{CaseAt, CaseId, require_impartial};
+use crate::act::{Actor, Subject, Told, Turn, content_hash, turn};
+use crate::application::{ApplicationKey, CaseAt, require_impartial};
 use crate::call::visible;
 use crate::error::{CaseError, not_found};
 use crate::paging::{listed, one_more};
@@ -27,13 +27,13 @@ use crate::paging::{listed, one_more};
 /// [`Refusal::NotFound`], [`Refusal::InterestDeclared`].
 pub async fn get_grant(
     connection: &mut PgConnection,
-    act: &Act<'_>,
-    case: &CaseId,
+    actor: &Actor,
+    case: &ApplicationKey,
 ) -> Result<Grant, CaseError> {
-    act.may(StepName::GetGrant)?;
+    actor.may(StepName::GetGrant)?;
     let found = rows::read(connection, &case.call, case.application).await?;
-    let grant = admitted(connection, act, StepName::GetGrant, case, found).await?;
-    Ok(as_seen(act, grant))
+    let grant = admitted(connection, actor, StepName::GetGrant, case, found).await?;
+    Ok(as_seen(actor, grant))
 }
 
 /// A list of a call's grants.
@@ -55,21 +55,24 @@ pub struct ListGrants {
 /// [`Refusal::NotFound`] when there is no such call for the caller.
 pub async fn list_grants(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     request: &ListGrants,
 ) -> Result<Listed<Grant, CaseReference>, CaseError> {
-    act.may(StepName::ListGrants)?;
-    visible(connection, act, &request.call).await?;
+    actor.may(StepName::ListGrants)?;
+    visible(connection, actor, &request.call).await?;
     let filter = GrantFilter {
         after: request.page.after.as_ref(),
-        organisation: act.caller.organisation(),
-        without_interests_of: Some(&act.caller.subject),
+        organisation: actor.caller.organisation(),
+        without_interests_of: Some(&actor.caller.subject),
         states: &request.states,
         limit: Some(one_more(&request.page)),
         ..GrantFilter::default()
     };
     let found = rows::page(connection, &request.call, filter).await?;
-    let seen = found.into_iter().map(|grant| as_seen(act, grant)).collect();
+    let seen = found
+        .into_iter()
+        .map(|grant| as_seen(actor, grant))
+        .collect();
     Ok(listed(seen, &request.page, |last: &Grant| {
         last.case_reference.clone()
     }))
@@ -82,15 +85,15 @@ pub async fn list_grants(
 /// last day.
 pub async fn accept_grant(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     at: &CaseAt,
     account: &AccountNumber,
 ) -> Result<Grant, CaseError> {
-    let today = act.today();
+    let today = actor.today();
     let take = |grant: Grant, record| grant.accept(account.clone(), today, record);
     simple_step(
         connection,
-        act,
+        actor,
         StepName::AcceptGrant,
         at,
         (account, ""),
@@ -105,13 +108,13 @@ pub async fn accept_grant(
 /// [`Refusal::Stale`]; [`Refusal::WrongState`] unless offered.
 pub async fn decline_grant(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     at: &CaseAt,
     reason: &str,
 ) -> Result<Grant, CaseError> {
     ending_step(
         connection,
-        act,
+        actor,
         StepName::DeclineGrant,
         at,
         reason,
@@ -127,14 +130,14 @@ pub async fn decline_grant(
 /// last day is over.
 pub async fn lapse_grant(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     at: &CaseAt,
     reason: &str,
 ) -> Result<Grant, CaseError> {
-    let today = act.today();
+    let today = actor.today();
     ending_step(
         connection,
-        act,
+        actor,
         StepName::LapseGrant,
         at,
         reason,
@@ -149,14 +152,14 @@ pub async fn lapse_grant(
 /// [`Refusal::Stale`]; [`Refusal::WrongState`] unless accepted.
 pub async fn activate_grant(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     at: &CaseAt,
     reason: &str,
 ) -> Result<Grant, CaseError> {
     let said = (&reason, reason);
     simple_step(
         connection,
-        act,
+        actor,
         StepName::ActivateGrant,
         at,
         said,
@@ -171,14 +174,14 @@ pub async fn activate_grant(
 /// [`Refusal::Stale`]; [`Refusal::WrongState`] unless active.
 pub async fn pause_grant(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     at: &CaseAt,
     reason: &str,
 ) -> Result<Grant, CaseError> {
     let said = (&reason, reason);
     simple_step(
         connection,
-        act,
+        actor,
         StepName::PauseGrant,
         at,
         said,
@@ -193,14 +196,14 @@ pub async fn pause_grant(
 /// [`Refusal::Stale`]; [`Refusal::WrongState`] unless paused.
 pub async fn resume_grant(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     at: &CaseAt,
     reason: &str,
 ) -> Result<Grant, CaseError> {
     let said = (&reason, reason);
     simple_step(
         connection,
-        act,
+        actor,
         StepName::ResumeGrant,
         at,
         said,
@@ -213,20 +216,20 @@ pub async fn resume_grant(
 /// name and revision, and its reason.
 async fn simple_step(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     step: StepName,
     at: &CaseAt,
     (content, reason): (&(impl Serialize + Sync), &str),
     take: impl FnOnce(Grant, StepRecord) -> Result<Grant, Refusal>,
 ) -> Result<Grant, CaseError> {
     let content = content_hash(content);
-    match begin(connection, act, step, at, &content).await? {
-        Beginning::Again(grant) => Ok(as_seen(act, grant)),
+    match begin(connection, actor, step, at, &content).await? {
+        Beginning::Again(grant) => Ok(as_seen(actor, grant)),
         Beginning::First(grant) => {
             let from = grant.revision;
-            let after = take(grant, act.record(reason))?;
-            finish(connection, act, &after, (step, from, content)).await?;
-            Ok(as_seen(act, after))
+            let after = take(grant, actor.record(reason))?;
+            finish(connection, actor, &after, (step, from, content)).await?;
+            Ok(as_seen(actor, after))
         }
     }
 }
@@ -235,23 +238,23 @@ async fn simple_step(
 /// transaction, nothing of it will be paid, and it owes no report.
 async fn ending_step(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     step: StepName,
     at: &CaseAt,
     reason: &str,
     take: impl FnOnce(Grant, StepRecord) -> Result<Grant, Refusal>,
 ) -> Result<Grant, CaseError> {
-    act.may(step)?;
+    actor.may(step)?;
     let call = &at.case.call;
     // Frames before grants: the order of locks.
     crate::call::rows::sub_frame::lock(connection, call).await?;
     let content = content_hash(&reason);
-    let grant = match begin(connection, act, step, at, &content).await? {
-        Beginning::Again(grant) => return Ok(as_seen(act, grant)),
+    let grant = match begin(connection, actor, step, at, &content).await? {
+        Beginning::Again(grant) => return Ok(as_seen(actor, grant)),
         Beginning::First(grant) => grant,
     };
     let from = grant.revision;
-    let mut after = take(grant, act.record(reason))?;
+    let mut after = take(grant, actor.record(reason))?;
     for instalment in &mut after.instalments {
         instalment.state = InstalmentState::Cancelled;
     }
@@ -259,8 +262,8 @@ async fn ending_step(
     crate::report::rows::remove(connection, call, after.id).await?;
     let back = Money::from_ore(-after.granted.ore());
     crate::call::rows::sub_frame::commit(connection, call, &after.sub_frame, back).await?;
-    finish(connection, act, &after, (step, from, content)).await?;
-    Ok(as_seen(act, after))
+    finish(connection, actor, &after, (step, from, content)).await?;
+    Ok(as_seen(actor, after))
 }
 
 /// Whether a step on a grant is to be carried out.
@@ -274,17 +277,17 @@ pub(crate) enum Beginning {
 /// Begins a step on a grant: who may, on what they read.
 async fn begin(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     step: StepName,
     at: &CaseAt,
     content: &Hash,
 ) -> Result<Beginning, CaseError> {
-    act.may(step)?;
-    let grant = locked(connection, act, step, &at.case).await?;
+    actor.may(step)?;
+    let grant = locked(connection, actor, step, &at.case).await?;
     let subject = subject(&grant);
     let revisions = (at.revision, grant.revision);
     Ok(
-        match turn(connection, act, &subject, step, revisions, content).await? {
+        match turn(connection, actor, &subject, step, revisions, content).await? {
             Turn::Again => Beginning::Again(grant),
             Turn::First => Beginning::First(grant),
         },
@@ -294,32 +297,32 @@ async fn begin(
 /// The grant, its row locked, if the caller may take the step on it.
 pub(crate) async fn locked(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     step: StepName,
-    case: &CaseId,
+    case: &ApplicationKey,
 ) -> Result<Grant, CaseError> {
     let found = rows::lock(connection, &case.call, &[case.application], &[]).await?;
-    admitted(connection, act, step, case, found.into_iter().next()).await
+    admitted(connection, actor, step, case, found.into_iter().next()).await
 }
 
 async fn admitted(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     step: StepName,
-    case: &CaseId,
+    case: &ApplicationKey,
     found: Option<Grant>,
 ) -> Result<Grant, CaseError> {
     let name = names::grant(&case.call, case.application);
     let grant = found.ok_or_else(|| not_found(name.as_str()))?;
-    require_for(act.caller, step, &grant.recipient.organisation, &name)?;
-    require_impartial(connection, act, case).await?;
+    require_for(&actor.caller, step, &grant.recipient.organisation, &name)?;
+    require_impartial(connection, actor, case).await?;
     Ok(grant)
 }
 
 /// Stores a grant after a step, and tells of it.
 pub(crate) async fn finish(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     after: &Grant,
     (step, from, content): (StepName, Revision, Hash),
 ) -> Result<(), CaseError> {
@@ -331,7 +334,7 @@ pub(crate) async fn finish(
         reason: &after.last_step.reason,
         payload: &after.state,
     };
-    act.tell(connection, &subject(after), &told).await
+    actor.tell(connection, &subject(after), &told).await
 }
 
 /// Stores instalments of a grant that changed.
@@ -355,10 +358,10 @@ pub(crate) fn subject(grant: &Grant) -> Subject {
 
 /// The grant as the caller may see it: organisations are not told which person on the staff took a
 /// step.
-fn as_seen(act: &Act<'_>, mut grant: Grant) -> Grant {
-    if !act.caller.is_staff() {
+fn as_seen(actor: &Actor, mut grant: Grant) -> Grant {
+    if !actor.caller.is_staff() {
         grant.approved_by.clear();
-        if grant.last_step.actor != act.caller.subject {
+        if grant.last_step.actor != actor.caller.subject {
             grant.last_step.actor.clear();
         }
     }

@@ -11,7 +11,7 @@ use domain::step::{Revision, StepName};
 use domain::violations::FieldViolation;
 use sqlx::PgConnection;
 
-use crate::act::{Act, Subject, Told, content_hash};
+use crate::act::{Actor, Subject, Told, content_hash};
 use crate::error::CaseError;
 
 /// Records entries; how many were new or changed. An entry is known by register, organisation,
@@ -22,12 +22,12 @@ use crate::error::CaseError;
 /// [`Refusal::InvalidFields`] when two of the entries contradict each other.
 pub async fn record_entries(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     entries: &[RegisterEntry],
 ) -> Result<u64, CaseError> {
     let step = StepName::RecordEntries;
     let entries = without_repetitions(entries)?;
-    act.may(step)?;
+    actor.may(step)?;
     let recorded = rows::put(connection, &entries).await?;
     if recorded > 0 {
         let told = Told {
@@ -37,7 +37,7 @@ pub async fn record_entries(
             reason: "",
             payload: &entries,
         };
-        act.tell(connection, &Subject::registers(), &told).await?;
+        actor.tell(connection, &Subject::registers(), &told).await?;
     }
     Ok(recorded)
 }
@@ -48,10 +48,10 @@ pub async fn record_entries(
 /// [`Refusal::RoleNotAllowed`].
 pub async fn list_entries(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     organisation: &OrganisationNumber,
 ) -> Result<Vec<RegisterEntry>, CaseError> {
-    act.may(StepName::ListEntries)?;
+    actor.may(StepName::ListEntries)?;
     Ok(rows::entries(connection, organisation, &[]).await?)
 }
 

@@ -11,7 +11,7 @@ use sqlx::PgConnection;
 
 use super::rows;
 use super::rows::ReportFilter;
-use crate::act::Act;
+use crate::act::Actor;
 use crate::call::visible;
 use crate::error::CaseError;
 
@@ -22,11 +22,11 @@ use crate::error::CaseError;
 /// [`NotFound`](domain::refusal::Refusal::NotFound) when there is no such call.
 pub async fn sum_indicators<S: Scheme>(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     call: &CallId,
 ) -> Result<IndicatorSums, CaseError> {
-    act.may(StepName::SumIndicators)?;
-    visible(connection, act, call).await?;
+    actor.may(StepName::SumIndicators)?;
+    visible(connection, actor, call).await?;
     let filter = ReportFilter {
         states: &["accepted"],
         ..ReportFilter::default()
@@ -47,6 +47,6 @@ pub async fn sum_indicators<S: Scheme>(
     Ok(IndicatorSums {
         sums: values.collect(),
         reports: u32::try_from(accepted.len()).unwrap_or(u32::MAX),
-        missing: rows::overdue(connection, call, act.today()).await?,
+        missing: rows::overdue(connection, call, actor.today()).await?,
     })
 }

@@ -23,8 +23,8 @@ use sqlx::PgConnection;
 use store::error::Row;
 
 use self::rows::ReportFilter;
-use crate::act::{Act, Subject, Told, Turn, content_hash, turn};
-use crate::application::case::{CaseId, require_impartial};
+use crate::act::{Actor, Subject, Told, Turn, content_hash, turn};
+use crate::application::{ApplicationKey, require_impartial};
 use crate::call::{pinned_rules, visible};
 use crate::error::{CaseError, not_found};
 use crate::grant::{self, put_instalments};
@@ -34,7 +34,7 @@ use crate::paging::{listed, one_more};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReportKey {
     /// The case: the call and the grant, which has its application's id.
-    pub case: CaseId,
+    pub case: ApplicationKey,
     /// The report within the grant.
     pub report: ReportId,
 }
@@ -62,16 +62,21 @@ pub struct ReportAt {
 /// [`Refusal::NotFound`], [`Refusal::InterestDeclared`].
 pub async fn get_report<S: Scheme>(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     key: &ReportKey,
 ) -> Result<Report<S::Indicators>, CaseError> {
-    act.may(StepName::GetReport)?;
-    let CaseId { call, application } = &key.case;
+    actor.may(StepName::GetReport)?;
+    let ApplicationKey { call, application } = &key.case;
     let grant = crate::grant::rows::read(connection, call, *application).await?;
     let grant = grant.ok_or_else(|| not_found(key.name()))?;
     let organisation = &grant.recipient.organisation;
-    require_for(act.caller, StepName::GetReport, organisation, &key.name())?;
-    require_impartial(connection, act, &key.case).await?;
+    require_for(
+        &actor.caller,
+        StepName::GetReport,
+        organisation,
+        &key.name(),
+    )?;
+    require_impartial(connection, actor, &key.case).await?;
     let filter = ReportFilter {
         grant: Some(*application),
         report: Some(&key.report),
@@ -79,7 +84,7 @@ pub async fn get_report<S: Scheme>(
     };
     let found = rows::page(connection, call, filter).await?;
     let report = found.into_iter().next();
-    Ok(as_seen(act, report.ok_or_else(|| not_found(key.name()))?))
+    Ok(as_seen(actor, report.ok_or_else(|| not_found(key.name()))?))
 }
 
 /// A list of reports.
@@ -103,22 +108,22 @@ pub struct ListReports {
 /// [`Refusal::NotFound`] when there is no such call for the caller.
 pub async fn list_reports<S: Scheme>(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     request: &ListReports,
 ) -> Result<Listed<Report<S::Indicators>, (CaseReference, ReportId)>, CaseError> {
-    act.may(StepName::ListReports)?;
-    visible(connection, act, &request.call).await?;
+    actor.may(StepName::ListReports)?;
+    visible(connection, actor, &request.call).await?;
     let filter = ReportFilter {
         after: request.page.after.as_ref(),
         grant: request.grant,
         report: None,
-        organisation: act.caller.organisation(),
-        without_interests_of: Some(&act.caller.subject),
+        organisation: actor.caller.organisation(),
+        without_interests_of: Some(&actor.caller.subject),
         states: &request.states,
         limit: Some(one_more(&request.page)),
     };
     let found = rows::page(connection, &request.call, filter).await?;
-    let seen = found.into_iter().map(|report| as_seen(act, report));
+    let seen = found.into_iter().map(|report| as_seen(actor, report));
     Ok(listed(
         seen.collect(),
         &request.page,
@@ -133,13 +138,13 @@ pub async fn list_reports<S: Scheme>(
 /// holds no indicators.
 pub async fn update_report<S: Scheme>(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     at: &ReportAt,
     changes: &ReportChanges<S::Indicators>,
 ) -> Result<Report<S::Indicators>, CaseError> {
     let step = StepName::UpdateReport;
-    let begun = match begin::<S>(connection, act, step, at, changes).await? {
-        Beginning::Again(report) => return Ok(as_seen(act, report)),
+    let begun = match begin::<S>(connection, actor, step, at, changes).await? {
+        Beginning::Again(report) => return Ok(as_seen(actor, report)),
         Beginning::First(begun) => begun,
     };
     let (report, origin) = begun.split();
@@ -153,11 +158,11 @@ pub async fn update_report<S: Scheme>(
             },
         ])));
     };
-    let after = report.update(content, act.record(""))?;
+    let after = report.update(content, actor.record(""))?;
     origin
-        .finish(connection, act, &after, &after.content)
+        .finish(connection, actor, &after, &after.content)
         .await?;
-    Ok(as_seen(act, after))
+    Ok(as_seen(actor, after))
 }
 
 /// Delivers a report: the scheme's report rules are run. The grant must run; its last report makes
@@ -168,37 +173,39 @@ pub async fn update_report<S: Scheme>(
 /// finding.
 pub async fn submit_report<S: Scheme>(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     at: &ReportAt,
 ) -> Result<Report<S::Indicators>, CaseError> {
     let step = StepName::SubmitReport;
-    let begun = match begin::<S>(connection, act, step, at, &()).await? {
-        Beginning::Again(report) => return Ok(as_seen(act, report)),
+    let begun = match begin::<S>(connection, actor, step, at, &()).await? {
+        Beginning::Again(report) => return Ok(as_seen(actor, report)),
         Beginning::First(begun) => begun,
     };
     let grant = Grant::clone(&begun.grant);
     let (report, origin) = begun.split();
     // States before rules: the findings are judged on a step that is open.
-    let reported = grant.clone().report(act.record(""))?;
-    report.clone().submit(Vec::new(), act.record(""))?;
-    let findings = findings::<S>(connection, act, &grant, &report).await?;
+    let reported = grant.clone().report(actor.record(""))?;
+    report.clone().submit(Vec::new(), actor.record(""))?;
+    let findings = findings::<S>(connection, actor, &grant, &report).await?;
     if any_blocking(&findings) {
         let blocking = findings.into_iter().filter(Finding::blocks);
         return Err(CaseError::Refused(Refusal::RulesNotMet(blocking.collect())));
     }
-    let after = report.submit(findings, act.record(""))?;
-    origin.finish(connection, act, &after, &after.state).await?;
+    let after = report.submit(findings, actor.record(""))?;
+    origin
+        .finish(connection, actor, &after, &after.state)
+        .await?;
     if after.last {
         let told = (step, grant.revision, origin.content);
-        grant::finish(connection, act, &reported, told).await?;
+        grant::finish(connection, actor, &reported, told).await?;
     }
-    Ok(as_seen(act, after))
+    Ok(as_seen(actor, after))
 }
 
 /// What the scheme's rules say of a report; of one in which nothing is written, that it is empty.
 async fn findings<S: Scheme>(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     grant: &Grant,
     report: &Report<S::Indicators>,
 ) -> Result<Vec<Finding>, CaseError> {
@@ -208,7 +215,7 @@ async fn findings<S: Scheme>(
             "Helsedirektoratet, tilskuddsprosessen",
         )]);
     };
-    let call = visible(connection, act, &grant.call).await?;
+    let call = visible(connection, actor, &grant.call).await?;
     let application =
         crate::application::rows::find::<S::Form>(connection, &grant.call, grant.id).await?;
     let application = Row::of("grant", grant.id).known("application", application)?;
@@ -227,19 +234,21 @@ async fn findings<S: Scheme>(
 /// [`Refusal::InterestDeclared`], [`Refusal::Stale`]; [`Refusal::WrongState`] unless submitted.
 pub async fn return_report<S: Scheme>(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     at: &ReportAt,
     reason: &str,
 ) -> Result<Report<S::Indicators>, CaseError> {
     let step = StepName::ReturnReport;
-    let begun = match begin::<S>(connection, act, step, at, &reason).await? {
-        Beginning::Again(report) => return Ok(as_seen(act, report)),
+    let begun = match begin::<S>(connection, actor, step, at, &reason).await? {
+        Beginning::Again(report) => return Ok(as_seen(actor, report)),
         Beginning::First(begun) => begun,
     };
     let (report, origin) = begun.split();
-    let after = report.return_to_recipient(act.record(reason))?;
-    origin.finish(connection, act, &after, &after.state).await?;
-    Ok(as_seen(act, after))
+    let after = report.return_to_recipient(actor.record(reason))?;
+    origin
+        .finish(connection, actor, &after, &after.state)
+        .await?;
+    Ok(as_seen(actor, after))
 }
 
 /// Accepts a report with an assessment of goal attainment. The last one ends the grant: what was
@@ -249,30 +258,32 @@ pub async fn return_report<S: Scheme>(
 /// [`Refusal::InterestDeclared`], [`Refusal::Stale`]; [`Refusal::WrongState`] unless submitted.
 pub async fn accept_report<S: Scheme>(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     at: &ReportAt,
     goal_assessment: &str,
 ) -> Result<Report<S::Indicators>, CaseError> {
     let step = StepName::AcceptReport;
-    let begun = match begin::<S>(connection, act, step, at, &goal_assessment).await? {
-        Beginning::Again(report) => return Ok(as_seen(act, report)),
+    let begun = match begin::<S>(connection, actor, step, at, &goal_assessment).await? {
+        Beginning::Again(report) => return Ok(as_seen(actor, report)),
         Beginning::First(begun) => begun,
     };
     let grant = Grant::clone(&begun.grant);
     let (report, origin) = begun.split();
-    let after = report.accept(goal_assessment.to_owned(), act.record(""))?;
-    origin.finish(connection, act, &after, &after.state).await?;
+    let after = report.accept(goal_assessment.to_owned(), actor.record(""))?;
+    origin
+        .finish(connection, actor, &after, &after.state)
+        .await?;
     if after.last {
         let content = Row::of("report", at.key.name()).known("content", after.content.as_ref())?;
-        end(connection, act, grant, content, (step, origin.content)).await?;
+        end(connection, actor, grant, content, (step, origin.content)).await?;
     }
-    Ok(as_seen(act, after))
+    Ok(as_seen(actor, after))
 }
 
 /// Ends a grant on its last report.
 async fn end<I>(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     grant: Grant,
     content: &ReportContent<I>,
     (step, hash): (StepName, Hash),
@@ -281,9 +292,9 @@ async fn end<I>(
     let keep = kept(grant.granted, approved, actual, content.moved_to_equity);
     let settlement = settle(keep, &grant.instalments);
     let from = grant.revision;
-    let after = grant.finish(settlement.to_repay, act.record(""))?;
+    let after = grant.finish(settlement.to_repay, actor.record(""))?;
     put_instalments(connection, &after, &settlement.changed).await?;
-    grant::finish(connection, act, &after, (step, from, hash)).await
+    grant::finish(connection, actor, &after, (step, from, hash)).await
 }
 
 /// A step on a report that has its turn; grant and report are locked.
@@ -302,14 +313,14 @@ enum Beginning<I> {
 
 async fn begin<S: Scheme>(
     connection: &mut PgConnection,
-    act: &Act<'_>,
+    actor: &Actor,
     step: StepName,
     at: &ReportAt,
     content: &(impl Serialize + Sync),
 ) -> Result<Beginning<S::Indicators>, CaseError> {
-    act.may(step)?;
-    let CaseId { call, application } = &at.key.case;
-    let grant = grant::locked(connection, act, step, &at.key.case).await?;
+    actor.may(step)?;
+    let ApplicationKey { call, application } = &at.key.case;
+    let grant = grant::locked(connection, actor, step, &at.key.case).await?;
     let report = rows::lock(connection, call, *application, &at.key.report).await?;
     let report: Report<S::Indicators> = report.ok_or_else(|| not_found(at.key.name()))?;
     let organisation = &grant.recipient.organisation;
@@ -317,7 +328,7 @@ async fn begin<S: Scheme>(
     let content = content_hash(content);
     let revisions = (at.revision, report.revision);
     Ok(
-        match turn(connection, act, &subject, step, revisions, &content).await? {
+        match turn(connection, actor, &subject, step, revisions, &content).await? {
             Turn::Again => Beginning::Again(report),
             Turn::First => Beginning::First(Begun {
                 grant: Box::new(grant),
@@ -355,7 +366,7 @@ impl Origin {
     async fn finish<I: Serialize + Sync>(
         &self,
         connection: &mut PgConnection,
-        act: &Act<'_>,
+        actor: &Actor,
         after: &Report<I>,
         changed: &(impl Serialize + Sync),
     ) -> Result<(), CaseError> {
@@ -367,14 +378,14 @@ impl Origin {
             reason: &after.last_step.reason,
             payload: changed,
         };
-        act.tell(connection, &self.subject, &told).await
+        actor.tell(connection, &self.subject, &told).await
     }
 }
 
 /// The report as the caller may see it: organisations are not told which person on the staff took a
 /// step.
-fn as_seen<I>(act: &Act<'_>, mut report: Report<I>) -> Report<I> {
-    if !act.caller.is_staff() && report.last_step.actor != act.caller.subject {
+fn as_seen<I>(actor: &Actor, mut report: Report<I>) -> Report<I> {
+    if !actor.caller.is_staff() && report.last_step.actor != actor.caller.subject {
         report.last_step.actor.clear();
     }
     report

@@ -5,8 +5,6 @@ use casework::allocation::creation::NewAllocation;
 use casework::allocation::proposal::{
     AdjustAward, adjust_award, propose_allocation, return_allocation,
 };
-use casework::application::view::get_application;
-use casework::assessment::declare_interest;
 use domain::allocation::AllocationState;
 use domain::allocation::award::{Award, AwardReason, Decision};
 use domain::application::ApplicationState;
@@ -17,6 +15,7 @@ use domain::refusal::Refusal;
 
 use crate::journey::{ROUND, allocation_as_read, decision_maker, first_page, key_of};
 use crate::pilot::Pilot;
+use crate::steps;
 use crate::world::{World, applicant, call_id, case_handler, staff};
 
 /// Amounts in kroner, and why they are what they are.
@@ -87,7 +86,7 @@ async fn an_allocation_waits_for_a_closed_call_and_every_assessment() {
         .collect();
     let expected: Vec<String> = cases[1..]
         .iter()
-        .map(casework::application::case::CaseId::name)
+        .map(casework::application::ApplicationKey::name)
         .collect();
     assert_eq!(named.len(), 3);
     assert!(
@@ -188,16 +187,17 @@ async fn a_proposal_is_of_what_stands() {
     let cases = world.assessed_round(&ROUND).await;
     let allocation = world.allocation().await;
     world.assess(&cases[3], 95).await.unwrap();
-    let withdraw = casework::application::withdraw_application::<Pilot>;
-    let view = step!(world, applicant(2), get_application::<Pilot>, &cases[1]).unwrap();
-    step!(
-        world,
-        applicant(2),
-        withdraw,
-        &crate::world::as_read(&view),
-        "no longer needed"
-    )
-    .unwrap();
+    let view = world
+        .take(&applicant(2), steps::get(&cases[1]))
+        .await
+        .unwrap();
+    world
+        .take(
+            &applicant(2),
+            steps::withdraw(&crate::world::as_read(&view), "no longer needed"),
+        )
+        .await
+        .unwrap();
     let result = world.propose(&allocation).await;
     let Err(casework::CaseError::Refused(Refusal::IncompleteRound(changed))) = result else {
         panic!("{result:?}")
@@ -233,7 +233,10 @@ async fn one_allocation_of_a_call_is_in_flight() {
     let returned = step!(world, decision_maker(), give_back, &at, "look again").unwrap();
     let again = step!(world, decision_maker(), give_back, &at, "look again").unwrap();
     assert_eq!(again, returned);
-    let view = step!(world, case_handler(), get_application::<Pilot>, &cases[0]).unwrap();
+    let view = world
+        .take(&case_handler(), steps::get(&cases[0]))
+        .await
+        .unwrap();
     assert!(matches!(
         view.application.state,
         ApplicationState::Assessed { .. }
@@ -248,17 +251,14 @@ async fn a_person_with_an_interest_takes_no_step_on_the_round() {
     let world = World::new().await;
     let cases = world.assessed_round(&ROUND).await;
     let allocation = world.allocation().await;
-    let declare = declare_interest::<Pilot>;
     for person in [case_handler(), decision_maker()] {
-        step!(
-            world,
-            person,
-            declare,
-            &cases[2],
-            InterestGround::Automatic,
-            "my sister leads it"
-        )
-        .unwrap();
+        world
+            .take(
+                &person,
+                steps::declare(&cases[2], InterestGround::Automatic, "my sister leads it"),
+            )
+            .await
+            .unwrap();
     }
     let new = NewAllocation::by_plan(world.allocation_key());
     refused!(world.created(&new).await, Refusal::InterestDeclared { .. });

@@ -1,14 +1,15 @@
 //! Applications in numbers: references, lists, rows that are not as they should be.
 
+use std::sync::Arc;
+
 use casework::CaseError;
-use casework::application::case::CaseId;
-use casework::application::view::{ListApplications, get_application, list_applications};
-use casework::application::{create_application, withdraw_application};
-use casework::run;
+use casework::application::ApplicationKey;
+use casework::application::List;
 use domain::page::Page;
 use store::StoreError;
 
 use crate::pilot::Pilot;
+use crate::steps;
 use crate::world::{World, applicant, as_read, call_id, case_handler, case_of, draft};
 
 #[tokio::test]
@@ -20,10 +21,10 @@ async fn lists_go_by_case_reference_page_by_page() {
         sent.push(world.submitted(organisation).await);
     }
     world.draft(5).await;
-    let references = |caller, page: &ListApplications| {
+    let references = |caller, page: &List| {
         let (world, page) = (&world, page.clone());
         async move {
-            let found = step!(world, caller, list_applications::<Pilot>, &page).unwrap();
+            let found = world.take(&caller, page.clone()).await.unwrap();
             found
                 .rows
                 .iter()
@@ -31,7 +32,7 @@ async fn lists_go_by_case_reference_page_by_page() {
                 .collect::<Vec<_>>()
         }
     };
-    let first = ListApplications {
+    let first = List {
         call: call_id(),
         page: Page {
             size: 3,
@@ -41,7 +42,7 @@ async fn lists_go_by_case_reference_page_by_page() {
         organisation: None,
     };
     assert_eq!(references(case_handler(), &first).await, [1, 2, 3]);
-    let next = ListApplications {
+    let next = List {
         page: Page {
             size: 3,
             after: Some("PT-2026-00003".parse().unwrap()),
@@ -54,21 +55,17 @@ async fn lists_go_by_case_reference_page_by_page() {
         "the draft is nobody's business yet"
     );
     assert_eq!(references(applicant(5), &first).await, [5]);
-    let of_other = ListApplications {
+    let of_other = List {
         organisation: Some(draft(1).applicant.organisation),
         ..first.clone()
     };
     assert!(references(applicant(5), &of_other).await.is_empty());
     assert_eq!(references(case_handler(), &of_other).await, [1]);
-    step!(
-        world,
-        applicant(2),
-        withdraw_application::<Pilot>,
-        &as_read(&sent[1]),
-        ""
-    )
-    .unwrap();
-    let withdrawn = ListApplications {
+    world
+        .take(&applicant(2), steps::withdraw(&as_read(&sent[1]), ""))
+        .await
+        .unwrap();
+    let withdrawn = List {
         states: vec!["withdrawn"],
         ..first
     };
@@ -81,12 +78,9 @@ async fn a_row_the_domain_does_not_know_is_an_error_and_never_a_default() {
     world.open_call().await;
     let view = world.submitted(1).await;
     let get = || async {
-        step!(
-            world,
-            case_handler(),
-            get_application::<Pilot>,
-            &case_of(&view)
-        )
+        world
+            .take(&case_handler(), steps::get(&case_of(&view)))
+            .await
     };
     for (meddling, mending, column) in [
         (
@@ -130,23 +124,14 @@ async fn case_numbers_have_no_holes_and_no_doubles_when_many_write_at_once() {
     world.open_call().await;
     let mut tasks = tokio::task::JoinSet::new();
     for organisation in 1..=20 {
-        let case = CaseId {
+        let case = ApplicationKey {
             call: call_id(),
             application: world.id(),
         };
-        let (pool, actor) = (world.pool.clone(), world.actor(&applicant(organisation)));
+        let (runner, actor) = (world.runner.clone(), world.actor(&applicant(organisation)));
         tasks.spawn(async move {
-            run(
-                &pool,
-                actor,
-                (case, draft(organisation)),
-                |connection, act, (case, draft)| {
-                    Box::pin(async move {
-                        create_application::<Pilot>(connection, &act, case, draft).await
-                    })
-                },
-            )
-            .await
+            let create = steps::create(&case, &draft(organisation));
+            runner.run::<Pilot, _, _>(actor, Arc::new(create)).await
         });
     }
     let mut numbers: Vec<u32> = tasks

@@ -1,18 +1,14 @@
 //! What the rules say of an application, and what they look up.
 
 use casework::CaseError;
-use casework::application::case::CaseId;
-use casework::application::{
-    check_application, submit_application, update_application, withdraw_application,
-};
+use casework::application::ApplicationKey;
 use casework::register::record_entries;
-use casework::run;
 use domain::application::DraftChanges;
 use domain::money::Money;
 use domain::refusal::Refusal;
 use domain::register::RegisterEntry;
 
-use crate::pilot::Pilot;
+use crate::steps;
 use crate::world::{
     World, administrator, applicant, as_read, call_id, case_of, draft, with_places,
 };
@@ -22,16 +18,8 @@ async fn the_scheme_takes_one_application_of_an_organisation_whoever_is_first() 
     let world = World::new().await;
     world.open_call().await;
     let drafts = [world.draft(1).await, world.draft(1).await];
-    let submit = |view| {
-        run(
-            &world.pool,
-            world.actor(&applicant(1)),
-            as_read(view),
-            |connection, act, at| {
-                Box::pin(async move { submit_application::<Pilot>(connection, &act, at).await })
-            },
-        )
-    };
+    let caller = applicant(1);
+    let submit = |view| world.take(&caller, steps::submit(&as_read(view)));
     let (one, other) = tokio::join!(submit(&drafts[0]), submit(&drafts[1]));
     let (won, lost) = if one.is_ok() {
         (one, other)
@@ -43,14 +31,10 @@ async fn the_scheme_takes_one_application_of_an_organisation_whoever_is_first() 
         lost,
         Refusal::DuplicateApplication { existing, .. } if existing == case_of(&won).name()
     );
-    step!(
-        world,
-        applicant(1),
-        withdraw_application::<Pilot>,
-        &as_read(&won),
-        ""
-    )
-    .unwrap();
+    world
+        .take(&applicant(1), steps::withdraw(&as_read(&won), ""))
+        .await
+        .unwrap();
     let left = drafts
         .iter()
         .find(|view| view.application.id != won.application.id)
@@ -71,20 +55,14 @@ async fn every_rule_that_is_not_met_is_told() {
         applicant: Some(applicant_of),
         ..with_places(0)
     };
-    let view = step!(
-        world,
-        applicant(1),
-        update_application::<Pilot>,
-        &as_read(&view),
-        &wrong
-    )
-    .unwrap();
-    match step!(
-        world,
-        applicant(1),
-        submit_application::<Pilot>,
-        &as_read(&view)
-    ) {
+    let view = world
+        .take(&applicant(1), steps::update(&as_read(&view), &wrong))
+        .await
+        .unwrap();
+    match world
+        .take(&applicant(1), steps::submit(&as_read(&view)))
+        .await
+    {
         Err(CaseError::Refused(Refusal::RulesNotMet(findings))) => {
             let codes: Vec<&str> = findings.iter().map(|finding| &*finding.code).collect();
             assert_eq!(codes, ["MUNICIPALITY_UNKNOWN", "PILOT_NO_PLACES"]);
@@ -92,14 +70,10 @@ async fn every_rule_that_is_not_met_is_told() {
         other => panic!("{other:?}"),
     }
     let draft = view.application.draft.clone();
-    let checked = step!(
-        world,
-        applicant(1),
-        check_application::<Pilot>,
-        &case_of(&view),
-        &draft
-    )
-    .unwrap();
+    let checked = world
+        .take(&applicant(1), steps::check(&case_of(&view), &draft))
+        .await
+        .unwrap();
     let codes: Vec<&str> = checked
         .findings
         .iter()
@@ -138,18 +112,14 @@ async fn facts_follow_a_municipality_through_mergers() {
         async move {
             let mut draft = draft(1);
             draft.applicant.municipality = municipality.parse().unwrap();
-            let case = CaseId {
+            let case = ApplicationKey {
                 call: call_id(),
                 application: world.id(),
             };
-            let checked = step!(
-                world,
-                applicant(1),
-                check_application::<Pilot>,
-                &case,
-                &draft
-            )
-            .unwrap();
+            let checked = world
+                .take(&applicant(1), steps::check(&case, &draft))
+                .await
+                .unwrap();
             assert_eq!(checked.claim.unwrap().amount, Money::kroner(100_000));
             checked
                 .findings

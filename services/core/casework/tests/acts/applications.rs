@@ -1,13 +1,7 @@
 //! Applications: written, submitted, returned, ended.
 
-use casework::application::case::CaseId;
-use casework::application::view::get_application;
-use casework::application::{
-    create_application, dismiss_application, return_application, submit_application,
-    update_application, withdraw_application,
-};
+use casework::application::ApplicationKey;
 use casework::call::close_call;
-use casework::run;
 use chrono::TimeDelta;
 use domain::application::ApplicationState;
 use domain::application::DraftChanges;
@@ -16,7 +10,7 @@ use domain::money::Money;
 use domain::refusal::Refusal;
 use domain::step::StepName;
 
-use crate::pilot::Pilot;
+use crate::steps;
 use crate::world::{
     World, administrator, applicant, as_read, asking, call_id, case_handler, case_of, draft, terms,
     with_places,
@@ -36,14 +30,13 @@ async fn an_application_is_written_and_submitted() {
         "PT-2026-00002"
     );
 
-    let changed = step!(
-        world,
-        applicant(1),
-        update_application::<Pilot>,
-        &as_read(&first),
-        &with_places(7)
-    )
-    .unwrap();
+    let changed = world
+        .take(
+            &applicant(1),
+            steps::update(&as_read(&first), &with_places(7)),
+        )
+        .await
+        .unwrap();
     let submitted = world.submit(1, &changed).await;
     let ApplicationState::Submitted { submission } = &submitted.application.state else {
         panic!("{:?}", submitted.application.state);
@@ -59,23 +52,18 @@ async fn an_application_is_sent_back_completed_and_taken_back() {
     let submitted = world.submitted(1).await;
     let submission = submitted.application.state.submission().unwrap();
     let by = "2026-02-20".parse().unwrap();
-    let returned = step!(
-        world,
-        case_handler(),
-        return_application::<Pilot>,
-        &as_read(&submitted),
-        "Hvem eier lokalet?",
-        by
-    )
-    .unwrap();
+    let returned = world
+        .take(
+            &case_handler(),
+            steps::send_back(&as_read(&submitted), "Hvem eier lokalet?", by),
+        )
+        .await
+        .unwrap();
     assert_eq!(returned.application.last_step.actor, "kari");
-    let seen = step!(
-        world,
-        applicant(1),
-        get_application::<Pilot>,
-        &case_of(&returned)
-    )
-    .unwrap();
+    let seen = world
+        .take(&applicant(1), steps::get(&case_of(&returned)))
+        .await
+        .unwrap();
     assert_eq!(seen.application.last_step.reason, "Hvem eier lokalet?");
     assert_eq!(
         seen.application.last_step.actor, "",
@@ -83,35 +71,30 @@ async fn an_application_is_sent_back_completed_and_taken_back() {
     );
 
     world.clock.advance(TimeDelta::days(1));
-    let completed = step!(
-        world,
-        applicant(1),
-        update_application::<Pilot>,
-        &as_read(&seen),
-        &with_places(8)
-    )
-    .unwrap();
+    let completed = world
+        .take(
+            &applicant(1),
+            steps::update(&as_read(&seen), &with_places(8)),
+        )
+        .await
+        .unwrap();
     let again = world.submit(1, &completed).await;
     let second = again.application.state.submission().unwrap();
     assert_eq!(second.at, submission.at, "it came in when it first came in");
     assert_eq!(second.claim.amount, Money::kroner(80_000));
 
-    let withdrawn = step!(
-        world,
-        applicant(1),
-        withdraw_application::<Pilot>,
-        &as_read(&again),
-        "Vi flytter."
-    )
-    .unwrap();
+    let withdrawn = world
+        .take(
+            &applicant(1),
+            steps::withdraw(&as_read(&again), "Vi flytter."),
+        )
+        .await
+        .unwrap();
     assert_eq!(withdrawn.application.state.name(), "withdrawn");
     refused!(
-        step!(
-            world,
-            applicant(1),
-            submit_application::<Pilot>,
-            &as_read(&withdrawn)
-        ),
+        world
+            .take(&applicant(1), steps::submit(&as_read(&withdrawn)))
+            .await,
         Refusal::WrongState {
             state: "withdrawn",
             step: StepName::SubmitApplication,
@@ -125,42 +108,49 @@ async fn creating_again_is_harmless_and_an_id_means_one_thing() {
     let world = World::new().await;
     world.open_call().await;
     let view = world.draft(1).await;
-    let (case, create) = (case_of(&view), create_application::<Pilot>);
-    let changed = step!(
-        world,
-        applicant(1),
-        update_application::<Pilot>,
-        &as_read(&view),
-        &asking(9)
-    )
-    .unwrap();
+    let case = case_of(&view);
+    let changed = world
+        .take(&applicant(1), steps::update(&as_read(&view), &asking(9)))
+        .await
+        .unwrap();
     world.clock.set(terms().deadline + TimeDelta::days(1));
-    let again = step!(world, applicant(1), create, &case, &draft(1)).unwrap();
+    let again = world
+        .take(&applicant(1), steps::create(&case, &draft(1)))
+        .await
+        .unwrap();
     assert_eq!(again, changed, "the present state, also after the deadline");
     let mut other = draft(1);
     other.requested = Money::kroner(1);
     refused!(
-        step!(world, applicant(1), create, &case, &other),
+        world
+            .take(&applicant(1), steps::create(&case, &other))
+            .await,
         Refusal::IdTaken { .. }
     );
     refused!(
-        step!(world, applicant(2), create, &case, &draft(2)),
+        world
+            .take(&applicant(2), steps::create(&case, &draft(2)))
+            .await,
         Refusal::IdTaken { .. }
     );
-    let fresh = CaseId {
+    let fresh = ApplicationKey {
         application: world.id(),
         ..case.clone()
     };
     refused!(
-        step!(world, applicant(1), create, &fresh, &draft(1)),
+        world
+            .take(&applicant(1), steps::create(&fresh, &draft(1)))
+            .await,
         Refusal::DeadlinePassed { .. }
     );
-    let nowhere = CaseId {
+    let nowhere = ApplicationKey {
         call: "no-such-call".parse().unwrap(),
         ..case
     };
     refused!(
-        step!(world, applicant(1), create, &nowhere, &draft(1)),
+        world
+            .take(&applicant(1), steps::create(&nowhere, &draft(1)))
+            .await,
         Refusal::NotFound { .. }
     );
 }
@@ -171,18 +161,14 @@ async fn organisations_write_for_themselves_and_know_of_their_own_only() {
     world.open_call().await;
     let view = world.draft(1).await;
     let case = case_of(&view);
-    let fresh = CaseId {
+    let fresh = ApplicationKey {
         application: world.id(),
         ..case.clone()
     };
     refused!(
-        step!(
-            world,
-            applicant(2),
-            create_application::<Pilot>,
-            &fresh,
-            &draft(1)
-        ),
+        world
+            .take(&applicant(2), steps::create(&fresh, &draft(1)))
+            .await,
         Refusal::RoleNotAllowed {
             step: StepName::CreateApplication,
             ..
@@ -193,28 +179,27 @@ async fn organisations_write_for_themselves_and_know_of_their_own_only() {
         ..asking(5)
     };
     refused!(
-        step!(
-            world,
-            applicant(1),
-            update_application::<Pilot>,
-            &as_read(&view),
-            &taken_over
-        ),
+        world
+            .take(&applicant(1), steps::update(&as_read(&view), &taken_over))
+            .await,
         Refusal::RoleNotAllowed {
             step: StepName::UpdateApplication,
             ..
         }
     );
     refused!(
-        step!(world, applicant(2), get_application::<Pilot>, &case),
+        world.take(&applicant(2), steps::get(&case)).await,
         Refusal::NotFound { .. }
     );
     refused!(
-        step!(world, case_handler(), get_application::<Pilot>, &case),
+        world.take(&case_handler(), steps::get(&case)).await,
         Refusal::NotFound { .. }
     );
     world.submit(1, &view).await;
-    step!(world, case_handler(), get_application::<Pilot>, &case).unwrap();
+    world
+        .take(&case_handler(), steps::get(&case))
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
@@ -224,17 +209,8 @@ async fn two_writers_of_one_draft_cannot_both_win() {
     let view = world.draft(1).await;
     let write = |portal: &str, kroner| {
         let caller = crate::world::portal(portal, 1);
-        let request = (as_read(&view), asking(kroner));
-        run(
-            &world.pool,
-            world.actor(&caller),
-            request,
-            |connection, act, (at, changes)| {
-                Box::pin(
-                    async move { update_application::<Pilot>(connection, &act, at, changes).await },
-                )
-            },
-        )
+        let (world, update) = (&world, steps::update(&as_read(&view), &asking(kroner)));
+        async move { world.take(&caller, update).await }
     };
     let (one, other) = tokio::join!(write("one", 1), write("other", 2));
     let (won, lost) = if one.is_ok() {
@@ -244,13 +220,10 @@ async fn two_writers_of_one_draft_cannot_both_win() {
     };
     let won = won.unwrap();
     refused!(lost, Refusal::Stale { current, .. } if current == won.application.revision);
-    let stored = step!(
-        world,
-        applicant(1),
-        get_application::<Pilot>,
-        &case_of(&view)
-    )
-    .unwrap();
+    let stored = world
+        .take(&applicant(1), steps::get(&case_of(&view)))
+        .await
+        .unwrap();
     assert_eq!(stored.application.draft, won.application.draft);
 }
 
@@ -261,21 +234,28 @@ async fn a_step_sent_again_answers_with_the_present_state() {
     let view = world.draft(1).await;
     let submitted = world.submit(1, &view).await;
     assert_eq!(world.submit(1, &view).await, submitted);
-    let (submit, update) = (submit_application::<Pilot>, update_application::<Pilot>);
     let other_portal = crate::world::portal("another portal of the same organisation", 1);
     refused!(
-        step!(world, other_portal, submit, &as_read(&view)),
+        world
+            .take(&other_portal, steps::submit(&as_read(&view)))
+            .await,
         Refusal::Stale { .. }
     );
 
     let second = world.draft(2).await;
-    let changed = step!(world, applicant(2), update, &as_read(&second), &asking(10)).unwrap();
+    let changed = world
+        .take(&applicant(2), steps::update(&as_read(&second), &asking(10)))
+        .await
+        .unwrap();
     assert_eq!(
-        step!(world, applicant(2), update, &as_read(&second), &asking(10)).unwrap(),
+        world
+            .take(&applicant(2), steps::update(&as_read(&second), &asking(10)))
+            .await
+            .unwrap(),
         changed
     );
     refused!(
-        step!(world, applicant(2), update, &as_read(&second), &asking(11)),
+        world.take(&applicant(2), steps::update(&as_read(&second), &asking(11))).await,
         Refusal::Stale { current, .. } if current.number() == 2
     );
 }
@@ -288,19 +268,17 @@ async fn a_second_late_is_late() {
     world.clock.set(terms().deadline);
     let in_time = world.submit(1, &in_time).await;
     let tomorrow = world.clock.today() + TimeDelta::days(1);
-    let returned = step!(
-        world,
-        case_handler(),
-        return_application::<Pilot>,
-        &as_read(&in_time),
-        "Mer",
-        tomorrow
-    )
-    .unwrap();
+    let returned = world
+        .take(
+            &case_handler(),
+            steps::send_back(&as_read(&in_time), "Mer", tomorrow),
+        )
+        .await
+        .unwrap();
 
     world.clock.advance(TimeDelta::seconds(1));
     refused!(
-        step!(world, applicant(2), submit_application::<Pilot>, &as_read(&late)),
+        world.take(&applicant(2), steps::submit(&as_read(&late))).await,
         Refusal::DeadlinePassed { deadline } if deadline == terms().deadline
     );
     step!(
@@ -314,7 +292,7 @@ async fn a_second_late_is_late() {
     // 16 February ends in Norway at 23:00 UTC.
     world.clock.set(crate::world::at("2026-02-16T23:00:00Z"));
     refused!(
-        step!(world, applicant(1), submit_application::<Pilot>, &as_read(&returned)),
+        world.take(&applicant(1), steps::submit(&as_read(&returned))).await,
         Refusal::DeadlinePassed { deadline } if deadline == world.clock.now()
     );
     world.clock.advance(TimeDelta::microseconds(-1));
@@ -332,16 +310,29 @@ async fn an_answer_is_asked_for_by_a_day_that_comes() {
     world.open_call().await;
     let view = world.submitted(1).await;
     refused!(
-        step!(world, case_handler(), return_application::<Pilot>, &as_read(&view), "Mer", world.clock.today()),
+        world.take(&case_handler(), steps::send_back(&as_read(&view), "Mer", world.clock.today())).await,
         Refusal::InvalidFields(faults) if faults[0].field == "complete_by_date"
     );
-    let dismissed = step!(
-        world,
-        case_handler(),
-        dismiss_application::<Pilot>,
-        &as_read(&view),
-        "Gjelder noe annet."
-    )
-    .unwrap();
+    let dismissed = world
+        .take(
+            &case_handler(),
+            steps::dismiss(&as_read(&view), "Gjelder noe annet."),
+        )
+        .await
+        .unwrap();
     assert_eq!(dismissed.application.state.name(), "dismissed");
+}
+
+#[tokio::test]
+async fn an_application_is_late_when_the_deadline_was_moved_before_it() {
+    let world = World::new().await;
+    world.open_call().await;
+    world.clock.set(terms().deadline);
+    let view = world.submitted(1).await;
+    assert!(!view.late, "on the last moment");
+    world
+        .meddle("update casework.call set deadline = deadline - interval '1 second'")
+        .await;
+    let seen = world.take(&applicant(1), steps::get(&case_of(&view))).await;
+    assert!(seen.unwrap().late, "late by a second");
 }

@@ -1,12 +1,9 @@
 //! Scores with reasons, and who must not take part.
 
 use casework::CaseError;
-use casework::application::case::CaseAt;
-use casework::application::view::{ListApplications, get_application, list_applications};
-use casework::application::{dismiss_application, return_application};
-use casework::assessment::{
-    declare_interest, declared_interest, list_assessments, record_assessment, require_no_interest,
-};
+use casework::application::CaseAt;
+use casework::application::List;
+use casework::assessment::{declared_interest, require_no_interest};
 use domain::application::ScoreMilli;
 use domain::assessment::{CriterionScore, InterestGround};
 use domain::caller::Role;
@@ -14,7 +11,7 @@ use domain::page::Page;
 use domain::refusal::Refusal;
 use domain::step::StepName;
 
-use crate::pilot::Pilot;
+use crate::steps;
 use crate::world::{
     World, administrator, applicant, as_read, assessor, call_id, case_handler, case_of, staff,
 };
@@ -35,70 +32,59 @@ async fn the_score_is_the_mean_over_assessors_and_can_be_corrected() {
     let world = World::new().await;
     world.open_call().await;
     let view = world.submitted(1).await;
-    let record = record_assessment::<Pilot>;
     let at = |revision| CaseAt {
         revision,
         ..as_read(&view)
     };
 
-    let first = step!(
-        world,
-        assessor("anne"),
-        record,
-        &as_read(&view),
-        &scores(80, 50)
-    )
-    .unwrap();
+    let first = world
+        .take(
+            &assessor("anne"),
+            steps::record(&as_read(&view), &scores(80, 50)),
+        )
+        .await
+        .unwrap();
     assert_eq!(first.assessment.total, ScoreMilli(68_000));
     refused!(
-        step!(world, assessor("bjarne"), record, &as_read(&view), &scores(0, 0)),
+        world.take(&assessor("bjarne"), steps::record(&as_read(&view), &scores(0, 0))).await,
         Refusal::Stale { current, .. } if current == first.revision
     );
-    let second = step!(
-        world,
-        assessor("bjarne"),
-        record,
-        &at(first.revision),
-        &scores(81, 50)
-    )
-    .unwrap();
-    let corrected = step!(
-        world,
-        assessor("anne"),
-        record,
-        &at(second.revision),
-        &scores(90, 50)
-    )
-    .unwrap();
-    assert_eq!(
-        step!(
-            world,
-            assessor("anne"),
-            record,
-            &at(second.revision),
-            &scores(90, 50)
+    let second = world
+        .take(
+            &assessor("bjarne"),
+            steps::record(&at(first.revision), &scores(81, 50)),
         )
-        .unwrap(),
+        .await
+        .unwrap();
+    let corrected = world
+        .take(
+            &assessor("anne"),
+            steps::record(&at(second.revision), &scores(90, 50)),
+        )
+        .await
+        .unwrap();
+    assert_eq!(
+        world
+            .take(
+                &assessor("anne"),
+                steps::record(&at(second.revision), &scores(90, 50))
+            )
+            .await
+            .unwrap(),
         corrected,
         "sent again"
     );
-    let seen = step!(
-        world,
-        case_handler(),
-        get_application::<Pilot>,
-        &case_of(&view)
-    )
-    .unwrap();
+    let seen = world
+        .take(&case_handler(), steps::get(&case_of(&view)))
+        .await
+        .unwrap();
     // (60 % × 90 + 40 % × 50 + 60 % × 81 + 40 % × 50) ÷ 2
     assert_eq!(seen.application.state.score(), Some(ScoreMilli(71_300)));
     assert!(seen.score_visible);
-    let own = step!(
-        world,
-        applicant(1),
-        get_application::<Pilot>,
-        &case_of(&view)
-    )
-    .unwrap();
+    let own = world
+        .take(&applicant(1), steps::get(&case_of(&view)))
+        .await
+        .unwrap();
     assert!(!own.score_visible, "not before the decision");
 }
 
@@ -110,7 +96,7 @@ async fn every_criterion_is_scored_once() {
     let mut twice = scores(1, 1);
     twice[1].criterion = "need".to_owned();
     refused!(
-        step!(world, assessor("anne"), record_assessment::<Pilot>, &as_read(&view), &twice),
+        world.take(&assessor("anne"), steps::record(&as_read(&view), &twice)).await,
         Refusal::InvalidFields(faults) if faults.len() == 2
     );
 }
@@ -121,24 +107,37 @@ async fn others_scores_are_hidden_until_the_assessor_has_scored() {
     world.open_call().await;
     let view = world.submitted(1).await;
     let case = case_of(&view);
-    let first = step!(
-        world,
-        assessor("anne"),
-        record_assessment::<Pilot>,
-        &as_read(&view),
-        &scores(80, 50)
-    )
-    .unwrap();
-    let list = list_assessments::<Pilot>;
-    assert_eq!(step!(world, assessor("bjarne"), list, &case).unwrap(), []);
+    let first = world
+        .take(
+            &assessor("anne"),
+            steps::record(&as_read(&view), &scores(80, 50)),
+        )
+        .await
+        .unwrap();
+    assert_eq!(
+        world
+            .take(&assessor("bjarne"), steps::list(&case))
+            .await
+            .unwrap(),
+        []
+    );
     assert!(
-        !step!(world, assessor("bjarne"), get_application::<Pilot>, &case)
+        !world
+            .take(&assessor("bjarne"), steps::get(&case))
+            .await
             .unwrap()
             .score_visible
     );
-    assert_eq!(step!(world, case_handler(), list, &case).unwrap().len(), 1);
+    assert_eq!(
+        world
+            .take(&case_handler(), steps::list(&case))
+            .await
+            .unwrap()
+            .len(),
+        1
+    );
     refused!(
-        step!(world, applicant(1), list, &case),
+        world.take(&applicant(1), steps::list(&case)).await,
         Refusal::RoleNotAllowed { .. }
     );
 
@@ -146,19 +145,20 @@ async fn others_scores_are_hidden_until_the_assessor_has_scored() {
         revision: first.revision,
         ..as_read(&view)
     };
-    step!(
-        world,
-        assessor("bjarne"),
-        record_assessment::<Pilot>,
-        &at,
-        &scores(1, 2)
-    )
-    .unwrap();
-    let all = step!(world, assessor("bjarne"), list, &case).unwrap();
+    world
+        .take(&assessor("bjarne"), steps::record(&at, &scores(1, 2)))
+        .await
+        .unwrap();
+    let all = world
+        .take(&assessor("bjarne"), steps::list(&case))
+        .await
+        .unwrap();
     let names: Vec<&str> = all.iter().map(|one| one.assessor.as_str()).collect();
     assert_eq!(names, ["anne", "bjarne"]);
     assert!(
-        step!(world, assessor("bjarne"), get_application::<Pilot>, &case)
+        world
+            .take(&assessor("bjarne"), steps::get(&case))
+            .await
             .unwrap()
             .score_visible
     );
@@ -171,39 +171,30 @@ async fn a_declared_interest_closes_the_case() {
     let view = world.submitted(1).await;
     let case = case_of(&view);
     let kari = staff("kari", &[Role::CaseHandler, Role::Assessor]);
-    let recorded = step!(
-        world,
-        kari,
-        record_assessment::<Pilot>,
-        &as_read(&view),
-        &scores(50, 50)
-    )
-    .unwrap();
+    let recorded = world
+        .take(&kari, steps::record(&as_read(&view), &scores(50, 50)))
+        .await
+        .unwrap();
 
-    let declare = declare_interest::<Pilot>;
-    let earlier = step!(
-        world,
-        kari,
-        declare,
-        &case,
-        InterestGround::Automatic,
-        "Min bror leder laget."
-    )
-    .unwrap();
+    let earlier = world
+        .take(
+            &kari,
+            steps::declare(&case, InterestGround::Automatic, "Min bror leder laget."),
+        )
+        .await
+        .unwrap();
     assert_eq!(
         earlier,
         [StepName::RecordAssessment],
         "for another to look at again"
     );
-    let again = step!(
-        world,
-        kari,
-        declare,
-        &case,
-        InterestGround::Discretionary,
-        "Nei, forresten."
-    )
-    .unwrap();
+    let again = world
+        .take(
+            &kari,
+            steps::declare(&case, InterestGround::Discretionary, "Nei, forresten."),
+        )
+        .await
+        .unwrap();
     assert_eq!(again, earlier);
 
     let at = CaseAt {
@@ -212,18 +203,20 @@ async fn a_declared_interest_closes_the_case() {
     };
     let by = "2026-02-20".parse().unwrap();
     let attempts: [Result<(), CaseError>; 5] = [
-        step!(
-            world,
-            kari,
-            record_assessment::<Pilot>,
-            &at,
-            &scores(99, 99)
-        )
-        .map(drop),
-        step!(world, kari, return_application::<Pilot>, &at, "Mer", by).map(drop),
-        step!(world, kari, dismiss_application::<Pilot>, &at, "Nei").map(drop),
-        step!(world, kari, get_application::<Pilot>, &case).map(drop),
-        step!(world, kari, list_assessments::<Pilot>, &case).map(drop),
+        world
+            .take(&kari, steps::record(&at, &scores(99, 99)))
+            .await
+            .map(drop),
+        world
+            .take(&kari, steps::send_back(&at, "Mer", by))
+            .await
+            .map(drop),
+        world
+            .take(&kari, steps::dismiss(&at, "Nei"))
+            .await
+            .map(drop),
+        world.take(&kari, steps::get(&case)).await.map(drop),
+        world.take(&kari, steps::list(&case)).await.map(drop),
     ];
     for attempt in attempts {
         refused!(attempt, Refusal::InterestDeclared { resource } if resource == case.name());
@@ -236,17 +229,15 @@ async fn a_declared_interest_closes_the_round_and_no_other_case() {
     world.open_call().await;
     let (view, other) = (world.submitted(1).await, world.submitted(2).await);
     let kari = staff("kari", &[Role::CaseHandler, Role::Assessor]);
-    let (declare, case) = (declare_interest::<Pilot>, case_of(&view));
-    step!(
-        world,
-        kari,
-        declare,
-        &case,
-        InterestGround::Automatic,
-        "Min bror leder laget."
-    )
-    .unwrap();
-    let all = ListApplications {
+    let case = case_of(&view);
+    world
+        .take(
+            &kari,
+            steps::declare(&case, InterestGround::Automatic, "Min bror leder laget."),
+        )
+        .await
+        .unwrap();
+    let all = List {
         call: call_id(),
         page: Page {
             size: 10,
@@ -255,18 +246,15 @@ async fn a_declared_interest_closes_the_round_and_no_other_case() {
         states: Vec::new(),
         organisation: None,
     };
-    let listed = step!(world, kari, list_applications::<Pilot>, &all).unwrap();
+    let listed = world.take(&kari, all.clone()).await.unwrap();
     assert_eq!(listed.rows.len(), 1, "the case is not in the person's list");
     assert_eq!(
-        step!(
-            world,
-            staff("ola", &[Role::CaseHandler]),
-            list_applications::<Pilot>,
-            &all
-        )
-        .unwrap()
-        .rows
-        .len(),
+        world
+            .take(&staff("ola", &[Role::CaseHandler]), all.clone())
+            .await
+            .unwrap()
+            .rows
+            .len(),
         2
     );
 
@@ -285,23 +273,17 @@ async fn a_declared_interest_closes_the_round_and_no_other_case() {
         Refusal::InterestDeclared { .. }
     );
     step!(world, kari, require_no_interest, &call, &ids[1..]).unwrap();
-    step!(
-        world,
-        kari,
-        record_assessment::<Pilot>,
-        &as_read(&other),
-        &scores(1, 1)
-    )
-    .unwrap();
+    world
+        .take(&kari, steps::record(&as_read(&other), &scores(1, 1)))
+        .await
+        .unwrap();
     refused!(
-        step!(
-            world,
-            administrator(),
-            declare,
-            &case,
-            InterestGround::Automatic,
-            "x"
-        ),
+        world
+            .take(
+                &administrator(),
+                steps::declare(&case, InterestGround::Automatic, "x")
+            )
+            .await,
         Refusal::RoleNotAllowed { .. }
     );
 }

@@ -14,6 +14,7 @@ use domain::refusal::Refusal;
 use domain::step::{Revision, StepName};
 
 use crate::pilot::Pilot;
+use crate::steps;
 use crate::world::{World, administrator, applicant, at, call_id, case_handler, terms};
 
 fn changed(call: &Call, changes: CallChanges, reason: &str) -> UpdateCall {
@@ -341,12 +342,11 @@ async fn a_call_goes_by_the_rule_values_it_was_opened_under() {
         .meddle("update casework.call set state = jsonb_set(state, '{rule_hash}', '\"00\"')")
         .await;
     let draft = crate::world::draft(1);
-    let case = casework::application::case::CaseId {
+    let case = casework::application::ApplicationKey {
         call: call_id(),
         application: world.id(),
     };
-    let check = casework::application::check_application::<Pilot>;
-    match step!(world, applicant(1), check, &case, &draft) {
+    match world.take(&applicant(1), steps::check(&case, &draft)).await {
         Err(CaseError::RulesChanged { call }) => assert_eq!(call, call_id()),
         other => panic!("{other:?}"),
     }

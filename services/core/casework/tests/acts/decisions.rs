@@ -3,7 +3,6 @@
 use casework::allocation::approval::approve_allocation;
 use casework::allocation::award::{explain_award, export_awards, list_awards};
 use casework::allocation::verification::verify_allocation;
-use casework::application::view::get_application;
 use domain::allocation::award::Award;
 use domain::identifiers::CaseReference;
 use domain::money::Money;
@@ -12,6 +11,7 @@ use domain::refusal::Refusal;
 
 use crate::journey::{ROUND, allocation_as_read, decision_maker, finance, first_page, key_of};
 use crate::pilot::Pilot;
+use crate::steps;
 use crate::world::{World, applicant, call_id, case_handler, staff};
 #[tokio::test]
 async fn two_persons_decide() {
@@ -56,7 +56,7 @@ async fn a_decision_decides_every_application_and_commits_the_frame() {
     assert_eq!(world.committed().await, 90_000_000);
     let mut states = Vec::new();
     for case in &cases {
-        let view = step!(world, case_handler(), get_application::<Pilot>, case).unwrap();
+        let view = world.take(&case_handler(), steps::get(case)).await.unwrap();
         states.push(view.application.state.name());
     }
     assert_eq!(states, ["granted", "granted", "refused", "refused"]);

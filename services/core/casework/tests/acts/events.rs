@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use casework::application::{dismiss_application, return_application};
-use casework::assessment::{declare_interest, record_assessment};
 use casework::event::{WatchEvents, watch_events};
 use domain::assessment::{CriterionScore, InterestGround};
 use domain::caller::Caller;
@@ -11,7 +9,7 @@ use domain::event::{Event, first_break};
 use domain::refusal::Refusal;
 use domain::step::StepName;
 
-use crate::pilot::Pilot;
+use crate::steps;
 use crate::world::{World, applicant, as_read, assessor, call_id, case_handler, case_of};
 
 fn everything() -> WatchEvents {
@@ -38,15 +36,13 @@ async fn a_case_has_one_chain_and_meddling_shows() {
     world.open_call().await;
     let view = world.submitted(1).await;
     let by = "2026-02-20".parse().unwrap();
-    let returned = step!(
-        world,
-        case_handler(),
-        return_application::<Pilot>,
-        &as_read(&view),
-        "Mer",
-        by
-    )
-    .unwrap();
+    let returned = world
+        .take(
+            &case_handler(),
+            steps::send_back(&as_read(&view), "Mer", by),
+        )
+        .await
+        .unwrap();
     world.submit(1, &returned).await;
     let mut connection = world.pool.acquire().await.unwrap();
     let name = case_of(&view).name();
@@ -87,13 +83,9 @@ async fn a_refused_step_leaves_no_event() {
     let view = world.submit(1, &draft).await;
     let before = told(&world, &case_handler(), &everything()).await;
     refused!(
-        step!(
-            world,
-            applicant(2),
-            dismiss_application::<Pilot>,
-            &as_read(&view),
-            "x"
-        ),
+        world
+            .take(&applicant(2), steps::dismiss(&as_read(&view), "x"))
+            .await,
         Refusal::RoleNotAllowed { .. }
     );
     world.submit(1, &draft).await;
@@ -113,24 +105,18 @@ async fn organisations_follow_their_own_cases_without_names_and_inner_words() {
             reason: "Svakt.".to_owned(),
         })
         .into();
-    step!(
-        world,
-        assessor("anne"),
-        record_assessment::<Pilot>,
-        &as_read(&case),
-        &scores
-    )
-    .unwrap();
+    world
+        .take(&assessor("anne"), steps::record(&as_read(&case), &scores))
+        .await
+        .unwrap();
     let ground = InterestGround::Automatic;
-    step!(
-        world,
-        case_handler(),
-        declare_interest::<Pilot>,
-        &case_of(&case),
-        ground,
-        "Min bror."
-    )
-    .unwrap();
+    world
+        .take(
+            &case_handler(),
+            steps::declare(&case_of(&case), ground, "Min bror."),
+        )
+        .await
+        .unwrap();
 
     let own = told(&world, &applicant(1), &everything()).await;
     assert_eq!(

@@ -4,8 +4,7 @@ use casework::CaseError;
 use casework::allocation::creation::NewAllocation;
 use casework::allocation::proposal::{AdjustAward, adjust_award, return_allocation};
 use casework::allocation::verification::verify_allocation;
-use casework::application::case::CaseId;
-use casework::application::view::get_application;
+use casework::application::ApplicationKey;
 use casework::grant::{decline_grant, lapse_grant};
 use chrono::TimeDelta;
 use domain::allocation::Allocation;
@@ -18,10 +17,11 @@ use crate::journey::{
     Asked, ROUND, allocation_as_read, decision_maker, finance, first_page, grant_as_read, key_of,
 };
 use crate::pilot::Pilot;
+use crate::steps;
 use crate::world::{World, applicant, at, call_id, case_handler};
 
 impl World {
-    pub async fn decline(&self, case: &CaseId, organisation: u32) {
+    pub async fn decline(&self, case: &ApplicationKey, organisation: u32) {
         let at = grant_as_read(&self.grant(case).await);
         step!(self, applicant(organisation), decline_grant, &at, "").unwrap();
     }
@@ -32,7 +32,7 @@ impl World {
     }
 
     /// A round decided in which a person cut the second application to 300,000 kroner.
-    async fn decided_with_a_cut(&self) -> (Vec<CaseId>, Allocation) {
+    async fn decided_with_a_cut(&self) -> (Vec<ApplicationKey>, Allocation) {
         let cases = self.assessed_round(&ROUND).await;
         let draft = self.allocation().await;
         let draft = self
@@ -46,7 +46,7 @@ impl World {
     async fn adjusted(
         &self,
         allocation: &Allocation,
-        case: &CaseId,
+        case: &ApplicationKey,
         kroner: i64,
         reason: &str,
     ) -> Allocation {
@@ -60,9 +60,8 @@ impl World {
         adjusted
     }
 
-    async fn state_of(&self, case: &CaseId) -> &'static str {
-        let get = get_application::<Pilot>;
-        let view = step!(self, case_handler(), get, case).unwrap();
+    async fn state_of(&self, case: &ApplicationKey) -> &'static str {
+        let view = self.take(&case_handler(), steps::get(case)).await.unwrap();
         view.application.state.name()
     }
 

@@ -8,8 +8,7 @@ use casework::allocation::creation::{
 };
 use casework::allocation::proposal::propose_allocation;
 use casework::allocation::{AllocationAt, AllocationKey};
-use casework::application::case::{CaseAt, CaseId};
-use casework::assessment::record_assessment;
+use casework::application::{ApplicationKey, CaseAt};
 use casework::call::{close_call, get_call};
 use casework::grant::{accept_grant, activate_grant, get_grant};
 use casework::report::{ReportAt, ReportKey, submit_report, update_report};
@@ -25,6 +24,7 @@ use domain::report::ReportChanges;
 use domain::report::{AccountLine, Report};
 
 use crate::pilot::{Form, Indicators, Pilot};
+use crate::steps;
 use crate::world::{
     World, applicant, as_read, assessor, at, call_id, case_handler, case_of, draft, staff,
 };
@@ -65,7 +65,7 @@ pub fn allocation_as_read(allocation: &Allocation) -> AllocationAt {
 
 pub fn grant_as_read(grant: &Grant) -> CaseAt {
     CaseAt {
-        case: CaseId {
+        case: ApplicationKey {
             call: grant.call.clone(),
             application: grant.id,
         },
@@ -76,7 +76,7 @@ pub fn grant_as_read(grant: &Grant) -> CaseAt {
 pub fn report_as_read(report: &Report<Indicators>) -> ReportAt {
     ReportAt {
         key: ReportKey {
-            case: CaseId {
+            case: ApplicationKey {
                 call: report.call.clone(),
                 application: report.grant,
             },
@@ -88,7 +88,7 @@ pub fn report_as_read(report: &Report<Indicators>) -> ReportAt {
 
 impl World {
     /// A closed call with these applications submitted, in their order.
-    pub async fn closed_round(&self, asked: &[Asked]) -> Vec<CaseId> {
+    pub async fn closed_round(&self, asked: &[Asked]) -> Vec<ApplicationKey> {
         self.open_call().await;
         let mut cases = Vec::new();
         for (organisation, (places, _)) in (1..).zip(asked) {
@@ -98,12 +98,14 @@ impl World {
                 places: *places,
                 local: false,
             };
-            let case = CaseId {
+            let case = ApplicationKey {
                 call: call_id(),
                 application: self.id(),
             };
-            let create = casework::application::create_application::<Pilot>;
-            let view = step!(self, applicant(organisation), create, &case, &draft).unwrap();
+            let view = self
+                .take(&applicant(organisation), steps::create(&case, &draft))
+                .await
+                .unwrap();
             cases.push(case_of(&self.submit(organisation, &view).await));
         }
         self.clock.set(at("2026-02-16T09:00:00Z"));
@@ -113,20 +115,20 @@ impl World {
         cases
     }
 
-    pub async fn assess(&self, case: &CaseId, points: u8) -> Result<(), CaseError> {
+    pub async fn assess(&self, case: &ApplicationKey, points: u8) -> Result<(), CaseError> {
         let scores = ["need", "quality"].map(|criterion| CriterionScore {
             criterion: criterion.to_owned(),
             points,
             reason: "as described".to_owned(),
         });
-        let get = casework::application::view::get_application::<Pilot>;
-        let view = step!(self, case_handler(), get, case).unwrap();
-        let record = record_assessment::<Pilot>;
-        step!(self, assessor("aud"), record, &as_read(&view), &scores).map(|_| ())
+        let view = self.take(&case_handler(), steps::get(case)).await.unwrap();
+        self.take(&assessor("aud"), steps::record(&as_read(&view), &scores))
+            .await
+            .map(|_| ())
     }
 
     /// The same, assessed.
-    pub async fn assessed_round(&self, asked: &[Asked]) -> Vec<CaseId> {
+    pub async fn assessed_round(&self, asked: &[Asked]) -> Vec<ApplicationKey> {
         let cases = self.closed_round(asked).await;
         for (case, (_, points)) in cases.iter().zip(asked) {
             self.assess(case, *points).await.unwrap();
@@ -190,25 +192,29 @@ impl World {
     }
 
     /// A round decided, from applications to offers.
-    pub async fn decided_round(&self, asked: &[Asked]) -> (Vec<CaseId>, Allocation) {
+    pub async fn decided_round(&self, asked: &[Asked]) -> (Vec<ApplicationKey>, Allocation) {
         let cases = self.assessed_round(asked).await;
         let proposed = self.propose(&self.allocation().await).await.unwrap();
         let approved = self.approve(&proposed).await.unwrap();
         (cases, approved)
     }
 
-    pub async fn grant(&self, case: &CaseId) -> Grant {
+    pub async fn grant(&self, case: &ApplicationKey) -> Grant {
         step!(self, case_handler(), get_grant, case).unwrap()
     }
 
-    pub async fn accept(&self, case: &CaseId, organisation: u32) -> Result<Grant, CaseError> {
+    pub async fn accept(
+        &self,
+        case: &ApplicationKey,
+        organisation: u32,
+    ) -> Result<Grant, CaseError> {
         let at = grant_as_read(&self.grant(case).await);
         let account = "12345678903".parse().unwrap();
         step!(self, applicant(organisation), accept_grant, &at, &account)
     }
 
     /// A grant that can be paid.
-    pub async fn activate(&self, case: &CaseId, organisation: u32) -> Grant {
+    pub async fn activate(&self, case: &ApplicationKey, organisation: u32) -> Grant {
         let accepted = self.accept(case, organisation).await.unwrap();
         let at = grant_as_read(&accepted);
         step!(self, case_handler(), activate_grant, &at, "all in order").unwrap()
@@ -224,7 +230,7 @@ impl World {
         step!(self, case_handler(), get_allocation, &key_of(allocation)).unwrap()
     }
 
-    pub async fn report(&self, case: &CaseId, organisation: u32) -> Report<Indicators> {
+    pub async fn report(&self, case: &ApplicationKey, organisation: u32) -> Report<Indicators> {
         let key = ReportKey {
             case: case.clone(),
             report: "final".parse().unwrap(),
@@ -237,7 +243,7 @@ impl World {
     /// were reached.
     pub async fn write_report(
         &self,
-        case: &CaseId,
+        case: &ApplicationKey,
         organisation: u32,
         (budget, actual, people): (i64, i64, i64),
     ) -> Report<Indicators> {

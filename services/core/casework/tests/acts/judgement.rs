@@ -1,9 +1,7 @@
 //! The order in which a request is judged: one request with everything wrong, mended fault by
 //! fault.
 
-use casework::application::case::{CaseAt, CaseId};
-use casework::application::{dismiss_application, submit_application, update_application};
-use casework::assessment::declare_interest;
+use casework::application::{ApplicationKey, CaseAt};
 use chrono::TimeDelta;
 use domain::application::DraftChanges;
 use domain::assessment::InterestGround;
@@ -11,7 +9,8 @@ use domain::caller::Role;
 use domain::refusal::Refusal;
 use domain::step::Revision;
 
-use crate::pilot::{Form, Pilot};
+use crate::pilot::Form;
+use crate::steps;
 use crate::world::{World, applicant, as_read, case_handler, case_of, staff, terms};
 
 #[tokio::test]
@@ -28,38 +27,33 @@ async fn a_submission_is_judged_by_role_then_owner_then_etag_then_state_then_rul
             local: false,
         }),
     };
-    let written = step!(
-        world,
-        applicant(1),
-        update_application::<Pilot>,
-        &as_read(&draft),
-        &no_places
-    )
-    .unwrap();
+    let written = world
+        .take(&applicant(1), steps::update(&as_read(&draft), &no_places))
+        .await
+        .unwrap();
     // Wrong role, another's, stale, late, and against the rules.
     let stale = as_read(&draft);
     let now = as_read(&written);
     world.clock.set(terms().deadline + TimeDelta::seconds(1));
-    let submit = submit_application::<Pilot>;
     refused!(
-        step!(world, case_handler(), submit, &stale),
+        world.take(&case_handler(), steps::submit(&stale)).await,
         Refusal::RoleNotAllowed { .. }
     );
     refused!(
-        step!(world, applicant(2), submit, &stale),
+        world.take(&applicant(2), steps::submit(&stale)).await,
         Refusal::NotFound { .. }
     );
     refused!(
-        step!(world, applicant(1), submit, &stale),
+        world.take(&applicant(1), steps::submit(&stale)).await,
         Refusal::Stale { .. }
     );
     refused!(
-        step!(world, applicant(1), submit, &now),
+        world.take(&applicant(1), steps::submit(&now)).await,
         Refusal::DeadlinePassed { .. }
     );
     world.clock.set(terms().deadline);
     refused!(
-        step!(world, applicant(1), submit, &now),
+        world.take(&applicant(1), steps::submit(&now)).await,
         Refusal::RulesNotMet(_)
     );
 }
@@ -70,19 +64,16 @@ async fn a_step_of_the_staff_is_judged_by_role_then_case_then_interest_then_etag
     world.open_call().await;
     let draft = world.draft(1).await;
     let submitted = world.submit(1, &draft).await;
-    let dismiss = dismiss_application::<Pilot>;
     let kari = case_handler();
-    step!(
-        world,
-        kari,
-        declare_interest::<Pilot>,
-        &case_of(&submitted),
-        InterestGround::Automatic,
-        "Søster."
-    )
-    .unwrap();
+    world
+        .take(
+            &kari,
+            steps::declare(&case_of(&submitted), InterestGround::Automatic, "Søster."),
+        )
+        .await
+        .unwrap();
     let nowhere = CaseAt {
-        case: CaseId {
+        case: ApplicationKey {
             application: world.id(),
             ..case_of(&draft)
         },
@@ -91,25 +82,27 @@ async fn a_step_of_the_staff_is_judged_by_role_then_case_then_interest_then_etag
     let (stale, now) = (as_read(&draft), as_read(&submitted));
     let finance = staff("finn", &[Role::Finance]);
     refused!(
-        step!(world, finance, dismiss, &nowhere, "x"),
+        world.take(&finance, steps::dismiss(&nowhere, "x")).await,
         Refusal::RoleNotAllowed { .. }
     );
     refused!(
-        step!(world, kari, dismiss, &nowhere, "x"),
+        world.take(&kari, steps::dismiss(&nowhere, "x")).await,
         Refusal::NotFound { .. }
     );
     refused!(
-        step!(world, kari, dismiss, &stale, "x"),
+        world.take(&kari, steps::dismiss(&stale, "x")).await,
         Refusal::InterestDeclared { .. }
     );
     let ola = staff("ola", &[Role::CaseHandler]);
     refused!(
-        step!(world, ola, dismiss, &stale, "x"),
+        world.take(&ola, steps::dismiss(&stale, "x")).await,
         Refusal::Stale { .. }
     );
-    let dismissed = step!(world, ola, dismiss, &now, "x").unwrap();
+    let dismissed = world.take(&ola, steps::dismiss(&now, "x")).await.unwrap();
     refused!(
-        step!(world, ola, dismiss, &as_read(&dismissed), "x"),
+        world
+            .take(&ola, steps::dismiss(&as_read(&dismissed), "x"))
+            .await,
         Refusal::WrongState { .. }
     );
 }

@@ -34,5 +34,7 @@ mod races;
 mod registers;
 mod releases;
 mod reports;
+mod round_trips;
 mod runs;
 mod schema;
+mod steps;

@@ -1,6 +1,5 @@
 //! From attestation to receipts: what is paid, and what stands in the way.
 
-use casework::assessment::declare_interest;
 use casework::finance::payment::{AttestPayments, attest_payments, export_payments, get_budget};
 use casework::finance::receipt::{ImportReceipts, import_receipts};
 use domain::assessment::InterestGround;
@@ -11,7 +10,7 @@ use domain::page::Page;
 use domain::refusal::Refusal;
 
 use crate::journey::finance;
-use crate::pilot::Pilot;
+use crate::steps;
 use crate::world::{World, call_id, staff};
 
 const ROUND: [(i64, u8); 3] = [(30, 90), (30, 80), (30, 70)];
@@ -123,16 +122,13 @@ async fn a_case_of_interest_is_left_to_another() {
     for (case, organisation) in cases.iter().zip(1..) {
         world.activate(case, organisation).await;
     }
-    let declare = declare_interest::<Pilot>;
-    step!(
-        world,
-        finance(),
-        declare,
-        &cases[1],
-        InterestGround::Discretionary,
-        "a friend"
-    )
-    .unwrap();
+    world
+        .take(
+            &finance(),
+            steps::declare(&cases[1], InterestGround::Discretionary, "a friend"),
+        )
+        .await
+        .unwrap();
     let named = AttestPayments {
         grants: vec![cases[1].application],
         ..due_by("2026-02-16")

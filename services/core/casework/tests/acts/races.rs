@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use casework::CaseError;
 use casework::allocation::approval::approve_allocation;
-use casework::application::case::CaseAt;
+use casework::application::CaseAt;
 use casework::call::rows::sub_frame::{self, NEVER_OVERSPENT};
 use casework::grant::{accept_grant, decline_grant};
 use casework::run;
@@ -120,9 +120,9 @@ async fn of_64_approvals_at_once_one_decides() {
                 world.actor(&person),
                 request,
                 |connection, act, (at, hash)| {
-                    Box::pin(async move {
-                        approve_allocation::<Pilot>(connection, &act, at, hash).await
-                    })
+                    Box::pin(
+                        async move { approve_allocation::<Pilot>(connection, act, at, hash).await },
+                    )
                 },
             )
             .await
@@ -192,9 +192,9 @@ async fn answer(
             Box::pin(async move {
                 if *accepts {
                     let account = "12345678903".parse().unwrap();
-                    accept_grant(connection, &act, at, &account).await?;
+                    accept_grant(connection, act, at, &account).await?;
                 } else {
-                    decline_grant(connection, &act, at, "no").await?;
+                    decline_grant(connection, act, at, "no").await?;
                 }
                 Ok(*accepts)
             })

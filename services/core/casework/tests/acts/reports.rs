@@ -1,7 +1,7 @@
 //! Reports written, delivered, sent back and accepted; what becomes of the money; indicators
 //! summed.
 
-use casework::application::case::CaseId;
+use casework::application::ApplicationKey;
 use casework::finance::payment::{AttestPayments, attest_payments, export_payments};
 use casework::finance::receipt::{ImportReceipts, import_receipts};
 use casework::report::indicators::sum_indicators;
@@ -30,7 +30,7 @@ const NOTHING: ReportChanges<Indicators> = ReportChanges {
 };
 
 /// A decided round whose first grants are active, with their first instalments paid.
-async fn paid_round(world: &World, active: u32) -> Vec<CaseId> {
+async fn paid_round(world: &World, active: u32) -> Vec<ApplicationKey> {
     let (cases, _) = world.decided_round(&ROUND).await;
     for (case, organisation) in cases.iter().zip(1..=active) {
         world.activate(case, organisation).await;

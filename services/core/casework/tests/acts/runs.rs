@@ -6,15 +6,12 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use casework::CaseError;
-use casework::application::update_application;
-use casework::application::view::get_application;
-use casework::run;
 use domain::money::Money;
 use sqlx::PgConnection;
 use store::StoreError;
 use store::transaction::run_act;
 
-use crate::pilot::Pilot;
+use crate::steps;
 use crate::world::{World, applicant, as_read, asking, case_of};
 
 #[tokio::test]
@@ -24,29 +21,17 @@ async fn a_caller_that_goes_away_does_not_stop_the_write() {
     let mut view = world.draft(1).await;
     for round in 1..=40_u64 {
         let changes = asking(i64::try_from(round).unwrap());
-        let request = (as_read(&view), changes);
-        let writing = run(
-            &world.pool,
-            world.actor(&applicant(1)),
-            request,
-            |connection, act, (at, changes)| {
-                Box::pin(
-                    async move { update_application::<Pilot>(connection, &act, at, changes).await },
-                )
-            },
-        );
+        let caller = applicant(1);
+        let writing = world.take(&caller, steps::update(&as_read(&view), &changes));
         // Dropped at every stage: before BEGIN is sent, while it is, after. What has been started
         // is finished.
         let _gone = tokio::time::timeout(Duration::from_micros(round * 25), writing).await;
         let settled = async {
             loop {
-                let now = step!(
-                    world,
-                    applicant(1),
-                    get_application::<Pilot>,
-                    &case_of(&view)
-                )
-                .unwrap();
+                let now = world
+                    .take(&applicant(1), steps::get(&case_of(&view)))
+                    .await
+                    .unwrap();
                 if now.application.revision > view.application.revision {
                     break now;
                 }

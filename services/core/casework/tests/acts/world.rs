@@ -8,9 +8,9 @@ use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use allocation::Tail;
-use casework::Actor;
-use casework::application::case::{CaseAt, CaseId};
-use casework::application::view::ApplicationView;
+use casework::application::ApplicationView;
+use casework::application::{ApplicationKey, CaseAt};
+use casework::{Actor, CaseError, Run, Runner};
 use chrono::{DateTime, Utc};
 use domain::application::DraftChanges;
 use domain::application::{Applicant, Draft};
@@ -27,13 +27,14 @@ use sqlx::{Connection, PgConnection, PgPool};
 use store::pool::PoolSettings;
 
 use crate::pilot::{Form, Pilot};
+use crate::steps;
 
 /// Takes a step in a transaction of its own, which is rolled back when the step is refused.
 macro_rules! step {
     ($world:expr, $caller:expr, $step:expr $(, $arg:expr)* $(,)?) => {{
         let actor = $world.actor(&$caller);
         let mut transaction = $world.pool.begin().await.unwrap();
-        let result = $step(&mut transaction, &actor.act() $(, $arg)*).await;
+        let result = $step(&mut transaction, &actor $(, $arg)*).await;
         if result.is_ok() {
             transaction.commit().await.unwrap();
         }
@@ -104,6 +105,7 @@ async fn left_behind(server: &Server) -> Vec<String> {
 /// A fresh database, and a clock that stands at noon on 1 February 2026.
 pub struct World {
     pub pool: PgPool,
+    pub runner: Runner,
     pub clock: TurnableClock,
     chance: Arc<SeededRandomness>,
     database: String,
@@ -145,10 +147,12 @@ impl World {
             connections_max: 8,
             ..PoolSettings::default()
         };
+        let pool = store::pool::open(SERVER.options(&name), settings)
+            .await
+            .unwrap();
         World {
-            pool: store::pool::open(SERVER.options(&name), settings)
-                .await
-                .unwrap(),
+            runner: Runner::new(pool.clone(), Pilot::PROFILE.code),
+            pool,
             clock: TurnableClock::at(at("2026-02-01T11:00:00Z")),
             chance: Arc::new(SeededRandomness::new(1)),
             database: name,
@@ -161,6 +165,18 @@ impl World {
             now: self.clock.now(),
             chance: self.chance.clone(),
         }
+    }
+
+    /// Runs a step.
+    pub async fn take<T, K>(
+        &self,
+        caller: &Caller,
+        step: T,
+    ) -> Result<<T as Run<Pilot, K>>::Answer, CaseError>
+    where
+        T: Run<Pilot, K>,
+    {
+        self.runner.run(self.actor(caller), Arc::new(step)).await
     }
 
     pub fn id(&self) -> ApplicationId {
@@ -219,19 +235,14 @@ impl World {
 
     /// A draft of an organisation.
     pub async fn draft(&self, organisation: u32) -> ApplicationView<Form> {
-        let case = CaseId {
+        let case = ApplicationKey {
             call: call_id(),
             application: self.id(),
         };
         let (caller, draft) = (applicant(organisation), draft(organisation));
-        step!(
-            self,
-            caller,
-            casework::application::create_application::<Pilot>,
-            &case,
-            &draft
-        )
-        .unwrap()
+        self.take(&caller, steps::create(&case, &draft))
+            .await
+            .unwrap()
     }
 
     /// An application that has been sent in.
@@ -246,13 +257,9 @@ impl World {
         draft: &ApplicationView<Form>,
     ) -> ApplicationView<Form> {
         let caller = applicant(organisation);
-        step!(
-            self,
-            caller,
-            casework::application::submit_application::<Pilot>,
-            &as_read(draft)
-        )
-        .unwrap()
+        self.take(&caller, steps::submit(&as_read(draft)))
+            .await
+            .unwrap()
     }
 }
 
@@ -264,8 +271,8 @@ pub fn as_read(view: &ApplicationView<Form>) -> CaseAt {
     }
 }
 
-pub fn case_of(view: &ApplicationView<Form>) -> CaseId {
-    CaseId {
+pub fn case_of(view: &ApplicationView<Form>) -> ApplicationKey {
+    ApplicationKey {
         call: view.application.call.clone(),
         application: view.application.id,
     }

@@ -1,12 +1,7 @@
-//! The contract as a client meets it: every field of every request, names, files, and values there
-//! and back.
+//! The contract as a client meets it: names, files, and values there and back.
 //!
 //! The modules say `cfg(test)` so that `.clippy.toml` knows their helpers for tests.
 
-#[cfg(test)]
-mod exceptions;
-#[cfg(test)]
-mod fields;
 #[cfg(test)]
 mod names;
 #[cfg(test)]
@@ -15,5 +10,3 @@ mod test_scheme;
 mod there_and_back;
 #[cfg(test)]
 mod uploads;
-#[cfg(test)]
-mod walk;

@@ -53,7 +53,7 @@ pub struct Draft<F> {
 }
 
 /// A file of an application, without its content.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Attachment {
     /// Id, made by the client.
     pub id: AttachmentId,

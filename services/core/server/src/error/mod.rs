@@ -214,10 +214,10 @@ pub fn refused(error: CaseError, asked: &Asked<'_>) -> Status {
             | StoreError::Inconsistent { .. }
             | StoreError::Database(_)),
         ) => internal(&problem, asked.id, asked.language),
-        problem
-        @ (CaseError::Rule(_) | CaseError::RulesChanged { .. } | CaseError::Plan { .. }) => {
-            internal(&problem, asked.id, asked.language)
-        }
+        problem @ (CaseError::Rule(_)
+        | CaseError::RulesChanged { .. }
+        | CaseError::Plan { .. }
+        | CaseError::Panicked(_)) => internal(&problem, asked.id, asked.language),
     }
 }
 

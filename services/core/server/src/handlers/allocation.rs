@@ -30,11 +30,12 @@ use contract::v1::{
 use domain::step::Revision;
 use tonic::{Request, Response, Status};
 
+use super::Handlers;
 use super::export::{Runs, stream};
-use super::{Handlers, PageOf};
-use crate::desk::Desk;
+use crate::dispatcher::Dispatcher;
 use crate::step;
 use crate::stream::Parts;
+use crate::wire::page::PageOf;
 
 fn key(name: &AllocationName) -> AllocationKey {
     AllocationKey {
@@ -89,17 +90,17 @@ impl<S: SchemeContract> AllocationService for Handlers<S> {
         &self,
         request: Request<CreateAllocationRequest>,
     ) -> Result<Response<CreateAllocationResponse>, Status> {
-        self.desk
+        self.dispatcher
             .act_on_work(
                 request,
                 step!(|db, act, create: CreateAllocation| async move {
-                    gather_allocation::<S>(db, &act, &new(create)).await
+                    gather_allocation::<S>(db, act, &new(create)).await
                 }),
                 Gathered::divide,
                 step!(
                     |db, act, made: (Arc<CreateAllocation>, Prepared)| async move {
                         let (create, prepared) = made;
-                        create_allocation::<S>(db, &act, &new(create), prepared).await
+                        create_allocation::<S>(db, act, &new(create), prepared).await
                     }
                 ),
                 |outward, _, allocation| CreateAllocationResponse {
@@ -113,7 +114,7 @@ impl<S: SchemeContract> AllocationService for Handlers<S> {
         &self,
         request: Request<AdjustAwardRequest>,
     ) -> Result<Response<AdjustAwardResponse>, Status> {
-        self.desk
+        self.dispatcher
             .act(
                 request,
                 step!(|db, act, adjust: AdjustAward| async move {
@@ -123,7 +124,7 @@ impl<S: SchemeContract> AllocationService for Handlers<S> {
                         amount: adjust.amount,
                         reason: adjust.reason.clone(),
                     };
-                    proposal::adjust_award(db, &act, &adjusted).await
+                    proposal::adjust_award(db, act, &adjusted).await
                 }),
                 |outward, adjust, (award, allocation)| AdjustAwardResponse {
                     award: Some(outward.award(&adjust.name.call, award)),
@@ -137,11 +138,11 @@ impl<S: SchemeContract> AllocationService for Handlers<S> {
         &self,
         request: Request<ProposeAllocationRequest>,
     ) -> Result<Response<ProposeAllocationResponse>, Status> {
-        self.desk
+        self.dispatcher
             .act(
                 request,
                 step!(|db, act, propose: ProposeAllocation| async move {
-                    propose_allocation::<S>(db, &act, &at(&propose.name, propose.revision)).await
+                    propose_allocation::<S>(db, act, &at(&propose.name, propose.revision)).await
                 }),
                 |outward, _, allocation| ProposeAllocationResponse {
                     allocation: Some(outward.allocation(allocation)),
@@ -154,12 +155,12 @@ impl<S: SchemeContract> AllocationService for Handlers<S> {
         &self,
         request: Request<ReturnAllocationRequest>,
     ) -> Result<Response<ReturnAllocationResponse>, Status> {
-        self.desk
+        self.dispatcher
             .act(
                 request,
                 step!(|db, act, back: ReturnAllocation| async move {
                     let at = at(&back.name, back.revision);
-                    return_allocation::<S>(db, &act, &at, &back.reason).await
+                    return_allocation::<S>(db, act, &at, &back.reason).await
                 }),
                 |outward, _, allocation| ReturnAllocationResponse {
                     allocation: Some(outward.allocation(allocation)),
@@ -172,12 +173,12 @@ impl<S: SchemeContract> AllocationService for Handlers<S> {
         &self,
         request: Request<ApproveAllocationRequest>,
     ) -> Result<Response<ApproveAllocationResponse>, Status> {
-        self.desk
+        self.dispatcher
             .act(
                 request,
                 step!(|db, act, approve: ApproveAllocation| async move {
                     let at = at(&approve.name, approve.revision);
-                    approve_allocation::<S>(db, &act, &at, &approve.run_hash).await
+                    approve_allocation::<S>(db, act, &at, &approve.run_hash).await
                 }),
                 |outward, _, allocation| ApproveAllocationResponse {
                     allocation: Some(outward.allocation(allocation)),
@@ -190,11 +191,11 @@ impl<S: SchemeContract> AllocationService for Handlers<S> {
         &self,
         request: Request<GetAllocationRequest>,
     ) -> Result<Response<GetAllocationResponse>, Status> {
-        self.desk
+        self.dispatcher
             .look(
                 request,
                 step!(|db, act, get: GetAllocation| async move {
-                    award::get_allocation(db, &act, &key(&get.name)).await
+                    award::get_allocation(db, act, &key(&get.name)).await
                 }),
                 |outward, _, allocation| GetAllocationResponse {
                     allocation: Some(outward.allocation(allocation)),
@@ -207,11 +208,11 @@ impl<S: SchemeContract> AllocationService for Handlers<S> {
         &self,
         request: Request<ListAllocationsRequest>,
     ) -> Result<Response<ListAllocationsResponse>, Status> {
-        self.desk
+        self.dispatcher
             .look(
                 request,
                 step!(|db, act, list: ListAllocations| async move {
-                    award::list_allocations(db, &act, &list.parent.call, &list.page).await
+                    award::list_allocations(db, act, &list.parent.call, &list.page).await
                 }),
                 |outward, list, listed| {
                     let more = listed.next.is_some();
@@ -237,11 +238,11 @@ impl<S: SchemeContract> AllocationService for Handlers<S> {
         &self,
         request: Request<ListAwardsRequest>,
     ) -> Result<Response<ListAwardsResponse>, Status> {
-        self.desk
+        self.dispatcher
             .look(
                 request,
                 step!(|db, act, list: ListAwards| async move {
-                    award::list_awards(db, &act, &key(&list.parent), &list.page).await
+                    award::list_awards(db, act, &key(&list.parent), &list.page).await
                 }),
                 |outward, list, listed| {
                     let more = listed.next.is_some();
@@ -269,12 +270,12 @@ impl<S: SchemeContract> AllocationService for Handlers<S> {
         &self,
         request: Request<ExplainAwardRequest>,
     ) -> Result<Response<ExplainAwardResponse>, Status> {
-        self.desk
+        self.dispatcher
             .look_and_work(
                 request,
                 step!(|db, act, explain: ExplainAward| async move {
                     let application = explain.application.application;
-                    award::explain_award::<S>(db, &act, &key(&explain.name), application).await
+                    award::explain_award::<S>(db, act, &key(&explain.name), application).await
                 }),
                 |_, found| found.explained(),
                 |outward, explain, (grant_year, explained)| {
@@ -288,11 +289,11 @@ impl<S: SchemeContract> AllocationService for Handlers<S> {
         &self,
         request: Request<VerifyAllocationRequest>,
     ) -> Result<Response<VerifyAllocationResponse>, Status> {
-        self.desk
+        self.dispatcher
             .look_and_work(
                 request,
                 step!(|db, act, verify: VerifyAllocation| async move {
-                    verify_allocation(db, &act, &key(&verify.name)).await
+                    verify_allocation(db, act, &key(&verify.name)).await
                 }),
                 |_, found| Ok(found.verified()),
                 |_, _, verification| VerifyAllocationResponse {
@@ -308,10 +309,10 @@ impl<S: SchemeContract> AllocationService for Handlers<S> {
         &self,
         request: Request<ExportRunsRequest>,
     ) -> Result<Response<Self::ExportRunsStream>, Status> {
-        let (sitting, export) = Desk::<S>::receive::<ExportRuns>(request)?;
+        let (context, export) = Dispatcher::<S>::receive::<ExportRuns>(request)?;
         let runs = Runs {
             key: key(&export.name),
         };
-        stream(self.desk.clone(), sitting, runs).await
+        stream(self.dispatcher.clone(), context, runs).await
     }
 }

@@ -13,8 +13,9 @@ use tokio::time::Instant;
 use tonic::{Request, Response, Status};
 
 use super::Handlers;
-use crate::desk::{Desk, Sitting};
+use crate::dispatcher::Dispatcher;
 use crate::error;
+use crate::request_context::RequestContext;
 use crate::step;
 use crate::stream::{Inlet, Over, Parts, parts};
 
@@ -38,11 +39,11 @@ impl<S: SchemeContract> EventService for Handlers<S> {
         &self,
         request: Request<WatchEventsRequest>,
     ) -> Result<Response<Self::WatchEventsStream>, Status> {
-        let (sitting, watch) = Desk::<S>::receive::<WatchEvents>(request)?;
-        let asked = sitting.admitted();
+        let (context, watch) = Dispatcher::<S>::receive::<WatchEvents>(request)?;
+        let asked = context.admitted();
         let broken_off = error::unavailable("the service stops", &asked.id, asked.language);
-        let (inlet, out) = parts(self.desk.tools().stopping.clone(), broken_off);
-        let mut reader = Reader::new(self.desk.clone(), sitting, &watch);
+        let (inlet, out) = parts(self.dispatcher.tools().stopping.clone(), broken_off);
+        let mut reader = Reader::new(self.dispatcher.clone(), context, &watch);
         // What is refused is refused at once, not half-way through a stream.
         let first = reader.next().await?;
         tokio::spawn(async move { reader.put_all(inlet, first, watch.follow).await });
@@ -52,20 +53,20 @@ impl<S: SchemeContract> EventService for Handlers<S> {
 
 /// Reads on from a cursor. Between two looks it holds nothing of the database's.
 struct Reader<S> {
-    desk: Desk<S>,
-    sitting: Sitting<S>,
+    dispatcher: Dispatcher<S>,
+    context: RequestContext<S>,
     from: event::WatchEvents,
 }
 
 impl<S: SchemeContract> Reader<S> {
-    fn new(desk: Desk<S>, sitting: Sitting<S>, watch: &WatchEvents) -> Self {
+    fn new(dispatcher: Dispatcher<S>, context: RequestContext<S>, watch: &WatchEvents) -> Self {
         let call = match &watch.parent {
             SchemeOrCall::Scheme(_) => None,
             SchemeOrCall::Call(name) => Some(name.call.clone()),
         };
         Self {
-            desk,
-            sitting,
+            dispatcher,
+            context,
             from: event::WatchEvents {
                 call,
                 after: watch.after_cursor,
@@ -78,17 +79,17 @@ impl<S: SchemeContract> Reader<S> {
     async fn next(&mut self) -> Result<Vec<Event>, Status> {
         let from = Arc::new(self.from.clone());
         let found = self
-            .desk
+            .dispatcher
             .see(
-                &self.sitting,
+                &self.context,
                 from,
-                step!(|db, act, from: event::WatchEvents| event::watch_events(db, &act, from)),
+                step!(|db, act, from: event::WatchEvents| event::watch_events(db, act, from)),
             )
             .await?;
         if let Some(last) = found.last() {
             self.from.after = last.cursor;
         }
-        let outward = self.sitting.outward();
+        let outward = self.context.outward();
         Ok(found
             .into_iter()
             .map(|event| outward.event(event))
@@ -128,7 +129,7 @@ impl<S: SchemeContract> Reader<S> {
         tokio::select! {
             over = inlet.over() => return Err(over),
             () = tokio::time::sleep(LOOK_EVERY) => {}
-            () = self.desk.news().notified() => tokio::time::sleep(GATHER).await,
+            () = self.dispatcher.news().notified() => tokio::time::sleep(GATHER).await,
         }
         Ok(())
     }

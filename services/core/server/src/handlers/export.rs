@@ -15,8 +15,9 @@ use domain::identifiers::{CallId, CaseReference};
 use domain::page::Page;
 use tonic::{Response, Status};
 
-use crate::desk::{Desk, Sitting};
+use crate::dispatcher::Dispatcher;
 use crate::error;
+use crate::request_context::RequestContext;
 use crate::step;
 use crate::stream::{Inlet, Over, Parts, parts};
 
@@ -33,29 +34,29 @@ pub(super) trait Export<S: SchemeContract>: Send + Sync + 'static {
     /// The batch after a key, and its last key when more follow.
     fn after(
         &self,
-        desk: &Desk<S>,
-        sitting: &Sitting<S>,
+        dispatcher: &Dispatcher<S>,
+        context: &RequestContext<S>,
         key: Option<Self::Key>,
     ) -> impl Future<Output = Result<(Self::Message, Option<Self::Key>), Status>> + Send;
 }
 
 /// Streams an export. What is refused is refused at once, not half-way.
 pub(super) async fn stream<S: SchemeContract, E: Export<S>>(
-    desk: Desk<S>,
-    sitting: Sitting<S>,
+    dispatcher: Dispatcher<S>,
+    context: RequestContext<S>,
     export: E,
 ) -> Result<Response<Parts<E::Message>>, Status> {
-    let asked = sitting.admitted();
+    let asked = context.admitted();
     let broken_off = error::unavailable("the export was broken off", &asked.id, asked.language);
-    let (inlet, out) = parts(desk.tools().stopping.clone(), broken_off);
-    let first = export.after(&desk, &sitting, None).await?;
-    tokio::spawn(async move { put_all(&desk, &sitting, export, first, inlet).await });
+    let (inlet, out) = parts(dispatcher.tools().stopping.clone(), broken_off);
+    let first = export.after(&dispatcher, &context, None).await?;
+    tokio::spawn(async move { put_all(&dispatcher, &context, export, first, inlet).await });
     Ok(Response::new(out))
 }
 
 async fn put_all<S: SchemeContract, E: Export<S>>(
-    desk: &Desk<S>,
-    sitting: &Sitting<S>,
+    dispatcher: &Dispatcher<S>,
+    context: &RequestContext<S>,
     export: E,
     first: (E::Message, Option<E::Key>),
     inlet: Inlet<E::Message>,
@@ -66,7 +67,7 @@ async fn put_all<S: SchemeContract, E: Export<S>>(
         if key.is_none() {
             return inlet.complete().await;
         }
-        (message, key) = match export.after(desk, sitting, key).await {
+        (message, key) = match export.after(dispatcher, context, key).await {
             Ok(next) => next,
             Err(status) => return inlet.fail(status).await,
         };
@@ -84,23 +85,23 @@ impl<S: SchemeContract> Export<S> for Awards {
 
     async fn after(
         &self,
-        desk: &Desk<S>,
-        sitting: &Sitting<S>,
+        dispatcher: &Dispatcher<S>,
+        context: &RequestContext<S>,
         after: Option<CaseReference>,
     ) -> Result<(ExportAwardsResponse, Option<CaseReference>), Status> {
         let from = Arc::new((self.call.clone(), Page { size: BATCH, after }));
-        let listed = desk
+        let listed = dispatcher
             .see(
-                sitting,
+                context,
                 from,
                 step!(
                     |db, act, from: (CallId, Page<CaseReference>)| export_awards(
-                        db, &act, &from.0, &from.1
+                        db, act, &from.0, &from.1
                     )
                 ),
             )
             .await?;
-        let outward = sitting.outward();
+        let outward = context.outward();
         let rows = listed.rows.into_iter();
         let awards = rows.map(|row| outward.award(&self.call, row)).collect();
         Ok((ExportAwardsResponse { awards }, listed.next))
@@ -118,17 +119,17 @@ impl<S: SchemeContract> Export<S> for Runs {
 
     async fn after(
         &self,
-        desk: &Desk<S>,
-        sitting: &Sitting<S>,
+        dispatcher: &Dispatcher<S>,
+        context: &RequestContext<S>,
         place: Option<RunPlace>,
     ) -> Result<(ExportRunsResponse, Option<RunPlace>), Status> {
         let from = Arc::new((self.key.clone(), place.unwrap_or_default()));
-        let piece = desk
+        let piece = dispatcher
             .see(
-                sitting,
+                context,
                 from,
                 step!(|db, act, from: (AllocationKey, RunPlace)| export_runs(
-                    db, &act, &from.0, from.1
+                    db, act, &from.0, from.1
                 )),
             )
             .await?;
@@ -155,22 +156,22 @@ impl<S: SchemeContract> Export<S> for Payments {
 
     async fn after(
         &self,
-        desk: &Desk<S>,
-        sitting: &Sitting<S>,
+        dispatcher: &Dispatcher<S>,
+        context: &RequestContext<S>,
         after: Option<(CaseReference, i32)>,
     ) -> Result<(ExportPaymentsResponse, Option<(CaseReference, i32)>), Status> {
         let page = Page { size: BATCH, after };
         let from = Arc::new((self.call.clone(), self.include_paid, page));
-        let listed = desk
+        let listed = dispatcher
             .see(
-                sitting,
+                context,
                 from,
                 step!(|db, act, from: PaymentPage| export_payments(
-                    db, &act, &from.0, from.1, &from.2
+                    db, act, &from.0, from.1, &from.2
                 )),
             )
             .await?;
-        let outward = sitting.outward();
+        let outward = context.outward();
         let rows = listed.rows.into_iter();
         let payments = rows.map(|row| outward.payment(&self.call, row)).collect();
         Ok((ExportPaymentsResponse { payments }, listed.next))

@@ -14,7 +14,7 @@ use tonic::{Request, Response, Status};
 
 use super::Handlers;
 use super::export::{Awards, Payments, stream};
-use crate::desk::Desk;
+use crate::dispatcher::Dispatcher;
 use crate::step;
 use crate::stream::Parts;
 
@@ -27,10 +27,10 @@ impl<S: SchemeContract> FinanceService for Handlers<S> {
         &self,
         request: Request<ExportAwardsRequest>,
     ) -> Result<Response<Self::ExportAwardsStream>, Status> {
-        let (sitting, export) = Desk::<S>::receive::<ExportAwards>(request)?;
+        let (context, export) = Dispatcher::<S>::receive::<ExportAwards>(request)?;
         stream(
-            self.desk.clone(),
-            sitting,
+            self.dispatcher.clone(),
+            context,
             Awards {
                 call: export.parent.call,
             },
@@ -42,19 +42,19 @@ impl<S: SchemeContract> FinanceService for Handlers<S> {
         &self,
         request: Request<ExportPaymentsRequest>,
     ) -> Result<Response<Self::ExportPaymentsStream>, Status> {
-        let (sitting, export) = Desk::<S>::receive::<ExportPayments>(request)?;
+        let (context, export) = Dispatcher::<S>::receive::<ExportPayments>(request)?;
         let payments = Payments {
             call: export.parent.call,
             include_paid: export.include_paid,
         };
-        stream(self.desk.clone(), sitting, payments).await
+        stream(self.dispatcher.clone(), context, payments).await
     }
 
     async fn attest_payments(
         &self,
         request: Request<AttestPaymentsRequest>,
     ) -> Result<Response<AttestPaymentsResponse>, Status> {
-        self.desk
+        self.dispatcher
             .act(
                 request,
                 step!(|db, act, attest: AttestPayments| async move {
@@ -63,7 +63,7 @@ impl<S: SchemeContract> FinanceService for Handlers<S> {
                         grants: attest.grants.clone(),
                         due_by: attest.due_by,
                     };
-                    attest_payments(db, &act, &due).await
+                    attest_payments(db, act, &due).await
                 }),
                 |outward, attest, attestation| {
                     outward.attestation(&attest.parent.call, &attestation)
@@ -76,7 +76,7 @@ impl<S: SchemeContract> FinanceService for Handlers<S> {
         &self,
         request: Request<ImportReceiptsRequest>,
     ) -> Result<Response<ImportReceiptsResponse>, Status> {
-        self.desk
+        self.dispatcher
             .act(
                 request,
                 step!(|db, act, import: ImportReceipts| async move {
@@ -84,7 +84,7 @@ impl<S: SchemeContract> FinanceService for Handlers<S> {
                         call: import.parent.call.clone(),
                         receipts: import.receipts.clone(),
                     };
-                    import_receipts(db, &act, &file).await
+                    import_receipts(db, act, &file).await
                 }),
                 |outward, _, outcome| outward.receipt_outcome(outcome),
             )
@@ -95,11 +95,11 @@ impl<S: SchemeContract> FinanceService for Handlers<S> {
         &self,
         request: Request<GetBudgetRequest>,
     ) -> Result<Response<GetBudgetResponse>, Status> {
-        self.desk
+        self.dispatcher
             .look(
                 request,
                 step!(|db, act, get: GetBudget| async move {
-                    get_budget(db, &act, &get.parent.call).await
+                    get_budget(db, act, &get.parent.call).await
                 }),
                 |_, _, lines| GetBudgetResponse {
                     lines: lines.into_iter().map(Into::into).collect(),

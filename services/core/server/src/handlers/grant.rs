@@ -1,6 +1,6 @@
 //! `GrantService`: a grant from offer to the end.
 
-use casework::application::case::{CaseAt, CaseId};
+use casework::application::{ApplicationKey, CaseAt};
 use casework::grant;
 use contract::grant::{
     AcceptGrant, ActivateGrant, DeclineGrant, GetGrant, LapseGrant, ListGrants, PauseGrant,
@@ -20,8 +20,9 @@ use domain::grant::Grant;
 use domain::step::Revision;
 use tonic::{Request, Response, Status};
 
-use super::{Handlers, PageOf};
+use super::Handlers;
 use crate::step;
+use crate::wire::page::PageOf;
 
 /// A grant, and whether the caller may see the account it is paid to.
 type Seen = (Grant, bool);
@@ -31,8 +32,8 @@ fn grant<S: SchemeContract>(outward: &Outward<S>, (grant, account): Seen) -> con
 }
 
 /// A grant's case is its application's.
-fn case_id(name: &GrantName) -> CaseId {
-    CaseId {
+fn case_id(name: &GrantName) -> ApplicationKey {
+    ApplicationKey {
         call: name.call.clone(),
         application: name.grant,
     }
@@ -51,12 +52,12 @@ impl<S: SchemeContract> GrantService for Handlers<S> {
         &self,
         request: Request<GetGrantRequest>,
     ) -> Result<Response<GetGrantResponse>, Status> {
-        self.desk
+        self.dispatcher
             .look(
                 request,
                 step!(|db, act, get: GetGrant| async move {
-                    let found = grant::get_grant(db, &act, &case_id(&get.name)).await?;
-                    Ok((found, sees_account(act.caller)))
+                    let found = grant::get_grant(db, act, &case_id(&get.name)).await?;
+                    Ok((found, sees_account(&act.caller)))
                 }),
                 |outward, _, seen| GetGrantResponse {
                     grant: Some(grant(outward, seen)),
@@ -69,7 +70,7 @@ impl<S: SchemeContract> GrantService for Handlers<S> {
         &self,
         request: Request<ListGrantsRequest>,
     ) -> Result<Response<ListGrantsResponse>, Status> {
-        self.desk
+        self.dispatcher
             .look(
                 request,
                 step!(|db, act, list: ListGrants| async move {
@@ -78,8 +79,8 @@ impl<S: SchemeContract> GrantService for Handlers<S> {
                         page: list.page.clone(),
                         states: list.states.clone(),
                     };
-                    let listed = grant::list_grants(db, &act, &page).await?;
-                    Ok((listed, sees_account(act.caller)))
+                    let listed = grant::list_grants(db, act, &page).await?;
+                    Ok((listed, sees_account(&act.caller)))
                 }),
                 |outward, list, (listed, account)| {
                     let more = listed.next.is_some();
@@ -105,13 +106,13 @@ impl<S: SchemeContract> GrantService for Handlers<S> {
         &self,
         request: Request<AcceptGrantRequest>,
     ) -> Result<Response<AcceptGrantResponse>, Status> {
-        self.desk
+        self.dispatcher
             .act(
                 request,
                 step!(|db, act, accept: AcceptGrant| async move {
                     let at = case_at(&accept.name, accept.revision);
-                    let after = grant::accept_grant(db, &act, &at, &accept.account).await?;
-                    Ok((after, sees_account(act.caller)))
+                    let after = grant::accept_grant(db, act, &at, &accept.account).await?;
+                    Ok((after, sees_account(&act.caller)))
                 }),
                 |outward, _, seen| AcceptGrantResponse {
                     grant: Some(grant(outward, seen)),
@@ -124,13 +125,13 @@ impl<S: SchemeContract> GrantService for Handlers<S> {
         &self,
         request: Request<DeclineGrantRequest>,
     ) -> Result<Response<DeclineGrantResponse>, Status> {
-        self.desk
+        self.dispatcher
             .act(
                 request,
                 step!(|db, act, decline: DeclineGrant| async move {
                     let at = case_at(&decline.name, decline.revision);
-                    let after = grant::decline_grant(db, &act, &at, &decline.reason).await?;
-                    Ok((after, sees_account(act.caller)))
+                    let after = grant::decline_grant(db, act, &at, &decline.reason).await?;
+                    Ok((after, sees_account(&act.caller)))
                 }),
                 |outward, _, seen| DeclineGrantResponse {
                     grant: Some(grant(outward, seen)),
@@ -143,13 +144,13 @@ impl<S: SchemeContract> GrantService for Handlers<S> {
         &self,
         request: Request<LapseGrantRequest>,
     ) -> Result<Response<LapseGrantResponse>, Status> {
-        self.desk
+        self.dispatcher
             .act(
                 request,
                 step!(|db, act, lapse: LapseGrant| async move {
                     let at = case_at(&lapse.name, lapse.revision);
-                    let after = grant::lapse_grant(db, &act, &at, &lapse.reason).await?;
-                    Ok((after, sees_account(act.caller)))
+                    let after = grant::lapse_grant(db, act, &at, &lapse.reason).await?;
+                    Ok((after, sees_account(&act.caller)))
                 }),
                 |outward, _, seen| LapseGrantResponse {
                     grant: Some(grant(outward, seen)),
@@ -162,13 +163,13 @@ impl<S: SchemeContract> GrantService for Handlers<S> {
         &self,
         request: Request<ActivateGrantRequest>,
     ) -> Result<Response<ActivateGrantResponse>, Status> {
-        self.desk
+        self.dispatcher
             .act(
                 request,
                 step!(|db, act, activate: ActivateGrant| async move {
                     let at = case_at(&activate.name, activate.revision);
-                    let after = grant::activate_grant(db, &act, &at, &activate.reason).await?;
-                    Ok((after, sees_account(act.caller)))
+                    let after = grant::activate_grant(db, act, &at, &activate.reason).await?;
+                    Ok((after, sees_account(&act.caller)))
                 }),
                 |outward, _, seen| ActivateGrantResponse {
                     grant: Some(grant(outward, seen)),
@@ -181,13 +182,13 @@ impl<S: SchemeContract> GrantService for Handlers<S> {
         &self,
         request: Request<PauseGrantRequest>,
     ) -> Result<Response<PauseGrantResponse>, Status> {
-        self.desk
+        self.dispatcher
             .act(
                 request,
                 step!(|db, act, pause: PauseGrant| async move {
                     let at = case_at(&pause.name, pause.revision);
-                    let after = grant::pause_grant(db, &act, &at, &pause.reason).await?;
-                    Ok((after, sees_account(act.caller)))
+                    let after = grant::pause_grant(db, act, &at, &pause.reason).await?;
+                    Ok((after, sees_account(&act.caller)))
                 }),
                 |outward, _, seen| PauseGrantResponse {
                     grant: Some(grant(outward, seen)),
@@ -200,13 +201,13 @@ impl<S: SchemeContract> GrantService for Handlers<S> {
         &self,
         request: Request<ResumeGrantRequest>,
     ) -> Result<Response<ResumeGrantResponse>, Status> {
-        self.desk
+        self.dispatcher
             .act(
                 request,
                 step!(|db, act, resume: ResumeGrant| async move {
                     let at = case_at(&resume.name, resume.revision);
-                    let after = grant::resume_grant(db, &act, &at, &resume.reason).await?;
-                    Ok((after, sees_account(act.caller)))
+                    let after = grant::resume_grant(db, act, &at, &resume.reason).await?;
+                    Ok((after, sees_account(&act.caller)))
                 }),
                 |outward, _, seen| ResumeGrantResponse {
                     grant: Some(grant(outward, seen)),

@@ -18,12 +18,12 @@ impl<S: SchemeContract> RegisterService for Handlers<S> {
         &self,
         request: Request<RecordEntriesRequest>,
     ) -> Result<Response<RecordEntriesResponse>, Status> {
-        self.desk
+        self.dispatcher
             .act(
                 request,
                 step!(|db, act, record: RecordEntries| register::record_entries(
                     db,
-                    &act,
+                    act,
                     &record.entries
                 )),
                 |_, _, recorded| RecordEntriesResponse {
@@ -38,12 +38,12 @@ impl<S: SchemeContract> RegisterService for Handlers<S> {
         &self,
         request: Request<ListEntriesRequest>,
     ) -> Result<Response<ListEntriesResponse>, Status> {
-        self.desk
+        self.dispatcher
             .look(
                 request,
                 step!(|db, act, list: ListEntries| register::list_entries(
                     db,
-                    &act,
+                    act,
                     &list.organisation
                 )),
                 |_, _, entries| ListEntriesResponse {

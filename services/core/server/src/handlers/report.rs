@@ -2,7 +2,7 @@
 
 use casework::allocation::AllocationKey;
 use casework::allocation::fairness::gather_figures;
-use casework::application::case::CaseId;
+use casework::application::ApplicationKey;
 use casework::report::indicators::sum_indicators;
 use casework::report::{self, ReportAt, ReportKey};
 use contract::SchemeContract;
@@ -21,12 +21,13 @@ use contract::v1::{
 use domain::step::Revision;
 use tonic::{Request, Response, Status};
 
-use super::{Handlers, PageOf};
+use super::Handlers;
 use crate::step;
+use crate::wire::page::PageOf;
 
 fn key(name: &ReportName) -> ReportKey {
     ReportKey {
-        case: CaseId {
+        case: ApplicationKey {
             call: name.call.clone(),
             application: name.grant,
         },
@@ -60,11 +61,11 @@ impl<S: SchemeContract> ReportingService for Handlers<S> {
         &self,
         request: Request<GetReportRequest>,
     ) -> Result<Response<GetReportResponse>, Status> {
-        self.desk
+        self.dispatcher
             .look(
                 request,
                 step!(|db, act, get: GetReport| async move {
-                    report::get_report::<S>(db, &act, &key(&get.name)).await
+                    report::get_report::<S>(db, act, &key(&get.name)).await
                 }),
                 |outward, _, report| GetReportResponse {
                     report: Some(outward.report(report)),
@@ -77,11 +78,11 @@ impl<S: SchemeContract> ReportingService for Handlers<S> {
         &self,
         request: Request<ListReportsRequest>,
     ) -> Result<Response<ListReportsResponse>, Status> {
-        self.desk
+        self.dispatcher
             .look(
                 request,
                 step!(|db, act, list: ListReports| async move {
-                    report::list_reports::<S>(db, &act, &page(list)).await
+                    report::list_reports::<S>(db, act, &page(list)).await
                 }),
                 |outward, list, listed| {
                     let more = listed.next.is_some();
@@ -107,12 +108,12 @@ impl<S: SchemeContract> ReportingService for Handlers<S> {
         &self,
         request: Request<UpdateReportRequest>,
     ) -> Result<Response<UpdateReportResponse>, Status> {
-        self.desk
+        self.dispatcher
             .act(
                 request,
                 step!(|db, act, update: UpdateReport<S::Indicators>| async move {
                     let at = at(&update.name, update.revision);
-                    report::update_report::<S>(db, &act, &at, &update.changes).await
+                    report::update_report::<S>(db, act, &at, &update.changes).await
                 }),
                 |outward, _, report| UpdateReportResponse {
                     report: Some(outward.report(report)),
@@ -125,11 +126,11 @@ impl<S: SchemeContract> ReportingService for Handlers<S> {
         &self,
         request: Request<SubmitReportRequest>,
     ) -> Result<Response<SubmitReportResponse>, Status> {
-        self.desk
+        self.dispatcher
             .act(
                 request,
                 step!(|db, act, submit: SubmitReport| async move {
-                    report::submit_report::<S>(db, &act, &at(&submit.name, submit.revision)).await
+                    report::submit_report::<S>(db, act, &at(&submit.name, submit.revision)).await
                 }),
                 |outward, _, report| SubmitReportResponse {
                     report: Some(outward.report(report)),
@@ -142,12 +143,12 @@ impl<S: SchemeContract> ReportingService for Handlers<S> {
         &self,
         request: Request<ReturnReportRequest>,
     ) -> Result<Response<ReturnReportResponse>, Status> {
-        self.desk
+        self.dispatcher
             .act(
                 request,
                 step!(|db, act, back: ReturnReport| async move {
                     let at = at(&back.name, back.revision);
-                    report::return_report::<S>(db, &act, &at, &back.reason).await
+                    report::return_report::<S>(db, act, &at, &back.reason).await
                 }),
                 |outward, _, report| ReturnReportResponse {
                     report: Some(outward.report(report)),
@@ -160,12 +161,12 @@ impl<S: SchemeContract> ReportingService for Handlers<S> {
         &self,
         request: Request<AcceptReportRequest>,
     ) -> Result<Response<AcceptReportResponse>, Status> {
-        self.desk
+        self.dispatcher
             .act(
                 request,
                 step!(|db, act, accept: AcceptReport| async move {
                     let at = at(&accept.name, accept.revision);
-                    report::accept_report::<S>(db, &act, &at, &accept.goal_assessment).await
+                    report::accept_report::<S>(db, act, &at, &accept.goal_assessment).await
                 }),
                 |outward, _, report| AcceptReportResponse {
                     report: Some(outward.report(report)),
@@ -178,7 +179,7 @@ impl<S: SchemeContract> ReportingService for Handlers<S> {
         &self,
         request: Request<GetFairnessReportRequest>,
     ) -> Result<Response<GetFairnessReportResponse>, Status> {
-        self.desk
+        self.dispatcher
             .look_and_work(
                 request,
                 step!(|db, act, get: GetFairnessReport| async move {
@@ -186,7 +187,7 @@ impl<S: SchemeContract> ReportingService for Handlers<S> {
                         call: get.name.call.clone(),
                         allocation: get.name.allocation,
                     };
-                    gather_figures::<S>(db, &act, &key).await
+                    gather_figures::<S>(db, act, &key).await
                 }),
                 |_, gathered| gathered.report(),
                 |outward, get, report| GetFairnessReportResponse {
@@ -204,11 +205,11 @@ impl<S: SchemeContract> ReportingService for Handlers<S> {
         &self,
         request: Request<SumIndicatorsRequest>,
     ) -> Result<Response<SumIndicatorsResponse>, Status> {
-        self.desk
+        self.dispatcher
             .look(
                 request,
                 step!(|db, act, sum: SumIndicators| async move {
-                    sum_indicators::<S>(db, &act, &sum.parent.call).await
+                    sum_indicators::<S>(db, act, &sum.parent.call).await
                 }),
                 |outward, _, sums| outward.indicator_sums(&sums),
             )

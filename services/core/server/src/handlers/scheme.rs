@@ -15,9 +15,10 @@ use domain::step::StepName;
 use domain::violations::Violations;
 use tonic::{Request, Response, Status};
 
-use super::{Handlers, PageOf};
-use crate::desk::Desk;
+use super::Handlers;
+use crate::dispatcher::Dispatcher;
 use crate::step;
+use crate::wire::page::PageOf;
 
 #[tonic::async_trait]
 impl<S: SchemeContract> SchemeService for Handlers<S> {
@@ -25,10 +26,12 @@ impl<S: SchemeContract> SchemeService for Handlers<S> {
         &self,
         request: Request<GetSchemeRequest>,
     ) -> Result<Response<GetSchemeResponse>, Status> {
-        let (sitting, get) = Desk::<S>::receive::<GetScheme>(request)?;
-        sitting.may(StepName::GetScheme)?;
-        let date = get.date.unwrap_or_else(|| self.desk.tools().clock.today());
-        let described = sitting.outward().scheme_description(&S::rules().on(date));
+        let (context, get) = Dispatcher::<S>::receive::<GetScheme>(request)?;
+        context.may(StepName::GetScheme)?;
+        let date = get
+            .date
+            .unwrap_or_else(|| self.dispatcher.tools().clock.today());
+        let described = context.outward().scheme_description(&S::rules().on(date));
         let scheme = described.map_err(|missing| {
             let mut faults = Violations::new();
             faults.add(
@@ -37,7 +40,7 @@ impl<S: SchemeContract> SchemeService for Handlers<S> {
                     "is a day the scheme's rules do not cover ({missing}); choose another"
                 ),
             );
-            sitting.invalid(faults)
+            context.invalid(faults)
         })?;
         Ok(Response::new(GetSchemeResponse {
             scheme: Some(scheme),
@@ -48,12 +51,12 @@ impl<S: SchemeContract> SchemeService for Handlers<S> {
         &self,
         request: Request<CreateCallRequest>,
     ) -> Result<Response<CreateCallResponse>, Status> {
-        self.desk
+        self.dispatcher
             .act(
                 request,
                 step!(|db, act, create: CreateCall| call::create_call::<S>(
                     db,
-                    &act,
+                    act,
                     &create.name.call,
                     &create.terms
                 )),
@@ -68,7 +71,7 @@ impl<S: SchemeContract> SchemeService for Handlers<S> {
         &self,
         request: Request<UpdateCallRequest>,
     ) -> Result<Response<UpdateCallResponse>, Status> {
-        self.desk
+        self.dispatcher
             .act(
                 request,
                 step!(|db, act, update: UpdateCall| {
@@ -78,7 +81,7 @@ impl<S: SchemeContract> SchemeService for Handlers<S> {
                         changes: update.changes.clone(),
                         reason: update.reason.clone(),
                     };
-                    async move { call::update_call::<S>(db, &act, &update).await }
+                    async move { call::update_call::<S>(db, act, &update).await }
                 }),
                 |outward, _, call| UpdateCallResponse {
                     call: Some(outward.call(call)),
@@ -91,12 +94,12 @@ impl<S: SchemeContract> SchemeService for Handlers<S> {
         &self,
         request: Request<OpenCallRequest>,
     ) -> Result<Response<OpenCallResponse>, Status> {
-        self.desk
+        self.dispatcher
             .act(
                 request,
                 step!(|db, act, open: OpenCall| call::open_call::<S>(
                     db,
-                    &act,
+                    act,
                     &open.name.call,
                     open.revision
                 )),
@@ -111,12 +114,12 @@ impl<S: SchemeContract> SchemeService for Handlers<S> {
         &self,
         request: Request<CloseCallRequest>,
     ) -> Result<Response<CloseCallResponse>, Status> {
-        self.desk
+        self.dispatcher
             .act(
                 request,
                 step!(|db, act, close: CloseCall| call::close_call(
                     db,
-                    &act,
+                    act,
                     &close.name.call,
                     close.revision
                 )),
@@ -131,10 +134,10 @@ impl<S: SchemeContract> SchemeService for Handlers<S> {
         &self,
         request: Request<GetCallRequest>,
     ) -> Result<Response<GetCallResponse>, Status> {
-        self.desk
+        self.dispatcher
             .look(
                 request,
-                step!(|db, act, get: GetCall| call::get_call(db, &act, &get.name.call)),
+                step!(|db, act, get: GetCall| call::get_call(db, act, &get.name.call)),
                 |outward, _, call| GetCallResponse {
                     call: Some(outward.call(call)),
                 },
@@ -146,10 +149,10 @@ impl<S: SchemeContract> SchemeService for Handlers<S> {
         &self,
         request: Request<ListCallsRequest>,
     ) -> Result<Response<ListCallsResponse>, Status> {
-        self.desk
+        self.dispatcher
             .look(
                 request,
-                step!(|db, act, list: ListCalls| call::list_calls(db, &act, &list.page)),
+                step!(|db, act, list: ListCalls| call::list_calls(db, act, &list.page)),
                 |outward, list, listed| {
                     let more = listed.next.is_some();
                     let rows = listed

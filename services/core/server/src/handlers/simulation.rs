@@ -1,4 +1,4 @@
-//! Ways to divide a budget, tried and compared: gathered at the desk, run off the threads that
+//! Ways to divide a budget, tried and compared: gathered at the dispatcher, run off the threads that
 //! serve everybody.
 
 use std::sync::Arc;
@@ -15,8 +15,9 @@ use tokio::sync::Semaphore;
 use tonic::{Request, Response, Status};
 
 use super::Handlers;
-use crate::desk::{Desk, Sitting};
+use crate::dispatcher::Dispatcher;
 use crate::error::{self, Panicked};
+use crate::request_context::RequestContext;
 use crate::step;
 
 /// How many simulations and comparisons run at once: each is whole divisions, one after the other.
@@ -28,21 +29,21 @@ impl<S: SchemeContract> Handlers<S> {
         &self,
         request: Request<SimulateAllocationRequest>,
     ) -> Result<Response<SimulateAllocationResponse>, Status> {
-        let (sitting, plain) = Desk::<S>::receive::<SimulateAllocation>(request)?;
+        let (context, plain) = Dispatcher::<S>::receive::<SimulateAllocation>(request)?;
         let gathered = self
-            .desk
+            .dispatcher
             .see(
-                &sitting,
+                &context,
                 Arc::new(plain),
                 step!(|db, act, simulate: SimulateAllocation| async move {
                     let call = &simulate.parent.call;
-                    simulation::simulate::<S>(db, &act, call, &simulate.scenarios).await
+                    simulation::simulate::<S>(db, act, call, &simulate.scenarios).await
                 }),
             )
             .await?;
         let not_assessed = i32::try_from(gathered.not_assessed).unwrap_or(i32::MAX);
-        let outcomes = apart(&sitting, move || gathered.run()).await?;
-        let outward = sitting.outward();
+        let outcomes = apart(&context, move || gathered.run()).await?;
+        let outward = context.outward();
         Ok(Response::new(SimulateAllocationResponse {
             outcomes: outcomes
                 .into_iter()
@@ -56,21 +57,21 @@ impl<S: SchemeContract> Handlers<S> {
         &self,
         request: Request<CompareAllocationsRequest>,
     ) -> Result<Response<CompareAllocationsResponse>, Status> {
-        let (sitting, plain) = Desk::<S>::receive::<CompareAllocations>(request)?;
+        let (context, plain) = Dispatcher::<S>::receive::<CompareAllocations>(request)?;
         let plain = Arc::new(plain);
         let gathered = self
-            .desk
+            .dispatcher
             .see(
-                &sitting,
+                &context,
                 Arc::clone(&plain),
                 step!(|db, act, compare: CompareAllocations| async move {
                     let call = &compare.parent.call;
-                    simulation::compare(db, &act, call, &compare.allocations).await
+                    simulation::compare(db, act, call, &compare.allocations).await
                 }),
             )
             .await?;
-        let outcomes = apart(&sitting, move || gathered.run()).await?;
-        let outward = sitting.outward();
+        let outcomes = apart(&context, move || gathered.run()).await?;
+        let outward = context.outward();
         let named = outcomes.into_iter().zip(&plain.allocations);
         let outcomes = named.map(|(outcome, allocation)| {
             let name = outward.allocation_name(&plain.parent.call, *allocation);
@@ -87,11 +88,11 @@ impl<S: SchemeContract> Handlers<S> {
 
 /// Runs what takes long on a thread of its own.
 async fn apart<S: SchemeContract>(
-    sitting: &Sitting<S>,
+    context: &RequestContext<S>,
     work: impl FnOnce() -> Vec<Outcome> + Send + 'static,
 ) -> Result<Vec<Outcome>, Status> {
     let failed = || {
-        let admitted = sitting.admitted();
+        let admitted = context.admitted();
         error::internal(&Panicked("a simulation"), &admitted.id, admitted.language)
     };
     let permit = AT_ONCE.acquire().await.map_err(|_| failed())?;

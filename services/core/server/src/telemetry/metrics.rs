@@ -59,6 +59,11 @@ pub fn expose_metrics(address: SocketAddr) -> Result<(), MetricsError> {
         Unit::Seconds,
         "Time from a call's headers to the end of its answer."
     );
+    describe_histogram!(
+        casework::runner::COMPUTE_DURATION,
+        Unit::Seconds,
+        "Time that a division, simulation or explanation keeps a processor busy."
+    );
     describe_gauge!(
         store::pool::CONNECTIONS,
         "Open database connections, in use and idle."

@@ -8,7 +8,21 @@ use sqlx::PgConnection;
 use store::error::{Row, StoreError};
 use uuid::Uuid;
 
-/// The files of some applications, without their contents: by application, then by id.
+use crate::application::{ApplicationKey, AttachmentKey};
+
+/// Reads the files of an application, without their contents, by id.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn of_application(
+    connection: &mut PgConnection,
+    key: &ApplicationKey,
+) -> Result<Vec<Attachment>, StoreError> {
+    let mut files = of_applications(connection, &key.call, &[key.application]).await?;
+    Ok(files.remove(&key.application).unwrap_or_default())
+}
+
+/// Reads the files of some applications, without their contents: by application, then by id.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -35,22 +49,20 @@ pub async fn of_applications(
     Ok(found)
 }
 
-/// One file with its content.
+/// Reads one file with its content.
 ///
 /// # Errors
 /// [`StoreError`].
 pub async fn find(
     connection: &mut PgConnection,
-    call: &CallId,
-    application: ApplicationId,
-    attachment: AttachmentId,
+    key: &AttachmentKey,
 ) -> Result<Option<(Attachment, Vec<u8>)>, StoreError> {
     let row = sqlx::query!(
         "select application_id, attachment_id, kind, file_name, media_type, size_bytes, sha256, content from casework.attachment
          where call_id = $1 and application_id = $2 and attachment_id = $3",
-        call.as_str(),
-        application.uuid(),
-        attachment.uuid(),
+        key.application.call.as_str(),
+        key.application.application.uuid(),
+        key.attachment.uuid(),
     )
     .fetch_optional(connection)
     .await?;
@@ -76,8 +88,7 @@ pub async fn find(
 /// [`StoreError`].
 pub async fn insert(
     connection: &mut PgConnection,
-    call: &CallId,
-    application: ApplicationId,
+    key: &ApplicationKey,
     attachment: &Attachment,
     content: &[u8],
 ) -> Result<(), StoreError> {
@@ -85,8 +96,8 @@ pub async fn insert(
         "insert into casework.attachment (call_id, application_id, attachment_id, kind, file_name, media_type, size_bytes, sha256,
              content)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        call.as_str(),
-        application.uuid(),
+        key.call.as_str(),
+        key.application.uuid(),
         attachment.id.uuid(),
         attachment.kind,
         attachment.file_name,

@@ -47,7 +47,9 @@ pub async fn find<F: DeserializeOwned>(
     row.map(ApplicationRow::read).transpose()
 }
 
-/// One application, locked for a change.
+/// Locks an application for a change, after its call, which is kept from changing but not locked:
+/// `for key share` is what foreign keys take, and gets in the way of `for update` alone. One
+/// statement does both; the row of the inner `select` is locked before the outer one.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -57,7 +59,8 @@ pub async fn lock<F: DeserializeOwned>(
     id: ApplicationId,
 ) -> Result<Option<Application<F>>, StoreError> {
     let row = applications!(
-        "where call_id = $1 and application_id = $2 for update",
+        "join (select call_id as held from casework.call where call_id = $1 for key share) as parent on held = call_id
+         where call_id = $1 and application_id = $2 for update of application",
         call.as_str(),
         id.uuid()
     )

@@ -3,9 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use casework::{application, assessment};
 use contract::attachment::{Upload, UploadError};
+use contract::v1;
 use contract::v1::upload_attachment_request::Content;
-use contract::{Inward, read, v1};
 use domain::application::Applicant;
 use domain::violations::Violations;
 use prost_reflect::prost::{Message, Name};
@@ -13,28 +14,48 @@ use prost_reflect::{DynamicMessage, Kind, MethodDescriptor, ReflectMessage, Valu
 
 use crate::exceptions::EXCEPTIONS;
 use crate::test_scheme::TestScheme;
-use crate::uploads;
 use crate::walk::{POOL, Wrong, wrongs};
+use server::wire::Inward;
 
 type Reader = fn(&DynamicMessage) -> Result<(), Violations>;
 
+/// The reader of a step.
+fn step<T>() -> (String, Reader)
+where
+    T: Inward<TestScheme, Message: Message + Name + Default>,
+{
+    let name = <T::Message as Name>::NAME.to_owned();
+    (name, |message| {
+        let message: T::Message = message.transcode_to().unwrap();
+        T::inward(message).map(drop)
+    })
+}
+
+/// The reader of a request that is no step yet.
 fn reader<R>() -> (String, Reader)
 where
-    R: Inward<TestScheme, Message: Message + Name + Default>,
+    R: contract::Inward<TestScheme, Message: Message + Name + Default>,
 {
     let name = <R::Message as Name>::NAME.to_owned();
     (name, |message| {
         let message: R::Message = message.transcode_to().unwrap();
-        read::<TestScheme, R>(message).map(drop)
+        contract::read::<TestScheme, R>(message).map(drop)
     })
+}
+
+/// The facts of a file, in which nothing is wrong.
+fn facts() -> v1::UploadAttachmentRequest {
+    let right: BTreeMap<_, _> = right_requests().into_iter().collect();
+    right["UploadAttachmentRequest"].transcode_to().unwrap()
 }
 
 /// A message of a file: the first with its facts, a chunk after a first that is right.
 fn upload(message: &DynamicMessage) -> Result<(), Violations> {
     let message: v1::UploadAttachmentRequest = message.transcode_to().unwrap();
     let read = match &message.content {
-        Some(Content::Chunk(_)) => Upload::begin::<TestScheme>(Some(uploads::facts()))
-            .and_then(|mut upload| upload.push(message)),
+        Some(Content::Chunk(_)) => {
+            Upload::begin::<TestScheme>(Some(facts())).and_then(|mut upload| upload.push(message))
+        }
         Some(Content::Attachment(_)) | None => Upload::begin::<TestScheme>(Some(message)).map(drop),
     };
     read.map_err(|error| match error {
@@ -53,13 +74,6 @@ fn readers() -> BTreeMap<String, Reader> {
     let mut readers = readers! {
         scheme { GetScheme }
         call { CreateCall, UpdateCall, OpenCall, CloseCall, GetCall, ListCalls }
-        application {
-            SubmitApplication, WithdrawApplication, ReturnApplication, DismissApplication,
-                GetApplication, ListApplications,
-        }
-        estimate { EstimateAward }
-        attachment { DownloadAttachment }
-        assessment { DeclareInterest, RecordAssessment, ListAssessments }
         allocation {
             CreateAllocation, AdjustAward, ProposeAllocation, ReturnAllocation, ApproveAllocation,
                 GetAllocation, ListAllocations,
@@ -77,9 +91,20 @@ fn readers() -> BTreeMap<String, Reader> {
         register { RecordEntries, ListEntries }
     };
     readers.extend([
-        reader::<contract::application::CheckApplication<Applicant>>(),
-        reader::<contract::application::CreateApplication<Applicant>>(),
-        reader::<contract::application::UpdateApplication<Applicant>>(),
+        step::<application::Check<Applicant>>(),
+        step::<application::Create<Applicant>>(),
+        step::<application::Update<Applicant>>(),
+        step::<application::Submit>(),
+        step::<application::Withdraw>(),
+        step::<application::SendBack>(),
+        step::<application::Dismiss>(),
+        step::<application::Get>(),
+        step::<application::List>(),
+        step::<application::EstimateAward>(),
+        step::<application::Download>(),
+        step::<assessment::DeclareInterest>(),
+        step::<assessment::RecordAssessment>(),
+        step::<assessment::ListAssessments>(),
         reader::<contract::report::UpdateReport<Applicant>>(),
         ("UploadAttachmentRequest".to_owned(), upload as Reader),
     ]);

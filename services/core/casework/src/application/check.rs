@@ -1,0 +1,52 @@
+use domain::application::Draft;
+use domain::scheme::Scheme;
+use domain::step::StepName;
+
+use super::case::{ApplicationKey, WholeApplication, require_own};
+use super::facts::{Checked, judge, judged_on, known};
+use crate::actor::Actor;
+use crate::call::{pinned_rules, visible};
+use crate::error::CaseError;
+use crate::resource::{Lock, Resource};
+use crate::step::{Context, Query};
+
+/// Asks what the rules would say of an application. Of an application that exists, its files count.
+///
+/// # Errors
+/// [`NotFound`](domain::refusal::Refusal::NotFound) when the call does not exist, or the
+/// application is another's.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Check<F> {
+    /// The application, which need not exist; its call must.
+    pub key: ApplicationKey,
+    /// What the applicant would write.
+    pub draft: Draft<F>,
+}
+
+impl<S: Scheme> Query<S> for Check<S::Form> {
+    const STEP: StepName = StepName::CheckApplication;
+    type Answer = Checked;
+
+    fn check(&self, actor: &Actor) -> Result<(), CaseError> {
+        let organisation = &self.draft.applicant.organisation;
+        require_own(actor, StepName::CheckApplication, organisation)
+    }
+
+    async fn look(&self, context: &mut Context<'_>) -> Result<Checked, CaseError> {
+        let call = visible(context.db, context.actor, &self.key.call).await?;
+        let found = <WholeApplication<S::Form> as Resource<S>>::find;
+        let there = found(context.db, &self.key, Lock::No).await?;
+        let today = context.actor.today();
+        let (date, attachments) = match there {
+            Some(there) => {
+                Resource::<S>::admit(&there, context).await?;
+                (judged_on(&there.application, today), there.attachments)
+            }
+            None => (today, Vec::new()),
+        };
+        let rules = pinned_rules::<S>(&call)?;
+        let known = known(context.db, &self.key, &self.draft.applicant, date).await?;
+        let facts = (&known.facts, attachments.as_slice());
+        judge::<S>(&call, &self.draft, facts, (date, &rules))
+    }
+}

@@ -1,0 +1,122 @@
+//! A noun as steps see it: how it is found and locked, who may know of it, its revision, how it is
+//! stored.
+
+use std::future::Future;
+
+use domain::refusal::Refusal;
+use domain::scheme::Scheme;
+use domain::step::{Revision, StepRecord};
+use serde::Serialize;
+use sqlx::PgConnection;
+
+use crate::context::{Context, canonical_json};
+use crate::error::CaseError;
+use crate::subject::Subject;
+
+/// Whether rows are locked until the transaction ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lock {
+    /// Read only.
+    No,
+    /// Locked for a change.
+    Yes,
+}
+
+/// A noun that steps change: with what its steps always need beside it, such as its call.
+pub trait Resource<S: Scheme>: Sized + Send + Sync + 'static {
+    /// The parts of its name below the scheme.
+    type Key: Clone + Send + Sync + 'static;
+
+    /// Returns its name below the scheme.
+    fn name(key: &Self::Key) -> String;
+
+    /// Returns the subject of its events.
+    fn subject(&self) -> Subject;
+
+    /// Returns how many times it has changed.
+    fn revision(&self) -> Revision;
+
+    /// Returns the record of the last step on it, whose reason its event repeats.
+    fn last_step(&self) -> &StepRecord;
+
+    /// Finds it. With [`Lock::Yes`] its parents are locked before it, so that the order of locks
+    /// is in one place.
+    fn find(
+        db: &mut PgConnection,
+        key: &Self::Key,
+        lock: Lock,
+    ) -> impl Future<Output = Result<Option<Self>, CaseError>> + Send;
+
+    /// Judges whether the caller may take the step on it: whether it exists for the caller, then
+    /// whether the caller is impartial. The roles have been judged before.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`], [`Refusal::InterestDeclared`].
+    fn admit(
+        &self,
+        context: &mut Context<'_>,
+    ) -> impl Future<Output = Result<(), CaseError>> + Send;
+
+    /// Stores it for the first time; returns whether its key was free.
+    fn insert(&self, db: &mut PgConnection)
+    -> impl Future<Output = Result<bool, CaseError>> + Send;
+
+    /// Stores it after a step. Its rows are locked.
+    fn update(&self, db: &mut PgConnection) -> impl Future<Output = Result<(), CaseError>> + Send;
+}
+
+/// An answer that shows a noun. The first answer to a step and the answer to a retry are made by
+/// the same function, so they cannot differ.
+pub trait View<S: Scheme, N>: Sized + Send + 'static {
+    /// Shows the noun to the caller.
+    fn view(
+        noun: N,
+        context: &mut Context<'_>,
+    ) -> impl Future<Output = Result<Self, CaseError>> + Send;
+}
+
+/// A change of a noun: its new state, and what its event says of it.
+#[derive(Debug)]
+pub struct Change<N> {
+    pub(crate) after: N,
+    pub(crate) payload: String,
+}
+
+impl<N> Change<N> {
+    /// A change whose event shows a part of the new state.
+    pub fn showing<P: Serialize>(after: N, part: impl FnOnce(&N) -> &P) -> Self {
+        let payload = canonical_json(part(&after));
+        Self { after, payload }
+    }
+
+    /// A change whose event says something else.
+    pub fn telling(after: N, payload: &impl Serialize) -> Self {
+        let payload = canonical_json(payload);
+        Self { after, payload }
+    }
+}
+
+/// Finds a noun that must exist.
+pub(crate) async fn found<S: Scheme, N: Resource<S>>(
+    context: &mut Context<'_>,
+    key: &N::Key,
+    lock: Lock,
+) -> Result<N, CaseError> {
+    let found = N::find(context.db, key, lock).await?;
+    found.ok_or_else(|| {
+        CaseError::Refused(Refusal::NotFound {
+            resource: N::name(key),
+        })
+    })
+}
+
+/// Finds a noun that must exist and that the caller may take the step on.
+pub(crate) async fn admitted<S: Scheme, N: Resource<S>>(
+    context: &mut Context<'_>,
+    key: &N::Key,
+    lock: Lock,
+) -> Result<N, CaseError> {
+    let noun: N = found(context, key, lock).await?;
+    noun.admit(context).await?;
+    Ok(noun)
+}

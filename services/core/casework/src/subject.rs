@@ -1,0 +1,133 @@
+//! The subject of an event: a resource, the chain its events stand in, and the organisation of the
+//! case.
+
+use domain::identifiers::{
+    AllocationId, ApplicationId, AttachmentId, CallId, OrganisationNumber, ReportId,
+};
+use domain::names;
+
+/// The subject of a step: the resource, the chain of its events, the organisation of the case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Subject {
+    call: Option<CallId>,
+    chain: String,
+    resource: String,
+    organisation: Option<OrganisationNumber>,
+}
+
+impl Subject {
+    /// A call.
+    #[must_use]
+    pub fn call(call: &CallId) -> Self {
+        Self::of(call, names::call(call), names::call(call), None)
+    }
+
+    /// An application of an organisation.
+    #[must_use]
+    pub fn application(
+        call: &CallId,
+        id: ApplicationId,
+        organisation: &OrganisationNumber,
+    ) -> Self {
+        Self::in_case(call, id, names::application(call, id), organisation)
+    }
+
+    /// A file of an application.
+    #[must_use]
+    pub fn attachment(
+        call: &CallId,
+        id: ApplicationId,
+        attachment: AttachmentId,
+        organisation: &OrganisationNumber,
+    ) -> Self {
+        let resource = names::attachment(call, id, attachment);
+        Self::in_case(call, id, resource, organisation)
+    }
+
+    /// An allocation: of no organisation.
+    #[must_use]
+    pub fn allocation(call: &CallId, id: AllocationId) -> Self {
+        let name = names::allocation(call, id);
+        Self::of(call, name.clone(), name, None)
+    }
+
+    /// A grant: its events stand in its application's chain.
+    #[must_use]
+    pub fn grant(call: &CallId, id: ApplicationId, organisation: &OrganisationNumber) -> Self {
+        Self::in_case(call, id, names::grant(call, id), organisation)
+    }
+
+    /// A report: its events stand in its application's chain.
+    #[must_use]
+    pub fn report(
+        call: &CallId,
+        grant: ApplicationId,
+        report: &ReportId,
+        organisation: &OrganisationNumber,
+    ) -> Self {
+        let resource = names::report(call, grant, report);
+        Self::in_case(call, grant, resource, organisation)
+    }
+
+    /// The registers of the whole scheme.
+    #[must_use]
+    pub fn registers() -> Self {
+        Self {
+            call: None,
+            chain: names::REGISTERS.to_owned(),
+            resource: names::REGISTERS.to_owned(),
+            organisation: None,
+        }
+    }
+
+    /// A record that a scheme keeps beside its cases: its events are a chain of their own.
+    #[must_use]
+    pub fn beside_cases(resource: String) -> Self {
+        Self {
+            call: None,
+            chain: resource.clone(),
+            resource,
+            organisation: None,
+        }
+    }
+
+    /// Returns the resource's name below the scheme.
+    #[must_use]
+    pub fn resource(&self) -> &str {
+        &self.resource
+    }
+
+    /// Returns the call, the chain, the resource and the organisation, for an event.
+    pub(crate) fn parts(&self) -> (Option<CallId>, String, String, Option<OrganisationNumber>) {
+        (
+            self.call.clone(),
+            self.chain.clone(),
+            self.resource.clone(),
+            self.organisation.clone(),
+        )
+    }
+
+    fn in_case(
+        call: &CallId,
+        id: ApplicationId,
+        resource: String,
+        organisation: &OrganisationNumber,
+    ) -> Self {
+        let chain = names::application(call, id);
+        Self::of(call, chain, resource, Some(organisation.clone()))
+    }
+
+    fn of(
+        call: &CallId,
+        chain: String,
+        resource: String,
+        organisation: Option<OrganisationNumber>,
+    ) -> Self {
+        Self {
+            call: Some(call.clone()),
+            chain,
+            resource,
+            organisation,
+        }
+    }
+}

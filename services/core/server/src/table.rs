@@ -1,0 +1,126 @@
+//! The table of methods: one row per method, with the step that serves it.
+
+use casework::{application, assessment};
+use contract::v1::application_service_server::ApplicationService;
+use contract::v1::assessment_service_server::AssessmentService;
+
+use crate::handlers::Handlers;
+
+/// Implements a generated service by the steps in its rows. Every row is checked to name the method
+/// as its step is named.
+///
+/// `[in]` marks a request in several messages, `[out]` an answer in several messages, `[feed]` an
+/// answer of query after query. The implementing type has a field `dispatcher`.
+#[macro_export]
+macro_rules! table {
+    (impl$([$generic:ident])? $service:ident for $handlers:ty, scheme $scheme:ty {
+        $($method:ident => $step:ty;)*
+        $([in] $received:ident => $upload:ty;)*
+        $([out] $sent:ident => $download:ty as $parts:ident;)*
+        $([feed] $fed:ident => $feed:ty as $stream:ident;)*
+    }) => {
+        #[::tonic::async_trait]
+        impl$(<$generic: ::contract::SchemeContract>)? $service for $handlers {
+            $(async fn $method(
+                &self,
+                request: ::tonic::Request<<$step as $crate::wire::Inward<$scheme>>::Message>,
+            ) -> Result<
+                ::tonic::Response<<$step as $crate::wire::Respond<$scheme>>::Response>,
+                ::tonic::Status,
+            > {
+                const { $crate::same_name(
+                    stringify!($method),
+                    <$step as ::casework::Run<$scheme, _>>::STEP,
+                ) }
+                self.dispatcher.unary::<$step, _>(request).await
+            })*
+
+            $(async fn $received(
+                &self,
+                request: ::tonic::Request<
+                    ::tonic::Streaming<<$upload as $crate::wire::Receive<$scheme>>::Message>,
+                >,
+            ) -> Result<
+                ::tonic::Response<<$upload as $crate::wire::Respond<$scheme>>::Response>,
+                ::tonic::Status,
+            > {
+                const { $crate::same_name(
+                    stringify!($received),
+                    <$upload as ::casework::Run<$scheme, _>>::STEP,
+                ) }
+                self.dispatcher.received::<$upload, _>(request).await
+            })*
+
+            $(type $parts = $crate::Parts<<$download as $crate::wire::RespondInParts<$scheme>>::Part>;
+
+            async fn $sent(
+                &self,
+                request: ::tonic::Request<<$download as $crate::wire::Inward<$scheme>>::Message>,
+            ) -> Result<::tonic::Response<Self::$parts>, ::tonic::Status> {
+                const { $crate::same_name(
+                    stringify!($sent),
+                    <$download as ::casework::Run<$scheme, _>>::STEP,
+                ) }
+                self.dispatcher.in_parts::<$download, _>(request).await
+            })*
+
+            $(type $stream = $crate::Parts<<$feed as $crate::wire::Respond<$scheme>>::Response>;
+
+            async fn $fed(
+                &self,
+                request: ::tonic::Request<<$feed as $crate::wire::Inward<$scheme>>::Message>,
+            ) -> Result<::tonic::Response<Self::$stream>, ::tonic::Status> {
+                const { $crate::same_name(
+                    stringify!($fed),
+                    <$feed as ::casework::Run<$scheme, _>>::STEP,
+                ) }
+                self.dispatcher.feed::<$feed, _>(request).await
+            })*
+        }
+    };
+}
+
+/// Checks, while compiling, that a row of the table names its step.
+///
+/// # Panics
+/// When it names another.
+pub const fn same_name(method: &str, step: domain::step::StepName) {
+    let (method, step) = (method.as_bytes(), step.name().as_bytes());
+    let mut at = 0;
+    assert!(
+        method.len() == step.len(),
+        "a row of the table names another step"
+    );
+    while at < method.len() {
+        assert!(
+            method[at] == step[at],
+            "a row of the table names another step"
+        );
+        at += 1;
+    }
+}
+
+table! {
+    impl[S] ApplicationService for Handlers<S>, scheme S {
+        check_application => application::Check<S::Form>;
+        estimate_award => application::EstimateAward;
+        create_application => application::Create<S::Form>;
+        update_application => application::Update<S::Form>;
+        submit_application => application::Submit;
+        withdraw_application => application::Withdraw;
+        return_application => application::SendBack;
+        dismiss_application => application::Dismiss;
+        get_application => application::Get;
+        list_applications => application::List;
+        [in] upload_attachment => application::Upload;
+        [out] download_attachment => application::Download as DownloadAttachmentStream;
+    }
+}
+
+table! {
+    impl[S] AssessmentService for Handlers<S>, scheme S {
+        declare_interest => assessment::DeclareInterest;
+        record_assessment => assessment::RecordAssessment;
+        list_assessments => assessment::ListAssessments;
+    }
+}

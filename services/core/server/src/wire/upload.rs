@@ -1,0 +1,76 @@
+//! A file on its way in.
+
+use std::sync::LazyLock;
+use std::time::Duration;
+
+use casework::application::Upload;
+use contract::SchemeContract;
+use contract::attachment::{self, UploadError};
+use contract::v1::UploadAttachmentRequest;
+use domain::step::StepName;
+use tokio::sync::Semaphore;
+use tonic::{Status, Streaming};
+
+use super::Receive;
+use super::application::attachment_key;
+use crate::auth::foreign;
+use crate::error;
+use crate::request_context::RequestContext;
+
+/// Files on their way in at the same time, in the whole program: each can take 10 MiB of memory.
+const UPLOADS_MAX: usize = 32;
+/// A client that sends nothing for so long gives its place to another.
+const CHUNK_WITHIN: Duration = Duration::from_secs(15);
+
+static PLACES: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(UPLOADS_MAX));
+
+/// The facts come first, then chunks to the clean end of the stream. What is broken off leaves
+/// nothing.
+impl<S: SchemeContract> Receive<S> for Upload {
+    type Message = UploadAttachmentRequest;
+
+    async fn receive(
+        context: &RequestContext<S>,
+        mut stream: Streaming<UploadAttachmentRequest>,
+    ) -> Result<Self, Status> {
+        let refused = |problem| refused(context, problem);
+        let first = next(context, &mut stream).await?;
+        let mut upload = attachment::Upload::begin::<S>(first).map_err(refused)?;
+        context.may(StepName::UploadAttachment)?;
+        // Never closed.
+        let _place = PLACES.acquire().await;
+        while let Some(message) = next(context, &mut stream).await? {
+            upload.push(message).map_err(refused)?;
+        }
+        let (facts, content) = upload.finish().map_err(refused)?;
+        let key = attachment_key(facts.name);
+        let names = (facts.file_name, facts.media_type);
+        Ok(Upload::new(key, facts.kind, names, content))
+    }
+}
+
+/// The next message; `None` at the end of a stream that was ended and not broken off.
+async fn next<S: SchemeContract>(
+    context: &RequestContext<S>,
+    stream: &mut Streaming<UploadAttachmentRequest>,
+) -> Result<Option<UploadAttachmentRequest>, Status> {
+    let (id, language) = (&context.admitted().id, context.admitted().language);
+    let message = tokio::time::timeout(CHUNK_WITHIN, stream.message())
+        .await
+        .map_err(|_| error::unavailable("nothing came for too long", id, language))?
+        .map_err(|status| foreign(&status, id, language).unwrap_or(status))?;
+    if message.is_none() && context.admitted().cut.happened() {
+        return Err(Status::cancelled("the file was broken off"));
+    }
+    Ok(message)
+}
+
+fn refused<S: SchemeContract>(context: &RequestContext<S>, problem: UploadError) -> Status {
+    match problem {
+        UploadError::Invalid(faults) => context.invalid(faults),
+        UploadError::TooLarge { limit_bytes } => {
+            let asked = context.admitted();
+            error::too_large("the file", limit_bytes, &asked.id, asked.language)
+        }
+    }
+}
