@@ -7,6 +7,7 @@ use allocation::bench::{Figures, Whole, WholeFigures, Workload};
 use clap::{Args, Subcommand};
 use insight::bench::{Times, measure};
 
+use crate::output::{finish, say};
 use crate::table::table;
 
 /// Runs of each measurement; the best one counts.
@@ -48,22 +49,26 @@ struct Pot {
 
 /// Measures.
 pub fn run(options: &Options) -> ExitCode {
+    finish(report(options))
+}
+
+fn report(options: &Options) -> anyhow::Result<()> {
     let What::Allocation(pot) = &options.what;
     let start = Instant::now();
     let clock = || u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX);
     let figures = Workload::new(pot.applicants).measure(RUNS, clock, peak_rss_bytes);
     if pot.json {
-        println!("{}", serde_json::json!(figures));
+        say!("{}", serde_json::json!(figures))?;
     } else {
-        println!("{}", overview(&figures));
+        say!("{}", overview(&figures))?;
         let applicants = pot.applicants.min(WHOLE_MOST);
         let whole = Whole::new(applicants);
         let times = whole.measure(WHOLE_RUNS, clock);
         if let Some(times) = times.zip(measure(&whole, WHOLE_RUNS, clock)) {
-            println!("{}", overview_of_round(applicants, times));
+            say!("{}", overview_of_round(applicants, times))?;
         }
     }
-    ExitCode::SUCCESS
+    Ok(())
 }
 
 /// A row of a table: time for each applicant in nanoseconds, and for all in milliseconds.

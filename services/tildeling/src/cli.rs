@@ -1,16 +1,32 @@
 //! What can be asked on the command line.
 
+use std::sync::LazyLock;
+
+use allocation::ENGINE_VERSION;
 use clap::{Parser, Subcommand};
 
 use crate::{allocate, bench, client, demo, import, serve, token};
 
 /// State grants, given fairly and predictably.
 #[derive(Debug, Parser)]
-#[command(name = "tildeling", version, about, propagate_version = true)]
+#[command(name = "tildeling", version = version(), about, propagate_version = true)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+}
+
+/// The version, the git commit it was built from, and the version of the engine, which is part of
+/// every run hash.
+fn version() -> &'static str {
+    static VERSION: LazyLock<String> = LazyLock::new(|| {
+        format!(
+            "{} (commit {}, engine {ENGINE_VERSION})",
+            env!("CARGO_PKG_VERSION"),
+            env!("TILDELING_COMMIT"),
+        )
+    });
+    &VERSION
 }
 
 /// What can be done.

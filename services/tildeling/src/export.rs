@@ -3,6 +3,8 @@
 use contract::v1;
 use serde_json::json;
 
+use crate::output::cell;
+
 /// Columns of `awards.csv`.
 pub const AWARD_COLUMNS: [&str; 10] = [
     "scheme",
@@ -33,27 +35,27 @@ pub fn award_record(scheme: &str, call: &str, award: &v1::Award) -> [String; 10]
         .trim_start_matches("DECISION_")
         .to_lowercase();
     [
-        scheme.to_owned(),
-        call.to_owned(),
-        award.application.clone(),
-        award.organisation_number.clone(),
-        award.organisation_name.clone(),
-        award.municipality_number.clone(),
+        cell(scheme),
+        cell(call),
+        cell(&award.application),
+        cell(&award.organisation_number),
+        cell(&award.organisation_name),
+        cell(&award.municipality_number),
         ore(award.requested).to_string(),
         ore(award.amount).to_string(),
         decision,
-        award.reason.clone(),
+        cell(&award.reason),
     ]
 }
 
 /// One summed indicator as a record of `indicators.csv`.
 pub fn indicator_record(scheme: &str, call: &str, sum: &v1::IndicatorSum) -> [String; 6] {
     [
-        scheme.to_owned(),
-        call.to_owned(),
-        sum.code.clone(),
-        sum.title.clone(),
-        sum.unit.clone(),
+        cell(scheme),
+        cell(call),
+        cell(&sum.code),
+        cell(&sum.title),
+        cell(&sum.unit),
         sum.value.to_string(),
     ]
 }

@@ -1,5 +1,8 @@
 //! The `tildeling` command as a library: what the binary does, and what the tests try.
 
+// A closed pipe is no panic: everything is printed through `output`.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+
 pub mod allocate;
 pub mod bench;
 pub mod cli;
@@ -7,6 +10,7 @@ pub mod client;
 pub mod demo;
 pub mod export;
 pub mod import;
+mod output;
 pub mod pages;
 pub mod schemes;
 pub mod serve;

@@ -8,6 +8,7 @@ use server::config::{ConfigFaults, HostConfig, HostFlags, address};
 use server::host::Host;
 use server::{RunningService, Start, StartError, start, start_with};
 
+use crate::output::{complain, finish, say};
 use crate::schemes::{CODES, default_address};
 
 /// Options of `serve`.
@@ -96,32 +97,26 @@ pub fn run(options: &Options) -> ExitCode {
         Ok(setup) => setup,
         Err(faults) => {
             for fault in faults.iter() {
-                eprintln!("error: {fault}");
+                complain(format_args!("error: {fault}"));
             }
             return ExitCode::from(2);
         }
     };
     server::telemetry::start(&setup.host);
-    match serve(&setup) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(problem) => {
-            eprintln!("error: {problem:#}");
-            ExitCode::FAILURE
-        }
-    }
+    finish(serve(&setup))
 }
 
 fn serve(setup: &Setup) -> anyhow::Result<()> {
     // Before the runtime: starting the embedded PostgreSQL blocks.
     let host = Host::open(&setup.host, &CODES)?;
     let runtime = tokio::runtime::Runtime::new()?;
-    let served = runtime.block_on(async {
+    let served: anyhow::Result<()> = runtime.block_on(async {
         if let Some(address) = setup.host.metrics {
             server::telemetry::expose_metrics(address)?;
         }
         let services = start_all(&host, setup.listen.map(Start::at)).await?;
         for service in &services {
-            println!("{} on {}", service.scheme(), service.address());
+            say!("{} on {}", service.scheme(), service.address())?;
         }
         Ok(until_stopped(services).await?)
     });

@@ -1,7 +1,9 @@
 //! Calls to a service: a channel, and who signs each call.
 
+use std::path::Path;
 use std::sync::Arc;
 
+use anyhow::ensure;
 use contract::v1::allocation_service_client::AllocationServiceClient;
 use contract::v1::application_service_client::ApplicationServiceClient;
 use contract::v1::assessment_service_client::AssessmentServiceClient;
@@ -11,6 +13,8 @@ use contract::v1::grant_service_client::GrantServiceClient;
 use contract::v1::register_service_client::RegisterServiceClient;
 use contract::v1::reporting_service_client::ReportingServiceClient;
 use contract::v1::scheme_service_client::SchemeServiceClient;
+use server::host::issuer_key;
+use server::sign_in::EmbeddedIssuer;
 use tonic::metadata::{Ascii, MetadataValue};
 use tonic::service::Interceptor;
 use tonic::service::interceptor::InterceptedService;
@@ -108,17 +112,77 @@ impl Session {
     }
 }
 
-/// Opens a channel to an address, `http://127.0.0.1:50051`.
+/// Opens a channel to an address, `127.0.0.1:50051` or `http://127.0.0.1:50051`.
 ///
 /// # Errors
-/// When the address is none, or nobody listens there.
+/// When the address is none or asks for TLS, or no service listens there.
 pub async fn connect(address: &str) -> anyhow::Result<Channel> {
-    let endpoint = Endpoint::from_shared(address.to_owned()).map_err(|_| {
-        anyhow::anyhow!("{address:?} is no address; write one as in http://127.0.0.1:50051")
-    })?;
-    endpoint.connect().await.map_err(|problem| {
-        anyhow::anyhow!(
-            "nobody answers on {address} ({problem}); start the services with `tildeling serve`"
-        )
+    let endpoint = endpoint(address)?;
+    endpoint.connect().await.map_err(|_| {
+        anyhow::anyhow!("no service answers on {address}; start them with `tildeling serve`")
     })
+}
+
+fn endpoint(address: &str) -> anyhow::Result<Endpoint> {
+    let wrong =
+        || anyhow::anyhow!("{address:?} is no address; write host and port, as in 127.0.0.1:50051");
+    let (scheme, rest) = address.split_once("://").unwrap_or(("http", address));
+    // Over plaintext the token could be read on the way.
+    ensure!(
+        !scheme.eq_ignore_ascii_case("https"),
+        "{address}: this client does not speak TLS yet; use http:// on your own machine, or go \
+         through a proxy there that speaks TLS"
+    );
+    ensure!(scheme.eq_ignore_ascii_case("http"), wrong());
+    let endpoint = Endpoint::from_shared(format!("http://{rest}")).map_err(|_| wrong())?;
+    let uri = endpoint.uri();
+    ensure!(uri.host().is_some_and(|host| !host.is_empty()), wrong());
+    Ok(endpoint)
+}
+
+/// The key that signs for the program that serves from a data folder. It is not made here: a token
+/// signed with a new key is valid nowhere.
+///
+/// # Errors
+/// When the folder has no key, or it cannot be read.
+pub fn issuer(data_dir: Option<&Path>) -> anyhow::Result<EmbeddedIssuer> {
+    let folder = match data_dir {
+        Some(folder) => folder.to_owned(),
+        None => embedded_postgres::default_data_dir()?,
+    };
+    let key = issuer_key(&folder);
+    ensure!(
+        key.exists(),
+        "{} has no sign-in key. `tildeling serve` makes one when it starts; point --data-dir or \
+         TILDELING_DATA_DIR at its data folder",
+        folder.display()
+    );
+    Ok(EmbeddedIssuer::open(&key)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_needs_no_scheme() {
+        for address in [
+            "127.0.0.1:50053",
+            "http://127.0.0.1:50053",
+            "HTTP://127.0.0.1:50053",
+        ] {
+            let uri = endpoint(address).unwrap().uri().to_string();
+            assert_eq!(uri, "http://127.0.0.1:50053/", "{address}");
+        }
+        assert!(endpoint("localhost:50053").is_ok() && endpoint("[::1]:50053").is_ok());
+    }
+
+    #[test]
+    fn what_is_no_address_says_so() {
+        let told = |address| endpoint(address).unwrap_err().to_string();
+        assert!(told("https://127.0.0.1:50053").contains("TLS"));
+        for address in ["", "ftp://127.0.0.1:50053", "http://", "a b", ":50053"] {
+            assert!(told(address).contains("127.0.0.1:50051"), "{address}");
+        }
+    }
 }

@@ -8,9 +8,9 @@ use clap::Args;
 use domain::calendar::{Clock, SystemClock};
 use domain::caller::Role;
 use domain::identifiers::OrganisationNumber;
-use domain::randomness::SystemRandomness;
-use server::host::issuer_key;
-use server::sign_in::EmbeddedIssuer;
+
+use crate::output::{finish, say};
+use crate::session::issuer;
 
 /// Options of `token`.
 #[derive(Debug, Args)]
@@ -48,24 +48,11 @@ fn role(text: &str) -> Result<Role, String> {
 
 /// Prints a token.
 pub fn run(options: &Options) -> ExitCode {
-    match token(options) {
-        Ok(token) => {
-            println!("{token}");
-            ExitCode::SUCCESS
-        }
-        Err(problem) => {
-            eprintln!("error: {problem:#}");
-            ExitCode::FAILURE
-        }
-    }
+    finish(token(options).and_then(|token| Ok(say!("{token}")?)))
 }
 
 fn token(options: &Options) -> anyhow::Result<String> {
-    let folder = match &options.data_dir {
-        Some(folder) => folder.clone(),
-        None => embedded_postgres::default_data_dir()?,
-    };
-    let issuer = EmbeddedIssuer::open(&issuer_key(&folder))?;
+    let issuer = issuer(options.data_dir.as_deref())?;
     let now = options.at.unwrap_or_else(|| SystemClock.now());
     Ok(match (&options.organisation, &options.person) {
         (Some(organisation), _) => {

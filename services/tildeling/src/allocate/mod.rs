@@ -19,6 +19,7 @@ use phase_in::Phased;
 use scenario_file::{document, publish, to_json};
 use text::Language;
 
+use crate::output::{complain, file_to_write, unless_closed};
 use crate::table::table;
 
 /// Options of `allocate`.
@@ -62,11 +63,11 @@ pub struct Options {
     #[arg(long, value_name = "ID", conflicts_with = "json")]
     explain: Option<String>,
     /// Write a page with plots and figures, to read or print.
-    #[arg(long, value_name = "FILE.html")]
+    #[arg(long, value_name = "FILE.html", value_parser = file_to_write)]
     report: Option<PathBuf>,
     /// Write inputs and result in the form that `tildeling verify` reads; a phase-in one file a
     /// year, FILE-1.json and so on.
-    #[arg(long, value_name = "FILE.json")]
+    #[arg(long, value_name = "FILE.json", value_parser = file_to_write)]
     publish: Option<PathBuf>,
     /// Language of explanations and faults: nb, nn or en.
     #[arg(long, default_value = "en", value_parser = language)]
@@ -96,12 +97,12 @@ pub fn run(options: &Options) -> ExitCode {
             options.language,
         )
     {
-        eprintln!("the report could not be written: {fault}");
+        complain(format_args!("the report could not be written: {fault}"));
         return ExitCode::from(1);
     }
     for (path, published) in &made.published {
         if let Err(fault) = std::fs::write(path, published) {
-            eprintln!("{}: {fault}", path.display());
+            complain(format_args!("{}: {fault}", path.display()));
             return ExitCode::from(1);
         }
     }
@@ -215,16 +216,16 @@ fn overview(scenario: &Scenario, allocation: &Allocation) -> String {
 
 fn refuse(faults: &[String]) -> ExitCode {
     for fault in faults {
-        eprintln!("{fault}");
+        complain(fault);
     }
     ExitCode::from(2)
 }
 
 fn print(text: &str) -> ExitCode {
-    match std::io::stdout().lock().write_all(text.as_bytes()) {
+    match unless_closed(std::io::stdout().lock().write_all(text.as_bytes())) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
-            eprintln!("the result could not be written: {problem}");
+            complain(format_args!("the result could not be written: {problem}"));
             ExitCode::from(1)
         }
     }

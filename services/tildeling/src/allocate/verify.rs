@@ -21,6 +21,7 @@ use serde_json::Value;
 use text::Language;
 
 use super::{input, language, print};
+use crate::output::complain;
 
 /// Options of `verify`.
 #[derive(Debug, Args)]
@@ -74,13 +75,13 @@ pub fn run(options: &Options) -> ExitCode {
             Err(Problem::Unreadable(faults)) => {
                 unreadable = true;
                 for fault in faults {
-                    eprintln!("{name}{fault}");
+                    complain(format_args!("{name}{fault}"));
                 }
             }
             Err(Problem::Differs(what)) => {
                 differs = true;
                 for line in what {
-                    eprintln!("{name}not verified: {line}");
+                    complain(format_args!("{name}not verified: {line}"));
                 }
             }
         }

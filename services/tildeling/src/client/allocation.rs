@@ -10,6 +10,7 @@ use domain::randomness::{SystemRandomness, uuid_v7};
 
 use super::scenario::{self, Adopt};
 use super::{Connection, fairness, kroner, plain, runs, told};
+use crate::output::{file_to_write, say};
 use crate::pages;
 use crate::session::Session;
 use crate::table::table;
@@ -74,7 +75,7 @@ pub enum Command {
         name: String,
         /// Saves the frozen runs in this folder, one file a sub-frame, and runs them again here
         /// too. The allocation must be approved.
-        #[arg(long, value_name = "FOLDER")]
+        #[arg(long, value_name = "FOLDER", value_parser = file_to_write)]
         out: Option<PathBuf>,
     },
     /// Explains one award.
@@ -89,7 +90,7 @@ pub enum Command {
         /// `…/allocations/{allocation}`.
         name: String,
         /// Where to write the page, in the language of --language.
-        #[arg(long, value_name = "FILE.html")]
+        #[arg(long, value_name = "FILE.html", value_parser = file_to_write)]
         out: Option<PathBuf>,
     },
 }
@@ -187,12 +188,12 @@ async fn explain(session: &Session, name: &str, application: &str) -> anyhow::Re
         .map_err(told)?
         .into_inner();
     let award = answer.award.unwrap_or_default();
-    println!(
+    say!(
         "{} {}: {}",
         award.case_reference,
         award.organisation_name,
         kroner(award.amount)
-    );
+    )?;
     for line in answer
         .claim_steps
         .iter()
@@ -203,7 +204,7 @@ async fn explain(session: &Session, name: &str, application: &str) -> anyhow::Re
         .chain(answer.policies.iter().map(|policy| &policy.text))
         .chain(Some(&answer.indicative_text).filter(|text| !text.is_empty()))
     {
-        println!("  {line}");
+        say!("  {line}")?;
     }
     Ok(())
 }
@@ -223,12 +224,12 @@ async fn read(session: &Session, name: &str) -> anyhow::Result<v1::Allocation> {
 
 fn say(allocation: Option<v1::Allocation>) -> anyhow::Result<()> {
     let allocation = allocation.context("no allocation in the answer")?;
-    println!(
+    say!(
         "{} is {}",
         allocation.name,
         plain(allocation.state().as_str_name(), "ALLOCATION_STATE_")
-    );
-    println!("run {}", allocation.run_hash);
+    )?;
+    say!("run {}", allocation.run_hash)?;
     let rows = allocation.sub_frames.iter().map(|frame| {
         vec![
             frame.code.clone(),
@@ -249,7 +250,7 @@ fn say(allocation: Option<v1::Allocation>) -> anyhow::Result<()> {
         "partly",
         "refused",
     ];
-    println!("{}", table(&headings, &[1, 2, 3, 4, 5, 6], rows));
+    say!("{}", table(&headings, &[1, 2, 3, 4, 5, 6], rows))?;
     Ok(())
 }
 
@@ -276,7 +277,7 @@ async fn awards(session: &Session, name: &str) -> anyhow::Result<()> {
         ]
     });
     let headings = ["case", "name", "requested", "award", "decision", "reason"];
-    println!("{}", table(&headings, &[2, 3], rows));
+    say!("{}", table(&headings, &[2, 3], rows))?;
     Ok(())
 }
 
@@ -300,6 +301,6 @@ async fn list(session: &Session, call: &str) -> anyhow::Result<()> {
             allocation.follows,
         ]
     });
-    println!("{}", table(&["state", "allocation", "follows"], &[], rows));
+    say!("{}", table(&["state", "allocation", "follows"], &[], rows))?;
     Ok(())
 }

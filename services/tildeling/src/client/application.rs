@@ -5,6 +5,7 @@ use clap::Subcommand;
 use contract::v1;
 
 use super::{Connection, kroner, plain, told};
+use crate::output::say;
 use crate::pages;
 use crate::session::Session;
 use crate::table::table;
@@ -46,7 +47,7 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
                 "requested",
                 "awarded",
             ];
-            println!("{}", table(&headings, &[4, 5], rows));
+            say!("{}", table(&headings, &[4, 5], rows))?;
             Ok(())
         }),
         Command::Show { name } => connection.with(name, async |session| {
@@ -57,8 +58,9 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
                 .await
                 .map_err(told)?
                 .into_inner();
-            show(&answer.application.context("no application in the answer")?);
-            Ok(())
+            Ok(show(
+                &answer.application.context("no application in the answer")?,
+            )?)
         }),
     }
 }
@@ -79,9 +81,9 @@ pub async fn all(session: &Session, call: &str) -> anyhow::Result<Vec<v1::Applic
     .await
 }
 
-fn show(application: &v1::Application) {
+fn show(application: &v1::Application) -> std::io::Result<()> {
     let applicant = application.applicant.clone().unwrap_or_default();
-    println!(
+    say!(
         "{}  {}\n{} {} ({})\nrequested {}",
         application.case_reference,
         plain(application.state().as_str_name(), "APPLICATION_STATE_"),
@@ -89,21 +91,22 @@ fn show(application: &v1::Application) {
         applicant.organisation_name,
         applicant.municipality_number,
         kroner(application.requested),
-    );
+    )?;
     if let Some(claim) = &application.claim {
-        println!("can be granted at the most {}:", kroner(claim.amount));
+        say!("can be granted at the most {}:", kroner(claim.amount))?;
         for step in &claim.steps {
-            println!("  {}", step.text);
+            say!("  {}", step.text)?;
         }
     }
     for notice in &application.notices {
-        println!("note: {} ({})", notice.text, notice.citation);
+        say!("note: {} ({})", notice.text, notice.citation)?;
     }
     if let Some(step) = &application.last_step {
-        println!(
+        say!(
             "last step by {}{}",
             step.actor,
             if step.reason.is_empty() { "" } else { ": " }.to_owned() + &step.reason
-        );
+        )?;
     }
+    Ok(())
 }

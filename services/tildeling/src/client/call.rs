@@ -1,13 +1,15 @@
 //! `tildeling call`.
 
 use anyhow::Context;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use clap::{Args, Subcommand, ValueEnum};
 use contract::v1;
+use domain::calendar::end_of_day;
 use prost_types::Timestamp;
 use rust_decimal::Decimal;
 
 use super::{Connection, kroner, plain, told};
+use crate::output::say;
 use crate::pages;
 use crate::session::Session;
 use crate::table::table;
@@ -61,8 +63,8 @@ pub struct Create {
     /// Chapter and post of the state budget, `0765.71`.
     #[arg(long)]
     chapter_post: String,
-    /// Last moment to apply, RFC 3339.
-    #[arg(long)]
+    /// Last moment to apply: a day, 2026-12-01, to its end, or a moment, 2026-12-01T13:00:00+01:00.
+    #[arg(long, value_parser = deadline)]
     deadline: DateTime<Utc>,
     /// The day whose rule values apply.
     #[arg(long)]
@@ -83,6 +85,17 @@ pub struct Create {
     /// `schemes/{scheme}/calls/{call}`.
     #[arg(long, value_name = "CALL")]
     previous: Option<String>,
+}
+
+/// Reads a day in Norway, of which the whole counts, or a moment.
+fn deadline(text: &str) -> Result<DateTime<Utc>, String> {
+    let moment = match text.parse::<NaiveDate>() {
+        Ok(day) => end_of_day(day).ok(),
+        Err(_) => text.parse().ok(),
+    };
+    moment.ok_or_else(|| {
+        "is no day or moment; write 2026-12-01 or 2026-12-01T13:00:00+01:00".to_owned()
+    })
 }
 
 fn frame(text: &str) -> Result<(String, i64), String> {
@@ -197,11 +210,11 @@ async fn etag(session: &Session, name: &str) -> anyhow::Result<String> {
 
 fn say(call: Option<v1::Call>) -> anyhow::Result<()> {
     let call = call.context("no call in the answer")?;
-    println!(
+    say!(
         "{} is {}",
         call.name,
         plain(call.state().as_str_name(), "CALL_STATE_")
-    );
+    )?;
     Ok(())
 }
 
@@ -229,13 +242,29 @@ async fn list(session: &Session, scheme: &str) -> anyhow::Result<()> {
             ]
         })
     });
-    println!(
+    say!(
         "{}",
         table(
             &["call", "year", "state", "frame", "budget", "committed"],
             &[4, 5],
             rows
         )
-    );
+    )?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deadline_is_a_whole_day_or_a_moment() {
+        let read = |text| deadline(text).map(|moment| moment.to_rfc3339());
+        let midnight = Ok("2026-12-01T23:00:00+00:00".to_owned());
+        assert_eq!(read("2026-12-01"), midnight);
+        assert_eq!(read("2026-12-02T00:00:00+01:00"), midnight);
+        for wrong in ["1.12.2026", "2026-13-01", ""] {
+            assert!(deadline(wrong).is_err(), "{wrong}");
+        }
+    }
 }

@@ -4,7 +4,6 @@ use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
 use clap::Subcommand;
 use contract::v1;
 
@@ -12,6 +11,7 @@ use super::{Connection, told};
 use crate::export::{
     AWARD_COLUMNS, INDICATOR_COLUMNS, award_record, indicator_record, payment_json,
 };
+use crate::output::{complete, say};
 use crate::session::Session;
 
 /// What can be exported.
@@ -21,7 +21,7 @@ pub enum Command {
     Awards {
         /// `schemes/{scheme}/calls/{call}`.
         call: String,
-        /// The file to write.
+        /// The file to write; `-` is standard output.
         #[arg(long)]
         out: PathBuf,
     },
@@ -29,7 +29,7 @@ pub enum Command {
     Payments {
         /// `schemes/{scheme}/calls/{call}`.
         call: String,
-        /// The file to write.
+        /// The file to write; `-` is standard output.
         #[arg(long)]
         out: PathBuf,
         /// Paid instalments too.
@@ -40,7 +40,7 @@ pub enum Command {
     Indicators {
         /// `schemes/{scheme}/calls/{call}`.
         call: String,
-        /// The file to write.
+        /// The file to write; `-` is standard output.
         #[arg(long)]
         out: PathBuf,
     },
@@ -66,18 +66,11 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
     }
 }
 
-/// Writes a file beside its place and moves it there when it is whole: nobody finds half an export.
+/// Writes an export to its file and says so.
 fn whole(out: &Path, write: impl FnOnce(&mut File) -> anyhow::Result<usize>) -> anyhow::Result<()> {
-    let folder = out
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder)
-        .with_context(|| format!("cannot write to {}", folder.display()))?;
-    let rows = write(file.as_file_mut())?;
-    file.persist(out)
-        .with_context(|| format!("cannot write {}", out.display()))?;
-    println!("{rows} rows in {}", out.display());
+    if let Some(said) = complete(out, write)? {
+        say!("{said}")?;
+    }
     Ok(())
 }
 

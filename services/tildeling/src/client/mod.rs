@@ -10,6 +10,7 @@ mod scenario;
 
 pub use application::all as all_applications;
 pub use runs::save_and_verify;
+pub use scenario::scenarios;
 
 use std::process::ExitCode;
 
@@ -18,13 +19,15 @@ use contract::v1;
 use tonic::Status;
 use tonic_types::StatusExt;
 
+use crate::output::finish;
 use crate::schemes::default_address;
 use crate::session::{Session, connect};
 
 /// What every client command can be told.
 #[derive(Debug, Clone, Args)]
 pub struct Connection {
-    /// Where the scheme's service listens. By default where `tildeling serve` has it.
+    /// Where the scheme's service listens, 127.0.0.1:50051. By default where `tildeling serve`
+    /// has it.
     #[arg(long, env = "TILDELING_ADDRESS", global = true)]
     address: Option<String>,
     /// Bearer token; `tildeling token` makes one on your own machine.
@@ -77,16 +80,6 @@ pub struct ExportOptions {
     connection: Connection,
 }
 
-fn finish(done: anyhow::Result<()>) -> ExitCode {
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(problem) => {
-            eprintln!("error: {problem:#}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
 impl Connection {
     /// Opens a session to the service of the scheme that a resource name or a scheme's code names,
     /// and does something with it.
@@ -100,7 +93,7 @@ impl Connection {
         let address = self
             .address
             .clone()
-            .unwrap_or_else(|| format!("http://{}", default_address(code)));
+            .unwrap_or_else(|| default_address(code));
         let token = self.token.clone();
         let language = match self.language.as_str() {
             "nn" => "nn",
@@ -120,10 +113,23 @@ impl Connection {
     }
 }
 
-/// A refusal as an error that says everything the server said, one violation a line.
+/// Turns a refusal into an error that says everything the server said, one violation a line.
 pub fn told(status: Status) -> anyhow::Error {
+    told_of(&status, str::to_owned)
+}
+
+/// The same, with fields named by the caller.
+fn told_of(status: &Status, name: impl Fn(&str) -> String) -> anyhow::Error {
     let details = status.get_error_details();
-    let mut lines = vec![status.message().to_owned()];
+    let fields = details
+        .bad_request()
+        .map(|request| &request.field_violations);
+    let mut lines = match fields.map(Vec::as_slice) {
+        // The message quotes the first of them; all are told below.
+        Some([]) | None => vec![status.message().to_owned()],
+        Some([_]) => vec!["a field is not valid:".to_owned()],
+        Some(several) => vec![format!("{} fields are not valid:", several.len())],
+    };
     let failures = details
         .precondition_failure()
         .into_iter()
@@ -131,13 +137,11 @@ pub fn told(status: Status) -> anyhow::Error {
     lines.extend(
         failures.map(|violation| format!("  {}: {}", violation.r#type, violation.description)),
     );
-    let faults = details
-        .bad_request()
-        .into_iter()
-        .flat_map(|request| &request.field_violations);
-    lines.extend(
-        faults.map(|violation| format!("  {}: {}", violation.field, violation.description)),
-    );
+    lines.extend(fields.into_iter().flatten().map(|violation| {
+        let field = name(&violation.field);
+        let colon = if field.is_empty() { "" } else { ": " };
+        format!("  {field}{colon}{}", violation.description)
+    }));
     if let Some(info) = details.error_info() {
         lines.push(format!("  ({:?}, {})", status.code(), info.reason));
     }
@@ -184,5 +188,28 @@ impl Command {
             }
             Self::Export(options) => finish(export::run(&options.command, &options.connection)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tonic_types::ErrorDetails;
+
+    #[test]
+    fn a_refusal_says_each_fault_once() {
+        let mut details = ErrorDetails::new();
+        details.add_bad_request_violation("call.title", "is required");
+        let message = "1 field(s) are not valid: call.title is required";
+        let code = tonic::Code::InvalidArgument;
+        let status = Status::with_error_details(code, message, details.clone());
+        let said = told(status).to_string();
+        assert_eq!(said.matches("is required").count(), 1, "{said}");
+        details.add_bad_request_violation("", "and 3 more");
+        let said = told(Status::with_error_details(code, message, details)).to_string();
+        assert_eq!(
+            said,
+            "2 fields are not valid:\n  call.title: is required\n  and 3 more"
+        );
     }
 }

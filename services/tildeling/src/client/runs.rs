@@ -11,6 +11,7 @@ use domain::allocation::run_hash;
 
 use super::told;
 use crate::allocate::verify::{Problem, document};
+use crate::output::say;
 use crate::session::Session;
 
 /// Asks the service to run an allocation again; with a folder, saves its frozen runs there and runs
@@ -35,9 +36,9 @@ pub(super) async fn verify(
         } else {
             "NOT VERIFIED"
         };
-        println!("{}: {verdict}\nrun {}", run.sub_frame, run.run_hash);
+        say!("{}: {verdict}\nrun {}", run.sub_frame, run.run_hash)?;
     }
-    println!("allocation {}", verification.run_hash);
+    say!("allocation {}", verification.run_hash)?;
     ensure!(
         verification.verified,
         "{name} does not come out the same when it is run again"
@@ -45,7 +46,7 @@ pub(super) async fn verify(
     match out {
         Some(folder) => {
             for path in save_and_verify(session, name, folder, &verification.run_hash).await? {
-                println!("{}: verified here", path.display());
+                say!("{}: verified here", path.display())?;
             }
             Ok(())
         }

@@ -20,6 +20,7 @@ use server::host::Host;
 use server::sign_in::EmbeddedIssuer;
 use server::{RunningService, Start};
 
+use crate::output::{complain, fail, say};
 use crate::schemes::CODES;
 use crate::serve::{start_all, until_stopped};
 use crate::session::connect;
@@ -53,14 +54,11 @@ pub fn run(options: &Options) -> ExitCode {
         Ok(faults) if faults.is_empty() => ExitCode::SUCCESS,
         Ok(faults) => {
             for fault in faults {
-                eprintln!("invariant broken: {fault}");
+                complain(format_args!("invariant broken: {fault}"));
             }
             ExitCode::FAILURE
         }
-        Err(problem) => {
-            eprintln!("error: {problem:#}");
-            ExitCode::FAILURE
-        }
+        Err(problem) => fail(&problem, 1),
     }
 }
 
@@ -107,7 +105,7 @@ async fn play_and_keep(
     let clocks = years::begins().map(TurnableClock::at);
     let chance: Arc<dyn Randomness> = Arc::new(SeededRandomness::new(options.seed));
     let starts = clocks.clone().map(|clock| Start::local(Arc::new(clock)));
-    println!("Four services on 127.0.0.1, each with a clock of its own.");
+    say!("Four services on 127.0.0.1, each with a clock of its own.")?;
     let services = start_all(host, starts).await?;
     let stage = Stage {
         issuer: Arc::new(host.issuer().clone()),
@@ -124,11 +122,11 @@ async fn play_and_keep(
     ];
     let seconds = started.elapsed().as_secs_f64();
     outputs::write(&options.out, &played, seconds)?;
-    println!("\n{}", outputs::overview(&played));
-    println!("{}", outputs::notes(&options.out, seconds));
+    say!("\n{}", outputs::overview(&played))?;
+    say!("{}", outputs::notes(&options.out, seconds))?;
     let faults = outputs::faults(&played);
     if options.keep_running && faults.is_empty() {
-        invite(&services, data_dir, &stage.clocks);
+        invite(&services, data_dir, &stage.clocks)?;
         until_stopped(services).await?;
     } else {
         for service in services {
@@ -155,13 +153,13 @@ impl Stage {
         year: Y,
     ) -> anyhow::Result<Played> {
         let service = &services[place];
-        println!(
+        say!(
             "\n{} {}: playing the year over gRPC on {}",
             service.scheme(),
             year.call_id(),
             service.address()
-        );
-        let channel = connect(&format!("http://{}", service.address())).await?;
+        )?;
+        let channel = connect(&service.address().to_string()).await?;
         let (clock, chance) = (self.clocks[place].clone(), Arc::clone(&self.chance));
         let played = Play::new(
             year,
@@ -173,25 +171,31 @@ impl Stage {
         )
         .run()
         .await?;
-        println!("{}", outputs::year(&played));
+        say!("{}", outputs::year(&played))?;
         Ok(played)
     }
 }
 
 /// What to try while the services go on. A token is good for the service whose present it was
 /// signed in.
-fn invite(services: &[RunningService], data_dir: &std::path::Path, clocks: &[TurnableClock]) {
-    println!(
-        "\nStill serving; Ctrl-C stops. The clocks stand where the years ended. Try, in another terminal:"
-    );
+fn invite(
+    services: &[RunningService],
+    data_dir: &std::path::Path,
+    clocks: &[TurnableClock],
+) -> std::io::Result<()> {
+    say!(
+        "\nStill serving; Ctrl-C stops. The clocks stand where the years ended. Try, in another \
+         terminal:"
+    )?;
     for (service, clock) in services.iter().zip(clocks) {
         let (scheme, address) = (service.scheme(), service.address());
         let now = clock.now().to_rfc3339_opts(SecondsFormat::Secs, true);
-        println!(
-            "\n  # {scheme}\n  export TILDELING_ADDRESS=http://{address} TILDELING_TOKEN=$(cargo run -q --release -- token \
+        say!(
+            "\n  # {scheme}\n  export TILDELING_ADDRESS={address} TILDELING_TOKEN=$(cargo run -q --release -- token \
              --data-dir {} --person me --role case_handler --at {now})\n  \
              cargo run -q --release -- call list {scheme}",
             data_dir.display(),
-        );
+        )?;
     }
+    Ok(())
 }

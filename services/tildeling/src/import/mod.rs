@@ -22,15 +22,15 @@ use domain::caller::Role;
 use domain::randomness::SystemRandomness;
 use futures_util::{StreamExt, stream};
 use indicatif::{ProgressBar, ProgressStyle};
-use server::host::issuer_key;
 use server::sign_in::EmbeddedIssuer;
 
 pub use mapping::Mapping;
 pub use row::{Rejected, Row};
 pub use submit::{Importer, Landed, Signatures};
 
+use crate::output::{fail, say};
 use crate::schemes::{ForScheme, default_address, for_scheme};
-use crate::session::{TokenSource, connect};
+use crate::session::{TokenSource, connect, issuer};
 
 /// Who the scores of a spreadsheet are recorded by.
 const ASSESSOR: &str = "import";
@@ -77,18 +77,12 @@ pub struct Outcome {
 /// Imports.
 pub fn run(options: &Options) -> ExitCode {
     match import(options) {
-        Ok(outcome) => {
-            report(&outcome);
-            if outcome.rejected.is_empty() {
-                ExitCode::SUCCESS
-            } else {
-                ExitCode::from(1)
-            }
-        }
-        Err(problem) => {
-            eprintln!("error: {problem:#}");
-            ExitCode::from(2)
-        }
+        Ok(outcome) => match report(&outcome) {
+            Ok(()) if outcome.rejected.is_empty() => ExitCode::SUCCESS,
+            Ok(()) => ExitCode::from(1),
+            Err(problem) => fail(&problem.into(), 1),
+        },
+        Err(problem) => fail(&problem, 2),
     }
 }
 
@@ -105,12 +99,8 @@ fn import(options: &Options) -> anyhow::Result<Outcome> {
     let address = options
         .address
         .clone()
-        .unwrap_or_else(|| format!("http://{}", default_address(&options.scheme)));
-    let folder = match &options.data_dir {
-        Some(folder) => folder.clone(),
-        None => embedded_postgres::default_data_dir()?,
-    };
-    let issuer = Arc::new(EmbeddedIssuer::open(&issuer_key(&folder))?);
+        .unwrap_or_else(|| default_address(&options.scheme));
+    let issuer = Arc::new(issuer(options.data_dir.as_deref())?);
     let (signatures, assessor) = signed_by(&issuer, Arc::new(SystemClock));
     let runtime = tokio::runtime::Runtime::new()?;
     runtime.block_on(async {
@@ -227,23 +217,26 @@ impl AllRows {
     }
 }
 
-fn report(outcome: &Outcome) {
+fn report(outcome: &Outcome) -> std::io::Result<()> {
     for rejected in &outcome.rejected {
-        println!(
+        say!(
             "line {}, {}: {}",
-            rejected.line, rejected.column, rejected.reason
-        );
+            rejected.line,
+            rejected.column,
+            rejected.reason
+        )?;
     }
     for (line, applied, granted) in &outcome.above_request {
-        println!(
-            "note, line {line}: {granted} øre had been granted on {applied} øre applied for; here nobody is granted more than applied for"
-        );
+        say!(
+            "note, line {line}: {granted} øre had been granted on {applied} øre applied for; here \
+             no award is above what was applied for"
+        )?;
     }
-    println!(
+    say!(
         "{} submitted, {} known from before, {} left out by the mapping, {} lines with faults",
         outcome.submitted,
         outcome.known,
         outcome.left_out,
         outcome.rejected.len()
-    );
+    )
 }
