@@ -7,10 +7,10 @@ refusal-invalid-fields = { $count ->
 refusal-role-not-allowed = Your role does not give access to this.
 refusal-interest-declared = You have declared an interest in this case. Another person must handle it.
 refusal-four-eyes = You took a step in this case that another person must check. Somebody else has to do this.
-refusal-not-found = { $resource } does not exist, or is not yours to see.
-refusal-id-taken = { $resource } exists already, with other content.
-refusal-stale-etag = { $resource } was changed by somebody else after you read it. Read it again before you go on.
-refusal-wrong-state = This cannot be done now: { $resource } is { $state ->
+refusal-not-found = What you ask for does not exist, or is not yours to see.
+refusal-id-taken = This exists already, with other content.
+refusal-stale-etag = This was changed by somebody else after you read it. Read it again before you go on.
+refusal-wrong-state = This cannot be done now. The state is: { $state ->
     [draft] a draft
     [open] open
     [closed] closed
@@ -46,7 +46,7 @@ refusal-incomplete-round = { $count ->
     [one] One application is not ready.
    *[other] { $count } applications are not ready.
 }
-refusal-duplicate-application = The organisation has an application in this call already: { $existing }.
+refusal-duplicate-application = The organisation has an application in this call already.
 refusal-too-large = What was sent is too large. The limit is { $limit } bytes.
 refusal-unavailable = The service cannot answer right now. Try again in a little while.
 refusal-internal = Something went wrong on our side. Nothing was lost. Give the error's id when you contact us.

@@ -7,10 +7,10 @@ refusal-invalid-fields = { $count ->
 refusal-role-not-allowed = Rollen din gir ikke tilgang til dette.
 refusal-interest-declared = Du har meldt deg inhabil i saken. En annen må behandle den.
 refusal-four-eyes = Du har tatt et steg i saken som en annen skal kontrollere. Dette må noen andre gjøre.
-refusal-not-found = { $resource } finnes ikke, eller er ikke din å se.
-refusal-id-taken = { $resource } finnes allerede, med annet innhold.
-refusal-stale-etag = { $resource } ble endret av noen andre etter at du leste. Les på nytt før du går videre.
-refusal-wrong-state = Dette kan ikke gjøres nå: { $resource } er { $state ->
+refusal-not-found = Det du ber om, finnes ikke, eller er ikke ditt å se.
+refusal-id-taken = Dette finnes allerede, med annet innhold.
+refusal-stale-etag = Dette ble endret av noen andre etter at du leste det. Les på nytt før du går videre.
+refusal-wrong-state = Dette kan ikke gjøres nå. Tilstanden er: { $state ->
     [draft] et utkast
     [open] åpen
     [closed] lukket
@@ -46,7 +46,7 @@ refusal-incomplete-round = { $count ->
     [one] Én søknad er ikke klar.
    *[other] { $count } søknader er ikke klare.
 }
-refusal-duplicate-application = Organisasjonen har allerede en søknad i denne utlysningen: { $existing }.
+refusal-duplicate-application = Organisasjonen har allerede en søknad i denne utlysningen.
 refusal-too-large = Det som ble sendt, er for stort. Grensen er { $limit } byte.
 refusal-unavailable = Tjenesten kan ikke svare akkurat nå. Prøv igjen om litt.
 refusal-internal = Noe gikk galt hos oss. Ingenting er gått tapt. Oppgi feilens id når du tar kontakt.

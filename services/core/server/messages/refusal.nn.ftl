@@ -7,10 +7,10 @@ refusal-invalid-fields = { $count ->
 refusal-role-not-allowed = Rolla di gir ikkje tilgang til dette.
 refusal-interest-declared = Du har meldt deg inhabil i saka. Ein annan må behandle henne.
 refusal-four-eyes = Du har teke eit steg i saka som ein annan skal kontrollere. Dette må nokon andre gjere.
-refusal-not-found = { $resource } finst ikkje, eller er ikkje di å sjå.
-refusal-id-taken = { $resource } finst alt, med anna innhald.
-refusal-stale-etag = { $resource } vart endra av nokon andre etter at du las. Les på nytt før du går vidare.
-refusal-wrong-state = Dette kan ikkje gjerast no: { $resource } er { $state ->
+refusal-not-found = Det du ber om, finst ikkje, eller er ikkje ditt å sjå.
+refusal-id-taken = Dette finst alt, med anna innhald.
+refusal-stale-etag = Dette vart endra av nokon andre etter at du las det. Les på nytt før du går vidare.
+refusal-wrong-state = Dette kan ikkje gjerast no. Tilstanden er: { $state ->
     [draft] eit utkast
     [open] open
     [closed] lukka
@@ -46,7 +46,7 @@ refusal-incomplete-round = { $count ->
     [one] Éin søknad er ikkje klar.
    *[other] { $count } søknader er ikkje klare.
 }
-refusal-duplicate-application = Organisasjonen har alt ein søknad i denne utlysinga: { $existing }.
+refusal-duplicate-application = Organisasjonen har alt ein søknad i denne utlysinga.
 refusal-too-large = Det som vart sendt, er for stort. Grensa er { $limit } byte.
 refusal-unavailable = Tenesta kan ikkje svare akkurat no. Prøv igjen om litt.
 refusal-internal = Noko gjekk gale hos oss. Ingenting er gått tapt. Oppgi id-en til feilen når du tek kontakt.

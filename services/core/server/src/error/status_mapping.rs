@@ -94,7 +94,8 @@ pub(super) const fn of(refusal: &Refusal) -> (Code, ErrorReason) {
 /// Returns the facts a client can act on, and those its sentence tells.
 pub(super) fn facts(refusal: &Refusal, scheme: &str) -> Facts {
     let none = Facts::default;
-    let about = |resource: &str| none().both("resource", full_name(scheme, resource));
+    // A person does not read the path of a resource; the sentence does without.
+    let about = |resource: &str| none().for_programs("resource", full_name(scheme, resource));
     match refusal {
         Refusal::InvalidFields(faults) => Facts::of_count(faults.len()),
         Refusal::RoleNotAllowed { step, roles } => {
@@ -110,7 +111,7 @@ pub(super) fn facts(refusal: &Refusal, scheme: &str) -> Facts {
             .for_programs("step", step.name())
             .for_programs("taken", other.name()),
         Refusal::DuplicateApplication { existing, .. } => {
-            none().both("existing", full_name(scheme, existing))
+            none().for_programs("existing", full_name(scheme, existing))
         }
         Refusal::Stale { resource, current } => {
             about(resource).for_programs("current_etag", current.etag())

@@ -108,6 +108,7 @@ fn every_refusal_has_its_code_its_reason_the_id_and_a_sentence() {
                 text.message.ends_with('.') && text.message.contains(' '),
                 "{text:?}"
             );
+            assert!(!text.message.contains('/'), "a path: {text:?}");
         }
     }
 }
