@@ -368,10 +368,10 @@ async fn the_page_names_nobody_and_is_staffs() {
         denied.unwrap_err().is(),
         (Code::PermissionDenied, "ROLE_NOT_ALLOWED")
     );
-    for (language, word) in [
-        ("nb", "Frivillig organisasjon"),
-        ("nn", "Frivillig organisasjon"),
-        ("en", "Voluntary organisation"),
+    for (language, word, state) in [
+        ("nb", "Frivillig organisasjon", "Vedtatt "),
+        ("nn", "Frivillig organisasjon", "Vedteke "),
+        ("en", "Voluntary organisation", "Approved "),
     ] {
         let person = world.case_handler().speaking(language);
         let answer = person
@@ -380,7 +380,7 @@ async fn the_page_names_nobody_and_is_staffs() {
             .unwrap();
         let page = answer["report_html"].as_str().unwrap();
         assert!(page.contains(&format!("<html lang=\"{language}\">")));
-        assert!(page.contains(word), "{language}");
+        assert!(page.contains(word) && page.contains(state), "{language}");
         assert!(
             page.contains("Brukerstyrte sentre 2026"),
             "the call's title"

@@ -8,13 +8,16 @@ report-title = { $applicants ->
    *[other] { $budget } divided among { $applicants } applicants
 }
 report-file = File
-report-lead = How fair and predictable the division is. The figures describe the proposal; none of them takes part in the calculation.
+report-lead = { $stage ->
+    [approved] How fair and predictable the division is. The figures describe the decision; none of them takes part in the calculation.
+    [proposed] How fair and predictable the division is. The figures describe the proposal; none of them takes part in the calculation.
+   *[other] How fair and predictable the division is. The figures describe it; none of them takes part in the calculation.
+}
 report-contents = Contents
 report-withheld = withheld
 report-withheld-note = Counts under five are withheld. Where only one group is that small, the next smallest is withheld too, so that the count cannot be worked out.
 
 # Units.
-report-kroner = { $amount }
 report-places = { $places ->
     [one] { $places } place
    *[other] { $places } places
@@ -136,6 +139,7 @@ report-band-same = within 5% either way
 report-band-won-5 = gained 5–20%
 report-band-won-20 = gained more than 20%
 report-band-new = got nothing last year
+report-last-year-unknown = Not counted here, because what they got last year is not known: { $number }.
 report-change-table = Predictability
 report-in-both-years = Applied in both years
 report-losing-5 = Lost more than 5%, of those funded last year
@@ -148,12 +152,32 @@ report-inside-band = Inside the band given before the deadline
 # Scenarios.
 report-scenarios = Who gains and loses under other solutions?
 report-scenarios-plot = Gained and lost in each scenario
-report-scenarios-description = Two bars for each scenario, compared with the proposal: to the left what some lose, to the right what some gain. The figures are in the table below.
-report-scenarios-caption = The sum of all losses and all gains against the proposal ({ $unit }).
-report-scenarios-table = The scenarios against the proposal
+report-scenarios-description = Two bars for each scenario, compared with { $stage ->
+    [approved] the decision
+    [proposed] the proposal
+   *[other] the division
+}: to the left what some lose, to the right what some gain. The figures are in the table below.
+report-scenarios-caption = The sum of all losses and all gains against { $stage ->
+    [approved] the decision
+    [proposed] the proposal
+   *[other] the division
+} ({ $unit }).
+report-scenarios-table = The scenarios against { $stage ->
+    [approved] the decision
+    [proposed] the proposal
+   *[other] the division
+}
 report-scenario = Scenario
-report-proposed = Proposal
-report-proposed-amount = Proposal
+report-proposed = { $stage ->
+    [approved] Decision
+    [proposed] Proposal
+   *[other] Division
+}
+report-proposed-amount = { $stage ->
+    [approved] Decision
+    [proposed] Proposal
+   *[other] Division
+}
 report-in-scenario = In the scenario
 report-difference = Difference
 report-lost = Lose
@@ -196,6 +220,13 @@ report-explain-hhi = The sum of the squares of each recipient's share. 1 means t
 report-explain-predictability = 1 minus the sum of all changes over the sum of both years' awards, for those who applied in both. 1 means that nothing changed.
 
 # What a run is called.
+report-call = Call
+report-state = State
+report-standing = { $stage ->
+    [approved] Approved { $date } by { $approver }, proposed by { $proposer }
+    [proposed] Proposed { $date } by { $proposer }, not approved
+   *[other] Calculated { $date }, not proposed
+}
 report-rule = Rule
 report-budget = Budget
 report-floors-cut = Floors cut to this part of what they are

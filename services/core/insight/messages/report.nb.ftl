@@ -8,13 +8,16 @@ report-title = { $applicants ->
    *[other] Fordeling av { $budget } mellom { $applicants } søkere
 }
 report-file = Fil
-report-lead = Hvor rettferdig og forutsigbar fordelingen er. Tallene beskriver forslaget; ingen av dem inngår i beregningen.
+report-lead = { $stage ->
+    [approved] Hvor rettferdig og forutsigbar fordelingen er. Tallene beskriver vedtaket; ingen av dem inngår i beregningen.
+    [proposed] Hvor rettferdig og forutsigbar fordelingen er. Tallene beskriver forslaget; ingen av dem inngår i beregningen.
+   *[other] Hvor rettferdig og forutsigbar fordelingen er. Tallene beskriver den; ingen av dem inngår i beregningen.
+}
 report-contents = Innhold
 report-withheld = skjermet
 report-withheld-note = Tall om færre enn fem er skjermet. Der bare én gruppe er så liten, er også den nest minste skjermet, så tallet ikke kan regnes ut.
 
 # Enheter.
-report-kroner = { $amount }
 report-places = { $places ->
     [one] { $places } plass
    *[other] { $places } plasser
@@ -134,6 +137,7 @@ report-band-same = innenfor 5 % opp eller ned
 report-band-won-5 = økte 5–20 %
 report-band-won-20 = økte mer enn 20 %
 report-band-new = fikk ikke i fjor
+report-last-year-unknown = Ikke med her, fordi det ikke står om de fikk noe i fjor: { $number }.
 report-change-table = Forutsigbarhet
 report-in-both-years = Søkte begge år
 report-losing-5 = Mistet mer enn 5 %, av dem som fikk i fjor
@@ -146,12 +150,32 @@ report-inside-band = Innenfor intervallet som ble oppgitt før fristen
 # Scenarier.
 report-scenarios = Hvem vinner og taper på andre løsninger?
 report-scenarios-plot = Vunnet og tapt i hvert scenario
-report-scenarios-description = To stolper for hvert scenario, sammenliknet med forslaget: til venstre det noen taper, til høyre det noen vinner. Tallene står i tabellen under.
-report-scenarios-caption = Summen av alle tap og alle gevinster mot forslaget ({ $unit }).
-report-scenarios-table = Scenariene mot forslaget
+report-scenarios-description = To stolper for hvert scenario, sammenliknet med { $stage ->
+    [approved] vedtaket
+    [proposed] forslaget
+   *[other] fordelingen
+}: til venstre det noen taper, til høyre det noen vinner. Tallene står i tabellen under.
+report-scenarios-caption = Summen av alle tap og alle gevinster mot { $stage ->
+    [approved] vedtaket
+    [proposed] forslaget
+   *[other] fordelingen
+} ({ $unit }).
+report-scenarios-table = Scenariene mot { $stage ->
+    [approved] vedtaket
+    [proposed] forslaget
+   *[other] fordelingen
+}
 report-scenario = Scenario
-report-proposed = Forslaget
-report-proposed-amount = Forslaget
+report-proposed = { $stage ->
+    [approved] Vedtaket
+    [proposed] Forslaget
+   *[other] Fordelingen
+}
+report-proposed-amount = { $stage ->
+    [approved] Vedtaket
+    [proposed] Forslaget
+   *[other] Fordelingen
+}
 report-in-scenario = I scenariet
 report-difference = Forskjell
 report-lost = Taper
@@ -194,6 +218,13 @@ report-explain-hhi = Summen av kvadratene av hver mottakers andel. 1 er at én h
 report-explain-predictability = 1 minus summen av alle endringer delt på summen av begge års tilskudd, for dem som søkte begge år. 1 er at ingenting ble endret.
 
 # Hva en kjøring heter.
+report-call = Utlysning
+report-state = Status
+report-standing = { $stage ->
+    [approved] Vedtatt { $date } av { $approver }, foreslått av { $proposer }
+    [proposed] Foreslått { $date } av { $proposer }, ikke vedtatt
+   *[other] Beregnet { $date }, ikke foreslått
+}
 report-rule = Regel
 report-budget = Ramme
 report-floors-cut = Gulv kuttet til denne delen av det de er

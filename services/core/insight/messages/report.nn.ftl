@@ -8,13 +8,16 @@ report-title = { $applicants ->
    *[other] Fordeling av { $budget } mellom { $applicants } søkjarar
 }
 report-file = Fil
-report-lead = Kor rettferdig og føreseieleg fordelinga er. Tala skildrar framlegget; ingen av dei går inn i utrekninga.
+report-lead = { $stage ->
+    [approved] Kor rettferdig og føreseieleg fordelinga er. Tala skildrar vedtaket; ingen av dei går inn i utrekninga.
+    [proposed] Kor rettferdig og føreseieleg fordelinga er. Tala skildrar framlegget; ingen av dei går inn i utrekninga.
+   *[other] Kor rettferdig og føreseieleg fordelinga er. Tala skildrar henne; ingen av dei går inn i utrekninga.
+}
 report-contents = Innhald
 report-withheld = skjerma
 report-withheld-note = Tal om færre enn fem er skjerma. Der berre éi gruppe er så lita, er òg den nest minste skjerma, så talet ikkje kan reknast ut.
 
 # Einingar.
-report-kroner = { $amount }
 report-places = { $places ->
     [one] { $places } plass
    *[other] { $places } plassar
@@ -134,6 +137,7 @@ report-band-same = innanfor 5 % opp eller ned
 report-band-won-5 = auka 5–20 %
 report-band-won-20 = auka meir enn 20 %
 report-band-new = fekk ikkje i fjor
+report-last-year-unknown = Ikkje med her, fordi det ikkje står om dei fekk noko i fjor: { $number }.
 report-change-table = Føreseielegheit
 report-in-both-years = Søkte begge år
 report-losing-5 = Mista meir enn 5 %, av dei som fekk i fjor
@@ -146,12 +150,32 @@ report-inside-band = Innanfor intervallet som vart oppgitt før fristen
 # Scenario.
 report-scenarios = Kven vinn og taper på andre løysingar?
 report-scenarios-plot = Vunne og tapt i kvart scenario
-report-scenarios-description = To stolpar for kvart scenario, samanlikna med framlegget: til venstre det nokon taper, til høgre det nokon vinn. Tala står i tabellen under.
-report-scenarios-caption = Summen av alle tap og alle gevinstar mot framlegget ({ $unit }).
-report-scenarios-table = Scenarioa mot framlegget
+report-scenarios-description = To stolpar for kvart scenario, samanlikna med { $stage ->
+    [approved] vedtaket
+    [proposed] framlegget
+   *[other] fordelinga
+}: til venstre det nokon taper, til høgre det nokon vinn. Tala står i tabellen under.
+report-scenarios-caption = Summen av alle tap og alle gevinstar mot { $stage ->
+    [approved] vedtaket
+    [proposed] framlegget
+   *[other] fordelinga
+} ({ $unit }).
+report-scenarios-table = Scenarioa mot { $stage ->
+    [approved] vedtaket
+    [proposed] framlegget
+   *[other] fordelinga
+}
 report-scenario = Scenario
-report-proposed = Framlegget
-report-proposed-amount = Framlegget
+report-proposed = { $stage ->
+    [approved] Vedtaket
+    [proposed] Framlegget
+   *[other] Fordelinga
+}
+report-proposed-amount = { $stage ->
+    [approved] Vedtaket
+    [proposed] Framlegget
+   *[other] Fordelinga
+}
 report-in-scenario = I scenarioet
 report-difference = Skilnad
 report-lost = Taper
@@ -194,6 +218,13 @@ report-explain-hhi = Summen av kvadrata av delen til kvar mottakar. 1 er at éin
 report-explain-predictability = 1 minus summen av alle endringar delt på summen av tilskota i begge åra, for dei som søkte begge år. 1 er at ingenting vart endra.
 
 # Kva ei køyring heiter.
+report-call = Utlysing
+report-state = Status
+report-standing = { $stage ->
+    [approved] Vedteke { $date } av { $approver }, gjort framlegg om av { $proposer }
+    [proposed] Gjort framlegg om { $date } av { $proposer }, ikkje vedteke
+   *[other] Rekna ut { $date }, ikkje gjort framlegg om
+}
 report-rule = Regel
 report-budget = Ramme
 report-floors-cut = Golv kutta til denne delen av det dei er

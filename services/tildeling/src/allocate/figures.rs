@@ -8,7 +8,8 @@ use insight::metrics::{Figures, NO_GROUP, Panel, figures};
 use insight::report::{
     Page, Scenario as Other, Unit, file_label, html, particulars, rule_name, title,
 };
-use text::Language;
+
+use super::{Counted, Options, input};
 
 /// The applicants of a scenario in the order of their awards, column by column. The first part of a
 /// group path counts as the county.
@@ -87,16 +88,17 @@ impl Columns {
 }
 
 /// Writes the page: the division, and beside it what the simple rules would have given the same
-/// applicants. `read_from` is the file the applicants stood in.
+/// applicants.
 ///
 /// # Errors
 /// A sentence, when the figures cannot be computed or the file cannot be written.
 pub(super) fn report(
     path: &Path,
-    (scenario, read_from): (&Scenario, Option<&Path>),
+    options: &Options,
+    scenario: &Scenario,
     allocation: &Allocation,
-    language: Language,
 ) -> Result<(), String> {
+    let language = options.language;
     let columns = Columns::of(scenario, allocation);
     let simple: Vec<(String, Vec<i64>)> = [
         Rule::Proportional,
@@ -122,8 +124,19 @@ pub(super) fn report(
         .iter()
         .map(|(name, award)| Other { name, award })
         .collect();
-    let unit = Unit::Parts(u32::try_from(scenario.scale.amount).unwrap_or(1));
-    let file = read_from.and_then(Path::file_name);
+    let parts = u32::try_from(scenario.scale.amount).unwrap_or(1);
+    let apportions = matches!(scenario.rule, Rule::Apportionment { .. });
+    let by_rule = if apportions {
+        Counted::Places
+    } else {
+        Counted::Kroner
+    };
+    let unit = match options.unit.unwrap_or(by_rule) {
+        Counted::Kroner => Unit::Kroner(parts),
+        Counted::Places if parts == 1 => Unit::Places,
+        Counted::Places | Counted::Units => Unit::Parts(parts),
+    };
+    let file = input::read_from(options).and_then(Path::file_name);
     let file = file.map(|name| (file_label(language), name.to_string_lossy().into_owned()));
     let facts = particulars(scenario, allocation, unit, language);
     let particulars: Vec<_> = file.into_iter().chain(facts).collect();

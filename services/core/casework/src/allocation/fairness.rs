@@ -106,6 +106,9 @@ impl Gathered {
         let runs: Result<Vec<(String, Run)>, CaseError> = self.runs.into_iter().map(read).collect();
         let subject = Subject {
             title: self.call.terms.title,
+            call: self.allocation.call,
+            last_step_on: local_date(self.allocation.last_step.at),
+            state: self.allocation.state,
             grant_year: self.call.terms.grant_year,
             run_hash: self.allocation.run_hash,
             runs: runs?,

@@ -5,9 +5,9 @@ use super::svg::{WIDTH, label, line, open};
 
 /// A row: the name, and the bar below it. Beside the bar a name would have to be cut, or be too
 /// small to read on a phone.
-const ROW: f64 = 42.0;
+const ROW: f64 = 48.0;
 /// Room for the value after the bar, and left of it for the axis.
-const VALUES: f64 = 112.0;
+const VALUES: f64 = 150.0;
 const AXIS: f64 = 2.0;
 const FIELD: f64 = WIDTH - AXIS - VALUES;
 
@@ -32,20 +32,20 @@ pub(super) fn plot(id: &str, title: &str, description: &str, bars: &[Bar]) -> Ht
         label(
             &mut svg,
             AXIS + 6.0,
-            y + 14.0,
+            y + 18.0,
             "start",
             &shortened(&bar.name),
         );
         let length = bar.length.unwrap_or(0.0) / longest * FIELD;
         if bar.length.is_some() {
-            rect(&mut svg, AXIS, y + 20.0, length, "bar");
+            rect(&mut svg, AXIS, y + 24.0, length, "bar");
         }
         let class = if bar.length.is_some() {
             "start"
         } else {
             "start muted"
         };
-        label(&mut svg, AXIS + length + 8.0, y + 34.0, class, &bar.value);
+        label(&mut svg, AXIS + length + 8.0, y + 39.0, class, &bar.value);
         y += ROW;
     }
     line(&mut svg, (AXIS, 4.0), (AXIS, rows + 8.0), "axis");
@@ -69,8 +69,8 @@ pub(super) fn swings(
     heads: (&str, &str),
     rows: &[Swing],
 ) -> Html {
-    const TALL: f64 = 52.0;
-    const VALUE: f64 = 104.0;
+    const TALL: f64 = 56.0;
+    const VALUE: f64 = 140.0;
     let height = (0..rows.len()).fold(42.0, |y, _| y + TALL);
     let mut svg = open(id, height + 8.0, title, description);
     let middle = WIDTH / 2.0;
@@ -83,20 +83,20 @@ pub(super) fn swings(
     label(&mut svg, middle + 12.0, 20.0, "start name", heads.1);
     let mut y = 38.0;
     for row in rows {
-        label(&mut svg, middle, y + 14.0, "middle", &shortened(&row.name));
+        label(&mut svg, middle, y + 16.0, "middle", &shortened(&row.name));
         let length = |amount: f64| amount / longest * (middle - VALUE);
         let (lost, gained) = (length(row.lost.0), length(row.gained.0));
-        rect(&mut svg, middle - lost, y + 22.0, lost, "bar loss");
-        rect(&mut svg, middle, y + 22.0, gained, "bar");
-        label(&mut svg, middle - lost - 8.0, y + 35.0, "end", &row.lost.1);
+        rect(&mut svg, middle - lost, y + 24.0, lost, "bar loss");
+        rect(&mut svg, middle, y + 24.0, gained, "bar");
+        label(&mut svg, middle - lost - 8.0, y + 39.0, "end", &row.lost.1);
         label(
             &mut svg,
             middle + gained + 8.0,
-            y + 35.0,
+            y + 39.0,
             "start",
             &row.gained.1,
         );
-        line(&mut svg, (middle, y + 20.0), (middle, y + 42.0), "axis");
+        line(&mut svg, (middle, y + 22.0), (middle, y + 44.0), "axis");
         y += TALL;
     }
     svg.raw("</svg>\n");
@@ -111,7 +111,7 @@ fn rect(svg: &mut Html, x: f64, y: f64, width: f64, class: &str) {
 
 /// A name that fits above its bar; the table below has it in full.
 fn shortened(name: &str) -> String {
-    const LONGEST: usize = 60;
+    const LONGEST: usize = 52;
     if name.chars().count() <= LONGEST {
         return name.to_owned();
     }

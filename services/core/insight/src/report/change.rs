@@ -48,7 +48,13 @@ impl Report<'_> {
         let (svg, caption) = scatter::plot(words, &names, &pairs);
         let mut body = Html::new();
         body.figure(&svg, &caption);
+        let unknown = (panel.last_year.len() - pairs.len()) as u64;
         body.table(&self.bands(&Bands::of(pairs.into_iter())));
+        if unknown > 0 {
+            let number = words.guarded(&Guarded::of(unknown, unknown), |n| words.number(*n));
+            let args = Args::new().text("number", number);
+            body.paragraph(&words.fill("report-last-year-unknown", &args));
+        }
         let guarded =
             |share: &Guarded<f64>| Some(words.guarded(share, |share| words.percent(*share)));
         let figures = [

@@ -52,7 +52,7 @@ pub(super) fn plot(words: &Words, award: &[i64], claim: &[i64]) -> (Html, Table)
     .into_iter()
     .enumerate()
     {
-        let y = 44.0 + 22.0 * [0.0, 1.0, 2.0][row];
+        let y = 44.0 + 26.0 * [0.0, 1.0, 2.0][row];
         line(&mut svg, (across(0.04), y), (across(0.10), y), class);
         label(&mut svg, across(0.115), y + 4.0, "start", &words.say(id));
     }

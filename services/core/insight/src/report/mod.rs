@@ -26,8 +26,8 @@ mod scatter;
 mod svg;
 mod words;
 
-pub use names::{file_label, particulars, rule_name, title};
-pub use words::{SOURCES, Unit};
+pub use names::{Standing, file_label, particulars, rule_name, standing, title};
+pub use words::{SOURCES, Stage, Unit};
 
 use crate::metrics::{Figures, Mismatch, Panel, figures};
 use markup::Html;
@@ -52,7 +52,9 @@ pub struct Page<'a> {
     pub language: Language,
     /// The unit of the amounts.
     pub unit: Unit,
-    /// The applicants and the awards that are proposed.
+    /// The stage that the division has reached.
+    pub stage: Stage,
+    /// The applicants and their awards.
     pub panel: Panel<'a>,
     /// Names of the applicants in the panel's order; without them no applicant is named.
     pub names: &'a [String],
@@ -71,6 +73,7 @@ impl<'a> Page<'a> {
             title,
             language,
             unit,
+            stage: Stage::Calculated,
             panel,
             names: &[],
             particulars: &[],
@@ -121,7 +124,7 @@ pub fn html(page: &Page<'_>) -> Result<String, Mismatch> {
     let report = Report {
         page,
         figures: figures(&page.panel)?,
-        words: Words::new(page.language, page.unit),
+        words: Words::at(page.stage, page.language, page.unit),
     };
     let sections: Vec<Section> = [
         Some(report.key_figures()),

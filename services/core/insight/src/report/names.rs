@@ -1,6 +1,6 @@
 //! Words for a rule and for the identity of a run.
 
-use super::words::{Unit, Words};
+use super::words::{Stage, Unit, Words};
 use allocation::fraction::Fraction;
 use allocation::places::Method;
 use allocation::scenario::{Rule, Scenario, Tail};
@@ -45,6 +45,39 @@ pub fn title(scenario: &Scenario, unit: Unit, language: Language) -> String {
         .text("budget", words.amount(scenario.budget))
         .number("applicants", applicants);
     words.fill("report-title", &args)
+}
+
+/// The stage of a division, with the day and the people of its steps.
+#[derive(Debug, Clone, Copy)]
+pub struct Standing<'a> {
+    /// The stage.
+    pub stage: Stage,
+    /// The day of the last step: year, month 1–12, day 1–31.
+    pub date: (i32, u8, u8),
+    /// The person who proposed it; empty before.
+    pub proposed_by: &'a str,
+    /// The person who approved it; empty before.
+    pub approved_by: &'a str,
+}
+
+/// Returns the call of a division and its standing, as label and value, for
+/// [`super::Page::particulars`].
+#[must_use]
+pub fn standing(call: &str, standing: &Standing<'_>, language: Language) -> [(String, String); 2] {
+    let words = Words::at(standing.stage, language, Unit::Ore);
+    let (year, month, day) = standing.date;
+    let args = words
+        .staged()
+        .date("date", year, month, day)
+        .text("proposer", standing.proposed_by)
+        .text("approver", standing.approved_by);
+    [
+        (words.say("report-call"), call.to_owned()),
+        (
+            words.say("report-state"),
+            words.fill("report-standing", &args),
+        ),
+    ]
 }
 
 /// The label of the file that a run was read from.

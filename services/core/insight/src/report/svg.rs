@@ -7,9 +7,11 @@ use std::fmt::Write as _;
 pub(super) const WIDTH: f64 = 640.0;
 /// Half of what a digit takes on an axis where the letters are largest (on a phone, see
 /// report.css), rather too much than too little.
-const HALF_DIGIT: f64 = 5.0;
-/// Edges of the field, so that axis labels have room.
-pub(super) const LEFT: f64 = 104.0;
+const HALF_DIGIT: f64 = 6.2;
+/// The least distance between two numbers below an axis.
+const GAP: f64 = 8.0;
+/// Where the field begins and ends, so that axis labels have room.
+pub(super) const LEFT: f64 = 124.0;
 pub(super) const RIGHT: f64 = 620.0;
 pub(super) const TOP: f64 = 16.0;
 pub(super) const BOTTOM: f64 = 360.0;
@@ -155,7 +157,7 @@ pub(super) fn axes(
         if at - half < taken {
             continue;
         }
-        taken = at + half;
+        taken = at + half + GAP;
         // A long number under the last tick would run out of the plot: it ends where the plot does.
         if at + half > WIDTH {
             label(svg, WIDTH, BOTTOM + 20.0, "end", &text);

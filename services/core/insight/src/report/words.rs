@@ -34,11 +34,35 @@ fn catalogue() -> &'static Catalogue {
 pub enum Unit {
     /// Øre, shown as kroner.
     Ore,
+    /// Kroner, of which each is this many parts: 1 for whole kroner. At least 1.
+    Kroner(u32),
     /// Whole places.
     Places,
     /// Something of which there are this many in one: 1 for whole numbers, 100 for hundredths. At
     /// least 1.
     Parts(u32),
+}
+
+/// The stage of the division that a page shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Stage {
+    /// Calculated; nothing is proposed by it.
+    #[default]
+    Calculated,
+    /// Proposed, or on its way there.
+    Proposed,
+    /// Decided.
+    Approved,
+}
+
+impl Stage {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Calculated => "calculated",
+            Self::Proposed => "proposed",
+            Self::Approved => "approved",
+        }
+    }
 }
 
 /// The headings of columns that hold amounts.
@@ -57,16 +81,29 @@ const AMOUNTS: [&str; 8] = [
 pub(super) struct Words {
     language: Language,
     unit: Unit,
+    stage: Stage,
 }
 
 impl Words {
     pub(super) const fn new(language: Language, unit: Unit) -> Self {
-        Self { language, unit }
+        Self::at(Stage::Calculated, language, unit)
     }
 
-    /// A message without variables.
+    pub(super) const fn at(stage: Stage, language: Language, unit: Unit) -> Self {
+        Self {
+            language,
+            unit,
+            stage,
+        }
+    }
+
+    /// A message without variables of its own. Some are worded by the stage.
     pub(super) fn say(&self, id: &str) -> String {
-        self.fill(id, &Args::new())
+        self.fill(id, &self.staged())
+    }
+
+    pub(super) fn staged(&self) -> Args<'static> {
+        Args::new().text("stage", self.stage.code())
     }
 
     pub(super) fn fill(&self, id: &str, args: &Args<'_>) -> String {
@@ -75,7 +112,7 @@ impl Words {
 
     /// A message that names the unit.
     pub(super) fn with_unit(&self, id: &str) -> String {
-        self.fill(id, &Args::new().text("unit", self.unit_name()))
+        self.fill(id, &self.staged().text("unit", self.unit_name()))
     }
 
     /// Messages without variables, as the headings of a table; a column of amounts says what they
@@ -95,20 +132,27 @@ impl Words {
     /// An amount with its unit.
     pub(super) fn amount(&self, amount: i64) -> String {
         match self.unit {
-            Unit::Ore => self.fill("report-kroner", &Args::new().money("amount", amount)),
-            Unit::Places => self.fill("report-places", &Args::new().number("places", amount)),
-            Unit::Parts(_) => {
-                self.decimals(self.ones(amount), if self.per_one() > 1.0 { 2 } else { 0 })
+            Unit::Ore | Unit::Kroner(_) => {
+                let bare = self.bare(amount);
+                self.fill("format-money", &Args::new().text("amount", bare))
             }
+            Unit::Places => self.fill("report-places", &Args::new().number("places", amount)),
+            Unit::Parts(_) => self.bare(amount),
         }
     }
 
     /// An amount without its unit, for a column whose heading has it.
     pub(super) fn bare(&self, amount: i64) -> String {
         match self.unit {
+            Unit::Ore if amount % 100 == 0 => grouped(amount / 100, self.language),
             Unit::Ore => kroner(amount, self.language),
             Unit::Places => grouped(amount, self.language),
-            Unit::Parts(_) => self.amount(amount),
+            Unit::Kroner(parts) | Unit::Parts(parts) => {
+                let whole = amount
+                    .checked_rem(i64::from(parts))
+                    .is_none_or(|rest| rest == 0);
+                self.decimals(self.ones(amount), if whole { 0 } else { 2 })
+            }
         }
     }
 
@@ -117,7 +161,7 @@ impl Words {
         match self.unit {
             Unit::Ore => 100.0,
             Unit::Places => 1.0,
-            Unit::Parts(parts) => f64::from(parts.max(1)),
+            Unit::Kroner(parts) | Unit::Parts(parts) => f64::from(parts.max(1)),
         }
     }
 
@@ -132,7 +176,7 @@ impl Words {
     /// Returns what amounts are counted in, for an axis.
     pub(super) fn unit_name(&self) -> String {
         self.say(match self.unit {
-            Unit::Ore => "report-unit-kroner",
+            Unit::Ore | Unit::Kroner(_) => "report-unit-kroner",
             Unit::Places => "report-unit-places",
             Unit::Parts(_) => "report-unit-parts",
         })

@@ -24,6 +24,7 @@ mod phase_in;
 #[path = "../../../allocation/tests/support/property.rs"]
 mod property;
 mod report;
+mod report_stage;
 mod waiting;
 
 use allocation::{Allocation, Applicant};

@@ -89,7 +89,7 @@ impl Columns {
 }
 
 /// A page with everything on it; `change` may spoil it.
-fn page(
+pub(super) fn page(
     language: Language,
     unit: Unit,
     hostile: &str,
@@ -112,7 +112,7 @@ fn page(
     html(&page)
 }
 
-fn whole(language: Language) -> String {
+pub(super) fn whole(language: Language) -> String {
     page(language, Unit::Ore, "Håp & Æra", |_| ()).expect("the columns fit")
 }
 

@@ -15,9 +15,10 @@ use rust_decimal::Decimal;
 pub use ahead::ahead;
 pub use page::Wording;
 
+use crate::allocation::AllocationState;
 use crate::allocation::award::Award;
 use crate::allocation::frame::Run;
-use crate::identifiers::{ApplicationId, OrganisationNumber};
+use crate::identifiers::{ApplicationId, CallId, OrganisationNumber};
 use crate::rules::{RuleData, RuleValues};
 use columns::Columns;
 
@@ -34,6 +35,12 @@ const UNSPECIFIC: [&str; 2] = ["FRAME_TOO_SMALL", "NOT_FUNDED"];
 pub struct Subject {
     /// The call's title.
     pub title: String,
+    /// The call.
+    pub call: CallId,
+    /// Its state.
+    pub state: AllocationState,
+    /// The day of the last step, in Norway.
+    pub last_step_on: NaiveDate,
     /// The year the grants are for.
     pub grant_year: i32,
     /// SHA-256 over the runs' hashes.

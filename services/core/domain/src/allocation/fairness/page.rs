@@ -1,10 +1,14 @@
 //! The page about an allocation, in the reader's language.
 
+use chrono::Datelike;
 use insight::metrics::Mismatch;
-use insight::report::{Page, Scenario, Unit, html, particulars, rule_name};
+use insight::report::{
+    Page, Scenario, Stage, Standing, Unit, html, particulars, rule_name, standing,
+};
 use text::{Catalogue, Language};
 
 use super::{AlternativeKind, FairnessReport};
+use crate::allocation::AllocationState;
 use crate::allocation::frame::Run;
 use crate::findings::{message_id, sentence};
 
@@ -56,8 +60,10 @@ impl FairnessReport {
                 award: &alternative.award,
             })
             .collect();
-        let about = self.about(wording);
+        let mut about = Vec::from(self.standing(wording.language));
+        about.extend(self.about(wording));
         html(&Page {
+            stage: self.stage(),
             particulars: &about,
             scenarios: &scenarios,
             ..Page::new(
@@ -69,8 +75,38 @@ impl FairnessReport {
         })
     }
 
-    /// Returns what identifies the allocation: rule, budget, engine and run. Of several sub-frames
-    /// each has a line of its own.
+    fn stage(&self) -> Stage {
+        match self.subject.state {
+            AllocationState::Draft | AllocationState::Returned => Stage::Calculated,
+            AllocationState::Proposed { .. } => Stage::Proposed,
+            AllocationState::Approved { .. } => Stage::Approved,
+        }
+    }
+
+    /// The call, and how far its allocation has come, when, and by whose steps.
+    fn standing(&self, language: Language) -> [(String, String); 2] {
+        let (proposed_by, approved_by) = match &self.subject.state {
+            AllocationState::Draft | AllocationState::Returned => ("", ""),
+            AllocationState::Proposed { by } => (by.as_str(), ""),
+            AllocationState::Approved {
+                proposed_by,
+                approved_by,
+            } => (proposed_by.as_str(), approved_by.as_str()),
+        };
+        let day = self.subject.last_step_on;
+        // A month is 1–12 and a day 1–31: both fit.
+        let small = |part: u32| u8::try_from(part).unwrap_or(u8::MAX);
+        let known = Standing {
+            stage: self.stage(),
+            date: (day.year(), small(day.month()), small(day.day())),
+            proposed_by,
+            approved_by,
+        };
+        standing(&self.subject.call.to_string(), &known, language)
+    }
+
+    /// What identifies the allocation: rule, budget, engine and run. Of several sub-frames each has
+    /// a line of its own.
     fn about(&self, wording: &Wording<'_>) -> Vec<(String, String)> {
         let facts =
             |run: &Run| particulars(&run.scenario, &run.result, Unit::Ore, wording.language);
