@@ -1,5 +1,6 @@
 //! `tildeling demo`: four services, one grant year each, over real gRPC on a real PostgreSQL.
 
+mod course;
 mod outputs;
 mod play;
 mod world;
@@ -42,7 +43,7 @@ pub struct Options {
     /// between equals are the services' own.
     #[arg(long, default_value_t = 2016)]
     seed: u64,
-    /// What every program that serves can be told. Without --data-dir, a folder that is removed
+    /// Options of every program that serves. Without --data-dir, a folder that is removed
     /// afterwards.
     #[command(flatten)]
     host: HostFlags,
@@ -136,7 +137,7 @@ async fn play_and_keep(
     Ok(faults)
 }
 
-/// What the years have in common.
+/// Everything the years have in common.
 struct Stage {
     issuer: Arc<EmbeddedIssuer>,
     clocks: [TurnableClock; 4],
@@ -176,8 +177,8 @@ impl Stage {
     }
 }
 
-/// What to try while the services go on. A token is good for the service whose present it was
-/// signed in.
+/// Prints commands to try while the services go on. A token is good for the service whose present
+/// it was signed in.
 fn invite(
     services: &[RunningService],
     data_dir: &std::path::Path,
@@ -191,7 +192,8 @@ fn invite(
         let (scheme, address) = (service.scheme(), service.address());
         let now = clock.now().to_rfc3339_opts(SecondsFormat::Secs, true);
         say!(
-            "\n  # {scheme}\n  export TILDELING_ADDRESS={address} TILDELING_TOKEN=$(cargo run -q --release -- token \
+            "\n  # {scheme}\n  export TILDELING_ADDRESS={address} TILDELING_TOKEN=$(cargo run \
+             -q --release -- token \
              --data-dir {} --person me --role case_handler --at {now})\n  \
              cargo run -q --release -- call list {scheme}",
             data_dir.display(),

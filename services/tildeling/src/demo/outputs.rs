@@ -1,5 +1,5 @@
-//! Outputs of the demonstration: tables on the screen, files in a folder, and the invariants that
-//! must hold.
+//! Output of the demonstration: tables on the screen, files in a folder, and the invariants
+//! that must hold.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -116,12 +116,14 @@ pub fn overview(played: &[Played]) -> String {
     table(&headings, &[1, 2, 3, 4, 5, 6, 7, 8, 9], rows).to_string()
 }
 
-/// Returns where things lie, and what is fact and what is made.
+/// Says where the files lie, and what is published fact and what is generated.
 pub fn notes(out: &Path, seconds: f64) -> String {
     format!(
-        "Amounts in kroner. Published facts (frames, the fourteen municipalities of 2015, the sums of 2016) stand as published;\n\
+        "Amounts in kroner. Published facts (frames, the fourteen municipalities of 2015, the sums of \
+         2016) stand as published;\n\
          every applicant whose name ends with “{}”, and every score and report, is generated.\n\
-         Written to {}: awards.csv, payments.json, indicators.csv, summary.json, and runs/, which `tildeling verify` reads.\n\
+         Written to {}: awards.csv, payments.json, indicators.csv, summary.json, and runs/, \
+         which `tildeling verify` reads.\n\
          {seconds:.1} seconds in all.",
         super::world::GENERATED,
         out.display(),
@@ -211,7 +213,7 @@ pub fn faults(played: &[Played]) -> Vec<String> {
                 played.budget_ore
             ),
         );
-        // What the database holds as promised is what was awarded, less what went back to the
+        // The database holds as promised what was awarded, less what went back to the
         // frame.
         let promised = played.committed_ore + played.returned_ore;
         says(

@@ -10,7 +10,7 @@ use domain::organisation::ApplicantKind;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha12Rng;
 
-use super::year::Course;
+use super::course::Course;
 
 /// First and last parts of generated names. Every generated applicant's name ends with this mark.
 pub const GENERATED: &str = "(generert)";
@@ -35,7 +35,7 @@ impl World {
         self.random.random_range(least..=most)
     }
 
-    /// Returns true if something that happens to this many in a hundred happens.
+    /// Draws an event that happens to this many in a hundred.
     pub fn chance(&mut self, per_cent: i64) -> bool {
         self.between(1, 100) <= per_cent
     }
@@ -56,7 +56,7 @@ impl World {
         u8::try_from(sum).unwrap_or(50)
     }
 
-    /// Returns how an application carries on: most go straight.
+    /// Draws the way an application carries on: most go straight.
     pub fn course(&mut self) -> Course {
         match self.between(1, 100) {
             1..=3 => Course::Withdraws,
@@ -75,7 +75,7 @@ impl World {
         self.one_of(&all)
     }
 
-    /// An organisation in a municipality, with a valid number that was not given out on purpose.
+    /// An organisation in a municipality, with an invented valid number.
     pub fn organisation(
         &mut self,
         kind: ApplicantKind,

@@ -6,11 +6,12 @@ use contract::{pack_form, v1};
 use tonic::Code;
 
 use super::{Play, Written, each, told};
-use crate::demo::year::{Course, Planned, Year};
+use crate::demo::course::Course;
+use crate::demo::year::{Planned, Year};
 use crate::session::Session;
 
 impl<Y: Year> Play<Y> {
-    /// All apply; the clock ends after the deadline. Gives the eligible applications.
+    /// Sends all applications; the clock ends after the deadline. Returns the eligible ones.
     pub(super) async fn apply(
         &mut self,
         deadline: DateTime<Utc>,

@@ -9,12 +9,13 @@ use contract::v1;
 use domain::calendar::{Clock, end_of_day, local_date};
 
 use super::{Play, Written, each, told};
+use crate::demo::course::Course;
 use crate::demo::world::account;
-use crate::demo::year::{Course, Year};
+use crate::demo::year::Year;
 use crate::pages;
 
 impl<Y: Year> Play<Y> {
-    /// Recipients of offers answer or do not; offers without an answer lapse.
+    /// Answers the offers, but those of silent recipients, which lapse.
     pub(super) async fn answer_offers(&mut self, written: &[Written<Y>]) -> anyhow::Result<()> {
         let offered = self.grants(&[v1::GrantState::Offered]).await?;
         let by_application: BTreeMap<&str, &Written<Y>> = written
@@ -32,7 +33,7 @@ impl<Y: Year> Play<Y> {
             )
         })
         .await?;
-        // After the last day, offers without an answer lapse, by a decision.
+        // After the last day, unanswered offers lapse, by a decision.
         if let Some(last) = last_days
             .iter()
             .filter_map(|day| day.parse::<NaiveDate>().ok())
@@ -46,7 +47,7 @@ impl<Y: Year> Play<Y> {
         Ok(())
     }
 
-    /// All who accepted begin. Gives the grants by application.
+    /// Starts what was accepted. Returns the grants by application.
     pub(super) async fn begin_grants(&mut self) -> anyhow::Result<BTreeMap<String, v1::Grant>> {
         let accepted = self.grants(&[v1::GrantState::Accepted]).await?;
         self.played.accepted = accepted.len();

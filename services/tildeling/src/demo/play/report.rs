@@ -10,11 +10,12 @@ use domain::calendar::{Clock, local_date, start_of_day};
 use domain::money::Money;
 
 use super::{FormOf, Play, Written, each, told};
-use crate::demo::year::{Course, Planned, Year};
+use crate::demo::course::Course;
+use crate::demo::year::{Planned, Year};
 use crate::export::ore;
 use crate::pages;
 
-/// Spending of a recipient that spends less than budgeted, in per cent.
+/// Share that underspenders spend of their budget, in per cent.
 const UNDERSPENT_PER_CENT: i64 = 80;
 /// Days between two looks at what is due.
 const ROUND_DAYS: i64 = 31;
@@ -186,8 +187,8 @@ impl<Y: Year> Play<Y> {
         .await
     }
 
-    /// Returns what went back to the frame and was not passed on, øre. Of offers that ended before
-    /// the waiting list was divided, the export says nothing any more.
+    /// Sums the money that went back to the frame and was not passed on, øre. Of offers that ended before the
+    /// waiting list was divided, the export says nothing any more.
     async fn returned(&self) -> anyhow::Result<i64> {
         let ended = self
             .grants(&[v1::GrantState::Declined, v1::GrantState::Lapsed])

@@ -13,13 +13,12 @@ use crate::demo::year::Year;
 use crate::export::ore;
 use crate::pages;
 
-/// Beginning of the codes of rules by which nothing can be passed on: nothing was freed, or no
-/// applicant waits.
-const NOBODY_WAITS: &str = "WAITING_LIST_";
+/// Prefix of the codes of rules by which nothing can be passed on: nothing was freed, or none waits.
+const NONE_WAITS: &str = "WAITING_LIST_";
 
 impl<Y: Year> Play<Y> {
     /// Passes on what was freed since an allocation was approved. Gives the allocation that stands
-    /// now: that one, where no applicant waits.
+    /// now: that one, where none waits.
     pub(super) async fn pass_on(&mut self, approved: String) -> anyhow::Result<String> {
         let ended = self
             .grants(&[v1::GrantState::Declined, v1::GrantState::Lapsed])
@@ -78,6 +77,6 @@ fn nobody_waits(status: &Status) -> bool {
     let failure = status.get_details_precondition_failure();
     failure.is_some_and(|failure| {
         let codes = failure.violations.iter().map(|violation| &violation.r#type);
-        codes.into_iter().any(|code| code.starts_with(NOBODY_WAITS))
+        codes.into_iter().any(|code| code.starts_with(NONE_WAITS))
     })
 }

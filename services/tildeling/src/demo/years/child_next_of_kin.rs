@@ -18,8 +18,9 @@ use domain::municipalities::{self, Municipality};
 use domain::organisation::ApplicantKind;
 
 use super::{day, deadline, frame, morning};
+use crate::demo::course::Course;
 use crate::demo::world::{GENERATED, World};
-use crate::demo::year::{Course, Planned, Year};
+use crate::demo::year::{Planned, Year};
 
 /// Number, name and thousands of kroner of the fourteen (list of recipients of 2015; numbers as
 /// they were that year).

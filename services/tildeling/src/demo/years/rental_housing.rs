@@ -15,8 +15,9 @@ use rental_housing::form::{
 use rental_housing::indicators::{Indicators, UnitsInUse};
 
 use super::{day, deadline, frame, morning};
+use crate::demo::course::Course;
 use crate::demo::world::World;
-use crate::demo::year::{Course, Planned, Year};
+use crate::demo::year::{Planned, Year};
 
 /// Sought in the round, kroner (Husbanken, Tilskudd til utleieboliger, 2016).
 const SOUGHT: i64 = 939_000_000;
@@ -76,7 +77,7 @@ impl Year for RentalHousing2016 {
         let (mut so_far, mut sought) = (0, 0);
         for units in dwellings {
             so_far += units;
-            // What brings the running sum to its share of the published one: the last brings it
+            // The amount that brings the running sum to its share of the published one: the last brings it
             // there exactly.
             let here = SOUGHT / 1_000 * so_far / DWELLINGS * 1_000;
             let course = match world.course() {

@@ -14,8 +14,9 @@ use work_training::form::{
 use work_training::indicators::{Exits, Indicators, ParticipantFlow};
 
 use super::{day, deadline, frame, morning};
+use crate::demo::course::Course;
 use crate::demo::world::World;
-use crate::demo::year::{Course, Planned, Year};
+use crate::demo::year::{Planned, Year};
 
 /// The frame, kroner (NAV, Tilskudd til aktivisering og arbeidstrening for 2020).
 const FRAME: i64 = 54_000_000;
