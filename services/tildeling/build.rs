@@ -16,7 +16,7 @@ fn main() {
     }
 }
 
-/// What git answers; `None` outside a clone or where git is missing.
+/// Returns the answer of git; `None` outside a clone or where git is missing.
 fn git(arguments: &[&str]) -> Option<String> {
     let output = Command::new("git").args(arguments).output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?;

@@ -138,18 +138,23 @@ impl Trial {
     }
 
     async fn import(&self, mapping: Mapping, bytes: Vec<u8>) -> Outcome {
+        let rows = self.rows(mapping, bytes, false).await;
+        rows.all::<WorkTraining>().await.unwrap()
+    }
+
+    async fn rows(&self, mapping: Mapping, bytes: Vec<u8>, dry_run: bool) -> AllRows {
         let channel = connect(&format!("http://{}", self.service.address()))
             .await
             .unwrap();
         let (signatures, assessor) = signed_by(&self.issuer, Arc::new(self.clock.clone()));
         let importer = Importer::new(channel, CALL.to_owned(), signatures, assessor);
-        let rows = AllRows {
+        AllRows {
             importer,
             mapping,
             bytes,
             bar: ProgressBar::hidden(),
-        };
-        rows.all::<WorkTraining>().await.unwrap()
+            dry_run,
+        }
     }
 
     async fn close_call(&self) {
@@ -256,6 +261,41 @@ async fn assess_all(handler: &Session) {
             .await
             .unwrap();
     }
+}
+
+/// Two rows as Norwegian Excel saves them: one is good, the other has an amount that can be read in
+/// two ways.
+const EXCEL: &str = "\u{feff}prosjektnummer;prosjekttittel;prosjektansvarlig_navn;\
+    organisasjonsnummer;kommunenummer;sokt_belop;tildelt_belop\r\n\
+    1;Verkstedet;Huset;958935420;0301;1 200 000,00;\r\n\
+    2;Kaféen;Huset;958935420;0301;250.000;\r\n";
+
+#[test]
+fn an_import_can_be_tried_and_a_call_that_is_not_there_is_told_once() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let trial = Trial::start(&runtime);
+    runtime.block_on(async {
+        let rows = |dry_run| trial.rows(mapping("nfr.toml"), EXCEL.as_bytes().to_vec(), dry_run);
+        let told = rows(true).await.all::<WorkTraining>().await.unwrap_err();
+        assert_eq!(
+            told.to_string(),
+            format!("{CALL} is no call of this service")
+        );
+        trial.open_call().await;
+        for (dry_run, stored) in [(true, 0), (false, 1), (true, 1)] {
+            let outcome = rows(dry_run).await.all::<WorkTraining>().await.unwrap();
+            let known = usize::from(stored == 1 && dry_run);
+            assert_eq!((outcome.submitted, outcome.known), (1 - known, known));
+            let [fault] = &outcome.rejected[..] else {
+                panic!("{:?}", outcome.rejected)
+            };
+            assert_eq!((fault.line, &*fault.column), (3, "sokt_belop"));
+            let handler = trial.session("handler", Role::CaseHandler).await;
+            let all = tildeling::client::all_applications(&handler, CALL).await;
+            assert_eq!(all.unwrap().len(), stored);
+        }
+    });
+    trial.stop(&runtime);
 }
 
 #[test]

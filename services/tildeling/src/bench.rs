@@ -23,12 +23,12 @@ const WHOLE_MOST: u32 = 1_000_000;
 /// Options of `bench`.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// What to measure.
+    /// The thing to measure.
     #[command(subcommand)]
     what: What,
 }
 
-/// What can be measured.
+/// The measurements.
 #[derive(Debug, Subcommand)]
 enum What {
     /// One pot: λ, then rounding and certificate too, then one pass over the same memory. Without
@@ -97,7 +97,8 @@ fn overview(figures: &Figures) -> String {
     let table = table(&HEADINGS, &[1, 2], rows);
     let mebibytes = figures.peak_rss_bytes >> 20;
     format!(
-        "One pot, {applicants} applicants: best of {RUNS} runs on one core, {mebibytes} MiB of memory at most.\n{table}"
+        "One pot, {applicants} applicants: best of {RUNS} runs on one core, {mebibytes} MiB \
+         of memory at most.\n{table}"
     )
 }
 
@@ -121,12 +122,13 @@ fn overview_of_round(applicants: u32, (whole, insight): (WholeFigures, Times)) -
     let table = table(&HEADINGS, &[1, 2], rows);
     let explained = insight.explanation / 1e3;
     format!(
-        "A whole round, {applicants} applicants in counties with quotas: best of {WHOLE_RUNS} runs on one core.\n{table}\n\
+        "A whole round, {applicants} applicants in counties with quotas: best of \
+         {WHOLE_RUNS} runs on one core.\n{table}\n\
          One award explained in words: {explained:.1} µs."
     )
 }
 
-/// The most memory that this process has used, as Linux tells it; nought elsewhere.
+/// The most memory that this process has used, as Linux tells it; 0 elsewhere.
 fn peak_rss_bytes() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

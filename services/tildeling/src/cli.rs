@@ -1,4 +1,4 @@
-//! What can be asked on the command line.
+//! The command line.
 
 use std::sync::LazyLock;
 
@@ -11,7 +11,7 @@ use crate::{allocate, bench, client, demo, import, serve, token};
 #[derive(Debug, Parser)]
 #[command(name = "tildeling", version = version(), about, propagate_version = true)]
 pub struct Cli {
-    /// What to do.
+    /// The command.
     #[command(subcommand)]
     pub command: Command,
 }
@@ -29,7 +29,7 @@ fn version() -> &'static str {
     &VERSION
 }
 
-/// What can be done.
+/// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Plays one grant year for each of the four schemes, over real gRPC on a real PostgreSQL.
@@ -47,7 +47,7 @@ pub enum Command {
     Import(import::Options),
     /// Prints a token of the embedded sign-in, to try things with.
     Token(token::Options),
-    /// What a case handler does with a running service.
+    /// The client of a case handler.
     #[command(flatten)]
     Client(client::Command),
 }

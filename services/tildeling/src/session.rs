@@ -115,7 +115,7 @@ impl Session {
 /// Opens a channel to an address, `127.0.0.1:50051` or `http://127.0.0.1:50051`.
 ///
 /// # Errors
-/// When the address is none or asks for TLS, or no service listens there.
+/// The address is none or asks for TLS, or no service listens there.
 pub async fn connect(address: &str) -> anyhow::Result<Channel> {
     let endpoint = endpoint(address)?;
     endpoint.connect().await.map_err(|_| {
@@ -144,7 +144,7 @@ fn endpoint(address: &str) -> anyhow::Result<Endpoint> {
 /// signed with a new key is valid nowhere.
 ///
 /// # Errors
-/// When the folder has no key, or it cannot be read.
+/// The folder has no key, or it cannot be read.
 pub fn issuer(data_dir: Option<&Path>) -> anyhow::Result<EmbeddedIssuer> {
     let folder = match data_dir {
         Some(folder) => folder.to_owned(),

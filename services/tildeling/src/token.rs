@@ -8,6 +8,7 @@ use clap::Args;
 use domain::calendar::{Clock, SystemClock};
 use domain::caller::Role;
 use domain::identifiers::OrganisationNumber;
+use domain::randomness::SystemRandomness;
 
 use crate::output::{finish, say};
 use crate::session::issuer;
@@ -27,7 +28,7 @@ pub struct Options {
     /// An organisation's client, by organisation number.
     #[arg(long, conflicts_with = "person")]
     organisation: Option<OrganisationNumber>,
-    /// When it is signed: the present of a service whose clock does not show ours, as the
+    /// Moment of signing: the present of a service whose clock does not show ours, as the
     /// demonstration's. By default now.
     #[arg(long, value_name = "2017-01-31T12:00:00Z")]
     at: Option<DateTime<Utc>>,

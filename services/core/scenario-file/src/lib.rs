@@ -1,8 +1,8 @@
 //! Scenario files: read, written, published and verified.
 //!
-//! [`parse_json`] and [`parse_csv`] read a scenario and tell every fault of a file at once;
-//! [`to_json`] writes it back. [`publish`] puts inputs and result into one text, and [`verify`]
-//! runs such a text again and compares the bytes.
+//! [`parse_json`] and [`parse_sheet`] read a scenario and tell every fault of a file at once;
+//! [`to_json`] writes it back. [`publish`] puts inputs and result into one text, and [`verify`] runs
+//! such a text again and compares the bytes.
 //!
 //! ```
 //! use insight::Style;
@@ -21,5 +21,5 @@ mod parse;
 mod verify;
 
 pub use document::{as_json, document, to_json};
-pub use parse::{Fault, Problem, parse_csv, parse_json};
+pub use parse::{Fault, Problem, parse_json, parse_sheet, sheet};
 pub use verify::{Mismatch, publish, verify};

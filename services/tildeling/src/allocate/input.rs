@@ -19,13 +19,17 @@ pub(super) fn scenario(options: &Options) -> Result<Scenario, Vec<String>> {
     };
     match (&options.file, &options.csv) {
         (Some(file), None) => scenario_file::parse_json(&bytes(file)?).map_err(told),
-        (Some(settings), Some(rows)) => scenario_file::parse_csv(&bytes(settings)?, &bytes(rows)?).map_err(told),
+        (Some(settings), Some(rows)) => {
+            scenario_file::parse_sheet(&bytes(settings)?, &bytes(rows)?).map_err(told)
+        }
         (None, Some(rows)) => {
-            scenario_file::parse_csv(settings(options)?.as_bytes(), &bytes(rows)?).map_err(told)
+            scenario_file::parse_sheet(settings(options)?.as_bytes(), &bytes(rows)?).map_err(told)
         }
-        (None, None) => {
-            Err(vec!["name a scenario file, or --csv FILE with --budget AMOUNT; see `tildeling allocate --help`".into()])
-        }
+        (None, None) => Err(vec![
+            "name a scenario file, or --csv FILE with --budget AMOUNT; see \
+                 `tildeling allocate --help`"
+                .into(),
+        ]),
     }
 }
 

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use allocation::{Allocation, Error, Scenario, allocate};
-use clap::Args;
+use clap::{Args, ValueEnum};
 use insight::explain::{Style, lines};
 use phase_in::Phased;
 use scenario_file::{document, publish, to_json};
@@ -27,9 +27,10 @@ use crate::table::table;
 pub struct Options {
     /// Scenario as JSON; with --csv, the settings alone. `-` is standard input.
     file: Option<PathBuf>,
-    /// Applicants from a spreadsheet: a header row with the scenario's field names, comma,
-    /// semicolon or tab, decimal point or comma.
-    #[arg(long, value_name = "FILE")]
+    /// Applicants from a spreadsheet with the scenario's field names in the first row: CSV with
+    /// comma, semicolon or tab, decimal point or comma, or the first sheet of an .xlsx or .ods
+    /// file. The file tells which it is.
+    #[arg(long, value_name = "FILE", visible_aliases = ["xlsx", "ods"])]
     csv: Option<PathBuf>,
     /// Budget, in what the claims count in. In place of a settings file.
     #[arg(
@@ -45,7 +46,7 @@ pub struct Options {
     /// Step awards are rounded to. In place of a settings file.
     #[arg(long, conflicts_with = "file", requires = "csv")]
     step: Option<String>,
-    /// How floors that do not fit the budget are cut (`proportional`); else they are a conflict. In
+    /// Cut of floors that do not fit the budget (`proportional`); else they are a conflict. In
     /// place of a settings file.
     #[arg(long, conflicts_with = "file", requires = "csv", value_name = "HOW")]
     floors_cut: Option<String>,
@@ -65,6 +66,10 @@ pub struct Options {
     /// Write a page with plots and figures, to read or print.
     #[arg(long, value_name = "FILE.html", value_parser = file_to_write)]
     report: Option<PathBuf>,
+    /// Unit of the amounts on the page. By default places where the rule apportions them, kroner
+    /// else.
+    #[arg(long, value_enum, requires = "report")]
+    unit: Option<Counted>,
     /// Write inputs and result in the form that `tildeling verify` reads; a phase-in one file a
     /// year, FILE-1.json and so on.
     #[arg(long, value_name = "FILE.json", value_parser = file_to_write)]
@@ -72,6 +77,17 @@ pub struct Options {
     /// Language of explanations and faults: nb, nn or en.
     #[arg(long, default_value = "en", value_parser = language)]
     language: Language,
+}
+
+/// Unit of claims and budget.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Counted {
+    /// Kroner.
+    Kroner,
+    /// Places.
+    Places,
+    /// Something else.
+    Units,
 }
 
 fn language(text: &str) -> Result<Language, String> {
@@ -90,12 +106,7 @@ pub fn run(options: &Options) -> ExitCode {
         Err(faults) => return refuse(&faults),
     };
     if let Some(path) = &options.report
-        && let Err(fault) = figures::report(
-            path,
-            (&scenario, input::read_from(options)),
-            &made.shown,
-            options.language,
-        )
+        && let Err(fault) = figures::report(path, options, &scenario, &made.shown)
     {
         complain(format_args!("the report could not be written: {fault}"));
         return ExitCode::from(1);
@@ -109,13 +120,13 @@ pub fn run(options: &Options) -> ExitCode {
     print(&made.text)
 }
 
-/// What a run of the command has to write.
+/// Output of a run of the command.
 struct Made {
     /// The division that a page would show; of a phase-in its first year.
     shown: Allocation,
     /// Files to publish.
     published: Vec<(PathBuf, String)>,
-    /// What is printed.
+    /// Text to print.
     text: String,
 }
 

@@ -45,12 +45,12 @@ pub(crate) enum Problem {
     Differs(Vec<String>),
 }
 
-/// What a file that was verified says.
+/// Content of a verified file that is printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Verified {
     /// The run's hash.
     pub run_hash: String,
-    /// What was promised about the draw, where there was one: to be compared with what was
+    /// Promise about the draw, where there was one: to be compared with what was
     /// published before the deadline.
     pub draw_commitment: Option<String>,
 }
@@ -159,7 +159,7 @@ pub(crate) fn document(text: &str) -> Result<Verified, Problem> {
     Err(Problem::Differs(wrong))
 }
 
-/// What of a published result is not what its inputs give.
+/// Lists what of a published result is not what its inputs give.
 fn differences(published: &Allocation, again: &Allocation) -> Vec<String> {
     let mut wrong = Vec::new();
     if published.run_hash != again.run_hash {
@@ -193,7 +193,8 @@ fn differences(published: &Allocation, again: &Allocation) -> Vec<String> {
 
 fn other_engine(published: &str) -> Problem {
     differs(format!(
-        "it was made by {published:?}, and this is {ENGINE_VERSION}: verify with the version that made it"
+        "it was made by {published:?}, and this is {ENGINE_VERSION}: verify with the version that \
+         made it"
     ))
 }
 

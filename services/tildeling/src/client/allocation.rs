@@ -15,7 +15,7 @@ use crate::pages;
 use crate::session::Session;
 use crate::table::table;
 
-/// What can be done with allocations.
+/// Commands on allocations.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Lists a call's allocations, newest first.
@@ -42,7 +42,7 @@ pub enum Command {
     Create {
         /// `schemes/{scheme}/calls/{call}`.
         call: String,
-        /// What is adopted instead of the scheme's plan.
+        /// Scenario to adopt instead of the scheme's plan.
         #[command(flatten)]
         adopt: Adopt,
     },
@@ -89,7 +89,7 @@ pub enum Command {
     Report {
         /// `…/allocations/{allocation}`.
         name: String,
-        /// Where to write the page, in the language of --language.
+        /// File for the page, in the language of --language.
         #[arg(long, value_name = "FILE.html", value_parser = file_to_write)]
         out: Option<PathBuf>,
     },

@@ -10,7 +10,7 @@ use crate::pages;
 use crate::session::Session;
 use crate::table::table;
 
-/// What can be done with applications.
+/// Commands on applications.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Lists a call's applications.

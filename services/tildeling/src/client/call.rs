@@ -14,7 +14,7 @@ use crate::pages;
 use crate::session::Session;
 use crate::table::table;
 
-/// What can be done with calls.
+/// Commands on calls.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Lists a scheme's calls.
@@ -36,7 +36,7 @@ pub enum Command {
     },
 }
 
-/// What happens to the first application on a ranked list that does not fit.
+/// Treatment of the first application on a ranked list that does not fit.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum Tail {
     /// Funding stops.

@@ -14,7 +14,7 @@ use crate::export::{
 use crate::output::{complete, say};
 use crate::session::Session;
 
-/// What can be exported.
+/// The exports.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Decided awards, as CSV.

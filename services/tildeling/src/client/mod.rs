@@ -23,11 +23,11 @@ use crate::output::finish;
 use crate::schemes::default_address;
 use crate::session::{Session, connect};
 
-/// What every client command can be told.
+/// Options of every client command.
 #[derive(Debug, Clone, Args)]
 pub struct Connection {
-    /// Where the scheme's service listens, 127.0.0.1:50051. By default where `tildeling serve`
-    /// has it.
+    /// Address of the scheme's service, 127.0.0.1:50051. By default the one that `tildeling serve`
+    /// gives it.
     #[arg(long, env = "TILDELING_ADDRESS", global = true)]
     address: Option<String>,
     /// Bearer token; `tildeling token` makes one on your own machine.
@@ -156,7 +156,7 @@ fn kroner(amount: Option<v1::Money>) -> String {
 }
 
 /// An enum's name without its prefix, in lower case.
-fn plain(name: &str, prefix: &str) -> String {
+pub(crate) fn plain(name: &str, prefix: &str) -> String {
     name.trim_start_matches(prefix)
         .to_lowercase()
         .replace('_', " ")

@@ -1,5 +1,5 @@
 //! `tildeling allocation verify`: a run made again by the service, and its frozen runs saved for
-//! whoever wants to make them again.
+//! those who want to make them again.
 
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};

@@ -17,7 +17,7 @@ use crate::table::table;
 /// Name of the scheme's plan beside the scenarios of a file.
 const PLAN: &str = "plan";
 
-/// What a new allocation adopts instead of the scheme's plan.
+/// Scenario that a new allocation adopts instead of the scheme's plan.
 #[derive(Debug, Args)]
 pub struct Adopt {
     /// File with scenarios, as for `simulate`.
@@ -321,7 +321,8 @@ mod tests {
             { "name": "as the plan" },
             { "name": "softer", "subFrames": [
                 { "code": "national", "updateMask": "budget,division.collar",
-                  "budget": { "ore": "1000000" }, "division": { "collar": { "downBasisPoints": 1000 } } } ] }
+                  "budget": { "ore": "1000000" },
+                  "division": { "collar": { "downBasisPoints": 1000 } } } ] }
         ]"#;
         let scenarios = scenarios(text).unwrap();
         let change = &scenarios[1].sub_frames[0];

@@ -18,12 +18,14 @@
 //! [organisation]
 //! kind = "VOLUNTARY_ORGANISATION"
 //! municipality_number = "0301"
-//! invent_missing_numbers = true        # a row without a number gets an invented valid one, marked so, and is never paid
+//! invent_missing_numbers = true        # a row without a number (empty or 0) gets an invented
+//!                                      # valid one, marked so, and is never paid
 //!
 //! [filter]                             # only rows in which each of these columns says this
 //! year = "2020"
 //!
-//! [form]                               # the scheme's form as its program keeps it; "$requested" and "$column:NAME" are filled in
+//! [form]                               # the scheme's form as its program keeps it;
+//!                                      # "$requested" and "$column:NAME" are filled in
 //! ```
 
 use std::collections::BTreeMap;
@@ -40,10 +42,10 @@ pub struct Mapping {
     pub key: String,
     /// Which column is what.
     pub columns: Columns,
-    /// The notation of amounts.
+    /// Form of amounts.
     #[serde(default)]
     pub amounts: Amounts,
-    /// Facts about organisations that the spreadsheet lacks.
+    /// Constants about organisations that the spreadsheet lacks.
     pub organisation: Organisation,
     /// Only rows whose columns say this.
     #[serde(default)]
@@ -62,26 +64,26 @@ pub struct Columns {
     pub name: String,
     /// Municipality number.
     pub municipality_number: Option<String>,
-    /// The amount applied for.
+    /// Amount applied for.
     pub requested: String,
     /// Score, 0–100.
     pub score: Option<String>,
-    /// The award of the year before.
+    /// Amount of the year before.
     pub last_year: Option<String>,
-    /// The award in the spreadsheet's round.
+    /// Amount granted in the spreadsheet's round.
     pub granted: Option<String>,
 }
 
-/// The notation of amounts.
+/// Form of amounts.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Amounts {
-    /// The kind of one unit.
+    /// Unit of a number.
     #[serde(default)]
     pub unit: Unit,
 }
 
-/// The unit of the spreadsheet's numbers.
+/// Unit of the spreadsheet's amounts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Unit {
@@ -93,7 +95,7 @@ pub enum Unit {
     Øre,
 }
 
-/// Facts about organisations that the spreadsheet lacks.
+/// Constants about organisations that the spreadsheet lacks.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Organisation {
@@ -101,7 +103,7 @@ pub struct Organisation {
     pub kind: ApplicantKind,
     /// Municipality of rows that have none.
     pub municipality_number: Option<MunicipalityNumber>,
-    /// True if a row without a number gets an invented one.
+    /// A row without a number gets an invented one.
     #[serde(default)]
     pub invent_missing_numbers: bool,
 }
@@ -110,7 +112,7 @@ impl Mapping {
     /// Reads a mapping file.
     ///
     /// # Errors
-    /// What is wrong, with line and column where the file is no TOML of this form.
+    /// Every fault, with line and column where the file is no TOML of this form.
     pub fn parse(text: &str) -> Result<Self, Vec<String>> {
         let mapping: Self =
             toml::from_str(text).map_err(|problem| vec![format!("the mapping: {problem}")])?;
@@ -119,7 +121,9 @@ impl Mapping {
             && !mapping.organisation.invent_missing_numbers
         {
             faults.push(
-                "the mapping: say which column holds organisation numbers, columns.organisation_number, or that numbers are to be invented, organisation.invent_missing_numbers = true"
+                "the mapping: say which column holds organisation numbers, \
+                 columns.organisation_number, or that numbers are to be invented, \
+                 organisation.invent_missing_numbers = true"
                     .to_owned(),
             );
         }
@@ -127,7 +131,9 @@ impl Mapping {
             && mapping.organisation.municipality_number.is_none()
         {
             faults.push(
-                "the mapping: say which column holds municipality numbers, columns.municipality_number, or give one for all, organisation.municipality_number"
+                "the mapping: say which column holds municipality numbers, \
+                 columns.municipality_number, or give one for all, \
+                 organisation.municipality_number"
                     .to_owned(),
             );
         }

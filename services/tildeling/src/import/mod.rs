@@ -1,6 +1,5 @@
-//! `tildeling import SCHEME CALL FILE.csv --mapping FILE.toml`: an existing round from a
-//! spreadsheet becomes submitted applications, through the gRPC API and under the scheme's rules
-//! like anyone's.
+//! `tildeling import SCHEME CALL FILE --mapping FILE.toml`: an existing round from a spreadsheet
+//! becomes submitted applications, through the gRPC API and under the scheme's rules like anyone's.
 //!
 //! Safe to run twice: an application's id follows from the call and the row's key, so a second run
 //! finds what the first one did.
@@ -10,6 +9,7 @@ mod row;
 mod submit;
 mod template;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -25,14 +25,14 @@ use indicatif::{ProgressBar, ProgressStyle};
 use server::sign_in::EmbeddedIssuer;
 
 pub use mapping::Mapping;
-pub use row::{Rejected, Row};
+pub use row::{Rejected, Row, Score};
 pub use submit::{Importer, Landed, Signatures};
 
 use crate::output::{fail, say};
 use crate::schemes::{ForScheme, default_address, for_scheme};
 use crate::session::{TokenSource, connect, issuer};
 
-/// Who the scores of a spreadsheet are recorded by.
+/// Person by whom the scores of a spreadsheet are recorded.
 const ASSESSOR: &str = "import";
 
 /// Applications under way at the same time.
@@ -45,24 +45,27 @@ pub struct Options {
     scheme: String,
     /// The call's id, or its whole name. It must be open.
     call: String,
-    /// The spreadsheet as CSV.
+    /// The spreadsheet: CSV, .xlsx or .ods. Of a workbook the first sheet is read.
     file: PathBuf,
     /// Which column is what, and constants for what the spreadsheet lacks.
     #[arg(long, value_name = "FILE")]
     mapping: PathBuf,
-    /// Where the scheme's service listens. By default where `tildeling serve` has it.
+    /// Address of the scheme's service. By default the one that `tildeling serve` gives it.
     #[arg(long, env = "TILDELING_ADDRESS")]
     address: Option<String>,
     /// The data folder of the program that serves: its key signs for the organisations of the
     /// spreadsheet.
     #[arg(long, env = "TILDELING_DATA_DIR", value_name = "FOLDER")]
     data_dir: Option<PathBuf>,
+    /// Reads the file and asks the service what its rules say of each row; nothing is stored.
+    #[arg(long)]
+    dry_run: bool,
 }
 
-/// What an import came to.
+/// Result of an import.
 #[derive(Debug, Default)]
 pub struct Outcome {
-    /// Applications submitted now.
+    /// Applications submitted now; in a dry run, those that would be.
     pub submitted: usize,
     /// Applications an earlier run had submitted.
     pub known: usize,
@@ -71,13 +74,21 @@ pub struct Outcome {
     /// Rows that did not get in, each with line, column and reason.
     pub rejected: Vec<Rejected>,
     /// Rows in which more was granted than was applied for: (line, applied øre, granted øre).
-    pub above_request: Vec<(u64, i64, i64)>,
+    pub above_request: Vec<(usize, i64, i64)>,
+}
+
+impl Outcome {
+    /// Lines with at least one fault.
+    pub fn lines_with_faults(&self) -> usize {
+        let lines = self.rejected.iter().map(|rejected| rejected.line);
+        lines.collect::<BTreeSet<_>>().len()
+    }
 }
 
 /// Imports.
 pub fn run(options: &Options) -> ExitCode {
     match import(options) {
-        Ok(outcome) => match report(&outcome) {
+        Ok(outcome) => match report(&outcome, options.dry_run) {
             Ok(()) if outcome.rejected.is_empty() => ExitCode::SUCCESS,
             Ok(()) => ExitCode::from(1),
             Err(problem) => fail(&problem.into(), 1),
@@ -111,6 +122,7 @@ fn import(options: &Options) -> anyhow::Result<Outcome> {
             mapping,
             bytes,
             bar: bar(),
+            dry_run: options.dry_run,
         };
         for_scheme(&options.scheme, work)
             .with_context(|| {
@@ -124,7 +136,7 @@ fn import(options: &Options) -> anyhow::Result<Outcome> {
     })
 }
 
-/// Who signs for the organisations of a spreadsheet, and for its scores.
+/// Returns signers for the organisations of a spreadsheet and for its scores.
 pub fn signed_by(issuer: &Arc<EmbeddedIssuer>, clock: Arc<dyn Clock>) -> (Signatures, TokenSource) {
     let (for_organisations, its_clock) = (Arc::clone(issuer), Arc::clone(&clock));
     let signatures: Signatures = Arc::new(move |organisation| {
@@ -147,14 +159,16 @@ fn bar() -> ProgressBar {
 
 /// Every row of a spreadsheet, for any scheme.
 pub struct AllRows {
-    /// Who sends.
+    /// Sends the rows.
     pub importer: Importer,
     /// Which column is what.
     pub mapping: Mapping,
     /// The spreadsheet.
     pub bytes: Vec<u8>,
-    /// What shows how far it is.
+    /// Progress.
     pub bar: ProgressBar,
+    /// Rows are only checked.
+    pub dry_run: bool,
 }
 
 impl ForScheme for AllRows {
@@ -169,7 +183,7 @@ impl AllRows {
     /// Imports every row.
     ///
     /// # Errors
-    /// When the file is none of ours, or the service fails; what is wrong with a row is in the
+    /// The file cannot be read, or the service fails; what is wrong with a row is in the
     /// outcome.
     pub async fn all<S: contract::SchemeContract>(self) -> anyhow::Result<Outcome> {
         let read = row::read(&self.bytes, &self.mapping).map_err(|fault| anyhow::anyhow!(fault))?;
@@ -177,6 +191,7 @@ impl AllRows {
             left_out: read.left_out,
             ..Outcome::default()
         };
+        self.importer.check_call().await?;
         let mut good = Vec::new();
         for row in read.rows {
             match row {
@@ -196,7 +211,11 @@ impl AllRows {
             .map(|row| {
                 let (importer, mapping, bar) = (&self.importer, &self.mapping, &self.bar);
                 async move {
-                    let landed = importer.row::<S>(&row, mapping).await;
+                    let landed = if self.dry_run {
+                        importer.check::<S>(&row, mapping).await
+                    } else {
+                        importer.row::<S>(&row, mapping).await
+                    };
                     bar.inc(1);
                     landed
                 }
@@ -217,10 +236,11 @@ impl AllRows {
     }
 }
 
-fn report(outcome: &Outcome) -> std::io::Result<()> {
+fn report(outcome: &Outcome, dry_run: bool) -> std::io::Result<()> {
     for rejected in &outcome.rejected {
+        let comma = if rejected.column.is_empty() { "" } else { ", " };
         say!(
-            "line {}, {}: {}",
+            "line {}{comma}{}: {}",
             rejected.line,
             rejected.column,
             rejected.reason
@@ -233,10 +253,15 @@ fn report(outcome: &Outcome) -> std::io::Result<()> {
         )?;
     }
     say!(
-        "{} submitted, {} known from before, {} left out by the mapping, {} lines with faults",
+        "{} {}, {} known from before, {} left out by the mapping, {} lines with faults",
         outcome.submitted,
+        if dry_run {
+            "would be submitted"
+        } else {
+            "submitted"
+        },
         outcome.known,
         outcome.left_out,
-        outcome.rejected.len()
+        outcome.lines_with_faults()
     )
 }

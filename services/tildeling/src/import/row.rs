@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 
 use domain::identifiers::{MunicipalityNumber, OrganisationNumber};
 use domain::money::{Money, Rounding};
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
+use scenario_file::sheet::{self, Sheet};
+use scenario_file::{Fault, Problem};
 use sha2::{Digest, Sha256};
+use text::Language;
 
 use super::mapping::{Mapping, Unit};
 
@@ -13,41 +16,50 @@ use super::mapping::{Mapping, Unit};
 #[derive(Debug, Clone)]
 pub struct Row {
     /// Line in the file, the header being line 1.
-    pub line: u64,
-    /// The key that tells it apart.
+    pub line: usize,
+    /// Key that tells it apart.
     pub key: String,
     /// Organisation number, given or invented.
     pub organisation: OrganisationNumber,
-    /// True if the number is invented.
+    /// The number is invented.
     pub invented: bool,
     /// Name.
     pub name: String,
     /// Municipality.
     pub municipality: MunicipalityNumber,
-    /// The amount applied for.
+    /// Amount applied for.
     pub requested: Money,
-    /// The award of the year before.
+    /// Amount of the year before.
     pub last_year: Option<Money>,
-    /// The award in the spreadsheet's round.
+    /// Amount granted in the spreadsheet's round.
     pub granted: Option<Money>,
-    /// Score, 0–100.
-    pub score: Option<u8>,
+    /// Its score, where it has one.
+    pub score: Option<Score>,
     /// Every column, for the form's places.
     pub columns: BTreeMap<String, String>,
+}
+
+/// A score of the spreadsheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Score {
+    /// The score as it stands there, 0–100.
+    pub given: Decimal,
+    /// In whole points, as assessments have them; half a point counts as one.
+    pub points: u8,
 }
 
 /// One thing that is wrong with a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rejected {
     /// Line in the file.
-    pub line: u64,
+    pub line: usize,
     /// Column of the spreadsheet, or the rule that was not met.
     pub column: String,
     /// The fault and its remedy.
     pub reason: String,
 }
 
-/// The content of a file.
+/// The rows of a file.
 pub(super) struct Read {
     /// Each row, or its faults.
     pub rows: Vec<Result<Row, Vec<Rejected>>>,
@@ -58,28 +70,54 @@ pub(super) struct Read {
 /// Reads a file.
 ///
 /// # Errors
-/// When it is no UTF-8 text, or lacks a column the mapping names.
+/// The file is no spreadsheet, or lacks a column the mapping names or has it twice.
 pub(super) fn read(bytes: &[u8], mapping: &Mapping) -> Result<Read, String> {
-    let text = std::str::from_utf8(bytes)
-        .map_err(|_| "the spreadsheet is not UTF-8; save it as «CSV UTF-8»".to_owned())?;
-    let text = text.trim_start_matches('\u{feff}');
-    let header = text.lines().next().unwrap_or_default();
-    let delimiter = [b';', b'\t', b',']
-        .into_iter()
-        .max_by_key(|sign| header.bytes().filter(|byte| byte == sign).count());
-    let mut csv = csv::ReaderBuilder::new()
-        .delimiter(delimiter.unwrap_or(b','))
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let headers: Vec<String> = csv
-        .headers()
-        .map_err(|problem| problem.to_string())?
-        .iter()
-        .map(|name| name.trim().to_owned())
-        .collect();
+    let whole = |fault: Fault| fault.text(Language::English);
+    let sheet = Sheet::read(bytes).map_err(whole)?;
+    let (mut rows, mut row) = (sheet.rows(), sheet::Row::default());
+    let mut headers: Vec<String> = Vec::new();
+    if rows.read(&mut row).map_err(whole)? {
+        headers = row.cells().map(|name| name.trim().to_owned()).collect();
+    }
+    check_header(&headers, mapping)?;
+    let mut read = Read {
+        rows: Vec::new(),
+        left_out: 0,
+    };
+    while rows.read(&mut row).map_err(whole)? {
+        let cells = row.cells().map(|cell| cell.trim().to_owned());
+        let columns: BTreeMap<String, String> = headers.iter().cloned().zip(cells).collect();
+        let wanted = |(column, wanted): (&String, &String)| columns.get(column) == Some(wanted);
+        if !mapping.filter.iter().all(wanted) {
+            read.left_out += 1;
+            continue;
+        }
+        if let Err(problem) = row.fits(headers.len()) {
+            read.rows.push(Err(vec![Rejected {
+                line: row.line(),
+                column: String::new(),
+                reason: in_words(&problem),
+            }]));
+            continue;
+        }
+        let reading = Reading {
+            row: &row,
+            headers: &headers,
+            columns: &columns,
+            mapping,
+            faults: Vec::new(),
+        };
+        read.rows.push(reading.row());
+    }
+    Ok(read)
+}
+
+/// Checks that each column the mapping names is there once.
+fn check_header(headers: &[String], mapping: &Mapping) -> Result<(), String> {
+    let times = |column: &&str| headers.iter().filter(|header| header == column).count();
     let missing: Vec<&str> = mapping
         .named_columns()
-        .filter(|column| !headers.iter().any(|header| header == column))
+        .filter(|column| times(column) == 0)
         .collect();
     if !missing.is_empty() {
         return Err(format!(
@@ -88,44 +126,28 @@ pub(super) fn read(bytes: &[u8], mapping: &Mapping) -> Result<Read, String> {
             headers.join(", ")
         ));
     }
-    let mut read = Read {
-        rows: Vec::new(),
-        left_out: 0,
-    };
-    for record in csv.records() {
-        let record = match record {
-            Ok(record) => record,
-            Err(problem) => return Err(problem.to_string()),
-        };
-        let line = record.position().map_or(0, csv::Position::line);
-        let columns: BTreeMap<String, String> = headers
-            .iter()
-            .cloned()
-            .zip(record.iter().map(|cell| cell.trim().to_owned()))
-            .collect();
-        if mapping
-            .filter
-            .iter()
-            .any(|(column, wanted)| columns.get(column) != Some(wanted))
-        {
-            read.left_out += 1;
-            continue;
-        }
-        read.rows.push(
-            Reading {
-                line,
-                columns: &columns,
-                mapping,
-                faults: Vec::new(),
-            }
-            .row(),
-        );
+    match mapping.named_columns().find(|column| times(column) > 1) {
+        Some(twice) => Err(format!(
+            "the spreadsheet has the column {twice} more than once; give each a name of its own"
+        )),
+        None => Ok(()),
     }
-    Ok(read)
+}
+
+/// A problem and its remedy in words.
+fn in_words(problem: &Problem) -> String {
+    let fault = Fault {
+        line: 0,
+        field: String::new(),
+        problem: problem.clone(),
+    };
+    let language = Language::English;
+    format!("{} {}", fault.problem(language), fault.remedy(language))
 }
 
 struct Reading<'a> {
-    line: u64,
+    row: &'a sheet::Row,
+    headers: &'a [String],
     columns: &'a BTreeMap<String, String>,
     mapping: &'a Mapping,
     faults: Vec<Rejected>,
@@ -174,7 +196,7 @@ impl Reading<'_> {
                 if self.faults.is_empty() =>
             {
                 Ok(Row {
-                    line: self.line,
+                    line: self.row.line(),
                     key,
                     organisation,
                     invented,
@@ -197,37 +219,32 @@ impl Reading<'_> {
 
     fn fault(&mut self, column: &str, reason: impl Into<String>) {
         self.faults.push(Rejected {
-            line: self.line,
+            line: self.row.line(),
             column: column.to_owned(),
             reason: reason.into(),
         });
     }
 
-    /// The number given, or one that follows from the name: the same name gets the same number in
-    /// every file.
+    /// Returns the number given, or one that follows from the name: the same name gets the same
+    /// number in every file. Spreadsheets write 0 where there is none.
     fn organisation(&mut self, name: &str) -> Option<(OrganisationNumber, bool)> {
         let column = self.mapping.columns.organisation_number.clone();
-        let given = column
-            .as_deref()
-            .map_or("", |column| self.cell(column))
-            .replace([' ', '\u{a0}'], "");
-        if given.is_empty() {
+        let column = column.unwrap_or_default();
+        let given = self.cell(&column).replace([' ', '\u{a0}'], "");
+        if given.bytes().all(|digit| digit == b'0') {
             if self.mapping.organisation.invent_missing_numbers {
                 let hash: [u8; 32] = Sha256::digest(name.as_bytes()).into();
                 let seed = u32::from_be_bytes([hash[0], hash[1], hash[2], hash[3]]);
                 return Some((OrganisationNumber::invented(seed), true));
             }
-            let column = column.unwrap_or_default();
-            self.fault(
-                &column,
-                "is empty; give the number, or let the mapping invent missing ones",
-            );
+            let stands = if given.is_empty() { "is empty" } else { "is 0" };
+            let remedy = "give the number, or let the mapping invent missing ones";
+            self.fault(&column, format!("{stands}; {remedy}"));
             return None;
         }
         match given.parse() {
             Ok(number) => Some((number, false)),
             Err(problem) => {
-                let column = column.unwrap_or_default();
                 self.fault(&column, format!("{problem}"));
                 None
             }
@@ -236,107 +253,84 @@ impl Reading<'_> {
 
     fn municipality(&mut self) -> Option<MunicipalityNumber> {
         let column = self.mapping.columns.municipality_number.clone();
-        let given = column
-            .as_deref()
-            .map_or("", |column| self.cell(column))
-            .to_owned();
+        let column = column.unwrap_or_default();
+        let given = self.cell(&column).to_owned();
         if given.is_empty() {
             let general = self.mapping.organisation.municipality_number.clone();
             if general.is_none() {
-                self.fault(
-                    &column.unwrap_or_default(),
-                    "is empty, and the mapping gives none for all",
-                );
+                self.fault(&column, "is empty, and the mapping gives none for all");
             }
             return general;
         }
         match given.parse() {
             Ok(number) => Some(number),
             Err(problem) => {
-                self.fault(&column.unwrap_or_default(), format!("{problem}"));
+                self.fault(&column, format!("{problem}"));
                 None
             }
         }
     }
 
-    /// An amount, `1234.50`, `1 234,50` or empty.
+    /// Reads a number as the file writes numbers; `None` where the cell is empty or wrong.
+    fn number(&mut self, column: &str, is_amount: bool) -> Option<Decimal> {
+        let at = self.headers.iter().position(|header| header == column)?;
+        let text = if is_amount {
+            self.row.amount(at)
+        } else {
+            self.row.number(at)
+        };
+        let read = text.and_then(|text| {
+            if text.is_empty() {
+                return Ok(None);
+            }
+            let found = || self.cell(column).to_owned();
+            let number = text.parse::<Decimal>();
+            number
+                .map(Some)
+                .map_err(|_| Problem::NotANumber { found: found() })
+        });
+        read.unwrap_or_else(|problem| {
+            self.fault(column, in_words(&problem));
+            None
+        })
+    }
+
     fn amount(&mut self, column: &str) -> Option<Money> {
-        let cell = self
-            .cell(column)
-            .replace([' ', '\u{a0}', '\u{202f}'], "")
-            .replace(',', ".");
-        if cell.is_empty() {
-            return None;
-        }
-        let number = cell.parse::<Decimal>().ok();
+        let number = self.number(column, true)?;
         let kroner = match self.mapping.amounts.unit {
-            Unit::Kroner => number,
-            Unit::Øre => number.and_then(|ore| ore.checked_div(Decimal::ONE_HUNDRED)),
+            Unit::Kroner => Some(number),
+            Unit::Øre => number.checked_div(Decimal::ONE_HUNDRED),
         };
         let money =
             kroner.and_then(|kroner| Money::from_kroner_decimal(kroner, Rounding::HalfEven).ok());
         match money {
             Some(money) if !money.is_negative() => Some(money),
             Some(_) => {
-                self.fault(column, format!("{cell} is below zero"));
+                self.fault(column, format!("{} is below zero", self.cell(column)));
                 None
             }
             None => {
-                self.fault(column, format!("{cell:?} is no amount"));
+                self.fault(column, format!("{:?} is no amount", self.cell(column)));
                 None
             }
         }
     }
 
-    fn score(&mut self, column: &str) -> Option<u8> {
-        let cell = self.cell(column).to_owned();
-        if cell.is_empty() {
-            return None;
+    fn score(&mut self, column: &str) -> Option<Score> {
+        let given = self.number(column, false)?;
+        let points = given.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
+        let points = u8::try_from(points).ok().filter(|points| *points <= 100);
+        let in_range = given >= Decimal::ZERO && given <= Decimal::ONE_HUNDRED;
+        match points.filter(|_| in_range) {
+            Some(points) => Some(Score { given, points }),
+            None => {
+                let reason = format!("{:?} is no score from 0 to 100", self.cell(column));
+                self.fault(column, reason);
+                None
+            }
         }
-        let score = cell.parse::<u8>().ok().filter(|score| *score <= 100);
-        if score.is_none() {
-            self.fault(column, format!("{cell:?} is no score from 0 to 100"));
-        }
-        score
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn mapping() -> Mapping {
-        Mapping::parse(
-            "key = 'no'\n[columns]\nname = 'name'\nrequested = 'sum'\norganisation_number = 'orgnr'\nmunicipality_number = 'kommune'\n\
-             [organisation]\nkind = 'OTHER'\n[form]\n",
-        )
-        .unwrap()
-    }
-
-    #[test]
-    fn norwegian_spreadsheets_are_read() {
-        let file = "\u{feff}no;name;sum;orgnr;kommune\n1;Huset;1 234,50;958 935 420;0301\n";
-        let read = read(file.as_bytes(), &mapping()).unwrap();
-        let row = read.rows[0].as_ref().unwrap();
-        assert_eq!((row.requested.ore(), row.line), (123_450, 2));
-        assert_eq!(row.organisation.to_string(), "958935420");
-    }
-
-    #[test]
-    fn every_fault_of_a_row_is_told_with_its_column() {
-        let file = "no,name,sum,orgnr,kommune\n,,-5,123456789,301\n";
-        let read = read(file.as_bytes(), &mapping()).unwrap();
-        let faults = read.rows[0].as_ref().unwrap_err();
-        let columns: Vec<&str> = faults.iter().map(|fault| fault.column.as_str()).collect();
-        assert_eq!(columns, ["name", "orgnr", "kommune", "sum", "no"]);
-    }
-
-    #[test]
-    fn a_missing_column_is_told_with_those_there_are() {
-        let problem = read(b"no,name,sum\n", &mapping()).err().unwrap();
-        assert!(
-            problem.contains("orgnr, kommune") && problem.contains("no, name, sum"),
-            "{problem}"
-        );
-    }
-}
+mod tests;

@@ -12,7 +12,7 @@ use tonic_types::StatusExt;
 use uuid::Uuid;
 
 use super::mapping::Mapping;
-use super::row::{Rejected, Row};
+use super::row::{Rejected, Row, Score};
 use super::template;
 use crate::session::{Session, TokenSource};
 
@@ -20,12 +20,12 @@ use crate::session::{Session, TokenSource};
 pub type Signatures = Arc<dyn Fn(&OrganisationNumber) -> Result<String, String> + Send + Sync>;
 
 /// The reason that stands beside a score that came with the spreadsheet.
-const SCORED_BEFORE: &str = "Poengsum fra regnearket som ble importert.";
+const SCORED_BEFORE: &str = "Poengsum fra regnearket som ble importert";
 
-/// The outcome of a row.
+/// Outcome of a row.
 #[derive(Debug)]
 pub enum Landed {
-    /// Submitted now.
+    /// Submitted now; in a dry run, one that would be.
     Submitted,
     /// Submitted by an earlier run.
     Known,
@@ -76,40 +76,19 @@ impl Importer {
     /// Creates and submits the application of a row.
     ///
     /// # Errors
-    /// When the service cannot be reached or fails; what is wrong with the row is a
+    /// The service cannot be reached or fails; what is wrong with the row is a
     /// [`Landed::Rejected`].
     pub async fn row<S: SchemeContract>(
         &self,
         row: &Row,
         mapping: &Mapping,
     ) -> anyhow::Result<Landed> {
-        let form = match template::form::<S::Form>(&mapping.form, row) {
-            Ok(form) => form,
-            Err(reason) => {
-                return Ok(Landed::Rejected(vec![Rejected {
-                    line: row.line,
-                    column: "form".to_owned(),
-                    reason,
-                }]));
-            }
-        };
-        let (signatures, organisation) = (Arc::clone(&self.signatures), row.organisation.clone());
-        let session = Session::new(
-            self.channel.clone(),
-            "nb",
-            Arc::new(move || signatures(&organisation)),
-        );
+        let session = self.session(row);
         let name = self.name(row);
-        if let Some(state) = state(&session, &name).await? {
-            let waiting = matches!(
-                state,
-                v1::ApplicationState::Draft | v1::ApplicationState::Returned
-            );
-            if !waiting {
-                return Ok(Landed::Known);
-            }
-        }
-        let application = application::<S>(&name, row, mapping, form);
+        let application = match self.application::<S>(&session, &name, row, mapping).await? {
+            Ok(application) => application,
+            Err(landed) => return Ok(landed),
+        };
         let request = v1::CreateApplicationRequest {
             application: Some(application),
         };
@@ -130,7 +109,7 @@ impl Importer {
                     .into_inner()
                     .application
                     .context("no application in the answer")?;
-                if let Some(score) = row.score {
+                if let Some(score) = &row.score {
                     self.assess::<S>(&session, submitted, score).await?;
                 }
                 Ok(Landed::Submitted)
@@ -141,20 +120,133 @@ impl Importer {
 }
 
 impl Importer {
+    /// Checks that the call is there and takes applications: else every row would say so.
+    ///
+    /// # Errors
+    /// The call is not there or not open, or the service cannot be reached.
+    pub async fn check_call(&self) -> anyhow::Result<()> {
+        let session = Session::new(self.channel.clone(), "en", Arc::clone(&self.assessor));
+        let request = v1::GetCallRequest {
+            name: self.call.clone(),
+        };
+        let call = match session.scheme().get_call(request).await {
+            Ok(answer) => answer.into_inner().call.unwrap_or_default(),
+            Err(status) if status.code() == Code::NotFound => {
+                anyhow::bail!("{} is no call of this service", self.call)
+            }
+            Err(status) => return Err(crate::client::told(status)),
+        };
+        let state = crate::client::plain(call.state().as_str_name(), "CALL_STATE_");
+        anyhow::ensure!(
+            call.state() == v1::CallState::Open,
+            "{} is {state}; applications are taken while it is open",
+            self.call
+        );
+        Ok(())
+    }
+
+    /// Asks what the rules would say of a row's application; nothing is stored.
+    ///
+    /// # Errors
+    /// Those of [`Importer::row`].
+    pub async fn check<S: SchemeContract>(
+        &self,
+        row: &Row,
+        mapping: &Mapping,
+    ) -> anyhow::Result<Landed> {
+        let session = self.session(row);
+        let name = self.name(row);
+        let application = match self.application::<S>(&session, &name, row, mapping).await? {
+            Ok(application) => application,
+            Err(landed) => return Ok(landed),
+        };
+        let request = v1::CheckApplicationRequest {
+            application: Some(application),
+        };
+        let findings = match session.applications().check_application(request).await {
+            Ok(answer) => answer.into_inner().findings,
+            Err(status) => return landed(status, row),
+        };
+        let blocking = findings
+            .into_iter()
+            .filter(|finding| finding.severity() == v1::Severity::Blocking);
+        let rejected: Vec<Rejected> = blocking
+            .map(|finding| Rejected {
+                line: row.line,
+                column: finding.code,
+                reason: finding.text,
+            })
+            .collect();
+        Ok(if rejected.is_empty() {
+            Landed::Submitted
+        } else {
+            Landed::Rejected(rejected)
+        })
+    }
+
+    fn session(&self, row: &Row) -> Session {
+        let (signatures, organisation) = (Arc::clone(&self.signatures), row.organisation.clone());
+        Session::new(
+            self.channel.clone(),
+            "nb",
+            Arc::new(move || signatures(&organisation)),
+        )
+    }
+
+    /// The application of a row, or what became of it already.
+    async fn application<S: SchemeContract>(
+        &self,
+        session: &Session,
+        name: &str,
+        row: &Row,
+        mapping: &Mapping,
+    ) -> anyhow::Result<Result<v1::Application, Landed>> {
+        let form = match template::form::<S::Form>(&mapping.form, row) {
+            Ok(form) => form,
+            Err(reason) => {
+                return Ok(Err(Landed::Rejected(vec![Rejected {
+                    line: row.line,
+                    column: "form".to_owned(),
+                    reason,
+                }])));
+            }
+        };
+        let waiting = match state(session, name).await? {
+            Some(state) => matches!(
+                state,
+                v1::ApplicationState::Draft | v1::ApplicationState::Returned
+            ),
+            None => true,
+        };
+        Ok(if waiting {
+            Ok(application::<S>(name, row, mapping, form))
+        } else {
+            Err(Landed::Known)
+        })
+    }
+
     /// Records the spreadsheet's score, the same for every criterion: it does not say more.
     async fn assess<S: SchemeContract>(
         &self,
         session: &Session,
         application: v1::Application,
-        score: u8,
+        score: &Score,
     ) -> anyhow::Result<()> {
+        let rounded = match score.given.is_integer() {
+            true => String::new(),
+            false => format!(
+                ", {}, i hele poeng",
+                score.given.to_string().replace('.', ",")
+            ),
+        };
+        let reason = format!("{SCORED_BEFORE}{rounded}.");
         let scores = S::PROFILE
             .criteria
             .iter()
             .map(|criterion| v1::CriterionScore {
                 criterion: criterion.code.to_owned(),
-                points: score.into(),
-                reason: SCORED_BEFORE.to_owned(),
+                points: score.points.into(),
+                reason: reason.clone(),
             });
         let request = v1::RecordAssessmentRequest {
             application: application.name,
@@ -212,7 +304,7 @@ fn application<S: SchemeContract>(
     }
 }
 
-/// Returns what a refusal means for a row; a fault of the service is an error.
+/// Turns a refusal into the outcome of a row; a fault of the service is an error.
 fn landed(status: Status, row: &Row) -> anyhow::Result<Landed> {
     let details = status.get_error_details();
     let rejected = |column: &str, reason: &str| Rejected {

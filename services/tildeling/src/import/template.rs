@@ -9,7 +9,7 @@ use super::row::Row;
 /// `$municipality_number`, `$line`, `$column:NAME` stand for a whole value.
 ///
 /// # Errors
-/// What is wrong with the filled form, for the scheme's type.
+/// The fault of the filled form, as the scheme's type sees it.
 pub(super) fn form<F: DeserializeOwned>(template: &toml::Table, row: &Row) -> Result<F, String> {
     let filled = fill(&toml::Value::Table(template.clone()), row)?;
     serde_json::from_value(filled)

@@ -10,7 +10,7 @@ pub(super) const WIDTH: f64 = 640.0;
 const HALF_DIGIT: f64 = 6.2;
 /// The least distance between two numbers below an axis.
 const GAP: f64 = 8.0;
-/// Where the field begins and ends, so that axis labels have room.
+/// Edges of the field, so that axis labels have room.
 pub(super) const LEFT: f64 = 124.0;
 pub(super) const RIGHT: f64 = 620.0;
 pub(super) const TOP: f64 = 16.0;

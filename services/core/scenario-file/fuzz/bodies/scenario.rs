@@ -18,7 +18,7 @@ pub fn run(data: &[u8]) {
             data,
         ),
     };
-    held(data, scenario_file::parse_csv(settings, rows));
+    held(data, scenario_file::parse_sheet(settings, rows));
 }
 
 fn held(data: &[u8], read: Result<Scenario, Vec<Fault>>) {

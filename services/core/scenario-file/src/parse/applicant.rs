@@ -77,6 +77,14 @@ pub(super) fn known(name: &str) -> bool {
     NOTES.contains(&name) || FIELDS.iter().any(|(field, _)| *field == name)
 }
 
+/// Returns true if a field is an amount of money.
+pub(super) fn is_amount(name: &str) -> bool {
+    let amount = |kind: &Kind| matches!(kind, Kind::Claim | Kind::Number(Measure::Amount, _));
+    FIELDS
+        .iter()
+        .any(|(field, kind)| *field == name && amount(kind))
+}
+
 /// The known name that a misspelt one is closest to: at most a third of its letters added, left out
 /// or changed.
 pub(super) fn nearest(name: &str) -> Option<&'static str> {

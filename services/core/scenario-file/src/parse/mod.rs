@@ -40,19 +40,20 @@
 //! `inhabitants`, `year`, `concern` (the parent organisation), `tie_key`; `name` and `note` are
 //! read over.
 //!
-//! CSV has one applicant a row, with these names as its header (a few Norwegian names are
+//! A spreadsheet has one applicant a row, with these names as its header (a few Norwegian names are
 //! understood as well), and takes semicolons with decimal commas, commas with decimal points, or
-//! tabs; a byte order mark; UTF-8, UTF-16 or Windows-1252. Columns that no applicant knows are read
-//! over, unless they look like a misspelling.
+//! tabs; a byte order mark; UTF-8, UTF-16 or Windows-1252. Unknown columns are read over,
+//! unless they look like a misspelling.
 
 mod applicant;
-mod csv;
 mod encoding;
 mod fault;
 mod fields;
 mod json;
 mod numbers;
+mod rows;
 mod settings;
+pub mod sheet;
 #[cfg(test)]
 mod tests;
 
@@ -62,6 +63,7 @@ use allocation::scenario::{Rule, Scenario};
 use applicant::{Draft, Place, Value, contradictions};
 use fields::{Settings, path, scalar};
 use json::{Node, Reader, Spot};
+use sheet::Sheet;
 use std::borrow::Cow;
 
 /// Reads a scenario from JSON text.
@@ -75,12 +77,12 @@ pub fn parse_json(file: &[u8]) -> Result<Scenario, Vec<Fault>> {
     reading.finish(result)
 }
 
-/// Reads a scenario whose applicants stand in a CSV file; `settings` is the same JSON without
-/// `applicants`.
+/// Reads a scenario whose applicants stand in a spreadsheet, CSV or a workbook; `settings` is the
+/// same JSON without `applicants`.
 ///
 /// # Errors
 /// Every fault in both, those of the settings first (their fields start with `settings`).
-pub fn parse_csv(settings: &[u8], applicants: &[u8]) -> Result<Scenario, Vec<Fault>> {
+pub fn parse_sheet(settings: &[u8], applicants: &[u8]) -> Result<Scenario, Vec<Fault>> {
     let mut reading = Reading::new();
     let result = encoding::text(settings).and_then(|text| reading.settings_only(&text));
     if let Err(fault) = result {
@@ -91,9 +93,9 @@ pub fn parse_csv(settings: &[u8], applicants: &[u8]) -> Result<Scenario, Vec<Fau
             .trim_end_matches('.')
             .to_owned();
     }
-    let result = encoding::text(applicants).map(|text| {
-        csv::read(
-            &text,
+    let result = Sheet::read(applicants).map(|sheet| {
+        rows::read(
+            &sheet,
             &mut reading.scenario,
             &mut reading.places,
             &mut reading.faults,
@@ -105,9 +107,9 @@ pub fn parse_csv(settings: &[u8], applicants: &[u8]) -> Result<Scenario, Vec<Fau
 /// A scenario being read.
 struct Reading {
     scenario: Scenario,
-    /// The place of each applicant.
+    /// Line of each applicant.
     places: Vec<Place>,
-    /// True if an applicant's field is told with the applicant's place in the list; in a
+    /// Faults of an applicant's field name the applicant's place in the list; in a
     /// spreadsheet its line says enough.
     listed: bool,
     faults: Vec<Fault>,

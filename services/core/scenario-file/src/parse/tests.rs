@@ -134,7 +134,7 @@ fn broken_files_are_told_not_guessed() {
 
 fn csv(text: &[u8]) -> Result<Scenario, Vec<Fault>> {
     let settings = br#"{"budget": "1000", "rule": {"kind": "ranked", "tail": "skip"}}"#;
-    parse_csv(settings, text)
+    parse_sheet(settings, text)
 }
 
 #[test]
@@ -183,7 +183,7 @@ fn faults_in_a_spreadsheet_are_told_with_their_row() {
     assert_eq!(told(csv(b"name\nx\n")), ["1 id Missing", "1 claim Missing"]);
     assert_eq!(told(csv(b"")), ["1 id Missing"]);
     assert_eq!(
-        told(parse_csv(b"{\"rule\": 1}", b"id,claim\na,1\n")),
+        told(parse_sheet(b"{\"rule\": 1}", b"id,claim\na,1\n")),
         ["1 settings.budget Missing", "1 settings.rule WrongKind"]
     );
 }
