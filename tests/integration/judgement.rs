@@ -8,7 +8,7 @@ use tonic::Code;
 
 use crate::support::fault::Fault;
 use crate::support::person::Who;
-use crate::support::round::{at_with, etag, only};
+use crate::support::round::{at_with, etag, only, seen};
 use crate::support::schemes::{Centres, TestScheme};
 use crate::support::world::{World, at};
 
@@ -104,11 +104,10 @@ async fn an_approval_by_the_proposer_of_another_run_above_the_frame() {
     let kari = world.case_handler();
     let name = json!({ "name": world.allocation_name(1) });
     let draft = only(kari.call("CreateAllocation", name.clone()).await.unwrap());
-    let hash = draft["run_hash"].as_str().unwrap().to_owned();
     let method = "ApproveAllocation";
     let both = world.staff("kari", &[Role::CaseHandler, Role::DecisionMaker]);
 
-    let malformed = json!({ "name": "x", "etag": "", "run_hash": "ABC" });
+    let malformed = json!({ "name": "x", "etag": "", "run_hash": "ABC", "decision_hash": "ABC" });
     let nobody = world.person(Who::Header("Bearer x.y.z".to_owned()));
     told(
         "unsigned",
@@ -117,8 +116,9 @@ async fn an_approval_by_the_proposer_of_another_run_above_the_frame() {
         "NOT_SIGNED_IN",
     );
     let fault = kari.call(method, malformed).await.unwrap_err();
-    assert_eq!(fault.paths(), ["name", "etag", "run_hash"]);
-    let nowhere = json!({ "name": world.allocation_name(9), "etag": "1", "run_hash": hash });
+    assert_eq!(fault.paths(), ["name", "etag", "run_hash", "decision_hash"]);
+    let mut nowhere = at_with(&draft, seen(&draft));
+    nowhere["name"] = world.allocation_name(9).into();
     told(
         "role",
         kari.call(method, nowhere.clone()).await,
@@ -131,7 +131,7 @@ async fn an_approval_by_the_proposer_of_another_run_above_the_frame() {
         Code::NotFound,
         "NOT_FOUND",
     );
-    let early = at_with(&draft, json!({ "run_hash": hash }));
+    let early = at_with(&draft, seen(&draft));
     told(
         "draft",
         both.call(method, early.clone()).await,
@@ -148,12 +148,21 @@ async fn an_approval_by_the_proposer_of_another_run_above_the_frame() {
         Code::Aborted,
         "STALE_ETAG",
     );
-    let other_run = at_with(&proposed, json!({ "run_hash": "0".repeat(64) }));
+    let mut other_run = at_with(&proposed, seen(&proposed));
+    other_run["run_hash"] = "0".repeat(64).into();
     told(
         "another run",
         both.call(method, other_run).await,
         Code::Aborted,
         "STALE_ETAG",
+    );
+    let mut other_decision = at_with(&proposed, seen(&proposed));
+    other_decision["decision_hash"] = "0".repeat(64).into();
+    told(
+        "another decision",
+        both.call(method, other_decision).await,
+        Code::Aborted,
+        "OTHER_DECISION",
     );
     approved_above_the_frame(&world, &proposed).await;
 }
@@ -163,7 +172,7 @@ async fn approved_above_the_frame(world: &World<Centres>, proposed: &Value) {
     let both = world.staff("kari", &[Role::CaseHandler, Role::DecisionMaker]);
     let method = "ApproveAllocation";
     shrink_frames(world).await;
-    let present = at_with(proposed, json!({ "run_hash": proposed["run_hash"] }));
+    let present = at_with(proposed, seen(proposed));
     told(
         "proposer",
         both.call(method, present.clone()).await,

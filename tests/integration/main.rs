@@ -7,6 +7,7 @@
 )]
 
 mod access;
+mod adjusted;
 mod bad_input;
 mod chain;
 mod collar;

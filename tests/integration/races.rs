@@ -11,7 +11,7 @@ use tonic::Code;
 
 use crate::chain::{chains, events, holds};
 use crate::support::fault::Fault;
-use crate::support::round::{at_with, etag, only};
+use crate::support::round::{at_with, etag, only, seen};
 use crate::support::schemes::{Centres, TestScheme, Training};
 use crate::support::world::World;
 
@@ -69,7 +69,7 @@ async fn approvals_against_one_frame_that_is_being_cut() {
     for purse in call["sub_frames"].as_array_mut().unwrap() {
         purse["budget"] = json!({ "ore": awarded - 1 });
     }
-    let approve = at_with(&proposed, json!({ "run_hash": proposed["run_hash"] }));
+    let approve = at_with(&proposed, seen(&proposed));
     let cut = json!({ "call": call, "update_mask": "subFrames", "reason": "Kutt." });
     let requests = (0..16).flat_map(|n| {
         let approver = world.staff(&format!("berit-{n}"), &[Role::DecisionMaker]);

@@ -217,6 +217,7 @@ impl Trial {
             name,
             etag: proposed.etag,
             run_hash: proposed.run_hash,
+            decision_hash: proposed.decision_hash,
         };
         let approved = decider
             .allocations()

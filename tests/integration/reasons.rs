@@ -8,7 +8,7 @@ use tonic::Code;
 
 use crate::support::fault::Fault;
 use crate::support::person::{Person, Who};
-use crate::support::round::{at_with, etag, only};
+use crate::support::round::{at_with, etag, only, seen};
 use crate::support::schemes::{Centres, TestScheme};
 use crate::support::world::{World, at};
 
@@ -35,6 +35,7 @@ async fn case(world: &Here, reason: ErrorReason) -> Option<(Code, Refused)> {
         R::IdTaken => (Code::AlreadyExists, other_content(world).await),
         R::StaleEtag => (Code::Aborted, stale(world).await),
         R::OtherRun => (Code::Aborted, not_what_was_compared(world).await),
+        R::OtherDecision => (Code::Aborted, not_what_was_seen(world).await),
         R::WrongState => (Code::FailedPrecondition, opened_twice(world).await),
         R::RulesNotMet => (Code::FailedPrecondition, against_a_rule(world).await),
         R::DeadlinePassed => (Code::FailedPrecondition, late(world).await),
@@ -83,6 +84,7 @@ fn details_fit(reason: ErrorReason, fault: &Fault) {
         ErrorReason::RoleNotAllowed => has("step") && has("roles"),
         ErrorReason::StaleEtag => has("current_etag") && has("resource"),
         ErrorReason::OtherRun => has("run_hash"),
+        ErrorReason::OtherDecision => has("decision_hash"),
         ErrorReason::WrongState => {
             has("state")
                 && fault.metadata["resource"].starts_with("schemes/user-run-centres/calls/")
@@ -136,6 +138,7 @@ reasons! {
     id_taken: IdTaken,
     stale_etag: StaleEtag,
     other_run: OtherRun,
+    other_decision: OtherDecision,
     wrong_state: WrongState,
     rules_not_met: RulesNotMet,
     deadline_passed: DeadlinePassed,
@@ -221,7 +224,7 @@ async fn approved_by_the_proposer(world: &Here) -> Refused {
     (
         both,
         "ApproveAllocation",
-        at_with(&proposed, json!({ "run_hash": proposed["run_hash"] })),
+        at_with(&proposed, seen(&proposed)),
     )
 }
 
@@ -249,6 +252,17 @@ async fn not_what_was_compared(world: &Here) -> Refused {
         world.case_handler(),
         "CreateAllocation",
         json!({ "name": world.allocation_name(1), "run_hash": "ab".repeat(32) }),
+    )
+}
+
+async fn not_what_was_seen(world: &Here) -> Refused {
+    world.assessed_round(1).await;
+    let proposed = world.proposed().await;
+    let other = json!({ "run_hash": proposed["run_hash"], "decision_hash": "ab".repeat(32) });
+    (
+        world.decision_maker(),
+        "ApproveAllocation",
+        at_with(&proposed, other),
     )
 }
 

@@ -6,7 +6,7 @@ use tonic::Code;
 use crate::chain::events;
 use crate::support::fault::Fault;
 use crate::support::person::Person;
-use crate::support::round::{account, at_with, etag, only};
+use crate::support::round::{account, at_with, etag, only, seen};
 use crate::support::schemes::{Centres, TestScheme};
 use crate::support::wire::life_cycle;
 use crate::support::world::{World, at};
@@ -203,7 +203,7 @@ async fn decision(twice: &mut Stutterer<'_>) {
     let proposed = twice
         .step(&kari, "ProposeAllocation", &back, json!({}))
         .await;
-    let more = json!({ "run_hash": proposed["run_hash"] });
+    let more = seen(&proposed);
     twice
         .step(&berit, "ApproveAllocation", &proposed, more)
         .await;

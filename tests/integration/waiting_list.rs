@@ -8,7 +8,7 @@ use tonic::Code;
 use crate::chain::{chains, events, holds};
 use crate::races::at_once;
 use crate::support::fault::Fault;
-use crate::support::round::{account, at_with, only};
+use crate::support::round::{account, at_with, only, seen};
 use crate::support::schemes::{Rental, TestScheme, Training};
 use crate::support::world::World;
 
@@ -223,7 +223,7 @@ async fn of_many_follow_ups_at_the_same_time_one_is_decided() {
         assert_eq!(fault.is(), (Code::FailedPrecondition, "WRONG_STATE"));
     }
     let proposed = only(proposed.into_iter().next().unwrap().unwrap());
-    let approve = at_with(&proposed, json!({ "run_hash": proposed["run_hash"] }));
+    let approve = at_with(&proposed, seen(&proposed));
     let requests = (0..8).map(|n| {
         let approver = world.staff(&format!("berit-{n}"), &[Role::DecisionMaker]);
         (approver, "ApproveAllocation", approve.clone())
@@ -258,7 +258,7 @@ async fn what_cannot_be_followed_says_so() {
     // Four eyes, and no person with an interest in one of the cases.
     let both = world.staff("kari", &[Role::CaseHandler, Role::DecisionMaker]);
     let offered = proposed(&world, &draft).await.unwrap();
-    let more = json!({ "run_hash": offered["run_hash"] });
+    let more = seen(&offered);
     let own = world
         .step_with(&both, "ApproveAllocation", &offered, more.clone())
         .await;

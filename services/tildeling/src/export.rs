@@ -6,7 +6,7 @@ use serde_json::json;
 use crate::output::cell;
 
 /// Columns of `awards.csv`.
-pub const AWARD_COLUMNS: [&str; 10] = [
+pub const AWARD_COLUMNS: [&str; 11] = [
     "scheme",
     "call",
     "application",
@@ -14,6 +14,7 @@ pub const AWARD_COLUMNS: [&str; 10] = [
     "organisation_name",
     "municipality_number",
     "requested_ore",
+    "calculated_ore",
     "awarded_ore",
     "decision",
     "reason",
@@ -28,7 +29,7 @@ pub fn ore(amount: Option<v1::Money>) -> i64 {
 }
 
 /// One award as a record of `awards.csv`.
-pub fn award_record(scheme: &str, call: &str, award: &v1::Award) -> [String; 10] {
+pub fn award_record(scheme: &str, call: &str, award: &v1::Award) -> [String; 11] {
     let decision = award
         .decision()
         .as_str_name()
@@ -42,6 +43,7 @@ pub fn award_record(scheme: &str, call: &str, award: &v1::Award) -> [String; 10]
         cell(&award.organisation_name),
         cell(&award.municipality_number),
         ore(award.requested).to_string(),
+        ore(award.calculated).to_string(),
         ore(award.amount).to_string(),
         decision,
         cell(&award.reason),

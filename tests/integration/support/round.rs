@@ -43,6 +43,11 @@ pub fn at_with(resource: &Value, more: Value) -> Value {
     request
 }
 
+/// The hashes that an approver saw: of the run and of the decision.
+pub fn seen(allocation: &Value) -> Value {
+    json!({ "run_hash": allocation["run_hash"], "decision_hash": allocation["decision_hash"] })
+}
+
 impl<S: TestScheme> World<S> {
     pub fn call_name(&self) -> String {
         format!("{}/calls/{CALL}", S::name())
@@ -229,9 +234,13 @@ impl<S: TestScheme> World<S> {
 
     /// Approves a proposed allocation.
     pub async fn approve(&self, proposed: &Value) -> Result<Value, Fault> {
-        let more = json!({ "run_hash": proposed["run_hash"] });
-        self.step_with(&self.decision_maker(), "ApproveAllocation", proposed, more)
-            .await
+        self.step_with(
+            &self.decision_maker(),
+            "ApproveAllocation",
+            proposed,
+            seen(proposed),
+        )
+        .await
     }
 
     /// The first `count` applicants through to a decision.

@@ -79,7 +79,9 @@ request! {
         /// As last read.
         revision: Revision = inward::etag(faults, "etag", &from.etag),
         /// The run that is approved, hexadecimal.
-        run_hash: String = run_hash(faults, &from.run_hash),
+        run_hash: String = hash(faults, "run_hash", &from.run_hash),
+        /// The decision that is approved, hexadecimal.
+        decision_hash: String = hash(faults, "decision_hash", &from.decision_hash),
     }
 }
 
@@ -183,7 +185,7 @@ fn optional_run_hash(faults: &mut Violations, text: &str) -> Option<Option<Strin
     if text.is_empty() {
         Some(None)
     } else {
-        run_hash(faults, text).map(Some)
+        hash(faults, "run_hash", text).map(Some)
     }
 }
 
@@ -225,19 +227,18 @@ fn follows(
     Some(Some(followed))
 }
 
-/// A run's hash has the form of a rule hash: SHA-256 as 64 small hexadecimal digits.
-fn run_hash(faults: &mut Violations, text: &str) -> Option<String> {
+/// A hash of an allocation has the form of a rule hash: SHA-256 as 64 small hexadecimal digits.
+fn hash(faults: &mut Violations, field: &'static str, text: &str) -> Option<String> {
     if text.is_empty() {
-        faults.add(
-            "run_hash",
-            "is required; send the run_hash of the allocation as last read",
-        );
+        let description =
+            format!("is required; send the {field} of the allocation as the approver saw it");
+        faults.add(field, description);
         return None;
     }
     if text.parse::<RuleHash>().is_err() {
         faults.add(
-            "run_hash",
-            "is not a run's hash (64 hexadecimal digits in small letters); copy it from the allocation",
+            field,
+            "is not a hash (64 hexadecimal digits in small letters); copy it from the allocation",
         );
         return None;
     }
@@ -271,6 +272,7 @@ impl From<SubFrameResult> for v1::SubFrameResult {
         v1::SubFrameResult {
             code: result.sub_frame,
             budget: Some(result.budget.into()),
+            calculated: Some(result.calculated.into()),
             awarded: Some(result.awarded.into()),
             applications: count(result.granted + result.partly_granted + result.refused),
             granted: count(result.granted),
@@ -295,6 +297,7 @@ impl<S: SchemeContract> Outward<S> {
     #[must_use]
     pub fn allocation(&self, allocation: Allocation) -> v1::Allocation {
         let state = &allocation.state;
+        let decision_hash = allocation.decision_hash();
         let adopted = allocation.adopted.unwrap_or_default();
         v1::Allocation {
             name: self
@@ -309,6 +312,7 @@ impl<S: SchemeContract> Outward<S> {
             proposed_by: state.proposed_by().unwrap_or_default().to_owned(),
             approved_by: state.approved_by().unwrap_or_default().to_owned(),
             run_hash: allocation.run_hash,
+            decision_hash,
             sub_frames: allocation.sub_frames.into_iter().map(Into::into).collect(),
             etag: allocation.revision.etag(),
             create_time: Some(timestamp(allocation.created)),
@@ -322,6 +326,7 @@ impl<S: SchemeContract> Outward<S> {
     pub fn award(&self, call: &CallId, award: Award) -> v1::Award {
         let decision = award.decision();
         let reason_code = award.reason.as_ref().map(AwardReason::code);
+        let adjusted_by = self.actor(award.adjusted_by().unwrap_or_default(), true);
         v1::Award {
             application: self.application_name(call, award.application).to_string(),
             case_reference: award.case_reference.to_string(),
@@ -333,6 +338,7 @@ impl<S: SchemeContract> Outward<S> {
             amount: Some(award.amount.into()),
             decision: v1::Decision::from(decision).into(),
             reason_code: reason_code.unwrap_or_default().to_owned(),
+            adjusted_by,
             reason: award
                 .reason
                 .as_ref()

@@ -24,10 +24,14 @@ impl<S: SchemeContract> Outward<S> {
         let what_if = account.into_iter().flat_map(|account| &account.what_if);
         let prices = account.into_iter().flat_map(|account| &account.prices);
         let since = account.and_then(|account| account.since.as_ref());
+        let award = &explained.award;
         let ahead = account
             .and_then(|account| account.ahead)
             .into_iter()
             .flatten();
+        let calculated = account
+            .and_then(|account| account.ahead_calculated)
+            .map_or([None, None], |amounts| amounts.map(Some));
         v1::ExplainAwardResponse {
             claim_steps: self.claim_steps(&explained.claim_steps),
             explanation: explained
@@ -45,14 +49,19 @@ impl<S: SchemeContract> Outward<S> {
             }),
             policies: prices.map(|price| self.policy(price)).collect(),
             indicative: (1..)
-                .zip(ahead)
-                .map(|(years, amount)| v1::IndicativeAward {
+                .zip(ahead.zip(calculated))
+                .map(|(years, (amount, calculated))| v1::IndicativeAward {
                     year: grant_year + years,
                     amount: Some(amount.into()),
+                    calculated: calculated.map(Into::into),
                 })
                 .collect(),
             indicative_text: account
-                .and_then(Account::ahead_text)
+                .and_then(|account| account.ahead_text(award))
+                .map(|line| self.said(&line))
+                .unwrap_or_default(),
+            calculated_text: explained
+                .calculated_text()
                 .map(|line| self.said(&line))
                 .unwrap_or_default(),
             award: Some(self.award(call, explained.award)),

@@ -15,6 +15,10 @@ kind-company = Company
 kind-voluntary-organisation = Voluntary organisation
 kind-other = Other
 alternative-calculated = As it was calculated, before anything was adjusted
+about-calculated = Calculated in all
+about-decided = Decided in all
+about-adjusted = Amounts changed by a case handler
+about-decision-hash = Hash of the decision
 
 # What changed since last year, and what the two years ahead would give.
 explain-since-same = The amount is the same as last year: { $amount }.
@@ -27,3 +31,4 @@ explain-since-last = Last year the amount was { $last }, this year { $amount }: 
 explain-since-nothing = Last year the amount was { $last }. This year the application was not funded.
 explain-since-adjusted = Last year the amount was { $last }, this year { $amount }, set by a case handler.
 explain-ahead = If the same applicants claim the same, and budget and rules are as this year, the amount will be { $next } next year and { $after } the year after. This is no promise.
+explain-ahead-adjusted = If the same applicants claim the same, and budget and rules are as this year, the amount will be { $next } next year and { $after } the year after, counted from what was set, { $amount }. Counted from what the division came to, { $calculated }, it would be { $calculated-next } and { $calculated-after }. This is no promise.

@@ -15,6 +15,10 @@ kind-company = Foretak
 kind-voluntary-organisation = Frivillig organisasjon
 kind-other = Annet
 alternative-calculated = Slik det ble beregnet, før noe ble endret
+about-calculated = Beregnet til sammen
+about-decided = Fastsatt til sammen
+about-adjusted = Beløp endret av en saksbehandler
+about-decision-hash = Vedtakets hash
 
 # Hva som er endret siden i fjor, og hva de to neste årene ville gitt.
 explain-since-same = Beløpet er det samme som i fjor: { $amount }.
@@ -27,3 +31,4 @@ explain-since-last = I fjor var beløpet { $last }, i år { $amount }: det som v
 explain-since-nothing = I fjor var beløpet { $last }. I år nådde ikke søknaden opp.
 explain-since-adjusted = I fjor var beløpet { $last }, i år { $amount }, fastsatt av en saksbehandler.
 explain-ahead = Om de samme søker om det samme, og rammen og reglene er som i år, blir beløpet { $next } neste år og { $after } året etter. Dette er ikke et løfte.
+explain-ahead-adjusted = Om de samme søker om det samme, og rammen og reglene er som i år, blir beløpet { $next } neste år og { $after } året etter, regnet fra det som er fastsatt, { $amount }. Regnet fra det fordelingen kom til, { $calculated }, ville det blitt { $calculated-next } og { $calculated-after }. Dette er ikke et løfte.

@@ -15,6 +15,10 @@ kind-company = Føretak
 kind-voluntary-organisation = Frivillig organisasjon
 kind-other = Anna
 alternative-calculated = Slik det vart rekna ut, før noko vart endra
+about-calculated = Rekna ut til saman
+about-decided = Fastsett til saman
+about-adjusted = Beløp endra av ein saksbehandlar
+about-decision-hash = Hashen til vedtaket
 
 # Kva som er endra sidan i fjor, og kva dei to neste åra ville ha gjeve.
 explain-since-same = Beløpet er det same som i fjor: { $amount }.
@@ -27,3 +31,4 @@ explain-since-last = I fjor var beløpet { $last }, i år { $amount }: det som v
 explain-since-nothing = I fjor var beløpet { $last }. I år nådde ikkje søknaden opp.
 explain-since-adjusted = I fjor var beløpet { $last }, i år { $amount }, fastsett av ein sakshandsamar.
 explain-ahead = Om dei same søkjer om det same, og ramma og reglane er som i år, vert beløpet { $next } neste år og { $after } året etter. Dette er ikkje ein lovnad.
+explain-ahead-adjusted = Om dei same søkjer om det same, og ramma og reglane er som i år, vert beløpet { $next } neste år og { $after } året etter, rekna frå det som er fastsett, { $amount }. Rekna frå det fordelinga kom til, { $calculated }, ville det vorte { $calculated-next } og { $calculated-after }. Dette er ikkje ein lovnad.

@@ -104,6 +104,12 @@ pub enum Refusal {
         /// The hash of the run as it is now.
         run_hash: String,
     },
+    /// The decision is another than the one that the approver saw.
+    #[error("the decision is {decision_hash} now, another than the one that was seen")]
+    OtherDecision {
+        /// The hash of the decision as it is now.
+        decision_hash: String,
+    },
     /// The frame does not hold.
     #[error(
         "frame {sub_frame} has {} øre left, {} øre would be promised",

@@ -142,4 +142,6 @@ explain-needed-score = With { $score } points, all else being equal, the whole a
 explain-needed-budget = With a frame of { $budget }, all else being equal, the whole amount of { $claimed } would have fitted.
 explain-out-of-reach = No score would have given the whole amount of { $claimed } in this frame.
 explain-adjusted = The division came to { $calculated }. A case handler changed it to { $amount } with this reason: { $text }
+explain-adjusted-before = A case handler set { $amount } in an earlier allocation, and that stands. The reason was: { $text }
+explain-calculated-only = What is said about things that would have changed the amount is about what the division came to, { $calculated }, and not about what was set, { $amount }.
 explain-notified = Before this allocation the application had been granted { $notified }, which stands whatever the division gives. The allocation divides what others left. It comes to { $amount } in all.

@@ -142,4 +142,6 @@ explain-needed-score = Med { $score } poeng, og alt annet likt, ville hele belø
 explain-needed-budget = Med en ramme på { $budget }, og alt annet likt, ville hele beløpet på { $claimed } fått plass.
 explain-out-of-reach = Ingen poengsum ville gitt hele beløpet på { $claimed } i denne rammen.
 explain-adjusted = Fordelingen kom til { $calculated }. En saksbehandler endret det til { $amount } med denne begrunnelsen: { $text }
+explain-adjusted-before = En saksbehandler fastsatte { $amount } i en tidligere fordeling, og det står ved lag. Begrunnelsen var: { $text }
+explain-calculated-only = Det som sies om hva som ville endret beløpet, gjelder det fordelingen kom til, { $calculated }, og ikke det som er fastsatt, { $amount }.
 explain-notified = Før denne fordelingen var søknaden innvilget { $notified }, som står fast uansett hva fordelingen gir. Fordelingen gjelder det andre lot ligge. Til sammen blir det { $amount }.

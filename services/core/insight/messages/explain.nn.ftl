@@ -142,4 +142,6 @@ explain-needed-score = Med { $score } poeng, og alt anna likt, ville heile belø
 explain-needed-budget = Med ei ramme på { $budget }, og alt anna likt, ville heile beløpet på { $claimed } ha fått plass.
 explain-out-of-reach = Ingen poengsum ville ha gitt heile beløpet på { $claimed } i denne ramma.
 explain-adjusted = Fordelinga kom til { $calculated }. Ein saksbehandlar endra det til { $amount } med denne grunngivinga: { $text }
+explain-adjusted-before = Ein saksbehandlar fastsette { $amount } i ei tidlegare fordeling, og det står ved lag. Grunngivinga var: { $text }
+explain-calculated-only = Det som vert sagt om kva som ville endra beløpet, gjeld det fordelinga kom til, { $calculated }, og ikkje det som er fastsett, { $amount }.
 explain-notified = Før denne fordelinga var søknaden innvilga { $notified }, som står fast uansett kva fordelinga gjev. Fordelinga gjeld det andre lét liggje. Til saman blir det { $amount }.

@@ -51,3 +51,4 @@ refusal-too-large = What was sent is too large. The limit is { $limit } bytes.
 refusal-unavailable = The service cannot answer right now. Try again in a little while.
 refusal-internal = Something went wrong on our side. Nothing was lost. Give the error's id when you contact us.
 refusal-other-run = What would be created is another run than the one that was compared: something has changed since. Simulate again, and look at what is new.
+refusal-other-decision = What would be approved is another decision than the one you saw: an award has been changed since. Look at the awards before you go on.

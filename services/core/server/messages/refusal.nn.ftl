@@ -51,3 +51,4 @@ refusal-too-large = Det som vart sendt, er for stort. Grensa er { $limit } byte.
 refusal-unavailable = Tenesta kan ikkje svare akkurat no. Prøv igjen om litt.
 refusal-internal = Noko gjekk gale hos oss. Ingenting er gått tapt. Oppgi id-en til feilen når du tek kontakt.
 refusal-other-run = Det som ville blitt oppretta, er ei anna køyring enn den som vart samanlikna: noko er endra sidan. Simuler på nytt, og sjå på det som er nytt.
+refusal-other-decision = Det som ville blitt vedteke, er noko anna enn det du såg: ei tildeling er endra sidan. Sjå på tildelingane før du går vidare.

@@ -3,6 +3,7 @@
 //! Exit codes: 0 done; 2 the files or options are wrong, or the scenario contradicts itself, and
 //! nothing was written; 1 the result could not be written.
 
+pub(crate) mod decided;
 mod figures;
 mod input;
 mod phase_in;

@@ -1,11 +1,13 @@
 //! `tildeling verify`: an approved allocation run again from its published inputs, without
 //! anybody's database.
 //!
-//! Two forms are read: the frozen run of one sub-frame, as `ExportRuns` streams it and
+//! Two forms of a run are read: the frozen run of one sub-frame, as `ExportRuns` streams it and
 //! `tildeling allocation verify --out` saves it, and what `tildeling allocate --publish` writes.
+//! The decision document that is saved beside frozen runs says what was decided on them; it is held
+//! against the runs.
 //!
-//! Exit codes: 0 the same bytes; 1 something differs, and what; 2 a file cannot be read as either
-//! of the two.
+//! Exit codes: 0 the same bytes, and a decision that follows from them; 1 something differs, and
+//! what; 2 a file cannot be read as any of these.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -20,6 +22,7 @@ use scenario_file::Mismatch;
 use serde_json::Value;
 use text::Language;
 
+use super::decided::{decided, is_decision};
 use super::{input, language, print};
 use crate::output::complain;
 
@@ -27,8 +30,8 @@ use crate::output::complain;
 #[derive(Debug, Args)]
 pub struct Options {
     /// The published allocation. `-` is standard input. Several are the sub-frames of one
-    /// allocation, in the order of its plan: the hash over them, which the approval named, is
-    /// printed last.
+    /// allocation, in the order of its plan, and its decision document: the hashes over them, which
+    /// the approval named, are printed last, with the amounts as calculated and as decided.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Language of faults in the inputs: nb, nn or en.
@@ -53,55 +56,124 @@ pub(crate) struct Verified {
     /// Promise about the draw, where there was one: to be compared with what was
     /// published before the deadline.
     pub draw_commitment: Option<String>,
+    /// The run, where the file is a frozen one.
+    pub run: Option<Run>,
+}
+
+/// A file that was read.
+enum Found {
+    /// A run, verified.
+    Run(Box<Verified>),
+    /// A decision document, not held against anything yet.
+    Decision(String),
+}
+
+/// The outcome of several files together.
+#[derive(Default)]
+struct Together {
+    /// Text for standard output.
+    said: String,
+    hashes: Vec<String>,
+    runs: Vec<Run>,
+    /// Decision documents by the name of their file.
+    decisions: Vec<(String, String)>,
+    unreadable: bool,
+    differs: bool,
 }
 
 /// Runs published allocations again.
 pub fn run(options: &Options) -> ExitCode {
-    let (mut hashes, mut said) = (Vec::new(), String::new());
-    let (mut unreadable, mut differs) = (false, false);
+    let mut together = Together::default();
     for file in &options.files {
         let name = match options.files.len() {
             1 => String::new(),
             _ => format!("{}: ", file.display()),
         };
         match read(file, options.language) {
-            Ok(verified) => {
-                said += &format!("{name}verified\nrun {}\n", verified.run_hash);
-                if let Some(commitment) = verified.draw_commitment {
-                    said += &format!("draw {commitment}\n");
-                }
-                hashes.push(verified.run_hash);
-            }
-            Err(Problem::Unreadable(faults)) => {
-                unreadable = true;
+            Ok(Found::Run(verified)) => together.add(&name, *verified),
+            Ok(Found::Decision(text)) => together.decisions.push((name, text)),
+            Err(problem) => together.refuse(&name, problem),
+        }
+    }
+    together.finish()
+}
+
+impl Together {
+    fn add(&mut self, name: &str, verified: Verified) {
+        self.said += &format!("{name}verified\nrun {}\n", verified.run_hash);
+        if let Some(commitment) = verified.draw_commitment {
+            self.said += &format!("draw {commitment}\n");
+        }
+        self.hashes.push(verified.run_hash);
+        self.runs.extend(verified.run);
+    }
+
+    fn refuse(&mut self, name: &str, problem: Problem) {
+        match problem {
+            Problem::Unreadable(faults) => {
+                self.unreadable = true;
                 for fault in faults {
                     complain(format_args!("{name}{fault}"));
                 }
             }
-            Err(Problem::Differs(what)) => {
-                differs = true;
+            Problem::Differs(what) => {
+                self.differs = true;
                 for line in what {
                     complain(format_args!("{name}not verified: {line}"));
                 }
             }
         }
     }
-    if unreadable || differs {
-        return ExitCode::from(if unreadable { 2 } else { 1 });
+
+    fn finish(mut self) -> ExitCode {
+        let decisions = std::mem::take(&mut self.decisions);
+        if !self.failed() && (self.hashes.len() > 1 || !decisions.is_empty()) {
+            let hash = run_hash(self.hashes.iter().map(String::as_str));
+            self.said += &format!("allocation {hash}\n");
+        }
+        if decisions.is_empty() && !self.runs.is_empty() {
+            self.said += "no decision document among the files: the amounts are as calculated, \
+                          and what was decided is not known from them\n";
+        }
+        if decisions.len() > 1 {
+            let more = "one allocation has one decision document".to_owned();
+            self.refuse("", Problem::Differs(vec![more]));
+        }
+        for (name, text) in decisions {
+            self.decide(&name, &text);
+        }
+        match (self.unreadable, self.differs) {
+            (true, _) => ExitCode::from(2),
+            (_, true) => ExitCode::from(1),
+            (false, false) => print(&self.said),
+        }
     }
-    if hashes.len() > 1 {
-        said += &format!(
-            "allocation {}\n",
-            run_hash(hashes.iter().map(String::as_str))
-        );
+
+    fn decide(&mut self, name: &str, text: &str) {
+        match decided(text, &self.runs) {
+            Ok(decided) => {
+                self.said += &format!("{name}verified\ndecision {}\n", decided.decision_hash);
+                for line in decided.lines {
+                    self.said += &format!("{line}\n");
+                }
+            }
+            Err(problem) => self.refuse(name, problem),
+        }
     }
-    print(&said)
+
+    const fn failed(&self) -> bool {
+        self.unreadable || self.differs
+    }
 }
 
-fn read(file: &Path, language: Language) -> Result<Verified, Problem> {
+fn read(file: &Path, language: Language) -> Result<Found, Problem> {
     let bytes = input::bytes(file).map_err(Problem::Unreadable)?;
     let text = String::from_utf8(bytes).map_err(|problem| unreadable(problem.to_string()))?;
-    verify(&text, language)
+    let json: Value = serde_json::from_str(&text).map_err(|fault| unreadable(fault.to_string()))?;
+    if is_decision(&json) {
+        return Ok(Found::Decision(text));
+    }
+    verify(&text, &json, language).map(|verified| Found::Run(Box::new(verified)))
 }
 
 fn unreadable(fault: impl Into<String>) -> Problem {
@@ -113,14 +185,14 @@ fn differs(what: impl Into<String>) -> Problem {
 }
 
 /// Verifies a published allocation of either form.
-fn verify(text: &str, language: Language) -> Result<Verified, Problem> {
-    let read: Value = serde_json::from_str(text).map_err(|fault| unreadable(fault.to_string()))?;
+fn verify(text: &str, read: &Value, language: Language) -> Result<Verified, Problem> {
     if read.get("format").is_some() {
         let commitment = read.pointer("/scenario/draw/commitment");
         return scenario_file::verify(text)
             .map(|again| Verified {
                 run_hash: again.run_hash,
                 draw_commitment: commitment.and_then(Value::as_str).map(str::to_owned),
+                run: None,
             })
             .map_err(|mismatch| told(&mismatch, language));
     }
@@ -152,8 +224,13 @@ pub(crate) fn document(text: &str) -> Result<Verified, Problem> {
     }
     if wrong.is_empty() {
         return Ok(Verified {
-            run_hash: again.result.run_hash,
-            draw_commitment: again.scenario.draw.and_then(|draw| draw.commitment),
+            run_hash: again.result.run_hash.clone(),
+            draw_commitment: again
+                .scenario
+                .draw
+                .as_ref()
+                .and_then(|draw| draw.commitment.clone()),
+            run: Some(again),
         });
     }
     Err(Problem::Differs(wrong))
@@ -228,8 +305,13 @@ mod tests {
         Scenario::new(301, Rule::ConstrainedEqualAwards, list.to_vec())
     }
 
+    fn verified(text: &str) -> Result<Verified, Problem> {
+        let json = serde_json::from_str(text).map_err(|_| unreadable("no JSON"))?;
+        verify(text, &json, Language::English)
+    }
+
     fn ways(text: &str) -> Result<String, Problem> {
-        verify(text, Language::English).map(|verified| verified.run_hash)
+        verified(text).map(|verified| verified.run_hash)
     }
 
     #[test]
@@ -250,7 +332,7 @@ mod tests {
         let promised = drawn.draw.clone().unwrap().commitment;
         let published = publish(&drawn, &run.result, Style::Plain, Language::English);
         for text in [run.document(), published] {
-            let verified = verify(&text, Language::English).unwrap();
+            let verified = verified(&text).unwrap();
             assert_eq!(verified.draw_commitment, promised);
             let broken = text.replace("loddtrekning", "another key");
             assert!(

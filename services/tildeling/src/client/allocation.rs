@@ -57,12 +57,20 @@ pub enum Command {
         /// `…/allocations/{allocation}`.
         name: String,
     },
-    /// Approves the run an allocation holds.
+    /// Shows an allocation: its sums, and the revision and decision hash that an approval names.
+    Show {
+        /// `…/allocations/{allocation}`.
+        name: String,
+    },
+    /// Approves what an approver has seen, with everything a person changed.
     Approve {
         /// `…/allocations/{allocation}`.
         name: String,
-        /// The run hash that is approved.
-        run_hash: String,
+        /// The decision hash, as `show` printed it.
+        decision_hash: String,
+        /// The revision, as `show` printed it.
+        #[arg(long, visible_alias = "etag")]
+        revision: String,
     },
     /// Lists an allocation's awards.
     Awards {
@@ -73,8 +81,8 @@ pub enum Command {
     Verify {
         /// `…/allocations/{allocation}`.
         name: String,
-        /// Saves the frozen runs in this folder, one file a sub-frame, and runs them again here
-        /// too. The allocation must be approved.
+        /// Saves the frozen runs in this folder, one file a sub-frame, and the decision document
+        /// beside them, and verifies them here too. The allocation must be approved.
         #[arg(long, value_name = "FOLDER", value_parser = file_to_write)]
         out: Option<PathBuf>,
     },
@@ -136,20 +144,15 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
                 .into_inner()
                 .allocation)
         }),
-        Command::Approve { name, run_hash } => connection.with(name, async |session| {
-            let etag = read(&session, name).await?.etag;
-            let request = v1::ApproveAllocationRequest {
-                name: name.clone(),
-                etag,
-                run_hash: run_hash.clone(),
-            };
-            say(session
-                .allocations()
-                .approve_allocation(request)
-                .await
-                .map_err(told)?
-                .into_inner()
-                .allocation)
+        Command::Show { name } => {
+            connection.with(name, async |session| say(Some(read(&session, name).await?)))
+        }
+        Command::Approve {
+            name,
+            decision_hash,
+            revision,
+        } => connection.with(name, async |session| {
+            approve(&session, name, decision_hash, revision).await
         }),
         Command::Awards { name } => {
             connection.with(name, async |session| awards(&session, name).await)
@@ -164,6 +167,29 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
             fairness::report(&session, name, out.as_deref()).await
         }),
     }
+}
+
+/// Approves. The decision hash covers the run's, so that the run hash can be read here; the
+/// revision is the approver's: one that is read here would approve what has not been looked at.
+async fn approve(
+    session: &Session,
+    name: &str,
+    decision_hash: &str,
+    revision: &str,
+) -> anyhow::Result<()> {
+    let request = v1::ApproveAllocationRequest {
+        name: name.to_owned(),
+        etag: revision.to_owned(),
+        run_hash: read(session, name).await?.run_hash,
+        decision_hash: decision_hash.to_owned(),
+    };
+    let answer = session
+        .allocations()
+        .approve_allocation(request)
+        .await
+        .map_err(told)?
+        .into_inner();
+    say(answer.allocation)
 }
 
 async fn create(session: &Session, request: v1::CreateAllocationRequest) -> anyhow::Result<()> {
@@ -194,11 +220,15 @@ async fn explain(session: &Session, name: &str, application: &str) -> anyhow::Re
         award.organisation_name,
         kroner(award.amount)
     )?;
+    if award.amount != award.calculated {
+        say!("  calculated: {}", kroner(award.calculated))?;
+    }
     for line in answer
         .claim_steps
         .iter()
         .map(|step| &step.text)
         .chain(&answer.explanation)
+        .chain(Some(&answer.calculated_text).filter(|text| !text.is_empty()))
         .chain(answer.what_if.iter().map(|change| &change.text))
         .chain(answer.since_last_year.iter().map(|since| &since.text))
         .chain(answer.policies.iter().map(|policy| &policy.text))
@@ -229,11 +259,14 @@ fn say(allocation: Option<v1::Allocation>) -> anyhow::Result<()> {
         allocation.name,
         plain(allocation.state().as_str_name(), "ALLOCATION_STATE_")
     )?;
+    say!("revision {}", allocation.etag)?;
     say!("run {}", allocation.run_hash)?;
+    say!("decision {}", allocation.decision_hash)?;
     let rows = allocation.sub_frames.iter().map(|frame| {
         vec![
             frame.code.clone(),
             kroner(frame.budget),
+            kroner(frame.calculated),
             kroner(frame.awarded),
             frame.applications.to_string(),
             frame.granted.to_string(),
@@ -244,13 +277,14 @@ fn say(allocation: Option<v1::Allocation>) -> anyhow::Result<()> {
     let headings = [
         "frame",
         "budget",
+        "calculated",
         "awarded",
         "applications",
         "granted",
         "partly",
         "refused",
     ];
-    say!("{}", table(&headings, &[1, 2, 3, 4, 5, 6], rows))?;
+    say!("{}", table(&headings, &[1, 2, 3, 4, 5, 6, 7], rows))?;
     Ok(())
 }
 
@@ -271,13 +305,24 @@ async fn awards(session: &Session, name: &str) -> anyhow::Result<()> {
             award.case_reference.clone(),
             award.organisation_name.clone(),
             kroner(award.requested),
+            kroner(award.calculated),
             kroner(award.amount),
             plain(award.decision().as_str_name(), "DECISION_"),
+            award.adjusted_by.clone(),
             award.reason.clone(),
         ]
     });
-    let headings = ["case", "name", "requested", "award", "decision", "reason"];
-    say!("{}", table(&headings, &[2, 3], rows))?;
+    let headings = [
+        "case",
+        "name",
+        "requested",
+        "calculated",
+        "award",
+        "decision",
+        "changed by",
+        "reason",
+    ];
+    say!("{}", table(&headings, &[2, 3, 4], rows))?;
     Ok(())
 }
 

@@ -50,7 +50,9 @@ fn rows(report: &v1::FairnessReport) -> Vec<Vec<String>> {
     };
     add("applications", report.applications.to_string());
     add("claimed", kroner(report.claimed));
+    add("calculated", kroner(report.calculated));
     add("awarded", kroner(report.awarded));
+    add("changed by a person", report.adjusted.to_string());
     if let Some(coverage) = &report.coverage {
         add("share funded", per_cent(&coverage.share_funded));
         add("share of need met", per_cent(&coverage.need_met));

@@ -9,7 +9,7 @@ mod runs;
 mod scenario;
 
 pub use application::all as all_applications;
-pub use runs::save_and_verify;
+pub use runs::{Hashes, save_and_verify};
 pub use scenario::scenarios;
 
 use std::process::ExitCode;

@@ -1,8 +1,8 @@
 //! The decision (vedtak): the frame is committed, every application is decided, grants are offered.
 
 use domain::allocation::Allocation;
+use domain::allocation::decision::SeenHashes;
 use domain::application::Application;
-use domain::refusal::Refusal;
 use domain::scheme::Scheme;
 use domain::step::StepName;
 use sqlx::PgConnection;
@@ -18,29 +18,24 @@ use crate::act::{Actor, content_hash};
 use crate::call::visible;
 use crate::error::CaseError;
 
-/// Approves an allocation: of one run, named by its hash, and of no other.
+/// Approves an allocation: the run and the decision that the approver saw, and no other.
 ///
 /// # Errors
-/// [`Refusal::InterestDeclared`]; [`Refusal::Stale`], also when the run hash is another's;
-/// [`Refusal::WrongState`] unless proposed; [`Refusal::FourEyes`] to the proposer;
-/// [`Refusal::FrameExceeded`] when the budget does not hold any more.
+/// Of the [refusals](domain::refusal::Refusal): `InterestDeclared`; `Stale`, also when the run is
+/// another; `OtherDecision` when an award was changed since; `WrongState` unless proposed;
+/// `FourEyes` to the proposer; `FrameExceeded` when the budget does not hold any more.
 pub async fn approve_allocation<S: Scheme>(
     connection: &mut PgConnection,
     actor: &Actor,
     at: &AllocationAt,
-    run_hash: &str,
+    seen: &SeenHashes,
 ) -> Result<Allocation, CaseError> {
     let (step, key) = (StepName::ApproveAllocation, &at.key);
-    let content = content_hash(&run_hash);
+    let content = content_hash(seen);
     let Some(before) = begin(connection, actor, step, at, &content).await? else {
         return present(connection, key).await;
     };
-    if before.run_hash != run_hash {
-        return Err(CaseError::Refused(Refusal::Stale {
-            resource: key.name(),
-            current: before.revision,
-        }));
-    }
+    before.require_seen(seen)?;
     if before.follows.is_some() {
         return follow_up::approve::<S>(connection, actor, (at, before), content).await;
     }

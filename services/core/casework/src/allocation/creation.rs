@@ -299,6 +299,7 @@ async fn keep(
         run_hash,
         adopted,
         sub_frames: Vec::new(),
+        decision: String::new(),
         last_step: actor.record(&new.reason),
         revision: Revision::FIRST,
         created: actor.now,

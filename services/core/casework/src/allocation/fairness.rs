@@ -110,6 +110,7 @@ impl Gathered {
             last_step_on: local_date(self.allocation.last_step.at),
             state: self.allocation.state,
             grant_year: self.call.terms.grant_year,
+            decision_hash: self.allocation.decision_hash(),
             run_hash: self.allocation.run_hash,
             runs: runs?,
             awards: self.awards,

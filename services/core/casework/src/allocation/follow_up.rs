@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use domain::allocation::Competitor;
-use domain::allocation::award::{Award, AwardReason, RELEASED};
+use domain::allocation::award::{Award, RELEASED};
 use domain::allocation::frame::{FollowUp, Footing, Run, Standing};
 use domain::allocation::simulation::Divided;
 use domain::allocation::{Allocation, AllocationState, SubFrameRun};
@@ -207,7 +207,7 @@ async fn standings<F>(
 
 /// What an application can expect: what a person decided stays as it was decided.
 fn footing(actor: &Actor, award: &Award, grant: Option<&Grant>) -> Footing {
-    let by_person = matches!(award.reason, Some(AwardReason::Person { .. }));
+    let by_person = award.adjusted_by().is_some();
     match grant {
         Some(grant) if matches!(grant.state, GrantState::Declined | GrantState::Lapsed) => {
             Footing::Ended
@@ -384,6 +384,7 @@ async fn tell(
     let payload = AllocationPayload {
         state: &after.state,
         run_hash: &after.run_hash,
+        decision_hash: after.decision_hash(),
         applications: awards.iter().filter(|award| award.is_raised()).count(),
     };
     let told = Told {

@@ -98,7 +98,7 @@ pub async fn adjust_award(
             },
         ])));
     }
-    require_room(connection, &request.at.key, &award, request.amount).await?;
+    require_room(&after, &award, request.amount)?;
     award.amount = request.amount;
     award.reason = Some(AwardReason::Person {
         actor: actor.caller.subject.clone(),
@@ -106,28 +106,23 @@ pub async fn adjust_award(
     });
     rows::award::update(connection, call, *allocation, &award).await?;
     rows::update(connection, &after).await?;
+    let after = present(connection, &request.at.key).await?;
     let told = Told {
         step: StepName::AdjustAward,
         from: request.at.revision,
         content,
         reason: &request.reason,
-        payload: &(&award.application, &award.amount),
+        payload: &(&award.application, &award.amount, after.decision_hash()),
     };
     actor
         .tell(connection, &request.at.key.subject(), &told)
         .await?;
-    Ok((award, present(connection, &request.at.key).await?))
+    Ok((award, after))
 }
 
-/// Whether the sub-frame of the run holds the award at its new amount.
-async fn require_room(
-    connection: &mut PgConnection,
-    key: &AllocationKey,
-    award: &Award,
-    amount: Money,
-) -> Result<(), CaseError> {
-    let present = present(connection, key).await?;
-    let frame = present
+/// Checks that the award's sub-frame holds it at its new amount.
+fn require_room(allocation: &Allocation, award: &Award, amount: Money) -> Result<(), CaseError> {
+    let frame = allocation
         .sub_frames
         .iter()
         .find(|frame| frame.sub_frame == award.sub_frame);

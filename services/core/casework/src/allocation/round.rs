@@ -45,6 +45,7 @@ pub(crate) struct RoundTold<'a> {
 pub(crate) struct AllocationPayload<'a> {
     pub state: &'a domain::allocation::AllocationState,
     pub run_hash: &'a str,
+    pub decision_hash: String,
     pub applications: usize,
 }
 
@@ -101,6 +102,7 @@ where
         let payload = AllocationPayload {
             state: &after.state,
             run_hash: &after.run_hash,
+            decision_hash: after.decision_hash(),
             applications: self.applications.len(),
         };
         let mut events = vec![event(actor, told, &key.subject(), from, &payload)];

@@ -2,14 +2,19 @@
 
 use casework::allocation::approval::approve_allocation;
 use casework::allocation::award::{explain_award, export_awards, list_awards};
+use casework::allocation::proposal::{AdjustAward, adjust_award};
 use casework::allocation::verification::verify_allocation;
+use domain::allocation::Allocation;
 use domain::allocation::award::Award;
+use domain::allocation::decision::SeenHashes;
 use domain::identifiers::CaseReference;
 use domain::money::Money;
 use domain::page::{Listed, Page};
 use domain::refusal::Refusal;
 
-use crate::journey::{ROUND, allocation_as_read, decision_maker, finance, first_page, key_of};
+use crate::journey::{
+    ROUND, allocation_as_read, decision_maker, finance, first_page, key_of, seen,
+};
 use crate::pilot::Pilot;
 use crate::steps;
 use crate::world::{World, applicant, call_id, case_handler, staff};
@@ -27,11 +32,15 @@ async fn two_persons_decide() {
     let proposed = world.propose(&world.allocation().await).await.unwrap();
     let (at, approve) = (allocation_as_read(&proposed), approve_allocation::<Pilot>);
     refused!(
-        step!(world, both, approve, &at, &proposed.run_hash),
+        step!(world, both, approve, &at, &seen(&proposed)),
         Refusal::FourEyes { .. }
     );
+    let other_run = SeenHashes {
+        run: "00".repeat(32),
+        ..seen(&proposed)
+    };
     refused!(
-        step!(world, decision_maker(), approve, &at, &"00".repeat(32)),
+        step!(world, decision_maker(), approve, &at, &other_run),
         Refusal::Stale { .. }
     );
     // Whoever writes past the program meets the constraint.
@@ -47,6 +56,73 @@ async fn two_persons_decide() {
         approved,
         "a retry answers with the present state"
     );
+}
+
+/// An approver who saw the allocation before an award was adjusted approves nothing after it.
+#[tokio::test]
+async fn an_approval_covers_what_a_person_changed() {
+    let world = World::new().await;
+    let cases = world.assessed_round(&ROUND).await;
+    let draft = world.allocation().await;
+    let adjust = AdjustAward {
+        at: allocation_as_read(&draft),
+        application: cases[0].application,
+        amount: Money::kroner(300_000),
+        reason: "the municipality pays the rest".to_owned(),
+    };
+    let (_, adjusted) = step!(world, case_handler(), adjust_award, &adjust).unwrap();
+    let national = &adjusted.sub_frames[0];
+    assert_eq!(
+        (national.calculated, national.awarded),
+        (Money::kroner(900_000), Money::kroner(700_000))
+    );
+    assert_eq!(adjusted.run_hash, draft.run_hash);
+    assert_ne!(adjusted.decision_hash(), draft.decision_hash());
+    let proposed = world.propose(&adjusted).await.unwrap();
+    assert_eq!(proposed.decision, adjusted.decision);
+    let (at, approve) = (allocation_as_read(&proposed), approve_allocation::<Pilot>);
+    refused!(
+        step!(world, decision_maker(), approve, &at, &seen(&draft)),
+        Refusal::OtherDecision { decision_hash } if decision_hash == proposed.decision_hash()
+    );
+    let approved = world.approve(&proposed).await.unwrap();
+    assert_eq!(approved.decision, proposed.decision);
+    assert_eq!(world.approve(&proposed).await.unwrap(), approved);
+    refused!(
+        step!(world, decision_maker(), approve, &at, &seen(&draft)),
+        Refusal::Stale { .. }
+    );
+    assert_eq!(
+        verified(&world, &approved).await,
+        (true, Vec::<String>::new())
+    );
+    // Past the program: another amount with the person's reason, then one without a person.
+    world
+        .meddle(
+            "update casework.award set amount_ore = amount_ore - 1 where requested_ore = 50000000",
+        )
+        .await;
+    assert_eq!(
+        verified(&world, &approved).await,
+        (false, Vec::<String>::new())
+    );
+    world
+        .meddle(
+            "update casework.award set amount_ore = amount_ore - 1, reason =
+                 (select reason from casework.award where reason ->> 'by' = 'engine' limit 1)
+             where requested_ore = 40000000",
+        )
+        .await;
+    let unaccounted = vec![cases[1].application.to_string()];
+    assert_eq!(verified(&world, &approved).await, (false, unaccounted));
+}
+
+/// Verifies an allocation. Returns the verdict and the applications nothing accounts for.
+async fn verified(world: &World, allocation: &Allocation) -> (bool, Vec<String>) {
+    let key = key_of(allocation);
+    let found = step!(world, case_handler(), verify_allocation, &key);
+    let verification = found.unwrap().verified();
+    (verification.verified, verification.decision.unaccounted)
 }
 
 #[tokio::test]

@@ -14,6 +14,7 @@ use casework::grant::{accept_grant, activate_grant, get_grant};
 use casework::report::{ReportAt, ReportKey, submit_report, update_report};
 use domain::allocation::Allocation;
 use domain::allocation::award::Award;
+use domain::allocation::decision::SeenHashes;
 use domain::assessment::CriterionScore;
 use domain::caller::{Caller, Role};
 use domain::grant::Grant;
@@ -60,6 +61,14 @@ pub fn allocation_as_read(allocation: &Allocation) -> AllocationAt {
     AllocationAt {
         key: key_of(allocation),
         revision: allocation.revision,
+    }
+}
+
+/// The hashes that an approver reads on an allocation.
+pub fn seen(allocation: &Allocation) -> SeenHashes {
+    SeenHashes {
+        run: allocation.run_hash.clone(),
+        decision: allocation.decision_hash(),
     }
 }
 
@@ -188,7 +197,7 @@ impl World {
     pub async fn approve(&self, allocation: &Allocation) -> Result<Allocation, CaseError> {
         let approve = approve_allocation::<Pilot>;
         let at = allocation_as_read(allocation);
-        step!(self, decision_maker(), approve, &at, &allocation.run_hash)
+        step!(self, decision_maker(), approve, &at, &seen(allocation))
     }
 
     /// A round decided, from applications to offers.

@@ -15,7 +15,7 @@ use domain::refusal::Refusal;
 use store::StoreError;
 use store::transaction::run_act;
 
-use crate::journey::{allocation_as_read, grant_as_read};
+use crate::journey::{allocation_as_read, grant_as_read, seen};
 use crate::pilot::Pilot;
 use crate::world::{World, applicant, call_id, staff};
 
@@ -112,7 +112,7 @@ async fn of_64_approvals_at_once_one_decides() {
     let proposed = world.propose(&world.allocation().await).await.unwrap();
     let approvals = (0..AT_ONCE).map(|number| {
         let world = Arc::clone(&world);
-        let request = (allocation_as_read(&proposed), proposed.run_hash.clone());
+        let request = (allocation_as_read(&proposed), seen(&proposed));
         tokio::spawn(async move {
             let person = staff(&format!("beslutter-{number}"), &[Role::DecisionMaker]);
             run(

@@ -184,6 +184,27 @@ impl Award {
         }
     }
 
+    /// Returns the person who changed it, where one did.
+    #[must_use]
+    pub fn adjusted_by(&self) -> Option<&str> {
+        match &self.reason {
+            Some(AwardReason::Person { actor, .. }) => Some(actor),
+            Some(AwardReason::Engine { .. }) | None => None,
+        }
+    }
+
+    /// Returns true if a person set it below what the engine calculated.
+    #[must_use]
+    pub fn is_lowered(&self) -> bool {
+        self.amount < self.calculated && self.adjusted_by().is_some()
+    }
+
+    /// Returns true if it is another amount than the engine calculated.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.amount != self.calculated
+    }
+
     /// Returns true if the allocation gives more than the applicant had been told before.
     #[must_use]
     pub fn is_raised(&self) -> bool {

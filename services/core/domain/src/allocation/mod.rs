@@ -3,6 +3,7 @@
 
 pub mod award;
 mod competitor;
+pub mod decision;
 pub mod division;
 pub mod fairness;
 pub mod frame;
@@ -116,6 +117,8 @@ pub struct SubFrameResult {
     pub sub_frame: String,
     /// The amount that could be promised when it was run.
     pub budget: Money,
+    /// The sum of what the engine came to.
+    pub calculated: Money,
     /// The sum of the awards.
     pub awarded: Money,
     /// Applications granted in full.
@@ -143,6 +146,8 @@ pub struct Allocation {
     pub adopted: Option<Adopted>,
     /// Its results by sub-frame. Output only: computed from the awards when it is read.
     pub sub_frames: Vec<SubFrameResult>,
+    /// The decision document. Kept as it was approved; computed from the awards before that.
+    pub decision: String,
     /// The step that brought it to its state.
     pub last_step: StepRecord,
     /// Changes so far.

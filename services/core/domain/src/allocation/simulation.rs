@@ -361,6 +361,7 @@ fn results<'a>(
             let mut result = SubFrameResult {
                 sub_frame: code.to_owned(),
                 budget,
+                calculated: Money::ZERO,
                 awarded: Money::ZERO,
                 granted: 0,
                 partly_granted: 0,
@@ -379,6 +380,7 @@ fn results<'a>(
                     Decision::Refused | Decision::Released => result.refused += 1,
                 }
             }
+            result.calculated = result.awarded;
             result
         })
         .collect()

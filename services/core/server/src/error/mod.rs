@@ -273,6 +273,7 @@ fn violations(refusal: &Refusal, asked: &Asked<'_>) -> Vec<PreconditionViolation
         | Refusal::WrongState { .. }
         | Refusal::DeadlinePassed { .. }
         | Refusal::OtherRun { .. }
+        | Refusal::OtherDecision { .. }
         | Refusal::FrameExceeded { .. } => Vec::new(),
     };
     let mut budget = DetailBudget::new(all.len());

@@ -87,6 +87,7 @@ pub(super) const fn of(refusal: &Refusal) -> (Code, ErrorReason) {
         }
         Refusal::EngineFault(_) => (Code::Internal, ErrorReason::Internal),
         Refusal::OtherRun { .. } => (Code::Aborted, ErrorReason::OtherRun),
+        Refusal::OtherDecision { .. } => (Code::Aborted, ErrorReason::OtherDecision),
         Refusal::FrameExceeded { .. } => (Code::FailedPrecondition, ErrorReason::FrameExceeded),
     }
 }
@@ -134,6 +135,9 @@ pub(super) fn facts(refusal: &Refusal, scheme: &str) -> Facts {
         Refusal::AllocationConflict(conflicts) => Facts::of_count(conflicts.len()),
         Refusal::EngineFault(_) => none(),
         Refusal::OtherRun { run_hash } => none().for_programs("run_hash", run_hash.as_str()),
+        Refusal::OtherDecision { decision_hash } => {
+            none().for_programs("decision_hash", decision_hash.as_str())
+        }
         Refusal::FrameExceeded {
             sub_frame,
             left,

@@ -75,6 +75,9 @@ fn refusals_of_state() -> Vec<(Refusal, Code, &'static str)> {
         missing: "missing-assessment",
     }]);
     let conflict = Refusal::AllocationConflict(Vec::<Conflict>::new());
+    let decision = Refusal::OtherDecision {
+        decision_hash: "00".repeat(32),
+    };
     let frame = Refusal::FrameExceeded {
         sub_frame: "national".into(),
         left: Money::kroner(1),
@@ -87,6 +90,7 @@ fn refusals_of_state() -> Vec<(Refusal, Code, &'static str)> {
         (rules, Code::FailedPrecondition, "RULES_NOT_MET"),
         (round, Code::FailedPrecondition, "INCOMPLETE_ROUND"),
         (conflict, Code::FailedPrecondition, "ALLOCATION_CONFLICT"),
+        (decision, Code::Aborted, "OTHER_DECISION"),
         (frame, Code::FailedPrecondition, "FRAME_EXCEEDED"),
     ]
 }

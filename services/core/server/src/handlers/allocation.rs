@@ -8,7 +8,7 @@ use casework::allocation::creation::{
     Gathered, NewAllocation, Prepared, create_allocation, gather_allocation,
 };
 use casework::allocation::proposal::{self, propose_allocation, return_allocation};
-use casework::allocation::verification::{RunVerdict, verify_allocation};
+use casework::allocation::verification::{DecisionVerdict, RunVerdict, verify_allocation};
 use casework::allocation::{AllocationAt, AllocationKey};
 use contract::SchemeContract;
 use contract::allocation::{
@@ -27,6 +27,8 @@ use contract::v1::{
     ReturnAllocationResponse, SimulateAllocationRequest, SimulateAllocationResponse,
     VerifyAllocationRequest, VerifyAllocationResponse,
 };
+use domain::allocation::decision::SeenHashes;
+use domain::names;
 use domain::step::Revision;
 use tonic::{Request, Response, Status};
 
@@ -66,6 +68,32 @@ fn verdict(run: RunVerdict) -> v1::RunVerdict {
         sub_frame: run.sub_frame,
         verified: run.verified,
         run_hash: run.run_hash,
+        calculated: Some(run.calculated.into()),
+        decided: Some(run.decided.into()),
+    }
+}
+
+/// Applications named in a verdict.
+const UNACCOUNTED_MAX: usize = 100;
+
+fn decision<S: SchemeContract>(
+    allocation: &AllocationName,
+    verdict: DecisionVerdict,
+) -> v1::DecisionVerdict {
+    let (calculated, decided) = verdict.decision.totals();
+    let call = names::call(&allocation.call);
+    let named = verdict
+        .unaccounted
+        .into_iter()
+        .take(UNACCOUNTED_MAX)
+        .map(|id| format!("schemes/{}/{call}/applications/{id}", S::PROFILE.code));
+    v1::DecisionVerdict {
+        verified: verdict.verified,
+        decision_hash: verdict.decision_hash,
+        calculated: Some(calculated.into()),
+        decided: Some(decided.into()),
+        adjusted: i32::try_from(verdict.decision.adjusted.len()).unwrap_or(i32::MAX),
+        unaccounted: named.collect(),
     }
 }
 
@@ -178,7 +206,11 @@ impl<S: SchemeContract> AllocationService for Handlers<S> {
                 request,
                 step!(|db, act, approve: ApproveAllocation| async move {
                     let at = at(&approve.name, approve.revision);
-                    approve_allocation::<S>(db, act, &at, &approve.run_hash).await
+                    let seen = SeenHashes {
+                        run: approve.run_hash.clone(),
+                        decision: approve.decision_hash.clone(),
+                    };
+                    approve_allocation::<S>(db, act, &at, &seen).await
                 }),
                 |outward, _, allocation| ApproveAllocationResponse {
                     allocation: Some(outward.allocation(allocation)),
@@ -296,7 +328,8 @@ impl<S: SchemeContract> AllocationService for Handlers<S> {
                     verify_allocation(db, act, &key(&verify.name)).await
                 }),
                 |_, found| Ok(found.verified()),
-                |_, _, verification| VerifyAllocationResponse {
+                |_, verify, verification| VerifyAllocationResponse {
+                    decision: Some(decision::<S>(&verify.name, verification.decision)),
                     verified: verification.verified,
                     run_hash: verification.run_hash,
                     sub_frames: verification.sub_frames.into_iter().map(verdict).collect(),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use casework::allocation::AllocationKey;
 use casework::allocation::award::export_awards;
-use casework::allocation::verification::{RunPlace, export_runs};
+use casework::allocation::verification::{RunPart, RunPlace, export_runs};
 use casework::finance::payment::export_payments;
 use contract::SchemeContract;
 use contract::v1::{ExportAwardsResponse, ExportPaymentsResponse, ExportRunsResponse};
@@ -133,9 +133,17 @@ impl<S: SchemeContract> Export<S> for Runs {
                 )),
             )
             .await?;
-        let message = ExportRunsResponse {
-            sub_frame: piece.sub_frame,
-            chunk: piece.text.into_bytes(),
+        let bytes = piece.text.into_bytes();
+        let message = match piece.part {
+            RunPart::Run(sub_frame) => ExportRunsResponse {
+                sub_frame,
+                chunk: bytes,
+                ..ExportRunsResponse::default()
+            },
+            RunPart::Decision => ExportRunsResponse {
+                decision: bytes,
+                ..ExportRunsResponse::default()
+            },
         };
         Ok((message, piece.next))
     }

@@ -11,7 +11,7 @@ use domain::scheme::Scheme;
 
 use super::apply::etag;
 use super::{Play, Written, each, told};
-use crate::client::save_and_verify;
+use crate::client::{Hashes, save_and_verify};
 use crate::demo::year::Year;
 use crate::session::Session;
 
@@ -60,6 +60,7 @@ impl<Y: Year> Play<Y> {
             name: name.to_owned(),
             etag: proposed.etag,
             run_hash: proposed.run_hash,
+            decision_hash: proposed.decision_hash,
         };
         self.decider
             .allocations()
@@ -87,7 +88,7 @@ impl<Y: Year> Play<Y> {
             "{name} does not come out the same when it is run again"
         );
         let folder = self.runs.join(Y::Scheme::PROFILE.code).join(folder);
-        save_and_verify(&self.handler, name, &folder, &verified.run_hash).await?;
+        save_and_verify(&self.handler, name, &folder, &Hashes::of(&verified)).await?;
         Ok(())
     }
 

@@ -84,6 +84,8 @@ pub struct AwardFilter<'a> {
     pub application: Option<ApplicationId>,
     /// Without the cases in which this person has declared an interest.
     pub without_interests_of: Option<&'a str>,
+    /// Only those that a person changed.
+    pub adjusted: bool,
     /// How many at the most; `None` for all.
     pub limit: Option<i64>,
 }
@@ -95,6 +97,7 @@ impl AwardFilter<'_> {
         organisation: None,
         application: None,
         without_interests_of: None,
+        adjusted: false,
         limit: None,
     };
 }
@@ -122,6 +125,7 @@ pub async fn page(
              and ($5::uuid is null or a.application_id = $5)
              and ($8::text is null or not exists (select from casework.interest i
                  where i.call_id = a.call_id and i.application_id = a.application_id and i.person = $8))
+             and (not $9 or a.reason ->> 'by' = 'person')
          order by p.case_year, p.case_number limit $6",
         call.as_str(),
         allocation.uuid(),
@@ -131,6 +135,7 @@ pub async fn page(
         filter.limit,
         filter.after.map(|after| case_order(after).1),
         filter.without_interests_of,
+        filter.adjusted,
     )
     .fetch_all(connection)
     .await?;

@@ -3,8 +3,10 @@
 pub(crate) mod award;
 pub(crate) mod fairness;
 pub(crate) mod history;
+mod run;
 
 use chrono::{DateTime, Utc};
+use domain::allocation::decision::DecisionDocument;
 use domain::allocation::{Allocation, AllocationState, SubFrameResult, SubFrameRun};
 use domain::identifiers::{AllocationId, CallId};
 use domain::money::Money;
@@ -15,6 +17,9 @@ use store::columns::from_json;
 use store::columns::json;
 use store::error::{Row, StoreError};
 use uuid::Uuid;
+
+use self::award::AwardFilter;
+pub use self::run::{run, run_codes, run_slice, runs};
 
 /// The constraint that refuses a second proposed allocation of one call.
 pub const ONE_IN_FLIGHT: &str = "allocation_one_in_flight";
@@ -67,7 +72,7 @@ pub async fn insert(
     Ok(())
 }
 
-/// Writes where an allocation stands.
+/// Writes where an allocation stands; of an approved one also what was decided.
 ///
 /// # Errors
 /// [`StoreError::Refused`] by [`ONE_IN_FLIGHT`], [`ONE_A_PLACE`] or [`FOUR_EYES`].
@@ -75,13 +80,16 @@ pub async fn update(
     connection: &mut PgConnection,
     allocation: &Allocation,
 ) -> Result<(), StoreError> {
+    let approved = matches!(allocation.state, AllocationState::Approved { .. });
     sqlx::query!(
-        "update casework.allocation set state = $3, last_step = $4, revision = $5 where call_id = $1 and allocation_id = $2",
+        "update casework.allocation set state = $3, last_step = $4, revision = $5, decision = $6
+         where call_id = $1 and allocation_id = $2",
         allocation.call.as_str(),
         allocation.id.uuid(),
         json(&allocation.state),
         json(&allocation.last_step),
         allocation.revision.number(),
+        approved.then_some(allocation.decision.as_str()),
     )
     .execute(connection)
     .await?;
@@ -98,6 +106,7 @@ struct AllocationRow {
     created: DateTime<Utc>,
     adopted: Option<Value>,
     follows: Option<Uuid>,
+    decision: Option<String>,
 }
 
 impl TryFrom<AllocationRow> for Allocation {
@@ -118,6 +127,7 @@ impl TryFrom<AllocationRow> for Allocation {
                 .map(|adopted| from_json(&at, "adopted", adopted))
                 .transpose()?,
             sub_frames: Vec::new(),
+            decision: row.decision.unwrap_or_default(),
             last_step: from_json(&at, "last_step", row.last_step)?,
             revision: at.known("revision", Revision::new(row.revision))?,
             created: row.created,
@@ -125,7 +135,7 @@ impl TryFrom<AllocationRow> for Allocation {
     }
 }
 
-/// Locks an allocation and gives it as it stands, without its sums.
+/// Locks an allocation and gives it as it stands.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -136,17 +146,20 @@ pub async fn lock(
 ) -> Result<Option<Allocation>, StoreError> {
     let row = sqlx::query_as!(
         AllocationRow,
-        "select call_id, allocation_id, state, run_hash, last_step, revision, created, adopted, follows
+        "select call_id, allocation_id, state, run_hash, last_step, revision, created, adopted, follows, decision
          from casework.allocation where call_id = $1 and allocation_id = $2 for update",
         call.as_str(),
         id.uuid(),
     )
-    .fetch_optional(connection)
+    .fetch_optional(&mut *connection)
     .await?;
-    row.map(Allocation::try_from).transpose()
+    match row {
+        Some(row) => Ok(Some(whole(connection, row).await?)),
+        None => Ok(None),
+    }
 }
 
-/// An allocation with its sums.
+/// Reads an allocation.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -157,21 +170,41 @@ pub async fn read(
 ) -> Result<Option<Allocation>, StoreError> {
     let row = sqlx::query_as!(
         AllocationRow,
-        "select call_id, allocation_id, state, run_hash, last_step, revision, created, adopted, follows
+        "select call_id, allocation_id, state, run_hash, last_step, revision, created, adopted, follows, decision
          from casework.allocation where call_id = $1 and allocation_id = $2",
         call.as_str(),
         id.uuid(),
     )
     .fetch_optional(&mut *connection)
     .await?;
-    let Some(row) = row else { return Ok(None) };
-    let mut allocation = Allocation::try_from(row)?;
-    allocation.sub_frames = results(connection, call, id).await?;
-    Ok(Some(allocation))
+    match row {
+        Some(row) => Ok(Some(whole(connection, row).await?)),
+        None => Ok(None),
+    }
 }
 
-/// A call's allocations, newest first, with their sums: those after the one created then, with that
-/// id.
+/// Adds what is computed from the awards: the sums, and the decision unless it was approved.
+async fn whole(
+    connection: &mut PgConnection,
+    row: AllocationRow,
+) -> Result<Allocation, StoreError> {
+    let mut allocation = Allocation::try_from(row)?;
+    let (call, id) = (&allocation.call, allocation.id);
+    allocation.sub_frames = results(connection, call, id).await?;
+    if allocation.decision.is_empty() {
+        let filter = AwardFilter {
+            adjusted: true,
+            ..AwardFilter::ALL
+        };
+        let adjusted = award::page(connection, call, id, filter).await?;
+        let sub_frames = &allocation.sub_frames;
+        allocation.decision =
+            DecisionDocument::of(&allocation.run_hash, sub_frames, &adjusted).text();
+    }
+    Ok(allocation)
+}
+
+/// A call's allocations, newest first: those after the one created then, with that id.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -183,7 +216,7 @@ pub async fn page(
 ) -> Result<Vec<Allocation>, StoreError> {
     let rows = sqlx::query_as!(
         AllocationRow,
-        "select call_id, allocation_id, state, run_hash, last_step, revision, created, adopted, follows
+        "select call_id, allocation_id, state, run_hash, last_step, revision, created, adopted, follows, decision
          from casework.allocation
          where call_id = $1 and ($2::timestamptz is null or (created, allocation_id) < ($2, $3))
          order by created desc, allocation_id desc limit $4",
@@ -196,15 +229,12 @@ pub async fn page(
     .await?;
     let mut allocations = Vec::with_capacity(rows.len());
     for row in rows {
-        let mut allocation = Allocation::try_from(row)?;
-        allocation.sub_frames = results(connection, call, allocation.id).await?;
-        allocations.push(allocation);
+        allocations.push(whole(connection, row).await?);
     }
     Ok(allocations)
 }
 
-/// What an allocation does, by sub-frame in the order of the scheme's plan: computed from its
-/// awards, never typed.
+/// Computes what an allocation does from its awards, by sub-frame in the order of the scheme's plan.
 async fn results(
     connection: &mut PgConnection,
     call: &CallId,
@@ -212,6 +242,7 @@ async fn results(
 ) -> Result<Vec<SubFrameResult>, StoreError> {
     let rows = sqlx::query!(
         r#"select r.sub_frame, r.budget_ore, coalesce(sum(a.amount_ore), 0)::bigint as "awarded_ore!",
+               coalesce(sum(a.calculated_ore), 0)::bigint as "calculated_ore!",
                count(*) filter (where a.amount_ore = a.requested_ore) as "granted!",
                count(*) filter (where a.amount_ore > 0 and a.amount_ore < a.requested_ore) as "partly_granted!",
                count(*) filter (where a.amount_ore = 0 and a.reason ->> 'code' is distinct from 'RELEASED') as "refused!"
@@ -230,6 +261,7 @@ async fn results(
             let at = Row::of("allocation_run", &row.sub_frame);
             Ok(SubFrameResult {
                 budget: Money::from_ore(row.budget_ore),
+                calculated: Money::from_ore(row.calculated_ore),
                 awarded: Money::from_ore(row.awarded_ore),
                 granted: at.column("granted", row.granted.try_into())?,
                 partly_granted: at.column("partly_granted", row.partly_granted.try_into())?,
@@ -238,109 +270,6 @@ async fn results(
             })
         })
         .collect()
-}
-
-/// The frozen runs of an allocation, in the order of the scheme's plan.
-///
-/// # Errors
-/// [`StoreError`].
-pub async fn runs(
-    connection: &mut PgConnection,
-    call: &CallId,
-    id: AllocationId,
-) -> Result<Vec<SubFrameRun>, StoreError> {
-    let rows = sqlx::query!(
-        "select r.sub_frame, r.budget_ore, r.document, r.run_hash
-         from casework.allocation_run r join casework.sub_frame f on f.call_id = r.call_id and f.code = r.sub_frame
-         where r.call_id = $1 and r.allocation_id = $2 order by f.position",
-        call.as_str(),
-        id.uuid(),
-    )
-    .fetch_all(connection)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| SubFrameRun {
-            sub_frame: row.sub_frame,
-            budget: Money::from_ore(row.budget_ore),
-            document: row.document,
-            run_hash: row.run_hash,
-        })
-        .collect())
-}
-
-/// Codes of the sub-frames of an allocation's frozen runs, in the order of the scheme's plan.
-///
-/// # Errors
-/// [`StoreError`].
-pub async fn run_codes(
-    connection: &mut PgConnection,
-    call: &CallId,
-    id: AllocationId,
-) -> Result<Vec<String>, StoreError> {
-    let codes = sqlx::query_scalar!(
-        "select r.sub_frame from casework.allocation_run r
-         join casework.sub_frame f on f.call_id = r.call_id and f.code = r.sub_frame
-         where r.call_id = $1 and r.allocation_id = $2 order by f.position",
-        call.as_str(),
-        id.uuid(),
-    )
-    .fetch_all(connection)
-    .await?;
-    Ok(codes)
-}
-
-/// Part of the document of one sub-frame's frozen run: so many characters, from this one (the first
-/// is 1).
-///
-/// # Errors
-/// [`StoreError`].
-pub async fn run_slice(
-    connection: &mut PgConnection,
-    call: &CallId,
-    id: AllocationId,
-    sub_frame: &str,
-    (from, characters): (i32, i32),
-) -> Result<Option<String>, StoreError> {
-    let slice = sqlx::query_scalar!(
-        r#"select substr(document, $4, $5) as "slice!" from casework.allocation_run
-           where call_id = $1 and allocation_id = $2 and sub_frame = $3"#,
-        call.as_str(),
-        id.uuid(),
-        sub_frame,
-        from,
-        characters,
-    )
-    .fetch_optional(connection)
-    .await?;
-    Ok(slice)
-}
-
-/// The frozen run of one sub-frame.
-///
-/// # Errors
-/// [`StoreError`].
-pub async fn run(
-    connection: &mut PgConnection,
-    call: &CallId,
-    id: AllocationId,
-    sub_frame: &str,
-) -> Result<Option<SubFrameRun>, StoreError> {
-    let row = sqlx::query!(
-        "select sub_frame, budget_ore, document, run_hash from casework.allocation_run
-         where call_id = $1 and allocation_id = $2 and sub_frame = $3",
-        call.as_str(),
-        id.uuid(),
-        sub_frame,
-    )
-    .fetch_optional(connection)
-    .await?;
-    Ok(row.map(|row| SubFrameRun {
-        sub_frame: row.sub_frame,
-        budget: Money::from_ore(row.budget_ore),
-        document: row.document,
-        run_hash: row.run_hash,
-    }))
 }
 
 /// The approved allocation of a call that holds what is decided now, if there is one: the last of

@@ -1,22 +1,41 @@
 //! Indicative amounts: what the two years ahead would give if nothing but time changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use allocation::{Scenario, allocate};
+use allocation::{Applicant as Entrant, Scenario, allocate};
 
 use crate::allocation::frame::Run;
 
 /// Returns what each application of a run would get next year and the year after, øre, by id: the
 /// same applicants with the same claims, scores and classes, the same frame, rule, bounds and draw;
 /// each year's amount is held to the year before by the plan's collar, and the year of support is
-/// one more. `awarded` is this year's amount as proposed or decided. `None` where such a year
-/// contradicts itself.
+/// one more. `awarded` is this year's amount as proposed or decided. `held` are those that a person
+/// set below what was calculated: the person's amount holds them in the years ahead as well. `None`
+/// where such a year contradicts itself.
 #[must_use]
-pub fn ahead(run: &Run, awarded: &BTreeMap<String, i64>) -> Option<[BTreeMap<String, i64>; 2]> {
-    let next = year_after(&run.scenario, awarded);
+pub fn ahead(
+    run: &Run,
+    awarded: &BTreeMap<String, i64>,
+    held: &BTreeSet<String>,
+) -> Option<[BTreeMap<String, i64>; 2]> {
+    let mut next = year_after(&run.scenario, awarded);
+    let lowered = next.applicants.iter_mut();
+    for entrant in lowered.filter(|entrant| held.contains(&entrant.id)) {
+        hold(entrant);
+    }
     let first = amounts(&next)?;
     let second = amounts(&year_after(&next, &first))?;
     Some([first, second])
+}
+
+/// Lets an entrant get no more than the year before.
+fn hold(entrant: &mut Entrant) {
+    let most = entrant.last_year.unwrap_or(0);
+    let below = |amount: Option<i64>| amount.map(|amount| amount.min(most));
+    entrant.max = Some(entrant.max.map_or(most, |max| max.min(most)));
+    entrant.min = below(entrant.min);
+    entrant.committed = below(entrant.committed);
+    entrant.useful_minimum = below(entrant.useful_minimum);
 }
 
 fn year_after(scenario: &Scenario, awarded: &BTreeMap<String, i64>) -> Scenario {

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use insight::metrics::{Municipality, NO_GROUP, Panel};
 
 use super::{Subject, ahead, names_a_criterion};
-use crate::allocation::award::{Award, AwardReason};
+use crate::allocation::award::Award;
 use crate::identifiers::{ApplicationId, MunicipalityNumber};
 use crate::municipalities;
 use crate::organisation::ApplicantKind;
@@ -63,7 +63,7 @@ impl Columns {
                 .position(|kind| *kind == award.applicant.kind);
             position(at)
         };
-        let by_person = |award: &Award| matches!(award.reason, Some(AwardReason::Person { .. }));
+        let by_person = |award: &Award| award.adjusted_by().is_some();
         Self {
             claim: each(&|award| award.claimed.ore()),
             award: each(&|award| award.amount.ore()),
@@ -253,9 +253,11 @@ fn indicative(subject: &Subject) -> Vec<[Option<i64>; 2]> {
         .iter()
         .map(|award| (award.application.to_string(), award.amount.ore()))
         .collect();
+    let lowered = subject.awards.iter().filter(|award| award.is_lowered());
+    let held: BTreeSet<String> = lowered.map(|award| award.application.to_string()).collect();
     let mut years: [BTreeMap<String, i64>; 2] = Default::default();
     for (_, run) in &subject.runs {
-        let Some(next) = ahead(run, &amounts) else {
+        let Some(next) = ahead(run, &amounts, &held) else {
             return Vec::new();
         };
         for (year, next) in years.iter_mut().zip(next) {

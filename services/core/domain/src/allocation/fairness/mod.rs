@@ -17,8 +17,10 @@ pub use page::Wording;
 
 use crate::allocation::AllocationState;
 use crate::allocation::award::Award;
+use crate::allocation::decision::total;
 use crate::allocation::frame::Run;
 use crate::identifiers::{ApplicationId, CallId, OrganisationNumber};
+use crate::money::Money;
 use crate::rules::{RuleData, RuleValues};
 use columns::Columns;
 
@@ -45,6 +47,8 @@ pub struct Subject {
     pub grant_year: i32,
     /// SHA-256 over the runs' hashes.
     pub run_hash: String,
+    /// SHA-256 over the decision document.
+    pub decision_hash: String,
     /// The frozen runs by the code of their sub-frame, in the plan's order.
     pub runs: Vec<(String, Run)>,
     /// The awards as they are proposed or decided.
@@ -95,6 +99,27 @@ pub struct FairnessReport {
     subject: Subject,
     columns: Columns,
     alternatives: Vec<Alternative>,
+}
+
+impl Subject {
+    /// Adds the calculated amounts of all awards.
+    #[must_use]
+    pub fn calculated(&self) -> Money {
+        total(self.awards.iter().map(|award| award.calculated))
+    }
+
+    /// Adds the proposed or decided amounts of all awards.
+    #[must_use]
+    pub fn decided_sum(&self) -> Money {
+        total(self.awards.iter().map(|award| award.amount))
+    }
+
+    /// Counts the awards that a person changed.
+    #[must_use]
+    pub fn adjusted(&self) -> usize {
+        let changed = self.awards.iter().filter_map(Award::adjusted_by);
+        changed.count()
+    }
 }
 
 impl FairnessReport {

@@ -5,12 +5,13 @@ use insight::metrics::Mismatch;
 use insight::report::{
     Page, Scenario, Stage, Standing, Unit, html, particulars, rule_name, standing,
 };
-use text::{Catalogue, Language};
+use text::{Catalogue, Language, kroner};
 
 use super::{AlternativeKind, FairnessReport};
 use crate::allocation::AllocationState;
 use crate::allocation::frame::Run;
 use crate::findings::{message_id, sentence};
+use crate::money::Money;
 
 /// In which words a page is written.
 #[derive(Debug, Clone, Copy)]
@@ -108,6 +109,25 @@ impl FairnessReport {
     /// What identifies the allocation: rule, budget, engine and run. Of several sub-frames each has
     /// a line of its own.
     fn about(&self, wording: &Wording<'_>) -> Vec<(String, String)> {
+        let mut about = self.about_runs(wording);
+        about.extend(self.about_decision(wording));
+        about
+    }
+
+    /// The totals as calculated and as decided, and the hash that an approval names.
+    fn about_decision(&self, wording: &Wording<'_>) -> [(String, String); 4] {
+        let subject = &self.subject;
+        let money = |amount: Money| kroner(amount.ore(), wording.language);
+        [
+            ("CALCULATED", money(subject.calculated())),
+            ("DECIDED", money(subject.decided_sum())),
+            ("ADJUSTED", subject.adjusted().to_string()),
+            ("DECISION_HASH", subject.decision_hash.clone()),
+        ]
+        .map(|(code, value)| (wording.titled("about-", code), value))
+    }
+
+    fn about_runs(&self, wording: &Wording<'_>) -> Vec<(String, String)> {
         let facts =
             |run: &Run| particulars(&run.scenario, &run.result, Unit::Ore, wording.language);
         if let [(_, run)] = self.subject.runs.as_slice() {

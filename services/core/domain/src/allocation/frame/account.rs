@@ -7,7 +7,7 @@ use allocation::{Clause, Outcome};
 use insight::{Counterfactual, OwnPrice, counterfactuals, own_prices};
 
 use super::{Explanation, Run};
-use crate::allocation::award::{Award, AwardReason};
+use crate::allocation::award::Award;
 use crate::allocation::fairness::ahead;
 use crate::application::ScoreMilli;
 use crate::findings::{FindingValue, args};
@@ -32,6 +32,8 @@ pub struct Account {
     pub since: Option<Since>,
     /// Awards of the two years ahead; `None` where such a year contradicts itself.
     pub ahead: Option<[Money; 2]>,
+    /// The same counted from the calculated amount; `None` where the award is that amount.
+    pub ahead_calculated: Option<[Money; 2]>,
 }
 
 /// This year's amount against last year's.
@@ -50,10 +52,20 @@ pub struct Since {
 impl Account {
     /// The indicative amounts as a sentence.
     #[must_use]
-    pub fn ahead_text(&self) -> Option<Explanation> {
+    pub fn ahead_text(&self, award: &Award) -> Option<Explanation> {
         let [next, after] = self.ahead?;
-        let values = args([("next", next.into()), ("after", after.into())]);
-        Some(Explanation::step("AHEAD", values))
+        let years = args([("next", next.into()), ("after", after.into())]);
+        let Some([calculated_next, calculated_after]) = self.ahead_calculated else {
+            return Some(Explanation::step("AHEAD", years));
+        };
+        let unchanged = args([
+            ("calculated", award.calculated.into()),
+            ("amount", award.amount.into()),
+            ("calculated-next", calculated_next.into()),
+            ("calculated-after", calculated_after.into()),
+        ]);
+        let values = years.into_iter().chain(unchanged).collect();
+        Some(Explanation::step("AHEAD_ADJUSTED", values))
     }
 }
 
@@ -73,11 +85,16 @@ pub fn account(run: &Run, award: &Award, for_staff: bool) -> Option<Account> {
     // The others' adjustments are theirs: for them the year after begins from what the engine came
     // to.
     let awards = run.result.awards.iter();
-    let mut amounts: BTreeMap<String, i64> = awards
+    let amounts: BTreeMap<String, i64> = awards
         .map(|other| (other.id.clone(), other.amount))
         .collect();
-    amounts.insert(id.clone(), award.amount.ore());
-    let years = ahead(run, &amounts);
+    let mut decided = amounts.clone();
+    decided.insert(id.clone(), award.amount.ore());
+    let held = award.is_lowered().then(|| id.clone());
+    let years = |amounts, held: Option<String>| {
+        let [next, after] = ahead(run, amounts, &held.into_iter().collect())?;
+        Some([money(*next.get(&id)?), money(*after.get(&id)?)])
+    };
     Some(Account {
         calculated: calculated.clone(),
         pot: pot.clone(),
@@ -89,15 +106,15 @@ pub fn account(run: &Run, award: &Award, for_staff: bool) -> Option<Account> {
             .collect(),
         prices: own_prices(&run.scenario, &id).unwrap_or_default(),
         since: since(award, calculated),
-        ahead: years
-            .and_then(|[next, after]| Some([money(*next.get(&id)?), money(*after.get(&id)?)])),
+        ahead: years(&decided, held),
+        ahead_calculated: award.is_changed().then(|| years(&amounts, None)).flatten(),
     })
 }
 
 fn since(award: &Award, calculated: &allocation::Award) -> Option<Since> {
     let last_year = Money::from_ore(calculated.trace.last_year?);
     let amount = award.amount;
-    let by_person = matches!(award.reason, Some(AwardReason::Person { .. }));
+    let by_person = award.adjusted_by().is_some();
     let (code, bound) = match calculated.trace.outcome {
         _ if by_person => ("SINCE_ADJUSTED", Clause::Nothing),
         _ if amount == last_year => ("SINCE_SAME", Clause::Nothing),

@@ -40,6 +40,24 @@ pub struct ExplainedAward {
     pub account: Option<Account>,
 }
 
+impl ExplainedAward {
+    /// The sentence that says which amount the figures and what-ifs are about, where a person
+    /// decided another.
+    #[must_use]
+    pub fn calculated_text(&self) -> Option<Explanation> {
+        let award = &self.award;
+        award.is_changed().then(|| {
+            Explanation::step(
+                "CALCULATED_ONLY",
+                args([
+                    ("calculated", award.calculated.into()),
+                    ("amount", award.amount.into()),
+                ]),
+            )
+        })
+    }
+}
+
 impl Explanation {
     pub(super) fn step(code: &'static str, values: Vec<(&'static str, FindingValue)>) -> Self {
         Self::Step {
@@ -98,16 +116,27 @@ pub fn explain(run: &Run, award: &Award, for_staff: bool) -> Vec<Explanation> {
     let steps = steps(&run.scenario, &run.result, calculated, SCORE_MAX);
     sentences.extend(steps.into_iter().map(Explanation::from));
     match &award.reason {
-        Some(AwardReason::Person { text, .. }) => sentences.push(Explanation::step(
-            "ADJUSTED",
-            args([
-                ("calculated", award.calculated.into()),
-                ("amount", award.amount.into()),
-                ("text", FindingValue::Text(text.clone())),
-            ]),
-        )),
+        Some(AwardReason::Person { text, .. }) => sentences.push(adjusted(award, text)),
         Some(reason) => sentences.push(Explanation::Reason(reason.clone())),
         None => {}
     }
     sentences
+}
+
+/// Words a person's amount: set in this allocation, or in the one it follows.
+fn adjusted(award: &Award, text: &str) -> Explanation {
+    let carried = award.notified.is_positive() && award.notified == award.amount;
+    let code = if carried && !award.is_changed() {
+        "ADJUSTED_BEFORE"
+    } else {
+        "ADJUSTED"
+    };
+    Explanation::step(
+        code,
+        args([
+            ("calculated", award.calculated.into()),
+            ("amount", award.amount.into()),
+            ("text", FindingValue::Text(text.to_owned())),
+        ]),
+    )
 }

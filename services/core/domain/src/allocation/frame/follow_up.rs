@@ -148,7 +148,11 @@ fn decided(standing: &Standing, calculated: &Awards<'_>) -> Award {
     let notified = standing.notified();
     match standing.footing {
         Footing::Ended => released(before),
-        Footing::Fixed => Award { notified, ..before },
+        Footing::Fixed => Award {
+            notified,
+            calculated: lines.award(&standing.competitor).calculated,
+            ..before
+        },
         Footing::Waiting => {
             let now = calculated.award(&standing.competitor);
             if now.amount == notified && notified > Money::ZERO {

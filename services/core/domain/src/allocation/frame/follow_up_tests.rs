@@ -140,6 +140,42 @@ fn what_a_person_decided_or_what_cannot_rise_stays() {
     assert_eq!(told(&after), "0 RELEASED, 100, 0 ADJUSTED, 0 RELEASED");
 }
 
+/// A person's amount goes into the later run as it was set: that is what the later run came to, and
+/// what is said of it.
+#[test]
+fn what_a_person_set_is_what_the_later_run_came_to() {
+    let competitors = competitors("90:1:100 80:1:100 70:1:100");
+    let (frozen, mut awards) = divide(&RANKED, Tail::Stop, 200, &competitors);
+    awards[1].amount = Money::kroner(60);
+    awards[1].reason = Some(AwardReason::Person {
+        actor: "kari".into(),
+        text: "Tiltaket er delvis finansiert.".into(),
+    });
+    let mut standings = standings(&competitors, &awards, &[0]);
+    standings[1].footing = Footing::Fixed;
+    let follow_up = FollowUp {
+        first: &Run::read(&frozen.document).unwrap(),
+        tail_rule: Tail::Stop,
+        to_everybody: false,
+        left: left(200, &standings),
+        today: "2026-09-01".parse().unwrap(),
+    };
+    let (run, after) = follow_up.divide("national", &standings).unwrap();
+    let run = Run::read(&run.document).unwrap();
+    assert_eq!(
+        (after[1].calculated, after[1].amount),
+        (Money::kroner(60), Money::kroner(60))
+    );
+    let runs = [("national".to_owned(), run)];
+    assert_eq!(
+        crate::allocation::decision::unaccounted(&runs, &after),
+        Vec::<String>::new()
+    );
+    let said = explain(&runs[0].1, &after[1], true);
+    let carried = |line: &Explanation| matches!(line, Explanation::Step { code, .. } if *code == "ADJUSTED_BEFORE");
+    assert!(said.iter().any(carried), "{said:?}");
+}
+
 /// Returns what must hold of a follow-up; the first that does not.
 fn broken(standings: &[Standing], awards: &[Award], left: Money) -> Option<&'static str> {
     let mut more = 0;
