@@ -3,6 +3,7 @@
 
 use std::future::Future;
 
+use domain::event::NewEvent;
 use domain::refusal::Refusal;
 use domain::scheme::Scheme;
 use domain::step::{Revision, StepRecord};
@@ -75,24 +76,41 @@ pub trait View<S: Scheme, N>: Sized + Send + 'static {
     ) -> impl Future<Output = Result<Self, CaseError>> + Send;
 }
 
-/// A change of a noun: its new state, and what its event says of it.
+/// A change of a noun: its new state, what its event says of it, and events of other nouns that
+/// changed with it.
 #[derive(Debug)]
 pub struct Change<N> {
     pub(crate) after: N,
     pub(crate) payload: String,
+    pub(crate) others: Vec<NewEvent>,
 }
 
 impl<N> Change<N> {
     /// A change whose event shows a part of the new state.
     pub fn showing<P: Serialize>(after: N, part: impl FnOnce(&N) -> &P) -> Self {
         let payload = canonical_json(part(&after));
-        Self { after, payload }
+        Self {
+            after,
+            payload,
+            others: Vec::new(),
+        }
     }
 
     /// A change whose event says something else.
     pub fn telling(after: N, payload: &impl Serialize) -> Self {
         let payload = canonical_json(payload);
-        Self { after, payload }
+        Self {
+            after,
+            payload,
+            others: Vec::new(),
+        }
+    }
+
+    /// Adds the event of another noun that changed, and is stored, with this one.
+    #[must_use]
+    pub fn with(mut self, event: NewEvent) -> Self {
+        self.others.push(event);
+        self
     }
 }
 

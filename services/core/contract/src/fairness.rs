@@ -8,20 +8,9 @@ use insight::metrics::{
     Timing,
 };
 
-use crate::inward::request;
-use crate::names::{AllocationName, ResourceName};
+use crate::names::AllocationName;
 use crate::outward::{Outward, count};
 use crate::{SchemeContract, v1};
-
-request! {
-    /// Read the figures of an allocation.
-    GetFairnessReport from GetFairnessReportRequest |from, faults, scheme| {
-        /// Which.
-        name: AllocationName = AllocationName::read(faults, "name", &from.name, scheme),
-        /// Whether to write the page too.
-        with_page: bool = Some(from.with_page),
-    }
-}
 
 impl<S: SchemeContract> Outward<S> {
     /// The page about an allocation; `None` when its figures cannot be computed.

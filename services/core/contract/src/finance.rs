@@ -1,11 +1,9 @@
 //! Payments, receipts, budgets (utbetaling, kvittering, bevilgning).
 
-use chrono::NaiveDate;
 use domain::finance::{Attestation, BudgetLine, Payment, Receipt, ReceiptOutcome};
 use domain::identifiers::{ApplicationId, CallId};
 use domain::violations::Violations;
 
-use crate::inward::request;
 use crate::names::{CallName, GrantName, ResourceName};
 use crate::outward::{Outward, count, timestamp};
 use crate::{SchemeContract, money, v1};
@@ -19,55 +17,8 @@ const GRANTS_MAX: usize = 5_000;
 /// The longest id of a payment, as ISO 20022 has it.
 const END_TO_END_ID_CHARACTERS_MAX: usize = 35;
 
-request! {
-    /// Export a call's awards.
-    ExportAwards from ExportAwardsRequest |from, faults, scheme| {
-        /// The call.
-        parent: CallName = CallName::read(faults, "parent", &from.parent, scheme),
-    }
-}
-
-request! {
-    /// Attest instalments that are due.
-    AttestPayments from AttestPaymentsRequest |from, faults, scheme| {
-        /// The call.
-        parent: CallName = CallName::read(faults, "parent", &from.parent, scheme),
-        /// The grants; all active ones of the call when empty.
-        grants: Vec<ApplicationId> = grants(faults, parent.as_ref(), &from.grants, scheme),
-        /// Instalments due on or before this day.
-        due_by: NaiveDate = faults.date("due_by_date", &from.due_by_date),
-    }
-}
-
-request! {
-    /// Export the payment basis.
-    ExportPayments from ExportPaymentsRequest |from, faults, scheme| {
-        /// The call.
-        parent: CallName = CallName::read(faults, "parent", &from.parent, scheme),
-        /// True if paid instalments are wanted too.
-        include_paid: bool = Some(from.include_paid),
-    }
-}
-
-request! {
-    /// Import receipts.
-    ImportReceipts from ImportReceiptsRequest |from, faults, scheme| {
-        /// The call.
-        parent: CallName = CallName::read(faults, "parent", &from.parent, scheme),
-        /// The receipts.
-        receipts: Vec<Receipt> = receipts(faults, from.receipts),
-    }
-}
-
-request! {
-    /// Read a call's budget.
-    GetBudget from GetBudgetRequest |from, faults, scheme| {
-        /// The call.
-        parent: CallName = CallName::read(faults, "parent", &from.parent, scheme),
-    }
-}
-
-fn grants(
+/// Reads the names of grants of a call.
+pub fn grants(
     faults: &mut Violations,
     parent: Option<&CallName>,
     names: &[String],
@@ -90,7 +41,8 @@ fn grants(
     read.into_iter().collect()
 }
 
-fn receipts(faults: &mut Violations, receipts: Vec<v1::Receipt>) -> Option<Vec<Receipt>> {
+/// Reads receipts.
+pub fn receipts(faults: &mut Violations, receipts: Vec<v1::Receipt>) -> Option<Vec<Receipt>> {
     faults.list_size("receipts", receipts.len(), 1..=RECEIPTS_MAX)?;
     faults.each("receipts", receipts, |faults, from| {
         let end_to_end_id = faults.line(

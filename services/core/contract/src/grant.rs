@@ -2,115 +2,15 @@
 
 use domain::findings::{message_id, sentence};
 use domain::grant::{Condition, Grant, GrantState, Instalment, InstalmentState};
-use domain::identifiers::{AccountNumber, ApplicationId, CallId, CaseReference};
-use domain::page::Page;
-use domain::step::Revision;
+use domain::identifiers::{ApplicationId, CallId};
 
-use crate::inward::{self, request};
-use crate::names::{CallName, GrantName, ResourceName};
+use crate::names::GrantName;
 use crate::outward::{Outward, timestamp};
-use crate::{SchemeContract, page, v1};
+use crate::{SchemeContract, v1};
 
-request! {
-    /// Read a grant.
-    GetGrant from GetGrantRequest |from, faults, scheme| {
-        /// Which.
-        name: GrantName = GrantName::read(faults, "name", &from.name, scheme),
-    }
-}
-
-request! {
-    /// List a call's grants.
-    ListGrants from ListGrantsRequest |from, faults, scheme| {
-        /// The call.
-        parent: CallName = CallName::read(faults, "parent", &from.parent, scheme),
-        /// Which page, by case reference.
-        page: Page<CaseReference> = page::read(faults, ListGrants::LIST, parent.as_ref(),
-            from.page_size, &from.page_token),
-        /// Only those in these states, by the domain's names; all when empty.
-        states: Vec<&'static str> = inward::choices(faults, "states", &from.states, state_name),
-    }
-}
-
-request! {
-    /// Accept a grant.
-    AcceptGrant from AcceptGrantRequest |from, faults, scheme| {
-        /// Which.
-        name: GrantName = GrantName::read(faults, "name", &from.name, scheme),
-        /// The revision last read.
-        revision: Revision = inward::etag(faults, "etag", &from.etag),
-        /// The account to pay to.
-        account: AccountNumber = faults.parse("account_number", &from.account_number),
-    }
-}
-
-request! {
-    /// Decline a grant.
-    DeclineGrant from DeclineGrantRequest |from, faults, scheme| {
-        /// Which.
-        name: GrantName = GrantName::read(faults, "name", &from.name, scheme),
-        /// The revision last read.
-        revision: Revision = inward::etag(faults, "etag", &from.etag),
-        /// Why; empty when none was given.
-        reason: String = inward::optional_reason(faults, "reason", &from.reason),
-    }
-}
-
-request! {
-    /// Record that an offer lapsed.
-    LapseGrant from LapseGrantRequest |from, faults, scheme| {
-        /// Which.
-        name: GrantName = GrantName::read(faults, "name", &from.name, scheme),
-        /// The revision last read.
-        revision: Revision = inward::etag(faults, "etag", &from.etag),
-        /// The way in which the recipient was told.
-        reason: String = inward::reason(faults, "reason", &from.reason),
-    }
-}
-
-request! {
-    /// Confirm the conditions for payment.
-    ActivateGrant from ActivateGrantRequest |from, faults, scheme| {
-        /// Which.
-        name: GrantName = GrantName::read(faults, "name", &from.name, scheme),
-        /// The revision last read.
-        revision: Revision = inward::etag(faults, "etag", &from.etag),
-        /// The evidence.
-        reason: String = inward::reason(faults, "reason", &from.reason),
-    }
-}
-
-request! {
-    /// Stop payments.
-    PauseGrant from PauseGrantRequest |from, faults, scheme| {
-        /// Which.
-        name: GrantName = GrantName::read(faults, "name", &from.name, scheme),
-        /// The revision last read.
-        revision: Revision = inward::etag(faults, "etag", &from.etag),
-        /// Why.
-        reason: String = inward::reason(faults, "reason", &from.reason),
-    }
-}
-
-request! {
-    /// Take payments up again.
-    ResumeGrant from ResumeGrantRequest |from, faults, scheme| {
-        /// Which.
-        name: GrantName = GrantName::read(faults, "name", &from.name, scheme),
-        /// The revision last read.
-        revision: Revision = inward::etag(faults, "etag", &from.etag),
-        /// Why.
-        reason: String = inward::reason(faults, "reason", &from.reason),
-    }
-}
-
-impl ListGrants {
-    /// The list, in page tokens.
-    pub const LIST: &str = "ListGrants";
-}
-
-/// The domain's name of a state, by which lists are filtered.
-fn state_name(state: v1::GrantState) -> Option<&'static str> {
+/// Returns the domain's name of a state, by which lists are filtered.
+#[must_use]
+pub fn state_name(state: v1::GrantState) -> Option<&'static str> {
     match state {
         v1::GrantState::Unspecified => None,
         v1::GrantState::Offered => Some("offered"),

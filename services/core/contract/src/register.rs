@@ -1,38 +1,18 @@
 //! Entries in registers.
 
-use domain::identifiers::OrganisationNumber;
 use domain::register::RegisterEntry;
 use domain::violations::Violations;
 
-use crate::inward::request;
-use crate::names::{ResourceName, SchemeName};
 use crate::v1;
 
 /// The most entries of one request.
 const ENTRIES_MAX: usize = 1_000;
 
-request! {
-    /// Record entries.
-    RecordEntries from RecordEntriesRequest |from, faults, scheme| {
-        /// The scheme.
-        parent: SchemeName = SchemeName::read(faults, "parent", &from.parent, scheme),
-        /// The entries.
-        entries: Vec<RegisterEntry> = entries(faults, from.entries),
-    }
-}
-
-request! {
-    /// List the entries about one organisation.
-    ListEntries from ListEntriesRequest |from, faults, scheme| {
-        /// The scheme.
-        parent: SchemeName = SchemeName::read(faults, "parent", &from.parent, scheme),
-        /// The organisation.
-        organisation: OrganisationNumber = faults.parse("organisation_number",
-            &from.organisation_number),
-    }
-}
-
-fn entries(faults: &mut Violations, entries: Vec<v1::RegisterEntry>) -> Option<Vec<RegisterEntry>> {
+/// Reads entries.
+pub fn entries(
+    faults: &mut Violations,
+    entries: Vec<v1::RegisterEntry>,
+) -> Option<Vec<RegisterEntry>> {
     faults.list_size("entries", entries.len(), 1..=ENTRIES_MAX)?;
     faults.each("entries", entries, entry)
 }

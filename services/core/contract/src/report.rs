@@ -2,18 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use domain::identifiers::{CaseReference, ReportId};
-use domain::page::Page;
 use domain::report::ReportChanges;
 use domain::report::{AccountLine, IndicatorSums, Report, ReportState};
 use domain::step::Revision;
 use domain::violations::Violations;
 
-use crate::inward::{self, Inward, Mask, request};
-use crate::names::{CallName, CallOrGrant, ReportName, ResourceName};
+use crate::inward::{self, Mask};
+use crate::names::{ReportName, ResourceName};
 use crate::outward::{Outward, count};
 use crate::scheme::{pack_indicators, unpack_indicators};
-use crate::{SchemeContract, money, page, v1};
+use crate::{SchemeContract, money, v1};
 
 /// Fields that an update of a report can name.
 const CHANGEABLE: [&str; 5] = [
@@ -25,130 +23,44 @@ const CHANGEABLE: [&str; 5] = [
 ];
 
 /// The longest narrative or assessment of goal attainment.
-const NARRATIVE_CHARACTERS_MAX: usize = 20_000;
+pub const NARRATIVE_CHARACTERS_MAX: usize = 20_000;
 
 /// The most lines of the accounts.
 const ACCOUNT_LINES_MAX: usize = 500;
 
-/// Change a report.
-#[derive(Debug, Clone, PartialEq)]
-pub struct UpdateReport<I> {
-    /// Which.
-    pub name: ReportName,
-    /// The revision last read.
-    pub revision: Revision,
-    /// New values for the fields the mask names.
-    pub changes: ReportChanges<I>,
-}
-
-request! {
-    /// Read a report.
-    GetReport from GetReportRequest |from, faults, scheme| {
-        /// Which.
-        name: ReportName = ReportName::read(faults, "name", &from.name, scheme),
-    }
-}
-
-request! {
-    /// List the reports of a call or of a grant.
-    ListReports from ListReportsRequest |from, faults, scheme| {
-        /// The call or the grant.
-        parent: CallOrGrant = CallOrGrant::read(faults, "parent", &from.parent, scheme),
-        /// Which page, by case reference and report.
-        page: Page<(CaseReference, ReportId)> = page::read(faults, ListReports::LIST,
-            parent.as_ref(), from.page_size, &from.page_token),
-        /// Only those in these states, by the domain's names; all when empty.
-        states: Vec<&'static str> = inward::choices(faults, "states", &from.states, state_name),
-    }
-}
-
-request! {
-    /// Deliver a report.
-    SubmitReport from SubmitReportRequest |from, faults, scheme| {
-        /// Which.
-        name: ReportName = ReportName::read(faults, "name", &from.name, scheme),
-        /// The revision last read.
-        revision: Revision = inward::etag(faults, "etag", &from.etag),
-    }
-}
-
-request! {
-    /// Send a report back.
-    ReturnReport from ReturnReportRequest |from, faults, scheme| {
-        /// Which.
-        name: ReportName = ReportName::read(faults, "name", &from.name, scheme),
-        /// The revision last read.
-        revision: Revision = inward::etag(faults, "etag", &from.etag),
-        /// The missing parts.
-        reason: String = inward::reason(faults, "reason", &from.reason),
-    }
-}
-
-request! {
-    /// Accept a report.
-    AcceptReport from AcceptReportRequest |from, faults, scheme| {
-        /// Which.
-        name: ReportName = ReportName::read(faults, "name", &from.name, scheme),
-        /// The revision last read.
-        revision: Revision = inward::etag(faults, "etag", &from.etag),
-        /// Account of the attainment of the goals.
-        goal_assessment: String = faults.text("goal_assessment", &from.goal_assessment,
-            NARRATIVE_CHARACTERS_MAX),
-    }
-}
-
-request! {
-    /// Sum the indicators of a call.
-    SumIndicators from SumIndicatorsRequest |from, faults, scheme| {
-        /// The call.
-        parent: CallName = CallName::read(faults, "parent", &from.parent, scheme),
-    }
-}
-
-impl ListReports {
-    /// The list, in page tokens.
-    pub const LIST: &str = "ListReports";
-}
-
-impl<S: SchemeContract> Inward<S> for UpdateReport<S::Indicators> {
-    type Message = v1::UpdateReportRequest;
-
-    fn inward(from: Self::Message) -> Result<Self, Violations> {
-        let mut faults = Violations::new();
-        let mask = Mask::read(&mut faults, from.update_mask, &CHANGEABLE);
-        let report = faults.required("report", from.report);
-        let read = report.and_then(|from| {
-            faults.within("report", |faults| {
-                let name = ReportName::read(faults, "name", &from.name, S::PROFILE.code);
-                let revision = inward::etag(faults, "etag", &from.etag);
-                let indicators = mask.field("indicators", || {
-                    unpack_indicators::<S>(faults, "indicators", from.indicators)
-                });
-                let accounts = mask.field("accounts", || accounts(faults, from.accounts));
-                let moved_to_equity = mask.field("moved_to_equity", || {
-                    money::required(faults, "moved_to_equity", from.moved_to_equity)
-                });
-                let auditor_confirmation =
-                    mask.field("auditor_confirmation", || Some(from.auditor_confirmation));
-                let narrative = mask.field("narrative", || {
-                    faults.optional_text("narrative", &from.narrative, NARRATIVE_CHARACTERS_MAX)
-                });
-                let changes = ReportChanges {
-                    indicators: indicators?,
-                    accounts: accounts?,
-                    moved_to_equity: moved_to_equity?,
-                    auditor_confirmation: auditor_confirmation?,
-                    narrative: narrative?,
-                };
-                Some(UpdateReport {
-                    name: name?,
-                    revision: revision?,
-                    changes,
-                })
-            })
+/// Reads a change of a report: its name, the revision last read, and new values for the fields that
+/// the mask names.
+pub fn changed<S: SchemeContract>(
+    faults: &mut Violations,
+    mask: Option<prost_types::FieldMask>,
+    report: Option<v1::Report>,
+) -> Option<(ReportName, Revision, ReportChanges<S::Indicators>)> {
+    let mask = Mask::read(faults, mask, &CHANGEABLE);
+    let from = faults.required("report", report)?;
+    faults.within("report", |faults| {
+        let name = ReportName::read(faults, "name", &from.name, S::PROFILE.code);
+        let revision = inward::etag(faults, "etag", &from.etag);
+        let indicators = mask.field("indicators", || {
+            unpack_indicators::<S>(faults, "indicators", from.indicators)
         });
-        faults.finish(read)
-    }
+        let accounts = mask.field("accounts", || accounts(faults, from.accounts));
+        let moved_to_equity = mask.field("moved_to_equity", || {
+            money::required(faults, "moved_to_equity", from.moved_to_equity)
+        });
+        let auditor_confirmation =
+            mask.field("auditor_confirmation", || Some(from.auditor_confirmation));
+        let narrative = mask.field("narrative", || {
+            faults.optional_text("narrative", &from.narrative, NARRATIVE_CHARACTERS_MAX)
+        });
+        let changes = ReportChanges {
+            indicators: indicators?,
+            accounts: accounts?,
+            moved_to_equity: moved_to_equity?,
+            auditor_confirmation: auditor_confirmation?,
+            narrative: narrative?,
+        };
+        Some((name?, revision?, changes))
+    })
 }
 
 fn accounts(faults: &mut Violations, lines: Vec<v1::AccountLine>) -> Option<Vec<AccountLine>> {
@@ -169,8 +81,9 @@ fn accounts(faults: &mut Violations, lines: Vec<v1::AccountLine>) -> Option<Vec<
     })
 }
 
-/// The domain's name of a state, by which lists are filtered.
-fn state_name(state: v1::ReportState) -> Option<&'static str> {
+/// Returns the domain's name of a state, by which lists are filtered.
+#[must_use]
+pub fn state_name(state: v1::ReportState) -> Option<&'static str> {
     match state {
         v1::ReportState::Unspecified => None,
         v1::ReportState::Open => Some("open"),

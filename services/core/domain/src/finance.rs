@@ -1,6 +1,7 @@
 //! Finance: the payment basis, receipts, what is left of a budget.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
 
 use crate::findings::{Finding, FindingValue};
 use crate::grant::{Instalment, InstalmentState};
@@ -75,7 +76,7 @@ pub struct BlockedGrant {
 }
 
 /// Word from the paying system that an instalment left the account (kvittering).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Receipt {
     /// The payment's id, as the paying system gives it back.
     pub end_to_end_id: String,

@@ -1,8 +1,12 @@
 //! The table of methods: one row per method, with the step that serves it.
 
-use casework::{application, assessment};
+use casework::{allocation, application, assessment, finance, grant, register, report};
 use contract::v1::application_service_server::ApplicationService;
 use contract::v1::assessment_service_server::AssessmentService;
+use contract::v1::finance_service_server::FinanceService;
+use contract::v1::grant_service_server::GrantService;
+use contract::v1::register_service_server::RegisterService;
+use contract::v1::reporting_service_server::ReportingService;
 
 use crate::handlers::Handlers;
 
@@ -122,5 +126,48 @@ table! {
         declare_interest => assessment::DeclareInterest;
         record_assessment => assessment::RecordAssessment;
         list_assessments => assessment::ListAssessments;
+    }
+}
+
+table! {
+    impl[S] GrantService for Handlers<S>, scheme S {
+        get_grant => grant::Get;
+        list_grants => grant::List;
+        accept_grant => grant::Accept;
+        decline_grant => grant::Decline;
+        lapse_grant => grant::Lapse;
+        activate_grant => grant::Activate;
+        pause_grant => grant::Pause;
+        resume_grant => grant::Resume;
+    }
+}
+
+table! {
+    impl[S] ReportingService for Handlers<S>, scheme S {
+        get_report => report::Get;
+        list_reports => report::List;
+        update_report => report::Update<S::Indicators>;
+        submit_report => report::Submit;
+        return_report => report::SendBack;
+        accept_report => report::Accept;
+        sum_indicators => report::SumIndicators;
+        get_fairness_report => allocation::GetFairnessReport;
+    }
+}
+
+table! {
+    impl[S] FinanceService for Handlers<S>, scheme S {
+        attest_payments => finance::AttestPayments;
+        import_receipts => finance::ImportReceipts;
+        get_budget => finance::GetBudget;
+        [feed] export_awards => allocation::ExportAwards as ExportAwardsStream;
+        [feed] export_payments => finance::ExportPayments as ExportPaymentsStream;
+    }
+}
+
+table! {
+    impl[S] RegisterService for Handlers<S>, scheme S {
+        record_entries => register::RecordEntries;
+        list_entries => register::ListEntries;
     }
 }

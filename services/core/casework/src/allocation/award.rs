@@ -10,7 +10,6 @@ use domain::application::claim::ClaimStep;
 use domain::identifiers::{AllocationId, ApplicationId, CallId, CaseReference};
 use domain::names;
 use domain::page::{Listed, Page};
-use domain::refusal::Refusal;
 use domain::scheme::Scheme;
 use domain::step::StepName;
 use sqlx::PgConnection;
@@ -146,41 +145,6 @@ impl AwardToExplain {
         };
         Ok((self.grant_year, explained))
     }
-}
-
-/// One batch of the export of a call's decided awards, by case reference. What finance, case
-/// handlers and auditors stream.
-///
-/// # Errors
-/// [`Refusal::NotFound`]; [`Refusal::InterestDeclared`]: an export that left cases out would not
-/// sum.
-pub async fn export_awards(
-    connection: &mut PgConnection,
-    actor: &Actor,
-    call: &CallId,
-    page: &Page<CaseReference>,
-) -> Result<Listed<Award, CaseReference>, CaseError> {
-    actor.may(StepName::ExportAwards)?;
-    visible(connection, actor, call).await?;
-    let Some(allocation) = rows::approved(connection, call).await? else {
-        return Ok(listed(Vec::new(), page, |last: &Award| {
-            last.case_reference.clone()
-        }));
-    };
-    let person = &actor.caller.subject;
-    let interest = rows::award::case_of_interest(connection, call, allocation, person).await?;
-    if let Some(case) = interest {
-        return Err(CaseError::Refused(Refusal::InterestDeclared {
-            resource: names::application(call, case),
-        }));
-    }
-    let filter = AwardFilter {
-        after: page.after.as_ref(),
-        limit: Some(one_more(page)),
-        ..AwardFilter::ALL
-    };
-    let found = rows::award::page(connection, call, allocation, filter).await?;
-    Ok(listed(found, page, |last| last.case_reference.clone()))
 }
 
 /// The award of an application in an allocation.

@@ -1,4 +1,4 @@
-//! Whether an allocation is fair and predictable, as figures.
+//! Figures of fairness and predictability of an allocation.
 
 use std::collections::BTreeSet;
 
@@ -20,11 +20,11 @@ use super::round::LIVE;
 use super::rows;
 use super::rows::award::AwardFilter;
 use super::{AllocationKey, present};
-use crate::act::Actor;
 use crate::call::{pinned_rules, visible};
 use crate::error::CaseError;
+use crate::step::{Compute, Context};
 
-/// What the figures are computed from, as it was found.
+/// The inputs of the figures, as they were found.
 #[derive(Debug)]
 pub struct Gathered {
     call: Call,
@@ -37,51 +37,69 @@ pub struct Gathered {
     size_limits: Vec<u64>,
 }
 
-/// Gathers what the figures of an allocation are computed from, in any state of it. The staff.
-/// Organisations are told how their own award came about and no figures: what is withheld about few
-/// could be worked out by one of the few.
+/// Computes the figures of an allocation, in any state of it. For staff: organisations learn how
+/// their own award came about and no figures, because what is withheld about few could be worked
+/// out by one of the few.
 ///
 /// # Errors
-/// [`NotFound`](domain::refusal::Refusal::NotFound).
-pub async fn gather_figures<S: Scheme>(
-    connection: &mut PgConnection,
-    actor: &Actor,
-    key: &AllocationKey,
-) -> Result<Gathered, CaseError> {
-    actor.may(StepName::GetFairnessReport)?;
-    let allocation = present(connection, key).await?;
-    let call = visible(connection, actor, &key.call).await?;
-    let rules = pinned_rules::<S>(&call)?;
-    let runs = rows::runs(connection, &key.call, key.allocation).await?;
-    let awards = rows::award::page(connection, &key.call, key.allocation, AwardFilter::ALL).await?;
-    let earlier = rows::history::earlier_recipients(connection, call.terms.grant_year).await?;
-    let decided = match allocation.state {
-        AllocationState::Approved { .. } => Some(Decided {
-            on: local_date(allocation.last_step.at),
-            last_payment: rows::fairness::last_payments(connection, &key.call).await?,
-        }),
-        AllocationState::Draft | AllocationState::Proposed { .. } | AllocationState::Returned => {
-            None
-        }
-    };
-    Ok(Gathered {
-        size_limits: size_limits(&rules),
-        institution_based: institution_based::<S>(connection, &key.call).await?,
-        call,
-        allocation,
-        runs,
-        awards,
-        decided,
-        earlier: earlier.into_iter().map(|one| one.organisation).collect(),
-    })
+/// [`NotFound`](domain::refusal::Refusal::NotFound); [`CaseError::Store`] when a stored run or
+/// amount is not what this program wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GetFairnessReport {
+    /// The allocation.
+    pub key: AllocationKey,
+    /// True if the page is wanted too.
+    pub with_page: bool,
 }
 
-/// The applications that say that they are based in an institution; `None` where no form asks.
+impl<S: Scheme> Compute<S> for GetFairnessReport {
+    const STEP: StepName = StepName::GetFairnessReport;
+    type Inputs = Gathered;
+    type Answer = FairnessReport;
+
+    async fn gather(&self, context: &mut Context<'_>) -> Result<Gathered, CaseError> {
+        let AllocationKey {
+            call: id,
+            allocation: number,
+        } = &self.key;
+        let allocation = present(context.db, &self.key).await?;
+        let call = visible(context.db, context.actor, id).await?;
+        let rules = pinned_rules::<S>(&call)?;
+        let runs = rows::runs(context.db, id, *number).await?;
+        let awards = rows::award::page(context.db, id, *number, AwardFilter::ALL).await?;
+        let earlier = rows::history::earlier_recipients(context.db, call.terms.grant_year).await?;
+        let decided = match allocation.state {
+            AllocationState::Approved { .. } => Some(Decided {
+                on: local_date(allocation.last_step.at),
+                last_payment: rows::fairness::last_payments(context.db, id).await?,
+            }),
+            AllocationState::Draft
+            | AllocationState::Proposed { .. }
+            | AllocationState::Returned => None,
+        };
+        Ok(Gathered {
+            size_limits: size_limits(&rules),
+            institution_based: institution_based::<S>(context.db, id).await?,
+            call,
+            allocation,
+            runs,
+            awards,
+            decided,
+            earlier: earlier.into_iter().map(|one| one.organisation).collect(),
+        })
+    }
+
+    fn compute(&self, gathered: Gathered) -> Result<FairnessReport, CaseError> {
+        gathered.report()
+    }
+}
+
+/// Returns the applications that are based in an institution; `None` where no form asks.
 async fn institution_based<S: Scheme>(
     connection: &mut PgConnection,
     call: &CallId,
 ) -> Result<Option<BTreeSet<ApplicationId>>, CaseError> {
-    // Whoever was in a round may have gone since.
+    // An application that was in a round may have gone since.
     let states = [&LIVE[..], &DECIDED, &["withdrawn", "dismissed"]].concat();
     let all = crate::application::rows::in_states::<S::Form>(connection, call, &states).await?;
     let asked = |one: &Application<S::Form>| Some((one.id, S::institution_based(&one.draft.form)?));
@@ -91,11 +109,7 @@ async fn institution_based<S: Scheme>(
 }
 
 impl Gathered {
-    /// Computes the figures.
-    ///
-    /// # Errors
-    /// [`CaseError::Store`] when a stored run or amount is not what this program wrote.
-    pub fn report(self) -> Result<FairnessReport, CaseError> {
+    fn report(self) -> Result<FairnessReport, CaseError> {
         let read = |run: SubFrameRun| {
             let at = Row::of("allocation_run", &run.run_hash);
             Ok((
@@ -104,13 +118,14 @@ impl Gathered {
             ))
         };
         let runs: Result<Vec<(String, Run)>, CaseError> = self.runs.into_iter().map(read).collect();
+        let decision_hash = self.allocation.decision_hash();
         let subject = Subject {
             title: self.call.terms.title,
             call: self.allocation.call,
             last_step_on: local_date(self.allocation.last_step.at),
             state: self.allocation.state,
             grant_year: self.call.terms.grant_year,
-            decision_hash: self.allocation.decision_hash(),
+            decision_hash,
             run_hash: self.allocation.run_hash,
             runs: runs?,
             awards: self.awards,

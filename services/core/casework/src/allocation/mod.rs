@@ -6,7 +6,8 @@
 pub mod approval;
 pub mod award;
 pub mod creation;
-pub mod fairness;
+mod export_awards;
+mod fairness;
 pub mod follow_up;
 mod follow_up_grant;
 mod history;
@@ -27,6 +28,8 @@ use domain::refusal::Refusal;
 use domain::step::{Revision, StepName};
 use sqlx::PgConnection;
 
+pub use self::export_awards::ExportAwards;
+pub use self::fairness::GetFairnessReport;
 use self::rows::{FOUR_EYES, ONE_A_PLACE, ONE_IN_FLIGHT};
 use crate::act::{Actor, Subject, Turn, turn};
 use crate::error::{CaseError, not_found};

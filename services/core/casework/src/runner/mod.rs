@@ -14,7 +14,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Instant;
 
-use domain::event::Hash;
+use domain::event::{Hash, NewEvent};
 use domain::scheme::Scheme;
 use domain::step::{Revision, StepName};
 use sqlx::{PgConnection, PgPool};
@@ -228,7 +228,8 @@ async fn append<N>(
 ) -> Result<N, CaseError> {
     let step = (context.step(), *context.content());
     let event = event_with(context.actor, step, (subject, from), reason, change.payload);
-    context.append(&[event]).await?;
+    let events: Vec<NewEvent> = [event].into_iter().chain(change.others).collect();
+    context.append(&events).await?;
     Ok(change.after)
 }
 

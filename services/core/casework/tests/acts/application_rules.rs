@@ -2,7 +2,6 @@
 
 use casework::CaseError;
 use casework::application::ApplicationKey;
-use casework::register::record_entries;
 use domain::application::DraftChanges;
 use domain::money::Money;
 use domain::refusal::Refusal;
@@ -104,7 +103,10 @@ async fn facts_follow_a_municipality_through_mergers() {
         source: "Liste 2016".to_owned(),
     };
     assert_eq!(
-        step!(world, administrator(), record_entries, &[entry]).unwrap(),
+        world
+            .take(&administrator(), steps::record_entries(&[entry]))
+            .await
+            .unwrap(),
         1
     );
     let noted = |municipality: &'static str| {

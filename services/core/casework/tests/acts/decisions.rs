@@ -1,7 +1,7 @@
 //! Allocations decided, and awards as they can be read.
 
 use casework::allocation::approval::approve_allocation;
-use casework::allocation::award::{explain_award, export_awards, list_awards};
+use casework::allocation::award::{explain_award, list_awards};
 use casework::allocation::proposal::{AdjustAward, adjust_award};
 use casework::allocation::verification::verify_allocation;
 use domain::allocation::Allocation;
@@ -17,7 +17,7 @@ use crate::journey::{
 };
 use crate::pilot::Pilot;
 use crate::steps;
-use crate::world::{World, applicant, call_id, case_handler, staff};
+use crate::world::{World, applicant, case_handler, staff};
 #[tokio::test]
 async fn two_persons_decide() {
     let world = World::new().await;
@@ -136,15 +136,11 @@ async fn a_decision_decides_every_application_and_commits_the_frame() {
         states.push(view.application.state.name());
     }
     assert_eq!(states, ["granted", "granted", "refused", "refused"]);
-    let exported = step!(
-        world,
-        finance(),
-        export_awards,
-        &call_id(),
-        &first_page(500)
-    )
-    .unwrap()
-    .rows;
+    let exported = world
+        .take(&finance(), steps::export_awards(&first_page(500)))
+        .await
+        .unwrap()
+        .rows;
     assert_eq!(exported, world.awards(&approved).await);
     let sum: i64 = exported.iter().map(|award| award.amount.ore()).sum();
     assert_eq!(

@@ -5,7 +5,6 @@ use casework::allocation::creation::NewAllocation;
 use casework::allocation::proposal::{AdjustAward, adjust_award, return_allocation};
 use casework::allocation::verification::verify_allocation;
 use casework::application::ApplicationKey;
-use casework::grant::{decline_grant, lapse_grant};
 use chrono::TimeDelta;
 use domain::allocation::Allocation;
 use domain::allocation::award::{Award, Decision};
@@ -18,12 +17,14 @@ use crate::journey::{
 };
 use crate::pilot::Pilot;
 use crate::steps;
-use crate::world::{World, applicant, at, call_id, case_handler};
+use crate::world::{World, applicant, at, case_handler};
 
 impl World {
     pub async fn decline(&self, case: &ApplicationKey, organisation: u32) {
         let at = grant_as_read(&self.grant(case).await);
-        step!(self, applicant(organisation), decline_grant, &at, "").unwrap();
+        self.on_grant(&applicant(organisation), steps::decline_grant(&at, ""))
+            .await
+            .unwrap();
     }
 
     async fn follow(&self, allocation: &Allocation) -> Result<Allocation, CaseError> {
@@ -67,9 +68,8 @@ impl World {
 
     /// What finance exports, which must be each application once and what is promised.
     async fn exported(&self) -> Vec<Award> {
-        let export = casework::allocation::award::export_awards;
         let page = first_page(500);
-        let listed = step!(self, finance(), export, &call_id(), &page);
+        let listed = self.take(&finance(), steps::export_awards(&page)).await;
         listed.unwrap().rows
     }
 }
@@ -168,7 +168,10 @@ async fn a_lapsed_offer_is_freed_as_well_and_a_chain_goes_on() {
     world.accept(&cases[0], 1).await.unwrap();
     world.clock.advance(TimeDelta::days(40));
     let silent = grant_as_read(&world.grant(&cases[1]).await);
-    step!(world, case_handler(), lapse_grant, &silent, "told twice").unwrap();
+    world
+        .on_grant(&case_handler(), steps::lapse_grant(&silent, "told twice"))
+        .await
+        .unwrap();
     let second = world.follow(&first).await.unwrap();
     let second = world
         .approve(&world.propose(&second).await.unwrap())

@@ -1,15 +1,12 @@
 //! Offers accepted, declined and lapsed; grants paused and resumed.
 
-use casework::grant::{
-    ListGrants, decline_grant, get_grant, lapse_grant, list_grants, pause_grant, resume_grant,
-};
-use casework::report::{ListReports, list_reports};
+use casework::{grant, report};
 use domain::grant::{GrantState, InstalmentState};
 use domain::page::Page;
 use domain::refusal::Refusal;
 
 use crate::journey::grant_as_read;
-use crate::pilot::Pilot;
+use crate::steps;
 use crate::world::{World, applicant, at, call_id, case_handler};
 
 const ROUND: [(i64, u8); 3] = [(50, 90), (40, 80), (20, 70)];
@@ -20,7 +17,9 @@ async fn an_offer_is_accepted_until_the_last_day() {
     let (cases, _) = world.decided_round(&ROUND).await;
     let offered = world.grant(&cases[0]).await;
     refused!(
-        step!(world, applicant(2), get_grant, &cases[0]),
+        world
+            .on_grant(&applicant(2), steps::get_grant(&cases[0]))
+            .await,
         Refusal::NotFound { .. }
     );
     // The last day is 9 March in Norway: until 23:00 UTC.
@@ -28,25 +27,22 @@ async fn an_offer_is_accepted_until_the_last_day() {
     let accepted = world.accept(&cases[0], 1).await.unwrap();
     assert!(matches!(accepted.state, GrantState::Accepted { .. }));
     let account = "12345678903".parse().unwrap();
-    let accept = casework::grant::accept_grant;
-    let again = step!(
-        world,
-        applicant(1),
-        accept,
-        &grant_as_read(&offered),
-        &account
-    )
-    .unwrap();
+    let again = world
+        .on_grant(
+            &applicant(1),
+            steps::accept_grant(&grant_as_read(&offered), &account),
+        )
+        .await
+        .unwrap();
     assert_eq!(again, accepted, "a retry answers with the present state");
     let other = "86011117947".parse().unwrap();
     refused!(
-        step!(
-            world,
-            applicant(1),
-            accept,
-            &grant_as_read(&offered),
-            &other
-        ),
+        world
+            .on_grant(
+                &applicant(1),
+                steps::accept_grant(&grant_as_read(&offered), &other)
+            )
+            .await,
         Refusal::Stale { .. }
     );
     world.clock.set(at("2026-03-09T23:00:00Z"));
@@ -59,8 +55,10 @@ async fn what_is_declined_returns_to_the_frame() {
     let (cases, _) = world.decided_round(&ROUND).await;
     assert_eq!(world.committed().await, 90_000_000);
     let offered = grant_as_read(&world.grant(&cases[1]).await);
-    let decline = decline_grant;
-    let declined = step!(world, applicant(2), decline, &offered, "not needed").unwrap();
+    let declined = world
+        .on_grant(&applicant(2), steps::decline_grant(&offered, "not needed"))
+        .await
+        .unwrap();
     assert_eq!(declined.state, GrantState::Declined);
     assert!(
         declined
@@ -70,7 +68,10 @@ async fn what_is_declined_returns_to_the_frame() {
     );
     assert_eq!(world.committed().await, 50_000_000);
     assert_eq!(
-        step!(world, applicant(2), decline, &offered, "not needed").unwrap(),
+        world
+            .on_grant(&applicant(2), steps::decline_grant(&offered, "not needed"))
+            .await
+            .unwrap(),
         declined
     );
     assert_eq!(
@@ -78,7 +79,7 @@ async fn what_is_declined_returns_to_the_frame() {
         50_000_000,
         "a retry returns it once"
     );
-    let request = ListReports {
+    let request = report::List {
         call: call_id(),
         grant: Some(cases[1].application),
         page: Page {
@@ -87,7 +88,7 @@ async fn what_is_declined_returns_to_the_frame() {
         },
         states: vec![],
     };
-    let reports = step!(world, case_handler(), list_reports::<Pilot>, &request).unwrap();
+    let reports = world.take(&case_handler(), request.clone()).await.unwrap();
     assert!(
         reports.rows.is_empty(),
         "a grant that never began owes no report"
@@ -106,13 +107,12 @@ async fn an_offer_lapses_after_its_last_day_and_only_by_a_step() {
     let world = World::new().await;
     let (cases, _) = world.decided_round(&ROUND).await;
     let offered = grant_as_read(&world.grant(&cases[0]).await);
-    let early = step!(
-        world,
-        case_handler(),
-        lapse_grant,
-        &offered,
-        "told by letter"
-    );
+    let early = world
+        .on_grant(
+            &case_handler(),
+            steps::lapse_grant(&offered, "told by letter"),
+        )
+        .await;
     refused!(early, Refusal::RulesNotMet(findings) if findings[0].code == "GRANT_STILL_OPEN");
     world.clock.set(at("2026-03-10T08:00:00Z"));
     assert_eq!(
@@ -120,14 +120,13 @@ async fn an_offer_lapses_after_its_last_day_and_only_by_a_step() {
         GrantState::Offered,
         "never by itself"
     );
-    let lapsed = step!(
-        world,
-        case_handler(),
-        lapse_grant,
-        &offered,
-        "told by letter"
-    )
-    .unwrap();
+    let lapsed = world
+        .on_grant(
+            &case_handler(),
+            steps::lapse_grant(&offered, "told by letter"),
+        )
+        .await
+        .unwrap();
     assert_eq!(lapsed.state, GrantState::Lapsed);
     assert_eq!(world.committed().await, 40_000_000);
 }
@@ -137,46 +136,45 @@ async fn a_grant_is_paused_and_resumed() {
     let world = World::new().await;
     let (cases, _) = world.decided_round(&ROUND).await;
     let active = world.activate(&cases[0], 1).await;
-    let paused = step!(
-        world,
-        case_handler(),
-        pause_grant,
-        &grant_as_read(&active),
-        "double funding?"
-    )
-    .unwrap();
+    let paused = world
+        .on_grant(
+            &case_handler(),
+            steps::pause_grant(&grant_as_read(&active), "double funding?"),
+        )
+        .await
+        .unwrap();
     assert_eq!(paused.payment_blocks(None)[0].code, "PAYMENT_PAUSED");
-    let seen = step!(world, applicant(1), get_grant, &cases[0]).unwrap();
+    let seen = world
+        .on_grant(&applicant(1), steps::get_grant(&cases[0]))
+        .await
+        .unwrap();
     assert_eq!(
         seen.last_step.actor, "",
         "a recipient is not told which person"
     );
     assert_eq!(seen.last_step.reason, "double funding?");
-    let again = step!(
-        world,
-        case_handler(),
-        pause_grant,
-        &grant_as_read(&active),
-        "double funding?"
-    );
+    let again = world
+        .on_grant(
+            &case_handler(),
+            steps::pause_grant(&grant_as_read(&active), "double funding?"),
+        )
+        .await;
     assert_eq!(again.unwrap(), paused);
-    let resumed = step!(
-        world,
-        case_handler(),
-        resume_grant,
-        &grant_as_read(&paused),
-        "it was not"
-    )
-    .unwrap();
+    let resumed = world
+        .on_grant(
+            &case_handler(),
+            steps::resume_grant(&grant_as_read(&paused), "it was not"),
+        )
+        .await
+        .unwrap();
     assert!(resumed.payment_blocks(None).is_empty());
     refused!(
-        step!(
-            world,
-            case_handler(),
-            resume_grant,
-            &grant_as_read(&resumed),
-            "again"
-        ),
+        world
+            .on_grant(
+                &case_handler(),
+                steps::resume_grant(&grant_as_read(&resumed), "again")
+            )
+            .await,
         Refusal::WrongState { .. }
     );
 }
@@ -186,7 +184,7 @@ async fn recipients_list_their_own_grants() {
     let world = World::new().await;
     let (cases, _) = world.decided_round(&ROUND).await;
     world.accept(&cases[0], 1).await.unwrap();
-    let request = |states: &[&'static str]| ListGrants {
+    let request = |states: &[&'static str]| grant::List {
         call: call_id(),
         page: Page {
             size: 10,
@@ -195,7 +193,9 @@ async fn recipients_list_their_own_grants() {
         states: states.to_vec(),
     };
     let count = async |caller, states: &[&'static str]| {
-        step!(world, caller, list_grants, &request(states))
+        world
+            .take(&caller, request(states))
+            .await
             .unwrap()
             .rows
             .len()

@@ -1,6 +1,7 @@
 //! The way from applications to grants, walked by the tests of what comes after.
 
 use casework::CaseError;
+use casework::Run;
 use casework::allocation::approval::approve_allocation;
 use casework::allocation::award::{get_allocation, list_awards};
 use casework::allocation::creation::{
@@ -10,8 +11,8 @@ use casework::allocation::proposal::propose_allocation;
 use casework::allocation::{AllocationAt, AllocationKey};
 use casework::application::{ApplicationKey, CaseAt};
 use casework::call::{close_call, get_call};
-use casework::grant::{accept_grant, activate_grant, get_grant};
-use casework::report::{ReportAt, ReportKey, submit_report, update_report};
+use casework::grant::GrantView;
+use casework::report::{ReportKey, ReportView};
 use domain::allocation::Allocation;
 use domain::allocation::award::Award;
 use domain::allocation::decision::SeenHashes;
@@ -23,6 +24,7 @@ use domain::money::Money;
 use domain::page::Page;
 use domain::report::ReportChanges;
 use domain::report::{AccountLine, Report};
+use domain::step::Revision;
 
 use crate::pilot::{Form, Indicators, Pilot};
 use crate::steps;
@@ -82,17 +84,17 @@ pub fn grant_as_read(grant: &Grant) -> CaseAt {
     }
 }
 
-pub fn report_as_read(report: &Report<Indicators>) -> ReportAt {
-    ReportAt {
-        key: ReportKey {
+pub fn report_as_read(report: &Report<Indicators>) -> (ReportKey, Revision) {
+    (
+        ReportKey {
             case: ApplicationKey {
                 call: report.call.clone(),
                 application: report.grant,
             },
             report: report.id.clone(),
         },
-        revision: report.revision,
-    }
+        report.revision,
+    )
 }
 
 impl World {
@@ -208,8 +210,32 @@ impl World {
         (cases, approved)
     }
 
+    /// Takes a step on a grant; returns the grant as the caller sees it.
+    pub async fn on_grant<T, K>(&self, caller: &Caller, step: T) -> Result<Grant, CaseError>
+    where
+        T: Run<Pilot, K, Answer = GrantView>,
+    {
+        self.take(caller, step).await.map(|view| view.grant)
+    }
+
+    /// Takes a step on a report; returns the report as the caller sees it.
+    pub async fn on_report<T, K>(
+        &self,
+        caller: &Caller,
+        step: T,
+    ) -> Result<Report<Indicators>, CaseError>
+    where
+        T: Run<Pilot, K, Answer = ReportView<Indicators>>,
+    {
+        self.take(caller, step)
+            .await
+            .map(|ReportView(report)| report)
+    }
+
     pub async fn grant(&self, case: &ApplicationKey) -> Grant {
-        step!(self, case_handler(), get_grant, case).unwrap()
+        self.on_grant(&case_handler(), steps::get_grant(case))
+            .await
+            .unwrap()
     }
 
     pub async fn accept(
@@ -219,14 +245,17 @@ impl World {
     ) -> Result<Grant, CaseError> {
         let at = grant_as_read(&self.grant(case).await);
         let account = "12345678903".parse().unwrap();
-        step!(self, applicant(organisation), accept_grant, &at, &account)
+        self.on_grant(&applicant(organisation), steps::accept_grant(&at, &account))
+            .await
     }
 
     /// A grant that can be paid.
     pub async fn activate(&self, case: &ApplicationKey, organisation: u32) -> Grant {
         let accepted = self.accept(case, organisation).await.unwrap();
         let at = grant_as_read(&accepted);
-        step!(self, case_handler(), activate_grant, &at, "all in order").unwrap()
+        self.on_grant(&case_handler(), steps::activate_grant(&at, "all in order"))
+            .await
+            .unwrap()
     }
 
     pub async fn awards(&self, allocation: &Allocation) -> Vec<Award> {
@@ -244,8 +273,9 @@ impl World {
             case: case.clone(),
             report: "final".parse().unwrap(),
         };
-        let get = casework::report::get_report::<Pilot>;
-        step!(self, applicant(organisation), get, &key).unwrap()
+        self.on_report(&applicant(organisation), steps::get_report(&key))
+            .await
+            .unwrap()
     }
 
     /// The final report written: what was budgeted and what it cost, in kroner, and how many people
@@ -268,13 +298,11 @@ impl World {
             auditor_confirmation: Some(true),
             narrative: Some("We did it.".to_owned()),
         };
-        step!(
-            self,
-            applicant(organisation),
-            update_report::<Pilot>,
-            &at,
-            &changes
+        self.on_report(
+            &applicant(organisation),
+            steps::update_report(&at, &changes),
         )
+        .await
         .unwrap()
     }
 
@@ -284,7 +312,8 @@ impl World {
         organisation: u32,
     ) -> Result<Report<Indicators>, CaseError> {
         let at = report_as_read(report);
-        step!(self, applicant(organisation), submit_report::<Pilot>, &at)
+        self.on_report(&applicant(organisation), steps::submit_report(&at))
+            .await
     }
 
     /// What is promised of the national frame, øre, as the database has it.

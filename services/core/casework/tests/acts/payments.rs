@@ -1,7 +1,6 @@
 //! From attestation to receipts: what is paid, and what stands in the way.
 
-use casework::finance::payment::{AttestPayments, attest_payments, export_payments, get_budget};
-use casework::finance::receipt::{ImportReceipts, import_receipts};
+use casework::finance::{AttestPayments, GetBudget, ImportReceipts};
 use domain::assessment::InterestGround;
 use domain::caller::Role;
 use domain::finance::{Payment, Receipt, ReceiptOutcome};
@@ -28,16 +27,11 @@ async fn exported(world: &World, include_paid: bool) -> Vec<Payment> {
         size: 500,
         after: None,
     };
-    step!(
-        world,
-        finance(),
-        export_payments,
-        &call_id(),
-        include_paid,
-        &page
-    )
-    .unwrap()
-    .rows
+    world
+        .take(&finance(), steps::export_payments(include_paid, page))
+        .await
+        .unwrap()
+        .rows
 }
 
 async fn import(world: &World, receipts: Vec<Receipt>) -> ReceiptOutcome {
@@ -45,7 +39,7 @@ async fn import(world: &World, receipts: Vec<Receipt>) -> ReceiptOutcome {
         call: call_id(),
         receipts,
     };
-    step!(world, finance(), import_receipts, &request).unwrap()
+    world.take(&finance(), request).await.unwrap()
 }
 
 fn receipt(payment: &Payment) -> Receipt {
@@ -63,20 +57,20 @@ async fn what_is_due_and_not_blocked_is_attested_once() {
     world.activate(&cases[0], 1).await;
     world.activate(&cases[1], 2).await;
     // All that can be paid; the third is an offer, and not one of them.
-    let attested = step!(world, finance(), attest_payments, &due_by("2026-02-16")).unwrap();
+    let attested = world.take(&finance(), due_by("2026-02-16")).await.unwrap();
     assert_eq!(
         (attested.instalments, attested.amount),
         (2, Money::kroner(400_000))
     );
     assert!(attested.blocked.is_empty());
-    let again = step!(world, finance(), attest_payments, &due_by("2026-02-16")).unwrap();
+    let again = world.take(&finance(), due_by("2026-02-16")).await.unwrap();
     assert_eq!((again.instalments, again.amount), (0, Money::ZERO));
     // Named, it is told with what stands in its way; the others go on.
     let named = AttestPayments {
         grants: cases.iter().map(|case| case.application).collect(),
         ..due_by("2027-04-01")
     };
-    let attested = step!(world, finance(), attest_payments, &named).unwrap();
+    let attested = world.take(&finance(), named.clone()).await.unwrap();
     assert_eq!(
         (attested.instalments, attested.amount),
         (2, Money::kroner(200_000))
@@ -88,7 +82,7 @@ async fn what_is_due_and_not_blocked_is_attested_once() {
         ..due_by("2027-04-01")
     };
     refused!(
-        step!(world, finance(), attest_payments, &unknown),
+        world.take(&finance(), unknown.clone()).await,
         Refusal::NotFound { .. }
     );
     let basis = exported(&world, false).await;
@@ -107,7 +101,7 @@ async fn whoever_decided_may_not_attest() {
     world.activate(&cases[0], 1).await;
     let both = staff("bjarne", &[Role::DecisionMaker, Role::Finance]);
     refused!(
-        step!(world, both, attest_payments, &due_by("2026-02-16")),
+        world.take(&both, due_by("2026-02-16")).await,
         Refusal::FourEyes { .. }
     );
     let forged = "update casework.instalment set state = jsonb_build_object('state', 'attested', 'by', approved_by,
@@ -134,10 +128,10 @@ async fn a_case_of_interest_is_left_to_another() {
         ..due_by("2026-02-16")
     };
     refused!(
-        step!(world, finance(), attest_payments, &named),
+        world.take(&finance(), named.clone()).await,
         Refusal::InterestDeclared { .. }
     );
-    let attested = step!(world, finance(), attest_payments, &due_by("2026-02-16")).unwrap();
+    let attested = world.take(&finance(), due_by("2026-02-16")).await.unwrap();
     assert_eq!(attested.instalments, 2);
     assert_eq!(attested.blocked[0].grant, cases[1].application);
     assert_eq!(
@@ -154,7 +148,7 @@ async fn an_invented_organisation_is_never_paid() {
     world
         .meddle("update casework.application set invented_number = true")
         .await;
-    let attested = step!(world, finance(), attest_payments, &due_by("2026-02-16")).unwrap();
+    let attested = world.take(&finance(), due_by("2026-02-16")).await.unwrap();
     assert_eq!(attested.instalments, 0);
     assert_eq!(
         attested.blocked[0].blocks[0].code,
@@ -169,7 +163,7 @@ async fn receipts_come_in_any_order_and_however_often() {
     for (case, organisation) in cases.iter().zip(1..) {
         world.activate(case, organisation).await;
     }
-    step!(world, finance(), attest_payments, &due_by("2026-02-16")).unwrap();
+    world.take(&finance(), due_by("2026-02-16")).await.unwrap();
     let basis = exported(&world, false).await;
     let [first, second, third] = [0, 1, 2].map(|place| receipt(&basis[place]));
     let outcome = import(&world, vec![third.clone(), first.clone(), third.clone()]).await;
@@ -221,7 +215,10 @@ async fn receipts_come_in_any_order_and_however_often() {
     );
     assert!(exported(&world, false).await.is_empty());
     assert_eq!(exported(&world, true).await.len(), 3);
-    let budget = step!(world, finance(), get_budget, &call_id()).unwrap();
+    let budget = world
+        .take(&finance(), GetBudget { call: call_id() })
+        .await
+        .unwrap();
     let national = &budget[0];
     let amounts = [
         national.budget,
@@ -242,11 +239,14 @@ async fn the_payment_basis_is_exported_page_by_page() {
     for (case, organisation) in cases.iter().zip(1..) {
         world.activate(case, organisation).await;
     }
-    step!(world, finance(), attest_payments, &due_by("2027-04-01")).unwrap();
+    world.take(&finance(), due_by("2027-04-01")).await.unwrap();
     let (mut seen, mut after) = (Vec::new(), None);
     loop {
         let page = Page { size: 4, after };
-        let listed = step!(world, finance(), export_payments, &call_id(), false, &page).unwrap();
+        let listed = world
+            .take(&finance(), steps::export_payments(false, page))
+            .await
+            .unwrap();
         seen.extend(listed.rows.iter().map(Payment::end_to_end_id));
         after = listed.next;
         if after.is_none() {

@@ -6,7 +6,6 @@ use casework::CaseError;
 use casework::allocation::approval::approve_allocation;
 use casework::application::CaseAt;
 use casework::call::rows::sub_frame::{self, NEVER_OVERSPENT};
-use casework::grant::{accept_grant, decline_grant};
 use casework::run;
 use domain::caller::Role;
 use domain::identifiers::CallId;
@@ -17,6 +16,7 @@ use store::transaction::run_act;
 
 use crate::journey::{allocation_as_read, grant_as_read, seen};
 use crate::pilot::Pilot;
+use crate::steps;
 use crate::world::{World, applicant, call_id, staff};
 
 const AT_ONCE: i64 = 64;
@@ -183,22 +183,16 @@ async fn answer(
     at: CaseAt,
     accepts: bool,
 ) -> Result<bool, CaseError> {
-    let actor = world.actor(&applicant(organisation));
-    run(
-        &world.pool,
-        actor,
-        (at, accepts),
-        |connection, act, (at, accepts)| {
-            Box::pin(async move {
-                if *accepts {
-                    let account = "12345678903".parse().unwrap();
-                    accept_grant(connection, act, at, &account).await?;
-                } else {
-                    decline_grant(connection, act, at, "no").await?;
-                }
-                Ok(*accepts)
-            })
-        },
-    )
-    .await
+    let caller = applicant(organisation);
+    if accepts {
+        let account = "12345678903".parse().unwrap();
+        world
+            .on_grant(&caller, steps::accept_grant(&at, &account))
+            .await?;
+    } else {
+        world
+            .on_grant(&caller, steps::decline_grant(&at, "no"))
+            .await?;
+    }
+    Ok(accepts)
 }

@@ -1,10 +1,11 @@
 //! Facts about applicants.
 
-use casework::register::{list_entries, record_entries};
+use casework::register::ListEntries;
 use domain::identifiers::OrganisationNumber;
 use domain::refusal::Refusal;
 use domain::register::RegisterEntry;
 
+use crate::steps;
 use crate::world::{World, administrator, applicant, case_handler};
 
 fn entry(organisation: u32, to: Option<&str>) -> RegisterEntry {
@@ -23,32 +24,53 @@ async fn an_entry_is_recorded_once_and_can_be_ended() {
     let world = World::new().await;
     let both = [entry(1, None), entry(2, None), entry(1, None)];
     assert_eq!(
-        step!(world, administrator(), record_entries, &both).unwrap(),
+        world
+            .take(&administrator(), steps::record_entries(&both))
+            .await
+            .unwrap(),
         2
     );
     assert_eq!(
-        step!(world, administrator(), record_entries, &both).unwrap(),
+        world
+            .take(&administrator(), steps::record_entries(&both))
+            .await
+            .unwrap(),
         0
     );
     assert_eq!(
-        step!(
-            world,
-            administrator(),
-            record_entries,
-            &[entry(1, Some("2025-12-31"))]
-        )
-        .unwrap(),
+        world
+            .take(
+                &administrator(),
+                steps::record_entries(&[entry(1, Some("2025-12-31"))])
+            )
+            .await
+            .unwrap(),
         1
     );
     let one = OrganisationNumber::invented(1);
-    let listed = step!(world, case_handler(), list_entries, &one).unwrap();
+    let listed = world
+        .take(
+            &case_handler(),
+            ListEntries {
+                organisation: one.clone(),
+            },
+        )
+        .await
+        .unwrap();
     assert_eq!(listed, [entry(1, Some("2025-12-31"))]);
     refused!(
-        step!(world, applicant(1), list_entries, &one),
+        world
+            .take(
+                &applicant(1),
+                ListEntries {
+                    organisation: one.clone()
+                }
+            )
+            .await,
         Refusal::RoleNotAllowed { .. }
     );
     refused!(
-        step!(world, administrator(), record_entries, &[entry(3, None), entry(3, Some("2025-12-31"))]),
+        world.take(&administrator(), steps::record_entries(&[entry(3, None), entry(3, Some("2025-12-31"))])).await,
         Refusal::InvalidFields(faults) if faults[0].field == "entries[1]"
     );
 }

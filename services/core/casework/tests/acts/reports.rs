@@ -2,10 +2,8 @@
 //! summed.
 
 use casework::application::ApplicationKey;
-use casework::finance::payment::{AttestPayments, attest_payments, export_payments};
-use casework::finance::receipt::{ImportReceipts, import_receipts};
-use casework::report::indicators::sum_indicators;
-use casework::report::{accept_report, return_report, update_report};
+use casework::finance::{AttestPayments, ImportReceipts};
+use casework::report::SumIndicators;
 use domain::event::first_break;
 use domain::finance::Receipt;
 use domain::grant::{GrantState, InstalmentState};
@@ -16,7 +14,8 @@ use domain::report::ReportChanges;
 use domain::report::ReportState;
 
 use crate::journey::{finance, report_as_read};
-use crate::pilot::{Indicators, Pilot};
+use crate::pilot::Indicators;
+use crate::steps;
 use crate::world::{World, applicant, at, call_id, case_handler};
 
 const ROUND: [(i64, u8); 3] = [(30, 90), (30, 80), (30, 70)];
@@ -46,12 +45,15 @@ async fn pay(world: &World, day: &str) {
         grants: vec![],
         due_by: day.parse().unwrap(),
     };
-    step!(world, finance(), attest_payments, &due).unwrap();
+    world.take(&finance(), due.clone()).await.unwrap();
     let page = Page {
         size: 500,
         after: None,
     };
-    let basis = step!(world, finance(), export_payments, &call_id(), false, &page).unwrap();
+    let basis = world
+        .take(&finance(), steps::export_payments(false, page))
+        .await
+        .unwrap();
     let receipts = basis.rows.iter().map(|line| Receipt {
         end_to_end_id: line.end_to_end_id(),
         amount: line.amount,
@@ -61,7 +63,7 @@ async fn pay(world: &World, day: &str) {
         call: call_id(),
         receipts: receipts.collect(),
     };
-    step!(world, finance(), import_receipts, &request).unwrap();
+    world.take(&finance(), request).await.unwrap();
 }
 
 #[tokio::test]
@@ -82,10 +84,21 @@ async fn a_year_from_application_to_paid_and_reported() {
         world.grant(&cases[0]).await.state,
         GrantState::Reported { .. }
     ));
-    let accept = accept_report::<Pilot>;
     let at = report_as_read(&submitted);
-    let accepted = step!(world, case_handler(), accept, &at, "Attained in full.").unwrap();
-    let again = step!(world, case_handler(), accept, &at, "Attained in full.").unwrap();
+    let accepted = world
+        .on_report(
+            &case_handler(),
+            steps::accept_report(&at, "Attained in full."),
+        )
+        .await
+        .unwrap();
+    let again = world
+        .on_report(
+            &case_handler(),
+            steps::accept_report(&at, "Attained in full."),
+        )
+        .await
+        .unwrap();
     assert_eq!(again, accepted);
     let closed = world.grant(&cases[0]).await;
     assert!(matches!(closed.state, GrantState::Closed { .. }));
@@ -143,14 +156,13 @@ async fn a_lower_cost_reduces_what_is_not_paid_and_then_asks_back() {
             matches!(&submitted.state, ReportState::Submitted { notices } if notices[0].code == "REPORT_LOWER_COST")
         );
         let at = report_as_read(&submitted);
-        step!(
-            world,
-            case_handler(),
-            accept_report::<Pilot>,
-            &at,
-            "Attained in part."
-        )
-        .unwrap();
+        world
+            .on_report(
+                &case_handler(),
+                steps::accept_report(&at, "Attained in part."),
+            )
+            .await
+            .unwrap();
         let grant = world.grant(&round[0]).await;
         let last = &grant.instalments[1];
         match left_to_pay {
@@ -176,26 +188,30 @@ async fn a_report_meets_the_rules_before_it_is_delivered() {
     let cases = paid_round(&world, 1).await;
     let empty = world.report(&cases[0], 1).await;
     refused!(world.submit_report(&empty, 1).await, Refusal::RulesNotMet(findings) if findings[0].code == "REPORT_EMPTY");
-    let update = update_report::<Pilot>;
     let narrated = ReportChanges {
         narrative: Some("Done.".to_owned()),
         ..NOTHING
     };
     refused!(
-        step!(
-            world,
-            applicant(1),
-            update,
-            &report_as_read(&empty),
-            &narrated
-        ),
+        world
+            .on_report(
+                &applicant(1),
+                steps::update_report(&report_as_read(&empty), &narrated)
+            )
+            .await,
         Refusal::InvalidFields(_)
     );
     let begun = ReportChanges {
         indicators: Some(Indicators { people: 3 }),
         ..NOTHING
     };
-    let begun = step!(world, applicant(1), update, &report_as_read(&empty), &begun).unwrap();
+    let begun = world
+        .on_report(
+            &applicant(1),
+            steps::update_report(&report_as_read(&empty), &begun),
+        )
+        .await
+        .unwrap();
     let result = world.submit_report(&begun, 1).await;
     let Err(casework::CaseError::Refused(Refusal::RulesNotMet(findings))) = result else {
         panic!("{result:?}")
@@ -213,13 +229,12 @@ async fn a_report_meets_the_rules_before_it_is_delivered() {
         ]
     );
     refused!(
-        step!(
-            world,
-            applicant(2),
-            update,
-            &report_as_read(&begun),
-            &narrated
-        ),
+        world
+            .on_report(
+                &applicant(2),
+                steps::update_report(&report_as_read(&begun), &narrated)
+            )
+            .await,
         Refusal::NotFound { .. }
     );
 }
@@ -232,15 +247,13 @@ async fn a_report_is_sent_back_and_delivered_again() {
         .write_report(&cases[0], 1, (300_000, 300_000, 12))
         .await;
     let submitted = world.submit_report(&written, 1).await.unwrap();
-    let give_back = return_report::<Pilot>;
-    let returned = step!(
-        world,
-        case_handler(),
-        give_back,
-        &report_as_read(&submitted),
-        "lines are missing"
-    )
-    .unwrap();
+    let returned = world
+        .on_report(
+            &case_handler(),
+            steps::return_report(&report_as_read(&submitted), "lines are missing"),
+        )
+        .await
+        .unwrap();
     assert!(matches!(returned.state, ReportState::Returned { .. }));
     assert_eq!(returned.last_step.reason, "lines are missing");
     let corrected = world
@@ -248,13 +261,12 @@ async fn a_report_is_sent_back_and_delivered_again() {
         .await;
     assert!(world.submit_report(&corrected, 1).await.is_ok());
     refused!(
-        step!(
-            world,
-            case_handler(),
-            accept_report::<Pilot>,
-            &report_as_read(&submitted),
-            "Attained."
-        ),
+        world
+            .on_report(
+                &case_handler(),
+                steps::accept_report(&report_as_read(&submitted), "Attained.")
+            )
+            .await,
         Refusal::Stale { .. }
     );
     let forged = "update casework.report set state = '{\"state\": \"accepted\", \"notices\": [], \"goal_assessment\": \"\"}'";
@@ -290,16 +302,17 @@ async fn indicators_are_summed_and_what_is_missing_is_not_nought() {
             .await;
         let submitted = world.submit_report(&written, organisation).await.unwrap();
         let at = report_as_read(&submitted);
-        step!(
-            world,
-            case_handler(),
-            accept_report::<Pilot>,
-            &at,
-            "Attained."
-        )
-        .unwrap();
+        world
+            .on_report(&case_handler(), steps::accept_report(&at, "Attained."))
+            .await
+            .unwrap();
     }
-    let sum = async || step!(world, case_handler(), sum_indicators::<Pilot>, &call_id()).unwrap();
+    let sum = async || {
+        world
+            .take(&case_handler(), SumIndicators { call: call_id() })
+            .await
+            .unwrap()
+    };
     let sums = sum().await;
     assert_eq!((sums.sums[0].value, sums.reports, sums.missing), (12, 2, 0));
     world.clock.set(at("2027-04-01T12:00:00Z"));

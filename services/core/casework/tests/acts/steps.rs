@@ -1,17 +1,27 @@
 //! Steps, from what tests have at hand.
 
+use casework::allocation::ExportAwards;
 use casework::application::{
     ApplicationKey, AttachmentKey, CaseAt, Check, Create, Dismiss, Download, Get, SendBack, Submit,
     Update, Upload, Withdraw,
 };
 use casework::assessment::{DeclareInterest, ListAssessments, RecordAssessment};
+use casework::finance::ExportPayments;
+use casework::register::RecordEntries;
+use casework::report::ReportKey;
+use casework::{grant, report};
 use chrono::NaiveDate;
 use domain::application::Draft;
 use domain::application::DraftChanges;
 use domain::assessment::{CriterionScore, InterestGround};
-use domain::identifiers::AttachmentId;
+use domain::identifiers::{AccountNumber, AttachmentId, CaseReference};
+use domain::page::Page;
+use domain::register::RegisterEntry;
+use domain::report::ReportChanges;
+use domain::step::Revision;
 
-use crate::pilot::Form;
+use crate::pilot::{Form, Indicators};
+use crate::world::call_id;
 
 pub fn create(key: &ApplicationKey, draft: &Draft<Form>) -> Create<Form> {
     Create {
@@ -106,5 +116,119 @@ pub fn declare(key: &ApplicationKey, ground: InterestGround, reason: &str) -> De
         key: key.clone(),
         ground,
         reason: reason.to_owned(),
+    }
+}
+
+pub fn get_grant(key: &ApplicationKey) -> grant::Get {
+    grant::Get { key: key.clone() }
+}
+
+pub fn accept_grant(at: &CaseAt, account: &AccountNumber) -> grant::Accept {
+    grant::Accept {
+        key: at.case.clone(),
+        revision: at.revision,
+        account: account.clone(),
+    }
+}
+
+pub fn decline_grant(at: &CaseAt, reason: &str) -> grant::Decline {
+    grant::Decline {
+        key: at.case.clone(),
+        revision: at.revision,
+        reason: reason.to_owned(),
+    }
+}
+
+pub fn lapse_grant(at: &CaseAt, reason: &str) -> grant::Lapse {
+    grant::Lapse {
+        key: at.case.clone(),
+        revision: at.revision,
+        reason: reason.to_owned(),
+    }
+}
+
+pub fn activate_grant(at: &CaseAt, reason: &str) -> grant::Activate {
+    grant::Activate {
+        key: at.case.clone(),
+        revision: at.revision,
+        reason: reason.to_owned(),
+    }
+}
+
+pub fn pause_grant(at: &CaseAt, reason: &str) -> grant::Pause {
+    grant::Pause {
+        key: at.case.clone(),
+        revision: at.revision,
+        reason: reason.to_owned(),
+    }
+}
+
+pub fn resume_grant(at: &CaseAt, reason: &str) -> grant::Resume {
+    grant::Resume {
+        key: at.case.clone(),
+        revision: at.revision,
+        reason: reason.to_owned(),
+    }
+}
+
+/// A report as a caller read it.
+type ReportAt = (ReportKey, Revision);
+
+pub fn get_report(key: &ReportKey) -> report::Get {
+    report::Get { key: key.clone() }
+}
+
+pub fn update_report(
+    (key, revision): &ReportAt,
+    changes: &ReportChanges<Indicators>,
+) -> report::Update<Indicators> {
+    report::Update {
+        key: key.clone(),
+        revision: *revision,
+        changes: changes.clone(),
+    }
+}
+
+pub fn submit_report((key, revision): &ReportAt) -> report::Submit {
+    report::Submit {
+        key: key.clone(),
+        revision: *revision,
+    }
+}
+
+pub fn return_report((key, revision): &ReportAt, reason: &str) -> report::SendBack {
+    report::SendBack {
+        key: key.clone(),
+        revision: *revision,
+        reason: reason.to_owned(),
+    }
+}
+
+pub fn accept_report((key, revision): &ReportAt, goal_assessment: &str) -> report::Accept {
+    report::Accept {
+        key: key.clone(),
+        revision: *revision,
+        goal_assessment: goal_assessment.to_owned(),
+    }
+}
+
+pub fn export_payments(include_paid: bool, page: Page<(CaseReference, i32)>) -> ExportPayments {
+    ExportPayments {
+        call: call_id(),
+        include_paid,
+        page,
+    }
+}
+
+pub fn export_awards(page: &Page<CaseReference>) -> ExportAwards {
+    ExportAwards {
+        call: call_id(),
+        page: page.clone(),
+    }
+}
+
+pub fn record_entries(entries: &[RegisterEntry]) -> RecordEntries {
+    RecordEntries {
+        entries: entries.to_vec(),
     }
 }

@@ -6,13 +6,9 @@ use std::future::Future;
 use std::sync::Arc;
 
 use casework::allocation::AllocationKey;
-use casework::allocation::award::export_awards;
 use casework::allocation::verification::{RunPart, RunPlace, export_runs};
-use casework::finance::payment::export_payments;
 use contract::SchemeContract;
-use contract::v1::{ExportAwardsResponse, ExportPaymentsResponse, ExportRunsResponse};
-use domain::identifiers::{CallId, CaseReference};
-use domain::page::Page;
+use contract::v1::ExportRunsResponse;
 use tonic::{Response, Status};
 
 use crate::dispatcher::Dispatcher;
@@ -20,9 +16,6 @@ use crate::error;
 use crate::request_context::RequestContext;
 use crate::step;
 use crate::stream::{Inlet, Over, Parts, parts};
-
-/// Rows in one message: 500 was measured to be as fast as larger ones.
-const BATCH: u32 = 500;
 
 /// Something that is exported.
 pub(super) trait Export<S: SchemeContract>: Send + Sync + 'static {
@@ -74,40 +67,6 @@ async fn put_all<S: SchemeContract, E: Export<S>>(
     }
 }
 
-/// The decided awards of a call.
-pub(super) struct Awards {
-    pub call: CallId,
-}
-
-impl<S: SchemeContract> Export<S> for Awards {
-    type Message = ExportAwardsResponse;
-    type Key = CaseReference;
-
-    async fn after(
-        &self,
-        dispatcher: &Dispatcher<S>,
-        context: &RequestContext<S>,
-        after: Option<CaseReference>,
-    ) -> Result<(ExportAwardsResponse, Option<CaseReference>), Status> {
-        let from = Arc::new((self.call.clone(), Page { size: BATCH, after }));
-        let listed = dispatcher
-            .see(
-                context,
-                from,
-                step!(
-                    |db, act, from: (CallId, Page<CaseReference>)| export_awards(
-                        db, act, &from.0, &from.1
-                    )
-                ),
-            )
-            .await?;
-        let outward = context.outward();
-        let rows = listed.rows.into_iter();
-        let awards = rows.map(|row| outward.award(&self.call, row)).collect();
-        Ok((ExportAwardsResponse { awards }, listed.next))
-    }
-}
-
 /// The frozen runs of an allocation.
 pub(super) struct Runs {
     pub key: AllocationKey,
@@ -146,42 +105,5 @@ impl<S: SchemeContract> Export<S> for Runs {
             },
         };
         Ok((message, piece.next))
-    }
-}
-
-/// The payment basis of a call.
-pub(super) struct Payments {
-    pub call: CallId,
-    pub include_paid: bool,
-}
-
-/// A call, whether what is paid is wanted, and a page.
-type PaymentPage = (CallId, bool, Page<(CaseReference, i32)>);
-
-impl<S: SchemeContract> Export<S> for Payments {
-    type Message = ExportPaymentsResponse;
-    type Key = (CaseReference, i32);
-
-    async fn after(
-        &self,
-        dispatcher: &Dispatcher<S>,
-        context: &RequestContext<S>,
-        after: Option<(CaseReference, i32)>,
-    ) -> Result<(ExportPaymentsResponse, Option<(CaseReference, i32)>), Status> {
-        let page = Page { size: BATCH, after };
-        let from = Arc::new((self.call.clone(), self.include_paid, page));
-        let listed = dispatcher
-            .see(
-                context,
-                from,
-                step!(|db, act, from: PaymentPage| export_payments(
-                    db, act, &from.0, from.1, &from.2
-                )),
-            )
-            .await?;
-        let outward = context.outward();
-        let rows = listed.rows.into_iter();
-        let payments = rows.map(|row| outward.payment(&self.call, row)).collect();
-        Ok((ExportPaymentsResponse { payments }, listed.next))
     }
 }

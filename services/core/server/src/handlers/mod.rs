@@ -4,10 +4,6 @@
 mod allocation;
 mod event;
 mod export;
-mod finance;
-mod grant;
-mod register;
-mod report;
 mod scheme;
 mod simulation;
 

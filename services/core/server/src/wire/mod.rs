@@ -5,7 +5,11 @@
 
 mod application;
 mod assessment;
+mod finance;
+mod grant;
 pub(crate) mod page;
+mod register;
+mod report;
 mod upload;
 
 use std::future::Future;

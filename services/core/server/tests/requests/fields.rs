@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casework::{application, assessment};
+use casework::{allocation, application, assessment, finance, grant, register, report};
 use contract::attachment::{Upload, UploadError};
 use contract::v1;
 use contract::v1::upload_attachment_request::Content;
@@ -80,15 +80,7 @@ fn readers() -> BTreeMap<String, Reader> {
             ListAwards, ExplainAward, VerifyAllocation, ExportRuns,
         }
         simulation { SimulateAllocation, CompareAllocations }
-        grant {
-            GetGrant, ListGrants, AcceptGrant, DeclineGrant, LapseGrant, ActivateGrant, PauseGrant,
-                ResumeGrant,
-        }
-        report { GetReport, ListReports, SubmitReport, ReturnReport, AcceptReport, SumIndicators }
-        finance { ExportAwards, AttestPayments, ExportPayments, ImportReceipts, GetBudget }
         event { WatchEvents }
-        fairness { GetFairnessReport }
-        register { RecordEntries, ListEntries }
     };
     readers.extend([
         step::<application::Check<Applicant>>(),
@@ -105,7 +97,29 @@ fn readers() -> BTreeMap<String, Reader> {
         step::<assessment::DeclareInterest>(),
         step::<assessment::RecordAssessment>(),
         step::<assessment::ListAssessments>(),
-        reader::<contract::report::UpdateReport<Applicant>>(),
+        step::<grant::Get>(),
+        step::<grant::List>(),
+        step::<grant::Accept>(),
+        step::<grant::Decline>(),
+        step::<grant::Lapse>(),
+        step::<grant::Activate>(),
+        step::<grant::Pause>(),
+        step::<grant::Resume>(),
+        step::<report::Get>(),
+        step::<report::List>(),
+        step::<report::Update<Applicant>>(),
+        step::<report::Submit>(),
+        step::<report::SendBack>(),
+        step::<report::Accept>(),
+        step::<report::SumIndicators>(),
+        step::<finance::AttestPayments>(),
+        step::<finance::ExportPayments>(),
+        step::<finance::ImportReceipts>(),
+        step::<finance::GetBudget>(),
+        step::<allocation::ExportAwards>(),
+        step::<allocation::GetFairnessReport>(),
+        step::<register::RecordEntries>(),
+        step::<register::ListEntries>(),
         ("UploadAttachmentRequest".to_owned(), upload as Reader),
     ]);
     readers

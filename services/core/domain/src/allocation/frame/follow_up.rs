@@ -150,7 +150,7 @@ fn decided(standing: &Standing, calculated: &Awards<'_>) -> Award {
         Footing::Ended => released(before),
         Footing::Fixed => Award {
             notified,
-            calculated: lines.award(&standing.competitor).calculated,
+            calculated: calculated.award(&standing.competitor).calculated,
             ..before
         },
         Footing::Waiting => {

@@ -1,25 +1,30 @@
-//! Receipts (kvitteringer) from the paying system.
-
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
 use domain::finance::{
     Receipt, ReceiptOutcome, ReceiptVerdict, RejectedReceipt, read_end_to_end_id,
 };
 use domain::grant::{Grant, Instalment};
 use domain::identifiers::{ApplicationId, CallId, CaseReference};
+use domain::scheme::Scheme;
 use domain::step::StepName;
+use serde::Serialize;
 use sqlx::PgConnection;
 
-use crate::act::{Actor, content_hash};
+use super::attest::interest_declared;
+use super::batch::Batch;
 use crate::assessment::declared_interest;
 use crate::call::visible;
 use crate::error::CaseError;
-use crate::finance::batch::Batch;
-use crate::finance::payment::interest_declared;
+use crate::grant::rows;
+use crate::step::{Context, Record};
 
-/// Receipts from the paying system, in any order and however often.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Records receipts (kvitteringer) from the paying system, in any order and however often: each
+/// instalment is paid once. A receipt that cannot be true changes nothing and is listed with what
+/// is wrong.
+///
+/// # Errors
+/// [`NotFound`](domain::refusal::Refusal::NotFound) when there is no such call.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ImportReceipts {
     /// The call.
     pub call: CallId,
@@ -27,50 +32,40 @@ pub struct ImportReceipts {
     pub receipts: Vec<Receipt>,
 }
 
-/// Records receipts: each instalment is paid once. A receipt that cannot be true changes nothing
-/// and is told with what is wrong.
-///
-/// # Errors
-/// [`Refusal::NotFound`] when there is no such call.
-pub async fn import_receipts(
-    connection: &mut PgConnection,
-    actor: &Actor,
-    request: &ImportReceipts,
-) -> Result<ReceiptOutcome, CaseError> {
-    let (step, call) = (StepName::ImportReceipts, &request.call);
-    actor.may(step)?;
-    visible(connection, actor, call).await?;
-    let interests = declared_interest(connection, call, &actor.caller.subject).await?;
-    let mut ledger = Ledger::open(connection, call, &request.receipts).await?;
-    let mut outcome = ReceiptOutcome::default();
-    for receipt in &request.receipts {
-        let verdict = match ledger.find(receipt) {
-            Some(found) if interests.contains(&found.grant) => {
-                ReceiptVerdict::Rejected(interest_declared())
+impl<S: Scheme> Record<S> for ImportReceipts {
+    const STEP: StepName = StepName::ImportReceipts;
+    type Answer = ReceiptOutcome;
+
+    async fn record(&self, context: &mut Context<'_>) -> Result<ReceiptOutcome, CaseError> {
+        let (actor, call) = (context.actor, &self.call);
+        visible(context.db, actor, call).await?;
+        let interests = declared_interest(context.db, call, &actor.caller.subject).await?;
+        let mut ledger = Ledger::open(context.db, call, &self.receipts).await?;
+        let mut outcome = ReceiptOutcome::default();
+        for receipt in &self.receipts {
+            let verdict = match ledger.find(receipt) {
+                Some(found) if interests.contains(&found.grant) => {
+                    ReceiptVerdict::Rejected(interest_declared())
+                }
+                Some(found) => found.judge(receipt),
+                None => receipt.judge(None),
+            };
+            match verdict {
+                ReceiptVerdict::Paid(_) => outcome.paid += 1,
+                ReceiptVerdict::Repeated => outcome.repeated += 1,
+                ReceiptVerdict::Rejected(problem) => outcome.rejected.push(RejectedReceipt {
+                    end_to_end_id: receipt.end_to_end_id.clone(),
+                    problem,
+                }),
             }
-            Some(found) => found.judge(receipt),
-            None => receipt.judge(None),
-        };
-        match verdict {
-            ReceiptVerdict::Paid(_) => outcome.paid += 1,
-            ReceiptVerdict::Repeated => outcome.repeated += 1,
-            ReceiptVerdict::Rejected(problem) => outcome.rejected.push(RejectedReceipt {
-                end_to_end_id: receipt.end_to_end_id.clone(),
-                problem,
-            }),
         }
+        let mut batch = Batch::default();
+        for (grant, changes) in ledger.close() {
+            batch.change(context, grant, changes);
+        }
+        batch.finish(context, call).await?;
+        Ok(outcome)
     }
-    let said: Vec<(&str, i64, NaiveDate)> = request
-        .receipts
-        .iter()
-        .map(|one| (one.end_to_end_id.as_str(), one.amount.ore(), one.booked))
-        .collect();
-    let mut batch = Batch::new(step, content_hash(&said));
-    for (grant, changes) in ledger.close() {
-        batch.change(actor, grant, changes);
-    }
-    batch.finish(connection, actor, call).await?;
-    Ok(outcome)
 }
 
 /// The grants that a file of receipts names, locked, with what the receipts have changed so far.
@@ -87,8 +82,7 @@ struct Found<'a> {
 }
 
 impl Found<'_> {
-    /// Judges the receipt, and keeps what it changes: a second one in the same file tells what is
-    /// known.
+    /// Judges the receipt, and keeps what it changes: a second one in the same file repeats it.
     fn judge(self, receipt: &Receipt) -> ReceiptVerdict {
         let verdict = receipt.judge(Some(&self.instalment));
         if let ReceiptVerdict::Paid(state) = &verdict {
@@ -108,7 +102,7 @@ impl Found<'_> {
 
 impl Ledger {
     async fn open(
-        connection: &mut PgConnection,
+        db: &mut PgConnection,
         call: &CallId,
         receipts: &[Receipt],
     ) -> Result<Self, CaseError> {
@@ -118,11 +112,11 @@ impl Ledger {
             .map(|(case, _)| case)
             .collect();
         let cases: Vec<CaseReference> = cases.into_iter().collect();
-        let ids = crate::grant::rows::instalment::grants_of_cases(connection, call, &cases).await?;
+        let ids = rows::instalment::grants_of_cases(db, call, &cases).await?;
         let grants = if ids.is_empty() {
             Vec::new()
         } else {
-            crate::grant::rows::lock(connection, call, &ids, &[]).await?
+            rows::lock(db, call, &ids, &[]).await?
         };
         Ok(Self {
             grants: grants
@@ -152,7 +146,7 @@ impl Ledger {
         })
     }
 
-    /// The grants that changed, each with its changed instalments.
+    /// Returns the grants that changed, each with its changed instalments.
     fn close(mut self) -> Vec<(Grant, Vec<Instalment>)> {
         self.paid
             .into_iter()

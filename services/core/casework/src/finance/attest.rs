@@ -1,0 +1,126 @@
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use domain::finance::{Attestation, BlockedGrant};
+use domain::findings::Finding;
+use domain::grant::{Grant, Instalment, InstalmentState};
+use domain::identifiers::{ApplicationId, CallId};
+use domain::money::Money;
+use domain::names;
+use domain::refusal::Refusal;
+use domain::scheme::Scheme;
+use domain::step::StepName;
+use serde::Serialize;
+
+use super::batch::Batch;
+use crate::actor::Actor;
+use crate::assessment::{declared_interest, require_no_interest};
+use crate::call::visible;
+use crate::error::{CaseError, not_found};
+use crate::grant::rows;
+use crate::step::{Context, Record};
+
+/// Attests due instalments (attestasjon), all or none. Grants that cannot be paid now are left out
+/// and listed with what blocks them. Once attested they are not due any more: the same request
+/// again attests nothing.
+///
+/// # Errors
+/// [`Refusal::NotFound`] for a grant that does not exist; [`Refusal::InterestDeclared`] when a
+/// grant that is named is a case of interest; [`Refusal::FourEyes`] to the person who approved the
+/// allocation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AttestPayments {
+    /// The call.
+    pub call: CallId,
+    /// The grants; all of the call's that can be paid when empty.
+    pub grants: Vec<ApplicationId>,
+    /// Instalments due on or before this day.
+    pub due_by: NaiveDate,
+}
+
+impl<S: Scheme> Record<S> for AttestPayments {
+    const STEP: StepName = StepName::AttestPayments;
+    type Answer = Attestation;
+
+    async fn record(&self, context: &mut Context<'_>) -> Result<Attestation, CaseError> {
+        let (actor, call) = (context.actor, &self.call);
+        visible(context.db, actor, call).await?;
+        let grants = self.lock(context).await?;
+        require_no_interest(context.db, actor, call, &self.grants).await?;
+        let person = &actor.caller.subject;
+        if grants.iter().any(|grant| grant.approved_by == *person) {
+            return Err(CaseError::Refused(Refusal::FourEyes {
+                actor: person.clone(),
+                other: StepName::ApproveAllocation,
+                step: context.step(),
+            }));
+        }
+        let interests = declared_interest(context.db, call, person).await?;
+        let mut batch = Batch::default();
+        let mut blocked = Vec::new();
+        for grant in grants {
+            if !grant.instalments.iter().any(|one| self.takes(one)) {
+                continue;
+            }
+            let mut blocks = grant.payment_blocks(Some(person));
+            if interests.contains(&grant.id) {
+                blocks.push(interest_declared());
+            }
+            if blocks.is_empty() {
+                let changes = self.attested(actor, &grant);
+                batch.change(context, grant, changes);
+            } else {
+                let grant = grant.id;
+                blocked.push(BlockedGrant { grant, blocks });
+            }
+        }
+        let amounts = batch.changed().iter().map(|(_, one)| one.amount.ore());
+        let attestation = Attestation {
+            instalments: batch.changed().len(),
+            amount: Money::from_ore(amounts.sum()),
+            blocked,
+        };
+        batch.finish(context, call).await?;
+        Ok(attestation)
+    }
+}
+
+impl AttestPayments {
+    /// Locks the grants that are named, or all that can be paid.
+    async fn lock(&self, context: &mut Context<'_>) -> Result<Vec<Grant>, CaseError> {
+        let states: &[&str] = if self.grants.is_empty() {
+            &["active", "closed"]
+        } else {
+            &[]
+        };
+        let grants = rows::lock(context.db, &self.call, &self.grants, states).await?;
+        let found: BTreeSet<ApplicationId> = grants.iter().map(|grant| grant.id).collect();
+        match self.grants.iter().find(|id| !found.contains(id)) {
+            Some(missing) => Err(not_found(names::grant(&self.call, *missing))),
+            None => Ok(grants),
+        }
+    }
+
+    /// Returns the due instalments of a grant, attested.
+    fn attested(&self, actor: &Actor, grant: &Grant) -> Vec<Instalment> {
+        let state = InstalmentState::Attested {
+            by: actor.caller.subject.clone(),
+            at: actor.now,
+        };
+        let due = grant.instalments.iter().filter(|one| self.takes(one));
+        due.map(|one| Instalment {
+            state: state.clone(),
+            ..one.clone()
+        })
+        .collect()
+    }
+
+    fn takes(&self, instalment: &Instalment) -> bool {
+        instalment.state == InstalmentState::Planned && instalment.due <= self.due_by
+    }
+}
+
+/// Returns the finding on a payment of a case that the caller has declared an interest in.
+pub(super) fn interest_declared() -> Finding {
+    Finding::blocking("PAYMENT_INTEREST_DECLARED", "forvaltningsloven § 6")
+}

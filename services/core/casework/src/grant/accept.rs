@@ -1,0 +1,46 @@
+use domain::grant::Grant;
+use domain::identifiers::AccountNumber;
+use domain::scheme::Scheme;
+use domain::step::{Revision, StepName};
+use serde::Serialize;
+
+use super::view::GrantView;
+use crate::application::ApplicationKey;
+use crate::error::CaseError;
+use crate::resource::Change;
+use crate::step::{Context, Step};
+
+/// Accepts an offer and its conditions, with the account to pay to.
+///
+/// # Errors
+/// [`WrongState`](domain::refusal::Refusal::WrongState) unless offered;
+/// [`RulesNotMet`](domain::refusal::Refusal::RulesNotMet) after the last day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Accept {
+    /// The grant.
+    pub key: ApplicationKey,
+    /// The revision that the caller read.
+    pub revision: Revision,
+    /// The account to pay to.
+    pub account: AccountNumber,
+}
+
+impl<S: Scheme> Step<S> for Accept {
+    const STEP: StepName = StepName::AcceptGrant;
+    type On = Grant;
+    type Answer = GrantView;
+
+    fn on(&self) -> (&ApplicationKey, Revision) {
+        (&self.key, self.revision)
+    }
+
+    async fn take(
+        &self,
+        before: Grant,
+        context: &mut Context<'_>,
+    ) -> Result<Change<Grant>, CaseError> {
+        let (today, record) = (context.actor.today(), context.record(""));
+        let after = before.accept(self.account.clone(), today, record)?;
+        Ok(Change::showing(after, |after| &after.state))
+    }
+}

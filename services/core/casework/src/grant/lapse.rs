@@ -1,0 +1,46 @@
+use domain::scheme::Scheme;
+use domain::step::{Revision, StepName};
+use serde::Serialize;
+
+use super::offer::Offer;
+use super::view::GrantView;
+use crate::application::ApplicationKey;
+use crate::error::CaseError;
+use crate::resource::Change;
+use crate::step::{Context, Step};
+
+/// Records that an offer lapsed after its last day: the money returns to the frame.
+///
+/// # Errors
+/// [`WrongState`](domain::refusal::Refusal::WrongState) unless offered;
+/// [`RulesNotMet`](domain::refusal::Refusal::RulesNotMet) before the last day is over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Lapse {
+    /// The grant.
+    pub key: ApplicationKey,
+    /// The revision that the caller read.
+    pub revision: Revision,
+    /// The way in which the recipient was told.
+    pub reason: String,
+}
+
+impl<S: Scheme> Step<S> for Lapse {
+    const STEP: StepName = StepName::LapseGrant;
+    type On = Offer;
+    type Answer = GrantView;
+
+    fn on(&self) -> (&ApplicationKey, Revision) {
+        (&self.key, self.revision)
+    }
+
+    async fn take(
+        &self,
+        before: Offer,
+        context: &mut Context<'_>,
+    ) -> Result<Change<Offer>, CaseError> {
+        let (today, record) = (context.actor.today(), context.record(&self.reason));
+        before
+            .end(context, |grant| grant.lapse(today, record))
+            .await
+    }
+}

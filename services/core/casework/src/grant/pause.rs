@@ -1,0 +1,43 @@
+use domain::grant::Grant;
+use domain::scheme::Scheme;
+use domain::step::{Revision, StepName};
+use serde::Serialize;
+
+use super::view::GrantView;
+use crate::application::ApplicationKey;
+use crate::error::CaseError;
+use crate::resource::Change;
+use crate::step::{Context, Step};
+
+/// Stops payments on suspicion.
+///
+/// # Errors
+/// [`WrongState`](domain::refusal::Refusal::WrongState) unless active.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Pause {
+    /// The grant.
+    pub key: ApplicationKey,
+    /// The revision that the caller read.
+    pub revision: Revision,
+    /// The suspicion.
+    pub reason: String,
+}
+
+impl<S: Scheme> Step<S> for Pause {
+    const STEP: StepName = StepName::PauseGrant;
+    type On = Grant;
+    type Answer = GrantView;
+
+    fn on(&self) -> (&ApplicationKey, Revision) {
+        (&self.key, self.revision)
+    }
+
+    async fn take(
+        &self,
+        before: Grant,
+        context: &mut Context<'_>,
+    ) -> Result<Change<Grant>, CaseError> {
+        let after = before.pause(context.record(&self.reason))?;
+        Ok(Change::showing(after, |after| &after.state))
+    }
+}

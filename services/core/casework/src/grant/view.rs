@@ -1,0 +1,41 @@
+use domain::access::sees_account;
+use domain::grant::Grant;
+use domain::scheme::Scheme;
+
+use crate::actor::Actor;
+use crate::error::CaseError;
+use crate::resource::View;
+use crate::step::Context;
+
+/// A grant as one caller may see it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GrantView {
+    /// The grant. For an organisation, without the names of the people on the staff who approved it
+    /// or took the last step.
+    pub grant: Grant,
+    /// The caller may see the account it is paid to: the recipient, case handlers and finance.
+    pub account_visible: bool,
+}
+
+impl GrantView {
+    /// Shows a grant to a caller.
+    pub(super) fn of(mut grant: Grant, actor: &Actor) -> Self {
+        let caller = &actor.caller;
+        if !caller.is_staff() {
+            grant.approved_by.clear();
+            if grant.last_step.actor != caller.subject {
+                grant.last_step.actor.clear();
+            }
+        }
+        Self {
+            grant,
+            account_visible: sees_account(caller),
+        }
+    }
+}
+
+impl<S: Scheme> View<S, Grant> for GrantView {
+    async fn view(grant: Grant, context: &mut Context<'_>) -> Result<Self, CaseError> {
+        Ok(Self::of(grant, context.actor))
+    }
+}

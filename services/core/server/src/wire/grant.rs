@@ -1,0 +1,123 @@
+//! Grants.
+
+use casework::grant::{Accept, Activate, Decline, Get, GrantView, Lapse, List, Pause, Resume};
+use contract::grant::state_name;
+use contract::names::{CallName, GrantName, ResourceName};
+use contract::{SchemeContract, inward as read, page};
+use domain::identifiers::CaseReference;
+use domain::page::Listed;
+use domain::violations::Violations;
+
+use super::page::PageOf;
+use super::{Respond, inward, respond};
+
+/// The list, in page tokens.
+const LIST: &str = "ListGrants";
+
+inward! {
+    GetGrantRequest => Get |from, faults| {
+        key: key::<S>(faults, &from.name),
+    }
+    AcceptGrantRequest => Accept |from, faults| {
+        key: key::<S>(faults, &from.name),
+        revision: read::etag(faults, "etag", &from.etag),
+        account: faults.parse("account_number", &from.account_number),
+    }
+    DeclineGrantRequest => Decline |from, faults| {
+        key: key::<S>(faults, &from.name),
+        revision: read::etag(faults, "etag", &from.etag),
+        reason: read::optional_reason(faults, "reason", &from.reason),
+    }
+    LapseGrantRequest => Lapse |from, faults| {
+        key: key::<S>(faults, &from.name),
+        revision: read::etag(faults, "etag", &from.etag),
+        reason: read::reason(faults, "reason", &from.reason),
+    }
+    ActivateGrantRequest => Activate |from, faults| {
+        key: key::<S>(faults, &from.name),
+        revision: read::etag(faults, "etag", &from.etag),
+        reason: read::reason(faults, "reason", &from.reason),
+    }
+    PauseGrantRequest => Pause |from, faults| {
+        key: key::<S>(faults, &from.name),
+        revision: read::etag(faults, "etag", &from.etag),
+        reason: read::reason(faults, "reason", &from.reason),
+    }
+    ResumeGrantRequest => Resume |from, faults| {
+        key: key::<S>(faults, &from.name),
+        revision: read::etag(faults, "etag", &from.etag),
+        reason: read::reason(faults, "reason", &from.reason),
+    }
+}
+
+respond! {
+    |_step, view: GrantView, outward| {
+        grant: Some(outward.grant(view.grant, view.account_visible)),
+    }
+    for Get => GetGrantResponse,
+        Accept => AcceptGrantResponse,
+        Decline => DeclineGrantResponse,
+        Lapse => LapseGrantResponse,
+        Activate => ActivateGrantResponse,
+        Pause => PauseGrantResponse,
+        Resume => ResumeGrantResponse;
+}
+
+impl<S: SchemeContract> super::Inward<S> for List {
+    type Message = contract::v1::ListGrantsRequest;
+
+    fn inward(message: Self::Message) -> Result<Self, Violations> {
+        let mut faults = Violations::new();
+        let parent = CallName::read(&mut faults, "parent", &message.parent, S::PROFILE.code);
+        let (size, token) = (message.page_size, &message.page_token);
+        let page = page::read(&mut faults, LIST, parent.as_ref(), size, token);
+        let states = read::choices(&mut faults, "states", &message.states, state_name);
+        let read = (|| {
+            Some(Self {
+                call: parent?.call,
+                page: page?,
+                states: states?,
+            })
+        })();
+        faults.finish(read)
+    }
+}
+
+impl<S: SchemeContract> Respond<S> for List {
+    type Answer = Listed<GrantView, CaseReference>;
+    type Response = contract::v1::ListGrantsResponse;
+
+    fn respond(&self, listed: Self::Answer, outward: &contract::Outward<S>) -> Self::Response {
+        let more = listed.next.is_some();
+        let rows = listed.rows.into_iter().map(|view| {
+            let key = view.grant.case_reference.clone();
+            (key, outward.grant(view.grant, view.account_visible))
+        });
+        let parent = outward.call_name(&self.call).to_string();
+        let page = PageOf {
+            list: LIST,
+            parent: &parent,
+        };
+        let (grants, next_page_token) = page.answer(rows, more);
+        Self::Response {
+            grants,
+            next_page_token,
+        }
+    }
+}
+
+/// Reads the name of a grant, which has its application's key.
+fn key<S: SchemeContract>(
+    faults: &mut Violations,
+    text: &str,
+) -> Option<casework::application::ApplicationKey> {
+    GrantName::read(faults, "name", text, S::PROFILE.code).map(grant_key)
+}
+
+/// Returns the key of a grant.
+pub(super) fn grant_key(name: GrantName) -> casework::application::ApplicationKey {
+    casework::application::ApplicationKey {
+        call: name.call,
+        application: name.grant,
+    }
+}

@@ -1,0 +1,161 @@
+//! Reports, their sums, and the figures of fairness.
+
+use casework::allocation::{AllocationKey, GetFairnessReport};
+use casework::application::ApplicationKey;
+use casework::report::{
+    Accept, Get, List, ReportKey, ReportView, SendBack, Submit, SumIndicators, Update,
+};
+use contract::fairness::fairness_report;
+use contract::names::{AllocationName, CallName, CallOrGrant, ReportName, ResourceName};
+use contract::report::{NARRATIVE_CHARACTERS_MAX, changed, state_name};
+use contract::{Outward, SchemeContract, inward as read, page, v1};
+use domain::allocation::fairness::FairnessReport;
+use domain::identifiers::{CaseReference, ReportId};
+use domain::page::Listed;
+use domain::report::IndicatorSums;
+use domain::violations::Violations;
+
+use super::page::PageOf;
+use super::{Inward, Respond, inward, respond};
+
+/// The list, in page tokens.
+const LIST: &str = "ListReports";
+
+inward! {
+    GetReportRequest => Get |from, faults| {
+        key: key::<S>(faults, &from.name),
+    }
+    SubmitReportRequest => Submit |from, faults| {
+        key: key::<S>(faults, &from.name),
+        revision: read::etag(faults, "etag", &from.etag),
+    }
+    ReturnReportRequest => SendBack |from, faults| {
+        key: key::<S>(faults, &from.name),
+        revision: read::etag(faults, "etag", &from.etag),
+        reason: read::reason(faults, "reason", &from.reason),
+    }
+    AcceptReportRequest => Accept |from, faults| {
+        key: key::<S>(faults, &from.name),
+        revision: read::etag(faults, "etag", &from.etag),
+        goal_assessment: faults.text(
+            "goal_assessment",
+            &from.goal_assessment,
+            NARRATIVE_CHARACTERS_MAX,
+        ),
+    }
+    SumIndicatorsRequest => SumIndicators |from, faults| {
+        call: CallName::read(faults, "parent", &from.parent, S::PROFILE.code)
+            .map(|parent| parent.call),
+    }
+    GetFairnessReportRequest => GetFairnessReport |from, faults| {
+        key: AllocationName::read(faults, "name", &from.name, S::PROFILE.code)
+            .map(|name| AllocationKey { call: name.call, allocation: name.allocation }),
+        with_page: Some(from.with_page),
+    }
+}
+
+respond! {
+    |_step, view: ReportView<S::Indicators>, outward| { report: Some(outward.report(view.0)) }
+    for Get => GetReportResponse,
+        Update<S::Indicators> => UpdateReportResponse,
+        Submit => SubmitReportResponse,
+        SendBack => ReturnReportResponse,
+        Accept => AcceptReportResponse;
+
+    |step, report: FairnessReport, outward| {
+        report: Some({
+            let name = outward.allocation_name(&step.key.call, step.key.allocation);
+            fairness_report(&name, &report)
+        }),
+        report_html: step.with_page.then(|| outward.fairness_page(&report)).flatten(),
+    }
+    for GetFairnessReport => GetFairnessReportResponse;
+}
+
+impl<S: SchemeContract> Inward<S> for Update<S::Indicators> {
+    type Message = v1::UpdateReportRequest;
+
+    fn inward(message: Self::Message) -> Result<Self, Violations> {
+        let mut faults = Violations::new();
+        let read = changed::<S>(&mut faults, message.update_mask, message.report);
+        faults.finish(read.map(|(name, revision, changes)| Self {
+            key: report_key(name),
+            revision,
+            changes,
+        }))
+    }
+}
+
+impl<S: SchemeContract> Inward<S> for List {
+    type Message = v1::ListReportsRequest;
+
+    fn inward(message: Self::Message) -> Result<Self, Violations> {
+        let mut faults = Violations::new();
+        let parent = CallOrGrant::read(&mut faults, "parent", &message.parent, S::PROFILE.code);
+        let (size, token) = (message.page_size, &message.page_token);
+        let page = page::read(&mut faults, LIST, parent.as_ref(), size, token);
+        let states = read::choices(&mut faults, "states", &message.states, state_name);
+        let read = (|| {
+            let (call, grant) = match parent? {
+                CallOrGrant::Call(name) => (name.call, None),
+                CallOrGrant::Grant(name) => (name.call, Some(name.grant)),
+            };
+            Some(Self {
+                call,
+                grant,
+                page: page?,
+                states: states?,
+            })
+        })();
+        faults.finish(read)
+    }
+}
+
+impl<S: SchemeContract> Respond<S> for List {
+    type Answer = Listed<ReportView<S::Indicators>, (CaseReference, ReportId)>;
+    type Response = v1::ListReportsResponse;
+
+    fn respond(&self, listed: Self::Answer, outward: &Outward<S>) -> Self::Response {
+        let more = listed.next.is_some();
+        let rows = listed.rows.into_iter().map(|ReportView(report)| {
+            let key = (report.case_reference.clone(), report.id.clone());
+            (key, outward.report(report))
+        });
+        let parent = match self.grant {
+            None => outward.call_name(&self.call).to_string(),
+            Some(grant) => outward.grant_name(&self.call, grant).to_string(),
+        };
+        let page = PageOf {
+            list: LIST,
+            parent: &parent,
+        };
+        let (reports, next_page_token) = page.answer(rows, more);
+        Self::Response {
+            reports,
+            next_page_token,
+        }
+    }
+}
+
+impl<S: SchemeContract> Respond<S> for SumIndicators {
+    type Answer = IndicatorSums;
+    type Response = v1::SumIndicatorsResponse;
+
+    fn respond(&self, sums: IndicatorSums, outward: &Outward<S>) -> Self::Response {
+        outward.indicator_sums(&sums)
+    }
+}
+
+fn key<S: SchemeContract>(faults: &mut Violations, text: &str) -> Option<ReportKey> {
+    ReportName::read(faults, "name", text, S::PROFILE.code).map(report_key)
+}
+
+fn report_key(name: ReportName) -> ReportKey {
+    ReportKey {
+        case: ApplicationKey {
+            call: name.call,
+            application: name.grant,
+        },
+        report: name.report,
+    }
+}
