@@ -2,7 +2,7 @@
 
 use domain::page::{Listed, Page};
 
-/// How many rows to read.
+/// Returns how many rows to read.
 pub(crate) fn one_more<K>(page: &Page<K>) -> i64 {
     i64::from(page.size) + 1
 }

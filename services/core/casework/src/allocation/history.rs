@@ -1,5 +1,5 @@
-//! What our own books say of a round's applicants in the years before: whether they are new, and
-//! what they got last year.
+//! The history of a round's applicants in our own books: whether they are new, and what they got
+//! last year.
 //!
 //! A collar holds awards near last year's amount, so that amount is money. What an applicant says
 //! it got counts only as long as our books have no grant of that year at all.
@@ -24,7 +24,7 @@ pub(crate) struct History {
 }
 
 impl History {
-    /// What is known before a grant year.
+    /// Returns what is known before a grant year.
     pub async fn before(connection: &mut PgConnection, grant_year: i32) -> Result<Self, CaseError> {
         let mut history = Self {
             by_organisation: BTreeMap::new(),
@@ -59,9 +59,9 @@ impl History {
         }
     }
 
-    /// What it had last year; the outer `None` when it never had anything. A municipality that has
-    /// had nothing under its own organisation number carries on what it, or one merged into it, had
-    /// under another.
+    /// Returns what it had last year; the outer `None` when it never had anything. A municipality
+    /// that has had nothing under its own organisation number carries on what it, or one merged
+    /// into it, had under another.
     fn of(&self, competitor: &Competitor) -> Option<Option<Money>> {
         let applicant = &competitor.applicant;
         if let Some(own) = self.by_organisation.get(&applicant.organisation) {

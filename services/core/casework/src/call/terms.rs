@@ -1,4 +1,4 @@
-//! What the terms of a call must meet.
+//! Demands on the terms of a call.
 
 use domain::allocation::division::SubFramePlan;
 use domain::assessment::weights;
@@ -17,7 +17,7 @@ pub(super) fn invalid(faults: Vec<FieldViolation>) -> CaseError {
     CaseError::Refused(Refusal::InvalidFields(faults))
 }
 
-/// Whether the terms fit each other, the scheme's sub-frames on their day, and the days the
+/// Returns whether the terms fit each other, the scheme's sub-frames on their day, and the days the
 /// scheme's rules cover.
 pub(super) fn require_fitting<S: Scheme>(terms: &CallTerms) -> Result<(), CaseError> {
     let plan = plan_on::<S>(&S::rules().on(terms.rules_date));

@@ -23,8 +23,10 @@ pub async fn put(
     let from: Vec<NaiveDate> = entries.iter().map(|entry| entry.from).collect();
     let to: Vec<Option<NaiveDate>> = entries.iter().map(|entry| entry.to).collect();
     let changed = sqlx::query!(
-        "insert into casework.register_entry as old (register, organisation_number, municipality_number, from_date, to_date, source)
-         select * from unnest($1::text[], $2::text[], $3::text[], $4::date[], $5::date[], $6::text[])
+        "insert into casework.register_entry as old (register, organisation_number, \
+         municipality_number, from_date, to_date, source)
+         select * from unnest($1::text[], $2::text[], $3::text[], $4::date[], $5::date[], \
+         $6::text[])
              as new (register, organisation_number, municipality_number, from_date, to_date, source)
          order by register, organisation_number, municipality_number, from_date
          on conflict (register, organisation_number, municipality_number, from_date)
@@ -32,7 +34,10 @@ pub async fn put(
              where (old.to_date, old.source) is distinct from (excluded.to_date, excluded.source)",
         &column(|entry| &entry.register),
         &column(|entry| entry.organisation.as_str()),
-        &column(|entry| entry.municipality.as_ref().map_or("", MunicipalityNumber::as_str)),
+        &column(|entry| entry
+            .municipality
+            .as_ref()
+            .map_or("", MunicipalityNumber::as_str)),
         &from,
         &to as &[Option<NaiveDate>],
         &column(|entry| &entry.source),
@@ -56,8 +61,10 @@ pub async fn entries(
     let municipalities: Vec<String> = municipalities.iter().map(ToString::to_string).collect();
     let rows = sqlx::query_as!(
         EntryRow,
-        "select register, organisation_number, municipality_number, from_date, to_date, source from casework.register_entry
-         where organisation_number = $1 or (municipality_number <> '' and municipality_number = any ($2))
+        "select register, organisation_number, municipality_number, from_date, to_date, source \
+         from casework.register_entry
+         where organisation_number = $1 or (municipality_number <> '' \
+         and municipality_number = any ($2))
          order by register, from_date, organisation_number, municipality_number",
         organisation.as_str(),
         &municipalities,
@@ -67,7 +74,7 @@ pub async fn entries(
     rows.into_iter().map(RegisterEntry::try_from).collect()
 }
 
-/// Whose history is asked for.
+/// The applicants whose history is asked for.
 #[derive(Debug, Clone, Copy)]
 pub struct HistoryOf<'a> {
     /// The organisation.
@@ -93,15 +100,17 @@ pub async fn earlier_grants(
         .map(ToString::to_string)
         .collect();
     let rows = sqlx::query!(
-        r#"select a.call_id, c.grant_year, g.granted_ore,
-               not exists (select from casework.report r where r.call_id = g.call_id and r.grant_id = g.grant_id
-                   and r.due < $3 and r.state_name <> 'accepted') as "reports_accepted!"
+        "select a.call_id, c.grant_year, g.granted_ore,
+               not exists (select from casework.report r where r.call_id = g.call_id \
+               and r.grant_id = g.grant_id
+                   and r.due < $3 and r.state_name <> 'accepted') as \"reports_accepted!\"
            from casework.application a
            join casework.grant g on g.call_id = a.call_id and g.grant_id = a.application_id
            join casework.call c on c.call_id = a.call_id
-           where (a.organisation_number = $1 or (a.applicant_kind = 'MUNICIPALITY' and a.municipality_number = any ($2)))
+           where (a.organisation_number = $1 or (a.applicant_kind = 'MUNICIPALITY' \
+           and a.municipality_number = any ($2)))
                and g.state_name not in ('declined', 'lapsed')
-           order by c.grant_year, a.call_id, a.application_id"#,
+           order by c.grant_year, a.call_id, a.application_id",
         history.organisation.as_str(),
         &municipalities,
         history.date,

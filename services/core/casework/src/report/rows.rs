@@ -24,18 +24,38 @@ pub async fn insert<I: Serialize>(
     let values =
         |value: fn(&Report<I>) -> Value| -> Vec<Value> { reports.iter().map(value).collect() };
     sqlx::query!(
-        "insert into casework.report (call_id, grant_id, report_id, due, last, state, last_step, revision)
+        "insert into casework.report (call_id, grant_id, report_id, due, last, state, last_step, \
+         revision)
          select call_id, grant_id, report_id, due, last, state, last_step, revision
-         from unnest($1::text[], $2::uuid[], $3::text[], $4::date[], $5::boolean[], $6::jsonb[], $7::jsonb[], $8::bigint[])
+         from unnest($1::text[], $2::uuid[], $3::text[], $4::date[], $5::boolean[], $6::jsonb[], \
+         $7::jsonb[], $8::bigint[])
              as new (call_id, grant_id, report_id, due, last, state, last_step, revision)",
-        &reports.iter().map(|report| report.call.to_string()).collect::<Vec<String>>(),
-        &reports.iter().map(|report| report.grant.uuid()).collect::<Vec<Uuid>>(),
-        &reports.iter().map(|report| report.id.to_string()).collect::<Vec<String>>(),
-        &reports.iter().map(|report| report.due).collect::<Vec<NaiveDate>>(),
-        &reports.iter().map(|report| report.last).collect::<Vec<bool>>(),
+        &reports
+            .iter()
+            .map(|report| report.call.to_string())
+            .collect::<Vec<String>>(),
+        &reports
+            .iter()
+            .map(|report| report.grant.uuid())
+            .collect::<Vec<Uuid>>(),
+        &reports
+            .iter()
+            .map(|report| report.id.to_string())
+            .collect::<Vec<String>>(),
+        &reports
+            .iter()
+            .map(|report| report.due)
+            .collect::<Vec<NaiveDate>>(),
+        &reports
+            .iter()
+            .map(|report| report.last)
+            .collect::<Vec<bool>>(),
         &values(|report| json(&report.state)),
         &values(|report| json(&report.last_step)),
-        &reports.iter().map(|report| report.revision.number()).collect::<Vec<i64>>(),
+        &reports
+            .iter()
+            .map(|report| report.revision.number())
+            .collect::<Vec<i64>>(),
     )
     .execute(connection)
     .await?;
@@ -96,7 +116,8 @@ pub async fn lock<I: DeserializeOwned>(
     id: &ReportId,
 ) -> Result<Option<Report<I>>, StoreError> {
     sqlx::query!(
-        "select report_id from casework.report where call_id = $1 and grant_id = $2 and report_id = $3 for update",
+        "select report_id from casework.report where call_id = $1 and grant_id = $2 \
+            and report_id = $3 for update",
         call.as_str(),
         grant.uuid(),
         id.as_str(),
@@ -126,7 +147,7 @@ pub struct ReportFilter<'a> {
     pub states: &'a [&'a str],
     /// Without the cases in which this person has declared an interest.
     pub without_interests_of: Option<&'a str>,
-    /// How many at the most; `None` for all.
+    /// The most items; `None` for all.
     pub limit: Option<i64>,
 }
 
@@ -146,10 +167,14 @@ pub async fn page<I: DeserializeOwned>(
         .collect();
     let rows = sqlx::query_as!(
         ReportRow,
-        "select r.call_id, r.grant_id, r.report_id, p.case_reference, r.due, r.last, r.content, r.state, r.last_step, r.revision
-         from casework.report r join casework.application p on p.call_id = r.call_id and p.application_id = r.grant_id
-         where r.call_id = $1 and (p.case_year, p.case_number) >= (coalesce($2::integer, 0), coalesce($9::integer, 0))
-             and (p.case_year, p.case_number, r.report_id) > (coalesce($2, 0), coalesce($9, 0), coalesce($3::text, ''))
+        "select r.call_id, r.grant_id, r.report_id, p.case_reference, r.due, r.last, r.content, \
+         r.state, r.last_step, r.revision
+         from casework.report r join casework.application p on p.call_id = r.call_id \
+         and p.application_id = r.grant_id
+         where r.call_id = $1 and (p.case_year, p.case_number) >= (coalesce($2::integer, 0), \
+         coalesce($9::integer, 0))
+             and (p.case_year, p.case_number, r.report_id) > (coalesce($2, 0), coalesce($9, 0), \
+             coalesce($3::text, ''))
              and ($4::uuid is null or r.grant_id = $4) and ($5::text is null or r.report_id = $5)
              and ($6::text is null or p.organisation_number = $6)
              and (cardinality($7::text[]) = 0 or r.state_name = any($7))
@@ -205,7 +230,7 @@ fn report<I: DeserializeOwned>(row: ReportRow) -> Result<Report<I>, StoreError> 
     })
 }
 
-/// How many reports of a call were due before this day and have not been delivered.
+/// Returns how many reports of a call were due before this day and have not been delivered.
 ///
 /// # Errors
 /// [`StoreError`].

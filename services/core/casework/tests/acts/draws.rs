@@ -103,7 +103,8 @@ async fn events_do_not_tell_the_key() {
     .unwrap();
     assert_eq!(told, 0);
     let promised: i64 = sqlx::query_scalar(
-        "select count(*) from casework.event where step = 'open_call' and position($1 in payload) > 0",
+        "select count(*) from casework.event where step = 'open_call' \
+            and position($1 in payload) > 0",
     )
     .bind(commitment(&key))
     .fetch_one(&world.pool)

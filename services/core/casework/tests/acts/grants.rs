@@ -46,7 +46,8 @@ async fn an_offer_is_accepted_until_the_last_day() {
         Refusal::Stale { .. }
     );
     world.clock.set(at("2026-03-09T23:00:00Z"));
-    refused!(world.accept(&cases[1], 2).await, Refusal::RulesNotMet(findings) if findings[0].code == "GRANT_ACCEPTANCE_LATE");
+    refused!(world.accept(&cases[1], 2).await, Refusal::RulesNotMet(findings)
+        if findings[0].code == "GRANT_ACCEPTANCE_LATE");
 }
 
 #[tokio::test]

@@ -137,7 +137,7 @@ impl Scheme for Pilot {
 
 fn frame_plan(_rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
     let ranked = |code| SubFramePlan::by(code, PlanRule::Ranked);
-    // Kept for local measures in the grant year; whoever is late divides the rest.
+    // Kept for local measures in the grant year; those that are late divide the rest.
     let local = SubFramePlan {
         release: Some(Release {
             to: "national",

@@ -70,7 +70,8 @@ async fn an_entry_is_recorded_once_and_can_be_ended() {
         Refusal::RoleNotAllowed { .. }
     );
     refused!(
-        world.take(&administrator(), steps::record_entries(&[entry(3, None), entry(3, Some("2025-12-31"))])).await,
+        world.take(&administrator(),
+            steps::record_entries(&[entry(3, None), entry(3, Some("2025-12-31"))])).await,
         Refusal::InvalidFields(faults) if faults[0].field == "entries[1]"
     );
 }

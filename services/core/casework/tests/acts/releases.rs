@@ -11,7 +11,8 @@ use crate::world::{World, at, call_id, case_handler};
 async fn purses(world: &World) -> (Vec<i64>, i64) {
     let call = step!(world, case_handler(), get_call, &call_id()).unwrap();
     let budgets = call.sub_frames.iter().map(|purse| purse.budget.ore() / 100);
-    let told = "select count(*) from casework.event where step = 'approve_allocation' and resource = 'calls/pilot-2026'";
+    let told = "select count(*) from casework.event where step = 'approve_allocation' \
+        and resource = 'calls/pilot-2026'";
     let told: i64 = sqlx::query_scalar(AssertSqlSafe(told))
         .fetch_one(&world.pool)
         .await

@@ -1,4 +1,4 @@
-//! What the figures of an allocation need beside its runs and awards.
+//! Inputs of an allocation's figures beside its runs and awards.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Who had a grant in an earlier year, for a whole round at once.
+//! Earlier grants, for a whole round at once.
 
 use domain::identifiers::{MunicipalityNumber, OrganisationNumber};
 use domain::money::Money;
@@ -13,12 +13,12 @@ pub struct EarlierRecipient {
     pub organisation: OrganisationNumber,
     /// The municipality, where it is one.
     pub municipality: Option<MunicipalityNumber>,
-    /// What it was granted for the year before; `None` when it had nothing that year.
+    /// The grant of the year before; `None` when it had nothing that year.
     pub last_year: Option<Money>,
 }
 
-/// Everybody who had a grant for a year before this one, neither declined nor let lapse, by
-/// organisation number.
+/// Returns the organisations that had a grant for a year before this one, neither declined nor let
+/// lapse, by organisation number.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -27,13 +27,14 @@ pub async fn earlier_recipients(
     grant_year: i32,
 ) -> Result<Vec<EarlierRecipient>, StoreError> {
     let rows = sqlx::query!(
-        r#"select a.organisation_number, case when a.applicant_kind = $2 then a.municipality_number end as municipality_number,
+        "select a.organisation_number, case when a.applicant_kind = $2 then a.municipality_number \
+         end as municipality_number,
                (sum(g.granted_ore) filter (where c.grant_year = $1 - 1))::bigint as last_year_ore
            from casework.grant g
            join casework.call c on c.call_id = g.call_id
            join casework.application a on a.call_id = g.call_id and a.application_id = g.grant_id
            where c.grant_year < $1 and g.state_name not in ('declined', 'lapsed')
-           group by 1, 2 order by 1, 2"#,
+           group by 1, 2 order by 1, 2",
         grant_year,
         ApplicantKind::Municipality.code(),
     )

@@ -1,6 +1,7 @@
 //! The keys that settle ties (loddtrekning): one a call, drawn when it opens.
 //!
-//! Nothing here reads a key for anybody to see: that is [`crate::call::rows`]'s, and it leaves keys out
+//! Nothing here reads a key for anybody to see: that is [`crate::call::rows`]'s, and it leaves keys
+//! out
 //! until an allocation is approved.
 
 use chrono::{DateTime, Utc};

@@ -18,12 +18,17 @@ macro_rules! calls {
     ($tail:literal $(, $arg:expr)* $(,)?) => {
         sqlx::query_as!(
             CallRow,
-            "select call_id, title, grant_year, chapter_post, deadline, rules_date, acceptance_days, report_due, tail_rule, state,
+            "select call_id, title, grant_year, chapter_post, deadline, rules_date, \
+             acceptance_days, report_due, tail_rule, state,
                  last_step, revision, created, updated, previous_call,
-                 array(select code from casework.sub_frame f where f.call_id = call.call_id order by position) as \"codes!\",
-                 array(select budget_ore from casework.sub_frame f where f.call_id = call.call_id order by position) as \"budgets!\",
-                 array(select committed_ore from casework.sub_frame f where f.call_id = call.call_id order by position) as \"committed!\",
-                 (select d.key from casework.draw d where d.call_id = call.call_id and exists (select from casework.allocation a
+                 array(select code from casework.sub_frame f where f.call_id = call.call_id \
+                 order by position) as \"codes!\",
+                 array(select budget_ore from casework.sub_frame f where f.call_id = call.call_id \
+                 order by position) as \"budgets!\",
+                 array(select committed_ore from casework.sub_frame f \
+                 where f.call_id = call.call_id order by position) as \"committed!\",
+                 (select d.key from casework.draw d where d.call_id = call.call_id \
+                 and exists (select from casework.allocation a
                      where a.call_id = d.call_id and a.state_name = 'approved')) as draw_key
              from casework.call " + $tail
             $(, $arg)*
@@ -90,9 +95,9 @@ pub async fn lock(
 pub struct CallPage<'a> {
     /// The last one of the page before: its grant year and id.
     pub after: Option<(i32, &'a CallId)>,
-    /// Whether calls that are not open yet are listed too.
+    /// True if calls that are not open yet are listed too.
     pub with_drafts: bool,
-    /// How many at the most.
+    /// The most items.
     pub limit: i64,
 }
 
@@ -126,7 +131,8 @@ pub async fn list(
 pub async fn insert(connection: &mut PgConnection, call: &Call) -> Result<bool, StoreError> {
     let terms = &call.terms;
     let inserted = sqlx::query!(
-        "insert into casework.call (call_id, title, grant_year, chapter_post, deadline, rules_date, acceptance_days, report_due,
+        "insert into casework.call (call_id, title, grant_year, chapter_post, deadline, \
+         rules_date, acceptance_days, report_due,
              tail_rule, state, last_step, revision, created, updated, previous_call)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
          on conflict (call_id) do nothing",
@@ -164,8 +170,10 @@ pub async fn insert(connection: &mut PgConnection, call: &Call) -> Result<bool, 
 pub async fn update(connection: &mut PgConnection, call: &Call) -> Result<(), StoreError> {
     let terms = &call.terms;
     sqlx::query!(
-        "update casework.call set title = $2, grant_year = $3, chapter_post = $4, deadline = $5, rules_date = $6,
-             acceptance_days = $7, report_due = $8, tail_rule = $9, state = $10, last_step = $11, revision = $12, updated = $13,
+        "update casework.call set title = $2, grant_year = $3, chapter_post = $4, deadline = $5, \
+         rules_date = $6,
+             acceptance_days = $7, report_due = $8, tail_rule = $9, state = $10, last_step = $11, \
+             revision = $12, updated = $13,
              previous_call = $14
          where call_id = $1",
         call.id.as_str(),
@@ -206,8 +214,10 @@ async fn put_sub_frames(connection: &mut PgConnection, call: &Call) -> Result<()
     sqlx::query!(
         "insert into casework.sub_frame (call_id, code, position, budget_ore)
          select $1, code, position::integer, budget_ore
-         from unnest($2::text[], $3::bigint[]) with ordinality as new (code, budget_ore, position) order by code
-         on conflict (call_id, code) do update set position = excluded.position, budget_ore = excluded.budget_ore",
+         from unnest($2::text[], $3::bigint[]) with ordinality as new (code, budget_ore, \
+         position) order by code
+         on conflict (call_id, code) do update set position = excluded.position, \
+         budget_ore = excluded.budget_ore",
         call.id.as_str(),
         &codes,
         &budgets,

@@ -7,7 +7,7 @@ use domain::money::Money;
 use sqlx::PgConnection;
 use store::error::StoreError;
 
-/// The constraint that refuses a commitment above the budget, whoever writes.
+/// The constraint that refuses a commitment above the budget, by any writer.
 pub const NEVER_OVERSPENT: &str = "sub_frame_never_overspent";
 
 /// Locks a call's sub-frames, in the order of their codes, and gives them as they stand.
@@ -19,7 +19,8 @@ pub async fn lock(
     call: &CallId,
 ) -> Result<Vec<SubFrame>, StoreError> {
     let rows = sqlx::query!(
-        "select code, budget_ore, committed_ore from casework.sub_frame where call_id = $1 order by code for update",
+        "select code, budget_ore, committed_ore from casework.sub_frame where call_id = $1 \
+            order by code for update",
         call.as_str(),
     )
     .fetch_all(connection)
@@ -47,7 +48,8 @@ pub async fn commit(
     amount: Money,
 ) -> Result<Money, StoreError> {
     let committed = sqlx::query_scalar!(
-        "update casework.sub_frame set committed_ore = committed_ore + $3 where call_id = $1 and code = $2 returning committed_ore",
+        "update casework.sub_frame set committed_ore = committed_ore + $3 where call_id = $1 \
+            and code = $2 returning committed_ore",
         call.as_str(),
         sub_frame,
         amount.ore(),
@@ -69,7 +71,8 @@ pub async fn transfer(
     amount: Money,
 ) -> Result<(), StoreError> {
     sqlx::query!(
-        "update casework.sub_frame set budget_ore = budget_ore + case when code = $3 then $4::bigint else -($4::bigint) end
+        "update casework.sub_frame set budget_ore = budget_ore + case when code = $3 then \
+         $4::bigint else -($4::bigint) end
          where call_id = $1 and code in ($2, $3)",
         call.as_str(),
         from,
@@ -90,11 +93,12 @@ pub async fn lines(
     call: &CallId,
 ) -> Result<Vec<BudgetLine>, StoreError> {
     let rows = sqlx::query!(
-        r#"select f.code, f.budget_ore, f.committed_ore,
+        "select f.code, f.budget_ore, f.committed_ore,
                coalesce((select sum(i.amount_ore) from casework.instalment i
                    join casework.grant g on g.call_id = i.call_id and g.grant_id = i.grant_id
-                   where i.call_id = f.call_id and g.sub_frame = f.code and i.state_name = 'paid'), 0)::bigint as "paid_ore!"
-           from casework.sub_frame f where f.call_id = $1 order by f.position"#,
+                   where i.call_id = f.call_id and g.sub_frame = f.code \
+                   and i.state_name = 'paid'), 0)::bigint as \"paid_ore!\"
+           from casework.sub_frame f where f.call_id = $1 order by f.position",
         call.as_str(),
     )
     .fetch_all(connection)

@@ -15,7 +15,7 @@ use store::columns::{case_order, from_json};
 use store::error::{Row, StoreError};
 use uuid::Uuid;
 
-/// The constraint that refuses an attestation by whoever decided.
+/// The constraint that refuses an attestation by the person who decided.
 pub const FOUR_EYES: &str = "instalment_four_eyes";
 
 /// Writes the plans of new grants.
@@ -37,17 +37,37 @@ pub(crate) async fn insert(
         .map(|(_, instalment)| json(&instalment.state))
         .collect::<Vec<Value>>();
     sqlx::query!(
-        "insert into casework.instalment (call_id, grant_id, number, due, amount_ore, state, approved_by)
+        "insert into casework.instalment (call_id, grant_id, number, due, amount_ore, state, \
+         approved_by)
          select call_id, grant_id, number, due, amount_ore, state, approved_by
-         from unnest($1::text[], $2::uuid[], $3::integer[], $4::date[], $5::bigint[], $6::jsonb[], $7::text[])
+         from unnest($1::text[], $2::uuid[], $3::integer[], $4::date[], $5::bigint[], \
+         $6::jsonb[], $7::text[])
              as new (call_id, grant_id, number, due, amount_ore, state, approved_by)",
-        &planned.iter().map(|(grant, _)| grant.call.to_string()).collect::<Vec<String>>(),
-        &planned.iter().map(|(grant, _)| grant.id.uuid()).collect::<Vec<Uuid>>(),
-        &planned.iter().map(|(_, instalment)| instalment.number).collect::<Vec<i32>>(),
-        &planned.iter().map(|(_, instalment)| instalment.due).collect::<Vec<NaiveDate>>(),
-        &planned.iter().map(|(_, instalment)| instalment.amount.ore()).collect::<Vec<i64>>(),
+        &planned
+            .iter()
+            .map(|(grant, _)| grant.call.to_string())
+            .collect::<Vec<String>>(),
+        &planned
+            .iter()
+            .map(|(grant, _)| grant.id.uuid())
+            .collect::<Vec<Uuid>>(),
+        &planned
+            .iter()
+            .map(|(_, instalment)| instalment.number)
+            .collect::<Vec<i32>>(),
+        &planned
+            .iter()
+            .map(|(_, instalment)| instalment.due)
+            .collect::<Vec<NaiveDate>>(),
+        &planned
+            .iter()
+            .map(|(_, instalment)| instalment.amount.ore())
+            .collect::<Vec<i64>>(),
         &states,
-        &planned.iter().map(|(grant, _)| grant.approved_by.clone()).collect::<Vec<String>>(),
+        &planned
+            .iter()
+            .map(|(grant, _)| grant.approved_by.clone())
+            .collect::<Vec<String>>(),
     )
     .execute(connection)
     .await?;
@@ -72,12 +92,22 @@ pub async fn update(
         .collect::<Vec<Value>>();
     sqlx::query!(
         "update casework.instalment as i set amount_ore = new.amount_ore, state = new.state
-         from unnest($2::uuid[], $3::integer[], $4::bigint[], $5::jsonb[]) as new (grant_id, number, amount_ore, state)
+         from unnest($2::uuid[], $3::integer[], $4::bigint[], $5::jsonb[]) as new (grant_id, \
+         number, amount_ore, state)
          where i.call_id = $1 and i.grant_id = new.grant_id and i.number = new.number",
         call.as_str(),
-        &changed.iter().map(|(grant, _)| grant.uuid()).collect::<Vec<Uuid>>(),
-        &changed.iter().map(|(_, instalment)| instalment.number).collect::<Vec<i32>>(),
-        &changed.iter().map(|(_, instalment)| instalment.amount.ore()).collect::<Vec<i64>>(),
+        &changed
+            .iter()
+            .map(|(grant, _)| grant.uuid())
+            .collect::<Vec<Uuid>>(),
+        &changed
+            .iter()
+            .map(|(_, instalment)| instalment.number)
+            .collect::<Vec<i32>>(),
+        &changed
+            .iter()
+            .map(|(_, instalment)| instalment.amount.ore())
+            .collect::<Vec<i64>>(),
         &states,
     )
     .execute(connection)
@@ -151,16 +181,19 @@ pub async fn payments(
 ) -> Result<Vec<Payment>, StoreError> {
     let rows = sqlx::query_as!(
         PaymentRow,
-        r#"select p.case_reference, i.number, i.grant_id, p.organisation_number, p.organisation_name, g.state as grant_state,
+        "select p.case_reference, i.number, i.grant_id, p.organisation_number, \
+         p.organisation_name, g.state as grant_state,
                i.amount_ore, c.chapter_post, i.due, i.state, i.approved_by
            from casework.instalment i
            join casework.grant g on g.call_id = i.call_id and g.grant_id = i.grant_id
            join casework.application p on p.call_id = i.call_id and p.application_id = i.grant_id
            join casework.call c on c.call_id = i.call_id
            where i.call_id = $1 and (i.state_name = 'attested' or ($2 and i.state_name = 'paid'))
-               and (p.case_year, p.case_number) >= (coalesce($3::integer, 0), coalesce($6::integer, 0))
-               and (p.case_year, p.case_number, i.number) > (coalesce($3, 0), coalesce($6, 0), coalesce($4::integer, 0))
-           order by p.case_year, p.case_number, i.number limit $5"#,
+               and (p.case_year, p.case_number) >= (coalesce($3::integer, 0), \
+               coalesce($6::integer, 0))
+               and (p.case_year, p.case_number, i.number) > (coalesce($3, 0), coalesce($6, 0), \
+               coalesce($4::integer, 0))
+           order by p.case_year, p.case_number, i.number limit $5",
         call.as_str(),
         include_paid,
         after.map(|(case, _)| case_order(case).0),

@@ -23,26 +23,57 @@ use uuid::Uuid;
 pub async fn insert(connection: &mut PgConnection, grants: &[Grant]) -> Result<(), StoreError> {
     let values = |value: fn(&Grant) -> Value| -> Vec<Value> { grants.iter().map(value).collect() };
     sqlx::query!(
-        "insert into casework.grant (call_id, grant_id, allocation_id, sub_frame, granted_ore, approved_by, decided, accept_by,
+        "insert into casework.grant (call_id, grant_id, allocation_id, sub_frame, granted_ore, \
+         approved_by, decided, accept_by,
              conditions, state, last_step, revision)
-         select call_id, grant_id, allocation_id, sub_frame, granted_ore, approved_by, decided, accept_by,
+         select call_id, grant_id, allocation_id, sub_frame, granted_ore, approved_by, decided, \
+         accept_by,
              conditions, state, last_step, revision
-         from unnest($1::text[], $2::uuid[], $3::uuid[], $4::text[], $5::bigint[], $6::text[], $7::timestamptz[], $8::date[],
+         from unnest($1::text[], $2::uuid[], $3::uuid[], $4::text[], $5::bigint[], $6::text[], \
+         $7::timestamptz[], $8::date[],
              $9::jsonb[], $10::jsonb[], $11::jsonb[], $12::bigint[])
-             as new (call_id, grant_id, allocation_id, sub_frame, granted_ore, approved_by, decided, accept_by,
+             as new (call_id, grant_id, allocation_id, sub_frame, granted_ore, approved_by, \
+             decided, accept_by,
              conditions, state, last_step, revision)",
-        &grants.iter().map(|grant| grant.call.to_string()).collect::<Vec<String>>(),
-        &grants.iter().map(|grant| grant.id.uuid()).collect::<Vec<Uuid>>(),
-        &grants.iter().map(|grant| grant.allocation.uuid()).collect::<Vec<Uuid>>(),
-        &grants.iter().map(|grant| grant.sub_frame.clone()).collect::<Vec<String>>(),
-        &grants.iter().map(|grant| grant.granted.ore()).collect::<Vec<i64>>(),
-        &grants.iter().map(|grant| grant.approved_by.clone()).collect::<Vec<String>>(),
-        &grants.iter().map(|grant| grant.decided).collect::<Vec<DateTime<Utc>>>(),
-        &grants.iter().map(|grant| grant.accept_by).collect::<Vec<NaiveDate>>(),
+        &grants
+            .iter()
+            .map(|grant| grant.call.to_string())
+            .collect::<Vec<String>>(),
+        &grants
+            .iter()
+            .map(|grant| grant.id.uuid())
+            .collect::<Vec<Uuid>>(),
+        &grants
+            .iter()
+            .map(|grant| grant.allocation.uuid())
+            .collect::<Vec<Uuid>>(),
+        &grants
+            .iter()
+            .map(|grant| grant.sub_frame.clone())
+            .collect::<Vec<String>>(),
+        &grants
+            .iter()
+            .map(|grant| grant.granted.ore())
+            .collect::<Vec<i64>>(),
+        &grants
+            .iter()
+            .map(|grant| grant.approved_by.clone())
+            .collect::<Vec<String>>(),
+        &grants
+            .iter()
+            .map(|grant| grant.decided)
+            .collect::<Vec<DateTime<Utc>>>(),
+        &grants
+            .iter()
+            .map(|grant| grant.accept_by)
+            .collect::<Vec<NaiveDate>>(),
         &values(|grant| json(&grant.conditions)),
         &values(|grant| json(&grant.state)),
         &values(|grant| json(&grant.last_step)),
-        &grants.iter().map(|grant| grant.revision.number()).collect::<Vec<i64>>(),
+        &grants
+            .iter()
+            .map(|grant| grant.revision.number())
+            .collect::<Vec<i64>>(),
     )
     .execute(&mut *connection)
     .await?;
@@ -56,7 +87,8 @@ pub async fn insert(connection: &mut PgConnection, grants: &[Grant]) -> Result<(
 pub async fn update(connection: &mut PgConnection, grants: &[Grant]) -> Result<(), StoreError> {
     let values = |value: fn(&Grant) -> Value| -> Vec<Value> { grants.iter().map(value).collect() };
     sqlx::query!(
-        "update casework.grant as g set state = new.state, last_step = new.last_step, revision = new.revision
+        "update casework.grant as g set state = new.state, last_step = new.last_step, \
+         revision = new.revision
          from unnest($1::text[], $2::uuid[], $3::jsonb[], $4::jsonb[], $5::bigint[])
              as new (call_id, grant_id, state, last_step, revision)
          where g.call_id = new.call_id and g.grant_id = new.grant_id",
@@ -90,7 +122,8 @@ pub async fn raise(
 ) -> Result<(), StoreError> {
     for (grant, _) in raised {
         sqlx::query!(
-            "update casework.grant set allocation_id = $3, granted_ore = $4, approved_by = $5, conditions = $6, last_step = $7,
+            "update casework.grant set allocation_id = $3, granted_ore = $4, approved_by = $5, \
+             conditions = $6, last_step = $7,
                  revision = $8
              where call_id = $1 and grant_id = $2",
             grant.call.as_str(),
@@ -128,7 +161,7 @@ pub struct GrantFilter<'a> {
     pub states: &'a [&'a str],
     /// Without the cases in which this person has declared an interest.
     pub without_interests_of: Option<&'a str>,
-    /// How many at the most; `None` for all.
+    /// The most items; `None` for all.
     pub limit: Option<i64>,
 }
 
@@ -149,17 +182,21 @@ pub async fn page(
         .collect();
     let rows = sqlx::query_as!(
         GrantRow,
-        r#"select g.call_id, g.grant_id, g.allocation_id, p.case_reference, p.organisation_number, p.organisation_name,
-               p.applicant_kind, p.municipality_number, p.invented_number, g.sub_frame, g.granted_ore, g.approved_by, g.decided,
+        "select g.call_id, g.grant_id, g.allocation_id, p.case_reference, p.organisation_number, \
+         p.organisation_name,
+               p.applicant_kind, p.municipality_number, p.invented_number, g.sub_frame, \
+               g.granted_ore, g.approved_by, g.decided,
                g.accept_by, g.conditions, g.state, g.last_step, g.revision
-           from casework.grant g join casework.application p on p.call_id = g.call_id and p.application_id = g.grant_id
-           where g.call_id = $1 and (p.case_year, p.case_number) > (coalesce($2::integer, 0), coalesce($7::integer, 0))
+           from casework.grant g join casework.application p on p.call_id = g.call_id \
+           and p.application_id = g.grant_id
+           where g.call_id = $1 and (p.case_year, p.case_number) > (coalesce($2::integer, 0), \
+           coalesce($7::integer, 0))
                and ($3::text is null or p.organisation_number = $3)
                and (cardinality($4::uuid[]) = 0 or g.grant_id = any($4))
                and (cardinality($5::text[]) = 0 or g.state_name = any($5))
                and ($8::text is null or not exists (select from casework.interest i
                    where i.call_id = g.call_id and i.application_id = g.grant_id and i.person = $8))
-           order by p.case_year, p.case_number limit $6"#,
+           order by p.case_year, p.case_number limit $6",
         call.as_str(),
         filter.after.map(|after| case_order(after).0),
         filter.organisation.map(OrganisationNumber::as_str),
@@ -204,7 +241,8 @@ pub async fn lock(
     let uuids: Vec<Uuid> = ids.iter().map(|id| id.uuid()).collect();
     sqlx::query!(
         "select grant_id from casework.grant
-         where call_id = $1 and (cardinality($2::uuid[]) = 0 or grant_id = any($2)) order by grant_id for update",
+         where call_id = $1 and (cardinality($2::uuid[]) = 0 or grant_id = any($2)) \
+         order by grant_id for update",
         call.as_str(),
         &uuids,
     )
