@@ -58,7 +58,7 @@ where
     .await
 }
 
-/// What is told of one step besides its subject.
+/// The event of one step, besides its subject.
 #[derive(Debug)]
 pub struct Told<'a, P> {
     /// The step.
@@ -69,7 +69,7 @@ pub struct Told<'a, P> {
     pub content: Hash,
     /// Why, in the actor's words; empty where the step needs no reason.
     pub reason: &'a str,
-    /// What changed.
+    /// The change.
     pub payload: &'a P,
 }
 
@@ -102,7 +102,7 @@ impl Actor {
     }
 }
 
-/// Whether a request is to be carried out, or has been already.
+/// The decision to carry out a request, or to answer a retry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Turn {
     /// Carry it out.
@@ -113,7 +113,7 @@ pub enum Turn {
 
 /// Judges the revision a request was written against. What the caller read is what is there: its
 /// turn. The same caller took the same step from that revision with the same content: a retry,
-/// harmless. Anything else: somebody was faster.
+/// harmless. Anything else: another caller was faster.
 ///
 /// # Errors
 /// [`Refusal::Stale`] with the present revision.
@@ -138,7 +138,7 @@ pub async fn turn(
     }))
 }
 
-/// Judges a creation whose id is there already: with the same content it is a retry, whoever sends
+/// Judges a creation whose id is there already: with the same content it is a retry, by any sender
 /// it.
 ///
 /// # Errors

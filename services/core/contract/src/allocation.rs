@@ -24,7 +24,7 @@ request! {
         name: AllocationName = AllocationName::read(faults, "name", &from.name, scheme),
         /// The allocation it follows; `None` for a first one.
         follows: Option<AllocationName> = follows(faults, name.as_ref(), &from, scheme),
-        /// What is adopted instead of the scheme's plan.
+        /// The scenario adopted instead of the scheme's plan.
         scenario: Option<PlanScenario> = optional_scenario(faults, from.scenario),
         /// Why; empty when none was given.
         reason: String = inward::optional_reason(faults, "reason", &from.reason),
@@ -38,7 +38,7 @@ request! {
     AdjustAward from AdjustAwardRequest |from, faults, scheme| {
         /// The allocation.
         name: AllocationName = AllocationName::read(faults, "name", &from.name, scheme),
-        /// As last read.
+        /// The revision last read.
         revision: Revision = inward::etag(faults, "etag", &from.etag),
         /// The application, of the same call.
         application: ApplicationName = same_call(faults, name.as_ref(), &from.application, scheme),
@@ -54,7 +54,7 @@ request! {
     ProposeAllocation from ProposeAllocationRequest |from, faults, scheme| {
         /// Which.
         name: AllocationName = AllocationName::read(faults, "name", &from.name, scheme),
-        /// As last read.
+        /// The revision last read.
         revision: Revision = inward::etag(faults, "etag", &from.etag),
     }
 }
@@ -64,7 +64,7 @@ request! {
     ReturnAllocation from ReturnAllocationRequest |from, faults, scheme| {
         /// Which.
         name: AllocationName = AllocationName::read(faults, "name", &from.name, scheme),
-        /// As last read.
+        /// The revision last read.
         revision: Revision = inward::etag(faults, "etag", &from.etag),
         /// Why.
         reason: String = inward::reason(faults, "reason", &from.reason),
@@ -76,7 +76,7 @@ request! {
     ApproveAllocation from ApproveAllocationRequest |from, faults, scheme| {
         /// Which.
         name: AllocationName = AllocationName::read(faults, "name", &from.name, scheme),
-        /// As last read.
+        /// The revision last read.
         revision: Revision = inward::etag(faults, "etag", &from.etag),
         /// The run that is approved, hexadecimal.
         run_hash: String = hash(faults, "run_hash", &from.run_hash),
@@ -99,7 +99,8 @@ request! {
         /// The call.
         parent: CallName = CallName::read(faults, "parent", &from.parent, scheme),
         /// Which page, by the time of creation and id.
-        page: Page<(DateTime<Utc>, AllocationId)> = page::read(faults, ListAllocations::LIST, parent.as_ref(), from.page_size, &from.page_token),
+        page: Page<(DateTime<Utc>, AllocationId)> = page::read(faults, ListAllocations::LIST,
+            parent.as_ref(), from.page_size, &from.page_token),
     }
 }
 
@@ -109,7 +110,8 @@ request! {
         /// The allocation.
         parent: AllocationName = AllocationName::read(faults, "parent", &from.parent, scheme),
         /// Which page, by case reference.
-        page: Page<CaseReference> = page::read(faults, ListAwards::LIST, parent.as_ref(), from.page_size, &from.page_token),
+        page: Page<CaseReference> = page::read(faults, ListAwards::LIST, parent.as_ref(),
+            from.page_size, &from.page_token),
     }
 }
 
@@ -167,7 +169,7 @@ fn same_call(
     Some(application)
 }
 
-/// What is adopted, where something is. The outer `None` is a fault.
+/// Returns what is adopted, where something is. The outer `None` is a fault.
 fn optional_scenario(
     faults: &mut Violations,
     from: Option<v1::AllocationScenario>,
@@ -204,7 +206,8 @@ fn follows(
     if from.scenario.is_some() || !from.reason.is_empty() || !from.run_hash.is_empty() {
         faults.add(
             "follows",
-            "goes without scenario, reason and run_hash: freed money is divided by the run of the first allocation; leave them out",
+            "goes without scenario, reason and run_hash: freed money is divided by the run of the \
+                first allocation; leave them out",
         );
         return None;
     }

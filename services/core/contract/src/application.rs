@@ -15,7 +15,7 @@ use crate::outward::{Outward, count, timestamp};
 use crate::scheme::{pack_form, unpack_form};
 use crate::{SchemeContract, money, v1};
 
-/// What an update of an application can name.
+/// Fields that an update of an application can name.
 const CHANGEABLE: [&str; 4] = ["applicant", "requested", "last_year", "form"];
 
 /// Reads the field `application` of a request that writes all of it.

@@ -19,7 +19,7 @@ pub const FILE_BYTES_MAX: usize = 10 * 1024 * 1024;
 pub struct FileFacts {
     /// The name the client chose.
     pub name: AttachmentName,
-    /// What the file is, one of the scheme's codes.
+    /// The kind of the file, one of the scheme's codes.
     pub kind: String,
     /// File name.
     pub file_name: String,

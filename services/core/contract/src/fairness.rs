@@ -122,7 +122,7 @@ fn coverage(figures: &Coverage) -> v1::Coverage {
 }
 
 fn group(row: &GroupCoverage) -> v1::GroupCoverage {
-    // A group nobody is in hides nothing: its shares are empty, not withheld.
+    // An empty group hides nothing: its shares are empty, not withheld.
     let nobody = row.applicants.shown() == Some(&0);
     let covered = |figure: fn(&Covered) -> f64| v1::GuardedFigure {
         withheld: row.covered.shown().is_none() && !nobody,

@@ -47,7 +47,8 @@ pub const FILE_DESCRIPTOR_SET: &[u8] =
     missing_docs,
     clippy::allow_attributes,
     clippy::too_many_lines,
-    reason = "written by tonic-prost-build: packages have no comment in a .proto, and its own lint attributes and long functions are not ours"
+    reason = "written by tonic-prost-build: packages have no comment in a .proto, \
+        and its own lint attributes and long functions are not ours"
 )]
 mod generated {
     include!(concat!(env!("OUT_DIR"), "/packages.rs"));

@@ -39,7 +39,8 @@ pub enum Refusal {
         resource: String,
     },
     /// The same person took the step that this one must check.
-    #[error("{actor} took {other}, and may not also take {step}", other = .other.name(), step = .step.name())]
+    #[error("{actor} took {other}, and may not also take {step}", other = .other.name(),
+        step = .step.name())]
     FourEyes {
         /// The person.
         actor: String,
@@ -98,7 +99,7 @@ pub enum Refusal {
     /// The engine broke its own promise: a bug, not a fault of the request.
     #[error("{0}")]
     EngineFault(String),
-    /// What would be created is not the run that was compared.
+    /// The run that would be created is not the one that was compared.
     #[error("the run is {run_hash} now, another than the one that was compared")]
     OtherRun {
         /// The hash of the run as it is now.
@@ -119,9 +120,9 @@ pub enum Refusal {
     FrameExceeded {
         /// Code of the sub-frame.
         sub_frame: String,
-        /// What is left to promise.
+        /// The amount left to promise.
         left: Money,
-        /// What would be promised.
+        /// The amount that would be promised.
         wanted: Money,
     },
 }
@@ -145,6 +146,6 @@ fn codes(conflicts: &[Conflict]) -> String {
 pub struct IncompleteCase {
     /// The application's name.
     pub application: String,
-    /// What is missing: a message id of the domain's catalogue.
+    /// The missing part: a message id of the domain's catalogue.
     pub missing: &'static str,
 }

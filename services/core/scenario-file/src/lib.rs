@@ -1,8 +1,8 @@
 //! Scenario files: read, written, published and verified.
 //!
 //! [`parse_json`] and [`parse_sheet`] read a scenario and tell every fault of a file at once;
-//! [`to_json`] writes it back. [`publish`] puts inputs and result into one text, and [`verify`] runs
-//! such a text again and compares the bytes.
+//! [`to_json`] writes it back. [`publish`] puts inputs and result into one text, and [`verify`]
+//! runs such a text again and compares the bytes.
 //!
 //! ```
 //! use insight::Style;

@@ -2,8 +2,8 @@
 //! error mapping, telemetry, health and shutdown.
 //!
 //! A call comes in over a connection that the [`transport`] keeps within its limits, passes the
-//! authentication layer ([`auth`]), and reaches the [`dispatcher`], which reads the message into the
-//! step that the table of methods names ([`wire`]) and has it run.
+//! authentication layer ([`auth`]), and reaches the [`dispatcher`], which reads the message into
+//! the step that the table of methods names ([`wire`]) and has it run.
 //!
 //! A scheme's program is [`run`]; programs that serve several schemes, and tests, open a
 //! [`host::Host`] and [`start`](fn@start) each.

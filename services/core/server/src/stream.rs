@@ -21,13 +21,13 @@ enum Part<T> {
     Complete,
 }
 
-/// Where parts are put in.
+/// The inlet of a stream's parts.
 pub(crate) struct Inlet<T> {
     sender: mpsc::Sender<Part<T>>,
     stopping: CancellationToken,
 }
 
-/// The reader has gone or the service stops: there is nobody to make further parts for.
+/// The reader has gone or the service stops: there is no reader to make further parts for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Over;
 
@@ -47,7 +47,7 @@ impl<T: Send + 'static> Inlet<T> {
         self.send(Part::Failed(status)).await
     }
 
-    /// Returns when there is nobody to make parts for any more.
+    /// Returns when there is no reader to make parts for any more.
     pub async fn over(&self) -> Over {
         tokio::select! {
             () = self.stopping.cancelled() => Over,

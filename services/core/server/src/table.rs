@@ -55,7 +55,8 @@ macro_rules! table {
                 self.dispatcher.received::<$upload, _>(request).await
             })*
 
-            $(type $parts = $crate::Parts<<$download as $crate::wire::RespondInParts<$scheme>>::Part>;
+            $(type $parts =
+                $crate::Parts<<$download as $crate::wire::RespondInParts<$scheme>>::Part>;
 
             async fn $sent(
                 &self,

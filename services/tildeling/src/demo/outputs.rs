@@ -119,7 +119,8 @@ pub fn overview(played: &[Played]) -> String {
 /// Says where the files lie, and what is published fact and what is generated.
 pub fn notes(out: &Path, seconds: f64) -> String {
     format!(
-        "Amounts in kroner. Published facts (frames, the fourteen municipalities of 2015, the sums of \
+        "Amounts in kroner. Published facts (frames, the fourteen municipalities of 2015, \
+         the sums of \
          2016) stand as published;\n\
          every applicant whose name ends with “{}”, and every score and report, is generated.\n\
          Written to {}: awards.csv, payments.json, indicators.csv, summary.json, and runs/, \

@@ -121,7 +121,7 @@ pub async fn explain_award<S: Scheme>(
 pub struct AwardToExplain {
     /// The award.
     pub award: Award,
-    /// How its claim was calculated.
+    /// The calculation of its claim.
     pub claim_steps: Vec<ClaimStep>,
     /// The year the grants are for.
     pub grant_year: i32,

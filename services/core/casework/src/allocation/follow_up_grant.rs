@@ -1,5 +1,5 @@
-//! What an approved follow-up does to cases: applications that get more, grants that are offered,
-//! grants that rise.
+//! The effects of an approved follow-up on cases: applications that get more, grants that are
+//! offered, grants that rise.
 
 use std::collections::BTreeMap;
 

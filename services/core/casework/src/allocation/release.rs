@@ -13,7 +13,7 @@ use crate::act::{Actor, Subject, Told, content_hash};
 use crate::call::pinned_rules;
 use crate::error::CaseError;
 
-/// What was moved, in the call's chain of events.
+/// A transfer, in the call's chain of events.
 #[derive(Serialize)]
 struct Transfer<'a> {
     released: &'a str,

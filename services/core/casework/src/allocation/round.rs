@@ -30,7 +30,7 @@ pub(crate) struct Round<F> {
     pub applications: Vec<Application<F>>,
 }
 
-/// What is told of a step of the whole round.
+/// The event of a step of the whole round.
 pub(crate) struct RoundTold<'a> {
     /// The step.
     pub step: StepName,
@@ -40,7 +40,7 @@ pub(crate) struct RoundTold<'a> {
     pub reason: &'a str,
 }
 
-/// What the allocation's event says of the step.
+/// The payload of an allocation's event.
 #[derive(Serialize)]
 pub(crate) struct AllocationPayload<'a> {
     pub state: &'a domain::allocation::AllocationState,

@@ -20,7 +20,7 @@ use crate::call::draw;
 use crate::call::visible;
 use crate::error::CaseError;
 
-/// What running an allocation again came to.
+/// The outcome of running an allocation again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verification {
     /// True if every sub-frame and the decision are verified, and the hashes are those that were
@@ -37,8 +37,8 @@ pub struct Verification {
 /// The outcome of comparing an allocation's awards with its runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DecisionVerdict {
-    /// True if every award is as its run gave it or was changed by a person, and the decision is the
-    /// approved one.
+    /// True if every award is as its run gave it or was changed by a person, and the decision is
+    /// the approved one.
     pub verified: bool,
     /// The hash of the decision as the awards have it now.
     pub decision_hash: String,
@@ -48,12 +48,12 @@ pub struct DecisionVerdict {
     pub unaccounted: Vec<String>,
 }
 
-/// What running one sub-frame again came to.
+/// The outcome of running one sub-frame again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RunVerdict {
     /// Code of the sub-frame.
     pub sub_frame: String,
-    /// Whether it gave the same bytes, with the draw the call committed to, and the checker
+    /// True if it gave the same bytes, with the draw the call committed to, and the checker
     /// accepted them.
     pub verified: bool,
     /// The hash of the run made now; empty when the frozen inputs cannot be run.

@@ -19,7 +19,7 @@ use crate::step::{Context, Query};
 pub struct Check<F> {
     /// The application, which need not exist; its call must.
     pub key: ApplicationKey,
-    /// What the applicant would write.
+    /// The draft that the applicant would write.
     pub draft: Draft<F>,
 }
 

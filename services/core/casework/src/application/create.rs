@@ -26,7 +26,7 @@ use crate::step::{self, Context};
 pub struct Create<F> {
     /// The key that the client chose.
     pub key: ApplicationKey,
-    /// What the applicant writes.
+    /// The applicant's draft.
     pub draft: Draft<F>,
 }
 

@@ -22,7 +22,7 @@ pub struct SendBack {
     pub key: ApplicationKey,
     /// The revision that the caller read.
     pub revision: Revision,
-    /// What is missing.
+    /// The missing parts.
     pub reason: String,
     /// Last day to complete it.
     pub complete_by: NaiveDate,

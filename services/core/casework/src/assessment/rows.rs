@@ -52,10 +52,12 @@ pub async fn put(
 ) -> Result<(), StoreError> {
     let scores: Value = json(&assessment.scores);
     sqlx::query!(
-        "insert into casework.assessment (call_id, application_id, assessor, scores, total_milli, updated)
+        "insert into casework.assessment (call_id, application_id, assessor, scores, total_milli, \
+         updated)
          values ($1, $2, $3, $4, $5, $6)
          on conflict (call_id, application_id, assessor)
-             do update set scores = excluded.scores, total_milli = excluded.total_milli, updated = excluded.updated",
+             do update set scores = excluded.scores, total_milli = excluded.total_milli, \
+             updated = excluded.updated",
         key.call.as_str(),
         key.application.uuid(),
         assessment.assessor,
@@ -80,7 +82,8 @@ pub async fn assessed_by(
 ) -> Result<Vec<ApplicationId>, StoreError> {
     let ids: Vec<Uuid> = applications.iter().map(|id| id.uuid()).collect();
     let rows = sqlx::query_scalar!(
-        "select application_id from casework.assessment where call_id = $1 and assessor = $2 and application_id = any ($3)",
+        "select application_id from casework.assessment where call_id = $1 and assessor = $2 \
+            and application_id = any ($3)",
         call.as_str(),
         person,
         &ids,
@@ -128,7 +131,8 @@ pub async fn interests_of(
     person: &str,
 ) -> Result<Vec<ApplicationId>, StoreError> {
     let rows = sqlx::query_scalar!(
-        "select application_id from casework.interest where call_id = $1 and person = $2 order by application_id",
+        "select application_id from casework.interest where call_id = $1 and person = $2 \
+            order by application_id",
         call.as_str(),
         person,
     )
@@ -137,7 +141,7 @@ pub async fn interests_of(
     read_ids("interest", rows)
 }
 
-/// Whether a person has declared an interest in a case.
+/// Returns whether a person has declared an interest in a case.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -148,7 +152,8 @@ pub async fn has_interest(
     person: &str,
 ) -> Result<bool, StoreError> {
     let declared = sqlx::query_scalar!(
-        r#"select exists (select from casework.interest where call_id = $1 and application_id = $2 and person = $3) as "declared!""#,
+        "select exists (select from casework.interest where call_id = $1 and application_id = $2 \
+            and person = $3) as \"declared!\"",
         call.as_str(),
         application.uuid(),
         person,

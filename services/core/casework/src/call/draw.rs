@@ -1,9 +1,9 @@
 //! The draw that settles a call's ties (loddtrekning): its key is drawn when the call opens, and
 //! only its commitment is published then.
 //!
-//! Everybody can note the commitment before the deadline, nobody can read the key before an
+//! Every caller can note the commitment before the deadline, none can read the key before an
 //! allocation is approved, and no run is made with another key than the one that was committed to.
-//! So nobody can choose an id that wins, and nobody can draw again until the lots please.
+//! So no applicant can choose an id that wins, and no person can draw again until the lots please.
 
 use allocation::Draw;
 use allocation::draw::commitment;

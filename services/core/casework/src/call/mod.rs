@@ -82,7 +82,7 @@ pub struct UpdateCall {
     pub call: CallId,
     /// The revision the caller read.
     pub revision: Revision,
-    /// What changes.
+    /// The changes.
     pub changes: CallChanges,
     /// Why. Required once the call is open.
     pub reason: String,
@@ -311,7 +311,7 @@ async fn begin(
     (id, read): (&CallId, Revision),
     content: Hash,
 ) -> Result<Beginning, CaseError> {
-    // Nobody has calls of their own: who may at all, may on every call.
+    // No caller has calls of its own: a role that may at all, may on every call.
     let _whole_scheme: Access = actor.may(step)?;
     let call = rows::lock(connection, id).await?;
     let call = call.ok_or_else(|| not_found(names::call(id)))?;

@@ -1,4 +1,4 @@
-//! What happened, for those who follow along.
+//! Events, for those who follow along.
 
 use domain::access::Access;
 use domain::event::Event;
@@ -18,7 +18,7 @@ pub struct WatchEvents {
     pub call: Option<CallId>,
     /// Those after the event with this cursor; 0 from the beginning.
     pub after: i64,
-    /// How many at the most.
+    /// The most items.
     pub page_size: u32,
 }
 
@@ -65,8 +65,8 @@ fn withhold(event: &mut Event) {
     }
 }
 
-/// Whether what is said with a step is said within the staff: judgements of the case before it is
-/// decided.
+/// Returns true if what is said with a step is said within the staff: judgements of the case before
+/// it is decided.
 const fn is_among_staff(step: StepName) -> bool {
     matches!(
         step,

@@ -268,7 +268,8 @@ where
 
 /// Implements [`Run`] for a kind: `write` or `read` an [`Attempt`] in a transaction.
 macro_rules! kinds {
-    ($($kind:ident: $way:ident as $attempt:ident |$step:ident, $db:ident, $actor:ident| $body:block)+) => {$(
+    ($($kind:ident: $way:ident as $attempt:ident |$step:ident, $db:ident,
+        $actor:ident| $body:block)+) => {$(
         struct $attempt<S, T>(Arc<T>, PhantomData<fn() -> S>);
 
         impl<S: Scheme, T: $kind<S>> Attempt for $attempt<S, T> {

@@ -269,7 +269,8 @@ async fn a_person_with_an_interest_takes_no_step_on_the_round() {
     let other = staff("olga", &[domain::caller::Role::CaseHandler]);
     let at = allocation_as_read(&allocation);
     let proposed = step!(world, other, propose_allocation::<Pilot>, &at).unwrap();
-    refused!(world.approve(&proposed).await, Refusal::InterestDeclared { resource } if resource == cases[2].name());
+    refused!(world.approve(&proposed).await, Refusal::InterestDeclared { resource }
+        if resource == cases[2].name());
     assert_eq!(
         world.awards(&allocation).await.len(),
         3,

@@ -94,7 +94,8 @@ async fn a_row_the_domain_does_not_know_is_an_error_and_never_a_default() {
             "municipality_number",
         ),
         (
-            "update casework.application set state = jsonb_set(state, '{submission,claim,amount}', '\"much\"')",
+            "update casework.application set state = jsonb_set(state, \
+                '{submission,claim,amount}', '\"much\"')",
             "",
             "state",
         ),

@@ -1,4 +1,4 @@
-//! What the rules say of an application, and what they look up.
+//! Findings of the rules on an application, and the facts they look up.
 
 use casework::CaseError;
 use casework::application::ApplicationKey;

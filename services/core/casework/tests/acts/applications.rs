@@ -310,7 +310,8 @@ async fn an_answer_is_asked_for_by_a_day_that_comes() {
     world.open_call().await;
     let view = world.submitted(1).await;
     refused!(
-        world.take(&case_handler(), steps::send_back(&as_read(&view), "Mer", world.clock.today())).await,
+        world.take(&case_handler(), steps::send_back(&as_read(&view), "Mer",
+            world.clock.today())).await,
         Refusal::InvalidFields(faults) if faults[0].field == "complete_by_date"
     );
     let dismissed = world

@@ -32,7 +32,8 @@ async fn a_file_is_added_once_and_read_back() {
             .await
             .unwrap(),
         stored,
-        "again, although the application has been sent in: the etag did not change, nor did the answer"
+        "again, although the application has been sent in: the etag did not change, \
+            nor did the answer"
     );
     refused!(
         world
@@ -87,7 +88,8 @@ async fn what_cannot_be_taken_is_told() {
         Refusal::InvalidFields(faults) if faults.len() == 2
     );
     refused!(
-        world.take(&applicant(1), steps::upload(&case, file(1, "plan", vec![0; ATTACHMENT_BYTES_MAX + 1]))).await,
+        world.take(&applicant(1), steps::upload(&case,
+            file(1, "plan", vec![0; ATTACHMENT_BYTES_MAX + 1]))).await,
         Refusal::InvalidFields(faults) if faults[0].field == "chunk"
     );
     world

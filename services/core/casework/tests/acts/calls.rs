@@ -287,7 +287,8 @@ async fn a_budget_does_not_fall_below_what_is_promised() {
         ..CallChanges::default()
     };
     refused!(
-        step!(world, administrator(), update_call::<Pilot>, &changed(&call, budgets(299_999), "Kutt.")),
+        step!(world, administrator(), update_call::<Pilot>, &changed(&call, budgets(299_999),
+            "Kutt.")),
         Refusal::FrameExceeded { sub_frame, wanted, .. }
             if sub_frame == "local" && wanted == Money::kroner(300_000)
     );

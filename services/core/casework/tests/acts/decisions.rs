@@ -43,8 +43,9 @@ async fn two_persons_decide() {
         step!(world, decision_maker(), approve, &at, &other_run),
         Refusal::Stale { .. }
     );
-    // Whoever writes past the program meets the constraint.
-    let forged = "update casework.allocation set state = jsonb_build_object('state', 'approved', 'proposed_by', proposed_by,
+    // A writer past the program meets the constraint.
+    let forged = "update casework.allocation set state = jsonb_build_object('state', 'approved', \
+                  'proposed_by', proposed_by,
         'approved_by', proposed_by)";
     assert_eq!(world.refused_by(forged).await, "allocation_four_eyes");
     let half = "update casework.allocation set state = '{\"state\": \"approved\"}'";
@@ -166,7 +167,12 @@ async fn a_decision_decides_every_application_and_commits_the_frame() {
         .unwrap()
         .verified();
     assert!(verification.verified && verification.run_hash == approved.run_hash);
-    world.meddle("update casework.allocation_run set document = replace(document, '\"90000\"', '\"90001\"')").await;
+    world
+        .meddle(
+            "update casework.allocation_run set document = replace(document, '\"90000\"', \
+            '\"90001\"')",
+        )
+        .await;
     let verification = step!(world, case_handler(), verify_allocation, &key_of(&approved))
         .unwrap()
         .verified();

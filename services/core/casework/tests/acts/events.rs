@@ -258,7 +258,8 @@ async fn a_batch_does_not_read_the_log_before_it() {
     world
         .meddle(
             "insert into casework.event (chain, sequence, resource, step, actor, by_staff, at,
-                 from_revision, request_hash, reason, payload, commitment, previous, hash, written_by)
+                 from_revision, request_hash, reason, payload, commitment, previous, hash, \
+                 written_by)
              select 'log', n, 'case', 'submit_application', 'a', false, now(), n, hash, '', '{}',
                  hash, hash, hash, (3 + n / 100)::text::xid8
              from generate_series(1, 20000) as n, sha256('x') as hash",

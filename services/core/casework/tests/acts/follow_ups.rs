@@ -66,7 +66,7 @@ impl World {
         view.application.state.name()
     }
 
-    /// What finance exports, which must be each application once and what is promised.
+    /// Returns what finance exports, which must be each application once and what is promised.
     async fn exported(&self) -> Vec<Award> {
         let page = first_page(500);
         let listed = self.take(&finance(), steps::export_awards(&page)).await;
@@ -134,7 +134,7 @@ async fn a_declined_offer_goes_to_the_next_on_the_list() {
     let verify = verify_allocation;
     let verified = step!(world, case_handler(), verify, &key_of(&approved)).unwrap();
     assert!(verified.verified().verified);
-    // Accepted like any offer, by whoever waited.
+    // Accepted like any offer, by the applicant that waited.
     world.accept(&cases[2], 3).await.unwrap();
 }
 
@@ -151,7 +151,7 @@ async fn what_nothing_was_freed_for_is_refused_clearly() {
         world.follow(&first).await,
         Refusal::RulesNotMet(findings) if findings[0].code == "WAITING_LIST_NOTHING_FREED"
     );
-    // Something is left, and nobody waits who could get it.
+    // Something is left, and no applicant waits that could get it.
     world
         .meddle("update casework.sub_frame set budget_ore = budget_ore + 1 where code = 'local'")
         .await;
@@ -226,11 +226,13 @@ async fn of_two_follow_ups_one_is_proposed_and_the_other_never_approved() {
     );
     world.approve(&proposed).await.unwrap();
     refused!(world.propose(&other).await, Refusal::WrongState { .. });
-    // Whoever writes past the program meets the constraint.
-    let forged = "update casework.allocation set state = jsonb_build_object('state', 'approved', 'proposed_by', 'a',
+    // A writer past the program meets the constraint.
+    let forged = "update casework.allocation set state = jsonb_build_object('state', 'approved', \
+                  'proposed_by', 'a',
         'approved_by', 'b') where state_name = 'draft'";
     assert_eq!(world.refused_by(forged).await, "allocation_one_a_place");
-    let lowered = "update casework.award set amount_ore = notified_ore - 1, reason = '{}' where notified_ore > 0";
+    let lowered = "update casework.award set amount_ore = notified_ore - 1, reason = '{}' \
+        where notified_ore > 0";
     assert_eq!(world.refused_by(lowered).await, "award_never_lowered");
 }
 
@@ -339,7 +341,8 @@ async fn a_grant_that_ends_meanwhile_is_not_raised() {
     world.decline(&cases[1], 2).await;
     refused!(
         world.approve(&proposed).await,
-        Refusal::IncompleteRound(missing) if missing.len() == 1 && missing[0].missing == "missing-changed"
+        Refusal::IncompleteRound(missing)
+            if missing.len() == 1 && missing[0].missing == "missing-changed"
     );
     assert_eq!(world.committed().await, 0, "nothing was promised");
 }

@@ -154,7 +154,7 @@ impl World {
         }
     }
 
-    /// What a new allocation is divided on, and the division.
+    /// Returns what a new allocation is divided on, and the division.
     pub async fn prepared(
         &self,
         caller: &Caller,
@@ -164,7 +164,7 @@ impl World {
         step!(self, caller, gather, new)?.divide()
     }
 
-    /// A new allocation by somebody: gathered, divided, written.
+    /// Makes a new allocation as a caller: gathered, divided, written.
     pub async fn created_by(
         &self,
         caller: &Caller,
@@ -316,7 +316,7 @@ impl World {
             .await
     }
 
-    /// What is promised of the national frame, øre, as the database has it.
+    /// Returns what is promised of the national frame, øre, as the database has it.
     pub async fn committed(&self) -> i64 {
         let sql = "select committed_ore from casework.sub_frame where code = 'national'";
         sqlx::query_scalar(sql).fetch_one(&self.pool).await.unwrap()

@@ -104,7 +104,8 @@ async fn whoever_decided_may_not_attest() {
         world.take(&both, due_by("2026-02-16")).await,
         Refusal::FourEyes { .. }
     );
-    let forged = "update casework.instalment set state = jsonb_build_object('state', 'attested', 'by', approved_by,
+    let forged = "update casework.instalment set state = jsonb_build_object('state', 'attested', \
+                  'by', approved_by,
         'at', '2026-02-16T09:00:00Z')";
     assert_eq!(world.refused_by(forged).await, "instalment_four_eyes");
 }

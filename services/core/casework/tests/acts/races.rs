@@ -75,8 +75,8 @@ async fn of_64_promises_at_once_those_that_fit_are_kept() {
     assert_eq!(world.refused_by(under).await, NEVER_OVERSPENT);
 }
 
-/// Negative control: whoever reads what is left, thinks, and then writes, promises the same money
-/// twice, and the figures above tell.
+/// Negative control: a program that reads what is left, thinks, and then writes, promises the same
+/// money twice, and the figures above tell.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn without_lock_and_check_the_frame_would_be_overspent() {
     let world = Arc::new(World::new().await);
@@ -84,8 +84,10 @@ async fn without_lock_and_check_the_frame_would_be_overspent() {
     world
         .meddle("alter table casework.sub_frame drop constraint sub_frame_never_overspent")
         .await;
-    let naive = "with seen as materialized (select committed_ore from casework.sub_frame where code = 'national'),
-            thought as materialized (select committed_ore, pg_sleep(0.2) from seen where committed_ore + 60000000 <= 100000000)
+    let naive = "with seen as materialized (select committed_ore from casework.sub_frame \
+                 where code = 'national'),
+            thought as materialized (select committed_ore, pg_sleep(0.2) from seen \
+            where committed_ore + 60000000 <= 100000000)
         update casework.sub_frame set committed_ore = casework.sub_frame.committed_ore + 60000000
         from thought where code = 'national'";
     let promises = (0..4).map(|_| {
@@ -132,8 +134,8 @@ async fn of_64_approvals_at_once_one_decides() {
     for approval in approvals.collect::<Vec<_>>() {
         match approval.await.unwrap() {
             Ok(_) => approved += 1,
-            // Somebody was faster; or so many wait that the pool's patience ends, and nothing was
-            // done.
+            // Another caller was faster; or so many wait that the pool's patience ends, and nothing
+            // was done.
             Err(CaseError::Refused(Refusal::Stale { .. })) => {}
             Err(CaseError::Store(StoreError::Unavailable(_))) => {}
             Err(other) => panic!("{other:?}"),

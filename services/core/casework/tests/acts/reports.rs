@@ -153,7 +153,8 @@ async fn a_lower_cost_reduces_what_is_not_paid_and_then_asks_back() {
         let written = world.write_report(&round[0], 1, (300_000, actual, 1)).await;
         let submitted = world.submit_report(&written, 1).await.unwrap();
         assert!(
-            matches!(&submitted.state, ReportState::Submitted { notices } if notices[0].code == "REPORT_LOWER_COST")
+            matches!(&submitted.state, ReportState::Submitted { notices }
+                if notices[0].code == "REPORT_LOWER_COST")
         );
         let at = report_as_read(&submitted);
         world
@@ -187,7 +188,8 @@ async fn a_report_meets_the_rules_before_it_is_delivered() {
     let world = World::new().await;
     let cases = paid_round(&world, 1).await;
     let empty = world.report(&cases[0], 1).await;
-    refused!(world.submit_report(&empty, 1).await, Refusal::RulesNotMet(findings) if findings[0].code == "REPORT_EMPTY");
+    refused!(world.submit_report(&empty, 1).await, Refusal::RulesNotMet(findings)
+        if findings[0].code == "REPORT_EMPTY");
     let narrated = ReportChanges {
         narrative: Some("Done.".to_owned()),
         ..NOTHING
@@ -269,7 +271,8 @@ async fn a_report_is_sent_back_and_delivered_again() {
             .await,
         Refusal::Stale { .. }
     );
-    let forged = "update casework.report set state = '{\"state\": \"accepted\", \"notices\": [], \"goal_assessment\": \"\"}'";
+    let forged = "update casework.report set state = '{\"state\": \"accepted\", \"notices\": [], \
+        \"goal_assessment\": \"\"}'";
     assert_eq!(
         world.refused_by(forged).await,
         "report_accepted_is_assessed"

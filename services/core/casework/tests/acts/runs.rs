@@ -1,5 +1,5 @@
-//! How an act is run: to its end, whatever becomes of the caller, and again when the database gives
-//! it up.
+//! Tests of the run of an act: to its end, whatever becomes of the caller, and again when the
+//! database gives it up.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};

@@ -112,7 +112,7 @@ pub struct World {
 }
 
 impl Drop for World {
-    /// Removes the database, and cuts off whoever still uses it.
+    /// Removes the database, and cuts off all that still use it.
     fn drop(&mut self) {
         let name = self.database.clone();
         let remove = move || {

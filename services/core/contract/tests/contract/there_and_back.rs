@@ -76,7 +76,8 @@ prop_compose! {
         micros in 1_000_000_000_000_000_i64..4_000_000_000_000_000,
         budget in 1..=Money::MAX.ore(),
         acceptance_days in 1_u16..=365,
-        tail_rule in proptest::sample::select(vec![Tail::Stop, Tail::Partial, Tail::OfferReduced, Tail::Skip]),
+        tail_rule in proptest::sample::select(vec![Tail::Stop, Tail::Partial, Tail::OfferReduced,
+            Tail::Skip]),
         later_days in 2_u32..2_000,
         previous_call in proptest::option::of(proptest::strategy::Just("2025".parse().unwrap())),
     ) -> CallTerms {
@@ -157,7 +158,8 @@ proptest! {
 
     #[test]
     fn applications_come_back(draft in drafts()) {
-        let message = out(true).application(application(draft.clone(), ApplicationState::Draft), false, vec![]);
+        let message = out(true).application(application(draft.clone(), ApplicationState::Draft),
+            false, vec![]);
         let mut faults = Violations::new();
         let back = whole::<TestScheme>(&mut faults, Some(message));
         prop_assert_eq!(back.map(|(_, read)| read), Some(draft));

@@ -24,7 +24,7 @@ pub use changes::DraftChanges;
 pub use placement::Placement;
 pub use state::{ApplicationState, Outcome, ScoreMilli, Submission};
 
-/// Who applies.
+/// The applicant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Applicant {
     /// Organisation number.
@@ -35,18 +35,18 @@ pub struct Applicant {
     pub kind: ApplicantKind,
     /// Municipality.
     pub municipality: MunicipalityNumber,
-    /// Whether the number is invented (imported rounds whose source has none). Never paid.
+    /// True if the number is invented (imported rounds whose source has none). Never paid.
     pub invented_number: bool,
 }
 
-/// What the applicant writes.
+/// The applicant's draft.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Draft<F> {
-    /// Who applies.
+    /// The applicant.
     pub applicant: Applicant,
-    /// What is applied for.
+    /// The amount applied for.
     pub requested: Money,
-    /// What the applicant got the year before.
+    /// The award of the year before.
     pub last_year: Option<Money>,
     /// The scheme's form.
     pub form: F,
@@ -57,7 +57,7 @@ pub struct Draft<F> {
 pub struct Attachment {
     /// Id, made by the client.
     pub id: AttachmentId,
-    /// What it is.
+    /// Its kind.
     pub kind: String,
     /// File name.
     pub file_name: String,
@@ -72,7 +72,7 @@ pub struct Attachment {
 /// The largest file an application takes, in bytes: 10 MiB.
 pub const ATTACHMENT_BYTES_MAX: usize = 10 * 1024 * 1024;
 
-/// How many files an application takes.
+/// The most files of an application.
 pub const ATTACHMENTS_MAX: usize = 50;
 
 /// An application.
@@ -82,19 +82,19 @@ pub struct Application<F> {
     pub id: ApplicationId,
     /// The call.
     pub call: CallId,
-    /// What people call the case.
+    /// The case reference, the name people use.
     pub case_reference: CaseReference,
-    /// What the applicant wrote.
+    /// The applicant's draft.
     pub draft: Draft<F>,
-    /// Where it stands.
+    /// Its state.
     pub state: ApplicationState,
-    /// Who brought it there.
+    /// The step that brought it there.
     pub last_step: StepRecord,
     /// Changes so far.
     pub revision: Revision,
-    /// When it was created.
+    /// Time of creation.
     pub created: DateTime<Utc>,
-    /// When it last changed.
+    /// Time of the last change.
     pub updated: DateTime<Utc>,
 }
 
@@ -113,9 +113,9 @@ impl<F> Application<F> {
         }
     }
 
-    /// Whether it may be submitted at an instant: a draft before the call's deadline, a returned
-    /// application until the end of the day it is to be completed by, whether or not the call still
-    /// takes others.
+    /// Returns whether it may be submitted at an instant: a draft before the call's deadline, a
+    /// returned application until the end of the day it is to be completed by, whether or not the
+    /// call still takes others.
     ///
     /// # Errors
     /// [`Refusal::WrongState`] unless draft or returned; [`Refusal::DeadlinePassed`].
@@ -133,7 +133,7 @@ impl<F> Application<F> {
         }
     }
 
-    /// Whether files can be added.
+    /// Returns whether files can be added.
     ///
     /// # Errors
     /// [`Refusal::WrongState`] unless draft or returned.

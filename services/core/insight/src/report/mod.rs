@@ -9,7 +9,8 @@
 //! use insight::metrics::Panel;
 //! use insight::report::{html, Page, Unit};
 //! use text::Language;
-//! let panel = Panel { claim: &[300_000, 200_000], award: &[150_000, 100_000], ..Panel::default() };
+//! let (claim, award) = (&[300_000, 200_000], &[150_000, 100_000]);
+//! let panel = Panel { claim, award, ..Panel::default() };
 //! let page = html(&Page::new("Tilskudd 2026", Language::Bokmal, Unit::Ore, panel))?;
 //! assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"nb\">"));
 //! # Ok::<(), allocation::metrics::Mismatch>(())
@@ -151,7 +152,10 @@ impl Report<'_> {
         html.raw("<!DOCTYPE html>\n<html lang=\"")
             .raw(self.page.language.code())
             .raw("\">\n<head>\n<meta charset=\"utf-8\">\n");
-        html.raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n");
+        html.raw(
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
+            style-src 'unsafe-inline'\">\n",
+        );
         html.raw(
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>",
         );

@@ -20,7 +20,10 @@ pub(super) const HEIGHT: f64 = 416.0;
 /// Opens an SVG with title and description, by which a screen reader reads it as one picture.
 pub(super) fn open(id: &str, height: f64, title: &str, description: &str) -> Html {
     let mut svg = Html::new();
-    svg.raw(&format!("<svg viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\">\n"));
+    svg.raw(&format!(
+        "<svg viewBox=\"0 0 {WIDTH} {height}\" role=\"img\" \
+        aria-labelledby=\"{id}-title {id}-desc\">\n"
+    ));
     svg.raw(&format!("<title id=\"{id}-title\">"))
         .text(title)
         .raw("</title>\n");

@@ -6,8 +6,8 @@
 //! ```json
 //! { "budget": "300", "step": "1", "rounding": "sainte_lague",
 //!   "rule": { "kind": "constrained_equal_awards" },
-//!   "applicants": [ { "id": "a", "claim": "100", "weight": "1", "score": "80", "min": "0", "max": "100",
-//!                     "last_year": "90", "group": ["region-1"] } ] }
+//!   "applicants": [ { "id": "a", "claim": "100", "weight": "1", "score": "80", "min": "0",
+//!                     "max": "100", "last_year": "90", "group": ["region-1"] } ] }
 //! ```
 //!
 //! Numbers are decimal or fraction text (`"85/6"`); plain JSON numbers are read too. Only `id` and
@@ -17,13 +17,13 @@
 //! | field | meaning |
 //! |---|---|
 //! | `rounding` | `none`, `sainte_lague` (default), `largest_remainder`, `down` |
-//! | `rule.kind` | `proportional`, `constrained_equal_awards`, `constrained_equal_losses`, `talmud`, `weighted_proportional`, `weighted_equal_awards`, `base_proportional` (with `base`), `ranked`, `knapsack`, `apportionment` |
-//! | `rule.method` | of `apportionment`: `sainte_lague` (default), `modified_sainte_lague`, `largest_remainder`, `dhondt`, `huntington_hill`, `adams`, `dean`; `rule.threshold`: the least share of all weights |
+//! | `rule.kind` | `proportional` and others, see below |
+//! | `rule.method` | of `apportionment`; `rule.threshold`: the least share of all weights |
 //! | `rule.tail` | of `ranked`: `stop`, `partial` (default), `offer_reduced`, `skip` |
-//! | `rule.weight_by` | of weighted rules: `weight` (default), `score`, `weight_times_claim`, `score_times_claim` |
+//! | `rule.weight_by` | of weighted rules: `weight` (default), `score`, `weight_times_claim` … |
 //! | `threshold` | the least score that is funded |
 //! | `useful_minimum` | an award is nothing or at least this (or the claim, if that is less) |
-//! | `damping` | `{"kind": "collar", "down": "10", "up": "15"}` in per cent; `{"kind": "growth_guarantee", "below": "400", "paid_by": "everyone"}`; `{"kind": "floor_then_scale", "down": "5"}` |
+//! | `damping` | `{"kind": "collar", "down": "10", "up": "15"}` in per cent, or others |
 //! | `yearly_ceilings` | the most in the first, second … year of support |
 //! | `groups` | `[{"path": ["Vestland"], "min": "0", "max": "500"}]`: quotas on a tree of groups |
 //! | `reserved` | `[{"path": ["programme"], "amount": "100", "released_from": "2026-10-02"}]` |
@@ -31,11 +31,19 @@
 //! | `draw` | `{"key": "…", "commitment": "…"}`: the keyed draw and what was promised about it |
 //! | `authority` | the most that all `committed` may add up to |
 //! | `rules` | a name or hash of the published rules |
-//! | `floors_cut` | `proportional`: floors that together are above the budget are cut in one proportion; without it they are a conflict |
+//! | `floors_cut` | `proportional`: floors above the budget are cut; else they conflict |
 //! | `concern_cap` | the most that all applicants of one `concern` get together |
-//! | `phase_in` | `{"years": "4"}`: the division is phased in from `last_year` over so many years, at most 30 |
+//! | `phase_in` | `{"years": "4"}`: phased in from `last_year` over 4 years; at most 30 |
 //!
-//! and of an applicant: `weight`, `score`, `min`, `max`, `last_year`, `committed`, `notified`,
+//! The rules are `proportional`, `constrained_equal_awards`, `constrained_equal_losses`, `talmud`,
+//! `weighted_proportional`, `weighted_equal_awards`, `base_proportional` (with `base`), `ranked`,
+//! `knapsack` and `apportionment`; the weights of weighted rules also `score_times_claim`. The
+//! methods of `apportionment` are `sainte_lague` (default), `modified_sainte_lague`,
+//! `largest_remainder`, `dhondt`, `huntington_hill`, `adams` and `dean`. Other dampers are
+//! `{"kind": "growth_guarantee", "below": "400", "paid_by": "everyone"}` and
+//! `{"kind": "floor_then_scale", "down": "5"}`.
+//!
+//! Of an applicant: `weight`, `score`, `min`, `max`, `last_year`, `committed`, `notified`,
 //! `headroom`, `useful_minimum`, `priority_class`, `group` (a list, or a text with `/`),
 //! `inhabitants`, `year`, `concern` (the parent organisation), `tie_key`; `name` and `note` are
 //! read over.

@@ -30,7 +30,9 @@ fn a_scenario_is_read_exactly() {
         r#"{ "budget": "300.5", "step": "1", "rounding": "none",
              "rule": { "kind": "weighted_equal_awards", "weight_by": "score" },
              "damping": { "kind": "collar", "down": "10", "up": "12.5" },
-             "applicants": [ { "id": "a", "claim": "85/6", "weight": "1.25", "score": 80, "min": "0", "group": ["r", "s"] },
+             "applicants": [ { "id": "a", "claim": "85/6", "weight": "1.25", "score": 80,
+                              "min": "0",
+                              "group": ["r", "s"] },
                              { "id": "b", "claim": 20, "last_year": null } ] }"#,
     )
     .unwrap();
@@ -71,7 +73,8 @@ fn a_scenario_is_read_exactly() {
 
 #[test]
 fn every_fault_is_told_with_line_and_field() {
-    let text = "{ \"step\": \"0\", \"colour\": 1,\n \"rule\": {\"kind\": \"ranked\", \"tail\": \"chop\"},\n \"applicants\": [\n\
+    let text = "{ \"step\": \"0\", \"colour\": 1,\n \"rule\": {\"kind\": \"ranked\", \"tail\": \
+                \"chop\"},\n \"applicants\": [\n\
         {\"id\": \"a\", \"claim\": \"-1\"},\n\
         {\"id\": \"a\", \"claim\": \"x\", \"claim\": 2},\n\
         {\"claim\": \"1e9\"},\n\
@@ -103,7 +106,8 @@ fn every_fault_is_told_with_line_and_field() {
 
 #[test]
 fn a_contradiction_within_an_applicant_is_a_fault() {
-    let text = r#"{"budget": 1, "applicants": [{"id": "e", "claim": "10", "min": "10.5", "max": "9", "committed": 9}]}"#;
+    let text = r#"{"budget": 1, "applicants": [
+        {"id": "e", "claim": "10", "min": "10.5", "max": "9", "committed": 9}]}"#;
     assert_eq!(
         told(json(text)),
         [
@@ -139,7 +143,8 @@ fn csv(text: &[u8]) -> Result<Scenario, Vec<Fault>> {
 
 #[test]
 fn what_norwegian_excel_writes_is_read() {
-    let semicolons = "\u{feff}ID;Søknadsbeløp;Poeng;Gruppe;Navn\r\nå1;1 000,50;80;Vest/liten;Ørn\r\nb;\"2\u{a0}500\";7,5;;\r\n;;;;\r\n";
+    let semicolons = "\u{feff}ID;Søknadsbeløp;Poeng;Gruppe;Navn\r\n\
+        å1;1 000,50;80;Vest/liten;Ørn\r\nb;\"2\u{a0}500\";7,5;;\r\n;;;;\r\n";
     let scenario = csv(semicolons.as_bytes()).unwrap();
     assert_eq!(scenario.rule, Rule::Ranked(Tail::Skip));
     assert_eq!((scenario.scale.amount, scenario.scale.score), (2, 2));
@@ -216,7 +221,8 @@ fn long_lines_and_long_files_are_read() {
     let long = format!("id,claim\na,{}\nb,1\n", "9".repeat(10_000_000));
     let faults = csv(long.as_bytes()).unwrap_err();
     assert!(
-        matches!(&faults[..], [Fault { line: 2, problem: Problem::TooLarge { found }, .. }] if found.len() < 60)
+        matches!(&faults[..], [Fault { line: 2, problem: Problem::TooLarge { found }, .. }]
+            if found.len() < 60)
     );
     let many: String = (0..100_000).map(|i| format!("{i};{i},25\n")).collect();
     let scenario = csv(format!("id;claim\n{many}").as_bytes()).unwrap();
@@ -245,7 +251,8 @@ fn faults_speak_three_languages() {
     );
     assert_eq!(
         fault.text(Language::English),
-        "Line 3, applicants[1].claim: “x” is not a number. Write a decimal number (12.5) or a fraction (85/6), without a unit."
+        "Line 3, applicants[1].claim: “x” is not a number. Write a decimal number (12.5) \
+            or a fraction (85/6), without a unit."
     );
     assert!(fault.text(Language::Nynorsk).contains("er ikkje eit tal"));
 }

@@ -16,8 +16,8 @@ use super::Dispatcher;
 use crate::error;
 use crate::request_context::RequestContext;
 
-/// A step as the dispatcher takes it:
-/// `step!(|db, act, open: OpenCall| calls::open_call::<S>(db, act, &open.name.call, open.revision))`.
+/// A step as the dispatcher takes it: `step!(|db, act, open: OpenCall| calls::open_call::<S>(db,
+/// act, &open.name.call, open.revision))`.
 #[macro_export]
 macro_rules! step {
     (|$connection:ident, $act:ident, $request:ident: $type:ty| $step:expr) => {
@@ -108,9 +108,9 @@ impl<S: SchemeContract> Dispatcher<S> {
     }
 
     /// A step that writes what work came to: a first transaction gathers what is worked on, the
-    /// work is done as in [`Dispatcher::look_and_work`] while nothing is locked, and a second transaction
-    /// writes. Like any step that changes something it goes to its end, whatever becomes of the
-    /// caller; both transactions have the same present.
+    /// work is done as in [`Dispatcher::look_and_work`] while nothing is locked, and a second
+    /// transaction writes. Like any step that changes something it goes to its end, whatever
+    /// becomes of the caller; both transactions have the same present.
     ///
     /// # Errors
     /// The status of whatever stood in the way.

@@ -27,8 +27,8 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 const GATHER: Duration = Duration::from_millis(20);
 /// An empty message says that the server is alive.
 const ALIVE_EVERY: Duration = Duration::from_secs(15);
-/// A stream is no longer than a token of an organisation holds: then it ends, and whoever still may
-/// takes it up from its cursor.
+/// A stream is no longer than a token of an organisation holds: then it ends, and a caller who
+/// still may takes it up from its cursor.
 const FOLLOW_WITHIN: Duration = Duration::from_secs(15 * 60);
 
 #[tonic::async_trait]
@@ -96,7 +96,7 @@ impl<S: SchemeContract> Reader<S> {
             .collect())
     }
 
-    /// Puts everything in, from what was read first; to the end, or until nobody reads any more.
+    /// Puts everything in, from what was read first; to the end, or until the reader has gone.
     async fn put_all(
         mut self,
         inlet: Inlet<WatchEventsResponse>,

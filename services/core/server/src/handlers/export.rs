@@ -21,7 +21,7 @@ use crate::stream::{Inlet, Over, Parts, parts};
 pub(super) trait Export<S: SchemeContract>: Send + Sync + 'static {
     /// A message with one batch.
     type Message: Send + 'static;
-    /// What it is ordered by.
+    /// The key of the order.
     type Key: Send;
 
     /// The batch after a key, and its last key when more follow.

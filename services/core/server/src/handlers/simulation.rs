@@ -1,5 +1,5 @@
-//! Ways to divide a budget, tried and compared: gathered at the dispatcher, run off the threads that
-//! serve everybody.
+//! Ways to divide a budget, tried and compared: gathered at the dispatcher, run off the threads
+//! that serve all.
 
 use std::sync::Arc;
 
@@ -20,7 +20,7 @@ use crate::error::{self, Panicked};
 use crate::request_context::RequestContext;
 use crate::step;
 
-/// How many simulations and comparisons run at once: each is whole divisions, one after the other.
+/// Simulations and comparisons that run at once: each is whole divisions, one after the other.
 /// Others wait.
 static AT_ONCE: Semaphore = Semaphore::const_new(2);
 

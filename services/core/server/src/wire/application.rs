@@ -54,7 +54,8 @@ inward! {
 }
 
 respond! {
-    |_step, view: ApplicationView<S::Form>, outward| { application: Some(application(outward, view)) }
+    |_step, view: ApplicationView<S::Form>,
+        outward| { application: Some(application(outward, view)) }
     for Create<S::Form> => CreateApplicationResponse,
         Update<S::Form> => UpdateApplicationResponse,
         Submit => SubmitApplicationResponse,

@@ -16,8 +16,8 @@ pub(crate) struct PageOf<'a> {
 }
 
 impl PageOf<'_> {
-    /// Returns the page's messages, and the token of the next one; empty when this is the last. `rows` come
-    /// with their keys, in order; `more` says whether others follow.
+    /// Returns the page's messages, and the token of the next one; empty when this is the last.
+    /// `rows` come with their keys, in order; `more` says whether others follow.
     pub fn answer<K: Key, M: Message>(
         &self,
         rows: impl Iterator<Item = (K, M)>,

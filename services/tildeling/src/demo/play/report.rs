@@ -187,8 +187,8 @@ impl<Y: Year> Play<Y> {
         .await
     }
 
-    /// Sums the money that went back to the frame and was not passed on, øre. Of offers that ended before the
-    /// waiting list was divided, the export says nothing any more.
+    /// Sums the money that went back to the frame and was not passed on, øre. Of offers that ended
+    /// before the waiting list was divided, the export says nothing any more.
     async fn returned(&self) -> anyhow::Result<i64> {
         let ended = self
             .grants(&[v1::GrantState::Declined, v1::GrantState::Lapsed])

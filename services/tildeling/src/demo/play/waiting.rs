@@ -13,7 +13,8 @@ use crate::demo::year::Year;
 use crate::export::ore;
 use crate::pages;
 
-/// Prefix of the codes of rules by which nothing can be passed on: nothing was freed, or none waits.
+/// Prefix of the codes of rules by which nothing can be passed on: nothing was freed, or none
+/// waits.
 const NONE_WAITS: &str = "WAITING_LIST_";
 
 impl<Y: Year> Play<Y> {

@@ -77,8 +77,8 @@ impl Year for RentalHousing2016 {
         let (mut so_far, mut sought) = (0, 0);
         for units in dwellings {
             so_far += units;
-            // The amount that brings the running sum to its share of the published one: the last brings it
-            // there exactly.
+            // The amount that brings the running sum to its share of the published one: the last
+            // brings it there exactly.
             let here = SOUGHT / 1_000 * so_far / DWELLINGS * 1_000;
             let course = match world.course() {
                 Course::Late | Course::Withdraws => Course::Straight,

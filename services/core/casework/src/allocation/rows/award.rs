@@ -28,15 +28,25 @@ pub async fn insert(
         .map(|award| award.reason.as_ref().map(json))
         .collect::<Vec<Option<Value>>>();
     sqlx::query!(
-        "insert into casework.award (call_id, allocation_id, application_id, sub_frame, requested_ore, claimed_ore, calculated_ore,
+        "insert into casework.award (call_id, allocation_id, application_id, sub_frame, \
+         requested_ore, claimed_ore, calculated_ore,
              amount_ore, reason, notified_ore)
-         select $1, $2, application_id, sub_frame, requested_ore, claimed_ore, calculated_ore, amount_ore, reason, notified_ore
-         from unnest($3::uuid[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], $8::bigint[], $9::jsonb[], $10::bigint[])
-             as new (application_id, sub_frame, requested_ore, claimed_ore, calculated_ore, amount_ore, reason, notified_ore)",
+         select $1, $2, application_id, sub_frame, requested_ore, claimed_ore, calculated_ore, \
+         amount_ore, reason, notified_ore
+         from unnest($3::uuid[], $4::text[], $5::bigint[], $6::bigint[], $7::bigint[], \
+         $8::bigint[], $9::jsonb[], $10::bigint[])
+             as new (application_id, sub_frame, requested_ore, claimed_ore, calculated_ore, \
+             amount_ore, reason, notified_ore)",
         call.as_str(),
         allocation.uuid(),
-        &awards.iter().map(|award| award.application.uuid()).collect::<Vec<Uuid>>(),
-        &awards.iter().map(|award| award.sub_frame.clone()).collect::<Vec<String>>(),
+        &awards
+            .iter()
+            .map(|award| award.application.uuid())
+            .collect::<Vec<Uuid>>(),
+        &awards
+            .iter()
+            .map(|award| award.sub_frame.clone())
+            .collect::<Vec<String>>(),
         &ore(|award| award.requested),
         &ore(|award| award.claimed),
         &ore(|award| award.calculated),
@@ -86,7 +96,7 @@ pub struct AwardFilter<'a> {
     pub without_interests_of: Option<&'a str>,
     /// Only those that a person changed.
     pub adjusted: bool,
-    /// How many at the most; `None` for all.
+    /// The most items; `None` for all.
     pub limit: Option<i64>,
 }
 
@@ -115,16 +125,20 @@ pub async fn page(
 ) -> Result<Vec<Award>, StoreError> {
     let rows = sqlx::query_as!(
         AwardRow,
-        "select a.application_id, p.case_reference, p.organisation_number, p.organisation_name, p.applicant_kind,
-             p.municipality_number, p.invented_number, a.sub_frame, a.requested_ore, a.claimed_ore, a.calculated_ore,
+        "select a.application_id, p.case_reference, p.organisation_number, p.organisation_name, \
+         p.applicant_kind,
+             p.municipality_number, p.invented_number, a.sub_frame, a.requested_ore, \
+             a.claimed_ore, a.calculated_ore,
              a.amount_ore, a.reason, a.notified_ore
-         from casework.award a join casework.application p on p.call_id = a.call_id and p.application_id = a.application_id
+         from casework.award a join casework.application p on p.call_id = a.call_id \
+         and p.application_id = a.application_id
          where a.call_id = $1 and a.allocation_id = $2
              and (p.case_year, p.case_number) > (coalesce($3::integer, 0), coalesce($7::integer, 0))
              and ($4::text is null or p.organisation_number = $4)
              and ($5::uuid is null or a.application_id = $5)
              and ($8::text is null or not exists (select from casework.interest i
-                 where i.call_id = a.call_id and i.application_id = a.application_id and i.person = $8))
+                 where i.call_id = a.call_id and i.application_id = a.application_id \
+                 and i.person = $8))
              and (not $9 or a.reason ->> 'by' = 'person')
          order by p.case_year, p.case_number limit $6",
         call.as_str(),

@@ -41,7 +41,8 @@ pub async fn insert(
     runs: &[SubFrameRun],
 ) -> Result<(), StoreError> {
     sqlx::query!(
-        "insert into casework.allocation (call_id, allocation_id, state, run_hash, last_step, revision, created, adopted, follows)
+        "insert into casework.allocation (call_id, allocation_id, state, run_hash, last_step, \
+         revision, created, adopted, follows)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         allocation.call.as_str(),
         allocation.id.uuid(),
@@ -57,7 +58,8 @@ pub async fn insert(
     .await?;
     for run in runs {
         sqlx::query!(
-            "insert into casework.allocation_run (call_id, allocation_id, sub_frame, budget_ore, document, run_hash)
+            "insert into casework.allocation_run (call_id, allocation_id, sub_frame, budget_ore, \
+             document, run_hash)
              values ($1, $2, $3, $4, $5, $6)",
             allocation.call.as_str(),
             allocation.id.uuid(),
@@ -146,7 +148,8 @@ pub async fn lock(
 ) -> Result<Option<Allocation>, StoreError> {
     let row = sqlx::query_as!(
         AllocationRow,
-        "select call_id, allocation_id, state, run_hash, last_step, revision, created, adopted, follows, decision
+        "select call_id, allocation_id, state, run_hash, last_step, revision, created, adopted, \
+         follows, decision
          from casework.allocation where call_id = $1 and allocation_id = $2 for update",
         call.as_str(),
         id.uuid(),
@@ -170,7 +173,8 @@ pub async fn read(
 ) -> Result<Option<Allocation>, StoreError> {
     let row = sqlx::query_as!(
         AllocationRow,
-        "select call_id, allocation_id, state, run_hash, last_step, revision, created, adopted, follows, decision
+        "select call_id, allocation_id, state, run_hash, last_step, revision, created, adopted, \
+         follows, decision
          from casework.allocation where call_id = $1 and allocation_id = $2",
         call.as_str(),
         id.uuid(),
@@ -216,7 +220,8 @@ pub async fn page(
 ) -> Result<Vec<Allocation>, StoreError> {
     let rows = sqlx::query_as!(
         AllocationRow,
-        "select call_id, allocation_id, state, run_hash, last_step, revision, created, adopted, follows, decision
+        "select call_id, allocation_id, state, run_hash, last_step, revision, created, adopted, \
+         follows, decision
          from casework.allocation
          where call_id = $1 and ($2::timestamptz is null or (created, allocation_id) < ($2, $3))
          order by created desc, allocation_id desc limit $4",
@@ -234,23 +239,28 @@ pub async fn page(
     Ok(allocations)
 }
 
-/// Computes what an allocation does from its awards, by sub-frame in the order of the scheme's plan.
+/// Computes what an allocation does from its awards, by sub-frame in the order of the scheme's
+/// plan.
 async fn results(
     connection: &mut PgConnection,
     call: &CallId,
     id: AllocationId,
 ) -> Result<Vec<SubFrameResult>, StoreError> {
     let rows = sqlx::query!(
-        r#"select r.sub_frame, r.budget_ore, coalesce(sum(a.amount_ore), 0)::bigint as "awarded_ore!",
-               coalesce(sum(a.calculated_ore), 0)::bigint as "calculated_ore!",
-               count(*) filter (where a.amount_ore = a.requested_ore) as "granted!",
-               count(*) filter (where a.amount_ore > 0 and a.amount_ore < a.requested_ore) as "partly_granted!",
-               count(*) filter (where a.amount_ore = 0 and a.reason ->> 'code' is distinct from 'RELEASED') as "refused!"
+        "select r.sub_frame, r.budget_ore, coalesce(sum(a.amount_ore), \
+         0)::bigint as \"awarded_ore!\",
+               coalesce(sum(a.calculated_ore), 0)::bigint as \"calculated_ore!\",
+               count(*) filter (where a.amount_ore = a.requested_ore) as \"granted!\",
+               count(*) filter (where a.amount_ore > 0 \
+               and a.amount_ore < a.requested_ore) as \"partly_granted!\",
+               count(*) filter (where a.amount_ore = 0 and a.reason ->> 'code' is distinct \
+               from 'RELEASED') as \"refused!\"
            from casework.allocation_run r
            join casework.sub_frame f on f.call_id = r.call_id and f.code = r.sub_frame
-           left join casework.award a on a.call_id = r.call_id and a.allocation_id = r.allocation_id and a.sub_frame = r.sub_frame
+           left join casework.award a on a.call_id = r.call_id \
+           and a.allocation_id = r.allocation_id and a.sub_frame = r.sub_frame
            where r.call_id = $1 and r.allocation_id = $2
-           group by r.sub_frame, r.budget_ore, f.position order by f.position"#,
+           group by r.sub_frame, r.budget_ore, f.position order by f.position",
         call.as_str(),
         id.uuid(),
     )
@@ -283,8 +293,10 @@ pub async fn approved(
 ) -> Result<Option<AllocationId>, StoreError> {
     let id = sqlx::query_scalar!(
         "select allocation_id from casework.allocation a
-         where call_id = $1 and state_name = 'approved' and not exists (select from casework.allocation f
-             where f.call_id = a.call_id and f.follows = a.allocation_id and f.state_name = 'approved')",
+         where call_id = $1 and state_name = 'approved' and not exists (select \
+         from casework.allocation f
+             where f.call_id = a.call_id and f.follows = a.allocation_id \
+             and f.state_name = 'approved')",
         call.as_str(),
     )
     .fetch_optional(connection)

@@ -17,7 +17,8 @@ pub async fn runs(
 ) -> Result<Vec<SubFrameRun>, StoreError> {
     let rows = sqlx::query!(
         "select r.sub_frame, r.budget_ore, r.document, r.run_hash
-         from casework.allocation_run r join casework.sub_frame f on f.call_id = r.call_id and f.code = r.sub_frame
+         from casework.allocation_run r join casework.sub_frame f on f.call_id = r.call_id \
+         and f.code = r.sub_frame
          where r.call_id = $1 and r.allocation_id = $2 order by f.position",
         call.as_str(),
         id.uuid(),

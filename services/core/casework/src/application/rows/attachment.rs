@@ -34,7 +34,8 @@ pub async fn of_applications(
     let ids: Vec<Uuid> = applications.iter().map(|id| id.uuid()).collect();
     let rows = sqlx::query_as!(
         AttachmentRow,
-        "select application_id, attachment_id, kind, file_name, media_type, size_bytes, sha256 from casework.attachment
+        "select application_id, attachment_id, kind, file_name, media_type, size_bytes, sha256 \
+         from casework.attachment
          where call_id = $1 and application_id = any ($2) order by application_id, attachment_id",
         call.as_str(),
         &ids,
@@ -58,7 +59,8 @@ pub async fn find(
     key: &AttachmentKey,
 ) -> Result<Option<(Attachment, Vec<u8>)>, StoreError> {
     let row = sqlx::query!(
-        "select application_id, attachment_id, kind, file_name, media_type, size_bytes, sha256, content from casework.attachment
+        "select application_id, attachment_id, kind, file_name, media_type, size_bytes, sha256, \
+         content from casework.attachment
          where call_id = $1 and application_id = $2 and attachment_id = $3",
         key.application.call.as_str(),
         key.application.application.uuid(),
@@ -93,7 +95,8 @@ pub async fn insert(
     content: &[u8],
 ) -> Result<(), StoreError> {
     sqlx::query!(
-        "insert into casework.attachment (call_id, application_id, attachment_id, kind, file_name, media_type, size_bytes, sha256,
+        "insert into casework.attachment (call_id, application_id, attachment_id, kind, \
+         file_name, media_type, size_bytes, sha256,
              content)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         key.call.as_str(),

@@ -20,8 +20,10 @@ macro_rules! applications {
     ($tail:literal $(, $arg:expr)* $(,)?) => {
         sqlx::query_as!(
             ApplicationRow,
-            "select call_id, application_id, case_reference, organisation_number, organisation_name, applicant_kind,
-                 municipality_number, invented_number, requested_ore, last_year_ore, form, state, last_step, revision, created, updated
+            "select call_id, application_id, case_reference, organisation_number, \
+             organisation_name, applicant_kind,
+                 municipality_number, invented_number, requested_ore, last_year_ore, form, state, \
+                 last_step, revision, created, updated
              from casework.application " + $tail
             $(, $arg)*
         )
@@ -59,7 +61,8 @@ pub async fn lock<F: DeserializeOwned>(
     id: ApplicationId,
 ) -> Result<Option<Application<F>>, StoreError> {
     let row = applications!(
-        "join (select call_id as held from casework.call where call_id = $1 for key share) as parent on held = call_id
+        "join (select call_id as held from casework.call \
+         where call_id = $1 for key share) as parent on held = call_id
          where call_id = $1 and application_id = $2 for update of application",
         call.as_str(),
         id.uuid()
@@ -122,11 +125,11 @@ pub struct ApplicationPage<'a> {
     pub states: &'a [&'static str],
     /// Only this organisation's.
     pub organisation: Option<&'a OrganisationNumber>,
-    /// Whether those nobody has sent in are listed too.
+    /// True if those not yet submitted are listed too.
     pub with_drafts: bool,
     /// Without those this person has declared an interest in.
     pub without_interests_of: Option<&'a str>,
-    /// How many at the most.
+    /// The most items.
     pub limit: i64,
 }
 
@@ -150,12 +153,14 @@ pub async fn list<F: DeserializeOwned>(
              and ($5::text is null or organisation_number = $5)
              and ($6 or state_name <> 'draft')
              and ($7::text is null or not exists (select from casework.interest i
-                 where i.call_id = application.call_id and i.application_id = application.application_id and i.person = $7))
+                 where i.call_id = application.call_id \
+                 and i.application_id = application.application_id and i.person = $7))
          order by case_year, case_number limit $8",
         page.call.as_str(),
         page.after.map(|last| i32::from(last.year())),
         // At most seven digits.
-        page.after.and_then(|last| i32::try_from(last.sequence()).ok()),
+        page.after
+            .and_then(|last| i32::try_from(last.sequence()).ok()),
         &states,
         page.organisation.map(OrganisationNumber::as_str),
         page.with_drafts,
@@ -177,8 +182,10 @@ pub async fn insert<F: Serialize>(
 ) -> Result<bool, StoreError> {
     let (draft, applicant) = (&application.draft, &application.draft.applicant);
     let inserted = sqlx::query!(
-        "insert into casework.application (call_id, application_id, case_reference, organisation_number, organisation_name,
-             applicant_kind, municipality_number, invented_number, requested_ore, last_year_ore, form, state, last_step, revision,
+        "insert into casework.application (call_id, application_id, case_reference, \
+         organisation_number, organisation_name,
+             applicant_kind, municipality_number, invented_number, requested_ore, last_year_ore, \
+             form, state, last_step, revision,
              created, updated)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
          on conflict (call_id, application_id) do nothing",
@@ -215,8 +222,10 @@ pub async fn update<F: Serialize>(
 ) -> Result<(), StoreError> {
     let (draft, applicant) = (&application.draft, &application.draft.applicant);
     sqlx::query!(
-        "update casework.application set organisation_number = $3, organisation_name = $4, applicant_kind = $5,
-             municipality_number = $6, invented_number = $7, requested_ore = $8, last_year_ore = $9, form = $10, state = $11,
+        "update casework.application set organisation_number = $3, organisation_name = $4, \
+         applicant_kind = $5,
+             municipality_number = $6, invented_number = $7, requested_ore = $8, \
+             last_year_ore = $9, form = $10, state = $11,
              last_step = $12, revision = $13, updated = $14
          where call_id = $1 and application_id = $2",
         application.call.as_str(),
@@ -262,7 +271,8 @@ pub async fn update_states<F>(
     let updated: Vec<DateTime<Utc>> = applications.iter().map(|one| one.updated).collect();
     sqlx::query!(
         "update casework.application as old
-         set state = new.state, last_step = new.last_step, revision = new.revision, updated = new.updated
+         set state = new.state, last_step = new.last_step, revision = new.revision, \
+         updated = new.updated
          from unnest($2::uuid[], $3::jsonb[], $4::jsonb[], $5::bigint[], $6::timestamptz[])
              as new (application_id, state, last_step, revision, updated)
          where old.call_id = $1 and old.application_id = new.application_id",

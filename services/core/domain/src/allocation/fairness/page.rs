@@ -106,8 +106,8 @@ impl FairnessReport {
         standing(&self.subject.call.to_string(), &known, language)
     }
 
-    /// What identifies the allocation: rule, budget, engine and run. Of several sub-frames each has
-    /// a line of its own.
+    /// Returns what identifies the allocation: rule, budget, engine and run. Of several sub-frames
+    /// each has a line of its own.
     fn about(&self, wording: &Wording<'_>) -> Vec<(String, String)> {
         let mut about = self.about_runs(wording);
         about.extend(self.about_decision(wording));
