@@ -29,7 +29,17 @@ pub enum CaseError {
         /// The case.
         case: CaseReference,
         /// What is wrong with it, for the log.
-        fault: &'static str,
+        fault: PlanFault,
+    },
+    /// Applications compete in sub-frames that the scheme's plan does not have: ours to mend.
+    #[error("call {call} has {competing} competing applications, but {divided} awards")]
+    SubFrameMissing {
+        /// The call.
+        call: CallId,
+        /// The number of applications that compete.
+        competing: usize,
+        /// The number of awards that the division gave.
+        divided: usize,
     },
     /// The computation of a step panicked: ours to mend.
     #[error("the computation of {} panicked", .0.name())]
@@ -37,6 +47,17 @@ pub enum CaseError {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// A fault in the plan a scheme made for a grant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PlanFault {
+    /// The payments do not sum to the grant, or one of them is not positive.
+    #[error("its payments do not come to what is granted")]
+    Payments,
+    /// No report would end the grant.
+    #[error("it has no report that would end it")]
+    NoReport,
 }
 
 impl JobError for CaseError {
@@ -47,6 +68,7 @@ impl JobError for CaseError {
             | CaseError::Rule(_)
             | CaseError::RulesChanged { .. }
             | CaseError::Plan { .. }
+            | CaseError::SubFrameMissing { .. }
             | CaseError::Panicked(_) => None,
         }
     }

@@ -20,7 +20,6 @@ use domain::step::{Revision, StepName};
 use domain::violations::FieldViolation;
 use serde::Serialize;
 use sqlx::PgConnection;
-use store::error::Row;
 
 use super::follow_up::{self, Freed};
 use super::round::Round;
@@ -365,6 +364,12 @@ fn divide_round(
     })?;
     // An application placed where the plan has no sub-frame would be left out without a word.
     let placed: usize = pool.competitors.values().map(Vec::len).sum();
-    let all = (divided.awards.len() == placed).then_some(divided);
-    Ok(Row::of("application", &pool.call.id).known("state", all)?)
+    if divided.awards.len() != placed {
+        return Err(CaseError::SubFrameMissing {
+            call: pool.call.id.clone(),
+            competing: placed,
+            divided: divided.awards.len(),
+        });
+    }
+    Ok(divided)
 }

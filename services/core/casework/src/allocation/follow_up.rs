@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use domain::allocation::Competitor;
 use domain::allocation::award::{Award, RELEASED};
-use domain::allocation::frame::{FollowUp, Footing, Run, Standing};
+use domain::allocation::frame::{FollowUp, Run, WaitingCase, WaitingStatus};
 use domain::allocation::simulation::Divided;
 use domain::allocation::{Allocation, AllocationState, SubFrameRun};
 use domain::application::Application;
@@ -53,7 +53,7 @@ pub(crate) struct Freed {
     frames: Vec<SubFrame>,
     to_everybody: bool,
     /// Every application that was decided, by sub-frame.
-    standings: BTreeMap<String, Vec<Standing>>,
+    waiting: BTreeMap<String, Vec<WaitingCase>>,
     /// The frozen runs of the call's first allocation, in the order of the plan.
     first: Vec<SubFrameRun>,
     today: NaiveDate,
@@ -80,7 +80,7 @@ pub(crate) async fn freed<S: Scheme>(
         return Err(blocked("WAITING_LIST_NOTHING_FREED"));
     }
     let rules = pinned_rules::<S>(&call)?;
-    let standings = standings(connection, actor, &call, follows, applications).await?;
+    let waiting = waiting_cases(connection, actor, &call, follows, applications).await?;
     let first = rows::first_approved(connection, &call.id).await?;
     let first = Row::of("allocation", &call.id).known("follows", first)?;
     Ok(Freed {
@@ -88,7 +88,7 @@ pub(crate) async fn freed<S: Scheme>(
         first: rows::runs(connection, &call.id, first).await?,
         call,
         frames,
-        standings,
+        waiting,
         today: actor.today(),
     })
 }
@@ -118,7 +118,7 @@ impl Freed {
                 left: purse.map_or(Money::ZERO, SubFrame::left),
                 today: self.today,
             };
-            let within = self.standings.get(code).map_or(&[][..], Vec::as_slice);
+            let within = self.waiting.get(code).map_or(&[][..], Vec::as_slice);
             let (run, divided) = follow_up.divide(code, within)?;
             runs.push(run);
             awards.extend(divided);
@@ -171,13 +171,13 @@ fn to_everybody(rules: &RuleValues) -> Result<bool, CaseError> {
 }
 
 /// How every application that was decided stands now, by sub-frame.
-async fn standings<F>(
+async fn waiting_cases<F>(
     connection: &mut PgConnection,
     actor: &Actor,
     call: &Call,
     follows: AllocationId,
     applications: Vec<Application<F>>,
-) -> Result<BTreeMap<String, Vec<Standing>>, CaseError> {
+) -> Result<BTreeMap<String, Vec<WaitingCase>>, CaseError> {
     let mut awards: BTreeMap<ApplicationId, Award> =
         rows::award::page(connection, &call.id, follows, AwardFilter::ALL)
             .await?
@@ -190,31 +190,31 @@ async fn standings<F>(
             .into_iter()
             .map(|grant| (grant.id, grant))
             .collect();
-    let mut standings: BTreeMap<String, Vec<Standing>> = BTreeMap::new();
+    let mut waiting: BTreeMap<String, Vec<WaitingCase>> = BTreeMap::new();
     for application in applications {
         let at = Row::of("application", application.id);
         let award = at.known("state", awards.remove(&application.id))?;
-        let standing = Standing {
+        let case = WaitingCase {
             competitor: at.known("state", Competitor::decided(&application))?,
-            footing: footing(actor, &award, grants.get(&application.id)),
+            status: status(actor, &award, grants.get(&application.id)),
             award,
         };
-        let within = standings.entry(standing.award.sub_frame.clone());
-        within.or_default().push(standing);
+        let within = waiting.entry(case.award.sub_frame.clone());
+        within.or_default().push(case);
     }
-    Ok(standings)
+    Ok(waiting)
 }
 
 /// What an application can expect: what a person decided stays as it was decided.
-fn footing(actor: &Actor, award: &Award, grant: Option<&Grant>) -> Footing {
+fn status(actor: &Actor, award: &Award, grant: Option<&Grant>) -> WaitingStatus {
     let by_person = award.adjusted_by().is_some();
     match grant {
         Some(grant) if matches!(grant.state, GrantState::Declined | GrantState::Lapsed) => {
-            Footing::Ended
+            WaitingStatus::Ended
         }
-        Some(grant) if !grant.can_rise_on(actor.today()) => Footing::Fixed,
-        Some(_) | None if by_person => Footing::Fixed,
-        Some(_) | None => Footing::Waiting,
+        Some(grant) if !grant.can_rise_on(actor.today()) => WaitingStatus::Fixed,
+        Some(_) | None if by_person => WaitingStatus::Fixed,
+        Some(_) | None => WaitingStatus::Waiting,
     }
 }
 

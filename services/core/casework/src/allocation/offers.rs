@@ -21,7 +21,7 @@ use super::AllocationKey;
 use crate::act::Actor;
 use crate::call::pinned_rules;
 use crate::call::rows::sub_frame::{self, NEVER_OVERSPENT};
-use crate::error::CaseError;
+use crate::error::{CaseError, PlanFault};
 
 /// Commits what the awards come to beyond what was promised before, sub-frame by sub-frame in the
 /// order of their codes. What the database has to say is the last word: whoever else promised from
@@ -145,7 +145,7 @@ fn payments<S: Scheme>(
     if sum != decided.granted.ore() || planned.iter().any(|payment| !payment.amount.is_positive()) {
         return Err(CaseError::Plan {
             case: decided.application.case_reference.clone(),
-            fault: "its payments do not come to what is granted",
+            fault: PlanFault::Payments,
         });
     }
     Ok((1..)
@@ -170,7 +170,7 @@ fn reports<S: Scheme>(
     if count == 0 {
         return Err(CaseError::Plan {
             case: decided.application.case_reference.clone(),
-            fault: "it has no report that would end it",
+            fault: PlanFault::NoReport,
         });
     }
     Ok(planned

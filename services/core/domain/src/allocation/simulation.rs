@@ -23,7 +23,7 @@ use crate::money::Money;
 /// Everything that a call's budget is divided on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pool {
-    /// The call, with what its purses hold.
+    /// The call, with what its sub-frames hold.
     pub call: Call,
     /// Those who compete, by sub-frame.
     pub competitors: BTreeMap<String, Vec<Competitor>>,
@@ -165,8 +165,8 @@ impl Pool {
     /// Returns what a sub-frame has left to promise.
     #[must_use]
     pub fn left(&self, code: &str) -> Money {
-        let purse = self.call.sub_frames.iter().find(|purse| purse.code == code);
-        purse.map_or(Money::ZERO, SubFrame::left)
+        let sub_frame = self.call.sub_frames.iter().find(|part| part.code == code);
+        sub_frame.map_or(Money::ZERO, SubFrame::left)
     }
 
     fn within(&self, code: &str) -> &[Competitor] {
@@ -313,16 +313,16 @@ impl Stored {
     fn rows(&self) -> Rows {
         let runs = self.runs.iter();
         let each = runs.flat_map(|(_, _, run)| {
-            run.scenario.applicants.iter().map(|entrant| {
+            run.scenario.applicants.iter().map(|applicant| {
                 let row = Row {
-                    claim: entrant.claim,
+                    claim: applicant.claim,
                     award: run
                         .result
-                        .award(&entrant.id)
+                        .award(&applicant.id)
                         .map_or(0, |share| share.amount),
-                    last_year: entrant.last_year,
+                    last_year: applicant.last_year,
                 };
-                (entrant.id.clone(), row)
+                (applicant.id.clone(), row)
             })
         });
         each.collect()

@@ -18,7 +18,7 @@ use crate::violations::{FieldViolation, Violations};
 
 pub use changes::CallChanges;
 
-/// A part of the budget with a purse of its own (delramme).
+/// A part of the budget with a limit of its own (delramme).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SubFrame {
     /// One of the scheme's codes.
@@ -144,7 +144,7 @@ pub struct Call {
     pub id: CallId,
     /// The administrator's terms.
     pub terms: CallTerms,
-    /// The purses, with what is committed.
+    /// Its sub-frames, with what is committed.
     pub sub_frames: Vec<SubFrame>,
     /// Its state.
     pub state: CallState,

@@ -217,6 +217,7 @@ pub fn refused(error: CaseError, asked: &Asked<'_>) -> Status {
         problem @ (CaseError::Rule(_)
         | CaseError::RulesChanged { .. }
         | CaseError::Plan { .. }
+        | CaseError::SubFrameMissing { .. }
         | CaseError::Panicked(_)) => internal(&problem, asked.id, asked.language),
     }
 }

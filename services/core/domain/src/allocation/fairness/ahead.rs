@@ -40,14 +40,14 @@ fn hold(entrant: &mut Entrant) {
 
 fn year_after(scenario: &Scenario, awarded: &BTreeMap<String, i64>) -> Scenario {
     let mut next = scenario.clone();
-    for entrant in &mut next.applicants {
+    for applicant in &mut next.applicants {
         // A year without a grant holds nothing near it.
-        entrant.last_year = awarded
-            .get(&entrant.id)
+        applicant.last_year = awarded
+            .get(&applicant.id)
             .copied()
             .filter(|amount| *amount > 0);
-        entrant.year = entrant.year.map(|year| year.saturating_add(1));
-        entrant.notified = None;
+        applicant.year = applicant.year.map(|year| year.saturating_add(1));
+        applicant.notified = None;
     }
     next
 }

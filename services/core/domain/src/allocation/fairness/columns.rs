@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use allocation::Applicant as Entrant;
 use chrono::NaiveDate;
 use insight::metrics::{Municipality, NO_GROUP, Panel};
 
@@ -46,7 +45,7 @@ struct Places {
 impl Columns {
     pub(super) fn of(subject: &Subject) -> Self {
         let places = Places::today();
-        let entrants = Entrants::of(subject);
+        let applicants = Applicants::of(subject);
         let each = |value: &dyn Fn(&Award) -> i64| -> Vec<i64> {
             subject.awards.iter().map(value).collect()
         };
@@ -73,18 +72,18 @@ impl Columns {
             new_entrant: awards()
                 .map(|award| {
                     let known = subject.earlier.contains(&award.applicant.organisation);
-                    !known && entrants.last_year(award).is_none()
+                    !known && applicants.last_year(award).is_none()
                 })
                 .collect(),
-            last_year: awards().map(|award| entrants.last_year(award)).collect(),
+            last_year: awards().map(|award| applicants.last_year(award)).collect(),
             notice_days: notice_days(subject),
-            committed_years: committed_years(subject, &entrants),
+            committed_years: committed_years(subject, &applicants),
             indicative: indicative(subject),
             recommended: each(&|award| award.calculated.ore()),
             deviation_reasoned: awards().map(by_person).collect(),
             refusal_reasoned: awards().map(names_a_criterion).collect(),
             institution_based: institution_based(subject),
-            score: awards().map(|award| entrants.standing(award)).collect(),
+            score: awards().map(|award| applicants.standing(award)).collect(),
             municipalities: places.municipalities,
             counties: places.counties,
             kinds: ApplicantKind::ALL.iter().map(ToString::to_string).collect(),
@@ -122,38 +121,39 @@ impl Columns {
 }
 
 /// The frozen runs' entry of each application: its sub-frame and how it entered.
-struct Entrants<'a>(BTreeMap<&'a str, (usize, &'a Entrant)>);
+struct Applicants<'a>(BTreeMap<&'a str, (usize, &'a allocation::Applicant)>);
 
-impl<'a> Entrants<'a> {
+impl<'a> Applicants<'a> {
     fn of(subject: &'a Subject) -> Self {
         let of_run = |(frame, (_, run)): (usize, &'a (String, crate::allocation::frame::Run))| {
-            let entrants = run.scenario.applicants.iter();
-            entrants.map(move |entrant| (entrant.id.as_str(), (frame, entrant)))
+            let applicants = run.scenario.applicants.iter();
+            applicants.map(move |applicant| (applicant.id.as_str(), (frame, applicant)))
         };
         Self(subject.runs.iter().enumerate().flat_map(of_run).collect())
     }
 
-    fn find(&self, award: &Award) -> Option<(usize, &'a Entrant)> {
+    fn find(&self, award: &Award) -> Option<(usize, &'a allocation::Applicant)> {
         self.0.get(award.application.to_string().as_str()).copied()
     }
 
     fn last_year(&self, award: &Award) -> Option<i64> {
-        self.find(award).and_then(|(_, entrant)| entrant.last_year)
+        self.find(award)
+            .and_then(|(_, applicant)| applicant.last_year)
     }
 
     fn is_promised(&self, award: &Award) -> bool {
         self.find(award)
-            .is_some_and(|(_, entrant)| entrant.committed.is_some())
+            .is_some_and(|(_, applicant)| applicant.committed.is_some())
     }
 
     /// Equal for those alone who compete with equal scores in the same class of the same sub-frame.
     fn standing(&self, award: &Award) -> i64 {
         /// More than the highest score in thousandths of a point, and than there are classes.
         const RANGE: i64 = 1_000_000;
-        self.find(award).map_or(-1, |(frame, entrant)| {
+        self.find(award).map_or(-1, |(frame, applicant)| {
             let frame = i64::try_from(frame).unwrap_or(0);
-            (frame * RANGE + i64::from(entrant.class()).min(RANGE - 1)) * RANGE
-                + entrant.score.unwrap_or(0)
+            (frame * RANGE + i64::from(applicant.class()).min(RANGE - 1)) * RANGE
+                + applicant.score.unwrap_or(0)
         })
     }
 }
@@ -232,14 +232,14 @@ fn notice_days(subject: &Subject) -> Vec<i32> {
 /// Returns how many years each award binds money: to the year of its last planned payment, and at
 /// least two where it was promised before. Nothing before the decision, which makes the payment
 /// plans.
-fn committed_years(subject: &Subject, entrants: &Entrants<'_>) -> Vec<u8> {
+fn committed_years(subject: &Subject, applicants: &Applicants<'_>) -> Vec<u8> {
     let Some(decided) = &subject.decided else {
         return Vec::new();
     };
     let years = |award: &Award| {
         let last = decided.last_payment.get(&award.application);
         let planned = last.map_or(1, |last| last - subject.grant_year + 1);
-        let promised = if entrants.is_promised(award) { 2 } else { 1 };
+        let promised = if applicants.is_promised(award) { 2 } else { 1 };
         u8::try_from(planned.max(promised)).unwrap_or(u8::MAX)
     };
     subject.awards.iter().map(years).collect()

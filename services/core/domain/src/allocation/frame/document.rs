@@ -2,7 +2,7 @@
 //! can repeat it.
 
 use allocation::check::check;
-use allocation::{Allocation as Outcome, Award as Share, Draw, Error, Pot, Scenario, allocate};
+use allocation::{Draw, Error, Pot, Scenario, allocate};
 use insight::metrics::guarded::SMALLEST_GROUP;
 use scenario_file::as_json;
 use serde::{Deserialize, Serialize};
@@ -16,7 +16,7 @@ pub struct Run {
     /// The frozen inputs.
     pub scenario: Scenario,
     /// The result.
-    pub result: Outcome,
+    pub result: allocation::Allocation,
     /// The plan behind the scenario. `None` for a run that was made without one.
     pub plan: Option<RunPlan>,
 }
@@ -127,9 +127,9 @@ impl Run {
         u64::try_from(self.scenario.applicants.len()).is_ok_and(|n| n < SMALLEST_GROUP)
     }
 
-    /// The pot a share came out of.
-    pub(super) fn pot(&self, share: &Share) -> Option<&Pot> {
-        let index = usize::try_from(share.trace.pot).ok()?;
+    /// The pot an award came out of.
+    pub(super) fn pot(&self, award: &allocation::Award) -> Option<&Pot> {
+        let index = usize::try_from(award.trace.pot).ok()?;
         self.result.certificate.pots.get(index)
     }
 }
@@ -138,7 +138,7 @@ impl Run {
 struct Written<'a> {
     #[serde(serialize_with = "as_json::serialize")]
     scenario: &'a Scenario,
-    allocation: &'a Outcome,
+    allocation: &'a allocation::Allocation,
     #[serde(skip_serializing_if = "Option::is_none")]
     plan: Option<&'a RunPlan>,
 }
@@ -148,7 +148,7 @@ struct Written<'a> {
 struct Stored {
     #[serde(deserialize_with = "as_json::deserialize")]
     scenario: Scenario,
-    allocation: Outcome,
+    allocation: allocation::Allocation,
     #[serde(default)]
     plan: Option<RunPlan>,
 }

@@ -9,7 +9,7 @@
 //! are given in whole thousands of kroner, outwards: who tries one claim after the other does not
 //! find what another applied for to the øre.
 
-use allocation::{Applicant as Entrant, Rule, Scenario, WeightBy};
+use allocation::{Rule, Scenario, WeightBy};
 use insight::award_band;
 use insight::metrics::guarded::SMALLEST_GROUP;
 use rust_decimal::Decimal;
@@ -127,9 +127,9 @@ impl Round {
         let mut bands = Vec::new();
         for score in assumed(&pool) {
             newcomer.score = score.map_or(ScoreMilli(0), |(_, score)| score);
-            let entrant = scenario::entrant(&newcomer, &division, &pool.rule);
-            let band =
-                award_band(&pool, entrant, PERCENT).map_err(|_| unmet("ESTIMATE_NOT_POSSIBLE"))?;
+            let applicant = scenario::applicant(&newcomer, &division, &pool.rule);
+            let band = award_band(&pool, applicant, PERCENT)
+                .map_err(|_| unmet("ESTIMATE_NOT_POSSIBLE"))?;
             bands.push(EstimatedBand {
                 score,
                 low: grain_below(band.low),
@@ -149,7 +149,8 @@ impl Round {
     fn pool(&self) -> Scenario {
         let own: Vec<String> = self.own.iter().map(ToString::to_string).collect();
         let mut pool = self.run.scenario.clone();
-        pool.applicants.retain(|entrant| !own.contains(&entrant.id));
+        pool.applicants
+            .retain(|applicant| !own.contains(&applicant.id));
         pool
     }
 
@@ -182,7 +183,7 @@ fn assumed(pool: &Scenario) -> Vec<Option<(Quartile, ScoreMilli)>> {
     let mut scores: Vec<i64> = pool
         .applicants
         .iter()
-        .filter_map(|entrant| entrant.score)
+        .filter_map(|applicant| applicant.score)
         .collect();
     if scores.is_empty() || !scores_count(pool) {
         return vec![None];
@@ -213,7 +214,7 @@ fn scores_count(pool: &Scenario) -> bool {
         | Rule::Apportionment { .. } => false,
     };
     // A useful minimum admits by rank.
-    let minima = |entrant: &Entrant| entrant.useful_minimum.is_some();
+    let minima = |applicant: &allocation::Applicant| applicant.useful_minimum.is_some();
     by_rule
         || pool.threshold.is_some()
         || pool.useful_minimum.is_some()

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use allocation::{Applicant as Entrant, Rule, Scenario, Tail};
+use allocation::{Rule, Scenario, Tail};
 use chrono::NaiveDate;
 use insight::{Release, release};
 
@@ -17,7 +17,7 @@ use crate::refusal::Refusal;
 
 /// The expectation of an application on freed money.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Footing {
+pub enum WaitingStatus {
     /// It can get more.
     Waiting,
     /// It stays as it is: a person decided its amount, or its grant is past being raised.
@@ -26,23 +26,23 @@ pub enum Footing {
     Ended,
 }
 
-/// The standing of one application of the frozen run when freed money is divided.
+/// One application of the frozen run when freed money is divided.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Standing {
+pub struct WaitingCase {
     /// The application as the frozen run saw it.
     pub competitor: Competitor,
     /// The last decision on it.
     pub award: Award,
     /// Its expectation.
-    pub footing: Footing,
+    pub status: WaitingStatus,
 }
 
-impl Standing {
+impl WaitingCase {
     /// Returns what it was told it gets and still can have.
     fn notified(&self) -> Money {
-        match self.footing {
-            Footing::Waiting | Footing::Fixed => self.award.amount,
-            Footing::Ended => Money::ZERO,
+        match self.status {
+            WaitingStatus::Waiting | WaitingStatus::Fixed => self.award.amount,
+            WaitingStatus::Ended => Money::ZERO,
         }
     }
 }
@@ -67,21 +67,21 @@ impl FollowUp<'_> {
     /// The engine's scenario: the frozen one, without those who ended, with what the others were
     /// told as a first claim.
     #[must_use]
-    pub fn scenario(&self, standings: &[Standing]) -> Scenario {
-        let by_id: BTreeMap<String, &Standing> = standings
+    pub fn scenario(&self, cases: &[WaitingCase]) -> Scenario {
+        let by_id: BTreeMap<String, &WaitingCase> = cases
             .iter()
-            .map(|standing| (standing.competitor.application.to_string(), standing))
+            .map(|case| (case.competitor.application.to_string(), case))
             .collect();
         // The result of the frozen run with the amounts that were decided, which a person may have
         // changed since.
-        let mut told = self.first.result.clone();
-        for share in &mut told.awards {
-            let standing = by_id.get(share.id.as_str());
-            share.amount = standing.map_or(0, |standing| standing.notified().ore());
+        let mut notified_result = self.first.result.clone();
+        for award in &mut notified_result.awards {
+            let case = by_id.get(award.id.as_str());
+            award.amount = case.map_or(0, |case| case.notified().ore());
         }
         let ended: Vec<&str> = by_id
             .iter()
-            .filter(|(_, standing)| standing.footing == Footing::Ended)
+            .filter(|(_, case)| case.status == WaitingStatus::Ended)
             .map(|(id, _)| id.as_str())
             .collect();
         let way = match &self.first.scenario.rule {
@@ -89,18 +89,15 @@ impl FollowUp<'_> {
             Rule::Ranked(tail) => Release::ToTheList(*tail),
             _ => Release::ToTheList(self.tail_rule),
         };
-        let mut scenario = release(&self.first.scenario, &told, &ended, way);
-        let notified: i64 = standings
-            .iter()
-            .map(|standing| standing.notified().ore())
-            .sum();
+        let mut scenario = release(&self.first.scenario, &notified_result, &ended, way);
+        let notified: i64 = cases.iter().map(|case| case.notified().ore()).sum();
         scenario.budget = notified.saturating_add(self.left.ore());
         // A reserved part is released when its day has come, also between two allocations.
         scenario.as_of = scenario.as_of.map(|_| self.today.to_string());
-        for entrant in &mut scenario.applicants {
-            let standing = by_id.get(entrant.id.as_str());
-            if let Some(fixed) = standing.filter(|standing| standing.footing == Footing::Fixed) {
-                hold(entrant, fixed.award.amount.ore());
+        for applicant in &mut scenario.applicants {
+            let case = by_id.get(applicant.id.as_str());
+            if let Some(fixed) = case.filter(|case| case.status == WaitingStatus::Fixed) {
+                hold(applicant, fixed.award.amount.ore());
             }
         }
         scenario
@@ -114,16 +111,16 @@ impl FollowUp<'_> {
     pub fn divide(
         &self,
         sub_frame: &str,
-        standings: &[Standing],
+        cases: &[WaitingCase],
     ) -> Result<(SubFrameRun, Vec<Award>), Refusal> {
-        let scenario = self.scenario(standings);
+        let scenario = self.scenario(cases);
         let budget = Money::from_ore(scenario.budget);
         let mut run = Run::of(scenario).map_err(Refusal::from)?;
         run.plan.clone_from(&self.first.plan);
         let calculated = Awards::of(&run);
-        let awards = standings
+        let awards = cases
             .iter()
-            .map(|standing| decided(standing, &calculated))
+            .map(|case| decided(case, &calculated))
             .collect();
         let frozen = SubFrameRun {
             sub_frame: sub_frame.to_owned(),
@@ -135,26 +132,26 @@ impl FollowUp<'_> {
     }
 }
 
-/// Keeps an entrant at its amount.
-fn hold(entrant: &mut Entrant, amount: i64) {
-    entrant.max = Some(amount);
-    entrant.min = None;
-    entrant.committed = entrant.committed.map(|committed| committed.min(amount));
+/// Keeps an applicant at its amount.
+fn hold(applicant: &mut allocation::Applicant, amount: i64) {
+    applicant.max = Some(amount);
+    applicant.min = None;
+    applicant.committed = applicant.committed.map(|committed| committed.min(amount));
 }
 
 /// The award of one application: what it had, or more.
-fn decided(standing: &Standing, calculated: &Awards<'_>) -> Award {
-    let before = standing.award.clone();
-    let notified = standing.notified();
-    match standing.footing {
-        Footing::Ended => released(before),
-        Footing::Fixed => Award {
+fn decided(case: &WaitingCase, calculated: &Awards<'_>) -> Award {
+    let before = case.award.clone();
+    let notified = case.notified();
+    match case.status {
+        WaitingStatus::Ended => released(before),
+        WaitingStatus::Fixed => Award {
             notified,
-            calculated: calculated.award(&standing.competitor).calculated,
+            calculated: calculated.award(&case.competitor).calculated,
             ..before
         },
-        Footing::Waiting => {
-            let now = calculated.award(&standing.competitor);
+        WaitingStatus::Waiting => {
+            let now = calculated.award(&case.competitor);
             if now.amount == notified && notified > Money::ZERO {
                 return Award { notified, ..before };
             }

@@ -10,31 +10,31 @@ use crate::allocation::award::{AwardReason, Decision};
 use allocation::Tail;
 
 /// Returns how the decided applications stand: those at these places have ended, the others wait.
-fn standings(competitors: &[Competitor], awards: &[Award], ended: &[usize]) -> Vec<Standing> {
-    let standing = |(place, (competitor, award)): (usize, (&Competitor, &Award))| Standing {
+fn cases(competitors: &[Competitor], awards: &[Award], ended: &[usize]) -> Vec<WaitingCase> {
+    let case = |(place, (competitor, award)): (usize, (&Competitor, &Award))| WaitingCase {
         competitor: competitor.clone(),
         award: award.clone(),
-        footing: match award.amount > Money::ZERO && ended.contains(&place) {
-            true => Footing::Ended,
-            false => Footing::Waiting,
+        status: match award.amount > Money::ZERO && ended.contains(&place) {
+            true => WaitingStatus::Ended,
+            false => WaitingStatus::Waiting,
         },
     };
     let pairs = competitors.iter().zip(awards);
-    pairs.enumerate().map(standing).collect()
+    pairs.enumerate().map(case).collect()
 }
 
 /// Returns what the awards of some come to.
-fn sum(standings: &[Standing], footing: Footing) -> i64 {
-    standings
+fn sum(cases: &[WaitingCase], status: WaitingStatus) -> i64 {
+    cases
         .iter()
-        .filter(|one| one.footing == footing)
+        .filter(|one| one.status == status)
         .map(|one| one.award.amount.ore())
         .sum()
 }
 
 /// Returns what is freed of a frame of so many kroner, and what was left of it.
-fn left(budget: i64, standings: &[Standing]) -> Money {
-    Money::from_ore(budget * 100 - sum(standings, Footing::Waiting))
+fn left(budget: i64, cases: &[WaitingCase]) -> Money {
+    Money::from_ore(budget * 100 - sum(cases, WaitingStatus::Waiting))
 }
 
 fn follow(
@@ -45,16 +45,16 @@ fn follow(
 ) -> Vec<Award> {
     let competitors = competitors(texts);
     let (frozen, awards) = divide(plan, tail_rule, budget, &competitors);
-    let standings = standings(&competitors, &awards, ended);
+    let cases = cases(&competitors, &awards, ended);
     let first = Run::read(&frozen.document).unwrap();
     let follow_up = FollowUp {
         first: &first,
         tail_rule,
         to_everybody,
-        left: left(budget, &standings),
+        left: left(budget, &cases),
         today: "2026-09-01".parse().unwrap(),
     };
-    follow_up.divide("national", &standings).unwrap().1
+    follow_up.divide("national", &cases).unwrap().1
 }
 
 #[test]
@@ -113,30 +113,30 @@ fn what_a_person_decided_or_what_cannot_rise_stays() {
         actor: "kari".into(),
         text: "Tiltaket er alt finansiert.".into(),
     });
-    let mut standings = standings(&competitors, &awards, &[0]);
-    standings[2].footing = Footing::Fixed;
+    let mut cases = cases(&competitors, &awards, &[0]);
+    cases[2].status = WaitingStatus::Fixed;
     let follow_up = FollowUp {
         first: &Run::read(&frozen.document).unwrap(),
         tail_rule: Tail::Stop,
         to_everybody: false,
-        left: left(200, &standings),
+        left: left(200, &cases),
         today: "2026-09-01".parse().unwrap(),
     };
-    let (_, after) = follow_up.divide("national", &standings).unwrap();
+    let (_, after) = follow_up.divide("national", &cases).unwrap();
     assert_eq!(told(&after), "0 RELEASED, 100, 0 ADJUSTED, 100");
     assert_eq!(after[0].decision(), Decision::Released);
     let raised: Vec<bool> = after.iter().map(Award::is_raised).collect();
     assert_eq!(raised, [false, false, false, true]);
     // A second time: who is out stays out, and what the first follow-up gave stands.
-    for (standing, award) in standings.iter_mut().zip(after) {
-        standing.award = award;
+    for (case, award) in cases.iter_mut().zip(after) {
+        case.award = award;
     }
-    standings[3].footing = Footing::Ended;
+    cases[3].status = WaitingStatus::Ended;
     let again = FollowUp {
-        left: left(200, &standings),
+        left: left(200, &cases),
         ..follow_up
     };
-    let (_, after) = again.divide("national", &standings).unwrap();
+    let (_, after) = again.divide("national", &cases).unwrap();
     assert_eq!(told(&after), "0 RELEASED, 100, 0 ADJUSTED, 0 RELEASED");
 }
 
@@ -177,16 +177,18 @@ fn what_a_person_set_is_what_the_later_run_came_to() {
 }
 
 /// Returns what must hold of a follow-up; the first that does not.
-fn broken(standings: &[Standing], awards: &[Award], left: Money) -> Option<&'static str> {
+fn broken(cases: &[WaitingCase], awards: &[Award], left: Money) -> Option<&'static str> {
     let mut more = 0;
-    for (standing, award) in standings.iter().zip(awards) {
-        let before = standing.award.amount;
-        match standing.footing {
-            Footing::Ended if award.amount > Money::ZERO => return Some("came back"),
-            Footing::Ended => {}
+    for (case, award) in cases.iter().zip(awards) {
+        let before = case.award.amount;
+        match case.status {
+            WaitingStatus::Ended if award.amount > Money::ZERO => return Some("came back"),
+            WaitingStatus::Ended => {}
             _ if award.amount < before => return Some("lowered"),
-            Footing::Fixed if award.amount != before => return Some("moved"),
-            Footing::Fixed | Footing::Waiting => more += award.amount.ore() - before.ore(),
+            WaitingStatus::Fixed if award.amount != before => return Some("moved"),
+            WaitingStatus::Fixed | WaitingStatus::Waiting => {
+                more += award.amount.ore() - before.ore()
+            }
         }
         if award.amount > award.claimed || !award.is_explained() {
             return Some("above the claim, or unexplained");
@@ -208,8 +210,8 @@ proptest! {
         let tail = TAILS[tail];
         let plan = if proportional { PROPORTIONAL } else { RANKED };
         let (frozen, awards) = divide(&plan, tail, budget, &competitors);
-        let standings = standings(&competitors, &awards, &ended);
-        let left = left(budget, &standings);
+        let cases = cases(&competitors, &awards, &ended);
+        let left = left(budget, &cases);
         let follow_up = FollowUp {
             first: &Run::read(&frozen.document).unwrap(),
             tail_rule: tail,
@@ -217,8 +219,8 @@ proptest! {
             left,
             today: "2026-09-01".parse().unwrap(),
         };
-        let (frozen, after) = follow_up.divide("national", &standings).unwrap();
-        prop_assert_eq!(broken(&standings, &after, left), None);
+        let (frozen, after) = follow_up.divide("national", &cases).unwrap();
+        prop_assert_eq!(broken(&cases, &after, left), None);
         prop_assert!(Run::verify(&frozen.document).verified);
     }
 }
@@ -230,8 +232,8 @@ fn the_property_catches_a_run_that_forgets_what_was_told() {
     let competitors = competitors("90:1:100 80:1:100 70:1:30");
     let (frozen, awards) = divide(&RANKED, Tail::Skip, 130, &competitors);
     assert_eq!(told(&awards), "100, 0 DID_NOT_FIT, 30");
-    let standings = standings(&competitors, &awards, &[0]);
-    let left = left(130, &standings);
+    let cases = cases(&competitors, &awards, &[0]);
+    let left = left(130, &cases);
     let mut forgetful = Run::read(&frozen.document).unwrap().scenario;
     forgetful
         .applicants
@@ -246,5 +248,5 @@ fn the_property_catches_a_run_that_forgets_what_was_told() {
         award.amount = Money::from_ore(share.amount);
         award.reason.clone_from(&awards[1].reason);
     }
-    assert_eq!(broken(&standings, &after, left), Some("lowered"));
+    assert_eq!(broken(&cases, &after, left), Some("lowered"));
 }

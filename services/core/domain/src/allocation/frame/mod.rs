@@ -27,9 +27,9 @@ pub use account::{Account, Since, account};
 pub use document::{DocumentError, Repeat, Run, RunPlan};
 pub use estimate::{Estimate, EstimatedBand, Quartile, Round, unmet};
 pub use explain::{ExplainedAward, Explanation, explain};
-pub use follow_up::{FollowUp, Footing, Standing};
+pub use follow_up::{FollowUp, WaitingCase, WaitingStatus};
 
-use allocation::{Applicant as Entrant, Draw, Error};
+use allocation::{Draw, Error};
 use chrono::NaiveDate;
 
 use crate::allocation::award::Award;
@@ -101,14 +101,14 @@ impl Drift {
     pub fn between(run: &Run, competitors: &[Competitor]) -> Self {
         let mut drift = Self::default();
         let division = run.division();
-        let mut frozen: std::collections::BTreeMap<&str, &Entrant> = run
+        let mut frozen: std::collections::BTreeMap<&str, &allocation::Applicant> = run
             .scenario
             .applicants
             .iter()
-            .map(|entrant| (entrant.id.as_str(), entrant))
+            .map(|applicant| (applicant.id.as_str(), applicant))
             .collect();
         for competitor in competitors {
-            let now = scenario::entrant(competitor, &division, &run.scenario.rule);
+            let now = scenario::applicant(competitor, &division, &run.scenario.rule);
             match frozen.remove(now.id.as_str()) {
                 None => drift.added.push(competitor.application),
                 Some(then) if *then != now => drift.changed.push(competitor.application),

@@ -15,7 +15,10 @@ use crate::application::ScoreMilli;
 fn is_least(scenario: &Scenario, id: &str, needed: Option<ScoreMilli>) -> bool {
     let in_full = |score: i64| {
         let mut trial = scenario.clone();
-        let own = trial.applicants.iter_mut().find(|entrant| entrant.id == id);
+        let own = trial
+            .applicants
+            .iter_mut()
+            .find(|applicant| applicant.id == id);
         own.unwrap().score = Some(score);
         let again = allocation::allocate(&trial).unwrap();
         let share = again.award(id).unwrap();
@@ -28,8 +31,12 @@ fn is_least(scenario: &Scenario, id: &str, needed: Option<ScoreMilli>) -> bool {
 }
 
 pub(super) fn rounds() -> impl Strategy<Value = (Vec<(i64, u32, i64)>, i64, usize)> {
-    let entrant = (0_i64..=6, 1_u32..=2, 1_i64..=9);
-    (prop::collection::vec(entrant, 1..9), 0_i64..30, 0_usize..4)
+    let applicant = (0_i64..=6, 1_u32..=2, 1_i64..=9);
+    (
+        prop::collection::vec(applicant, 1..9),
+        0_i64..30,
+        0_usize..4,
+    )
 }
 
 pub(super) fn round(entrants: &[(i64, u32, i64)]) -> Vec<Competitor> {

@@ -1,6 +1,6 @@
 //! The one place where a plan becomes what the engine runs.
 
-use allocation::{Applicant as Entrant, Damping, Quota, Reserved, Rule, Scenario, Tail, WeightBy};
+use allocation::{Damping, Quota, Reserved, Rule, Scenario, Tail, WeightBy};
 
 use super::{Competitor, Frame};
 use crate::allocation::division::{Division, GroupQuota, PlanRule, ReservedPart};
@@ -26,11 +26,11 @@ impl Frame<'_> {
             reserved,
         } = &self.plan.division;
         let rule = rule(&self.plan.division, self.call.terms.tail_rule);
-        let entrants = competitors
+        let applicants = competitors
             .iter()
-            .map(|competitor| entrant(competitor, &self.plan.division, &rule))
+            .map(|competitor| applicant(competitor, &self.plan.division, &rule))
             .collect();
-        let mut scenario = Scenario::new(self.budget.ore(), rule, entrants);
+        let mut scenario = Scenario::new(self.budget.ore(), rule, applicants);
         scenario.step = step.ore();
         scenario.rounding = *rounding;
         scenario.damping = (!collar.is_open()).then_some(Damping::Collar {
@@ -79,7 +79,11 @@ fn rule(division: &Division, of_call: Tail) -> Rule {
 
 /// One competitor as a division sees it. What the division does not look at is left out, so that a
 /// change in it changes no run.
-pub(super) fn entrant(competitor: &Competitor, division: &Division, rule: &Rule) -> Entrant {
+pub(super) fn applicant(
+    competitor: &Competitor,
+    division: &Division,
+    rule: &Rule,
+) -> allocation::Applicant {
     let claim = competitor.claim.amount;
     let most = division.cap.unwrap_or(claim).min(claim);
     // Only an offer of a reduced amount asks what is of use: under `partial` the first that does
@@ -92,7 +96,7 @@ pub(super) fn entrant(competitor: &Competitor, division: &Division, rule: &Rule)
     let class = competitor.placement.priority_class;
     let promised = division.first_claims.contains(&class);
     let year = competitor.placement.support_year;
-    Entrant {
+    allocation::Applicant {
         score: Some(competitor.score.0),
         min: least.is_positive().then(|| least.ore()),
         max: division.cap.map(Money::ore),
@@ -109,6 +113,6 @@ pub(super) fn entrant(competitor: &Competitor, division: &Division, rule: &Rule)
             .map(|grouping| grouping.group(competitor))
             .collect(),
         year: year.filter(|_| !division.yearly_ceilings.is_empty()),
-        ..Entrant::new(competitor.application.to_string(), claim.ore())
+        ..allocation::Applicant::new(competitor.application.to_string(), claim.ore())
     }
 }
