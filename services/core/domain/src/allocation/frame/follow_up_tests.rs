@@ -151,16 +151,16 @@ fn what_a_person_set_is_what_the_later_run_came_to() {
         actor: "kari".into(),
         text: "Tiltaket er delvis finansiert.".into(),
     });
-    let mut standings = standings(&competitors, &awards, &[0]);
-    standings[1].footing = Footing::Fixed;
+    let mut cases = cases(&competitors, &awards, &[0]);
+    cases[1].status = WaitingStatus::Fixed;
     let follow_up = FollowUp {
         first: &Run::read(&frozen.document).unwrap(),
         tail_rule: Tail::Stop,
         to_everybody: false,
-        left: left(200, &standings),
+        left: left(200, &cases),
         today: "2026-09-01".parse().unwrap(),
     };
-    let (run, after) = follow_up.divide("national", &standings).unwrap();
+    let (run, after) = follow_up.divide("national", &cases).unwrap();
     let run = Run::read(&run.document).unwrap();
     assert_eq!(
         (after[1].calculated, after[1].amount),
