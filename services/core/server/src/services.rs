@@ -12,8 +12,6 @@ use tower::{Layer, Service};
 use crate::auth::AuthLayer;
 use crate::dispatcher::{Dispatcher, Tools};
 
-use crate::handlers;
-
 /// A generated server with the limits of the transport, taking and giving gzip.
 #[macro_export]
 macro_rules! limited {
@@ -35,16 +33,15 @@ pub struct Services<S> {
 }
 
 impl<S: SchemeContract> Services<S> {
-    /// Returns the services that every scheme has.
+    /// Returns no services yet, at a dispatcher of their own.
     #[must_use]
     pub fn new(auth: AuthLayer, tools: Tools) -> Self {
-        let services = Self {
+        Self {
             auth,
             dispatcher: Dispatcher::new(tools),
             routes: Routes::default(),
             names: Vec::new(),
-        };
-        handlers::add_all(services)
+        }
     }
 
     /// Returns the dispatcher, for a scheme's own handlers.

@@ -15,6 +15,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::auth::AuthLayer;
 use crate::dispatcher::Tools;
+use crate::handlers;
 use crate::host::{Host, HostError};
 use crate::services::Services;
 use crate::telemetry;
@@ -130,7 +131,8 @@ pub async fn start_with<S: SchemeContract>(
         chance: with.chance,
         stopping: stopping.clone(),
     };
-    let (routes, services) = own(Services::<S>::new(auth, tools)).into_parts();
+    let common = handlers::add_all(Services::<S>::new(auth, tools));
+    let (routes, services) = own(common).into_parts();
     let serving = Serving {
         scheme,
         routes,

@@ -8,7 +8,7 @@ use domain::money::Money;
 use serde_json::Value;
 use text::Language;
 
-use super::verify::Problem;
+use super::problem::Problem;
 
 /// Checks whether JSON is a decision document, of this version or another.
 pub(super) fn is_decision(read: &Value) -> bool {
@@ -94,7 +94,8 @@ mod tests {
         format!(
             concat!(
                 r#"{{"format":"tildeling-decision/1","run_hash":"{}","sub_frames":["#,
-                r#"{{"code":"national","budget":400,"calculated":400,"decided":350}}],"adjusted":["#,
+                r#"{{"code":"national","budget":400,"calculated":400,"decided":350}}],"#,
+                r#""adjusted":["#,
                 r#"{{"application":"{}","case_reference":"RH-2026-00001","sub_frame":"national","#,
                 r#""calculated":200,"decided":150,"reason":"Dekket av andre.","person":"kari"}}]}}"#
             ),

@@ -7,6 +7,7 @@ pub(crate) mod decided;
 mod figures;
 mod input;
 mod phase_in;
+pub(crate) mod problem;
 pub mod verify;
 
 use std::io::Write;

@@ -23,6 +23,7 @@ use serde_json::Value;
 use text::Language;
 
 use super::decided::{decided, is_decision};
+use super::problem::Problem;
 use super::{input, language, print};
 use crate::output::complain;
 
@@ -37,15 +38,6 @@ pub struct Options {
     /// Language of faults in the inputs: nb, nn or en.
     #[arg(long, default_value = "en", value_parser = language)]
     language: Language,
-}
-
-/// Why a file is not verified.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Problem {
-    /// It is not a published allocation.
-    Unreadable(Vec<String>),
-    /// It is one, and this in it is not what its inputs give.
-    Differs(Vec<String>),
 }
 
 /// Content of a verified file that is printed.

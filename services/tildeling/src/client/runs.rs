@@ -11,7 +11,8 @@ use domain::allocation::run_hash;
 
 use super::{kroner, told};
 use crate::allocate::decided::decided;
-use crate::allocate::verify::{Problem, document};
+use crate::allocate::problem::Problem;
+use crate::allocate::verify::document;
 use crate::output::say;
 use crate::session::Session;
 

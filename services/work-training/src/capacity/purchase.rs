@@ -88,6 +88,9 @@ impl fmt::Display for PurchaseId {
     }
 }
 
+/// The order of lists of purchases: the first month, then the id.
+pub(super) type PurchaseKey = (NaiveDate, PurchaseId);
+
 /// A purchase as it is asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NewPurchase {

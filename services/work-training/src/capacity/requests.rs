@@ -13,8 +13,7 @@ use domain::page::Page;
 use domain::scheme::Scheme;
 use domain::violations::Violations;
 
-use super::purchase::{NewPurchase, PlaceType, PurchaseId};
-use super::steps::PurchaseKey;
+use super::purchase::{NewPurchase, PlaceType, PurchaseId, PurchaseKey};
 use crate::WorkTraining;
 
 const NAME_MAX: usize = 200;

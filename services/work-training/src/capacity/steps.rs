@@ -15,14 +15,11 @@ use domain::scheme::Scheme;
 use domain::step::{Revision, StepName};
 use sqlx::PgConnection;
 
-use super::purchase::{Purchase, PurchaseId};
+use super::purchase::{Purchase, PurchaseId, PurchaseKey};
 use super::requests::{ListPurchases, RecordOccupancy, RecordPurchase, SummariseCapacity};
 use super::rows::{self, Year};
 use super::summary::{Summary, summarise};
 use crate::WorkTraining;
-
-/// The order of lists of purchases.
-pub(super) type PurchaseKey = (NaiveDate, PurchaseId);
 
 /// A purchase's name below the scheme.
 pub(super) fn resource(id: PurchaseId) -> String {
