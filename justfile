@@ -61,7 +61,7 @@ buf *options: tools
 sqlx *options:
     .config/prepare-sqlx "$@"
 
-# Measure import circles, comments, lines, files and commit subjects.
+# Measure import circles, comments, lines, files, links, unused dependencies and commit subjects.
 house:
     .config/house --control
     .config/house

@@ -28,7 +28,7 @@ pub enum CaseError {
     Plan {
         /// The case.
         case: CaseReference,
-        /// What is wrong with it, for the log.
+        /// The fault, for the log.
         fault: PlanFault,
     },
     /// Applications compete in sub-frames that the scheme's plan does not have: ours to mend.

@@ -38,7 +38,7 @@ pub struct NewAllocation {
     /// The approved allocation whose declined and lapsed offers are divided again; else the round
     /// is.
     pub follows: Option<AllocationId>,
-    /// What is adopted instead of the scheme's plan.
+    /// The scenario adopted instead of the scheme's plan.
     pub scenario: Option<PlanScenario>,
     /// Why; may be empty where nothing departs from the plan.
     pub reason: String,
@@ -102,7 +102,7 @@ impl NewAllocation {
     }
 }
 
-/// What an allocation is divided on.
+/// The inputs that an allocation is divided on.
 #[derive(Debug, Clone, PartialEq)]
 enum Inputs {
     /// The assessed round.
@@ -111,11 +111,11 @@ enum Inputs {
         plans: Vec<ChangedPlan>,
         adopted: Option<Adopted>,
     },
-    /// What declined and lapsed offers have freed.
+    /// The money freed by declined and lapsed offers.
     Freed(Freed),
 }
 
-/// What was found when an allocation was asked for: divide it where there is time.
+/// The state found when an allocation was asked for: divide it where there is time.
 #[derive(Debug, Clone)]
 pub struct Gathered(Option<Box<Inputs>>);
 
@@ -128,7 +128,8 @@ impl Gathered {
     ///
     /// # Errors
     /// [`Refusal::FrameExceeded`] when the scenario divides more than there is;
-    /// [`Refusal::AllocationConflict`]; [`Refusal::RulesNotMet`] when what was freed raises nobody.
+    /// [`Refusal::AllocationConflict`]; [`Refusal::RulesNotMet`] when what was freed raises no
+    /// award.
     pub fn divide(self) -> Result<Prepared, CaseError> {
         let divide = |inputs: Box<Inputs>| {
             let division = match &*inputs {
@@ -216,7 +217,7 @@ impl Inputs {
     }
 }
 
-/// What is there when an allocation is asked for: the allocation, or what it is to be divided on,
+/// The state found when an allocation is asked for: the allocation, or what it is to be divided on,
 /// locked.
 enum Found {
     There(Box<Allocation>),
@@ -270,7 +271,7 @@ async fn round<S: Scheme>(
     })
 }
 
-/// What is told of a creation.
+/// The event of a creation.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Created<'a> {

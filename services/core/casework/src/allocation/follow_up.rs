@@ -38,18 +38,18 @@ use crate::act::{Actor, Told};
 use crate::call::pinned_rules;
 use crate::error::{CaseError, not_found};
 
-/// The rule value with which a scheme says that everybody shares what is freed; where it is absent
-/// or not set, notified awards stay and the money goes down the list.
+/// The rule value with which a scheme says that all share what is freed; where it is absent or not
+/// set, notified awards stay and the money goes down the list.
 const TO_EVERYBODY: &str = "waiting_list.to_everybody";
 
 /// The states of decided applications.
 pub(crate) const DECIDED: [&str; 3] = ["granted", "partly_granted", "refused"];
 
-/// What declined and lapsed offers have freed, and among whom and by what it is divided.
+/// The money freed by declined and lapsed offers, with the applicants and the rule that divide it.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Freed {
     call: Call,
-    /// What every sub-frame has left.
+    /// The money left in every sub-frame.
     frames: Vec<SubFrame>,
     to_everybody: bool,
     /// Every application that was decided, by sub-frame.
@@ -98,11 +98,12 @@ impl Freed {
         &self.call
     }
 
-    /// Divides what is left of every sub-frame, in the order of the frozen run; nobody gets less
-    /// than it was told.
+    /// Divides what is left of every sub-frame, in the order of the frozen run; no applicant gets
+    /// less than it was told.
     ///
     /// # Errors
-    /// [`Refusal::AllocationConflict`]; [`Refusal::RulesNotMet`] when what was freed raises nobody.
+    /// [`Refusal::AllocationConflict`]; [`Refusal::RulesNotMet`] when what was freed raises no
+    /// award.
     pub(crate) fn divide(&self) -> Result<Divided, CaseError> {
         let (mut runs, mut awards) = (Vec::new(), Vec::new());
         for frozen in &self.first {
@@ -131,8 +132,8 @@ impl Freed {
     }
 }
 
-/// Whether the allocation to follow is approved, the last of its chain, and without a case the
-/// person has an interest in.
+/// Returns whether the allocation to follow is approved, the last of its chain, and without a case
+/// the person has an interest in.
 async fn require_last(
     connection: &mut PgConnection,
     actor: &Actor,
@@ -170,7 +171,7 @@ fn to_everybody(rules: &RuleValues) -> Result<bool, CaseError> {
     Ok(rules.set_flag(TO_EVERYBODY)?.is_some())
 }
 
-/// How every application that was decided stands now, by sub-frame.
+/// Returns how every application that was decided stands now, by sub-frame.
 async fn waiting_cases<F>(
     connection: &mut PgConnection,
     actor: &Actor,
@@ -205,7 +206,7 @@ async fn waiting_cases<F>(
     Ok(waiting)
 }
 
-/// What an application can expect: what a person decided stays as it was decided.
+/// Returns what an application can expect: what a person decided stays as it was decided.
 fn status(actor: &Actor, award: &Award, grant: Option<&Grant>) -> WaitingStatus {
     let by_person = award.adjusted_by().is_some();
     match grant {

@@ -1,4 +1,4 @@
-//! What both kinds of approval do: the frame is committed, and grants are offered.
+//! The common part of both kinds of approval: the frame is committed, and grants are offered.
 
 use std::collections::BTreeMap;
 
@@ -24,7 +24,7 @@ use crate::call::rows::sub_frame::{self, NEVER_OVERSPENT};
 use crate::error::{CaseError, PlanFault};
 
 /// Commits what the awards come to beyond what was promised before, sub-frame by sub-frame in the
-/// order of their codes. What the database has to say is the last word: whoever else promised from
+/// order of their codes. What the database has to say is the last word: another that promised from
 /// the frame in the meantime, it is never overspent.
 pub(super) async fn promise(
     connection: &mut PgConnection,

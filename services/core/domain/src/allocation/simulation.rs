@@ -1,8 +1,5 @@
 //! A whole call's budget divided by one plan or by several, beside each other, before one is
-//! chosen.
-//!
-//! Pure and without a database, so that it can run wherever there is time for it; the same function
-//! divides what is stored.
+//! chosen. The same function divides what is stored.
 
 use std::collections::BTreeMap;
 

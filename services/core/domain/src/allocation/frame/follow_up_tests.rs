@@ -172,7 +172,10 @@ fn what_a_person_set_is_what_the_later_run_came_to() {
         Vec::<String>::new()
     );
     let said = explain(&runs[0].1, &after[1], true);
-    let carried = |line: &Explanation| matches!(line, Explanation::Step { code, .. } if *code == "ADJUSTED_BEFORE");
+    let carried = |line: &Explanation| {
+        matches!(line, Explanation::Step { code, .. }
+        if *code == "ADJUSTED_BEFORE")
+    };
     assert!(said.iter().any(carried), "{said:?}");
 }
 
