@@ -152,7 +152,7 @@ async fn make_it_large(world: &World<Centres>) -> String {
     .fetch_all(world.pool())
     .await
     .unwrap();
-    assert_eq!(hashes[0], hash, "the first frame is the one of the round");
+    assert!(hashes.contains(&hash), "the run of the round's frame");
     // An approval from before there were decision documents has none.
     sqlx::query("update casework.allocation set run_hash = $1, decision = null")
         .bind(run_hash(hashes.iter().map(String::as_str)))
@@ -215,5 +215,6 @@ async fn a_run_larger_than_any_message_is_verified_and_handed_out_whole() {
     );
     let handed_out = documents(&world, 1).await;
     assert_eq!(handed_out.len(), sub_frames);
-    assert_eq!(handed_out[0].1, document);
+    let same = handed_out.iter().filter(|(_, text)| *text == document);
+    assert_eq!(same.count(), 1, "the large one, byte for byte");
 }

@@ -13,7 +13,7 @@
 //! let panel = Panel { claim: &[100, 200, 300], award: &[100, 150, 200], ..Panel::default() };
 //! let figures = figures(&panel)?;
 //! assert_eq!(figures.concentration.top_10, 1.0);
-//! # Ok::<(), allocation::metrics::Mismatch>(())
+//! # Ok::<(), insight::metrics::Mismatch>(())
 //! ```
 
 pub mod bands;

@@ -13,7 +13,7 @@
 //! let panel = Panel { claim, award, ..Panel::default() };
 //! let page = html(&Page::new("Tilskudd 2026", Language::Bokmal, Unit::Ore, panel))?;
 //! assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"nb\">"));
-//! # Ok::<(), allocation::metrics::Mismatch>(())
+//! # Ok::<(), insight::metrics::Mismatch>(())
 //! ```
 
 mod bars;

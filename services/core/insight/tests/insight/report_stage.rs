@@ -13,7 +13,7 @@ fn whole_amounts_have_no_decimals_and_kroner_are_called_kroner() {
         assert!(!html.contains(cents), "{cents}");
     }
     let html = page(Language::Bokmal, Unit::Kroner(1), "x", |_| ()).unwrap();
-    assert!(html.contains("(kr)") && !html.contains("enheter"));
+    assert!(html.contains("(kr)") && !html.contains("(enheter)"));
 }
 
 #[test]

@@ -106,8 +106,10 @@ fn every_fault_is_told_with_line_and_field() {
 
 #[test]
 fn a_contradiction_within_an_applicant_is_a_fault() {
-    let text = r#"{"budget": 1, "applicants": [
-        {"id": "e", "claim": "10", "min": "10.5", "max": "9", "committed": 9}]}"#;
+    let text = concat!(
+        r#"{"budget": 1, "applicants": [{"id": "e", "claim": "10", "#,
+        r#""min": "10.5", "max": "9", "committed": 9}]}"#
+    );
     assert_eq!(
         told(json(text)),
         [
