@@ -1,7 +1,8 @@
 //! Round trips to the database.
 
+use std::cell::RefCell;
 use std::fmt::Debug;
-use std::sync::{Arc, Mutex};
+use std::sync::Once;
 
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -10,13 +11,28 @@ use tracing::{Event, Metadata, Subscriber};
 use crate::steps;
 use crate::world::{World, applicant, as_read};
 
-/// Keeps the statements that sqlx reports on this thread. It reports `COMMIT`, but not `BEGIN`.
-#[derive(Clone, Default)]
-struct Statements(Arc<Mutex<Vec<String>>>);
+thread_local! {
+    static KEPT: RefCell<Option<Vec<String>>> = const { RefCell::new(None) };
+}
+
+/// Keeps the statements that sqlx reports on a thread that asked for it. It reports `COMMIT`, but
+/// not `BEGIN`. Installed for the whole program: with a subscriber of one thread alone, whether a
+/// report is wanted may be settled by another thread that has none.
+struct Statements;
+
+static INSTALLED: Once = Once::new();
 
 impl Statements {
-    fn take(&self) -> Vec<String> {
-        std::mem::take(&mut self.0.lock().unwrap())
+    /// Begins to keep what is reported on this thread.
+    fn keep() {
+        INSTALLED.call_once(|| tracing::subscriber::set_global_default(Self).unwrap());
+        KEPT.set(Some(Vec::new()));
+    }
+
+    /// Takes what was reported on this thread since.
+    fn take() -> Vec<String> {
+        KEPT.with_borrow_mut(|kept| kept.as_mut().map(std::mem::take))
+            .unwrap()
     }
 }
 
@@ -47,7 +63,7 @@ impl Subscriber for Statements {
     fn event(&self, event: &Event<'_>) {
         let mut text = Text(String::new());
         event.record(&mut text);
-        self.0.lock().unwrap().push(text.0);
+        KEPT.with_borrow_mut(|kept| kept.as_mut().map(|kept| kept.push(text.0)));
     }
 
     fn enter(&self, _span: &Id) {}
@@ -60,15 +76,13 @@ async fn a_submission_takes_twelve_round_trips() {
     let world = World::new().await;
     world.open_call().await;
     let draft = world.draft(1).await;
-    let statements = Statements::default();
-    let counting = tracing::subscriber::set_default(statements.clone());
+    Statements::keep();
     let submitted = world.submit(1, &draft).await;
-    let first = statements.take();
+    let first = Statements::take();
     let again = world
         .take(&applicant(1), steps::submit(&as_read(&draft)))
         .await;
-    let retry = statements.take();
-    drop(counting);
+    let retry = Statements::take();
     assert_eq!(submitted.application.state.name(), "submitted");
     assert!(
         first.iter().any(|text| text.contains("COMMIT")),
