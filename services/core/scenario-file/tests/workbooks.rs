@@ -15,7 +15,7 @@ fn xlsx(number: f64, text: &str) -> Result<Vec<u8>, Box<dyn Error>> {
     for (column, name) in (0..).zip(["saksnummer", "Søkt beløp", "poeng", "navn på søker"]) {
         sheet.write(2, column, name)?;
     }
-    sheet.write(3, 0, 2016_001)?;
+    sheet.write(3, 0, 2_016_001)?;
     sheet.write(3, 1, number)?;
     sheet.write(3, 2, 80.5)?;
     sheet.write(4, 0, "b")?;

@@ -127,6 +127,9 @@ fn a_document_is_read_as_it_was_written_and_in_no_other_way() {
     }
 }
 
+/// A change that a document must not survive.
+type Tamper = fn(&mut DecisionDocument);
+
 /// Every single change to a document contradicts its run, and the fault names what was changed.
 #[test]
 fn tampering_is_named() {
@@ -139,7 +142,7 @@ fn tampering_is_named() {
         let told: Vec<String> = faults.iter().map(ToString::to_string).collect();
         told.join("; ")
     };
-    let cases: [(fn(&mut DecisionDocument), &str); 12] = [
+    let cases: [(Tamper, &str); 12] = [
         (
             |it| it.run_hash = "00".repeat(32),
             "the decision names run 00",

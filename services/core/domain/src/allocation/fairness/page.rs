@@ -103,7 +103,7 @@ impl FairnessReport {
             proposed_by,
             approved_by,
         };
-        standing(&self.subject.call.to_string(), &known, language)
+        standing(self.subject.call.as_ref(), &known, language)
     }
 
     /// Returns what identifies the allocation: rule, budget, engine and run. Of several sub-frames
