@@ -130,7 +130,7 @@ pub enum Authority {
 
 impl Caller {
     /// Makes the caller of a token that has been verified. Only sign-in may call this, which
-    /// `.clippy.toml` holds; tests use [`Caller::for_tests`].
+    /// `.clippy.toml` holds; tests use `Caller::for_tests`.
     #[must_use]
     pub const fn verified(subject: String, authority: Authority) -> Self {
         Self(Identity { subject, authority })

@@ -2,7 +2,7 @@
 //!
 //! A grant scheme divides a yearly budget among applicants. A [`call`] announces the budget; an
 //! [`application`] is written, submitted, [assessed](assessment) and becomes part of an
-//! [`allocation`](crate::allocation) of [awards](allocation::award); an approved award becomes a
+//! [`mod@allocation`] of [awards](allocation::award); an approved award becomes a
 //! [`grant`], which is paid and [reported](report). Every [`step`] on the way is an [`event`] in
 //! the history of its case. What differs between schemes is behind one trait, [`scheme::Scheme`];
 //! who may do what is one table, [`access`]; every way to say no is one enum, [`refusal::Refusal`].

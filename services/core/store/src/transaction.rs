@@ -199,7 +199,7 @@ where
     }
 }
 
-/// Runs a closure as [`write`] runs a job.
+/// Runs a closure as [`write()`] runs a job.
 ///
 /// ```no_run
 /// # async fn example(pool: sqlx::PgPool) -> Result<(), store::StoreError> {
@@ -212,7 +212,7 @@ where
 /// ```
 ///
 /// # Errors
-/// Those of [`write`].
+/// Those of [`write()`].
 pub async fn run_act<I, T, E, F>(pool: &PgPool, input: I, act: F) -> Result<T, E>
 where
     I: Send + Sync + 'static,

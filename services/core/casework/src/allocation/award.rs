@@ -27,7 +27,7 @@ use crate::paging::{listed, one_more};
 /// Reads an allocation with its sums. The staff.
 ///
 /// # Errors
-/// [`Refusal::NotFound`].
+/// `Refusal::NotFound`.
 pub async fn get_allocation(
     connection: &mut PgConnection,
     actor: &Actor,
@@ -40,7 +40,7 @@ pub async fn get_allocation(
 /// Lists a call's allocations, newest first. The staff.
 ///
 /// # Errors
-/// [`Refusal::NotFound`] when there is no such call.
+/// `Refusal::NotFound` when there is no such call.
 pub async fn list_allocations(
     connection: &mut PgConnection,
     actor: &Actor,
@@ -58,7 +58,7 @@ pub async fn list_allocations(
 /// declared an interest in; an organisation its own, once they are decided.
 ///
 /// # Errors
-/// [`Refusal::NotFound`].
+/// `Refusal::NotFound`.
 pub async fn list_awards(
     connection: &mut PgConnection,
     actor: &Actor,
@@ -83,7 +83,7 @@ pub async fn list_awards(
 /// an organisation its own, once it is decided.
 ///
 /// # Errors
-/// [`Refusal::NotFound`], [`Refusal::InterestDeclared`].
+/// `Refusal::NotFound`, `Refusal::InterestDeclared`.
 pub async fn explain_award<S: Scheme>(
     connection: &mut PgConnection,
     actor: &Actor,

@@ -1,7 +1,7 @@
 //! Messages to steps and answers to messages, one file per noun.
 //!
-//! A method has a row in [`inward!`] that names each field of its step and how it is read, and a
-//! row in [`respond!`] with its response. Fields themselves are read and written by `contract`.
+//! A method has a row in `inward!` that names each field of its step and how it is read, and a
+//! row in `respond!` with its response. Fields themselves are read and written by `contract`.
 
 mod application;
 mod assessment;
