@@ -57,7 +57,7 @@ pub struct Scenario {
     pub floors_cut: Option<FloorsCut>,
     /// The most that all applicants of one [`Applicant::concern`] get together.
     pub concern_cap: Option<i64>,
-    /// Over how many years the division is phased in ([`crate::phase_in`]); [`crate::allocate`]
+    /// Over how many years the division is phased in (crate `insight`); [`crate::allocate`]
     /// gives what the last year does.
     pub phase_in: Option<u32>,
 }

@@ -51,7 +51,7 @@ impl Object {
     }
 }
 
-/// The scenario as JSON, in the format that [`Scenario::parse_json`] reads; applicants in
+/// The scenario as JSON, in the format that `parse_json` reads; applicants in
 /// canonical order.
 #[must_use]
 pub fn to_json(scenario: &Scenario) -> Value {
