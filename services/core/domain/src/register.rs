@@ -7,7 +7,7 @@ use crate::identifiers::{CallId, MunicipalityNumber, OrganisationNumber};
 use crate::money::Money;
 
 /// One fact about one organisation, for a time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct RegisterEntry {
     /// Which register, one of the scheme's.
     pub register: String,

@@ -30,11 +30,35 @@ impl<S: Scheme> Record<S> for RecordEntries {
     type Answer = u64;
 
     fn check(&self, _actor: &Actor) -> Result<(), CaseError> {
-        without_repetitions(&self.entries).map(|_| ())
+        let mut by_key = BTreeMap::new();
+        let mut faults = Vec::new();
+        for (at, entry) in self.entries.iter().enumerate() {
+            let key = (
+                &entry.register,
+                &entry.organisation,
+                &entry.municipality,
+                entry.from,
+            );
+            if *by_key.entry(key).or_insert(entry) != entry {
+                faults.push(FieldViolation {
+                    field: format!("entries[{at}]"),
+                    description: "contradicts another entry of the request with the same \
+                                  register, organisation, municipality and first day; keep one"
+                        .to_owned(),
+                });
+            }
+        }
+        if faults.is_empty() {
+            return Ok(());
+        }
+        Err(CaseError::Refused(Refusal::InvalidFields(faults)))
     }
 
     async fn record(&self, context: &mut Context<'_>) -> Result<u64, CaseError> {
-        let entries = without_repetitions(&self.entries)?;
+        // Entries with the same key are the same: those that contradict each other are refused.
+        let mut entries = self.entries.clone();
+        entries.sort_unstable();
+        entries.dedup();
         let recorded = rows::put(context.db, &entries).await?;
         if recorded > 0 {
             let event = context.event(&Subject::registers(), Revision::NONE, "", &entries);
@@ -42,30 +66,4 @@ impl<S: Scheme> Record<S> for RecordEntries {
         }
         Ok(recorded)
     }
-}
-
-/// Returns each entry once.
-fn without_repetitions(entries: &[RegisterEntry]) -> Result<Vec<RegisterEntry>, CaseError> {
-    let mut by_key = BTreeMap::new();
-    let mut faults = Vec::new();
-    for (at, entry) in entries.iter().enumerate() {
-        let key = (
-            &entry.register,
-            &entry.organisation,
-            &entry.municipality,
-            entry.from,
-        );
-        if *by_key.entry(key).or_insert(entry) != entry {
-            faults.push(FieldViolation {
-                field: format!("entries[{at}]"),
-                description: "contradicts another entry of the request with the same register, \
-                              organisation, municipality and first day; keep one"
-                    .to_owned(),
-            });
-        }
-    }
-    if !faults.is_empty() {
-        return Err(CaseError::Refused(Refusal::InvalidFields(faults)));
-    }
-    Ok(by_key.into_values().cloned().collect())
 }
