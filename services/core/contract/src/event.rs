@@ -2,22 +2,8 @@
 
 use domain::event::Event;
 
-use crate::inward::request;
-use crate::names::{ResourceName, SchemeOrCall};
 use crate::outward::{Outward, hexadecimal, timestamp};
 use crate::{SchemeContract, v1};
-
-request! {
-    /// Follow events.
-    WatchEvents from WatchEventsRequest |from, faults, scheme| {
-        /// The scheme or one call.
-        parent: SchemeOrCall = SchemeOrCall::read(faults, "parent", &from.parent, scheme),
-        /// Events after this one; 0 from the beginning.
-        after_cursor: i64 = faults.number("after_cursor", from.after_cursor, 0..=i64::MAX),
-        /// True if the stream goes on when it has caught up.
-        follow: bool = Some(from.follow),
-    }
-}
 
 impl<S: SchemeContract> Outward<S> {
     /// An event. An organisation is told that staff acted, not who.

@@ -3,15 +3,20 @@
 use domain::access::Access;
 use domain::event::Event;
 use domain::identifiers::CallId;
+use domain::scheme::Scheme;
 use domain::step::StepName;
-use sqlx::PgConnection;
 use store::event::Reading;
 
-use crate::act::Actor;
 use crate::call::visible;
 use crate::error::CaseError;
+use crate::step::{Context, Query};
 
-/// Which events to read.
+/// Reads the next events; none when the caller has seen all there are. Organisations get their own
+/// cases': without the names of people on the staff, and without the words in which the staff wrote
+/// to each other.
+///
+/// # Errors
+/// [`NotFound`](domain::refusal::Refusal::NotFound) when there is no such call for the caller.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WatchEvents {
     /// Only this call's.
@@ -22,32 +27,27 @@ pub struct WatchEvents {
     pub page_size: u32,
 }
 
-/// The next events; none when the caller has seen all there are. Organisations get their own
-/// cases': without the names of people on the staff, and without the words in which the staff wrote
-/// to each other.
-///
-/// # Errors
-/// [`NotFound`](domain::refusal::Refusal::NotFound) when there is no such call for the caller.
-pub async fn watch_events(
-    connection: &mut PgConnection,
-    actor: &Actor,
-    request: &WatchEvents,
-) -> Result<Vec<Event>, CaseError> {
-    let own_only = actor.may(StepName::WatchEvents)? == Access::OwnOrganisation;
-    if let Some(call) = &request.call {
-        visible(connection, actor, call).await?;
+impl<S: Scheme> Query<S> for WatchEvents {
+    const STEP: StepName = StepName::WatchEvents;
+    type Answer = Vec<Event>;
+
+    async fn look(&self, context: &mut Context<'_>) -> Result<Vec<Event>, CaseError> {
+        let own_only = context.access() == Access::OwnOrganisation;
+        if let Some(call) = &self.call {
+            visible(context.db, context.actor, call).await?;
+        }
+        let reading = Reading {
+            after: self.after,
+            call: self.call.as_ref(),
+            organisation: context.actor.caller.organisation().filter(|_| own_only),
+            limit: self.page_size.into(),
+        };
+        let mut events = store::event::read_after(context.db, reading).await?;
+        if own_only {
+            events.iter_mut().for_each(withhold);
+        }
+        Ok(events)
     }
-    let reading = Reading {
-        after: request.after,
-        call: request.call.as_ref(),
-        organisation: actor.caller.organisation().filter(|_| own_only),
-        limit: request.page_size.into(),
-    };
-    let mut events = store::event::read_after(connection, reading).await?;
-    if own_only {
-        events.iter_mut().for_each(withhold);
-    }
-    Ok(events)
 }
 
 /// Takes out of an event what an organisation is not told. The commitment is over the payload

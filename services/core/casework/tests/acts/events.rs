@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use casework::event::{WatchEvents, watch_events};
+use casework::event::WatchEvents;
 use domain::assessment::{CriterionScore, InterestGround};
 use domain::caller::Caller;
 use domain::event::{Event, first_break};
@@ -23,7 +23,7 @@ fn everything() -> WatchEvents {
 /// Returns what a caller is told, once it can be.
 async fn told(world: &World, caller: &Caller, request: &WatchEvents) -> Vec<Event> {
     world.settle().await;
-    step!(world, caller, watch_events, request).unwrap()
+    world.take(caller, request.clone()).await.unwrap()
 }
 
 fn steps(events: &[Event]) -> Vec<StepName> {
@@ -217,7 +217,7 @@ async fn an_event_that_commits_late_is_not_passed_over() {
         let world = &world;
         async move {
             loop {
-                let page = step!(world, case_handler(), watch_events, &request).unwrap();
+                let page = world.take(&case_handler(), request.clone()).await.unwrap();
                 if !page.is_empty() {
                     break page;
                 }

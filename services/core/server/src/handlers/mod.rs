@@ -2,7 +2,6 @@
 //! scheme.
 
 mod allocation;
-mod event;
 mod export;
 mod scheme;
 mod simulation;

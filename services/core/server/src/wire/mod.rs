@@ -5,6 +5,7 @@
 
 mod application;
 mod assessment;
+mod event;
 mod finance;
 mod grant;
 pub(crate) mod page;

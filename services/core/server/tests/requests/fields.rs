@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casework::{allocation, application, assessment, finance, grant, register, report};
+use casework::{allocation, application, assessment, event, finance, grant, register, report};
 use contract::attachment::{Upload, UploadError};
 use contract::v1;
 use contract::v1::upload_attachment_request::Content;
@@ -80,9 +80,9 @@ fn readers() -> BTreeMap<String, Reader> {
             ListAwards, ExplainAward, VerifyAllocation, ExportRuns,
         }
         simulation { SimulateAllocation, CompareAllocations }
-        event { WatchEvents }
     };
     readers.extend([
+        step::<event::WatchEvents>(),
         step::<application::Check<Applicant>>(),
         step::<application::Create<Applicant>>(),
         step::<application::Update<Applicant>>(),

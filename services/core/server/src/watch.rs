@@ -3,24 +3,20 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use casework::event;
+use casework::event::WatchEvents;
 use contract::SchemeContract;
-use contract::event::WatchEvents;
-use contract::names::SchemeOrCall;
 use contract::v1::event_service_server::EventService;
-use contract::v1::{Event, WatchEventsRequest, WatchEventsResponse};
+use contract::v1::{WatchEventsRequest, WatchEventsResponse};
 use tokio::time::Instant;
 use tonic::{Request, Response, Status};
 
-use super::Handlers;
 use crate::dispatcher::Dispatcher;
 use crate::error;
+use crate::handlers::Handlers;
 use crate::request_context::RequestContext;
-use crate::step;
 use crate::stream::{Inlet, Over, Parts, parts};
+use crate::wire::Respond;
 
-/// Events in one message.
-const BATCH: u32 = 200;
 /// Between two looks for what other programs wrote; what this one wrote is looked for at once.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// After a step was taken here: further ones are taken along.
@@ -39,14 +35,19 @@ impl<S: SchemeContract> EventService for Handlers<S> {
         &self,
         request: Request<WatchEventsRequest>,
     ) -> Result<Response<Self::WatchEventsStream>, Status> {
-        let (context, watch) = Dispatcher::<S>::receive::<WatchEvents>(request)?;
+        let follow = request.get_ref().follow;
+        let (context, query) = Dispatcher::<S>::read::<WatchEvents>(request)?;
         let asked = context.admitted();
         let broken_off = error::unavailable("the service stops", &asked.id, asked.language);
         let (inlet, out) = parts(self.dispatcher.tools().stopping.clone(), broken_off);
-        let mut reader = Reader::new(self.dispatcher.clone(), context, &watch);
+        let mut reader = Reader {
+            dispatcher: self.dispatcher.clone(),
+            context,
+            query,
+        };
         // What is refused is refused at once, not half-way through a stream.
         let first = reader.next().await?;
-        tokio::spawn(async move { reader.put_all(inlet, first, watch.follow).await });
+        tokio::spawn(async move { reader.put_all(inlet, first, follow).await });
         Ok(Response::new(out))
     }
 }
@@ -55,61 +56,34 @@ impl<S: SchemeContract> EventService for Handlers<S> {
 struct Reader<S> {
     dispatcher: Dispatcher<S>,
     context: RequestContext<S>,
-    from: event::WatchEvents,
+    query: WatchEvents,
 }
 
 impl<S: SchemeContract> Reader<S> {
-    fn new(dispatcher: Dispatcher<S>, context: RequestContext<S>, watch: &WatchEvents) -> Self {
-        let call = match &watch.parent {
-            SchemeOrCall::Scheme(_) => None,
-            SchemeOrCall::Call(name) => Some(name.call.clone()),
-        };
-        Self {
-            dispatcher,
-            context,
-            from: event::WatchEvents {
-                call,
-                after: watch.after_cursor,
-                page_size: BATCH,
-            },
+    /// Reads the next events; none when there are no more for now.
+    async fn next(&mut self) -> Result<WatchEventsResponse, Status> {
+        let query = Arc::new(self.query.clone());
+        let events = self.dispatcher.run(&self.context, query).await?;
+        if let Some(last) = events.last() {
+            self.query.after = last.cursor;
         }
-    }
-
-    /// The next events; none when there are no more for now.
-    async fn next(&mut self) -> Result<Vec<Event>, Status> {
-        let from = Arc::new(self.from.clone());
-        let found = self
-            .dispatcher
-            .see(
-                &self.context,
-                from,
-                step!(|db, act, from: event::WatchEvents| event::watch_events(db, act, from)),
-            )
-            .await?;
-        if let Some(last) = found.last() {
-            self.from.after = last.cursor;
-        }
-        let outward = self.context.outward();
-        Ok(found
-            .into_iter()
-            .map(|event| outward.event(event))
-            .collect())
+        Ok(self.query.respond(events, &self.context.outward()))
     }
 
     /// Puts everything in, from what was read first; to the end, or until the reader has gone.
     async fn put_all(
         mut self,
         inlet: Inlet<WatchEventsResponse>,
-        first: Vec<Event>,
+        first: WatchEventsResponse,
         follow: bool,
     ) -> Result<(), Over> {
         let begun = Instant::now();
-        let mut events = first;
+        let mut batch = first;
         let mut said = begun;
         loop {
-            let caught_up = events.is_empty();
+            let caught_up = batch.events.is_empty();
             if !caught_up || said.elapsed() >= ALIVE_EVERY {
-                inlet.put(WatchEventsResponse { events }).await?;
+                inlet.put(batch).await?;
                 said = Instant::now();
             }
             if caught_up && (!follow || begun.elapsed() >= FOLLOW_WITHIN) {
@@ -118,8 +92,8 @@ impl<S: SchemeContract> Reader<S> {
             if caught_up {
                 self.wait_for_news(&inlet).await?;
             }
-            events = match self.next().await {
-                Ok(events) => events,
+            batch = match self.next().await {
+                Ok(batch) => batch,
                 Err(status) => return inlet.fail(status).await,
             };
         }
