@@ -91,6 +91,7 @@ pub mod register;
 pub mod report;
 pub mod resource;
 pub mod runner;
+pub mod scheme;
 pub mod step;
 pub mod subject;
 

@@ -10,6 +10,9 @@
 //! | [`Query`] | reads |
 //! | [`Compute`] | reads, then computes for long |
 //! | [`Feed`] | reads more than one answer can hold, part after part |
+//!
+//! Every kind runs in a transaction. The one step that needs none,
+//! [`GetScheme`](crate::scheme::GetScheme), is a kind of its own.
 
 use std::future::Future;
 
@@ -64,7 +67,7 @@ pub trait Create<S: Scheme>: Serialize + Send + Sync + 'static {
     const STEP: StepName;
     /// The noun.
     type Of: Resource<S>;
-    /// What the noun is created in, as [`Create::parent`] found it.
+    /// The noun's parent, as [`Create::parent`] found it.
     type Parent: Send;
     /// The answer.
     type Answer: View<S, Self::Of>;
@@ -102,9 +105,9 @@ pub trait ComputeAndCreate<S: Scheme>: Serialize + Send + Sync + 'static {
     const STEP: StepName;
     /// The noun.
     type Of: Resource<S>;
-    /// What the computation rests on.
+    /// The inputs of the computation.
     type Inputs: PartialEq + Send + Sync + 'static;
-    /// What the computation comes to.
+    /// The result of the computation.
     type Output: Send + Sync + 'static;
     /// The answer.
     type Answer: View<S, Self::Of>;
@@ -125,7 +128,7 @@ pub trait ComputeAndCreate<S: Scheme>: Serialize + Send + Sync + 'static {
     /// Computes, off the threads that serve others.
     ///
     /// # Errors
-    /// What the inputs do not allow.
+    /// A fault or refusal where the inputs do not allow a result.
     fn compute(inputs: &Self::Inputs) -> Result<Self::Output, CaseError>;
 
     /// Makes the noun, which the runner inserts.
@@ -187,7 +190,7 @@ pub trait Query<S: Scheme>: Send + Sync + 'static {
 pub trait Compute<S: Scheme>: Send + Sync + 'static {
     /// The name: of the access table's row, the span and the metric.
     const STEP: StepName;
-    /// What the computation rests on.
+    /// The inputs of the computation.
     type Inputs: Send + 'static;
     /// The answer.
     type Answer: Send + 'static;
@@ -201,7 +204,7 @@ pub trait Compute<S: Scheme>: Send + Sync + 'static {
     /// Computes.
     ///
     /// # Errors
-    /// What the inputs do not allow.
+    /// A fault or refusal where the inputs do not allow a result.
     fn compute(&self, inputs: Self::Inputs) -> Result<Self::Answer, CaseError>;
 }
 

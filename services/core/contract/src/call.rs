@@ -7,14 +7,14 @@ use domain::call::CallChanges;
 use domain::call::{Call, CallState, CallTerms, SubFrame};
 use domain::identifiers::{CallId, ChapterPost};
 use domain::money::Money;
-use domain::page::Page;
 use domain::step::Revision;
 use domain::violations::Violations;
+use prost_types::FieldMask;
 
-use crate::inward::{self, Inward, Mask, request};
-use crate::names::{CallName, ResourceName, SchemeName};
+use crate::inward::{self, Mask};
+use crate::names::{CallName, ResourceName};
 use crate::outward::{Outward, timestamp};
-use crate::{SchemeContract, money, page, v1};
+use crate::{SchemeContract, money, v1};
 
 /// The most sub-frames a call can have.
 const SUB_FRAMES_MAX: usize = 50;
@@ -33,93 +33,19 @@ const CHANGEABLE: [&str; 10] = [
     "previous_call",
 ];
 
-/// Create a call.
-#[derive(Debug, Clone, PartialEq)]
-pub struct CreateCall {
-    /// The name the client chose.
-    pub name: CallName,
-    /// The announced terms.
-    pub terms: CallTerms,
-}
-
-/// Change a call.
-#[derive(Debug, Clone, PartialEq)]
-pub struct UpdateCall {
-    /// Which.
-    pub name: CallName,
-    /// The revision last read.
-    pub revision: Revision,
-    /// New values for the fields the mask names.
-    pub changes: CallChanges,
-    /// Why; empty when none was given.
-    pub reason: String,
-}
-
-request! {
-    /// Open a call.
-    OpenCall from OpenCallRequest |from, faults, scheme| {
-        /// Which.
-        name: CallName = CallName::read(faults, "name", &from.name, scheme),
-        /// The revision last read.
-        revision: Revision = inward::etag(faults, "etag", &from.etag),
-    }
-}
-
-request! {
-    /// Close a call.
-    CloseCall from CloseCallRequest |from, faults, scheme| {
-        /// Which.
-        name: CallName = CallName::read(faults, "name", &from.name, scheme),
-        /// The revision last read.
-        revision: Revision = inward::etag(faults, "etag", &from.etag),
-    }
-}
-
-request! {
-    /// Read a call.
-    GetCall from GetCallRequest |from, faults, scheme| {
-        /// Which.
-        name: CallName = CallName::read(faults, "name", &from.name, scheme),
-    }
-}
-
-request! {
-    /// List calls.
-    ListCalls from ListCallsRequest |from, faults, scheme| {
-        /// The scheme.
-        parent: SchemeName = SchemeName::read(faults, "parent", &from.parent, scheme),
-        /// Which page, by grant year and call.
-        page: Page<(i32, CallId)> = page::read(faults, ListCalls::LIST, parent.as_ref(),
-            from.page_size, &from.page_token),
-    }
-}
-
-impl ListCalls {
-    /// The list, in page tokens.
-    pub const LIST: &str = "ListCalls";
-}
-
-impl<S: SchemeContract> Inward<S> for CreateCall {
-    type Message = v1::CreateCallRequest;
-
-    fn inward(from: Self::Message) -> Result<Self, Violations> {
-        let mut faults = Violations::new();
-        let call = faults.required("call", from.call);
-        let read = call.and_then(|call| {
-            faults.within("call", |faults| {
-                let name = CallName::read(faults, "name", &call.name, S::PROFILE.code);
-                let terms = terms(faults, call, S::PROFILE.code);
-                Some(CreateCall {
-                    name: name?,
-                    terms: terms?,
-                })
-            })
-        });
-        if let Some(create) = &read {
-            faults.absorb("call", faults_of_whole::<S>(&create.terms));
-        }
-        faults.finish(read)
-    }
+/// Reads the field `call` of a request that writes all of it.
+pub fn whole<S: SchemeContract>(
+    faults: &mut Violations,
+    call: Option<v1::Call>,
+) -> Option<(CallName, CallTerms)> {
+    let from = faults.required("call", call)?;
+    let (name, terms) = faults.within("call", |faults| {
+        let name = CallName::read(faults, "name", &from.name, S::PROFILE.code);
+        let terms = terms(faults, from, S::PROFILE.code);
+        Some((name?, terms?))
+    })?;
+    faults.absorb("call", faults_of_whole::<S>(&terms));
+    Some((name, terms))
 }
 
 /// Returns what is wrong with terms whose fields are right one by one.
@@ -161,29 +87,24 @@ fn terms(faults: &mut Violations, call: v1::Call, scheme: &str) -> Option<CallTe
     })
 }
 
-impl<S: SchemeContract> Inward<S> for UpdateCall {
-    type Message = v1::UpdateCallRequest;
+/// Reads the mask of a request that changes a call.
+pub fn mask(faults: &mut Violations, mask: Option<FieldMask>) -> Mask {
+    Mask::read(faults, mask, &CHANGEABLE)
+}
 
-    fn inward(from: Self::Message) -> Result<Self, Violations> {
-        let mut faults = Violations::new();
-        let mask = Mask::read(&mut faults, from.update_mask, &CHANGEABLE);
-        let reason = inward::optional_reason(&mut faults, "reason", &from.reason);
-        let call = faults.required("call", from.call);
-        let read = call.and_then(|call| {
-            faults.within("call", |faults| {
-                let name = CallName::read(faults, "name", &call.name, S::PROFILE.code);
-                let revision = inward::etag(faults, "etag", &call.etag);
-                let changes = changes(faults, &mask, call, S::PROFILE.code);
-                Some(UpdateCall {
-                    name: name?,
-                    revision: revision?,
-                    changes: changes?,
-                    reason: reason?,
-                })
-            })
-        });
-        faults.finish(read)
-    }
+/// Reads the field `call` of a request that changes what its mask names.
+pub fn changed<S: SchemeContract>(
+    faults: &mut Violations,
+    mask: &Mask,
+    call: Option<v1::Call>,
+) -> Option<(CallName, Revision, CallChanges)> {
+    let from = faults.required("call", call)?;
+    faults.within("call", |faults| {
+        let name = CallName::read(faults, "name", &from.name, S::PROFILE.code);
+        let revision = inward::etag(faults, "etag", &from.etag);
+        let changes = changes(faults, mask, from, S::PROFILE.code);
+        Some((name?, revision?, changes?))
+    })
 }
 
 fn changes(

@@ -3,10 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use domain::allocation::division::SubFramePlan;
-use domain::assessment::weights;
-use domain::rules::{RuleData, RuleEntry, RuleError, RuleValues};
+use domain::rules::{RuleData, RuleEntry};
+use domain::rules_of_day::RulesOfDay;
 use domain::scheme::{Scheme, message};
 use domain::violations::Violations;
 use prost::{Message, Name};
@@ -14,20 +13,9 @@ use prost_types::Any;
 use serde_json::Value;
 
 use crate::form::form_fields;
-use crate::inward::request;
-use crate::names::{ResourceName, SchemeName};
+use crate::names::SchemeName;
 use crate::outward::{Outward, count};
 use crate::v1;
-
-request! {
-    /// Read the scheme.
-    GetScheme from GetSchemeRequest |from, faults, scheme| {
-        /// The scheme.
-        name: SchemeName = SchemeName::read(faults, "name", &from.name, scheme),
-        /// The day to read the rule values on; today in Norway when `None`.
-        date: Option<NaiveDate> = faults.optional_date("date", &from.date),
-    }
-}
 
 /// A scheme whose form and indicators have messages: `tildeling.<scheme>.v1.Form` and
 /// `….Indicators`.
@@ -138,21 +126,20 @@ fn type_url<M: Name>() -> String {
 }
 
 impl<S: SchemeContract> Outward<S> {
-    /// The scheme as its rules describe it on the day of these values.
-    ///
-    /// # Errors
-    /// [`RuleError`] when a value that the description needs is not in force.
-    pub fn scheme_description(
-        &self,
-        rules: &RuleValues,
-    ) -> Result<v1::SchemeDescription, RuleError> {
+    /// The name of the scheme.
+    #[must_use]
+    pub fn scheme_name(&self) -> SchemeName {
+        SchemeName {
+            scheme: self.scheme(),
+        }
+    }
+
+    /// The scheme as its rules of a day describe it.
+    #[must_use]
+    pub fn scheme_description(&self, rules: &RulesOfDay) -> v1::SchemeDescription {
         let profile = S::PROFILE;
-        let weights = weights(&profile, rules)?;
-        Ok(v1::SchemeDescription {
-            name: SchemeName {
-                scheme: self.scheme(),
-            }
-            .to_string(),
+        v1::SchemeDescription {
+            name: self.scheme_name().to_string(),
             title: self.title(message::TITLE),
             purpose: self.title(message::PURPOSE),
             target_group: self.title(message::TARGET_GROUP),
@@ -164,11 +151,12 @@ impl<S: SchemeContract> Outward<S> {
                 .collect(),
             goal_criteria: self.title(message::GOAL_CRITERIA),
             follow_up: self.title(message::FOLLOW_UP),
-            criteria: self.criteria(&weights),
-            rule_values: rules.iter().map(rule_value).collect(),
-            rule_hash: rules.hash().to_string(),
+            criteria: self.criteria(&rules.weights),
+            rule_values: rules.values.iter().map(rule_value).collect(),
+            rule_hash: rules.values.hash().to_string(),
             form_fields: form_fields(&S::FormMessage::full_name()),
-            sub_frames: S::frame_plan(rules)?
+            sub_frames: rules
+                .sub_frames
                 .iter()
                 .map(|plan| self.sub_frame_plan(plan))
                 .collect(),
@@ -178,7 +166,7 @@ impl<S: SchemeContract> Outward<S> {
                 .map(ToString::to_string)
                 .collect(),
             indicator_fields: form_fields(&S::IndicatorsMessage::full_name()),
-        })
+        }
     }
 
     fn criteria(&self, weights: &BTreeMap<&'static str, i64>) -> Vec<v1::Criterion> {

@@ -40,6 +40,7 @@ pub mod case;
 mod coded;
 pub mod findings;
 pub mod rules;
+pub mod rules_of_day;
 pub mod scheme;
 pub mod shared_rules;
 pub mod texts;

@@ -1,12 +1,15 @@
 //! The table of methods: one row per method, with the step that serves it.
 
-use casework::{allocation, application, assessment, finance, grant, register, report};
+use casework::{
+    allocation, application, assessment, call, finance, grant, register, report, scheme,
+};
 use contract::v1::application_service_server::ApplicationService;
 use contract::v1::assessment_service_server::AssessmentService;
 use contract::v1::finance_service_server::FinanceService;
 use contract::v1::grant_service_server::GrantService;
 use contract::v1::register_service_server::RegisterService;
 use contract::v1::reporting_service_server::ReportingService;
+use contract::v1::scheme_service_server::SchemeService;
 
 use crate::handlers::Handlers;
 
@@ -102,6 +105,18 @@ pub const fn same_name(method: &str, step: domain::step::StepName) {
             "a row of the table names another step"
         );
         at += 1;
+    }
+}
+
+table! {
+    impl[S] SchemeService for Handlers<S>, scheme S {
+        get_scheme => scheme::GetScheme;
+        create_call => call::Create;
+        update_call => call::Update;
+        open_call => call::Open;
+        close_call => call::Close;
+        get_call => call::Get;
+        list_calls => call::List;
     }
 }
 

@@ -9,6 +9,7 @@ use sqlx::PgConnection;
 use store::error::Row;
 
 use super::case::{ApplicationKey, WholeApplication, require_own};
+use super::rows;
 use super::view::ApplicationView;
 use crate::actor::Actor;
 use crate::call::held;
@@ -81,7 +82,7 @@ async fn next_reference<S: Scheme>(
     db: &mut PgConnection,
     today: NaiveDate,
 ) -> Result<CaseReference, CaseError> {
-    let number = crate::call::rows::take_case_number(db, today.year()).await?;
+    let number = rows::take_case_number(db, today.year()).await?;
     let at = Row::of("case_counter", today.year());
     let year = at.column("year", u16::try_from(today.year()))?;
     let number = at.column("last", u32::try_from(number))?;

@@ -14,10 +14,10 @@ use sqlx::PgConnection;
 use store::error::Row;
 
 use super::rows;
-use crate::act::Actor;
+use crate::actor::Actor;
 use crate::error::CaseError;
 
-/// Draws the key of a call that opens, keeps it, and gives what may be published of it.
+/// Draws the key of a call that opens, keeps it, and returns what may be published of it.
 pub(crate) async fn draw(
     connection: &mut PgConnection,
     actor: &Actor,
@@ -31,8 +31,8 @@ pub(crate) async fn draw(
     Ok(commitment(&key))
 }
 
-/// The draw of a call that has been opened: the stored key beside the published commitment. Whether
-/// they belong together is the engine's to say: it refuses to run with a key that does not match.
+/// Returns the draw of a call that has been opened: the stored key beside the published commitment.
+/// They need not belong together: the engine refuses to run with a key that does not match.
 pub(crate) async fn of(connection: &mut PgConnection, call: &Call) -> Result<Draw, CaseError> {
     let at = Row::of("draw", &call.id);
     let key = at.known("key", rows::draw::key(connection, &call.id).await?)?;

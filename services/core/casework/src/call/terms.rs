@@ -1,34 +1,43 @@
-//! Demands on the terms of a call.
+//! Demands on the terms of a call, and the rule values it goes by.
 
-use domain::allocation::division::SubFramePlan;
 use domain::assessment::weights;
-use domain::call::CallTerms;
+use domain::call::{Call, CallTerms};
 use domain::findings::Finding;
 use domain::identifiers::CallId;
 use domain::refusal::Refusal;
-use domain::rules::{RuleError, RuleValues};
+use domain::rules::{RuleHash, RuleValues};
+use domain::rules_of_day::RulesOfDay;
 use domain::scheme::Scheme;
 use domain::violations::FieldViolation;
 use sqlx::PgConnection;
 
 use crate::error::CaseError;
+use crate::scheme::not_covered;
 
 pub(super) fn invalid(faults: Vec<FieldViolation>) -> CaseError {
     CaseError::Refused(Refusal::InvalidFields(faults))
 }
 
-/// Returns whether the terms fit each other, the scheme's sub-frames on their day, and the days the
+/// Returns the rule values of a call's date: once it is open, those pinned when it opened.
+///
+/// # Errors
+/// [`CaseError::RulesChanged`].
+pub fn pinned_rules<S: Scheme>(call: &Call) -> Result<RuleValues, CaseError> {
+    let rules = S::rules().on(call.terms.rules_date);
+    match call.rule_hash().map(str::parse::<RuleHash>) {
+        Some(pinned) if pinned != Ok(rules.hash()) => Err(CaseError::RulesChanged {
+            call: call.id.clone(),
+        }),
+        Some(_) | None => Ok(rules),
+    }
+}
+
+/// Checks that the terms fit each other, the scheme's sub-frames on their day, and the days the
 /// scheme's rules cover.
 pub(super) fn require_fitting<S: Scheme>(terms: &CallTerms) -> Result<(), CaseError> {
-    let plan = plan_on::<S>(&S::rules().on(terms.rules_date));
-    let faults = match plan {
-        Ok(plan) => terms.faults(&plan),
-        Err(missing) => vec![FieldViolation {
-            field: "rules_date".to_owned(),
-            description: format!(
-                "is a day the scheme's rules do not cover ({missing}); choose another"
-            ),
-        }],
+    let faults = match RulesOfDay::of::<S>(terms.rules_date) {
+        Ok(rules) => terms.faults(&rules.sub_frames),
+        Err(missing) => vec![not_covered("rules_date", &missing)],
     };
     if faults.is_empty() {
         return Ok(());
@@ -58,13 +67,6 @@ pub(super) async fn require_decided(
         .on("call.previous_call")
         .with("call", previous.as_str());
     Err(CaseError::Refused(Refusal::RulesNotMet(vec![finding])))
-}
-
-/// The frame plan; an error also where the weights are missing, so that no call is made that could
-/// not be assessed.
-pub(super) fn plan_on<S: Scheme>(rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {
-    weights(&S::PROFILE, rules)?;
-    S::frame_plan(rules)
 }
 
 /// A score is a mean over criteria only when their weights are the whole. A scheme that scores

@@ -3,8 +3,7 @@ use domain::identifiers::CallId;
 use domain::scheme::Scheme;
 use domain::step::StepName;
 
-use crate::call::rows::sub_frame;
-use crate::call::visible;
+use crate::call::{sub_frame, visible};
 use crate::error::CaseError;
 use crate::step::{Context, Query};
 

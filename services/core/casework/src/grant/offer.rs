@@ -8,7 +8,7 @@ use sqlx::PgConnection;
 use super::resource::{find, put_instalments};
 use super::view::GrantView;
 use crate::application::ApplicationKey;
-use crate::call::rows::sub_frame;
+use crate::call::sub_frame;
 use crate::error::CaseError;
 use crate::resource::{Change, Lock, Resource, View};
 use crate::step::Context;

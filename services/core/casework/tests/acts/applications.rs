@@ -1,7 +1,6 @@
 //! Applications: written, submitted, returned, ended.
 
 use casework::application::ApplicationKey;
-use casework::call::close_call;
 use chrono::TimeDelta;
 use domain::application::ApplicationState;
 use domain::application::DraftChanges;
@@ -12,7 +11,7 @@ use domain::step::StepName;
 
 use crate::steps;
 use crate::world::{
-    World, administrator, applicant, as_read, asking, call_id, case_handler, case_of, draft, terms,
+    World, administrator, applicant, as_read, asking, case_handler, case_of, draft, terms,
     with_places,
 };
 
@@ -281,14 +280,10 @@ async fn a_second_late_is_late() {
         world.take(&applicant(2), steps::submit(&as_read(&late))).await,
         Refusal::DeadlinePassed { deadline } if deadline == terms().deadline
     );
-    step!(
-        world,
-        administrator(),
-        close_call,
-        &call_id(),
-        call.revision
-    )
-    .unwrap();
+    world
+        .take(&administrator(), steps::close_call(&call))
+        .await
+        .unwrap();
     // 16 February ends in Norway at 23:00 UTC.
     world.clock.set(crate::world::at("2026-02-16T23:00:00Z"));
     refused!(

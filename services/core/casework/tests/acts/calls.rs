@@ -2,12 +2,11 @@
 
 use allocation::Tail;
 use casework::CaseError;
-use casework::call::{
-    UpdateCall, close_call, create_call, get_call, list_calls, open_call, update_call,
-};
+use casework::call::{List, Update};
 use chrono::TimeDelta;
 use domain::call::CallChanges;
 use domain::call::{Call, CallState};
+use domain::identifiers::CallId;
 use domain::money::Money;
 use domain::page::{Listed, Page};
 use domain::refusal::Refusal;
@@ -17,8 +16,8 @@ use crate::pilot::Pilot;
 use crate::steps;
 use crate::world::{World, administrator, applicant, at, call_id, case_handler, terms};
 
-fn changed(call: &Call, changes: CallChanges, reason: &str) -> UpdateCall {
-    UpdateCall {
+fn changed(call: &Call, changes: CallChanges, reason: &str) -> Update {
+    Update {
         call: call.id.clone(),
         revision: call.revision,
         changes,
@@ -26,40 +25,32 @@ fn changed(call: &Call, changes: CallChanges, reason: &str) -> UpdateCall {
     }
 }
 
+fn list(page: &Page<(i32, CallId)>) -> List {
+    List { page: page.clone() }
+}
+
 #[tokio::test]
 async fn a_call_is_prepared_opened_and_closed() {
     let world = World::new().await;
-    let created = step!(
-        world,
-        administrator(),
-        create_call::<Pilot>,
-        &call_id(),
-        &terms()
-    )
-    .unwrap();
+    let created = world
+        .take(&administrator(), steps::create_call(&call_id(), &terms()))
+        .await
+        .unwrap();
     assert_eq!(
         (created.state.name(), created.revision),
         ("draft", Revision::FIRST)
     );
 
-    let opened = step!(
-        world,
-        administrator(),
-        open_call::<Pilot>,
-        &call_id(),
-        created.revision
-    )
-    .unwrap();
+    let opened = world
+        .take(&administrator(), steps::open_call(&created))
+        .await
+        .unwrap();
     assert_eq!(opened.rule_hash().map(str::len), Some(64));
 
     refused!(
-        step!(
-            world,
-            administrator(),
-            close_call,
-            &call_id(),
-            opened.revision
-        ),
+        world
+            .take(&administrator(), steps::close_call(&opened))
+            .await,
         Refusal::WrongState {
             state: "open",
             step: StepName::CloseCall,
@@ -67,19 +58,18 @@ async fn a_call_is_prepared_opened_and_closed() {
         }
     );
     world.clock.set(terms().deadline + TimeDelta::seconds(1));
-    let closed = step!(
-        world,
-        administrator(),
-        close_call,
-        &call_id(),
-        opened.revision
-    )
-    .unwrap();
+    let closed = world
+        .take(&administrator(), steps::close_call(&opened))
+        .await
+        .unwrap();
     assert!(matches!(closed.state, CallState::Closed { .. }));
     assert_eq!(closed.revision.number(), 3);
     assert_eq!(closed.last_step.at, world.actor(&administrator()).now);
 
-    let read = step!(world, case_handler(), get_call, &call_id()).unwrap();
+    let read = world
+        .take(&case_handler(), steps::get_call(&call_id()))
+        .await
+        .unwrap();
     assert_eq!(read, closed);
 }
 
@@ -87,13 +77,9 @@ async fn a_call_is_prepared_opened_and_closed() {
 async fn every_step_on_a_call_can_be_sent_again() {
     let world = World::new().await;
     let create = || async {
-        step!(
-            world,
-            administrator(),
-            create_call::<Pilot>,
-            &call_id(),
-            &terms()
-        )
+        world
+            .take(&administrator(), steps::create_call(&call_id(), &terms()))
+            .await
     };
     let created = create().await.unwrap();
     assert_eq!(create().await.unwrap(), created);
@@ -102,24 +88,16 @@ async fn every_step_on_a_call_can_be_sent_again() {
         ..terms()
     };
     refused!(
-        step!(
-            world,
-            administrator(),
-            create_call::<Pilot>,
-            &call_id(),
-            &other
-        ),
+        world
+            .take(&administrator(), steps::create_call(&call_id(), &other))
+            .await,
         Refusal::IdTaken { .. }
     );
 
     let open = || async {
-        step!(
-            world,
-            administrator(),
-            open_call::<Pilot>,
-            &call_id(),
-            created.revision
-        )
+        world
+            .take(&administrator(), steps::open_call(&created))
+            .await
     };
     let opened = open().await.unwrap();
     assert_eq!(
@@ -135,7 +113,7 @@ async fn every_step_on_a_call_can_be_sent_again() {
 
     let another = crate::world::staff("berit", &[domain::caller::Role::SchemeAdministrator]);
     refused!(
-        step!(world, another, open_call::<Pilot>, &call_id(), created.revision),
+        world.take(&another, steps::open_call(&created)).await,
         Refusal::Stale { current, .. } if current == opened.revision
     );
 }
@@ -146,13 +124,10 @@ async fn terms_must_fit_the_scheme() {
     let mut wrong = terms();
     wrong.sub_frames[1].0 = "regional".to_owned();
     wrong.report_due = "2026-02-15".parse().unwrap();
-    match step!(
-        world,
-        administrator(),
-        create_call::<Pilot>,
-        &call_id(),
-        &wrong
-    ) {
+    match world
+        .take(&administrator(), steps::create_call(&call_id(), &wrong))
+        .await
+    {
         Err(CaseError::Refused(Refusal::InvalidFields(faults))) => {
             let fields: Vec<&str> = faults.iter().map(|fault| fault.field.as_str()).collect();
             assert_eq!(
@@ -168,13 +143,10 @@ async fn terms_must_fit_the_scheme() {
     }
     let mut too_early = terms();
     too_early.rules_date = "2010-01-01".parse().unwrap();
-    match step!(
-        world,
-        administrator(),
-        create_call::<Pilot>,
-        &call_id(),
-        &too_early
-    ) {
+    match world
+        .take(&administrator(), steps::create_call(&call_id(), &too_early))
+        .await
+    {
         Err(CaseError::Refused(Refusal::InvalidFields(faults))) => {
             assert_eq!(faults[0].field, "call.rules_date");
         }
@@ -187,21 +159,11 @@ async fn a_call_opens_only_with_whole_weights_and_a_deadline_ahead() {
     let world = World::new().await;
     let mut later = terms();
     later.rules_date = "2030-01-01".parse().unwrap();
-    let call = step!(
-        world,
-        administrator(),
-        create_call::<Pilot>,
-        &call_id(),
-        &later
-    )
-    .unwrap();
-    match step!(
-        world,
-        administrator(),
-        open_call::<Pilot>,
-        &call_id(),
-        call.revision
-    ) {
+    let call = world
+        .take(&administrator(), steps::create_call(&call_id(), &later))
+        .await
+        .unwrap();
+    match world.take(&administrator(), steps::open_call(&call)).await {
         Err(CaseError::Refused(Refusal::RulesNotMet(findings))) => {
             assert_eq!(findings[0].code, "CALL_WEIGHTS");
         }
@@ -209,13 +171,7 @@ async fn a_call_opens_only_with_whole_weights_and_a_deadline_ahead() {
     }
     world.clock.set(later.deadline);
     refused!(
-        step!(
-            world,
-            administrator(),
-            open_call::<Pilot>,
-            &call_id(),
-            call.revision
-        ),
+        world.take(&administrator(), steps::open_call(&call)).await,
         Refusal::DeadlinePassed { .. }
     );
 }
@@ -233,14 +189,14 @@ async fn what_applicants_rely_on_stays_once_the_call_is_open() {
         ..CallChanges::default()
     };
     refused!(
-        step!(world, administrator(), update_call::<Pilot>, &changed(&call, more.clone(), " ")),
+        world.take(&administrator(), changed(&call, more.clone(), " ")).await,
         Refusal::InvalidFields(faults) if faults[0].field == "reason"
     );
     let request = changed(&call, more, "Stortinget økte bevilgningen.");
-    let after = step!(world, administrator(), update_call::<Pilot>, &request).unwrap();
+    let after = world.take(&administrator(), request.clone()).await.unwrap();
     assert_eq!(after.sub_frames[0].budget, Money::kroner(2_000_000));
     assert_eq!(
-        step!(world, administrator(), update_call::<Pilot>, &request).unwrap(),
+        world.take(&administrator(), request.clone()).await.unwrap(),
         after
     );
     assert_eq!(after.last_step.reason, "Stortinget økte bevilgningen.");
@@ -252,12 +208,10 @@ async fn what_applicants_rely_on_stays_once_the_call_is_open() {
         title: Some("Forsøk".to_owned()),
         ..CallChanges::default()
     };
-    match step!(
-        world,
-        administrator(),
-        update_call::<Pilot>,
-        &changed(&after, fixed, "Ombestemt.")
-    ) {
+    match world
+        .take(&administrator(), changed(&after, fixed, "Ombestemt."))
+        .await
+    {
         Err(CaseError::Refused(Refusal::RulesNotMet(findings))) => {
             let fields: Vec<&str> = findings
                 .iter()
@@ -287,13 +241,12 @@ async fn a_budget_does_not_fall_below_what_is_promised() {
         ..CallChanges::default()
     };
     refused!(
-        step!(world, administrator(), update_call::<Pilot>, &changed(&call, budgets(299_999),
-            "Kutt.")),
+        world.take(&administrator(), changed(&call, budgets(299_999), "Kutt.")).await,
         Refusal::FrameExceeded { sub_frame, wanted, .. }
             if sub_frame == "local" && wanted == Money::kroner(300_000)
     );
     let request = changed(&call, budgets(300_000), "Kutt.");
-    let after = step!(world, administrator(), update_call::<Pilot>, &request).unwrap();
+    let after = world.take(&administrator(), request.clone()).await.unwrap();
     assert_eq!(
         after.sub_frames[1].committed,
         Money::kroner(300_000),
@@ -308,17 +261,20 @@ async fn drafts_are_for_the_staff_and_lists_go_by_year() {
         let mut terms = terms();
         terms.grant_year = year;
         let id = id.parse().unwrap();
-        step!(world, administrator(), create_call::<Pilot>, &id, &terms).unwrap();
+        world
+            .take(&administrator(), steps::create_call(&id, &terms))
+            .await
+            .unwrap();
     }
     refused!(
-        step!(world, applicant(1), get_call, &"a-2025".parse().unwrap()),
+        world.take(&applicant(1), steps::get_call(&"a-2025".parse().unwrap())).await,
         Refusal::NotFound { resource } if resource == "calls/a-2025"
     );
     let first = Page {
         size: 2,
         after: None,
     };
-    let page = step!(world, case_handler(), list_calls, &first).unwrap();
+    let page = world.take(&case_handler(), list(&first)).await.unwrap();
     let names = |page: &Listed<Call, _>| -> Vec<String> {
         page.rows.iter().map(|call| call.id.to_string()).collect()
     };
@@ -327,10 +283,10 @@ async fn drafts_are_for_the_staff_and_lists_go_by_year() {
         after: page.next,
         ..first.clone()
     };
-    let last = step!(world, case_handler(), list_calls, &next).unwrap();
+    let last = world.take(&case_handler(), list(&next)).await.unwrap();
     assert_eq!(names(&last), ["a-2025"]);
     assert_eq!(last.next, None);
-    let public = step!(world, applicant(1), list_calls, &first).unwrap();
+    let public = world.take(&applicant(1), list(&first)).await.unwrap();
     assert!(public.rows.is_empty());
 }
 

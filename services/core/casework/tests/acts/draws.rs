@@ -3,12 +3,11 @@
 
 use allocation::draw::commitment;
 use casework::allocation::creation::NewAllocation;
-use casework::call::{create_call, get_call, open_call};
 use domain::call::Call;
 use domain::refusal::Refusal;
 
 use crate::journey::{ROUND, decision_maker};
-use crate::pilot::Pilot;
+use crate::steps;
 use crate::world::{World, administrator, applicant, call_id, case_handler, terms};
 
 /// The key as it is stored: what a person with a database client could read.
@@ -28,7 +27,8 @@ async fn as_seen(world: &World) -> Vec<Call> {
         decision_maker(),
         administrator(),
     ] {
-        seen.push(step!(world, caller, get_call, &call_id()).unwrap());
+        let get = steps::get_call(&call_id());
+        seen.push(world.take(&caller, get).await.unwrap());
     }
     seen
 }
@@ -58,12 +58,12 @@ async fn the_commitment_is_published_when_the_call_opens_and_the_key_when_it_is_
 async fn a_draft_has_no_draw_and_opening_it_again_draws_no_other() {
     let world = World::new().await;
     let admin = administrator();
-    let (id, terms) = (call_id(), terms());
-    let draft = step!(world, admin, create_call::<Pilot>, &id, &terms).unwrap();
+    let create = steps::create_call(&call_id(), &terms());
+    let draft = world.take(&admin, create).await.unwrap();
     assert_eq!(draft.draw_commitment(), None);
-    let open = open_call::<Pilot>;
-    let opened = step!(world, admin, open, &id, draft.revision).unwrap();
-    let again = step!(world, admin, open, &id, draft.revision).unwrap();
+    let open = || world.take(&admin, steps::open_call(&draft));
+    let opened = open().await.unwrap();
+    let again = open().await.unwrap();
     assert_eq!(opened, again);
     assert_eq!(
         opened.draw_commitment(),

@@ -10,7 +10,6 @@ use casework::allocation::creation::{
 use casework::allocation::proposal::propose_allocation;
 use casework::allocation::{AllocationAt, AllocationKey};
 use casework::application::{ApplicationKey, CaseAt};
-use casework::call::{close_call, get_call};
 use casework::grant::GrantView;
 use casework::report::{ReportKey, ReportView};
 use domain::allocation::Allocation;
@@ -121,8 +120,10 @@ impl World {
         }
         self.clock.set(at("2026-02-16T09:00:00Z"));
         let administrator = crate::world::administrator();
-        let call = step!(self, administrator, get_call, &call_id()).unwrap();
-        step!(self, administrator, close_call, &call_id(), call.revision).unwrap();
+        let get = steps::get_call(&call_id());
+        let call = self.take(&administrator, get).await.unwrap();
+        let close = steps::close_call(&call);
+        self.take(&administrator, close).await.unwrap();
         cases
     }
 

@@ -5,29 +5,39 @@ use std::sync::Arc;
 use casework::CaseError;
 use casework::allocation::approval::approve_allocation;
 use casework::application::CaseAt;
-use casework::call::rows::sub_frame::{self, NEVER_OVERSPENT};
+use casework::call::sub_frame::{self, NEVER_OVERSPENT};
 use casework::run;
+use casework::step::{Context, Record};
 use domain::caller::Role;
-use domain::identifiers::CallId;
 use domain::money::Money;
 use domain::refusal::Refusal;
+use domain::scheme::Scheme;
+use domain::step::StepName;
 use store::StoreError;
-use store::transaction::run_act;
 
-use crate::journey::{allocation_as_read, grant_as_read, seen};
+use crate::journey::{allocation_as_read, decision_maker, grant_as_read, seen};
 use crate::pilot::Pilot;
 use crate::steps;
 use crate::world::{World, applicant, call_id, staff};
 
 const AT_ONCE: i64 = 64;
 
+/// Promises an amount of the national frame.
+#[derive(serde::Serialize)]
+struct Promise(Money);
+
+impl<S: Scheme> Record<S> for Promise {
+    const STEP: StepName = StepName::ApproveAllocation;
+    type Answer = Money;
+
+    async fn record(&self, context: &mut Context<'_>) -> Result<Money, CaseError> {
+        Ok(sub_frame::commit(context.db, &call_id(), "national", self.0).await?)
+    }
+}
+
 /// Tries to promise an amount of the national frame, in a transaction of its own.
-async fn promise(world: &World, amount: Money) -> Result<Money, StoreError> {
-    let input: (CallId, Money) = (call_id(), amount);
-    run_act(&world.pool, input, |connection, (call, amount)| {
-        Box::pin(sub_frame::commit(connection, call, "national", *amount))
-    })
-    .await
+async fn promise(world: &World, amount: Money) -> Result<Money, CaseError> {
+    world.take(&decision_maker(), Promise(amount)).await
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -47,6 +57,9 @@ async fn of_64_promises_at_once_those_that_fit_are_kept() {
         match promise.await.unwrap() {
             (amount, Ok(_)) => kept += amount.ore(),
             (amount, Err(error)) => {
+                let CaseError::Store(error) = error else {
+                    panic!("{error:?}");
+                };
                 assert!(error.is_refused_by(NEVER_OVERSPENT), "{error:?}");
                 refused.push(amount.ore());
             }

@@ -1,15 +1,18 @@
 //! A sub-frame that is released: what it has left serves the other, and the transfer is told once.
 
-use casework::call::get_call;
 use domain::money::Money;
 use sqlx::AssertSqlSafe;
 
 use crate::journey::ROUND;
+use crate::steps;
 use crate::world::{World, at, call_id, case_handler};
 
 /// Budget of each purse in kroner, national first, and how many transfers the events tell.
 async fn purses(world: &World) -> (Vec<i64>, i64) {
-    let call = step!(world, case_handler(), get_call, &call_id()).unwrap();
+    let call = world
+        .take(&case_handler(), steps::get_call(&call_id()))
+        .await
+        .unwrap();
     let budgets = call.sub_frames.iter().map(|purse| purse.budget.ore() / 100);
     let told = "select count(*) from casework.event where step = 'approve_allocation' \
         and resource = 'calls/pilot-2026'";

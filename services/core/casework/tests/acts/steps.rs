@@ -9,12 +9,13 @@ use casework::assessment::{DeclareInterest, ListAssessments, RecordAssessment};
 use casework::finance::ExportPayments;
 use casework::register::RecordEntries;
 use casework::report::ReportKey;
-use casework::{grant, report};
+use casework::{call, grant, report};
 use chrono::NaiveDate;
 use domain::application::Draft;
 use domain::application::DraftChanges;
 use domain::assessment::{CriterionScore, InterestGround};
-use domain::identifiers::{AccountNumber, AttachmentId, CaseReference};
+use domain::call::{Call, CallTerms};
+use domain::identifiers::{AccountNumber, AttachmentId, CallId, CaseReference};
 use domain::page::Page;
 use domain::register::RegisterEntry;
 use domain::report::ReportChanges;
@@ -22,6 +23,31 @@ use domain::step::Revision;
 
 use crate::pilot::{Form, Indicators};
 use crate::world::call_id;
+
+pub fn create_call(call: &CallId, terms: &CallTerms) -> call::Create {
+    call::Create {
+        call: call.clone(),
+        terms: terms.clone(),
+    }
+}
+
+pub fn open_call(read: &Call) -> call::Open {
+    call::Open {
+        call: read.id.clone(),
+        revision: read.revision,
+    }
+}
+
+pub fn close_call(read: &Call) -> call::Close {
+    call::Close {
+        call: read.id.clone(),
+        revision: read.revision,
+    }
+}
+
+pub fn get_call(call: &CallId) -> call::Get {
+    call::Get { call: call.clone() }
+}
 
 pub fn create(key: &ApplicationKey, draft: &Draft<Form>) -> Create<Form> {
     Create {

@@ -214,23 +214,11 @@ impl World {
 
     /// A call that is open.
     pub async fn open_call(&self) -> Call {
-        let id = call_id();
-        let call = step!(
-            self,
-            administrator(),
-            casework::call::create_call::<Pilot>,
-            &id,
-            &terms()
-        )
-        .unwrap();
-        step!(
-            self,
-            administrator(),
-            casework::call::open_call::<Pilot>,
-            &id,
-            call.revision
-        )
-        .unwrap()
+        let administrator = administrator();
+        let create = steps::create_call(&call_id(), &terms());
+        let call = self.take(&administrator, create).await.unwrap();
+        let open = steps::open_call(&call);
+        self.take(&administrator, open).await.unwrap()
     }
 
     /// A draft of an organisation.

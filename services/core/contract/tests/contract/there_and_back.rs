@@ -3,8 +3,7 @@
 use allocation::Tail;
 use chrono::DateTime;
 use contract::application::{state_name, whole};
-use contract::call::CreateCall;
-use contract::{Outward, SchemeContract, pack_form, read, unpack_form, v1};
+use contract::{Outward, SchemeContract, call, pack_form, unpack_form, v1};
 use domain::application::Placement;
 use domain::application::claim::Claim;
 use domain::application::{
@@ -14,7 +13,7 @@ use domain::call::{Call, CallState, CallTerms, SubFrame};
 use domain::identifiers::OrganisationNumber;
 use domain::money::Money;
 use domain::organisation::ApplicantKind;
-use domain::scheme::Scheme;
+use domain::rules_of_day::RulesOfDay;
 use domain::step::{Revision, StepRecord};
 use domain::violations::Violations;
 use proptest::prelude::*;
@@ -97,7 +96,7 @@ prop_compose! {
     }
 }
 
-fn call(terms: CallTerms) -> Call {
+fn call_of(terms: CallTerms) -> Call {
     Call {
         id: "2026".parse().unwrap(),
         sub_frames: terms
@@ -150,10 +149,11 @@ proptest! {
 
     #[test]
     fn calls_come_back(terms in terms()) {
-        let message = out(true).call(call(terms.clone()));
-        let request = v1::CreateCallRequest { call: Some(message) };
-        let back = read::<TestScheme, CreateCall>(request);
-        prop_assert_eq!(back.map(|create| create.terms), Ok(terms));
+        let message = out(true).call(call_of(terms.clone()));
+        let mut faults = Violations::new();
+        let back = call::whole::<TestScheme>(&mut faults, Some(message));
+        prop_assert_eq!(back.map(|(_, read)| read), Some(terms));
+        prop_assert!(faults.is_empty());
     }
 
     #[test]
@@ -306,8 +306,8 @@ fn a_score_is_staffs_until_the_decision() {
 
 #[test]
 fn a_scheme_describes_itself() {
-    let rules = TestScheme::rules().on("2026-01-01".parse().unwrap());
-    let scheme = out(true).scheme_description(&rules).unwrap();
+    let rules = RulesOfDay::of::<TestScheme>("2026-01-01".parse().unwrap()).unwrap();
+    let scheme = out(true).scheme_description(&rules);
     assert_eq!(scheme.name, "schemes/test-scheme");
     assert_eq!(scheme.title, "The test scheme");
     assert_eq!(scheme.criteria[0].weight_percent, 100);

@@ -3,7 +3,6 @@
 
 mod allocation;
 mod export;
-mod scheme;
 mod simulation;
 
 use contract::SchemeContract;

@@ -5,12 +5,14 @@
 
 mod application;
 mod assessment;
+mod call;
 mod event;
 mod finance;
 mod grant;
 pub(crate) mod page;
 mod register;
 mod report;
+mod scheme;
 mod upload;
 
 use std::future::Future;

@@ -3,7 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use casework::{allocation, application, assessment, event, finance, grant, register, report};
+use casework::{
+    allocation, application, assessment, call, event, finance, grant, register, report, scheme,
+};
 use contract::attachment::{Upload, UploadError};
 use contract::v1;
 use contract::v1::upload_attachment_request::Content;
@@ -72,8 +74,6 @@ macro_rules! readers {
 
 fn readers() -> BTreeMap<String, Reader> {
     let mut readers = readers! {
-        scheme { GetScheme }
-        call { CreateCall, UpdateCall, OpenCall, CloseCall, GetCall, ListCalls }
         allocation {
             CreateAllocation, AdjustAward, ProposeAllocation, ReturnAllocation, ApproveAllocation,
                 GetAllocation, ListAllocations,
@@ -82,6 +82,13 @@ fn readers() -> BTreeMap<String, Reader> {
         simulation { SimulateAllocation, CompareAllocations }
     };
     readers.extend([
+        step::<scheme::GetScheme>(),
+        step::<call::Create>(),
+        step::<call::Update>(),
+        step::<call::Open>(),
+        step::<call::Close>(),
+        step::<call::Get>(),
+        step::<call::List>(),
         step::<event::WatchEvents>(),
         step::<application::Check<Applicant>>(),
         step::<application::Create<Applicant>>(),

@@ -288,6 +288,22 @@ pub async fn update_states<F>(
     Ok(())
 }
 
+/// Takes the year's next case number. Others who want one wait until this transaction ends, so that
+/// none is lost or given twice.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn take_case_number(connection: &mut PgConnection, year: i32) -> Result<i32, StoreError> {
+    let number = sqlx::query_scalar!(
+        "insert into casework.case_counter (year, last) values ($1, 1)
+         on conflict (year) do update set last = case_counter.last + 1 returning last",
+        year,
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(number)
+}
+
 struct ApplicationRow {
     call_id: String,
     application_id: Uuid,

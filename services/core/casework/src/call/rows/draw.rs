@@ -1,7 +1,6 @@
 //! The keys that settle ties (loddtrekning): one a call, drawn when it opens.
 //!
-//! Nothing here reads a key for anybody to see: that is [`crate::call::rows`]'s, and it leaves keys
-//! out
+//! Nothing here reads a key for callers to see: [`crate::call::rows`] does, and it leaves keys out
 //! until an allocation is approved.
 
 use chrono::{DateTime, Utc};
@@ -31,7 +30,7 @@ pub async fn insert(
     Ok(())
 }
 
-/// The key of a call's draw, for the engine; `None` before the call is opened.
+/// Reads the key of a call's draw, for the engine; `None` before the call is opened.
 ///
 /// # Errors
 /// [`StoreError`].

@@ -36,7 +36,7 @@ macro_rules! calls {
     };
 }
 
-/// One call.
+/// Reads one call.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -50,8 +50,8 @@ pub async fn find(
     row.map(Call::try_from).transpose()
 }
 
-/// One call, kept from changing until the transaction ends; others may hold it too. What an
-/// application's step does.
+/// Reads one call and keeps it from changing until the transaction ends; others may hold it too.
+/// Steps on applications do.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -71,7 +71,7 @@ pub async fn hold(
     find(connection, call).await
 }
 
-/// One call, locked for a change with its sub-frames: waits for every step that holds it or
+/// Reads one call, locked for a change with its sub-frames: waits for every step that holds it or
 /// promises from them.
 ///
 /// # Errors
@@ -86,7 +86,7 @@ pub async fn lock(
     )
     .fetch_optional(&mut *connection)
     .await?;
-    crate::call::rows::sub_frame::lock(connection, call).await?;
+    sub_frame::lock(connection, call).await?;
     find(connection, call).await
 }
 
@@ -101,7 +101,7 @@ pub struct CallPage<'a> {
     pub limit: i64,
 }
 
-/// Calls, newest grant year first, then by id.
+/// Reads calls, newest grant year first, then by id.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -123,8 +123,8 @@ pub async fn list(
     rows.into_iter().map(Call::try_from).collect()
 }
 
-/// Stores a new call; whether it was new. An id that is taken, also by an act that commits while
-/// this one waits, is not.
+/// Stores a new call; returns whether it was new. An id that is taken, also by a step that commits
+/// while this one waits, is not.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -225,22 +225,6 @@ async fn put_sub_frames(connection: &mut PgConnection, call: &Call) -> Result<()
     .execute(connection)
     .await?;
     Ok(())
-}
-
-/// Takes the year's next case number. Others who want one wait until this transaction ends, so that
-/// none is lost or given twice.
-///
-/// # Errors
-/// [`StoreError`].
-pub async fn take_case_number(connection: &mut PgConnection, year: i32) -> Result<i32, StoreError> {
-    let number = sqlx::query_scalar!(
-        "insert into casework.case_counter (year, last) values ($1, 1)
-         on conflict (year) do update set last = case_counter.last + 1 returning last",
-        year,
-    )
-    .fetch_one(connection)
-    .await?;
-    Ok(number)
 }
 
 struct CallRow {
