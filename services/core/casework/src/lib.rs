@@ -86,7 +86,7 @@ pub mod error;
 pub mod event;
 pub mod finance;
 pub mod grant;
-mod paging;
+pub mod paging;
 pub mod register;
 pub mod report;
 pub mod resource;

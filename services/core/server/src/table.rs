@@ -17,11 +17,12 @@ use crate::handlers::Handlers;
 /// as its step is named.
 ///
 /// `[in]` marks a request in several messages, `[out]` an answer in several messages, `[feed]` an
-/// answer of query after query. The implementing type has a field `dispatcher`.
+/// answer of query after query. `as` in a scheme's own service names the step that a method is
+/// judged and recorded as. The implementing type has a field `dispatcher`.
 #[macro_export]
 macro_rules! table {
     (impl$([$generic:ident])? $service:ident for $handlers:ty, scheme $scheme:ty {
-        $($method:ident => $step:ty;)*
+        $($method:ident $(as $name:ident)? => $step:ty;)*
         $([in] $received:ident => $upload:ty;)*
         $([out] $sent:ident => $download:ty as $parts:ident;)*
         $([feed] $fed:ident => $feed:ty as $stream:ident;)*
@@ -36,7 +37,7 @@ macro_rules! table {
                 ::tonic::Status,
             > {
                 const { $crate::same_name(
-                    stringify!($method),
+                    &[stringify!($method) $(, stringify!($name))?],
                     <$step as ::casework::Run<$scheme, _>>::STEP,
                 ) }
                 self.dispatcher.unary::<$step, _>(request).await
@@ -52,7 +53,7 @@ macro_rules! table {
                 ::tonic::Status,
             > {
                 const { $crate::same_name(
-                    stringify!($received),
+                    &[stringify!($received)],
                     <$upload as ::casework::Run<$scheme, _>>::STEP,
                 ) }
                 self.dispatcher.received::<$upload, _>(request).await
@@ -66,7 +67,7 @@ macro_rules! table {
                 request: ::tonic::Request<<$download as $crate::wire::Inward<$scheme>>::Message>,
             ) -> Result<::tonic::Response<Self::$parts>, ::tonic::Status> {
                 const { $crate::same_name(
-                    stringify!($sent),
+                    &[stringify!($sent)],
                     <$download as ::casework::Run<$scheme, _>>::STEP,
                 ) }
                 self.dispatcher.in_parts::<$download, _>(request).await
@@ -79,7 +80,7 @@ macro_rules! table {
                 request: ::tonic::Request<<$feed as $crate::wire::Inward<$scheme>>::Message>,
             ) -> Result<::tonic::Response<Self::$stream>, ::tonic::Status> {
                 const { $crate::same_name(
-                    stringify!($fed),
+                    &[stringify!($fed)],
                     <$feed as ::casework::Run<$scheme, _>>::STEP,
                 ) }
                 self.dispatcher.feed::<$feed, _>(request).await
@@ -88,20 +89,23 @@ macro_rules! table {
     };
 }
 
-/// Checks, while compiling, that a row of the table names its step.
+/// Checks, while compiling, that a row of the table names its step: by the last of its names.
 ///
 /// # Panics
 /// When it names another.
-pub const fn same_name(method: &str, step: domain::step::StepName) {
-    let (method, step) = (method.as_bytes(), step.name().as_bytes());
+pub const fn same_name(names: &[&str], step: domain::step::StepName) {
+    let [.., name] = names else {
+        panic!("a row of the table names no step");
+    };
+    let (name, step) = (name.as_bytes(), step.name().as_bytes());
     let mut at = 0;
     assert!(
-        method.len() == step.len(),
+        name.len() == step.len(),
         "a row of the table names another step"
     );
-    while at < method.len() {
+    while at < name.len() {
         assert!(
-            method[at] == step[at],
+            name[at] == step[at],
             "a row of the table names another step"
         );
         at += 1;

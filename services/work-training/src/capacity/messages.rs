@@ -1,11 +1,65 @@
-//! Answers of the service.
+//! Answers of steps to messages.
 
-use contract::timestamp;
 use contract::work_training::v1 as pb;
+use contract::{Outward, page, timestamp};
+use domain::page::Listed;
+use server::wire::Respond;
 
-use super::purchase::Purchase;
-use super::requests::PurchaseName;
+use super::list_purchases::ListPurchases;
+use super::purchase::{Purchase, PurchaseKey};
+use super::record_occupancy::RecordOccupancy;
+use super::record_purchase::RecordPurchase;
+use super::requests::{KeyPart, LIST, PurchaseName};
+use super::summarise_capacity::SummariseCapacity;
 use super::summary::{Line, Summary};
+use crate::WorkTraining;
+
+impl Respond<WorkTraining> for RecordPurchase {
+    type Answer = Purchase;
+    type Response = pb::RecordPurchaseResponse;
+
+    fn respond(&self, purchase: Purchase, _outward: &Outward<WorkTraining>) -> Self::Response {
+        Self::Response {
+            place_purchase: Some(purchase.into()),
+        }
+    }
+}
+
+impl Respond<WorkTraining> for RecordOccupancy {
+    type Answer = Purchase;
+    type Response = pb::RecordOccupancyResponse;
+
+    fn respond(&self, purchase: Purchase, _outward: &Outward<WorkTraining>) -> Self::Response {
+        Self::Response {
+            place_purchase: Some(purchase.into()),
+        }
+    }
+}
+
+impl Respond<WorkTraining> for ListPurchases {
+    type Answer = Listed<Purchase, PurchaseKey>;
+    type Response = pb::ListPurchasesResponse;
+
+    fn respond(&self, listed: Self::Answer, outward: &Outward<WorkTraining>) -> Self::Response {
+        Self::Response {
+            next_page_token: listed.next.map_or_else(String::new, |key| {
+                page::token(LIST, &outward.scheme_name(), &KeyPart(key))
+            }),
+            place_purchases: listed.rows.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl Respond<WorkTraining> for SummariseCapacity {
+    type Answer = Summary;
+    type Response = pb::SummariseCapacityResponse;
+
+    fn respond(&self, summary: Summary, _outward: &Outward<WorkTraining>) -> Self::Response {
+        Self::Response {
+            summary: Some(summary.into()),
+        }
+    }
+}
 
 /// A count as the contract carries it: those that were read from it fit.
 fn told<N: TryInto<i32>>(count: N) -> i32 {

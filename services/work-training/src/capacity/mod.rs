@@ -10,16 +10,19 @@
 //! published for its year, it states the price that was agreed. How much of what was bought was
 //! used is recorded afterwards; until then it is unknown, not nothing.
 //!
-//! `purchase` and `summary` calculate, `rows` holds the SQL, `steps` what a caller can do,
-//! `requests` and `messages` the contract's side, [`beside`] adds the service to the scheme's own
-//! server.
+//! `purchase` and `summary` calculate, `rows` holds the SQL, the files named as methods hold their
+//! steps, `requests` and `messages` the contract's side, [`beside`] adds the service to the
+//! scheme's own server.
 
+mod list_purchases;
 mod messages;
 mod purchase;
+mod record_occupancy;
+mod record_purchase;
 mod requests;
 mod rows;
 mod service;
-mod steps;
+mod summarise_capacity;
 mod summary;
 
 pub use purchase::{NewPurchase, PlaceType, Price, PurchaseId, place_years_for, unit_price};

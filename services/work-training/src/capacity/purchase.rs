@@ -67,6 +67,11 @@ impl PurchaseId {
     pub const fn uuid(self) -> Uuid {
         self.0
     }
+
+    /// Returns the purchase's name below the scheme.
+    pub(super) fn resource(self) -> String {
+        format!("placePurchases/{self}")
+    }
 }
 
 impl FromStr for PurchaseId {

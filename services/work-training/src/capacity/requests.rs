@@ -1,4 +1,4 @@
-//! Requests of the service, read with every fault in them.
+//! Messages to steps, read with every fault in them.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,13 +7,18 @@ use chrono::{Datelike, NaiveDate};
 use contract::fields::{choice, count};
 use contract::names::{ResourceName, SchemeName};
 use contract::work_training::v1 as pb;
-use contract::{Inward, money, page, same_variants};
+use contract::{money, page, same_variants};
 use domain::money::Money;
 use domain::page::Page;
 use domain::scheme::Scheme;
 use domain::violations::Violations;
+use server::wire::Inward;
 
+use super::list_purchases::ListPurchases;
 use super::purchase::{NewPurchase, PlaceType, PurchaseId, PurchaseKey};
+use super::record_occupancy::RecordOccupancy;
+use super::record_purchase::RecordPurchase;
+use super::summarise_capacity::SummariseCapacity;
 use crate::WorkTraining;
 
 const NAME_MAX: usize = 200;
@@ -81,44 +86,6 @@ impl page::Key for KeyPart {
 
 /// The key as page tokens hold it.
 pub(super) struct KeyPart(pub PurchaseKey);
-
-/// Record a purchase.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct RecordPurchase {
-    /// Its id.
-    pub id: PurchaseId,
-    /// The purchase.
-    pub purchase: NewPurchase,
-}
-
-/// Record how much of a purchase was used.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct RecordOccupancy {
-    /// The purchase.
-    pub id: PurchaseId,
-    /// Place-months used.
-    pub used_place_months: u32,
-}
-
-/// List the purchases of a year.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct ListPurchases {
-    /// The scheme.
-    pub parent: SchemeName,
-    /// The year.
-    pub year: i32,
-    /// Only this kind.
-    pub place_type: Option<PlaceType>,
-    /// Which page.
-    pub page: Page<PurchaseKey>,
-}
-
-/// Sum a year.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct SummariseCapacity {
-    /// The year.
-    pub year: i32,
-}
 
 impl Inward<WorkTraining> for RecordPurchase {
     type Message = pb::RecordPurchaseRequest;
@@ -228,9 +195,9 @@ impl Inward<WorkTraining> for ListPurchases {
             choice(&mut faults, "place_type", message.place_type).map(Some)
         };
         let read = (|| {
+            parent?;
             let page = page?;
             Some(ListPurchases {
-                parent: parent?,
                 year: year?,
                 place_type: place_type?,
                 page: Page {
@@ -250,8 +217,7 @@ impl Inward<WorkTraining> for SummariseCapacity {
         let mut faults = Violations::new();
         let parent = parent(&mut faults, &message.parent);
         let year = faults.number("year", message.year, YEARS);
-        let read = parent.zip(year).map(|(_, year)| SummariseCapacity { year });
-        faults.finish(read)
+        faults.finish(parent.and(year).map(|year| SummariseCapacity { year }))
     }
 }
 

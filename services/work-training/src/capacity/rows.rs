@@ -21,6 +21,17 @@ pub(super) struct Year {
     pub next: NaiveDate,
 }
 
+impl Year {
+    /// Returns a year with four digits: the contract allows no others.
+    pub fn of(year: i32) -> Self {
+        let first = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or_default();
+        Self {
+            first: first(year),
+            next: first(year + 1),
+        }
+    }
+}
+
 /// A row as it stands.
 struct PurchaseRow {
     purchase_id: Uuid,
