@@ -1,4 +1,4 @@
-//! A sub-frame that is released: what it has left serves the other, and the transfer is told once.
+//! A sub-frame that is released: what it has left serves the other, and the transfer is one event.
 
 use domain::money::Money;
 use sqlx::AssertSqlSafe;
@@ -7,20 +7,21 @@ use crate::journey::ROUND;
 use crate::steps;
 use crate::world::{World, at, call_id, case_handler};
 
-/// Budget of each purse in kroner, national first, and how many transfers the events tell.
-async fn purses(world: &World) -> (Vec<i64>, i64) {
+/// Returns the budget of each sub-frame in kroner, national first, and the number of transfers in
+/// the events.
+async fn budgets(world: &World) -> (Vec<i64>, i64) {
     let call = world
         .take(&case_handler(), steps::get_call(&call_id()))
         .await
         .unwrap();
-    let budgets = call.sub_frames.iter().map(|purse| purse.budget.ore() / 100);
-    let told = "select count(*) from casework.event where step = 'approve_allocation' \
+    let budgets = call.sub_frames.iter().map(|frame| frame.budget.ore() / 100);
+    let transfers = "select count(*) from casework.event where step = 'approve_allocation' \
         and resource = 'calls/pilot-2026'";
-    let told: i64 = sqlx::query_scalar(AssertSqlSafe(told))
+    let transfers: i64 = sqlx::query_scalar(AssertSqlSafe(transfers))
         .fetch_one(&world.pool)
         .await
         .unwrap();
-    (budgets.collect(), told)
+    (budgets.collect(), transfers)
 }
 
 /// Two of four fit in the million of the national frame; with the half million of the local one,
@@ -43,7 +44,7 @@ async fn what_is_left_is_moved_when_it_is_decided_and_as_far_as_it_is_needed() {
     assert_eq!(national.budget, Money::kroner(1_500_000));
     assert!(national.awarded > Money::kroner(1_000_000), "{national:?}");
     assert_eq!(
-        purses(&world).await,
+        budgets(&world).await,
         (vec![1_000_000, 500_000], 0),
         "nothing moves before it is decided"
     );
@@ -51,7 +52,7 @@ async fn what_is_left_is_moved_when_it_is_decided_and_as_far_as_it_is_needed() {
     world.approve(&proposed).await.unwrap();
     let awarded = national.awarded.ore() / 100;
     assert_eq!(
-        purses(&world).await,
+        budgets(&world).await,
         (vec![awarded, 1_500_000 - awarded], 1)
     );
 }
