@@ -1,163 +1,25 @@
 //! Allocations and awards (fordeling, tildeling).
 
-use chrono::{DateTime, Utc};
 use domain::allocation::award::{Award, AwardReason, Decision};
+use domain::allocation::decision::SeenHashes;
 use domain::allocation::division::PlanScenario;
 use domain::allocation::{Allocation, AllocationState, SubFrameResult};
-use domain::identifiers::{AllocationId, CallId, CaseReference};
-use domain::money::Money;
-use domain::page::Page;
+use domain::identifiers::{AllocationId, ApplicationId, CallId};
 use domain::rules::RuleHash;
-use domain::step::Revision;
 use domain::violations::Violations;
 
-use crate::inward::{self, request};
-use crate::names::{AllocationName, ApplicationName, CallName, ResourceName};
+use crate::names::{AllocationName, ApplicationName, ResourceName};
 use crate::outward::{Outward, count, timestamp};
 use crate::simulation::scenario;
-use crate::{SchemeContract, money, page, v1};
+use crate::{SchemeContract, v1};
 
-request! {
-    /// Run the engine.
-    CreateAllocation from CreateAllocationRequest |from, faults, scheme| {
-        /// The name the client chose.
-        name: AllocationName = AllocationName::read(faults, "name", &from.name, scheme),
-        /// The allocation it follows; `None` for a first one.
-        follows: Option<AllocationName> = follows(faults, name.as_ref(), &from, scheme),
-        /// The scenario adopted instead of the scheme's plan.
-        scenario: Option<PlanScenario> = optional_scenario(faults, from.scenario),
-        /// Why; empty when none was given.
-        reason: String = inward::optional_reason(faults, "reason", &from.reason),
-        /// The run that was compared, hexadecimal.
-        run_hash: Option<String> = optional_run_hash(faults, &from.run_hash),
-    }
-}
-
-request! {
-    /// Change one award.
-    AdjustAward from AdjustAwardRequest |from, faults, scheme| {
-        /// The allocation.
-        name: AllocationName = AllocationName::read(faults, "name", &from.name, scheme),
-        /// The revision last read.
-        revision: Revision = inward::etag(faults, "etag", &from.etag),
-        /// The application, of the same call.
-        application: ApplicationName = same_call(faults, name.as_ref(), &from.application, scheme),
-        /// The new amount.
-        amount: Money = money::required(faults, "amount", from.amount),
-        /// Why.
-        reason: String = inward::reason(faults, "reason", &from.reason),
-    }
-}
-
-request! {
-    /// Propose an allocation.
-    ProposeAllocation from ProposeAllocationRequest |from, faults, scheme| {
-        /// Which.
-        name: AllocationName = AllocationName::read(faults, "name", &from.name, scheme),
-        /// The revision last read.
-        revision: Revision = inward::etag(faults, "etag", &from.etag),
-    }
-}
-
-request! {
-    /// Send an allocation back.
-    ReturnAllocation from ReturnAllocationRequest |from, faults, scheme| {
-        /// Which.
-        name: AllocationName = AllocationName::read(faults, "name", &from.name, scheme),
-        /// The revision last read.
-        revision: Revision = inward::etag(faults, "etag", &from.etag),
-        /// Why.
-        reason: String = inward::reason(faults, "reason", &from.reason),
-    }
-}
-
-request! {
-    /// Approve an allocation.
-    ApproveAllocation from ApproveAllocationRequest |from, faults, scheme| {
-        /// Which.
-        name: AllocationName = AllocationName::read(faults, "name", &from.name, scheme),
-        /// The revision last read.
-        revision: Revision = inward::etag(faults, "etag", &from.etag),
-        /// The run that is approved, hexadecimal.
-        run_hash: String = hash(faults, "run_hash", &from.run_hash),
-        /// The decision that is approved, hexadecimal.
-        decision_hash: String = hash(faults, "decision_hash", &from.decision_hash),
-    }
-}
-
-request! {
-    /// Read an allocation.
-    GetAllocation from GetAllocationRequest |from, faults, scheme| {
-        /// Which.
-        name: AllocationName = AllocationName::read(faults, "name", &from.name, scheme),
-    }
-}
-
-request! {
-    /// List a call's allocations.
-    ListAllocations from ListAllocationsRequest |from, faults, scheme| {
-        /// The call.
-        parent: CallName = CallName::read(faults, "parent", &from.parent, scheme),
-        /// Which page, by the time of creation and id.
-        page: Page<(DateTime<Utc>, AllocationId)> = page::read(faults, ListAllocations::LIST,
-            parent.as_ref(), from.page_size, &from.page_token),
-    }
-}
-
-request! {
-    /// List an allocation's awards.
-    ListAwards from ListAwardsRequest |from, faults, scheme| {
-        /// The allocation.
-        parent: AllocationName = AllocationName::read(faults, "parent", &from.parent, scheme),
-        /// Which page, by case reference.
-        page: Page<CaseReference> = page::read(faults, ListAwards::LIST, parent.as_ref(),
-            from.page_size, &from.page_token),
-    }
-}
-
-request! {
-    /// Explain one award.
-    ExplainAward from ExplainAwardRequest |from, faults, scheme| {
-        /// The allocation.
-        name: AllocationName = AllocationName::read(faults, "name", &from.name, scheme),
-        /// The application, of the same call.
-        application: ApplicationName = same_call(faults, name.as_ref(), &from.application, scheme),
-    }
-}
-
-request! {
-    /// Run an allocation again.
-    VerifyAllocation from VerifyAllocationRequest |from, faults, scheme| {
-        /// Which.
-        name: AllocationName = AllocationName::read(faults, "name", &from.name, scheme),
-    }
-}
-
-request! {
-    /// Read the frozen runs.
-    ExportRuns from ExportRunsRequest |from, faults, scheme| {
-        /// Which.
-        name: AllocationName = AllocationName::read(faults, "name", &from.name, scheme),
-    }
-}
-
-impl ListAllocations {
-    /// The list, in page tokens.
-    pub const LIST: &str = "ListAllocations";
-}
-
-impl ListAwards {
-    /// The list, in page tokens.
-    pub const LIST: &str = "ListAwards";
-}
-
-/// An application of the allocation's call.
-fn same_call(
+/// Reads an application of the allocation's call.
+pub fn same_call(
     faults: &mut Violations,
     allocation: Option<&AllocationName>,
     text: &str,
     scheme: &str,
-) -> Option<ApplicationName> {
+) -> Option<ApplicationId> {
     let application = ApplicationName::read(faults, "application", text, scheme)?;
     if allocation.is_some_and(|allocation| allocation.call != application.call) {
         faults.add(
@@ -166,11 +28,11 @@ fn same_call(
         );
         return None;
     }
-    Some(application)
+    Some(application.application)
 }
 
-/// Returns what is adopted, where something is. The outer `None` is a fault.
-fn optional_scenario(
+/// Reads the adopted scenario, where one is given. The outer `None` is a fault.
+pub fn optional_scenario(
     faults: &mut Violations,
     from: Option<v1::AllocationScenario>,
 ) -> Option<Option<PlanScenario>> {
@@ -182,8 +44,8 @@ fn optional_scenario(
     }
 }
 
-/// A run's hash, where one is named. The outer `None` is a fault.
-fn optional_run_hash(faults: &mut Violations, text: &str) -> Option<Option<String>> {
+/// Reads a run's hash, where one is named. The outer `None` is a fault.
+pub fn optional_run_hash(faults: &mut Violations, text: &str) -> Option<Option<String>> {
     if text.is_empty() {
         Some(None)
     } else {
@@ -191,14 +53,14 @@ fn optional_run_hash(faults: &mut Violations, text: &str) -> Option<Option<Strin
     }
 }
 
-/// The allocation that a new one follows: another of the same call; `None` where none is named. The
-/// outer `None` is a fault.
-fn follows(
+/// Reads the allocation that a new one follows: another of the same call; `None` where none is
+/// named. The outer `None` is a fault.
+pub fn follows(
     faults: &mut Violations,
     allocation: Option<&AllocationName>,
     from: &v1::CreateAllocationRequest,
     scheme: &str,
-) -> Option<Option<AllocationName>> {
+) -> Option<Option<AllocationId>> {
     if from.follows.is_empty() {
         return Some(None);
     }
@@ -227,10 +89,25 @@ fn follows(
             return None;
         }
     }
-    Some(Some(followed))
+    Some(Some(followed.allocation))
 }
 
-/// A hash of an allocation has the form of a rule hash: SHA-256 as 64 small hexadecimal digits.
+/// Reads the hashes of an allocation as its approver saw them.
+pub fn seen_hashes(
+    faults: &mut Violations,
+    run_hash: &str,
+    decision_hash: &str,
+) -> Option<SeenHashes> {
+    let run = hash(faults, "run_hash", run_hash);
+    let decision = hash(faults, "decision_hash", decision_hash);
+    Some(SeenHashes {
+        run: run?,
+        decision: decision?,
+    })
+}
+
+/// Reads a hash of an allocation, which has the form of a rule hash: SHA-256 as 64 small
+/// hexadecimal digits.
 fn hash(faults: &mut Violations, field: &'static str, text: &str) -> Option<String> {
     if text.is_empty() {
         let description =
@@ -286,7 +163,7 @@ impl From<SubFrameResult> for v1::SubFrameResult {
 }
 
 impl<S: SchemeContract> Outward<S> {
-    /// The name of an allocation.
+    /// Returns the name of an allocation.
     #[must_use]
     pub fn allocation_name(&self, call: &CallId, allocation: AllocationId) -> AllocationName {
         AllocationName {
@@ -296,7 +173,7 @@ impl<S: SchemeContract> Outward<S> {
         }
     }
 
-    /// An allocation.
+    /// Writes an allocation.
     #[must_use]
     pub fn allocation(&self, allocation: Allocation) -> v1::Allocation {
         let state = &allocation.state;
@@ -324,7 +201,7 @@ impl<S: SchemeContract> Outward<S> {
         }
     }
 
-    /// An award of an allocation of this call.
+    /// Writes an award of an allocation of this call.
     #[must_use]
     pub fn award(&self, call: &CallId, award: Award) -> v1::Award {
         let decision = award.decision();

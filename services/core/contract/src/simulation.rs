@@ -8,7 +8,7 @@ use domain::violations::Violations;
 
 use crate::call::tail_rule;
 use crate::division::{CHANGEABLE, changes};
-use crate::inward::{Mask, request};
+use crate::inward::Mask;
 use crate::names::{AllocationName, CallName, ResourceName};
 use crate::outward::{Outward, count};
 use crate::{SchemeContract, fields, money, v1};
@@ -22,28 +22,8 @@ const SUB_FRAMES_MAX: usize = 50;
 /// The fewest and the most allocations that are compared.
 const COMPARED: std::ops::RangeInclusive<usize> = 2..=8;
 
-request! {
-    /// Try ways to divide a budget.
-    SimulateAllocation from SimulateAllocationRequest |from, faults, scheme| {
-        /// The call.
-        parent: CallName = CallName::read(faults, "parent", &from.parent, scheme),
-        /// The scenarios to try.
-        scenarios: Vec<PlanScenario> = scenarios(faults, from.scenarios),
-    }
-}
-
-request! {
-    /// Compare stored allocations of a call.
-    CompareAllocations from CompareAllocationsRequest |from, faults, scheme| {
-        /// The call.
-        parent: CallName = CallName::read(faults, "parent", &from.parent, scheme),
-        /// The allocations, of the same call.
-        allocations: Vec<AllocationId> = allocations(faults, parent.as_ref(), &from.allocations,
-            scheme),
-    }
-}
-
-fn scenarios(
+/// Reads the scenarios to try.
+pub fn scenarios(
     faults: &mut Violations,
     from: Vec<v1::AllocationScenario>,
 ) -> Option<Vec<PlanScenario>> {
@@ -54,7 +34,7 @@ fn scenarios(
     scenarios
 }
 
-/// One scenario. Paths of faults are its own.
+/// Reads one scenario. Paths of faults are its own.
 pub(crate) fn scenario(
     faults: &mut Violations,
     from: v1::AllocationScenario,
@@ -94,7 +74,8 @@ fn sub_frame(faults: &mut Violations, from: v1::SubFrameChange) -> Option<SubFra
     })
 }
 
-fn allocations(
+/// Reads the allocations to compare, all of one call.
+pub fn allocations(
     faults: &mut Violations,
     parent: Option<&CallName>,
     from: &[String],
@@ -136,7 +117,7 @@ impl From<Figures> for v1::AllocationFigures {
 }
 
 impl<S: SchemeContract> Outward<S> {
-    /// Returns what came of one way to divide a budget.
+    /// Writes the outcome of one way to divide a budget.
     #[must_use]
     pub fn outcome(&self, outcome: Outcome) -> v1::AllocationOutcome {
         let conflicts = outcome.conflicts.iter().map(|conflict| {

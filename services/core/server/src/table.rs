@@ -3,6 +3,7 @@
 use casework::{
     allocation, application, assessment, call, finance, grant, register, report, scheme,
 };
+use contract::v1::allocation_service_server::AllocationService;
 use contract::v1::application_service_server::ApplicationService;
 use contract::v1::assessment_service_server::AssessmentService;
 use contract::v1::finance_service_server::FinanceService;
@@ -146,6 +147,24 @@ table! {
         declare_interest => assessment::DeclareInterest;
         record_assessment => assessment::RecordAssessment;
         list_assessments => assessment::ListAssessments;
+    }
+}
+
+table! {
+    impl[S] AllocationService for Handlers<S>, scheme S {
+        simulate_allocation => allocation::Simulate;
+        compare_allocations => allocation::Compare;
+        create_allocation => allocation::Create;
+        adjust_award => allocation::AdjustAward;
+        propose_allocation => allocation::Propose;
+        return_allocation => allocation::SendBack;
+        approve_allocation => allocation::Approve;
+        get_allocation => allocation::Get;
+        list_allocations => allocation::List;
+        list_awards => allocation::ListAwards;
+        explain_award => allocation::ExplainAward;
+        verify_allocation => allocation::Verify;
+        [feed] export_runs => allocation::ExportRuns as ExportRunsStream;
     }
 }
 

@@ -1,11 +1,10 @@
 use domain::allocation::award::Award;
 use domain::identifiers::{CallId, CaseReference};
-use domain::names;
 use domain::page::{Listed, Page};
-use domain::refusal::Refusal;
 use domain::scheme::Scheme;
 use domain::step::StepName;
 
+use super::resource::{AllocationKey, require_impartial};
 use super::rows;
 use super::rows::award::AwardFilter;
 use crate::call::visible;
@@ -16,8 +15,9 @@ use crate::step::{Context, Feed, Query};
 /// The part of the export of a call's decided awards that a page holds, by case reference.
 ///
 /// # Errors
-/// [`Refusal::NotFound`]; [`Refusal::InterestDeclared`]: an export that left cases out would not
-/// sum.
+/// [`NotFound`](domain::refusal::Refusal::NotFound);
+/// [`InterestDeclared`](domain::refusal::Refusal::InterestDeclared): an export that left cases out
+/// would not sum.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportAwards {
     /// The call.
@@ -39,13 +39,11 @@ impl<S: Scheme> Query<S> for ExportAwards {
                 next: None,
             });
         };
-        let person = &context.actor.caller.subject;
-        let interest = rows::award::case_of_interest(context.db, call, allocation, person).await?;
-        if let Some(case) = interest {
-            return Err(CaseError::Refused(Refusal::InterestDeclared {
-                resource: names::application(call, case),
-            }));
-        }
+        let key = AllocationKey {
+            call: call.clone(),
+            allocation,
+        };
+        require_impartial(context, &key).await?;
         let filter = AwardFilter {
             after: self.page.after.as_ref(),
             limit: Some(one_more(&self.page)),

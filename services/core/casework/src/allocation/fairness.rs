@@ -15,11 +15,11 @@ use domain::step::StepName;
 use sqlx::PgConnection;
 use store::error::Row;
 
-use super::follow_up::DECIDED;
+use super::award::awards_of;
+use super::freed::DECIDED;
+use super::resource::{AllocationKey, existing};
 use super::round::LIVE;
 use super::rows;
-use super::rows::award::AwardFilter;
-use super::{AllocationKey, present};
 use crate::call::{pinned_rules, visible};
 use crate::error::CaseError;
 use crate::step::{Compute, Context};
@@ -62,11 +62,11 @@ impl<S: Scheme> Compute<S> for GetFairnessReport {
             call: id,
             allocation: number,
         } = &self.key;
-        let allocation = present(context.db, &self.key).await?;
+        let allocation = existing(context.db, &self.key).await?;
         let call = visible(context.db, context.actor, id).await?;
         let rules = pinned_rules::<S>(&call)?;
         let runs = rows::runs(context.db, id, *number).await?;
-        let awards = rows::award::page(context.db, id, *number, AwardFilter::ALL).await?;
+        let awards = awards_of(context.db, &self.key).await?;
         let earlier = rows::history::earlier_recipients(context.db, call.terms.grant_year).await?;
         let decided = match allocation.state {
             AllocationState::Approved { .. } => Some(Decided {

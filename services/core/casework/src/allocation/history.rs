@@ -25,13 +25,13 @@ pub(crate) struct History {
 
 impl History {
     /// Returns what is known before a grant year.
-    pub async fn before(connection: &mut PgConnection, grant_year: i32) -> Result<Self, CaseError> {
+    pub async fn before(db: &mut PgConnection, grant_year: i32) -> Result<Self, CaseError> {
         let mut history = Self {
             by_organisation: BTreeMap::new(),
             by_municipality: BTreeMap::new(),
             knows_last_year: false,
         };
-        for earlier in earlier_recipients(connection, grant_year).await? {
+        for earlier in earlier_recipients(db, grant_year).await? {
             history.take(earlier);
         }
         Ok(history)
@@ -50,8 +50,8 @@ impl History {
         *sum = plus(*sum, earlier.last_year);
     }
 
-    /// Says of a competitor what the books say.
-    pub fn tell(&self, competitor: &mut Competitor) {
+    /// Fills in a competitor's history as the books have it.
+    pub fn fill(&self, competitor: &mut Competitor) {
         let known = self.of(competitor);
         competitor.new_entrant &= known.is_none();
         if self.knows_last_year {
@@ -77,7 +77,7 @@ impl History {
     }
 }
 
-/// The sum of what is known.
+/// Adds what is known.
 fn plus(one: Option<Money>, other: Option<Money>) -> Option<Money> {
     match (one, other) {
         (Some(one), Some(other)) => Some(one.checked_add(other).unwrap_or(Money::MAX)),

@@ -17,17 +17,17 @@ use domain::step::Revision;
 use sqlx::PgConnection;
 use store::error::Row;
 
-use super::AllocationKey;
-use crate::act::Actor;
+use super::resource::AllocationKey;
+use crate::actor::Actor;
 use crate::call::pinned_rules;
 use crate::call::rows::sub_frame::{self, NEVER_OVERSPENT};
 use crate::error::{CaseError, PlanFault};
 
 /// Commits what the awards come to beyond what was promised before, sub-frame by sub-frame in the
-/// order of their codes. What the database has to say is the last word: another that promised from
-/// the frame in the meantime, it is never overspent.
+/// order of their codes. The database has the last word: a frame from which another step promised
+/// in the meantime is never overspent.
 pub(super) async fn promise(
-    connection: &mut PgConnection,
+    db: &mut PgConnection,
     call: &CallId,
     awards: &[Award],
 ) -> Result<(), CaseError> {
@@ -35,9 +35,9 @@ pub(super) async fn promise(
     for award in awards {
         *wanted.entry(&award.sub_frame).or_default() += award.amount.ore() - award.notified.ore();
     }
-    for frame in sub_frame::lock(connection, call).await? {
+    for frame in sub_frame::lock(db, call).await? {
         let amount = Money::from_ore(wanted.get(frame.code.as_str()).copied().unwrap_or(0));
-        match sub_frame::commit(connection, call, &frame.code, amount).await {
+        match sub_frame::commit(db, call, &frame.code, amount).await {
             Ok(_) => {}
             Err(refused) if refused.is_refused_by(NEVER_OVERSPENT) => {
                 return Err(CaseError::Refused(Refusal::FrameExceeded {
@@ -55,11 +55,12 @@ pub(super) async fn promise(
 /// The offers of a decision: a grant with its letter, payments and reports for each application
 /// that gets something.
 pub(super) struct Offers<S: Scheme> {
-    pub grants: Vec<Grant>,
-    pub reports: Vec<Report<S::Indicators>>,
+    grants: Vec<Grant>,
+    reports: Vec<Report<S::Indicators>>,
 }
 
 impl<S: Scheme> Offers<S> {
+    /// Makes the offers to applications that were just decided.
     pub fn of(
         actor: &Actor,
         call: &Call,
@@ -93,6 +94,13 @@ impl<S: Scheme> Offers<S> {
             }
         }
         Ok(offers)
+    }
+
+    /// Stores the offers.
+    pub async fn store(self, db: &mut PgConnection) -> Result<(), CaseError> {
+        crate::grant::rows::insert(db, &self.grants).await?;
+        crate::report::rows::insert(db, &self.reports).await?;
+        Ok(())
     }
 
     fn offer(
@@ -135,7 +143,7 @@ impl<S: Scheme> Offers<S> {
     }
 }
 
-/// The payment plan, which must come to what is granted.
+/// Returns the payment plan, which must come to what is granted.
 fn payments<S: Scheme>(
     decided: &Decided<'_, S::Form>,
     rules: &RuleValues,
@@ -159,7 +167,7 @@ fn payments<S: Scheme>(
         .collect())
 }
 
-/// The reports to come; the last of them ends the grant.
+/// Returns the reports to come; the last of them ends the grant.
 fn reports<S: Scheme>(
     actor: &Actor,
     decided: &Decided<'_, S::Form>,

@@ -2,51 +2,49 @@
 
 use std::collections::BTreeMap;
 
-use domain::allocation::Allocation;
-use domain::allocation::Competitor;
+use domain::allocation::{Allocation, AllocationState, Competitor};
 use domain::application::Application;
 use domain::call::Call;
-use domain::event::{Hash, NewEvent};
 use domain::identifiers::{ApplicationId, CallId};
 use domain::names;
 use domain::refusal::{IncompleteCase, Refusal};
-use domain::step::{Revision, StepName};
 use serde::Serialize;
 use sqlx::PgConnection;
 
-use super::AllocationKey;
 use super::history::History;
-use crate::act::{Actor, Subject, Told};
+use crate::application::subject;
 use crate::assessment::require_no_interest;
 use crate::error::CaseError;
+use crate::resource::Change;
+use crate::step::Context;
 
 /// The states of an application that is alive once its call is closed.
-pub(crate) const LIVE: [&str; 4] = ["submitted", "returned", "assessed", "recommended"];
+pub(super) const LIVE: [&str; 4] = ["submitted", "returned", "assessed", "recommended"];
 
 /// The live applications of a call, locked in the order of their ids.
-pub(crate) struct Round<F> {
+pub(super) struct Round<F> {
     call: CallId,
-    /// The applications.
-    pub applications: Vec<Application<F>>,
-}
-
-/// The event of a step of the whole round.
-pub(crate) struct RoundTold<'a> {
-    /// The step.
-    pub step: StepName,
-    /// Hash of the request's content.
-    pub content: Hash,
-    /// Why; empty where the step needs no reason.
-    pub reason: &'a str,
+    applications: Vec<Application<F>>,
 }
 
 /// The payload of an allocation's event.
 #[derive(Serialize)]
-pub(crate) struct AllocationPayload<'a> {
-    pub state: &'a domain::allocation::AllocationState,
-    pub run_hash: &'a str,
-    pub decision_hash: String,
-    pub applications: usize,
+struct AllocationPayload {
+    state: AllocationState,
+    run_hash: String,
+    decision_hash: String,
+    applications: usize,
+}
+
+/// Returns the change of an allocation by a step that so many applications take with it.
+pub(super) fn changed(after: Allocation, applications: usize) -> Change<Allocation> {
+    let payload = AllocationPayload {
+        state: after.state.clone(),
+        run_hash: after.run_hash.clone(),
+        decision_hash: after.decision_hash(),
+        applications,
+    };
+    Change::telling(after, &payload)
 }
 
 impl<F> Round<F>
@@ -55,28 +53,24 @@ where
 {
     /// Locks a call's live applications, for a person who has declared an interest in none of them.
     /// The call is locked before.
-    pub async fn lock(
-        connection: &mut PgConnection,
-        actor: &Actor,
-        call: &CallId,
-    ) -> Result<Self, CaseError> {
+    pub async fn lock(context: &mut Context<'_>, call: &CallId) -> Result<Self, CaseError> {
         let applications =
-            crate::application::rows::lock_in_states::<F>(connection, call, &LIVE).await?;
+            crate::application::rows::lock_in_states::<F>(context.db, call, &LIVE).await?;
         let ids: Vec<ApplicationId> = applications.iter().map(|one| one.id).collect();
-        require_no_interest(connection, actor, call, &ids).await?;
+        require_no_interest(context.db, context.actor, call, &ids).await?;
         Ok(Self {
             call: call.clone(),
             applications,
         })
     }
 
-    /// The applications as the engine sees them, by sub-frame; every one must be assessed.
+    /// Returns the applications as the engine sees them, by sub-frame; every one must be assessed.
     pub async fn competitors(
         &self,
-        connection: &mut PgConnection,
+        context: &mut Context<'_>,
         call: &Call,
     ) -> Result<Competitors, CaseError> {
-        let (competitors, unassessed) = competitors(connection, call, &self.applications).await?;
+        let (competitors, unassessed) = competitors(context.db, call, &self.applications).await?;
         if unassessed.is_empty() {
             return Ok(competitors);
         }
@@ -89,55 +83,45 @@ where
         )))
     }
 
-    /// Takes a step with every application, stores them, and tells of it: in the allocation's chain
-    /// and in every case's. Gives the applications after the step.
+    /// Takes a step with every application and stores them. Returns the applications after the
+    /// step, and the change of the allocation with an event in every case's chain.
     pub async fn step(
         self,
-        connection: &mut PgConnection,
-        actor: &Actor,
-        (key, after, from): (&AllocationKey, &Allocation, Revision),
-        told: &RoundTold<'_>,
+        context: &mut Context<'_>,
+        after: Allocation,
         take: impl Fn(Application<F>) -> Result<Application<F>, CaseError>,
-    ) -> Result<Vec<Application<F>>, CaseError> {
-        let payload = AllocationPayload {
-            state: &after.state,
-            run_hash: &after.run_hash,
-            decision_hash: after.decision_hash(),
-            applications: self.applications.len(),
-        };
-        let mut events = vec![event(actor, told, &key.subject(), from, &payload)];
+    ) -> Result<(Vec<Application<F>>, Change<Allocation>), CaseError> {
+        let reason = after.last_step.reason.clone();
+        let mut change = changed(after, self.applications.len());
         let mut stepped = Vec::with_capacity(self.applications.len());
         for application in self.applications {
-            let organisation = &application.draft.applicant.organisation;
-            let subject = Subject::application(&self.call, application.id, organisation);
-            let from = application.revision;
+            let (subject, from) = (subject(&application), application.revision);
             let application = take(application)?;
-            let changed = (application.state.name(), application.state.outcome());
-            events.push(event(actor, told, &subject, from, &changed));
+            let payload = (application.state.name(), application.state.outcome());
+            change = change.with(context.event(&subject, from, &reason, &payload));
             stepped.push(application);
         }
-        crate::application::rows::update_states(connection, &self.call, &stepped).await?;
-        store::event::append(connection, actor.chance.as_ref(), &events).await?;
-        Ok(stepped)
+        crate::application::rows::update_states(context.db, &self.call, &stepped).await?;
+        Ok((stepped, change))
     }
 }
 
-/// Those who compete, by sub-frame.
-pub(crate) type Competitors = BTreeMap<String, Vec<Competitor>>;
+/// The competitors of each sub-frame.
+pub(super) type Competitors = BTreeMap<String, Vec<Competitor>>;
 
-/// A call's applications as the engine sees them, and those that are not assessed.
-pub(crate) async fn competitors<F>(
-    connection: &mut PgConnection,
+/// Returns a call's applications as the engine sees them, and those that are not assessed.
+pub(super) async fn competitors<F>(
+    db: &mut PgConnection,
     call: &Call,
     applications: &[Application<F>],
 ) -> Result<(Competitors, Vec<ApplicationId>), CaseError> {
-    let history = History::before(connection, call.terms.grant_year).await?;
+    let history = History::before(db, call.terms.grant_year).await?;
     let mut competitors = Competitors::new();
     let mut unassessed = Vec::new();
     for application in applications {
         match Competitor::of(application) {
             Some(mut competitor) => {
-                history.tell(&mut competitor);
+                history.fill(&mut competitor);
                 competitors
                     .entry(competitor.placement.sub_frame.clone())
                     .or_default()
@@ -147,24 +131,4 @@ pub(crate) async fn competitors<F>(
         }
     }
     Ok((competitors, unassessed))
-}
-
-/// One event of a step of the round.
-pub(crate) fn event<P: Serialize>(
-    actor: &Actor,
-    told: &RoundTold<'_>,
-    subject: &Subject,
-    from: Revision,
-    payload: &P,
-) -> NewEvent {
-    actor.event(
-        subject,
-        &Told {
-            step: told.step,
-            from,
-            content: told.content,
-            reason: told.reason,
-            payload,
-        },
-    )
 }

@@ -1,10 +1,6 @@
 //! A budget divided, adjusted, proposed and sent back.
 
-use casework::allocation::award::{explain_award, list_allocations};
-use casework::allocation::creation::NewAllocation;
-use casework::allocation::proposal::{
-    AdjustAward, adjust_award, propose_allocation, return_allocation,
-};
+use casework::allocation::{AdjustAward, AwardKey, AwardOfAllocation};
 use domain::allocation::AllocationState;
 use domain::allocation::award::{Award, AwardReason, Decision};
 use domain::application::ApplicationState;
@@ -14,12 +10,11 @@ use domain::page::Page;
 use domain::refusal::Refusal;
 
 use crate::journey::{ROUND, allocation_as_read, decision_maker, first_page, key_of};
-use crate::pilot::Pilot;
 use crate::steps;
-use crate::world::{World, applicant, call_id, case_handler, staff};
+use crate::world::{World, applicant, case_handler, staff};
 
 /// Amounts in kroner, and why they are what they are.
-fn told(awards: &[Award]) -> Vec<(i64, Option<&str>)> {
+fn amounts(awards: &[Award]) -> Vec<(i64, Option<&str>)> {
     awards
         .iter()
         .map(|award| {
@@ -47,7 +42,7 @@ async fn a_budget_is_divided_by_score_until_it_is_empty() {
     );
     let awards = world.awards(&allocation).await;
     assert_eq!(
-        told(&awards),
+        amounts(&awards),
         [
             (500_000, None),
             (400_000, None),
@@ -62,20 +57,20 @@ async fn a_budget_is_divided_by_score_until_it_is_empty() {
 async fn an_allocation_waits_for_a_closed_call_and_every_assessment() {
     let world = World::new().await;
     world.open_call().await;
-    let new = NewAllocation::by_plan(world.allocation_key());
+    let new = steps::create_allocation(&world.allocation_key());
     refused!(
         world.created(&new).await,
         Refusal::WrongState { state: "open", .. }
     );
     refused!(
-        world.created_by(&applicant(1), &new).await,
+        world.take(&applicant(1), new).await,
         Refusal::RoleNotAllowed { .. }
     );
 
     let world = World::new().await;
     let cases = world.closed_round(&ROUND).await;
     world.assess(&cases[0], 50).await.unwrap();
-    let new = NewAllocation::by_plan(world.allocation_key());
+    let new = steps::create_allocation(&world.allocation_key());
     let result = world.created(&new).await;
     let Err(casework::CaseError::Refused(Refusal::IncompleteRound(missing))) = result else {
         panic!("{result:?}")
@@ -99,7 +94,7 @@ async fn an_allocation_waits_for_a_closed_call_and_every_assessment() {
 async fn the_same_allocation_again_is_what_is_there() {
     let world = World::new().await;
     world.assessed_round(&ROUND).await;
-    let new = NewAllocation::by_plan(world.allocation_key());
+    let new = steps::create_allocation(&world.allocation_key());
     let first = world.created(&new).await.unwrap();
     assert_eq!(world.created(&new).await.unwrap(), first);
     world.clock.advance(chrono::TimeDelta::seconds(1));
@@ -108,14 +103,15 @@ async fn the_same_allocation_again_is_what_is_there() {
         second.run_hash, first.run_hash,
         "one draw a call: running again changes no lot"
     );
-    let list = list_allocations;
-    let page = step!(world, case_handler(), list, &call_id(), &first_page(1)).unwrap();
+    let list = steps::list_allocations(&first_page(1));
+    let page = world.take(&case_handler(), list).await.unwrap();
     assert_eq!(page.rows[0].id, second.id, "newest first");
     let next = Page {
         size: 1,
         after: page.next,
     };
-    let page = step!(world, case_handler(), list, &call_id(), &next).unwrap();
+    let list = steps::list_allocations(&next);
+    let page = world.take(&case_handler(), list).await.unwrap();
     assert_eq!((page.rows[0].id, page.next), (first.id, None));
 }
 
@@ -124,23 +120,26 @@ async fn an_award_is_adjusted_within_its_claim_and_its_frame() {
     let world = World::new().await;
     let cases = world.assessed_round(&ROUND).await;
     let allocation = world.allocation().await;
-    let to = |kroner: i64, case: usize| AdjustAward {
-        at: allocation_as_read(&allocation),
-        application: cases[case].application,
-        amount: Money::kroner(kroner),
-        reason: "the municipality pays the rest".to_owned(),
+    let at = allocation_as_read(&allocation);
+    let to = |kroner: i64, case: usize| {
+        let asked = (Money::kroner(kroner), "the municipality pays the rest");
+        steps::adjust(&at, cases[case].application, asked)
     };
     refused!(
-        step!(world, case_handler(), adjust_award, &to(100_001, 3)),
+        world.take(&case_handler(), to(100_001, 3)).await,
         Refusal::InvalidFields(_)
     );
     // 900 000 of a million is awarded.
     refused!(
-        step!(world, case_handler(), adjust_award, &to(100_001, 2)),
+        world.take(&case_handler(), to(100_001, 2)).await,
         Refusal::FrameExceeded { left, wanted, .. }
             if left == Money::kroner(100_000) && wanted == Money::kroner(100_001)
     );
-    let (award, after) = step!(world, case_handler(), adjust_award, &to(100_000, 2)).unwrap();
+    let adjusted = world.take(&case_handler(), to(100_000, 2)).await.unwrap();
+    let AwardOfAllocation {
+        award,
+        allocation: after,
+    } = adjusted.clone();
     assert_eq!(award.amount, Money::kroner(100_000));
     assert_eq!(
         award.calculated,
@@ -148,35 +147,32 @@ async fn an_award_is_adjusted_within_its_claim_and_its_frame() {
         "what the engine came to stays beside it"
     );
     assert_eq!(after.sub_frames[0].awarded, Money::kroner(1_000_000));
-    let again = step!(world, case_handler(), adjust_award, &to(100_000, 2)).unwrap();
-    assert_eq!(
-        again,
-        (award, after.clone()),
-        "a retry answers with the present state"
-    );
+    let again = world.take(&case_handler(), to(100_000, 2)).await.unwrap();
+    assert_eq!(again, adjusted, "a retry answers with the present state");
     refused!(
-        step!(world, case_handler(), adjust_award, &to(50_000, 2)),
+        world.take(&case_handler(), to(50_000, 2)).await,
         Refusal::Stale { .. }
     );
-    let unknown = AdjustAward {
+    let unknown = AwardKey {
+        allocation: key_of(&after),
         application: world.id(),
+    };
+    let unknown = AdjustAward {
+        key: unknown,
+        revision: after.revision,
         ..to(0, 0)
     };
-    let unknown = AdjustAward {
-        at: allocation_as_read(&after),
-        ..unknown
-    };
     refused!(
-        step!(world, case_handler(), adjust_award, &unknown),
+        world.take(&case_handler(), unknown).await,
         Refusal::NotFound { .. }
     );
     let proposed = world.propose(&after).await.unwrap();
     let late = AdjustAward {
-        at: allocation_as_read(&proposed),
+        revision: proposed.revision,
         ..to(0, 2)
     };
     refused!(
-        step!(world, case_handler(), adjust_award, &late),
+        world.take(&case_handler(), late).await,
         Refusal::WrongState { .. }
     );
 }
@@ -202,14 +198,14 @@ async fn a_proposal_is_of_what_stands() {
     let Err(casework::CaseError::Refused(Refusal::IncompleteRound(changed))) = result else {
         panic!("{result:?}")
     };
-    let told: Vec<(&str, &str)> = changed
+    let named: Vec<(&str, &str)> = changed
         .iter()
         .map(|case| (case.application.as_str(), case.missing))
         .collect();
     let (gone, other) = (cases[1].name(), cases[3].name());
-    assert_eq!(told.len(), 2, "{told:?}");
-    assert!(told.contains(&(gone.as_str(), "missing-withdrawn")));
-    assert!(told.contains(&(other.as_str(), "missing-changed")));
+    assert_eq!(named.len(), 2, "{named:?}");
+    assert!(named.contains(&(gone.as_str(), "missing-withdrawn")));
+    assert!(named.contains(&(other.as_str(), "missing-changed")));
     assert!(
         world.propose(&world.allocation().await).await.is_ok(),
         "run anew, it can be proposed"
@@ -229,9 +225,10 @@ async fn one_allocation_of_a_call_is_in_flight() {
             ..
         }
     );
-    let (at, give_back) = (allocation_as_read(&proposed), return_allocation::<Pilot>);
-    let returned = step!(world, decision_maker(), give_back, &at, "look again").unwrap();
-    let again = step!(world, decision_maker(), give_back, &at, "look again").unwrap();
+    let give_back = steps::return_allocation(&allocation_as_read(&proposed), "look again");
+    let returned = world.take(&decision_maker(), give_back.clone()).await;
+    let returned = returned.unwrap();
+    let again = world.take(&decision_maker(), give_back).await.unwrap();
     assert_eq!(again, returned);
     let view = world
         .take(&case_handler(), steps::get(&cases[0]))
@@ -260,7 +257,7 @@ async fn a_person_with_an_interest_takes_no_step_on_the_round() {
             .await
             .unwrap();
     }
-    let new = NewAllocation::by_plan(world.allocation_key());
+    let new = steps::create_allocation(&world.allocation_key());
     refused!(world.created(&new).await, Refusal::InterestDeclared { .. });
     refused!(
         world.propose(&allocation).await,
@@ -268,7 +265,7 @@ async fn a_person_with_an_interest_takes_no_step_on_the_round() {
     );
     let other = staff("olga", &[domain::caller::Role::CaseHandler]);
     let at = allocation_as_read(&allocation);
-    let proposed = step!(world, other, propose_allocation::<Pilot>, &at).unwrap();
+    let proposed = world.take(&other, steps::propose(&at)).await.unwrap();
     refused!(world.approve(&proposed).await, Refusal::InterestDeclared { resource }
         if resource == cases[2].name());
     assert_eq!(
@@ -276,10 +273,9 @@ async fn a_person_with_an_interest_takes_no_step_on_the_round() {
         3,
         "the case is left out of lists"
     );
-    let explain = explain_award::<Pilot>;
-    let key = key_of(&allocation);
+    let explain = steps::explain(&key_of(&allocation), cases[2].application);
     refused!(
-        step!(world, case_handler(), explain, &key, cases[2].application),
+        world.take(&case_handler(), explain).await,
         Refusal::InterestDeclared { .. }
     );
 }

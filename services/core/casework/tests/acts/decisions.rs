@@ -1,9 +1,6 @@
 //! Allocations decided, and awards as they can be read.
 
-use casework::allocation::approval::approve_allocation;
-use casework::allocation::award::{explain_award, list_awards};
-use casework::allocation::proposal::{AdjustAward, adjust_award};
-use casework::allocation::verification::verify_allocation;
+use casework::allocation::Verification;
 use domain::allocation::Allocation;
 use domain::allocation::award::Award;
 use domain::allocation::decision::SeenHashes;
@@ -15,9 +12,9 @@ use domain::refusal::Refusal;
 use crate::journey::{
     ROUND, allocation_as_read, decision_maker, finance, first_page, key_of, seen,
 };
-use crate::pilot::Pilot;
 use crate::steps;
 use crate::world::{World, applicant, case_handler, staff};
+
 #[tokio::test]
 async fn two_persons_decide() {
     let world = World::new().await;
@@ -30,9 +27,11 @@ async fn two_persons_decide() {
         ],
     );
     let proposed = world.propose(&world.allocation().await).await.unwrap();
-    let (at, approve) = (allocation_as_read(&proposed), approve_allocation::<Pilot>);
+    let at = allocation_as_read(&proposed);
     refused!(
-        step!(world, both, approve, &at, &seen(&proposed)),
+        world
+            .take(&both, steps::approve(&at, &seen(&proposed)))
+            .await,
         Refusal::FourEyes { .. }
     );
     let other_run = SeenHashes {
@@ -40,7 +39,9 @@ async fn two_persons_decide() {
         ..seen(&proposed)
     };
     refused!(
-        step!(world, decision_maker(), approve, &at, &other_run),
+        world
+            .take(&decision_maker(), steps::approve(&at, &other_run))
+            .await,
         Refusal::Stale { .. }
     );
     // A writer past the program meets the constraint.
@@ -65,13 +66,13 @@ async fn an_approval_covers_what_a_person_changed() {
     let world = World::new().await;
     let cases = world.assessed_round(&ROUND).await;
     let draft = world.allocation().await;
-    let adjust = AdjustAward {
-        at: allocation_as_read(&draft),
-        application: cases[0].application,
-        amount: Money::kroner(300_000),
-        reason: "the municipality pays the rest".to_owned(),
-    };
-    let (_, adjusted) = step!(world, case_handler(), adjust_award, &adjust).unwrap();
+    let asked = (Money::kroner(300_000), "the municipality pays the rest");
+    let adjust = steps::adjust(&allocation_as_read(&draft), cases[0].application, asked);
+    let adjusted = world
+        .take(&case_handler(), adjust)
+        .await
+        .unwrap()
+        .allocation;
     let national = &adjusted.sub_frames[0];
     assert_eq!(
         (national.calculated, national.awarded),
@@ -81,16 +82,18 @@ async fn an_approval_covers_what_a_person_changed() {
     assert_ne!(adjusted.decision_hash(), draft.decision_hash());
     let proposed = world.propose(&adjusted).await.unwrap();
     assert_eq!(proposed.decision, adjusted.decision);
-    let (at, approve) = (allocation_as_read(&proposed), approve_allocation::<Pilot>);
+    let at = allocation_as_read(&proposed);
     refused!(
-        step!(world, decision_maker(), approve, &at, &seen(&draft)),
+        world.take(&decision_maker(), steps::approve(&at, &seen(&draft))).await,
         Refusal::OtherDecision { decision_hash } if decision_hash == proposed.decision_hash()
     );
     let approved = world.approve(&proposed).await.unwrap();
     assert_eq!(approved.decision, proposed.decision);
     assert_eq!(world.approve(&proposed).await.unwrap(), approved);
     refused!(
-        step!(world, decision_maker(), approve, &at, &seen(&draft)),
+        world
+            .take(&decision_maker(), steps::approve(&at, &seen(&draft)))
+            .await,
         Refusal::Stale { .. }
     );
     assert_eq!(
@@ -120,10 +123,13 @@ async fn an_approval_covers_what_a_person_changed() {
 
 /// Verifies an allocation. Returns the verdict and the applications nothing accounts for.
 async fn verified(world: &World, allocation: &Allocation) -> (bool, Vec<String>) {
-    let key = key_of(allocation);
-    let found = step!(world, case_handler(), verify_allocation, &key);
-    let verification = found.unwrap().verified();
+    let verification = verify(world, allocation).await;
     (verification.verified, verification.decision.unaccounted)
+}
+
+async fn verify(world: &World, allocation: &Allocation) -> Verification {
+    let verify = steps::verify(&key_of(allocation));
+    world.take(&case_handler(), verify).await.unwrap()
 }
 
 #[tokio::test]
@@ -163,9 +169,7 @@ async fn a_decision_decides_every_application_and_commits_the_frame() {
             .sum::<i64>(),
         50_000_000
     );
-    let verification = step!(world, case_handler(), verify_allocation, &key_of(&approved))
-        .unwrap()
-        .verified();
+    let verification = verify(&world, &approved).await;
     assert!(verification.verified && verification.run_hash == approved.run_hash);
     world
         .meddle(
@@ -173,9 +177,7 @@ async fn a_decision_decides_every_application_and_commits_the_frame() {
             '\"90001\"')",
         )
         .await;
-    let verification = step!(world, case_handler(), verify_allocation, &key_of(&approved))
-        .unwrap()
-        .verified();
+    let verification = verify(&world, &approved).await;
     assert!(!verification.verified, "a changed score gives another hash");
 }
 
@@ -204,25 +206,33 @@ async fn an_applicant_sees_its_own_award_once_it_is_decided() {
     let world = World::new().await;
     let cases = world.assessed_round(&ROUND).await;
     let proposed = world.propose(&world.allocation().await).await.unwrap();
-    let (key, list, explain) = (key_of(&proposed), list_awards, explain_award::<Pilot>);
-    let page = first_page::<CaseReference>(10);
+    let key = key_of(&proposed);
+    let list = steps::list_awards(&key, &first_page::<CaseReference>(10));
     refused!(
-        step!(world, applicant(3), list, &key, &page),
+        world.take(&applicant(3), list.clone()).await,
         Refusal::NotFound { .. }
     );
     refused!(
-        step!(world, applicant(3), explain, &key, cases[2].application),
+        world
+            .take(&applicant(3), steps::explain(&key, cases[2].application))
+            .await,
         Refusal::NotFound { .. }
     );
     world.approve(&proposed).await.unwrap();
-    let own: Listed<Award, CaseReference> = step!(world, applicant(3), list, &key, &page).unwrap();
+    let own: Listed<Award, CaseReference> = world.take(&applicant(3), list).await.unwrap();
     assert_eq!(own.rows.len(), 1);
-    let told = step!(world, applicant(3), explain, &key, cases[2].application).unwrap();
-    let (_, told) = told.explained().unwrap();
-    assert_eq!(told.claim_steps[0].code, "rate");
-    assert!(told.explanation.len() >= 3, "{:?}", told.explanation);
+    let explain = steps::explain(&key, cases[2].application);
+    let explained = world.take(&applicant(3), explain).await.unwrap().explained;
+    assert_eq!(explained.claim_steps[0].code, "rate");
+    assert!(
+        explained.explanation.len() >= 3,
+        "{:?}",
+        explained.explanation
+    );
     refused!(
-        step!(world, applicant(3), explain, &key, cases[0].application),
+        world
+            .take(&applicant(3), steps::explain(&key, cases[0].application))
+            .await,
         Refusal::NotFound { .. }
     );
 }
@@ -235,14 +245,8 @@ async fn awards_are_listed_page_by_page() {
     let (mut seen, mut after) = (Vec::new(), None);
     loop {
         let page = Page { size: 3, after };
-        let listed = step!(
-            world,
-            case_handler(),
-            list_awards,
-            &key_of(&allocation),
-            &page
-        )
-        .unwrap();
+        let list = steps::list_awards(&key_of(&allocation), &page);
+        let listed = world.take(&case_handler(), list).await.unwrap();
         seen.extend(
             listed
                 .rows

@@ -2,7 +2,6 @@
 //! decision, published then, and never another.
 
 use allocation::draw::commitment;
-use casework::allocation::creation::NewAllocation;
 use domain::call::Call;
 use domain::refusal::Refusal;
 
@@ -78,7 +77,7 @@ async fn a_key_that_is_not_the_promised_one_divides_nothing() {
     world
         .meddle("update casework.draw set key = 'one that gives better lots'")
         .await;
-    let new = NewAllocation::by_plan(world.allocation_key());
+    let new = steps::create_allocation(&world.allocation_key());
     refused!(
         world.created(&new).await,
         Refusal::AllocationConflict(conflicts)
@@ -86,22 +85,22 @@ async fn a_key_that_is_not_the_promised_one_divides_nothing() {
     );
 }
 
-/// Nothing that is told of a round holds the key before the decision: neither what is stored of
+/// Nothing that is shown of a round holds the key before the decision: neither what is stored of
 /// events, nor what allocations say of themselves. The frozen runs do, and are given to no caller
 /// before.
 #[tokio::test]
-async fn events_do_not_tell_the_key() {
+async fn events_do_not_hold_the_key() {
     let world = World::new().await;
     world.decided_round(&ROUND).await;
     let key = stored_key(&world).await;
-    let told: i64 = sqlx::query_scalar(
+    let with_key: i64 = sqlx::query_scalar(
         "select count(*) from casework.event where position($1 in event::text) > 0",
     )
     .bind(&key)
     .fetch_one(&world.pool)
     .await
     .unwrap();
-    assert_eq!(told, 0);
+    assert_eq!(with_key, 0);
     let promised: i64 = sqlx::query_scalar(
         "select count(*) from casework.event where step = 'open_call' \
             and position($1 in payload) > 0",
@@ -112,6 +111,6 @@ async fn events_do_not_tell_the_key() {
     .unwrap();
     assert_eq!(
         promised, 1,
-        "the control: the commitment is told, in the call's chain"
+        "the control: the commitment is in the call's chain"
     );
 }

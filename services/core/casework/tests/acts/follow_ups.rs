@@ -1,9 +1,6 @@
 //! The waiting list: what declined and lapsed offers free, divided again.
 
 use casework::CaseError;
-use casework::allocation::creation::NewAllocation;
-use casework::allocation::proposal::{AdjustAward, adjust_award, return_allocation};
-use casework::allocation::verification::verify_allocation;
 use casework::application::ApplicationKey;
 use chrono::TimeDelta;
 use domain::allocation::Allocation;
@@ -15,7 +12,6 @@ use domain::refusal::Refusal;
 use crate::journey::{
     Asked, ROUND, allocation_as_read, decision_maker, finance, first_page, grant_as_read, key_of,
 };
-use crate::pilot::Pilot;
 use crate::steps;
 use crate::world::{World, applicant, at, case_handler};
 
@@ -28,7 +24,7 @@ impl World {
     }
 
     async fn follow(&self, allocation: &Allocation) -> Result<Allocation, CaseError> {
-        let new = NewAllocation::following(self.allocation_key(), allocation.id);
+        let new = steps::follow(&self.allocation_key(), allocation.id);
         self.created(&new).await
     }
 
@@ -51,14 +47,12 @@ impl World {
         kroner: i64,
         reason: &str,
     ) -> Allocation {
-        let adjust = AdjustAward {
-            at: allocation_as_read(allocation),
-            application: case.application,
-            amount: Money::kroner(kroner),
-            reason: reason.to_owned(),
-        };
-        let (_, adjusted) = step!(self, case_handler(), adjust_award, &adjust).unwrap();
-        adjusted
+        let (at, asked) = (
+            allocation_as_read(allocation),
+            (Money::kroner(kroner), reason),
+        );
+        let adjust = steps::adjust(&at, case.application, asked);
+        self.take(&case_handler(), adjust).await.unwrap().allocation
     }
 
     async fn state_of(&self, case: &ApplicationKey) -> &'static str {
@@ -94,11 +88,11 @@ async fn a_declined_offer_goes_to_the_next_on_the_list() {
     assert_eq!(draft.follows, Some(first.id));
     let awards = world.awards(&draft).await;
     assert_eq!(kroner(&awards), [0, 400_000, 200_000, 100_000]);
-    let told: Vec<i64> = awards
+    let notified: Vec<i64> = awards
         .iter()
         .map(|award| award.notified.ore() / 100)
         .collect();
-    assert_eq!(told, [0, 400_000, 0, 0]);
+    assert_eq!(notified, [0, 400_000, 0, 0]);
     assert_eq!(awards[0].decision(), Decision::Released);
     let proposed = world.propose(&draft).await.unwrap();
     assert_eq!(
@@ -131,9 +125,9 @@ async fn a_declined_offer_goes_to_the_next_on_the_list() {
         world.committed().await,
         "sum of awards = committed = export"
     );
-    let verify = verify_allocation;
-    let verified = step!(world, case_handler(), verify, &key_of(&approved)).unwrap();
-    assert!(verified.verified().verified);
+    let verify = steps::verify(&key_of(&approved));
+    let verification = world.take(&case_handler(), verify).await.unwrap();
+    assert!(verification.verified);
     // Accepted like any offer, by the applicant that waited.
     world.accept(&cases[2], 3).await.unwrap();
 }
@@ -242,26 +236,22 @@ async fn a_person_can_give_more_and_never_less_than_was_told() {
     let (cases, first) = world.decided_round(&ROUND).await;
     world.decline(&cases[0], 1).await;
     let draft = world.follow(&first).await.unwrap();
-    let to = |case: usize, kroner: i64| AdjustAward {
-        at: allocation_as_read(&draft),
-        application: cases[case].application,
-        amount: Money::kroner(kroner),
-        reason: "because".to_owned(),
+    let at_read = allocation_as_read(&draft);
+    let to = |case: usize, kroner: i64| {
+        let asked = (Money::kroner(kroner), "because");
+        steps::adjust(&at_read, cases[case].application, asked)
     };
     for (case, kroner, field) in [(1, 399_999, "amount"), (0, 1, "application")] {
-        let asked = to(case, kroner);
         refused!(
-            step!(world, case_handler(), adjust_award, &asked),
+            world.take(&case_handler(), to(case, kroner)).await,
             Refusal::InvalidFields(faults) if faults[0].field == field
         );
     }
-    let asked = to(2, 150_000);
-    let (award, draft) = step!(world, case_handler(), adjust_award, &asked).unwrap();
-    assert_eq!(award.amount, Money::kroner(150_000));
-    let proposed = world.propose(&draft).await.unwrap();
-    let back = return_allocation::<Pilot>;
-    let at_read = allocation_as_read(&proposed);
-    let returned = step!(world, decision_maker(), back, &at_read, "say why").unwrap();
+    let adjusted = world.take(&case_handler(), to(2, 150_000)).await.unwrap();
+    assert_eq!(adjusted.award.amount, Money::kroner(150_000));
+    let proposed = world.propose(&adjusted.allocation).await.unwrap();
+    let back = steps::return_allocation(&allocation_as_read(&proposed), "say why");
+    let returned = world.take(&decision_maker(), back).await.unwrap();
     let proposed = world.propose(&returned).await.unwrap();
     world.approve(&proposed).await.unwrap();
     assert_eq!(world.state_of(&cases[2]).await, "partly_granted");

@@ -2,13 +2,7 @@
 
 use casework::CaseError;
 use casework::Run;
-use casework::allocation::approval::approve_allocation;
-use casework::allocation::award::{get_allocation, list_awards};
-use casework::allocation::creation::{
-    NewAllocation, Prepared, create_allocation, gather_allocation,
-};
-use casework::allocation::proposal::propose_allocation;
-use casework::allocation::{AllocationAt, AllocationKey};
+use casework::allocation::{AllocationKey, Create};
 use casework::application::{ApplicationKey, CaseAt};
 use casework::grant::GrantView;
 use casework::report::{ReportKey, ReportView};
@@ -26,7 +20,7 @@ use domain::report::{AccountLine, Report};
 use domain::step::Revision;
 
 use crate::pilot::{Form, Indicators, Pilot};
-use crate::steps;
+use crate::steps::{self, AllocationAt};
 use crate::world::{
     World, applicant, as_read, assessor, at, call_id, case_handler, case_of, draft, staff,
 };
@@ -59,10 +53,7 @@ pub fn key_of(allocation: &Allocation) -> AllocationKey {
 }
 
 pub fn allocation_as_read(allocation: &Allocation) -> AllocationAt {
-    AllocationAt {
-        key: key_of(allocation),
-        revision: allocation.revision,
-    }
+    (key_of(allocation), allocation.revision)
 }
 
 /// The hashes that an approver reads on an allocation.
@@ -155,52 +146,26 @@ impl World {
         }
     }
 
-    /// Returns what a new allocation is divided on, and the division.
-    pub async fn prepared(
-        &self,
-        caller: &Caller,
-        new: &NewAllocation,
-    ) -> Result<Prepared, CaseError> {
-        let gather = gather_allocation::<Pilot>;
-        step!(self, caller, gather, new)?.divide()
-    }
-
-    /// Makes a new allocation as a caller: gathered, divided, written.
-    pub async fn created_by(
-        &self,
-        caller: &Caller,
-        new: &NewAllocation,
-    ) -> Result<Allocation, CaseError> {
-        let prepared = self.prepared(caller, new).await?;
-        let create = create_allocation::<Pilot>;
-        step!(self, caller, create, new, &prepared)
-    }
-
     /// A new allocation by the case handler.
-    pub async fn created(&self, new: &NewAllocation) -> Result<Allocation, CaseError> {
-        self.created_by(&case_handler(), new).await
+    pub async fn created(&self, new: &Create) -> Result<Allocation, CaseError> {
+        self.take(&case_handler(), new.clone()).await
     }
 
     /// A new allocation of the round.
     pub async fn allocation(&self) -> Allocation {
-        let new = NewAllocation::by_plan(self.allocation_key());
+        let new = steps::create_allocation(&self.allocation_key());
         self.created(&new).await.unwrap()
     }
 
     pub async fn propose(&self, allocation: &Allocation) -> Result<Allocation, CaseError> {
-        let propose = propose_allocation::<Pilot>;
-        step!(
-            self,
-            case_handler(),
-            propose,
-            &allocation_as_read(allocation)
-        )
+        let at = allocation_as_read(allocation);
+        self.take(&case_handler(), steps::propose(&at)).await
     }
 
     pub async fn approve(&self, allocation: &Allocation) -> Result<Allocation, CaseError> {
-        let approve = approve_allocation::<Pilot>;
         let at = allocation_as_read(allocation);
-        step!(self, decision_maker(), approve, &at, &seen(allocation))
+        self.take(&decision_maker(), steps::approve(&at, &seen(allocation)))
+            .await
     }
 
     /// A round decided, from applications to offers.
@@ -261,12 +226,13 @@ impl World {
 
     pub async fn awards(&self, allocation: &Allocation) -> Vec<Award> {
         let (key, page) = (key_of(allocation), first_page(500));
-        let listed = step!(self, case_handler(), list_awards, &key, &page);
-        listed.unwrap().rows
+        let list = steps::list_awards(&key, &page);
+        self.take(&case_handler(), list).await.unwrap().rows
     }
 
     pub async fn the_allocation(&self, allocation: &Allocation) -> Allocation {
-        step!(self, case_handler(), get_allocation, &key_of(allocation)).unwrap()
+        let get = steps::get_allocation(&key_of(allocation));
+        self.take(&case_handler(), get).await.unwrap()
     }
 
     pub async fn report(&self, case: &ApplicationKey, organisation: u32) -> Report<Indicators> {

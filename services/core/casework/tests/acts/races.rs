@@ -3,10 +3,8 @@
 use std::sync::Arc;
 
 use casework::CaseError;
-use casework::allocation::approval::approve_allocation;
 use casework::application::CaseAt;
 use casework::call::sub_frame::{self, NEVER_OVERSPENT};
-use casework::run;
 use casework::step::{Context, Record};
 use domain::caller::Role;
 use domain::money::Money;
@@ -16,7 +14,6 @@ use domain::step::StepName;
 use store::StoreError;
 
 use crate::journey::{allocation_as_read, decision_maker, grant_as_read, seen};
-use crate::pilot::Pilot;
 use crate::steps;
 use crate::world::{World, applicant, call_id, staff};
 
@@ -127,20 +124,10 @@ async fn of_64_approvals_at_once_one_decides() {
     let proposed = world.propose(&world.allocation().await).await.unwrap();
     let approvals = (0..AT_ONCE).map(|number| {
         let world = Arc::clone(&world);
-        let request = (allocation_as_read(&proposed), seen(&proposed));
+        let approve = steps::approve(&allocation_as_read(&proposed), &seen(&proposed));
         tokio::spawn(async move {
             let person = staff(&format!("beslutter-{number}"), &[Role::DecisionMaker]);
-            run(
-                &world.pool,
-                world.actor(&person),
-                request,
-                |connection, act, (at, hash)| {
-                    Box::pin(
-                        async move { approve_allocation::<Pilot>(connection, act, at, hash).await },
-                    )
-                },
-            )
-            .await
+            world.take(&person, approve).await
         })
     });
     let mut approved = 0;

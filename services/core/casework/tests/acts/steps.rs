@@ -1,6 +1,6 @@
 //! Steps, from what tests have at hand.
 
-use casework::allocation::ExportAwards;
+use casework::allocation::{self, AllocationKey, AwardKey, ExportAwards};
 use casework::application::{
     ApplicationKey, AttachmentKey, CaseAt, Check, Create, Dismiss, Download, Get, SendBack, Submit,
     Update, Upload, Withdraw,
@@ -10,12 +10,16 @@ use casework::finance::ExportPayments;
 use casework::register::RecordEntries;
 use casework::report::ReportKey;
 use casework::{call, grant, report};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::allocation::decision::SeenHashes;
 use domain::application::Draft;
 use domain::application::DraftChanges;
 use domain::assessment::{CriterionScore, InterestGround};
 use domain::call::{Call, CallTerms};
-use domain::identifiers::{AccountNumber, AttachmentId, CallId, CaseReference};
+use domain::identifiers::{
+    AccountNumber, AllocationId, ApplicationId, AttachmentId, CallId, CaseReference,
+};
+use domain::money::Money;
 use domain::page::Page;
 use domain::register::RegisterEntry;
 use domain::report::ReportChanges;
@@ -243,6 +247,99 @@ pub fn export_payments(include_paid: bool, page: Page<(CaseReference, i32)>) -> 
         call: call_id(),
         include_paid,
         page,
+    }
+}
+
+/// An allocation as a caller read it.
+pub type AllocationAt = (AllocationKey, Revision);
+
+/// A new allocation of the round, by the scheme's plan.
+pub fn create_allocation(key: &AllocationKey) -> allocation::Create {
+    allocation::Create {
+        key: key.clone(),
+        follows: None,
+        scenario: None,
+        reason: String::new(),
+        run_hash: None,
+    }
+}
+
+/// A new allocation of what was freed since another was approved.
+pub fn follow(key: &AllocationKey, follows: AllocationId) -> allocation::Create {
+    allocation::Create {
+        follows: Some(follows),
+        ..create_allocation(key)
+    }
+}
+
+pub fn adjust(
+    (key, revision): &AllocationAt,
+    application: ApplicationId,
+    (amount, reason): (Money, &str),
+) -> allocation::AdjustAward {
+    allocation::AdjustAward {
+        key: award_key(key, application),
+        revision: *revision,
+        amount,
+        reason: reason.to_owned(),
+    }
+}
+
+pub fn propose((key, revision): &AllocationAt) -> allocation::Propose {
+    allocation::Propose {
+        key: key.clone(),
+        revision: *revision,
+    }
+}
+
+pub fn return_allocation((key, revision): &AllocationAt, reason: &str) -> allocation::SendBack {
+    allocation::SendBack {
+        key: key.clone(),
+        revision: *revision,
+        reason: reason.to_owned(),
+    }
+}
+
+pub fn approve((key, revision): &AllocationAt, seen: &SeenHashes) -> allocation::Approve {
+    allocation::Approve {
+        key: key.clone(),
+        revision: *revision,
+        seen: seen.clone(),
+    }
+}
+
+pub fn get_allocation(key: &AllocationKey) -> allocation::Get {
+    allocation::Get { key: key.clone() }
+}
+
+pub fn list_allocations(page: &Page<(DateTime<Utc>, AllocationId)>) -> allocation::List {
+    allocation::List {
+        call: call_id(),
+        page: page.clone(),
+    }
+}
+
+pub fn list_awards(key: &AllocationKey, page: &Page<CaseReference>) -> allocation::ListAwards {
+    allocation::ListAwards {
+        key: key.clone(),
+        page: page.clone(),
+    }
+}
+
+pub fn explain(key: &AllocationKey, application: ApplicationId) -> allocation::ExplainAward {
+    allocation::ExplainAward {
+        key: award_key(key, application),
+    }
+}
+
+pub fn verify(key: &AllocationKey) -> allocation::Verify {
+    allocation::Verify { key: key.clone() }
+}
+
+fn award_key(key: &AllocationKey, application: ApplicationId) -> AwardKey {
+    AwardKey {
+        allocation: key.clone(),
+        application,
     }
 }
 

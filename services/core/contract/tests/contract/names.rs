@@ -2,18 +2,15 @@
 
 use std::str::FromStr;
 
-use contract::allocation::ListAwards;
 use contract::names::{
     AllocationName, ApplicationName, AttachmentName, CallName, CallOrGrant, GrantName, NameError,
     ReportName, ResourceName, SchemeName, SchemeOrCall,
 };
-use contract::v1::ListAwardsRequest;
+use contract::page;
 use domain::identifiers::CaseReference;
 use domain::violations::Violations;
 use proptest::prelude::*;
 use uuid::Uuid;
-
-use crate::test_scheme::TestScheme;
 
 const SLUG: &str = "[a-z0-9]([a-z0-9-]{0,20}[a-z0-9])?";
 
@@ -153,16 +150,16 @@ fn a_page_token_fits_every_spelling_of_its_parent() {
     let text = "schemes/test-scheme/calls/c/allocations/01890A5D-AC96-774B-BCCE-B302099A8057";
     let parent: AllocationName = text.parse().unwrap();
     let case: CaseReference = "TS-2026-00042".parse().unwrap();
-    let token = contract::page::token(ListAwards::LIST, &parent, &case);
-    let request = |parent: &str| ListAwardsRequest {
-        parent: parent.to_owned(),
-        page_size: 10,
-        page_token: token.clone(),
+    let token = page::token("ListAwards", &parent, &case);
+    let read = |parent: &str| {
+        let mut faults = Violations::new();
+        let parent = AllocationName::read(&mut faults, "parent", parent, "test-scheme");
+        let page = page::read(&mut faults, "ListAwards", parent.as_ref(), 10, &token);
+        faults.finish(page)
     };
     for spelling in [text, parent.to_string().as_str()] {
-        let list = contract::read::<TestScheme, ListAwards>(request(spelling)).unwrap();
-        assert_eq!(list.page.after, Some(case.clone()));
+        assert_eq!(read(spelling).unwrap().after, Some(case.clone()));
     }
     let other = text.replace("/c/", "/d/");
-    assert!(contract::read::<TestScheme, ListAwards>(request(&other)).is_err());
+    assert!(read(&other).is_err());
 }

@@ -3,6 +3,7 @@
 //! A method has a row in `inward!` that names each field of its step and how it is read, and a
 //! row in `respond!` with its response. Fields themselves are read and written by `contract`.
 
+mod allocation;
 mod application;
 mod assessment;
 mod call;

@@ -1,6 +1,6 @@
 //! Reports, their sums, and the figures of fairness.
 
-use casework::allocation::{AllocationKey, GetFairnessReport};
+use casework::allocation::GetFairnessReport;
 use casework::application::ApplicationKey;
 use casework::report::{
     Accept, Get, List, ReportKey, ReportView, SendBack, Submit, SumIndicators, Update,
@@ -15,6 +15,7 @@ use domain::page::Listed;
 use domain::report::IndicatorSums;
 use domain::violations::Violations;
 
+use super::allocation::allocation_key;
 use super::page::PageOf;
 use super::{Inward, Respond, inward, respond};
 
@@ -48,8 +49,7 @@ inward! {
             .map(|parent| parent.call),
     }
     GetFairnessReportRequest => GetFairnessReport |from, faults| {
-        key: AllocationName::read(faults, "name", &from.name, S::PROFILE.code)
-            .map(|name| AllocationKey { call: name.call, allocation: name.allocation }),
+        key: AllocationName::read(faults, "name", &from.name, S::PROFILE.code).map(allocation_key),
         with_page: Some(from.with_page),
     }
 }

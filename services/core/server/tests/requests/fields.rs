@@ -33,18 +33,6 @@ where
     })
 }
 
-/// The reader of a request that is no step yet.
-fn reader<R>() -> (String, Reader)
-where
-    R: contract::Inward<TestScheme, Message: Message + Name + Default>,
-{
-    let name = <R::Message as Name>::NAME.to_owned();
-    (name, |message| {
-        let message: R::Message = message.transcode_to().unwrap();
-        contract::read::<TestScheme, R>(message).map(drop)
-    })
-}
-
 /// The facts of a file, in which nothing is wrong.
 fn facts() -> v1::UploadAttachmentRequest {
     let right: BTreeMap<_, _> = right_requests().into_iter().collect();
@@ -66,22 +54,8 @@ fn upload(message: &DynamicMessage) -> Result<(), Violations> {
     })
 }
 
-macro_rules! readers {
-    ($($module:ident { $($request:ident),+ $(,)? })+) => {
-        BTreeMap::from([$($(reader::<contract::$module::$request>()),+),+])
-    };
-}
-
 fn readers() -> BTreeMap<String, Reader> {
-    let mut readers = readers! {
-        allocation {
-            CreateAllocation, AdjustAward, ProposeAllocation, ReturnAllocation, ApproveAllocation,
-                GetAllocation, ListAllocations,
-            ListAwards, ExplainAward, VerifyAllocation, ExportRuns,
-        }
-        simulation { SimulateAllocation, CompareAllocations }
-    };
-    readers.extend([
+    BTreeMap::from([
         step::<scheme::GetScheme>(),
         step::<call::Create>(),
         step::<call::Update>(),
@@ -123,13 +97,25 @@ fn readers() -> BTreeMap<String, Reader> {
         step::<finance::ExportPayments>(),
         step::<finance::ImportReceipts>(),
         step::<finance::GetBudget>(),
+        step::<allocation::Create>(),
+        step::<allocation::AdjustAward>(),
+        step::<allocation::Propose>(),
+        step::<allocation::SendBack>(),
+        step::<allocation::Approve>(),
+        step::<allocation::Get>(),
+        step::<allocation::List>(),
+        step::<allocation::ListAwards>(),
+        step::<allocation::ExplainAward>(),
+        step::<allocation::Verify>(),
+        step::<allocation::ExportRuns>(),
+        step::<allocation::Simulate>(),
+        step::<allocation::Compare>(),
         step::<allocation::ExportAwards>(),
         step::<allocation::GetFairnessReport>(),
         step::<register::RecordEntries>(),
         step::<register::ListEntries>(),
         ("UploadAttachmentRequest".to_owned(), upload as Reader),
-    ]);
-    readers
+    ])
 }
 
 /// A request of each kind in which nothing is wrong and as much as possible is filled in, from

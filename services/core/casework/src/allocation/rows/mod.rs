@@ -31,7 +31,7 @@ pub const ONE_A_PLACE: &str = "allocation_one_a_place";
 /// The constraint that refuses an approval by the proposer.
 pub const FOUR_EYES: &str = "allocation_four_eyes";
 
-/// Writes a new allocation with its runs.
+/// Writes a new allocation with its runs; returns whether its key was free.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -39,11 +39,12 @@ pub async fn insert(
     connection: &mut PgConnection,
     allocation: &Allocation,
     runs: &[SubFrameRun],
-) -> Result<(), StoreError> {
-    sqlx::query!(
+) -> Result<bool, StoreError> {
+    let inserted = sqlx::query!(
         "insert into casework.allocation (call_id, allocation_id, state, run_hash, last_step, \
          revision, created, adopted, follows)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         on conflict (call_id, allocation_id) do nothing",
         allocation.call.as_str(),
         allocation.id.uuid(),
         json(&allocation.state),
@@ -56,6 +57,9 @@ pub async fn insert(
     )
     .execute(&mut *connection)
     .await?;
+    if inserted.rows_affected() == 0 {
+        return Ok(false);
+    }
     for run in runs {
         sqlx::query!(
             "insert into casework.allocation_run (call_id, allocation_id, sub_frame, budget_ore, \
@@ -71,10 +75,10 @@ pub async fn insert(
         .execute(&mut *connection)
         .await?;
     }
-    Ok(())
+    Ok(true)
 }
 
-/// Writes where an allocation stands; of an approved one also what was decided.
+/// Writes the state of an allocation; of an approved one also its decision.
 ///
 /// # Errors
 /// [`StoreError::Refused`] by [`ONE_IN_FLIGHT`], [`ONE_A_PLACE`] or [`FOUR_EYES`].
@@ -157,7 +161,7 @@ pub async fn lock(
     .fetch_optional(&mut *connection)
     .await?;
     match row {
-        Some(row) => Ok(Some(whole(connection, row).await?)),
+        Some(row) => Ok(Some(summed(connection, row.try_into()?).await?)),
         None => Ok(None),
     }
 }
@@ -182,20 +186,23 @@ pub async fn read(
     .fetch_optional(&mut *connection)
     .await?;
     match row {
-        Some(row) => Ok(Some(whole(connection, row).await?)),
+        Some(row) => Ok(Some(summed(connection, row.try_into()?).await?)),
         None => Ok(None),
     }
 }
 
-/// Adds what is computed from the awards: the sums, and the decision unless it was approved.
-async fn whole(
+/// Computes from the awards what is not stored: the sums, and the decision unless it was approved.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn summed(
     connection: &mut PgConnection,
-    row: AllocationRow,
+    mut allocation: Allocation,
 ) -> Result<Allocation, StoreError> {
-    let mut allocation = Allocation::try_from(row)?;
     let (call, id) = (&allocation.call, allocation.id);
     allocation.sub_frames = results(connection, call, id).await?;
-    if allocation.decision.is_empty() {
+    let approved = matches!(allocation.state, AllocationState::Approved { .. });
+    if !approved || allocation.decision.is_empty() {
         let filter = AwardFilter {
             adjusted: true,
             ..AwardFilter::ALL
@@ -234,7 +241,7 @@ pub async fn page(
     .await?;
     let mut allocations = Vec::with_capacity(rows.len());
     for row in rows {
-        allocations.push(whole(connection, row).await?);
+        allocations.push(summed(connection, row.try_into()?).await?);
     }
     Ok(allocations)
 }

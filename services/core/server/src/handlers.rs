@@ -1,9 +1,4 @@
-//! The handlers of methods that are no steps yet, one file a service, and all services of a
-//! scheme.
-
-mod allocation;
-mod export;
-mod simulation;
+//! All services of a scheme.
 
 use contract::SchemeContract;
 use contract::v1::allocation_service_server::AllocationServiceServer;
@@ -20,7 +15,7 @@ use crate::dispatcher::Dispatcher;
 use crate::limited;
 use crate::services::Services;
 
-/// The handlers of one scheme, at their dispatcher. Each service is implemented in its own file.
+/// The handlers of one scheme, at their dispatcher.
 pub(crate) struct Handlers<S> {
     pub(crate) dispatcher: Dispatcher<S>,
 }

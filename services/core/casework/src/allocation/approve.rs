@@ -1,0 +1,69 @@
+//! The decision (vedtak): the frame is committed, every application is decided, grants are offered.
+
+use domain::allocation::Allocation;
+use domain::allocation::decision::SeenHashes;
+use domain::application::Application;
+use domain::scheme::Scheme;
+use domain::step::{Revision, StepName};
+use serde::Serialize;
+
+use super::award::awards_of;
+use super::follow_up;
+use super::offers::{Offers, promise};
+use super::release::transfer_released;
+use super::resource::AllocationKey;
+use super::round::Round;
+use crate::call::visible;
+use crate::error::CaseError;
+use crate::resource::Change;
+use crate::step::{Context, Step};
+
+/// Approves an allocation: the run and the decision that the approver saw, and no other.
+///
+/// # Errors
+/// Of the [refusals](domain::refusal::Refusal): `InterestDeclared`; `Stale` when the run is
+/// another; `OtherDecision` when an award was changed since; `WrongState` unless proposed;
+/// `FourEyes` to the proposer; `FrameExceeded` when the budget does not hold any more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Approve {
+    /// The allocation.
+    pub key: AllocationKey,
+    /// The revision that the caller read.
+    pub revision: Revision,
+    /// The hashes that the approver saw.
+    pub seen: SeenHashes,
+}
+
+impl<S: Scheme> Step<S> for Approve {
+    const STEP: StepName = StepName::ApproveAllocation;
+    type On = Allocation;
+    type Answer = Allocation;
+
+    fn on(&self) -> (&AllocationKey, Revision) {
+        (&self.key, self.revision)
+    }
+
+    async fn take(
+        &self,
+        before: Allocation,
+        context: &mut Context<'_>,
+    ) -> Result<Change<Allocation>, CaseError> {
+        before.require_seen(&self.seen)?;
+        if before.follows.is_some() {
+            return follow_up::approve::<S>(context, before).await;
+        }
+        let (key, actor) = (&self.key, context.actor);
+        let round = Round::<S::Form>::lock(context, &key.call).await?;
+        let after = before.approve(context.record(""))?;
+        let awards = awards_of(context.db, key).await?;
+        let call = visible(context.db, actor, &key.call).await?;
+        transfer_released::<S>(context, &call, &awards).await?;
+        promise(context.db, &key.call, &awards).await?;
+        let take = |application: Application<S::Form>| Ok(application.decide(actor.record(""))?);
+        let (decided, change) = round.step(context, after, take).await?;
+        Offers::<S>::of(actor, &call, key, &awards, &decided)?
+            .store(context.db)
+            .await?;
+        Ok(change)
+    }
+}

@@ -1,0 +1,99 @@
+use domain::access::require_for;
+use domain::allocation::SubFrameRun;
+use domain::allocation::award::Award;
+use domain::allocation::frame::{ExplainedAward, Run, account, explain};
+use domain::application::ApplicationState;
+use domain::application::claim::ClaimStep;
+use domain::scheme::Scheme;
+use domain::step::StepName;
+use store::error::Row;
+
+use super::award::{AwardKey, award_of};
+use super::list_awards::known;
+use super::resource::AllocationKey;
+use super::rows;
+use crate::assessment::require_no_interest;
+use crate::call::visible;
+use crate::error::{CaseError, not_found};
+use crate::step::{Compute, Context};
+
+/// Explains one award: runs the engine again for everything that would have changed it. For staff;
+/// for an organisation its own, once it is decided.
+///
+/// # Errors
+/// [`NotFound`](domain::refusal::Refusal::NotFound),
+/// [`InterestDeclared`](domain::refusal::Refusal::InterestDeclared); [`CaseError::Store`] when the
+/// stored run is not what this program wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExplainAward {
+    /// The award.
+    pub key: AwardKey,
+}
+
+/// An award and what its explanation is computed from.
+#[derive(Debug)]
+pub struct Inputs {
+    award: Award,
+    claim_steps: Vec<ClaimStep>,
+    grant_year: i32,
+    frozen: SubFrameRun,
+    for_staff: bool,
+}
+
+/// An award explained.
+#[derive(Debug)]
+pub struct AwardExplanation {
+    /// The year the grants are for.
+    pub grant_year: i32,
+    /// The award with what there is to say about it.
+    pub explained: ExplainedAward,
+}
+
+impl<S: Scheme> Compute<S> for ExplainAward {
+    const STEP: StepName = StepName::ExplainAward;
+    type Inputs = Inputs;
+    type Answer = AwardExplanation;
+
+    async fn gather(&self, context: &mut Context<'_>) -> Result<Inputs, CaseError> {
+        let AllocationKey { call, allocation } = &self.key.allocation;
+        let (application, name) = (self.key.application, self.key.name());
+        known(context, &self.key.allocation).await?;
+        let award = award_of(context.db, &self.key).await?;
+        let award = award.ok_or_else(|| not_found(&name))?;
+        let actor = context.actor;
+        let organisation = &award.applicant.organisation;
+        require_for(&actor.caller, context.step(), organisation, &name)?;
+        require_no_interest(context.db, actor, call, &[application]).await?;
+        let found =
+            crate::application::rows::find::<S::Form>(context.db, call, application).await?;
+        let state = found.map(|application| application.state);
+        let submission = state.as_ref().and_then(ApplicationState::submission);
+        let at = Row::of("application", application);
+        let claim_steps = at.known("state", submission)?.claim.steps.clone();
+        let run = rows::run(context.db, call, *allocation, &award.sub_frame).await?;
+        let frozen = Row::of("award", application).known("sub_frame", run)?;
+        let call = visible(context.db, actor, call).await?;
+        Ok(Inputs {
+            award,
+            claim_steps,
+            grant_year: call.terms.grant_year,
+            frozen,
+            for_staff: actor.caller.is_staff(),
+        })
+    }
+
+    fn compute(&self, inputs: Inputs) -> Result<AwardExplanation, CaseError> {
+        let run = Row::of("allocation_run", &inputs.frozen.run_hash)
+            .column("document", Run::read(&inputs.frozen.document))?;
+        let explained = ExplainedAward {
+            explanation: explain(&run, &inputs.award, inputs.for_staff),
+            account: account(&run, &inputs.award, inputs.for_staff),
+            award: inputs.award,
+            claim_steps: inputs.claim_steps,
+        };
+        Ok(AwardExplanation {
+            grant_year: inputs.grant_year,
+            explained,
+        })
+    }
+}
