@@ -75,7 +75,6 @@
 //! }
 //! ```
 
-pub mod act;
 pub mod actor;
 pub mod allocation;
 pub mod application;
@@ -95,7 +94,6 @@ pub mod scheme;
 pub mod step;
 pub mod subject;
 
-pub use act::{look, run};
 pub use actor::Actor;
 pub use error::CaseError;
 pub use runner::{Run, Runner};

@@ -64,11 +64,6 @@ impl<S: SchemeContract> RequestContext<S> {
         )
     }
 
-    /// Makes the status of our own fault.
-    pub(crate) fn internal(&self, problem: &dyn std::error::Error) -> Status {
-        error::internal(problem, &self.admitted.id, self.admitted.language)
-    }
-
     /// Makes the status of a step that was not taken.
     #[must_use]
     pub fn refused(&self, problem: CaseError) -> Status {

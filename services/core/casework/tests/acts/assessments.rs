@@ -267,12 +267,14 @@ async fn a_declared_interest_closes_the_round_and_no_other_case() {
             .unwrap(),
         ids[..1]
     );
-    let call = call_id();
+    let (call, actor) = (call_id(), world.actor(&kari));
     refused!(
-        step!(world, kari, require_no_interest, &call, &ids),
+        require_no_interest(&mut connection, &actor, &call, &ids).await,
         Refusal::InterestDeclared { .. }
     );
-    step!(world, kari, require_no_interest, &call, &ids[1..]).unwrap();
+    require_no_interest(&mut connection, &actor, &call, &ids[1..])
+        .await
+        .unwrap();
     world
         .take(&kari, steps::record(&as_read(&other), &scores(1, 1)))
         .await

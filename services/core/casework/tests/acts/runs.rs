@@ -1,18 +1,21 @@
-//! Tests of the run of an act: to its end, whatever becomes of the caller, and again when the
-//! database gives it up.
+//! Tests of the runner's transactions: to their end, whatever becomes of the caller, and again when
+//! the database gives one up.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use casework::CaseError;
+use casework::step::{Context, Record};
 use domain::money::Money;
-use sqlx::PgConnection;
+use domain::scheme::Scheme;
+use domain::step::StepName;
+use serde::Serialize;
 use store::StoreError;
-use store::transaction::run_act;
 
+use crate::pilot::Pilot;
 use crate::steps;
-use crate::world::{World, applicant, as_read, asking, case_of};
+use crate::world::{World, administrator, applicant, as_read, asking, case_of};
 
 #[tokio::test]
 async fn a_caller_that_goes_away_does_not_stop_the_write() {
@@ -48,21 +51,57 @@ async fn a_caller_that_goes_away_does_not_stop_the_write() {
     }
 }
 
+/// Runs SQL, and may panic after it.
+#[derive(Serialize)]
+struct Execute {
+    sql: &'static str,
+    panics: bool,
+}
+
+impl<S: Scheme> Record<S> for Execute {
+    const STEP: StepName = StepName::RecordEntries;
+    type Answer = ();
+
+    async fn record(&self, context: &mut Context<'_>) -> Result<(), CaseError> {
+        let executed = sqlx::query(self.sql).execute(&mut *context.db).await;
+        executed.map_err(StoreError::from)?;
+        assert!(!self.panics, "a fault of ours");
+        Ok(())
+    }
+}
+
 /// Adds to a number under SERIALIZABLE, so that two at once cannot both commit.
-async fn add_one(connection: &mut PgConnection, tries: &AtomicU32) -> Result<(), StoreError> {
-    tries.fetch_add(1, Ordering::SeqCst);
-    sqlx::query("set transaction isolation level serializable")
-        .execute(&mut *connection)
-        .await?;
-    let last: i32 = sqlx::query_scalar("select last from casework.case_counter where year = 1")
-        .fetch_one(&mut *connection)
-        .await?;
-    tokio::time::sleep(Duration::from_millis(2)).await;
-    sqlx::query("update casework.case_counter set last = $1 where year = 1")
-        .bind(last + 1)
-        .execute(connection)
-        .await?;
-    Ok(())
+#[derive(Serialize)]
+struct AddOne {
+    #[serde(skip)]
+    tries: Arc<AtomicU32>,
+}
+
+impl<S: Scheme> Record<S> for AddOne {
+    const STEP: StepName = StepName::RecordEntries;
+    type Answer = ();
+
+    async fn record(&self, context: &mut Context<'_>) -> Result<(), CaseError> {
+        self.tries.fetch_add(1, Ordering::SeqCst);
+        Ok(self.add(context).await.map_err(StoreError::from)?)
+    }
+}
+
+impl AddOne {
+    async fn add(&self, context: &mut Context<'_>) -> Result<(), sqlx::Error> {
+        sqlx::query("set transaction isolation level serializable")
+            .execute(&mut *context.db)
+            .await?;
+        let last: i32 = sqlx::query_scalar("select last from casework.case_counter where year = 1")
+            .fetch_one(&mut *context.db)
+            .await?;
+        tokio::time::sleep(Duration::from_millis(2)).await;
+        sqlx::query("update casework.case_counter set last = $1 where year = 1")
+            .bind(last + 1)
+            .execute(&mut *context.db)
+            .await?;
+        Ok(())
+    }
 }
 
 #[tokio::test]
@@ -72,10 +111,10 @@ async fn a_transaction_given_up_for_another_is_tried_again() {
         .meddle("insert into casework.case_counter (year, last) values (1, 1)")
         .await;
     let tries = Arc::new(AtomicU32::new(0));
+    let caller = administrator();
     let add = || {
-        run_act(&world.pool, tries.clone(), |connection, tries| {
-            Box::pin(add_one(connection, tries))
-        })
+        let tries = Arc::clone(&tries);
+        world.take(&caller, AddOne { tries })
     };
     let (one, other, third) = tokio::join!(add(), add(), add());
     one.and(other).and(third).unwrap();
@@ -90,29 +129,15 @@ async fn a_transaction_given_up_for_another_is_tried_again() {
     );
 }
 
-/// Says yes, but not to the compiler.
-fn world_is_round() -> bool {
-    std::hint::black_box(true)
-}
-
 #[tokio::test]
 async fn a_panic_reaches_the_caller_and_nothing_is_stored() {
     let world = World::new().await;
-    let pool = world.pool.clone();
-    let acting = async move {
-        run_act(&pool, (), |connection, ()| {
-            Box::pin(async move {
-                sqlx::query("insert into casework.case_counter (year, last) values (1, 1)")
-                    .execute(connection)
-                    .await?;
-                if world_is_round() {
-                    panic!("a fault of ours");
-                }
-                Ok::<(), StoreError>(())
-            })
-        })
-        .await
-    };
+    let (runner, actor) = (world.runner.clone(), world.actor(&administrator()));
+    let step = Arc::new(Execute {
+        sql: "insert into casework.case_counter (year, last) values (1, 1)",
+        panics: true,
+    });
+    let acting = async move { runner.run::<Pilot, Execute, _>(actor, step).await };
     let ended = tokio::spawn(acting).await;
     assert!(ended.unwrap_err().is_panic());
     let rows: i64 = sqlx::query_scalar("select count(*) from casework.case_counter")
@@ -125,15 +150,12 @@ async fn a_panic_reaches_the_caller_and_nothing_is_stored() {
 #[tokio::test]
 async fn the_database_is_told_apart_from_a_refusal() {
     let world = World::new().await;
-    let refused = run_act(&world.pool, (), |connection, ()| {
-        Box::pin(async move {
-            sqlx::query("insert into casework.case_counter (year, last) values (1, 0)")
-                .execute(connection)
-                .await?;
-            Ok::<(), StoreError>(())
-        })
-    });
-    let refused = refused.await.unwrap_err();
+    let execute = |sql| Execute { sql, panics: false };
+    let outside = "insert into casework.case_counter (year, last) values (1, 0)";
+    let refused = world.take(&administrator(), execute(outside)).await;
+    let Err(CaseError::Store(refused)) = refused else {
+        panic!("{refused:?}");
+    };
     assert!(
         refused.is_refused_by("case_counter_last_range"),
         "{refused:?}"
@@ -144,17 +166,9 @@ async fn the_database_is_told_apart_from_a_refusal() {
     );
 
     world.pool.close().await;
-    let step = |connection: &mut PgConnection, ()| store_nothing(connection);
-    let gone = run_act(&world.pool, (), move |connection, &()| {
-        Box::pin(step(connection, ()))
-    })
-    .await;
+    let gone = world.take(&administrator(), execute("select 1")).await;
     assert!(
         matches!(gone, Err(CaseError::Store(StoreError::Unavailable(_)))),
         "{gone:?}"
     );
-}
-
-fn store_nothing(_connection: &mut PgConnection) -> std::future::Ready<Result<(), CaseError>> {
-    std::future::ready(Ok(()))
 }

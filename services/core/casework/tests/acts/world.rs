@@ -29,19 +29,6 @@ use store::pool::PoolSettings;
 use crate::pilot::{Form, Pilot};
 use crate::steps;
 
-/// Takes a step in a transaction of its own, which is rolled back when the step is refused.
-macro_rules! step {
-    ($world:expr, $caller:expr, $step:expr $(, $arg:expr)* $(,)?) => {{
-        let actor = $world.actor(&$caller);
-        let mut transaction = $world.pool.begin().await.unwrap();
-        let result = $step(&mut transaction, &actor $(, $arg)*).await;
-        if result.is_ok() {
-            transaction.commit().await.unwrap();
-        }
-        result
-    }};
-}
-
 /// Expects a refusal of one kind.
 macro_rules! refused {
     ($result:expr, $pattern:pat $(if $guard:expr)?) => {

@@ -5,8 +5,6 @@
 //! asked for before; the dispatcher reads the message, all faults at once; the runner judges roles,
 //! access, revision, state, rules, and last what the database says.
 
-mod closures;
-
 use std::sync::Arc;
 
 use casework::{Actor, Run, Runner};
@@ -14,7 +12,7 @@ use contract::SchemeContract;
 use domain::calendar::Clock;
 use domain::randomness::Randomness;
 use sqlx::PgPool;
-use tokio::sync::{Notify, Semaphore};
+use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use tonic::{Request, Response, Status, Streaming};
 
@@ -40,8 +38,6 @@ pub struct Tools {
 pub struct Dispatcher<S> {
     tools: Tools,
     runner: Runner,
-    /// Permits for computations of steps that are closures.
-    work: Arc<Semaphore>,
     scheme: std::marker::PhantomData<fn() -> S>,
 }
 
@@ -50,7 +46,6 @@ impl<S> Clone for Dispatcher<S> {
         Self {
             tools: self.tools.clone(),
             runner: self.runner.clone(),
-            work: Arc::clone(&self.work),
             scheme: std::marker::PhantomData,
         }
     }
@@ -63,9 +58,6 @@ impl<S: SchemeContract> Dispatcher<S> {
         Self {
             runner: Runner::new(tools.pool.clone(), S::PROFILE.code),
             tools,
-            work: Arc::new(Semaphore::new(
-                std::thread::available_parallelism().map_or(1, std::num::NonZero::get),
-            )),
             scheme: std::marker::PhantomData,
         }
     }
@@ -203,18 +195,6 @@ impl<S: SchemeContract> Dispatcher<S> {
         let context = RequestContext::of(&request)?;
         let step = T::inward(request.into_inner()).map_err(|faults| context.invalid(faults))?;
         Ok((context, step))
-    }
-
-    /// Reads a request that is no step yet.
-    ///
-    /// # Errors
-    /// As [`Dispatcher::read`].
-    pub fn receive<R: contract::Inward<S>>(
-        request: Request<R::Message>,
-    ) -> Result<(RequestContext<S>, R), Status> {
-        let context = RequestContext::of(&request)?;
-        let plain = R::inward(request.into_inner()).map_err(|faults| context.invalid(faults))?;
-        Ok((context, plain))
     }
 
     /// Returns the tools.
