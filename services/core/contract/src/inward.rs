@@ -5,8 +5,6 @@ use domain::step::Revision;
 use domain::violations::Violations;
 use prost_types::{FieldMask, Timestamp};
 
-use crate::SchemeContract;
-
 /// The longest reason for a step.
 pub const REASON_CHARACTERS_MAX: usize = 2_000;
 
@@ -15,56 +13,6 @@ const CHOICES_MAX: usize = 20;
 
 /// The years a point of time in a request may lie in.
 const YEARS: std::ops::RangeInclusive<i32> = 2000..=2199;
-
-/// A request that has been read: well formed, and of the scheme `S`. This is `TryFrom` with one
-/// thing more to know: names of another scheme, and another scheme's form, are faults like any
-/// other and stand in the same answer.
-pub trait Inward<S: SchemeContract>: Sized {
-    /// The request's message.
-    type Message;
-
-    /// Reads the message.
-    ///
-    /// # Errors
-    /// Every fault there is, one a field.
-    fn inward(message: Self::Message) -> Result<Self, Violations>;
-}
-
-/// Reads a request: `let request: OpenCall = read::<S, _>(message)?`.
-///
-/// # Errors
-/// Every fault there is, one a field.
-pub fn read<S: SchemeContract, R: Inward<S>>(message: R::Message) -> Result<R, Violations> {
-    R::inward(message)
-}
-
-/// A request, and how each of its fields is read. All fields are read before the first missing one
-/// ends the reading, so that no fault can hide another.
-macro_rules! request {
-    ($(#[$doc:meta])* $name:ident from $message:ident |$from:ident, $faults:ident, $scheme:ident| {
-        $($(#[$field_doc:meta])* $field:ident: $type:ty = $value:expr,)+
-    }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq)]
-        pub struct $name {
-            $($(#[$field_doc])* pub $field: $type,)+
-        }
-
-        impl<S: $crate::SchemeContract> $crate::inward::Inward<S> for $name {
-            type Message = $crate::v1::$message;
-
-            fn inward($from: Self::Message) -> Result<Self, domain::violations::Violations> {
-                let $scheme: &str = S::PROFILE.code;
-                let mut found = domain::violations::Violations::new();
-                let $faults = &mut found;
-                $(let $field: Option<$type> = $value;)+
-                let read = (|| Some($name { $($field: $field?,)+ }))();
-                found.finish(read)
-            }
-        }
-    };
-}
-pub(crate) use request;
 
 /// Reads the revision that an etag stands for.
 pub fn etag(faults: &mut Violations, field: &str, etag: &str) -> Option<Revision> {

@@ -1,8 +1,9 @@
 //! The contract: generated protobuf code (never committed) and the conversions between it and the
 //! domain, one file a noun.
 //!
-//! Inward, a message becomes a request of domain types, or every fault in it: [`read`]. Outward,
-//! [`Outward`] writes domain values as messages, in the language of the one who asked. What a field
+//! Inward, functions read fields and messages as domain values and note every fault; the server
+//! makes steps of what they read. Outward, [`Outward`] writes domain values as messages, in the
+//! language of the one who asked. What a field
 //! must meet stands in its comment in the `.proto` and is enforced here and only here;
 //! `server/tests/requests` walks every field of every request.
 
@@ -32,7 +33,6 @@ pub mod scheme;
 pub mod simulation;
 
 pub use generated::tildeling::*;
-pub use inward::{Inward, read};
 pub use outward::{Outward, timestamp};
 pub use scheme::{SchemeContract, pack_form, pack_indicators, unpack_form, unpack_indicators};
 
