@@ -1,13 +1,45 @@
 //! Rules that several schemes have: those every application is judged by beside the scheme's own,
-//! and those a scheme's rule table names.
+//! those a scheme's rule table names, and the values that hold for all schemes.
+
+use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 
 use crate::application::Draft;
 use crate::findings::{Finding, when};
 use crate::municipalities;
-use crate::rules::RuleValues;
+use crate::rules::{Reads, RuleBook, RuleType, RuleValues};
 use crate::scheme::{Case, Found};
+
+/// Weeks to appeal, from the day the party got the notice.
+pub const APPEAL_WEEKS: &str = "appeal.weeks";
+
+/// The kinds of applicants that may appeal.
+pub const APPEAL_KINDS: &str = "appeal.kinds";
+
+const READS: &[Reads] = &[
+    Reads {
+        as_type: RuleType::Count,
+        ids: &[APPEAL_WEEKS],
+    },
+    Reads {
+        as_type: RuleType::Texts,
+        ids: &[APPEAL_KINDS],
+    },
+];
+
+/// Values that hold for all schemes. No call pins them: they hold on the day of a decision.
+///
+/// # Panics
+/// Never: a test parses the book that is compiled in.
+#[must_use]
+pub fn shared_rules() -> &'static RuleBook {
+    static BOOK: LazyLock<RuleBook> = LazyLock::new(|| {
+        RuleBook::parse(include_str!("../rules.toml"), READS)
+            .unwrap_or_else(|faults| panic!("rules.toml of domain: {faults:?}"))
+    });
+    &BOOK
+}
 
 /// Returns the findings of the rules that every application is judged by, under the rules of a day.
 #[must_use]
@@ -117,6 +149,19 @@ mod tests {
                 &["MUNICIPALITY_UNKNOWN"]
             };
             assert_eq!(codes(number, false, date), expected, "{number} on {date}");
+        }
+    }
+
+    #[test]
+    fn an_appeal_takes_three_weeks_by_law() {
+        let rules = shared_rules().on("2017-03-15".parse().unwrap());
+        let weeks = rules.count(APPEAL_WEEKS).unwrap();
+        assert_eq!(
+            (weeks.value, weeks.citation()),
+            (3, "Forvaltningsloven § 29".into())
+        );
+        for kind in rules.texts(APPEAL_KINDS).unwrap().value {
+            assert!(kind.parse::<ApplicantKind>().is_ok(), "{kind}");
         }
     }
 
