@@ -160,3 +160,10 @@ condition-report = You report on the use of the dwellings by { $first }, and whe
 condition-single-report = You report on the use of the dwellings by { $first }.
 condition-spot-check = The use of the dwellings can be checked by sample.
 condition-acceptance = The offer must be accepted by { $date }. Otherwise it may lapse.
+
+# The letter: the dwellings stand in a table.
+letter-table-unit-amount = Grant for each dwelling
+letter-column-unit-amount-number = Dwelling
+letter-column-unit-amount-area = Area in m²
+letter-column-unit-amount-amount = Grant
+letter-appeal-body = the appeals board of Husbanken (Klagenemnda for Husbanken)

@@ -160,3 +160,10 @@ condition-report = Dere rapporterer om bruken av boligene innen { $first }, og n
 condition-single-report = Dere rapporterer om bruken av boligene innen { $first }.
 condition-spot-check = Bruken av boligene kan bli kontrollert ved stikkprøver.
 condition-acceptance = Tilsagnet må være akseptert innen { $date }. Ellers kan det falle bort.
+
+# Brevet: boligene står i en tabell.
+letter-table-unit-amount = Tilskudd for hver bolig
+letter-column-unit-amount-number = Bolig
+letter-column-unit-amount-area = Areal i m²
+letter-column-unit-amount-amount = Tilskudd
+letter-appeal-body = Klagenemnda for Husbanken

@@ -160,3 +160,10 @@ condition-report = De rapporterer om bruken av bustadene innan { $first }, og n�
 condition-single-report = De rapporterer om bruken av bustadene innan { $first }.
 condition-spot-check = Bruken av bustadene kan bli kontrollert ved stikkprøver.
 condition-acceptance = Tilsegna må vere akseptert innan { $date }. Elles kan ho falle bort.
+
+# Brevet: bustadene står i ein tabell.
+letter-table-unit-amount = Tilskot for kvar bustad
+letter-column-unit-amount-number = Bustad
+letter-column-unit-amount-area = Areal i m²
+letter-column-unit-amount-amount = Tilskot
+letter-appeal-body = Klagenemnda for Husbanken

@@ -102,3 +102,8 @@ condition-auditor = An auditor must confirm the accounts, because the grant is {
 condition-control = It may be checked that the grant is used as intended. Payment is stopped when a breach of the conditions is suspected.
 condition-breach = When conditions are broken, the grant can be reclaimed, and the recipient can be shut out of grants in later years and be reported to the police.
 condition-new-application = A continuation needs a new application.
+
+# The letter: the activities stand in a table.
+letter-table-activity = Grant for each activity
+letter-column-activity-activity = Activity
+letter-column-activity-amount = Grant

@@ -102,3 +102,8 @@ condition-auditor = Regnskapet skal bekreftes av revisor, fordi tilskuddet er p�
 condition-control = Det kan kontrolleres at tilskuddet brukes som forutsatt. Utbetaling stanses ved mistanke om brudd på vilkårene.
 condition-breach = Ved brudd på vilkårene kan tilskuddet kreves tilbake, og mottakeren kan utestenges fra tilskudd i senere år og bli anmeldt.
 condition-new-application = Videreføring krever ny søknad.
+
+# Brevet: aktivitetene står i en tabell.
+letter-table-activity = Tilskudd for hver aktivitet
+letter-column-activity-activity = Aktivitet
+letter-column-activity-amount = Tilskudd

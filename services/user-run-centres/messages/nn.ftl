@@ -102,3 +102,8 @@ condition-auditor = Rekneskapen skal stadfestast av revisor, fordi tilskotet er 
 condition-control = Det kan kontrollerast at tilskotet blir brukt som føresett. Utbetaling blir stansa ved mistanke om brot på vilkåra.
 condition-breach = Ved brot på vilkåra kan tilskotet krevjast tilbake, og mottakaren kan utestengjast frå tilskot i seinare år og bli meld til politiet.
 condition-new-application = Vidareføring krev ny søknad.
+
+# Brevet: aktivitetane står i ein tabell.
+letter-table-activity = Tilskot for kvar aktivitet
+letter-column-activity-activity = Aktivitet
+letter-column-activity-amount = Tilskot

@@ -155,9 +155,10 @@ pub fn sentence(
     id: &str,
     values: &[(Cow<'static, str>, FindingValue)],
 ) -> String {
-    let args = values.iter().fold(Args::new(), |args, (name, value)| {
-        args.value(name.as_ref(), value.in_text(language))
-    });
+    let args = filled(
+        language,
+        values.iter().map(|(name, value)| (name.as_ref(), value)),
+    );
     catalogues
         .iter()
         .find(|catalogue| catalogue.has(id))
@@ -165,6 +166,16 @@ pub fn sentence(
             || id.to_owned(),
             |catalogue| catalogue.text(language, id, &args),
         )
+}
+
+/// The values of a message as the language writes them.
+pub(crate) fn filled<'v>(
+    language: Language,
+    values: impl Iterator<Item = (&'v str, &'v FindingValue)>,
+) -> Args<'v> {
+    values.fold(Args::new(), |args, (name, value)| {
+        args.value(name, value.in_text(language))
+    })
 }
 
 impl FindingValue {

@@ -9,6 +9,7 @@ use domain::application::claim::{Claim, LOWER_OF_CALCULATION_AND_REQUEST};
 use domain::assessment::weights;
 use domain::findings::{Finding, message_id, sentence};
 use domain::grant::Condition;
+use domain::letter::is_letter_text;
 use domain::rules::{APPLICATIONS_MAX, RuleType, RuleValues};
 use domain::scheme::{Scheme, message};
 use text::{Args, Catalogue, Language};
@@ -76,7 +77,7 @@ impl<S: Scheme> Walk<S> {
         // same variables.
         let written: BTreeSet<String> = S::messages()
             .ids()
-            .filter(|id| !id.starts_with("format-"))
+            .filter(|id| !id.starts_with("format-") && !is_of_letters(id, &spoken))
             .map(str::to_owned)
             .collect();
         let missing: Vec<_> = spoken.difference(&written).collect();
@@ -236,6 +237,13 @@ impl<S: Scheme> Walk<S> {
             .filter_map(|after| after.trim_start().strip_prefix('"'))
             .filter_map(|after| after.split('"').next())
     }
+}
+
+/// Returns whether a message is one of those a scheme may have for its letters. The table of a
+/// condition that the scheme does not have is none.
+fn is_of_letters(id: &str, spoken: &BTreeSet<String>) -> bool {
+    let of_condition = |code| spoken.contains(&format!("condition-{code}"));
+    is_letter_text(id) && id.strip_prefix("letter-table-").is_none_or(of_condition)
 }
 
 /// Every sentence of a case is whole in every language: one whose values are not all given would

@@ -1,0 +1,86 @@
+# Letters about decisions.
+letter-value = { $value }
+letter-percent = { $percent }%
+letter-total = Sum
+letter-chapter-post = Chapter { $chapter }, item { $post }
+
+letter-subject-grant = Grant awarded: { $scheme } { $year }
+letter-subject-partial-grant = Grant awarded in part: { $scheme } { $year }
+letter-subject-refusal = Application for a grant refused: { $scheme } { $year }
+letter-subject-dismissal = Application for a grant dismissed: { $scheme } { $year }
+letter-subject-lapse = Promise of a grant lapsed: { $scheme } { $year }
+
+letter-heading-decision = Decision
+letter-heading-reason = Reason
+letter-heading-assessment = Assessment of the application
+letter-heading-amount = How the amount was arrived at
+letter-heading-purpose = Purpose and use
+letter-heading-conditions = Conditions
+letter-heading-payment = Payment
+letter-heading-reports = Reports
+letter-heading-control = Control, and breach of the conditions
+letter-heading-acceptance = Acceptance
+letter-heading-appeal = Appeal and access to documents
+letter-heading-rules = Rules
+
+letter-decision-grant = { $authority } approves the application of { $recipient } for { $requested } and awards a grant of { $granted }.
+letter-decision-partial-grant = { $authority } approves the application of { $recipient } in part. It was for { $requested }, and the grant is { $granted }.
+letter-decision-refusal = { $authority } refuses the application of { $recipient } for { $requested }.
+letter-decision-dismissal = { $authority } dismisses the application of { $recipient } for { $requested }. It does not take part in the allocation.
+letter-decision-lapse = The promise of { $granted } from { $authority } to { $recipient }, made on { $decided }, has lapsed. It was to be accepted by { $date }. The application was for { $requested }.
+
+letter-fact-scheme = Scheme
+letter-fact-recipient = Applicant
+letter-fact-organisation = Organisation number
+letter-fact-requested = Applied for
+letter-fact-granted = Grant
+letter-fact-lapsed = Lapsed
+letter-fact-chapter-post = State budget
+letter-fact-year = Grant year
+
+letter-conditions = The grant is awarded on these conditions:
+letter-payment = The grant is paid by this plan, when the conditions of payment are met. The dates are the earliest.
+letter-caption-payment = Payment plan
+letter-column-instalment = Instalment
+letter-column-due = Earliest
+letter-column-amount = Amount
+letter-caption-reports = Deadlines of reports
+letter-column-report = Report
+letter-column-report-due = Deadline
+letter-report-final = Final report
+letter-report-year = Report for year { $year }
+letter-acceptance = The grant is to be accepted by { $date }. The acceptance is of the conditions as they stand in this letter, decision { $number }.
+
+letter-caption-assessment = Points and reasons by criterion
+letter-column-criterion = Criterion
+letter-column-weight = Weight
+letter-column-points = Points
+letter-column-reasons = Reasons
+letter-assessor = { $number }: { $points } points. { $reason }
+letter-score = Total score
+letter-calculation = The largest amount that can be awarded was calculated so:
+letter-division = The division of the frame came to the amount so:
+letter-findings = The dismissal rests on this:
+letter-lapse = { $granted } is no longer set aside for you, because the grant was not accepted by { $date }.
+letter-rules = The decision rests on:
+
+# Standard texts. A scheme can have its own for each; the sources stand in the code.
+letter-block-use = The grant is to be used as described in the application and in this letter. Substantial changes need approval beforehand.
+letter-block-control = { $authority } can check that the grant is used as intended, and can ask for accounts, vouchers and other information needed for that.
+letter-block-sanctions = If the conditions are broken, or what the application said was untrue, payment can be stopped and the grant reclaimed, in whole or in part. A claim for repayment is a decision of its own.
+letter-block-acceptance = A grant that is not accepted in time can lapse. That is then a decision of its own.
+letter-block-later-years = Amounts paid after { $year } are subject to the budget decisions of the Storting.
+letter-block-points = { $count ->
+    [one] One person assessed the application. Each criterion got from 0 to 100 points, and the weight says how much it counts.
+   *[other] { $count } people assessed the application, each on their own. The points are the mean of what they gave, and the reasons are numbered by person. Each criterion got from 0 to 100 points, and the weight says how much it counts.
+}
+letter-block-appeal = You can appeal against the decision. The deadline is { $weeks ->
+    [one] one week
+   *[other] { $weeks } weeks
+} from the day this letter reached you. Send the appeal to { $authority }.
+letter-block-appeal-body = { $authority } considers the case again. If the decision is not changed, the appeal is sent to { $body }, which decides it.
+letter-block-appeal-content = Say which decision you appeal against, what you want changed, and why.
+letter-block-ask-for-reasons = You can ask for fuller reasons before the deadline of appeal is over. The deadline is then interrupted.
+letter-block-access = You can ask to see the documents of the case.
+letter-block-no-appeal = In our judgement the recipient cannot appeal against this decision.
+letter-appeal-body = the superior administrative authority

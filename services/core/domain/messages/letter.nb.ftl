@@ -1,0 +1,86 @@
+# Brev om vedtak.
+letter-value = { $value }
+letter-percent = { $percent } %
+letter-total = Sum
+letter-chapter-post = Kapittel { $chapter } post { $post }
+
+letter-subject-grant = Tilskudd innvilget: { $scheme } { $year }
+letter-subject-partial-grant = Tilskudd delvis innvilget: { $scheme } { $year }
+letter-subject-refusal = Avslag på søknad om tilskudd: { $scheme } { $year }
+letter-subject-dismissal = Søknad om tilskudd avvist: { $scheme } { $year }
+letter-subject-lapse = Tilsagn om tilskudd falt bort: { $scheme } { $year }
+
+letter-heading-decision = Vedtak
+letter-heading-reason = Begrunnelse
+letter-heading-assessment = Vurdering av søknaden
+letter-heading-amount = Slik er beløpet fastsatt
+letter-heading-purpose = Formål og bruk
+letter-heading-conditions = Vilkår
+letter-heading-payment = Utbetaling
+letter-heading-reports = Rapportering
+letter-heading-control = Kontroll og brudd på vilkårene
+letter-heading-acceptance = Aksept
+letter-heading-appeal = Klage og innsyn
+letter-heading-rules = Regler
+
+letter-decision-grant = { $authority } innvilger søknaden fra { $recipient } om { $requested } og gir et tilskudd på { $granted }.
+letter-decision-partial-grant = { $authority } innvilger søknaden fra { $recipient } delvis. Det er søkt om { $requested }, og tilskuddet er på { $granted }.
+letter-decision-refusal = { $authority } avslår søknaden fra { $recipient } om { $requested }.
+letter-decision-dismissal = { $authority } avviser søknaden fra { $recipient } om { $requested }. Det betyr at den ikke er med i fordelingen.
+letter-decision-lapse = Tilsagnet fra { $authority } til { $recipient } om { $granted }, gitt { $decided }, er falt bort. Fristen for å akseptere var { $date }. Det var søkt om { $requested }.
+
+letter-fact-scheme = Ordning
+letter-fact-recipient = Søker
+letter-fact-organisation = Organisasjonsnummer
+letter-fact-requested = Søkt beløp
+letter-fact-granted = Tilskudd
+letter-fact-lapsed = Falt bort
+letter-fact-chapter-post = Statsbudsjettet
+letter-fact-year = Tilskuddsår
+
+letter-conditions = Tilskuddet er gitt på disse vilkårene:
+letter-payment = Tilskuddet utbetales i samsvar med denne planen, når vilkårene for utbetaling er oppfylt. Datoene er de tidligste.
+letter-caption-payment = Plan for utbetaling
+letter-column-instalment = Termin
+letter-column-due = Tidligst
+letter-column-amount = Beløp
+letter-caption-reports = Frister for rapportering
+letter-column-report = Rapport
+letter-column-report-due = Frist
+letter-report-final = Sluttrapport
+letter-report-year = Rapport for år { $year }
+letter-acceptance = Tilskuddet må være akseptert senest { $date }. Aksepten gjelder vilkårene slik de står i dette brevet, vedtak { $number }.
+
+letter-caption-assessment = Poeng og begrunnelse for hvert kriterium
+letter-column-criterion = Kriterium
+letter-column-weight = Vekt
+letter-column-points = Poeng
+letter-column-reasons = Begrunnelse
+letter-assessor = { $number }: { $points } poeng. { $reason }
+letter-score = Samlet poengsum
+letter-calculation = Det høyeste beløpet som kan gis, er regnet ut slik:
+letter-division = Fordelingen av rammen kom fram til beløpet slik:
+letter-findings = Avvisningen bygger på dette:
+letter-lapse = { $granted } er ikke lenger satt av til dere, fordi tilskuddet ikke var akseptert innen { $date }.
+letter-rules = Vedtaket bygger på:
+
+# Ledd. En ordning kan ha sin egen tekst for hvert av dem; kildene står i koden.
+letter-block-use = Tilskuddet skal brukes slik det går fram av søknaden og av dette brevet. Vesentlige endringer skal godkjennes på forhånd.
+letter-block-control = { $authority } kan kontrollere at tilskuddet brukes slik det er forutsatt, og kan be om regnskap, bilag og andre opplysninger som trengs for det.
+letter-block-sanctions = Blir vilkårene brutt, eller var opplysningene i søknaden uriktige, kan utbetalingen stanses og tilskuddet kreves tilbake, helt eller delvis. Et krav om tilbakebetaling er et eget vedtak.
+letter-block-acceptance = Blir tilskuddet ikke akseptert i tide, kan det falle bort. Det skjer i så fall ved et eget vedtak.
+letter-block-later-years = Det som utbetales etter { $year }, er gitt med forbehold om Stortingets budsjettvedtak.
+letter-block-points = { $count ->
+    [one] Søknaden er vurdert av én person. Hvert kriterium har fått fra 0 til 100 poeng, og vekten sier hvor mye det teller.
+   *[other] Søknaden er vurdert av { $count } personer, hver for seg. Poengene er gjennomsnittet av det de ga, og begrunnelsene er nummerert etter person. Hvert kriterium har fått fra 0 til 100 poeng, og vekten sier hvor mye det teller.
+}
+letter-block-appeal = Dere kan klage på vedtaket. Fristen er { $weeks ->
+    [one] én uke
+   *[other] { $weeks } uker
+} fra den dagen brevet kom fram til dere. Klagen sendes til { $authority }.
+letter-block-appeal-body = { $authority } vurderer saken på nytt. Blir vedtaket ikke endret, sendes klagen til { $body }, som avgjør den.
+letter-block-appeal-content = Skriv hvilket vedtak klagen gjelder, hva dere vil ha endret, og hvorfor.
+letter-block-ask-for-reasons = Dere kan be om en nærmere begrunnelse før klagefristen er ute. Fristen blir da avbrutt.
+letter-block-access = Dere kan be om å få se dokumentene i saken.
+letter-block-no-appeal = Etter vår vurdering kan dette vedtaket ikke påklages av mottakeren.
+letter-appeal-body = det overordnede forvaltningsorganet

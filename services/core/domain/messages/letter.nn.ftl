@@ -1,0 +1,86 @@
+# Brev om vedtak.
+letter-value = { $value }
+letter-percent = { $percent } %
+letter-total = Sum
+letter-chapter-post = Kapittel { $chapter } post { $post }
+
+letter-subject-grant = Tilskot innvilga: { $scheme } { $year }
+letter-subject-partial-grant = Tilskot delvis innvilga: { $scheme } { $year }
+letter-subject-refusal = Avslag på søknad om tilskot: { $scheme } { $year }
+letter-subject-dismissal = Søknad om tilskot avvist: { $scheme } { $year }
+letter-subject-lapse = Tilsegn om tilskot falle bort: { $scheme } { $year }
+
+letter-heading-decision = Vedtak
+letter-heading-reason = Grunngiving
+letter-heading-assessment = Vurdering av søknaden
+letter-heading-amount = Slik er beløpet fastsett
+letter-heading-purpose = Formål og bruk
+letter-heading-conditions = Vilkår
+letter-heading-payment = Utbetaling
+letter-heading-reports = Rapportering
+letter-heading-control = Kontroll og brot på vilkåra
+letter-heading-acceptance = Aksept
+letter-heading-appeal = Klage og innsyn
+letter-heading-rules = Reglar
+
+letter-decision-grant = { $authority } innvilgar søknaden frå { $recipient } om { $requested } og gir eit tilskot på { $granted }.
+letter-decision-partial-grant = { $authority } innvilgar søknaden frå { $recipient } delvis. Det er søkt om { $requested }, og tilskotet er på { $granted }.
+letter-decision-refusal = { $authority } avslår søknaden frå { $recipient } om { $requested }.
+letter-decision-dismissal = { $authority } avviser søknaden frå { $recipient } om { $requested }. Det betyr at han ikkje er med i fordelinga.
+letter-decision-lapse = Tilsegna frå { $authority } til { $recipient } om { $granted }, gitt { $decided }, er falle bort. Fristen for å akseptere var { $date }. Det var søkt om { $requested }.
+
+letter-fact-scheme = Ordning
+letter-fact-recipient = Søkjar
+letter-fact-organisation = Organisasjonsnummer
+letter-fact-requested = Søkt beløp
+letter-fact-granted = Tilskot
+letter-fact-lapsed = Falle bort
+letter-fact-chapter-post = Statsbudsjettet
+letter-fact-year = Tilskotsår
+
+letter-conditions = Tilskotet er gitt på desse vilkåra:
+letter-payment = Tilskotet blir utbetalt i samsvar med denne planen, når vilkåra for utbetaling er oppfylte. Datoane er dei tidlegaste.
+letter-caption-payment = Plan for utbetaling
+letter-column-instalment = Termin
+letter-column-due = Tidlegast
+letter-column-amount = Beløp
+letter-caption-reports = Fristar for rapportering
+letter-column-report = Rapport
+letter-column-report-due = Frist
+letter-report-final = Sluttrapport
+letter-report-year = Rapport for år { $year }
+letter-acceptance = Tilskotet må vere akseptert seinast { $date }. Aksepten gjeld vilkåra slik dei står i dette brevet, vedtak { $number }.
+
+letter-caption-assessment = Poeng og grunngiving for kvart kriterium
+letter-column-criterion = Kriterium
+letter-column-weight = Vekt
+letter-column-points = Poeng
+letter-column-reasons = Grunngiving
+letter-assessor = { $number }: { $points } poeng. { $reason }
+letter-score = Samla poengsum
+letter-calculation = Det høgaste beløpet som kan givast, er rekna ut slik:
+letter-division = Fordelinga av ramma kom fram til beløpet slik:
+letter-findings = Avvisinga byggjer på dette:
+letter-lapse = { $granted } er ikkje lenger sett av til dykk, fordi tilskotet ikkje var akseptert innan { $date }.
+letter-rules = Vedtaket byggjer på:
+
+# Ledd. Ei ordning kan ha sin eigen tekst for kvart av dei; kjeldene står i koden.
+letter-block-use = Tilskotet skal brukast slik det går fram av søknaden og av dette brevet. Vesentlege endringar skal godkjennast på førehand.
+letter-block-control = { $authority } kan kontrollere at tilskotet blir brukt slik det er føresett, og kan be om rekneskap, bilag og andre opplysningar som trengst for det.
+letter-block-sanctions = Blir vilkåra brotne, eller var opplysningane i søknaden urette, kan utbetalinga stansast og tilskotet krevjast tilbake, heilt eller delvis. Eit krav om tilbakebetaling er eit eige vedtak.
+letter-block-acceptance = Blir tilskotet ikkje akseptert i tide, kan det falle bort. Det skjer i så fall ved eit eige vedtak.
+letter-block-later-years = Det som blir utbetalt etter { $year }, er gitt med atterhald om Stortingets budsjettvedtak.
+letter-block-points = { $count ->
+    [one] Søknaden er vurdert av éin person. Kvart kriterium har fått frå 0 til 100 poeng, og vekta seier kor mykje det tel.
+   *[other] Søknaden er vurdert av { $count } personar, kvar for seg. Poenga er gjennomsnittet av det dei gav, og grunngivingane er nummererte etter person. Kvart kriterium har fått frå 0 til 100 poeng, og vekta seier kor mykje det tel.
+}
+letter-block-appeal = De kan klage på vedtaket. Fristen er { $weeks ->
+    [one] éi veke
+   *[other] { $weeks } veker
+} frå den dagen brevet kom fram til dykk. Klaga skal sendast til { $authority }.
+letter-block-appeal-body = { $authority } vurderer saka på nytt. Blir vedtaket ikkje endra, blir klaga send til { $body }, som avgjer henne.
+letter-block-appeal-content = Skriv kva vedtak klaga gjeld, kva de vil ha endra, og kvifor.
+letter-block-ask-for-reasons = De kan be om ei nærare grunngiving før klagefristen er ute. Fristen blir då avbroten.
+letter-block-access = De kan be om å få sjå dokumenta i saka.
+letter-block-no-appeal = Etter vår vurdering kan mottakaren ikkje klage på dette vedtaket.
+letter-appeal-body = det overordna forvaltningsorganet

@@ -1,0 +1,45 @@
+//! Texts of a letter with their sources. A scheme's catalogue may hold a message of the same id; it
+//! is then used instead.
+
+/// Source of a text that no regulation gives.
+pub const CONFIGURABLE: &str = "configurable";
+
+/// Standard texts, each with its source. The rest of a letter states facts of the decision.
+///
+/// What a letter of grant must hold beyond the decision is known in part only, and so is the body
+/// that decides an appeal: those texts are the authority's to choose, and none of them is presented
+/// as law.
+pub const STANDARD_TEXTS: &[(&str, &str)] = &[
+    ("letter-block-use", CONFIGURABLE),
+    ("letter-block-control", CONFIGURABLE),
+    ("letter-block-sanctions", CONFIGURABLE),
+    ("letter-block-acceptance", CONFIGURABLE),
+    (
+        "letter-block-later-years",
+        "DFØ, Flerårige tilsagn (20.4.2018)",
+    ),
+    ("letter-block-points", CONFIGURABLE),
+    ("letter-block-appeal", "Forvaltningsloven § 29"),
+    ("letter-block-appeal-body", CONFIGURABLE),
+    ("letter-block-appeal-content", CONFIGURABLE),
+    (
+        "letter-block-ask-for-reasons",
+        "Forvaltningsloven §§ 24 og 29",
+    ),
+    ("letter-block-access", CONFIGURABLE),
+    ("letter-block-no-appeal", CONFIGURABLE),
+];
+
+/// The body that decides an appeal, as it stands in a sentence.
+pub const APPEAL_BODY: &str = "letter-appeal-body";
+
+/// Returns whether a scheme's catalogue may hold a message of this id for its letters: a text of
+/// its own for a standard one, the body of appeal, or the caption and the heads of a table for a
+/// condition that stands several times in a letter.
+#[must_use]
+pub fn is_letter_text(id: &str) -> bool {
+    id == APPEAL_BODY
+        || STANDARD_TEXTS.iter().any(|(text, _)| *text == id)
+        || id.starts_with("letter-table-")
+        || id.starts_with("letter-column-")
+}

@@ -1,0 +1,152 @@
+//! The facts that a letter is composed from.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use text::{Catalogue, Language};
+
+use super::content::Signer;
+use crate::allocation::award::AwardReason;
+use crate::allocation::frame::Explanation;
+use crate::application::claim::ClaimStep;
+use crate::application::{Applicant, ScoreMilli};
+use crate::assessment::Assessment;
+use crate::call::CallTerms;
+use crate::findings::Finding;
+use crate::grant::{Condition, PlannedInstalment};
+use crate::identifiers::{CaseReference, OrganisationNumber};
+use crate::money::Money;
+use crate::report::PlannedReport;
+use crate::rules::RuleValues;
+use crate::scheme::SchemeProfile;
+
+/// The facts of one letter.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts<'a> {
+    /// Language that the recipient chose.
+    pub language: Language,
+    /// Identifier of the document.
+    pub ident: &'a str,
+    /// Number of the decision.
+    pub decision_number: &'a str,
+    /// Date of the decision, in Norway.
+    pub date: NaiveDate,
+    /// The office that sends the letter.
+    pub office: &'a Office,
+    /// The scheme.
+    pub profile: &'a SchemeProfile,
+    /// Rule values of the scheme on the day of the call's rules.
+    pub rules: &'a RuleValues,
+    /// Texts of the scheme, read before those of the domain.
+    pub messages: &'a Catalogue,
+    /// Terms of the call.
+    pub terms: &'a CallTerms,
+    /// The applicant.
+    pub applicant: &'a Applicant,
+    /// Address of the applicant, the lines below its name.
+    pub address: &'a [String],
+    /// The case reference.
+    pub case_reference: &'a CaseReference,
+    /// The amount applied for.
+    pub requested: Money,
+    /// The decision.
+    pub decision: Decision<'a>,
+}
+
+/// The office that sends letters of a scheme. Its authority is the scheme's manager.
+#[derive(Debug, Clone)]
+pub struct Office {
+    /// Unit; empty where there is none.
+    pub unit: String,
+    /// Address, line by line.
+    pub address: Vec<String>,
+    /// Organisation number.
+    pub organisation: OrganisationNumber,
+    /// The person who handles the case.
+    pub officer: String,
+    /// Those who sign.
+    pub signers: Vec<Signer>,
+}
+
+/// The decision that a letter tells of.
+#[derive(Debug, Clone, Copy)]
+pub enum Decision<'a> {
+    /// Everything applied for (innvilget).
+    Grant(Promise<'a>),
+    /// Less than applied for (delvis innvilget).
+    PartialGrant(Promise<'a>, Grounds<'a>),
+    /// Nothing (avslag).
+    Refusal(Grounds<'a>),
+    /// Not considered (avvisning).
+    Dismissal(Dismissal<'a>),
+    /// A promise that was not accepted in time ends (bortfall).
+    Lapse(Lapse<'a>),
+}
+
+impl Decision<'_> {
+    /// The name in the ids of messages.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Grant(_) => "grant",
+            Self::PartialGrant(..) => "partial-grant",
+            Self::Refusal(_) => "refusal",
+            Self::Dismissal(_) => "dismissal",
+            Self::Lapse(_) => "lapse",
+        }
+    }
+}
+
+/// A promise of money (tilsagn).
+#[derive(Debug, Clone, Copy)]
+pub struct Promise<'a> {
+    /// The amount.
+    pub granted: Money,
+    /// Conditions of the scheme, in order.
+    pub conditions: &'a [Condition],
+    /// Payment plan.
+    pub instalments: &'a [PlannedInstalment],
+    /// Report plan.
+    pub reports: &'a [PlannedReport],
+    /// Last day to accept.
+    pub accept_by: NaiveDate,
+}
+
+/// The grounds of a decision that gives less than was applied for (begrunnelse).
+#[derive(Debug, Clone, Copy)]
+pub struct Grounds<'a> {
+    /// The reason of the award.
+    pub reason: Option<&'a AwardReason>,
+    /// Assessments with points and reasons.
+    pub assessments: &'a [Assessment],
+    /// Weights of the criteria, in per cent.
+    pub weights: &'a BTreeMap<&'static str, i64>,
+    /// Mean of the weighted totals; `None` where nothing was assessed.
+    pub score: Option<ScoreMilli>,
+    /// Calculation of the largest amount.
+    pub claim_steps: &'a [ClaimStep],
+    /// The way of the division to the amount.
+    pub explanation: &'a [Explanation],
+}
+
+/// The grounds of a dismissal.
+#[derive(Debug, Clone, Copy)]
+pub struct Dismissal<'a> {
+    /// Reason in words of the person who decided.
+    pub reason: &'a str,
+    /// Findings it rests on.
+    pub findings: &'a [Finding],
+}
+
+/// The promise that lapsed.
+#[derive(Debug, Clone, Copy)]
+pub struct Lapse<'a> {
+    /// The amount promised.
+    pub granted: Money,
+    /// Date of the promise.
+    pub decided: NaiveDate,
+    /// Last day to accept it.
+    pub accept_by: NaiveDate,
+    /// Reason in words of the person who decided; empty where there is nothing to add.
+    pub reason: &'a str,
+}
