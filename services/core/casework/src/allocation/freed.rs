@@ -63,7 +63,7 @@ pub(super) async fn freed<S: Scheme>(
     require_last(context, &call.id, follows).await?;
     let applications =
         crate::application::rows::lock_in_states::<S::Form>(context.db, &call.id, &DECIDED).await?;
-    let frames = crate::call::rows::sub_frame::lock(context.db, &call.id).await?;
+    let frames = crate::call::sub_frame::lock(context.db, &call.id).await?;
     if frames.iter().all(|frame| frame.left() == Money::ZERO) {
         return Err(blocked("WAITING_LIST_NOTHING_FREED"));
     }

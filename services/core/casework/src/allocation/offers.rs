@@ -20,7 +20,7 @@ use store::error::Row;
 use super::resource::AllocationKey;
 use crate::actor::Actor;
 use crate::call::pinned_rules;
-use crate::call::rows::sub_frame::{self, NEVER_OVERSPENT};
+use crate::call::sub_frame::{self, NEVER_OVERSPENT};
 use crate::error::{CaseError, PlanFault};
 
 /// Commits what the awards come to beyond what was promised before, sub-frame by sub-frame in the

@@ -8,7 +8,7 @@ use domain::scheme::Scheme;
 use serde::Serialize;
 
 use crate::call::pinned_rules;
-use crate::call::rows::sub_frame;
+use crate::call::sub_frame;
 use crate::error::CaseError;
 use crate::step::Context;
 use crate::subject::Subject;

@@ -104,7 +104,7 @@ pub(super) async fn find(
 
 /// Locks a call: no other step is under way in it, and none begins before this one ends.
 pub(super) async fn locked_call(db: &mut PgConnection, call: &CallId) -> Result<Call, CaseError> {
-    let found = crate::call::rows::lock(db, call).await?;
+    let found = crate::call::find(db, call, Lock::Yes).await?;
     found.ok_or_else(|| not_found(names::call(call)))
 }
 

@@ -109,7 +109,7 @@ impl<S: Scheme> Resource<S> for WholeApplication<S::Form> {
         let Some(application) = found else {
             return Ok(None);
         };
-        let call = crate::call::find(db, &key.call).await?;
+        let call = crate::call::find(db, &key.call, Lock::No).await?;
         let attachments = rows::attachment::of_application(db, key).await?;
         Ok(Some(Self {
             call: Row::of("application", key.application).known("call_id", call)?,

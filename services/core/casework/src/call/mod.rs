@@ -7,7 +7,7 @@ mod get;
 mod list;
 mod open;
 mod resource;
-pub(crate) mod rows;
+mod rows;
 mod terms;
 mod update;
 

@@ -38,10 +38,7 @@ impl<S: Scheme> Resource<S> for Call {
         key: &CallId,
         lock: Lock,
     ) -> Result<Option<Self>, CaseError> {
-        Ok(match lock {
-            Lock::No => rows::find(db, key).await?,
-            Lock::Yes => rows::lock(db, key).await?,
-        })
+        find(db, key, lock).await
     }
 
     async fn admit(&self, context: &mut Context<'_>) -> Result<(), CaseError> {
@@ -63,9 +60,17 @@ impl<S: Scheme> View<S, Call> for Call {
     }
 }
 
-/// Finds a call.
-pub(crate) async fn find(db: &mut PgConnection, id: &CallId) -> Result<Option<Call>, CaseError> {
-    Ok(rows::find(db, id).await?)
+/// Finds a call. With [`Lock::Yes`] no other step is under way in it, and none begins before the
+/// transaction ends.
+pub(crate) async fn find(
+    db: &mut PgConnection,
+    id: &CallId,
+    lock: Lock,
+) -> Result<Option<Call>, CaseError> {
+    Ok(match lock {
+        Lock::No => rows::find(db, id).await?,
+        Lock::Yes => rows::lock(db, id).await?,
+    })
 }
 
 /// Finds a call that the caller may know of, and keeps it from changing until the transaction ends.
