@@ -1,0 +1,24 @@
+//! Files that other systems read and write: bank, accounting, open data.
+//!
+//! Every writer takes an iterator and a [`Write`](std::io::Write) and holds one record at a time;
+//! every reader streams. There is no clock, no database and no file system here: what a file says
+//! of its time or its origin is passed in.
+//!
+//! | module | format | direction |
+//! |---|---|---|
+//! | [`payment`] | the record that bank formats share, and its checks | |
+//! | [`pain001`] | ISO 20022 pain.001.001.09 and .03: payments to make | out |
+//! | [`table`] | CSV and XLSX of named, versioned columns, mapped by a file | out |
+//! | [`awards`], [`payments`] | the tables of awards and payments | out |
+
+pub mod amount;
+pub mod awards;
+pub mod digest;
+pub mod pain001;
+pub mod payment;
+pub mod payments;
+pub mod table;
+mod xml;
+
+#[cfg(test)]
+mod specimen;
