@@ -8,11 +8,13 @@
 //! |---|---|---|
 //! | [`payment`] | the record that bank formats share, and its checks | |
 //! | [`pain001`] | ISO 20022 pain.001.001.09 and .03: payments to make | out |
+//! | [`bank`] | ISO 20022 pain.002 and camt.054: what became of them | in |
 //! | [`table`] | CSV and XLSX of named, versioned columns, mapped by a file | out |
 //! | [`awards`], [`payments`] | the tables of awards and payments | out |
 
 pub mod amount;
 pub mod awards;
+pub mod bank;
 pub mod digest;
 pub mod pain001;
 pub mod payment;
