@@ -11,6 +11,7 @@
 //! | [`bank`] | ISO 20022 pain.002 and camt.054: what became of them | in |
 //! | [`table`] | CSV and XLSX of named, versioned columns, mapped by a file | out |
 //! | [`awards`], [`payments`] | the tables of awards and payments | out |
+//! | [`three_sixty`] | 360Giving 1.4, JSON and CSV | out |
 
 pub mod amount;
 pub mod awards;
@@ -20,6 +21,7 @@ pub mod pain001;
 pub mod payment;
 pub mod payments;
 pub mod table;
+pub mod three_sixty;
 mod xml;
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! name, a formula, one øre, 10¹² øre.
 
 mod bank;
+mod grants;
 
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use domain::allocation::award::Decision;
@@ -14,6 +15,7 @@ use crate::payment::{Address, Payment, Remittance};
 use crate::payments;
 
 pub use bank::*;
+pub use grants::*;
 
 /// Names of recipients.
 pub const NAMES: [&str; 6] = [
