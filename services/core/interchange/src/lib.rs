@@ -12,11 +12,13 @@
 //! | [`table`] | CSV and XLSX of named, versioned columns, mapped by a file | out |
 //! | [`awards`], [`payments`] | the tables of awards and payments | out |
 //! | [`three_sixty`] | 360Giving 1.4, JSON and CSV | out |
+//! | [`ledger`] | ledger CSV and SAF-T Financial NO 1.30 | out |
 
 pub mod amount;
 pub mod awards;
 pub mod bank;
 pub mod digest;
+pub mod ledger;
 pub mod pain001;
 pub mod payment;
 pub mod payments;

@@ -3,6 +3,7 @@
 
 mod bank;
 mod grants;
+mod ledger;
 
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use domain::allocation::award::Decision;
@@ -16,6 +17,7 @@ use crate::payments;
 
 pub use bank::*;
 pub use grants::*;
+pub use ledger::*;
 
 /// Names of recipients.
 pub const NAMES: [&str; 6] = [
