@@ -13,10 +13,12 @@
 //! | [`awards`], [`payments`] | the tables of awards and payments | out |
 //! | [`three_sixty`] | 360Giving 1.4, JSON and CSV | out |
 //! | [`ledger`] | ledger CSV and SAF-T Financial NO 1.30 | out |
+//! | [`cloud_events`] | CloudEvents 1.0 of the event log | out |
 
 pub mod amount;
 pub mod awards;
 pub mod bank;
+pub mod cloud_events;
 pub mod digest;
 pub mod ledger;
 pub mod pain001;

@@ -2,6 +2,7 @@
 //! name, a formula, one øre, 10¹² øre.
 
 mod bank;
+mod event;
 mod grants;
 mod ledger;
 
@@ -16,6 +17,7 @@ use crate::payment::{Address, Payment, Remittance};
 use crate::payments;
 
 pub use bank::*;
+pub use event::*;
 pub use grants::*;
 pub use ledger::*;
 
