@@ -70,6 +70,10 @@ house:
 clients: tools
     .ci/clients
 
+# Let outside judges read exported files: those of a folder, or one specimen of each format.
+judges *options: tools
+    .ci/judges "$@"
+
 # Measure the engine on this machine.
 bench *options:
     cargo run --release --locked -- bench allocation "$@"
