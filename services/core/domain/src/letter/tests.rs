@@ -309,7 +309,7 @@ fn the_appeal_states_deadline_and_body() {
     let letter = case.compose(Decision::Lapse(lapse)).unwrap();
     let appeal = format!("{:?}", section(&letter, "Klage og innsyn"));
     assert!(
-        appeal.contains("Fristen er 3 uker fra den dagen brevet kom fram"),
+        appeal.contains("Fristen er 3 uker fra den dagen brevet kom"),
         "{appeal}"
     );
     assert!(

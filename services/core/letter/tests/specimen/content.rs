@@ -1,0 +1,173 @@
+//! Conditions of both schemes, calculation and assessments.
+
+use domain::application::ScoreMilli;
+use domain::application::claim::ClaimStep;
+use domain::assessment::{Assessment, CriterionScore};
+use domain::findings::args;
+use domain::grant::Condition;
+use domain::money::Money;
+
+use super::{CENTRES, date, noon};
+
+pub fn dwellings(units: u32, granted: Money) -> Vec<Condition> {
+    let mut conditions = vec![
+        Condition::new(
+            "purpose",
+            args([("units", units.into()), ("granted", granted.into())]),
+            "Forskrift om tilskudd til utleieboliger, FOR-2011-02-23-192 § 2",
+        ),
+        Condition::new(
+            "completion",
+            args([("date", date("2018-06-30").into())]),
+            "Husbanken, veileder HB 8.B.20, kap. 4.8",
+        ),
+    ];
+    for group in ["substance_dependency", "mental_illness", "young"] {
+        conditions.push(Condition::new(
+            "target_group",
+            args([("group", group.into())]),
+            "Forskrift om tilskudd til utleieboliger, FOR-2011-02-23-192 § 2",
+        ));
+    }
+    for number in 1..=units {
+        conditions.push(Condition::new(
+            "unit_amount",
+            args([
+                ("number", number.into()),
+                (
+                    "area",
+                    rust_decimal::Decimal::new(i64::from(410 + number * 7), 1).into(),
+                ),
+                ("amount", Money::kroner(412_500).into()),
+            ]),
+            "Husbanken, veileder HB 8.B.20, kap. 4.5",
+        ));
+    }
+    conditions.extend([
+        Condition::new(
+            "payment",
+            Vec::new(),
+            "Husbanken, veileder HB 8.B.20, kap. 4.8",
+        ),
+        Condition::new(
+            "proportional_reduction",
+            args([("approved", Money::kroner(48_250_000).into())]),
+            "Husbanken, veileder HB 8.B.20, kap. 4.8",
+        ),
+        Condition::new("duty_to_notify", Vec::new(), "configurable"),
+        Condition::new(
+            "acceptance",
+            args([("date", date("2017-04-12").into())]),
+            "configurable",
+        ),
+    ]);
+    conditions
+}
+
+pub fn activities(granted: Money) -> Vec<Condition> {
+    let source = "DT-0055 (tilskudd.dfo.no)";
+    let names = [
+        "Åpent værested med varm mat, fem dager i uken",
+        "Likepersonkurs",
+        "Pårørendegruppe på kveldstid",
+        "Turgruppe",
+        "Snekkerverksted",
+        "Bandøving og konserter",
+        "Telefonvakt i helger og høytider for mennesker som nettopp er skrevet ut",
+        "Brukerråd",
+        "Samarbeid med kommunen om boligoppfølging",
+        "Kvinnegruppe",
+        "Sommerleir for hele familien",
+        "Rekruttering og opplæring av frivillige",
+    ];
+    let mut conditions = vec![Condition::new(
+        "purpose",
+        args([("granted", granted.into())]),
+        source,
+    )];
+    conditions.extend(names.map(|name| {
+        Condition::new(
+            "activity",
+            args([
+                ("activity", name.into()),
+                ("amount", Money::kroner(granted.ore() / 100 / 12).into()),
+            ]),
+            source,
+        )
+    }));
+    for code in [
+        "no_repurposing",
+        "in_norway",
+        "no_double_funding",
+        "proportional_reduction",
+    ] {
+        conditions.push(Condition::new(code, Vec::new(), source));
+    }
+    conditions.push(Condition::new(
+        "acceptance",
+        args([("date", date("2017-04-12").into())]),
+        source,
+    ));
+    for code in [
+        "payment",
+        "budget_reservation",
+        "control",
+        "breach",
+        "new_application",
+    ] {
+        conditions.push(Condition::new(code, Vec::new(), source));
+    }
+    conditions
+}
+
+pub fn steps(requested: Money) -> Vec<ClaimStep> {
+    let calculated = Money::kroner(2_900_000);
+    vec![
+        ClaimStep::amount(
+            "activity",
+            calculated,
+            args([
+                ("activity", "Åpent værested".into()),
+                ("cost", Money::kroner(3_600_000).into()),
+                ("others", Money::kroner(700_000).into()),
+                ("applied", requested.into()),
+                ("cap", calculated.into()),
+            ]),
+            &["activity.cap", "formula.basic_amounts"],
+        ),
+        ClaimStep::amount(
+            "lower_of_calculation_and_request",
+            calculated,
+            args([
+                ("calculated", calculated.into()),
+                ("requested", requested.into()),
+            ]),
+            &[],
+        ),
+    ]
+}
+
+pub fn assessment(assessor: &str, more: u8) -> Assessment {
+    let reasons = [
+        "Styret er valgt av brukerne, og tre av fem medlemmer har egen erfaring.",
+        "Når 120 personer i uken.",
+        "Det er få tilbud i regionen fra før.",
+        "Målene er klare, men to av dem kan ikke måles slik de er skrevet.",
+        "Avtale med kommunen er ikke signert.",
+        "Har rapportert godt i tre år.",
+    ];
+    let points = [80, 75, 90, 55, 30, 85];
+    let scores = CENTRES.criteria.iter().zip(reasons).zip(points);
+    Assessment {
+        assessor: assessor.to_owned(),
+        scores: scores
+            .map(|((criterion, reason), points)| CriterionScore {
+                criterion: criterion.code.to_owned(),
+                points: points + more,
+                reason: reason.to_owned(),
+            })
+            .collect(),
+        total: ScoreMilli(73_250),
+        updated: noon(),
+    }
+}
