@@ -74,6 +74,10 @@ clients: tools
 judges *options: tools
     .ci/judges "$@"
 
+# Put a letter of every kind and language before judges of PDF.
+letters:
+    .ci/letters
+
 # Measure the engine on this machine.
 bench *options:
     cargo run --release --locked -- bench allocation "$@"

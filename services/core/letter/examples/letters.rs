@@ -1,5 +1,5 @@
 //! Writes one letter of every kind and language into a folder: `cargo run -p letter --example
-//! specimens -- FOLDER`. With `--bench`, also the time of each.
+//! letters -- FOLDER`. With `--bench`, also the time of each.
 
 #[path = "../tests/specimen/mod.rs"]
 mod specimen;
@@ -10,7 +10,7 @@ use std::time::Instant;
 use text::Language;
 
 fn main() {
-    let mut folder = PathBuf::from("specimens");
+    let mut folder = PathBuf::from("letters");
     let mut rounds = 0;
     for argument in std::env::args().skip(1) {
         match argument.as_str() {
