@@ -8,45 +8,12 @@ use insight::metrics::inequality::theil;
 use insight::metrics::procedure::procedure;
 use insight::metrics::timing::timing;
 use insight::metrics::{Inequality, Municipality, Panel, figures};
-use std::time::Instant;
+
+#[path = "../../allocation/examples/support/measured.rs"]
+mod measured;
+use measured::{Numbers, timed};
 
 const APPLICANTS: u64 = 1_000_000;
-
-/// A published generator (splitmix64): the same numbers everywhere.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (mixed ^ (mixed >> 31)) % limit
-    }
-}
-
-/// Seconds this thread has computed, so that a busy machine does not count (Linux only).
-fn computed() -> Option<f64> {
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    Some(text.split(' ').next()?.parse::<f64>().ok()? / 1e9)
-}
-
-/// The best of five runs.
-fn timed<T>(what: &str, work: impl Fn() -> T) -> T {
-    let mut best = f64::INFINITY;
-    let mut once = || {
-        let (clock, before) = (Instant::now(), computed());
-        let result = work();
-        let passed = clock.elapsed().as_secs_f64();
-        // The system counts computing time in ticks: for short work only the clock will do.
-        let spent = before.zip(computed()).map(|(before, after)| after - before);
-        best = best.min(spent.filter(|_| passed > 0.05).unwrap_or(passed));
-        result
-    };
-    let result = once();
-    (0..4).for_each(|_| drop(once()));
-    println!("{what}: {:.1} ms", best * 1e3);
-    result
-}
 
 fn main() {
     measure_figures(&mut Numbers(1));
