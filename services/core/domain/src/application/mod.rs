@@ -257,29 +257,7 @@ impl<F> Application<F> {
                 submission,
                 score,
                 outcome,
-            } if outcome.amount == Money::ZERO => ApplicationState::Refused {
-                submission,
-                score,
-                outcome,
-            },
-            ApplicationState::Recommended {
-                submission,
-                score,
-                outcome,
-            } if outcome.amount < requested => ApplicationState::PartlyGranted {
-                submission,
-                score,
-                outcome,
-            },
-            ApplicationState::Recommended {
-                submission,
-                score,
-                outcome,
-            } => ApplicationState::Granted {
-                submission,
-                score,
-                outcome,
-            },
+            } => ApplicationState::decide(requested, submission, score, outcome),
             _ => return Err(self.wrong_state(StepName::ApproveAllocation)),
         };
         Ok(self.stamped(step))
@@ -291,7 +269,7 @@ impl<F> Application<F> {
     /// # Errors
     /// [`Refusal::WrongState`] unless it was decided, with less than this.
     pub fn raise(mut self, outcome: Outcome, step: StepRecord) -> Result<Self, Refusal> {
-        let whole = outcome.amount >= self.draft.requested;
+        let requested = self.draft.requested;
         self.state = match self.state {
             ApplicationState::Refused {
                 submission,
@@ -302,25 +280,9 @@ impl<F> Application<F> {
                 submission,
                 score,
                 outcome: before,
-            } if before.amount < outcome.amount && whole => ApplicationState::Granted {
-                submission,
-                score,
-                outcome,
-            },
-            ApplicationState::Refused {
-                submission,
-                score,
-                outcome: before,
+            } if before.amount < outcome.amount => {
+                ApplicationState::decide(requested, submission, score, outcome)
             }
-            | ApplicationState::PartlyGranted {
-                submission,
-                score,
-                outcome: before,
-            } if before.amount < outcome.amount => ApplicationState::PartlyGranted {
-                submission,
-                score,
-                outcome,
-            },
             _ => return Err(self.wrong_state(StepName::ApproveAllocation)),
         };
         Ok(self.stamped(step))

@@ -110,6 +110,34 @@ pub enum ApplicationState {
 }
 
 impl ApplicationState {
+    /// Decides an application that asked for `requested`: in full when the outcome is all of it.
+    pub(super) fn decide(
+        requested: Money,
+        submission: Submission,
+        score: ScoreMilli,
+        outcome: Outcome,
+    ) -> Self {
+        if outcome.amount == Money::ZERO {
+            Self::Refused {
+                submission,
+                score,
+                outcome,
+            }
+        } else if outcome.amount < requested {
+            Self::PartlyGranted {
+                submission,
+                score,
+                outcome,
+            }
+        } else {
+            Self::Granted {
+                submission,
+                score,
+                outcome,
+            }
+        }
+    }
+
     /// The name in the database and in error metadata.
     #[must_use]
     pub const fn name(&self) -> &'static str {
