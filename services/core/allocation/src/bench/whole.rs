@@ -4,11 +4,12 @@
 use super::{Numbers, best, certified};
 use crate::check::check_at;
 use crate::check::people::Quotas;
+use crate::divide::allocate;
+use crate::divide::draft::PotPlan;
 use crate::divide::kernel::Solved;
 use crate::divide::nested::{Part, asked_apart, divide};
 use crate::divide::prepare::{Line, Prepared};
 use crate::divide::quotas::Tree;
-use crate::divide::{PotPlan, allocate};
 use crate::scenario::{Applicant, Quota, Rule, Scenario, WeightBy};
 
 /// Regions of the round.

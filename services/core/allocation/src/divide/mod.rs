@@ -4,7 +4,7 @@ mod admission;
 mod classes;
 mod cut;
 mod damping;
-mod draft;
+pub(crate) mod draft;
 mod fixed;
 mod groups;
 pub(crate) mod kernel;
@@ -22,8 +22,6 @@ mod ranked;
 pub(crate) mod rounding;
 mod share;
 mod weights;
-
-pub(crate) use draft::PotPlan;
 
 use crate::check;
 use crate::conflict::{Conflict, Field};

@@ -42,7 +42,10 @@ impl Method {
     pub const fn is_divisor(self) -> bool {
         !matches!(self, Method::LargestRemainder)
     }
+}
 
+#[cfg(feature = "places")]
+impl Method {
     /// Returns true if claims are compared squared, because the divisors are square roots.
     pub(super) const fn is_squared(self) -> bool {
         matches!(self, Method::HuntingtonHill)
