@@ -33,7 +33,7 @@ pub fn measure(whole: &Whole, runs: u32, clock: impl Fn() -> u64) -> Option<Time
             inhabitants: 500 + u64::from(at) * 150,
         })
         .collect();
-    let counties: Vec<String> = (0..REGIONS).map(|at| format!("fylke {at}")).collect();
+    let counties: Vec<String> = (0..REGIONS).map(|at| format!("county {at}")).collect();
     let column = |of: fn(&Applicant) -> i64| scenario.applicants.iter().map(of).collect();
     let claim: Vec<i64> = column(|applicant| applicant.claim);
     let last_year: Vec<Option<i64>> = scenario.applicants.iter().map(|a| a.last_year).collect();

@@ -132,7 +132,7 @@ impl Whole {
 /// The pots within the quotas, shared.
 fn divided(prepared: &Prepared<'_>) -> Option<Vec<Part>> {
     let tree = Tree::new(prepared).ok()?;
-    let members = prepared.everybody();
+    let members = prepared.indices();
     let plan = PotPlan::of_all(&members, prepared.scenario.budget);
     let mut parts = Vec::new();
     let asked = asked_apart(prepared, &plan).ok()?;

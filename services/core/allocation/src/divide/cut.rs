@@ -12,7 +12,7 @@ use crate::outcome::Sharing;
 /// Shares the whole budget in one pot, by floors.
 pub(super) fn share(prepared: &Prepared<'_>, draft: &mut Draft) -> Result<(), Error> {
     let budget = prepared.scenario.budget;
-    let members = prepared.everybody();
+    let members = prepared.indices();
     let plan = PotPlan::of_all(&members, budget);
     let floors = prepared
         .lines

@@ -36,7 +36,7 @@ pub(super) fn damp(prepared: &Prepared<'_>, draft: &mut Draft) -> Result<(), Err
         }
         Some(Damping::FloorThenScale { down }) => floor_then_scale(prepared, draft, down)?,
     };
-    let members = prepared.everybody();
+    let members = prepared.indices();
     let plan = PotPlan::of_all(&members, budget);
     for (trace, amount) in draft.traces.iter_mut().zip(&draft.amounts) {
         trace.before_damping = Some(*amount);
@@ -65,7 +65,7 @@ fn guarantee(
     paid_by: PaidBy,
 ) -> Result<(i64, Shared), Error> {
     let mut heads = Vec::with_capacity(prepared.lines.len());
-    let (mut growth, mut everybody) = (0_i128, 0_i128);
+    let (mut growth, mut population) = (0_i128, 0_i128);
     for (line, target) in prepared.lines.iter().zip(&draft.amounts) {
         let missing = |field: &str| Conflict::MissingValue {
             id: line.applicant.id.clone(),
@@ -80,14 +80,14 @@ fn guarantee(
             .last_year
             .ok_or_else(|| missing("last_year"))?;
         growth += i128::from(target - last);
-        everybody += i128::from(inhabitants);
+        population += i128::from(inhabitants);
         heads.push((inhabitants, last));
     }
     // last + inhabitants · (average growth per inhabitant − below), rounded up to a whole unit.
     let floor = |(inhabitants, last): (i64, i64)| {
-        let per_head = growth - i128::from(below) * everybody;
-        let rise = (i128::from(inhabitants) * per_head).div_euclid(everybody.max(1))
-            + i128::from((i128::from(inhabitants) * per_head).rem_euclid(everybody.max(1)) != 0);
+        let per_head = growth - i128::from(below) * population;
+        let rise = (i128::from(inhabitants) * per_head).div_euclid(population.max(1))
+            + i128::from((i128::from(inhabitants) * per_head).rem_euclid(population.max(1)) != 0);
         i64::try_from(i128::from(last) + rise).unwrap_or(0).max(0)
     };
     let mut losses = Vec::with_capacity(heads.len());

@@ -170,7 +170,7 @@ impl Pool {
         self.competitors.get(code).map_or(&[][..], Vec::as_slice)
     }
 
-    fn rows(&self, awards: &[Award]) -> Rows {
+    fn rows(&self, awards: &[Award]) -> ByApplicant {
         let last_year: BTreeMap<_, _> = self
             .competitors
             .values()
@@ -181,7 +181,7 @@ impl Pool {
             .iter()
             .map(|award| {
                 let last_year = last_year.get(&award.application).copied().flatten();
-                let row = Row {
+                let row = ApplicantAmounts {
                     claim: award.claimed.ore(),
                     award: award.calculated.ore(),
                     last_year: last_year.filter(|last| last.is_positive()).map(Money::ore),
@@ -248,27 +248,28 @@ pub struct Figures {
 
 /// One applicant in a division, in øre.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Row {
+struct ApplicantAmounts {
     claim: i64,
     award: i64,
     last_year: Option<i64>,
 }
 
 /// All applicants of a division, by the application's id.
-type Rows = BTreeMap<String, Row>;
+type ByApplicant = BTreeMap<String, ApplicantAmounts>;
 
 impl Figures {
-    fn of(first: &Rows, rows: &Rows) -> Self {
+    fn of(first: &ByApplicant, rows: &ByApplicant) -> Self {
         // An applicant of only one of the two has nothing in the other.
         let all: BTreeMap<&String, ()> =
             first.keys().chain(rows.keys()).map(|id| (id, ())).collect();
-        let of = |rows: &Rows| -> Vec<i64> {
+        let of = |rows: &ByApplicant| -> Vec<i64> {
             all.keys()
                 .map(|id| rows.get(*id).map_or(0, |row| row.award))
                 .collect()
         };
         let moved = compare(&of(first), &of(rows));
-        let column = |pick: fn(&Row) -> i64| -> Vec<i64> { rows.values().map(pick).collect() };
+        let column =
+            |pick: fn(&ApplicantAmounts) -> i64| -> Vec<i64> { rows.values().map(pick).collect() };
         let (claim, award) = (column(|row| row.claim), column(|row| row.award));
         let last_year: Vec<Option<i64>> = rows.values().map(|row| row.last_year).collect();
         let panel = Panel {
@@ -307,11 +308,11 @@ pub struct Stored {
 }
 
 impl Stored {
-    fn rows(&self) -> Rows {
+    fn rows(&self) -> ByApplicant {
         let runs = self.runs.iter();
         let each = runs.flat_map(|(_, _, run)| {
             run.scenario.applicants.iter().map(|applicant| {
-                let row = Row {
+                let row = ApplicantAmounts {
                     claim: applicant.claim,
                     award: run
                         .result

@@ -38,7 +38,7 @@ pub(super) fn entries(text: &str, reads: &[Reads]) -> Result<Vec<RuleEntry>, Vec
     let (rows, mut faults) = rows(text)?;
     let mut placed = Vec::new();
     for (line, table) in rows {
-        let mut row = Row {
+        let mut row = EntryTable {
             table,
             faults: Vec::new(),
         };
@@ -130,12 +130,12 @@ fn rows(text: &str) -> Result<(Vec<Lined>, Vec<RuleBookFault>), Vec<RuleBookFaul
 }
 
 /// One entry being read.
-struct Row {
+struct EntryTable {
     table: Table,
     faults: Vec<RuleFaultKind>,
 }
 
-impl Row {
+impl EntryTable {
     /// The entry, when nothing that it needs is wrong; otherwise the faults say why not.
     fn entry(&mut self) -> Option<RuleEntry> {
         let unknown: Vec<_> = self

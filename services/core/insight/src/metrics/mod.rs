@@ -40,12 +40,12 @@ use serde::{Deserialize, Serialize};
 /// The group of who belongs to none.
 pub const NO_GROUP: u32 = u32::MAX;
 
-/// A municipality (kommune), whether anybody in it applied or not.
+/// A municipality, whether anybody in it applied or not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Municipality {
     /// Its name.
     pub name: String,
-    /// Its county (fylke): a position in [`Panel::counties`], or [`NO_GROUP`].
+    /// Its county: a position in [`Panel::counties`], or [`NO_GROUP`].
     pub county: u32,
     /// Number of inhabitants.
     pub inhabitants: u64,
@@ -80,7 +80,7 @@ pub struct Panel<'a> {
     pub committed_years: &'a [u8],
     /// Amounts indicated for next year and the year after; `None` where nothing is indicated.
     pub indicative: &'a [[Option<i64>; 2]],
-    /// The amount recommended (innstilt beløp).
+    /// The amount recommended.
     pub recommended: &'a [i64],
     /// True for a decision that differs from the recommendation and has a reason.
     pub deviation_reasoned: &'a [bool],

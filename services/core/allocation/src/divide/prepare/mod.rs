@@ -124,7 +124,7 @@ impl<'a> Prepared<'a> {
     }
 
     /// Indices of all lines.
-    pub(crate) fn everybody(&self) -> Vec<u32> {
+    pub(crate) fn indices(&self) -> Vec<u32> {
         let indices = (0_u32..).zip(&self.lines);
         indices.map(|(index, _)| index).collect()
     }

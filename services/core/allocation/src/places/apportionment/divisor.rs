@@ -101,22 +101,19 @@ impl<'p, T: Whole, K: Ord> Exchange<'p, T, K> {
     }
 
     fn line(&self) -> Line<Queued<'p, T, K>> {
-        let everybody = 0..self.places.len();
+        let all = 0..self.places.len();
         Line {
-            lowest: everybody.clone().filter_map(|i| self.latest(i)).min(),
-            highest: everybody.filter_map(|i| self.next(i)).max(),
+            lowest: all.clone().filter_map(|i| self.latest(i)).min(),
+            highest: all.filter_map(|i| self.next(i)).max(),
         }
     }
 
     /// Moves places, from any start, until every claim served is at least as high as every claim
     /// that is not.
     fn run(&mut self) {
-        let everybody = 0..self.places.len();
-        let mut up: BinaryHeap<_> = everybody.clone().filter_map(|i| self.next(i)).collect();
-        let mut down: BinaryHeap<_> = everybody
-            .filter_map(|i| self.latest(i))
-            .map(Reverse)
-            .collect();
+        let all = 0..self.places.len();
+        let mut up: BinaryHeap<_> = all.clone().filter_map(|i| self.next(i)).collect();
+        let mut down: BinaryHeap<_> = all.filter_map(|i| self.latest(i)).map(Reverse).collect();
         let mut given: u128 = self.places.iter().copied().map(u128::from).sum();
         let house = u128::from(self.problem.house);
         loop {
@@ -163,7 +160,7 @@ impl<'p, T: Whole, K: Ord> Exchange<'p, T, K> {
     /// on it.
     fn conclude(self, line: &Line<Queued<'p, T, K>>) -> Result<Apportionment, Conflict> {
         let Line { lowest, highest } = line;
-        let everybody = 0..self.places.len();
+        let all = 0..self.places.len();
         let boundary = Boundary {
             lowest_awarded: lowest
                 .as_ref()
@@ -178,11 +175,11 @@ impl<'p, T: Whole, K: Ord> Exchange<'p, T, K> {
             && lowest.claim == highest.claim
         {
             let alike = |w: &Queued<'_, T, K>| w.claim == lowest.claim;
-            let served = everybody
+            let served = all
                 .clone()
                 .filter(|i| self.latest(*i).as_ref().is_some_and(alike));
             let places = served.clone().count() as u64;
-            let unserved = everybody.filter(|i| self.next(*i).as_ref().is_some_and(alike));
+            let unserved = all.filter(|i| self.next(*i).as_ref().is_some_and(alike));
             let mut recipients: Vec<usize> = served.chain(unserved).collect();
             recipients.sort_unstable();
             if lowest.key == highest.key {
