@@ -29,6 +29,12 @@ pub fn run(scenario: &Scenario) -> Option<Allocation> {
     }
 }
 
+/// The awards in units, in the order of their ids.
+pub fn amounts(allocation: &Allocation) -> Vec<i64> {
+    let awards = allocation.awards.iter();
+    awards.map(|award| award.amount).collect()
+}
+
 /// The source of a scenario.
 #[derive(Debug, Clone)]
 pub struct Case {

@@ -1,7 +1,7 @@
 //! Strict priority: no applicant in a class gets more than what is set aside while an applicant
 //! above goes without.
 
-use crate::arbitrary;
+use crate::arbitrary::{self, amounts};
 use allocation::check::check;
 use allocation::{
     Allocation, Applicant, Outcome, Quota, Refusal, Rounding, Rule, Scenario, Tail, allocate,
@@ -14,10 +14,6 @@ fn member(id: &str, claim: i64, class: u32) -> Applicant {
         score: Some(100 - i64::from(id.as_bytes()[0])),
         ..Applicant::new(id, claim)
     }
-}
-
-fn amounts(allocation: &Allocation) -> Vec<i64> {
-    allocation.awards.iter().map(|award| award.amount).collect()
 }
 
 /// Returns true if a class got something beyond its first claims while an applicant above it, who

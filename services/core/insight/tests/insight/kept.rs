@@ -1,6 +1,6 @@
 //! Money kept for a group is served to it, also after the list has ended for what is open to all.
 
-use crate::arbitrary;
+use crate::arbitrary::{self, amounts};
 use crate::property::{cases, property};
 use allocation::check::check;
 use allocation::{
@@ -153,10 +153,6 @@ impl Case {
         scenario.reserved = words(self.reserved).map(part).collect();
         scenario
     }
-}
-
-fn amounts(allocation: &Allocation) -> Vec<i64> {
-    allocation.awards.iter().map(|award| award.amount).collect()
 }
 
 #[test]

@@ -18,11 +18,8 @@ mod property;
 mod published;
 mod tampering;
 
-use allocation::{Allocation, Applicant};
-
-fn amounts(allocation: &Allocation) -> Vec<i64> {
-    allocation.awards.iter().map(|award| award.amount).collect()
-}
+use allocation::Applicant;
+use arbitrary::amounts;
 
 fn applicant(id: &str, claim: i64) -> Applicant {
     Applicant::new(id, claim)

@@ -8,11 +8,8 @@ mod quotas;
 mod tails;
 mod useful_minimum;
 
-use allocation::{Allocation, Applicant};
-
-fn amounts(allocation: &Allocation) -> Vec<i64> {
-    allocation.awards.iter().map(|award| award.amount).collect()
-}
+use crate::arbitrary::amounts;
+use allocation::Applicant;
 
 fn applicant(id: &str, claim: i64) -> Applicant {
     Applicant::new(id, claim)
