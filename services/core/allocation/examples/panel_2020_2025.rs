@@ -7,7 +7,7 @@
 //! then from its own. An award is proportional to the places sought, at least 80 % and at most 110
 //! % of last year's; who was not funded last year is a newcomer and has no collar.
 
-use allocation::{Allocation, Applicant, Damping, Rule, Scenario, allocate};
+use allocation::{Allocation, Applicant, Collar, Damping, Rule, Scenario, allocate};
 use std::collections::BTreeMap;
 use std::error::Error;
 
@@ -18,10 +18,10 @@ type Year = BTreeMap<String, (i64, i64)>;
 type Awards = BTreeMap<String, i64>;
 
 /// Largest fall and rise from one year to the next, in basis points.
-const COLLAR: Damping = Damping::Collar {
+const COLLAR: Damping = Damping::Collar(Collar {
     down: Some(2_000),
     up: Some(1_000),
-};
+});
 
 fn read(path: &str) -> Result<BTreeMap<u32, Year>, Box<dyn Error>> {
     let mut years: BTreeMap<u32, Year> = BTreeMap::new();

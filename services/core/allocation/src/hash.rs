@@ -6,7 +6,7 @@
 //! and `2/2` are the same number. An applicant goes in as the hash of all that was known about it,
 //! so that the one that knows that can compute its part of the run again.
 
-use crate::scenario::{Applicant, Damping, FloorsCut, PaidBy, Rule, Scenario};
+use crate::scenario::{Applicant, Collar, Damping, FloorsCut, PaidBy, Rule, Scenario};
 use sha2::{Digest, Sha256};
 
 /// The engine's version: part of every run hash, raised whenever a result could differ.
@@ -209,7 +209,7 @@ fn rule(canon: &mut Canon, rule: &Rule) {
 fn damping(canon: &mut Canon, damping: Option<Damping>) {
     match damping {
         None => canon.text("none"),
-        Some(Damping::Collar { down, up }) => {
+        Some(Damping::Collar(Collar { down, up })) => {
             canon.text("collar");
             canon.maybe(down.map(i64::from));
             canon.maybe(up.map(i64::from));

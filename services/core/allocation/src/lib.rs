@@ -107,7 +107,7 @@ pub use fraction::Fraction;
 pub use hash::ENGINE_VERSION;
 pub use outcome::{Allocation, Award, Certificate, Pot, Sharing};
 pub use scenario::{
-    Applicant, Damping, FloorsCut, PaidBy, Quota, Reserved, Rounding, Rule, Scale, Scenario, Tail,
-    WeightBy,
+    Applicant, Collar, Damping, FloorsCut, PaidBy, Quota, Reserved, Rounding, Rule, Scale,
+    Scenario, Tail, WeightBy,
 };
 pub use trace::{Clause, Outcome, Refusal, Trace};

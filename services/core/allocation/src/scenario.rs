@@ -219,12 +219,7 @@ pub enum Rounding {
 pub enum Damping {
     /// Between `(1 − down)` and `(1 + up)` of last year's amount, inside the kernel: one λ for
     /// everyone else.
-    Collar {
-        /// Largest fall, in basis points (1000 = 10 %). `None`: no floor.
-        down: Option<u32>,
-        /// Largest rise, in basis points. `None`: no ceiling.
-        up: Option<u32>,
-    },
+    Collar(Collar),
     /// Growth per inhabitant at most `below` under the average growth per inhabitant, paid by an
     /// equal deduction per inhabitant (INGAR, NOU 2022:10 ch. 13).
     GrowthGuarantee {
@@ -239,6 +234,29 @@ pub enum Damping {
         /// Largest fall, in basis points.
         down: u32,
     },
+}
+
+/// The range around last year's award.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Collar {
+    /// Largest fall, in basis points (1000 = 10 %). `None`: no floor.
+    pub down: Option<u32>,
+    /// Largest rise, in basis points. `None`: no ceiling.
+    pub up: Option<u32>,
+}
+
+impl Collar {
+    /// A collar that holds nothing.
+    pub const OPEN: Self = Self {
+        down: None,
+        up: None,
+    };
+
+    /// Returns true if it holds nothing.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        self.down.is_none() && self.up.is_none()
+    }
 }
 
 /// The payers of a growth guarantee.

@@ -244,7 +244,7 @@ impl<'a> WhatIf<'a> {
             self.scenario.rule,
             Rule::Ranked(Tail::Skip | Tail::OfferReduced) | Rule::Knapsack
         );
-        let damped = |damping| !matches!(damping, Damping::Collar { .. });
+        let damped = |damping| !matches!(damping, Damping::Collar(_));
         // With more money others are admitted too: who has something already can have more from
         // less.
         let admitted_later = self.award.trace.outcome == Outcome::Refused(Refusal::NotAdmitted)

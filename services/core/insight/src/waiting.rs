@@ -52,8 +52,7 @@ pub fn release(
     for quota in &mut next.groups {
         quota.min = None;
     }
-    if !matches!(next.damping, Some(Damping::Collar { .. })) || matches!(way, Release::ToTheList(_))
-    {
+    if !matches!(next.damping, Some(Damping::Collar(_))) || matches!(way, Release::ToTheList(_)) {
         next.damping = None;
     }
     if let Release::ToTheList(tail) = way {

@@ -6,7 +6,7 @@
 //! bytes.
 
 use allocation::fraction::Fraction;
-use allocation::scenario::{Applicant, Damping, Rule, Scenario};
+use allocation::scenario::{Applicant, Collar, Damping, Rule, Scenario};
 use allocation::{Allocation, Certificate, Pot};
 use insight::explain::{Style, lines};
 use serde_json::{Map, Value, json};
@@ -173,7 +173,7 @@ fn damping_json(damping: Damping, scale: i64) -> Value {
     let percent = |points: u32| number(points.into(), 100);
     let mut out = Object::new();
     match damping {
-        Damping::Collar { down, up } => {
+        Damping::Collar(Collar { down, up }) => {
             out.set("kind", "collar");
             out.maybe("down", down.map(percent));
             out.maybe("up", up.map(percent));

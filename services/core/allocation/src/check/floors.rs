@@ -9,7 +9,7 @@ use super::groups::step;
 use super::people::first_claim;
 use super::{Checked, damped, hold};
 use crate::outcome::{Award, Certificate, Sharing};
-use crate::scenario::{Applicant, Damping, Rule, Scenario};
+use crate::scenario::{Applicant, Collar, Damping, Rule, Scenario};
 
 /// So many ten thousandths of last year's amount.
 fn of_last_year(last: i64, points: i128) -> i128 {
@@ -27,7 +27,7 @@ fn ceiling(scenario: &Scenario, applicant: &Applicant) -> i64 {
         ceilings.get(at).copied().unwrap_or(0)
     });
     let rise = match scenario.damping {
-        Some(Damping::Collar { up, .. }) => up.zip(applicant.last_year),
+        Some(Damping::Collar(Collar { up, .. })) => up.zip(applicant.last_year),
         _ => None,
     };
     let risen = rise.map(|(up, last)| {
@@ -47,7 +47,7 @@ fn floor(scenario: &Scenario, applicant: &Applicant) -> i64 {
     }
     let most = ceiling(scenario, applicant);
     let fall = match scenario.damping {
-        Some(Damping::Collar { down, .. }) => down.zip(applicant.last_year),
+        Some(Damping::Collar(Collar { down, .. })) => down.zip(applicant.last_year),
         _ => None,
     };
     let kept = fall.map_or(0, |(down, last)| {

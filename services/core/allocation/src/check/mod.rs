@@ -149,7 +149,7 @@ pub(crate) fn check_at(scenario: &Scenario, allocation: &Allocation, places: &[u
 
 /// A damper that follows the allocation shares it once more, in one pot by a level.
 fn damped(scenario: &Scenario) -> bool {
-    !matches!(scenario.damping, None | Some(Damping::Collar { .. }))
+    !matches!(scenario.damping, None | Some(Damping::Collar(_)))
 }
 
 /// Every pot by itself, and the pots of all classes together.

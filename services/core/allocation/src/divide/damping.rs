@@ -30,7 +30,7 @@ use crate::trace::Clause;
 /// Runs the scenario's damper, if it has one that follows the allocation.
 pub(super) fn damp(prepared: &Prepared<'_>, draft: &mut Draft) -> Result<(), Error> {
     let (budget, shared) = match prepared.scenario.damping {
-        None | Some(Damping::Collar { .. }) => return Ok(()),
+        None | Some(Damping::Collar(_)) => return Ok(()),
         Some(Damping::GrowthGuarantee { below, paid_by }) => {
             guarantee(prepared, draft, below, paid_by)?
         }

@@ -5,7 +5,7 @@
 
 use crate::counterfactual::score_in_full;
 use allocation::fraction::Fraction;
-use allocation::scenario::{Applicant, Damping, Rule, Scenario};
+use allocation::scenario::{Applicant, Collar, Damping, Rule, Scenario};
 use allocation::{Allocation, Award, Pot};
 use allocation::{Clause, Outcome, Refusal};
 use std::collections::BTreeMap;
@@ -282,7 +282,7 @@ impl<'a> Reasons<'a> {
     /// The largest fall and rise of the collar, in basis points.
     fn collar(&self) -> (u32, u32) {
         match self.scenario.damping {
-            Some(Damping::Collar { down, up }) => (down.unwrap_or(0), up.unwrap_or(0)),
+            Some(Damping::Collar(Collar { down, up })) => (down.unwrap_or(0), up.unwrap_or(0)),
             Some(Damping::GrowthGuarantee { .. } | Damping::FloorThenScale { .. }) | None => (0, 0),
         }
     }

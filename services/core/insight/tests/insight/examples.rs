@@ -4,7 +4,7 @@
 use super::{amounts, applicant, scored};
 use allocation::check::check;
 use allocation::{
-    Applicant, Conflict, Damping, Draw, Fraction, PaidBy, Quota, Reserved, Rounding, Rule,
+    Applicant, Collar, Conflict, Damping, Draw, Fraction, PaidBy, Quota, Reserved, Rounding, Rule,
     Scenario, Tail, allocate,
 };
 use insight::explain::Style;
@@ -90,10 +90,10 @@ fn the_collar_and_both_dampers_keep_their_limits() {
         amounts(&allocate(&scenario).expect("no conflict")),
         [160, 160, 480]
     );
-    scenario.damping = Some(Damping::Collar {
+    scenario.damping = Some(Damping::Collar(Collar {
         down: Some(1000),
         up: Some(5000),
-    });
+    }));
     assert_eq!(
         amounts(&allocate(&scenario).expect("no conflict")),
         [140, 360, 300]

@@ -5,8 +5,8 @@
 use allocation::check::check;
 use allocation::places::Method;
 use allocation::{
-    Allocation, Applicant, Conflict, Damping, Draw, Error, FloorsCut, PaidBy, Quota, Reserved,
-    Rounding, Rule, Scenario, Tail, WeightBy, allocate,
+    Allocation, Applicant, Collar, Conflict, Damping, Draw, Error, FloorsCut, PaidBy, Quota,
+    Reserved, Rounding, Rule, Scenario, Tail, WeightBy, allocate,
 };
 use insight::explain::{Style, lines};
 use insight::{counterfactuals, prices};
@@ -213,10 +213,10 @@ fn rule(bytes: &mut Bytes<'_>) -> Rule {
 fn damping(bytes: &mut Bytes<'_>) -> Damping {
     let points = |b: &mut Bytes<'_>| u32::from(b.next()) * 50;
     match bytes.below(3) {
-        0 => Damping::Collar {
+        0 => Damping::Collar(Collar {
             down: bytes.maybe(points),
             up: bytes.maybe(points),
-        },
+        }),
         1 => Damping::GrowthGuarantee {
             below: bytes.amount(),
             paid_by: bytes.one(&[PaidBy::Everyone, PaidBy::ThoseAbove]),

@@ -7,7 +7,7 @@ use super::numbers::{self, Measure};
 use allocation::draw::Draw;
 use allocation::places::Method;
 use allocation::scenario::{
-    Damping, FloorsCut, PaidBy, Quota, Reserved, Rounding, Rule, Tail, WeightBy,
+    Collar, Damping, FloorsCut, PaidBy, Quota, Reserved, Rounding, Rule, Tail, WeightBy,
 };
 
 const ROUNDINGS: Names<Rounding> = &[
@@ -182,7 +182,7 @@ impl Settings<'_> {
         let down = self.percent(&damping, "down");
         let up = self.percent(&damping, "up");
         self.scenario.damping = Some(match kind {
-            "collar" => Damping::Collar { down, up },
+            "collar" => Damping::Collar(Collar { down, up }),
             "growth_guarantee" => {
                 let below = self
                     .needed(&damping, "below", Measure::Amount)

@@ -1,5 +1,5 @@
 use super::*;
-use allocation::scenario::{Damping, Rounding, Tail, WeightBy};
+use allocation::scenario::{Collar, Damping, Rounding, Tail, WeightBy};
 
 fn json(text: &str) -> Result<Scenario, Vec<Fault>> {
     parse_json(text.as_bytes())
@@ -51,10 +51,10 @@ fn a_scenario_is_read_exactly() {
     assert_eq!(scenario.rule, Rule::WeightedEqualAwards(WeightBy::Score));
     assert_eq!(
         scenario.damping,
-        Some(Damping::Collar {
+        Some(Damping::Collar(Collar {
             down: Some(1000),
             up: Some(1250)
-        })
+        }))
     );
     let a = &scenario.applicants[0];
     assert_eq!(

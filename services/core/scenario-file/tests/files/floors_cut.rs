@@ -6,8 +6,8 @@ use crate::arbitrary::{self, Case};
 use crate::property::{cases, none_less, property};
 use allocation::check::check;
 use allocation::{
-    Allocation, Applicant, Clause, Conflict, Damping, FloorsCut, Quota, Rounding, Rule, Scenario,
-    Sharing, Tail, allocate,
+    Allocation, Applicant, Clause, Collar, Conflict, Damping, FloorsCut, Quota, Rounding, Rule,
+    Scenario, Sharing, Tail, allocate,
 };
 use insight::explain::{Style, lines};
 use insight::{Counterfactual, counterfactuals};
@@ -33,10 +33,10 @@ fn input() -> impl Strategy<Value = Scenario> {
             Rounding::Down,
             Rounding::None,
         ][usize::from(rounding)];
-        scenario.damping = Some(Damping::Collar {
+        scenario.damping = Some(Damping::Collar(Collar {
             down: Some(2_000),
             up: None,
-        });
+        }));
         for (applicant, (promised, last, which)) in scenario.applicants.iter_mut().zip(extra) {
             let most = applicant.max.unwrap_or(applicant.claim);
             applicant.committed = (which == 1).then_some(promised.min(most));

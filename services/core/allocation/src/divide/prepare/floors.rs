@@ -30,7 +30,7 @@ const fn by_level(rule: &Rule) -> bool {
 
 /// A cut that is declared for a rule or a damper which cannot take account of it.
 pub(super) fn check(scenario: &Scenario, conflicts: &mut Vec<Conflict>) {
-    let damped = !matches!(scenario.damping, None | Some(Damping::Collar { .. }));
+    let damped = !matches!(scenario.damping, None | Some(Damping::Collar(_)));
     if scenario.floors_cut.is_some() && (damped || !by_level(&scenario.rule)) {
         conflicts.push(Conflict::together(&[Field::FloorsCut]));
     }

@@ -8,7 +8,7 @@ use crate::conflict::Conflict;
 use crate::divide::groups::{Groups, Node};
 use crate::draw::{Draw, compare_ids, order_key};
 use crate::error::Error;
-use crate::scenario::{Applicant, Damping, Rule, Scenario};
+use crate::scenario::{Applicant, Collar, Damping, Rule, Scenario};
 use crate::trace::{Clause, Refusal};
 use std::cmp::Ordering;
 use std::rc::Rc;
@@ -211,7 +211,7 @@ fn most(scenario: &Scenario, applicant: &Applicant) -> (i64, Clause) {
     at_most(applicant.max, Clause::Maximum);
     at_most(applicant.headroom, Clause::Headroom);
     at_most(yearly_ceiling(scenario, applicant), Clause::YearlyCeiling);
-    if let (Some(Damping::Collar { up: Some(up), .. }), Some(last)) =
+    if let (Some(Damping::Collar(Collar { up: Some(up), .. })), Some(last)) =
         (scenario.damping, applicant.last_year)
     {
         at_most(
@@ -259,9 +259,9 @@ fn line<'a>(scenario: &Scenario, place: usize, applicant: &'a Applicant) -> Line
         at_least(applicant.min, Clause::Minimum);
     }
     if let (
-        Some(Damping::Collar {
+        Some(Damping::Collar(Collar {
             down: Some(down), ..
-        }),
+        })),
         Some(last),
     ) = (scenario.damping, applicant.last_year)
     {

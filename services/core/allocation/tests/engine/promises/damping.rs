@@ -3,7 +3,9 @@
 
 use crate::arbitrary;
 use crate::property::{cases, property};
-use allocation::{Allocation, Applicant, Damping, Fraction, PaidBy, Rounding, Rule, Scenario};
+use allocation::{
+    Allocation, Applicant, Collar, Damping, Fraction, PaidBy, Rounding, Rule, Scenario,
+};
 use proptest::prelude::*;
 
 /// Claim, last year's award, inhabitants.
@@ -43,10 +45,10 @@ fn the_collar_holds() {
     for damped in [true, false] {
         property(cases(), &inputs(), !damped, |input| {
             let (members, _, (down, up), _) = &input;
-            let collar = Damping::Collar {
+            let collar = Damping::Collar(Collar {
                 down: Some(down * 100),
                 up: Some(up * 100),
-            };
+            });
             let Some(allocation) = run(&input, damped.then_some(collar), Rounding::SainteLague)
             else {
                 return Ok(());

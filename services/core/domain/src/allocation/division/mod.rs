@@ -13,6 +13,7 @@ pub use group::{EARLIER_RECIPIENT, Grouping, NEW_ENTRANT, UNKNOWN_GROUP};
 pub use plan::{Release, SubFramePlan};
 pub use scenario::{ChangedPlan, PlanScenario, SubFrameChange, unchanged};
 
+pub use allocation::Collar;
 use allocation::{Rounding, Tail};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -22,7 +23,10 @@ use crate::money::Money;
 /// Basis points in one.
 pub const WHOLE: u32 = 10_000;
 
-/// By which rule a budget is divided.
+/// The rule by which a budget is divided.
+///
+/// Not the engine's [`allocation::Rule`]: it names only what a scheme may use, its base is
+/// [`Money`], and a ranked list leaves the tail to the call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PlanRule {
@@ -67,23 +71,6 @@ impl PlanRule {
     }
 }
 
-/// The range around last year's award (overgangsordning), in basis points (1 000 is 10 %).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Collar {
-    /// Largest fall. `None`: any.
-    pub down: Option<u32>,
-    /// Largest rise. `None`: any.
-    pub up: Option<u32>,
-}
-
-impl Collar {
-    /// Returns true if it holds nothing.
-    #[must_use]
-    pub const fn is_open(&self) -> bool {
-        self.down.is_none() && self.up.is_none()
-    }
-}
-
 /// A part of a frame: an amount, or a share of whatever the frame has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -109,6 +96,9 @@ impl Part {
 }
 
 /// Least and most for a group of applicants together.
+///
+/// Not the engine's [`allocation::Quota`], which has amounts: a [`Part`] can be a share of a frame
+/// that is known only when the budget is divided.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GroupQuota {
     /// The group, outermost first: one value for each grouping, or for the first of them.
@@ -120,6 +110,8 @@ pub struct GroupQuota {
 }
 
 /// A part of the frame that is kept for a group.
+///
+/// Not the engine's [`allocation::Reserved`], for the reason of [`GroupQuota`]; its day is a date.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReservedPart {
     /// The group, as in a [`GroupQuota`].
@@ -143,7 +135,7 @@ pub struct Division {
     pub step: Money,
     /// The rounding of exact shares to steps.
     pub rounding: Rounding,
-    /// The range around last year's award.
+    /// The range around last year's award (overgangsordning).
     pub collar: Collar,
     /// No applicant gets less, unless the claim is less. Not with a ranked list.
     pub floor: Option<Money>,
@@ -172,10 +164,7 @@ impl Division {
             tail_rule: None,
             step: Money::from_ore(1),
             rounding: Rounding::SainteLague,
-            collar: Collar {
-                down: None,
-                up: None,
-            },
+            collar: Collar::OPEN,
             floor: None,
             cap: None,
             yearly_ceilings: Vec::new(),

@@ -33,10 +33,7 @@ impl Frame<'_> {
         let mut scenario = Scenario::new(self.budget.ore(), rule, applicants);
         scenario.step = step.ore();
         scenario.rounding = *rounding;
-        scenario.damping = (!collar.is_open()).then_some(Damping::Collar {
-            down: collar.down,
-            up: collar.up,
-        });
+        scenario.damping = (!collar.is_open()).then_some(Damping::Collar(*collar));
         scenario.yearly_ceilings = yearly_ceilings.iter().map(|most| most.ore()).collect();
         scenario.groups = quotas.iter().map(|quota| self.quota(quota)).collect();
         scenario.reserved = reserved.iter().map(|part| self.reserved(part)).collect();
