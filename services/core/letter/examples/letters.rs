@@ -1,5 +1,6 @@
 //! Writes one letter of every kind and language into a folder: `cargo run -p letter --example
-//! letters -- FOLDER`. With `--bench`, also the time of each.
+//! letters -- FOLDER`, and one whose texts try to be markup, run out of their columns or have no
+//! shape in the typeface. With `--bench`, also the time of each.
 
 #[path = "../tests/specimen/mod.rs"]
 mod specimen;
@@ -19,23 +20,27 @@ fn main() {
         }
     }
     std::fs::create_dir_all(&folder).expect("the folder can be made");
-    for kind in specimen::KINDS {
-        for language in Language::ALL {
-            let letter = specimen::of(kind, language);
-            let rendered = letter::render(&letter).expect("a PDF");
-            let path = folder.join(format!("{kind}.{language}.pdf"));
-            std::fs::write(&path, &rendered.pdf).expect("the file can be written");
-            let began = Instant::now();
-            for _ in 0..rounds {
-                letter::render(&letter).expect("a PDF");
-            }
-            let took = began.elapsed().as_secs_f64() * 1000.0;
-            let each = if rounds == 0 {
-                String::new()
-            } else {
-                format!(" {:6.1} ms", took / f64::from(rounds))
-            };
-            println!("{:7} bytes{each} {}", rendered.pdf.len(), path.display());
+    let hostile = (
+        "hostile".to_owned(),
+        specimen::hostile().letter("refusal", Language::Bokmal),
+    );
+    let letters = specimen::KINDS.into_iter().flat_map(|kind| {
+        Language::ALL.map(|language| (format!("{kind}.{language}"), specimen::of(kind, language)))
+    });
+    for (name, letter) in letters.chain([hostile]) {
+        let rendered = letter::render(&letter).expect("a PDF");
+        let path = folder.join(format!("{name}.pdf"));
+        std::fs::write(&path, &rendered.pdf).expect("the file can be written");
+        let began = Instant::now();
+        for _ in 0..rounds {
+            letter::render(&letter).expect("a PDF");
         }
+        let took = began.elapsed().as_secs_f64() * 1000.0;
+        let each = if rounds == 0 {
+            String::new()
+        } else {
+            format!(" {:6.1} ms", took / f64::from(rounds))
+        };
+        println!("{:7} bytes{each} {}", rendered.pdf.len(), path.display());
     }
 }

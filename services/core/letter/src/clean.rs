@@ -3,6 +3,7 @@
 //! PDF/A and PDF/UA forbid a glyph without a meaning: one character that the typeface lacks would
 //! make the whole export fail.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use domain::letter::Letter;
@@ -16,8 +17,11 @@ use crate::{Error, fonts};
 /// Stands for a character that cannot be printed.
 const REPLACEMENT: char = '?';
 
-/// A longer word gets places to break, so that it does not run out of its column.
+/// A word with more characters gets places to break, so that it does not run out of its column.
 const LONGEST_WORD: usize = 30;
+
+/// Characters between two places to break.
+const PIECE: usize = 10;
 
 /// Place to break a word without a hyphen.
 const ZERO_WIDTH_SPACE: char = '\u{200b}';
@@ -63,20 +67,28 @@ fn clean(value: &mut Value, replaced: &mut BTreeSet<char>) {
 
 /// The text with only characters that can be printed.
 fn printable(text: &str, replaced: &mut BTreeSet<char>) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut word = 0;
-    for character in text.replace("\r\n", "\n").chars() {
-        let Some(printed) = printed(character, replaced) else {
-            continue;
-        };
-        word = if printed.is_whitespace() { 0 } else { word + 1 };
-        if word > LONGEST_WORD {
-            out.push(ZERO_WIDTH_SPACE);
-            word = 1;
-        }
-        out.push(printed);
+    let text = text.replace("\r\n", "\n");
+    let printed: String = text
+        .chars()
+        .filter_map(|one| printed(one, replaced))
+        .collect();
+    let words = printed.split_inclusive(char::is_whitespace);
+    words.map(breakable).collect()
+}
+
+/// The word with places to break if it is long.
+fn breakable(word: &str) -> Cow<'_, str> {
+    if word.chars().count() <= LONGEST_WORD {
+        return Cow::Borrowed(word);
     }
-    out
+    let mut out = String::with_capacity(word.len() * 2);
+    for (at, character) in word.chars().enumerate() {
+        if at > 0 && at % PIECE == 0 {
+            out.push(ZERO_WIDTH_SPACE);
+        }
+        out.push(character);
+    }
+    Cow::Owned(out)
 }
 
 /// The character that is printed for another; nothing for one without a shape.
@@ -158,7 +170,7 @@ mod tests {
     #[test]
     fn a_long_word_can_break() {
         let (printed, replaced) = print(&"a".repeat(95));
-        assert_eq!(printed.matches(ZERO_WIDTH_SPACE).count(), 3);
+        assert_eq!(printed.matches(ZERO_WIDTH_SPACE).count(), 9);
         assert!(replaced.is_empty(), "{replaced:?}");
         assert_eq!(print(&"a".repeat(30)).0.len(), 30);
     }

@@ -4,7 +4,7 @@ use domain::letter::{Block, Letter, LetterFault, Section, TEXT_MAX};
 use text::Language;
 
 use crate::pdf::{read, squeezed};
-use crate::specimen::{Specimen, of};
+use crate::specimen::{Specimen, hostile, of};
 
 #[test]
 fn text_is_printed_and_never_read_as_markup() {
@@ -70,12 +70,17 @@ fn every_character_there_is_can_stand_in_a_letter() {
 }
 
 #[test]
-fn a_long_word_stays_in_its_column() {
-    let mut specimen = Specimen::centres();
-    specimen.applicant.name = "M".repeat(290);
-    specimen.assessments[0].scores[0].reason = "W".repeat(2_000);
-    let pdf = read(&specimen.letter("refusal", Language::Bokmal));
-    assert!(pdf.text().contains(&"W".repeat(40)));
+fn long_words_break_and_long_cells_go_over_pages() {
+    let pdf = read(&hostile().letter("refusal", Language::Bokmal));
+    assert_eq!(pdf.replaced, ['李', '🎉']);
+    assert!(pdf.text().contains(&"w".repeat(300)));
+    assert_eq!(
+        pdf.text()
+            .matches("flere sider.".replace(' ', "").as_str())
+            .count(),
+        180
+    );
+    assert!(pdf.pages() > 3);
 }
 
 /// Spoils a letter.

@@ -265,6 +265,20 @@ pub fn of(kind: &str, language: Language) -> Letter {
     }
 }
 
+/// Texts that try to be markup, run out of their columns or have no shape in the typeface.
+pub fn hostile() -> Specimen {
+    let mut specimen = Specimen::centres();
+    specimen.applicant.name =
+        "*AS* $x^2$ @ref <lbl> _kursiv_ #{i} \\ ] 李 🎉 Ǥiehta A\u{30a}se".into();
+    specimen.address = vec!["W".repeat(200), "9008 Tromsø".into()];
+    specimen.office.officer = "W".repeat(90);
+    specimen.assessments[0].scores[0].reason =
+        "https://www.example.no/".to_owned() + &"w".repeat(300);
+    specimen.assessments[1].scores[1].reason =
+        "En begrunnelse som går over flere sider. ".repeat(180);
+    specimen
+}
+
 fn applicant(name: &str, kind: ApplicantKind) -> Applicant {
     Applicant {
         organisation: OrganisationNumber::invented(42),
