@@ -116,11 +116,11 @@ async fn make_it_large(world: &World<Centres>) -> String {
             .await
             .unwrap();
     let first = Applicant {
-        score: Some(100_000),
+        score: Some(100_000.into()),
         ..Applicant::new(own.clone(), granted)
     };
     let others = (0..MANY).map(|n| Applicant {
-        score: Some(n * 7_919 % 100_000),
+        score: Some((n * 7_919 % 100_000).into()),
         ..Applicant::new(format!("{n:08}-0000-7000-8000-000000000000"), 1_000 + n)
     });
     let mut scenario = Scenario::new(
@@ -141,7 +141,7 @@ async fn make_it_large(world: &World<Centres>) -> String {
     )
     .bind(&document)
     .bind(&hash)
-    .bind(run.scenario.budget)
+    .bind(run.scenario.budget.get())
     .execute(world.pool())
     .await
     .unwrap();
@@ -166,7 +166,12 @@ async fn make_it_large(world: &World<Centres>) -> String {
 async fn add_applications(world: &World<Centres>, own: &str, run: &Run) {
     let shares = run.result.awards.iter().filter(|share| share.id != own);
     let (ids, (claims, amounts)): (Vec<String>, (Vec<i64>, Vec<i64>)) = shares
-        .map(|share| (share.id.clone(), (share.trace.claim, share.amount)))
+        .map(|share| {
+            (
+                share.id.clone(),
+                (share.trace.claim.get(), share.amount.get()),
+            )
+        })
         .unzip();
     sqlx::query(
         "insert into casework.application (call_id, application_id, case_reference, organisation_number, organisation_name,

@@ -83,7 +83,10 @@ impl Predictability {
 
 fn divide(applicants: &Year, last: &Awards, damping: Option<Damping>) -> Result<Awards, String> {
     let one = |(id, (sought, _)): (&String, &(i64, i64))| Applicant {
-        last_year: last.get(id).copied().filter(|award| *award > 0),
+        last_year: last
+            .get(id)
+            .filter(|award| **award > 0)
+            .map(|award| (*award).into()),
         ..Applicant::new(id.clone(), *sought)
     };
     let budget = applicants.values().map(|(_, granted)| granted).sum();
@@ -91,12 +94,12 @@ fn divide(applicants: &Year, last: &Awards, damping: Option<Damping>) -> Result<
     let mut scenario = Scenario::new(budget, Rule::Proportional, list);
     scenario.damping = damping;
     let allocation: Allocation = allocate(&scenario).map_err(|error| error.to_string())?;
-    let spent = allocation.certificate.spent;
+    let spent = allocation.certificate.spent.get();
     if spent != budget {
         return Err(format!("{spent} of {budget} places were used"));
     }
     let awards = allocation.awards.into_iter();
-    Ok(awards.map(|award| (award.id, award.amount)).collect())
+    Ok(awards.map(|award| (award.id, award.amount.get())).collect())
 }
 
 /// Places that those not funded last year got.

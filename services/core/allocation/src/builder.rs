@@ -4,6 +4,7 @@ use crate::draw::Draw;
 use crate::scenario::{
     Applicant, Damping, FloorsCut, Quota, Reserved, Rounding, Rule, Scale, Scenario,
 };
+use crate::units::{Amount, Score};
 
 /// A scenario being built; see [`Scenario::builder`].
 #[derive(Debug, Clone)]
@@ -20,12 +21,12 @@ impl Scenario {
     ///     .budget(100)
     ///     .rule(Rule::Ranked(Tail::Partial))
     ///     .threshold(50)
-    ///     .applicant(Applicant { score: Some(90), ..Applicant::new("a", 80) })
-    ///     .applicant(Applicant { score: Some(70), ..Applicant::new("b", 80) })
-    ///     .applicant(Applicant { score: Some(40), ..Applicant::new("c", 80) })
+    ///     .applicant(Applicant { score: Some(90.into()), ..Applicant::new("a", 80) })
+    ///     .applicant(Applicant { score: Some(70.into()), ..Applicant::new("b", 80) })
+    ///     .applicant(Applicant { score: Some(40.into()), ..Applicant::new("c", 80) })
     ///     .build();
     /// let allocation = allocate(&scenario)?;
-    /// let amounts: Vec<i64> = allocation.awards.iter().map(|award| award.amount).collect();
+    /// let amounts: Vec<i64> = allocation.awards.iter().map(|award| award.amount.get()).collect();
     /// assert_eq!(amounts, [80, 20, 0]);
     /// # Ok::<(), allocation::Error>(())
     /// ```
@@ -37,8 +38,8 @@ impl Scenario {
 /// Setters that replace a field.
 macro_rules! replace {
     ($($(#[$doc:meta])* $field:ident: $type:ty;)*) => {
-        $($(#[$doc])* pub fn $field(mut self, $field: $type) -> Self {
-            self.0.$field = $field;
+        $($(#[$doc])* pub fn $field(mut self, $field: impl Into<$type>) -> Self {
+            self.0.$field = $field.into();
             self
         })*
     };
@@ -67,9 +68,9 @@ macro_rules! add {
 impl ScenarioBuilder {
     replace! {
         /// Sets the budget, in units.
-        budget: i64;
+        budget: Amount;
         /// Sets the step that awards are multiples of.
-        step: i64;
+        step: Amount;
         /// Sets the rounding.
         rounding: Rounding;
         /// Sets the rule.
@@ -79,14 +80,14 @@ impl ScenarioBuilder {
         /// Sets the units of amount, weight and score.
         scale: Scale;
         /// Sets the ceilings of the first, second … year of support.
-        yearly_ceilings: Vec<i64>;
+        yearly_ceilings: Vec<Amount>;
     }
 
     declare! {
         /// Sets the least score that is funded.
-        threshold: i64;
+        threshold: Score;
         /// Sets the least award that is of use.
-        useful_minimum: i64;
+        useful_minimum: Amount;
         /// Sets the damper.
         damping: Damping;
         /// Sets the date of the run.
@@ -94,13 +95,13 @@ impl ScenarioBuilder {
         /// Sets the keyed draw.
         draw: Draw;
         /// Sets the authority to commit.
-        authority: i64;
+        authority: Amount;
         /// Sets the name or hash of the published rules.
         rules: String;
         /// Declares that floors which do not fit are cut.
         floors_cut: FloorsCut;
         /// Sets the cap on concerns.
-        concern_cap: i64;
+        concern_cap: Amount;
         /// Sets the years of a phase-in.
         phase_in: u32;
     }

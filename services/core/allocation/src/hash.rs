@@ -7,6 +7,7 @@
 //! so that the one that knows that can compute its part of the run again.
 
 use crate::scenario::{Applicant, Collar, Damping, FloorsCut, PaidBy, Rule, Scenario};
+use crate::units::{Amount, Score, Weight};
 use sha2::{Digest, Sha256};
 
 /// The engine's version: part of every run hash, raised whenever a result could differ.
@@ -30,12 +31,12 @@ impl Canon {
         self.put(&(count as u64).to_be_bytes());
     }
 
-    fn number(&mut self, number: i64) {
-        self.put(&number.to_be_bytes());
+    fn number(&mut self, number: impl Into<i64>) {
+        self.put(&number.into().to_be_bytes());
     }
 
-    fn maybe(&mut self, number: Option<i64>) {
-        self.numbers([number]);
+    fn maybe(&mut self, number: Option<impl Into<i64>>) {
+        self.numbers([number.map(Into::into)]);
     }
 
     /// One bit for each, whether it is there, and those that are.
@@ -112,10 +113,10 @@ fn asked(canon: &mut Canon, a: &Applicant) {
     canon.text(&a.id);
     canon.number(a.claim);
     canon.numbers([
-        a.score,
-        a.last_year,
-        a.committed,
-        a.notified,
+        a.score.map(Score::get),
+        a.last_year.map(Amount::get),
+        a.committed.map(Amount::get),
+        a.notified.map(Amount::get),
         a.inhabitants,
         a.year.map(i64::from),
     ]);
@@ -126,8 +127,14 @@ fn asked(canon: &mut Canon, a: &Applicant) {
 
 /// Writes the bounds that the rule takes from an applicant.
 fn bounded(canon: &mut Canon, a: &Applicant) {
-    canon.numbers([a.weight, a.min, a.max, a.headroom, a.useful_minimum]);
-    canon.number(a.class().into());
+    canon.numbers([
+        a.weight.map(Weight::get),
+        a.min.map(Amount::get),
+        a.max.map(Amount::get),
+        a.headroom.map(Amount::get),
+        a.useful_minimum.map(Amount::get),
+    ]);
+    canon.number(a.class());
 }
 
 fn rules(canon: &mut Canon, scenario: &Scenario) {
@@ -211,17 +218,17 @@ fn damping(canon: &mut Canon, damping: Option<Damping>) {
         None => canon.text("none"),
         Some(Damping::Collar(Collar { down, up })) => {
             canon.text("collar");
-            canon.maybe(down.map(i64::from));
-            canon.maybe(up.map(i64::from));
+            canon.maybe(down);
+            canon.maybe(up);
         }
         Some(Damping::GrowthGuarantee { below, paid_by }) => {
             canon.text("growth_guarantee");
             canon.number(below);
-            canon.number(i64::from(matches!(paid_by, PaidBy::Everyone)));
+            canon.number(matches!(paid_by, PaidBy::Everyone));
         }
         Some(Damping::FloorThenScale { down }) => {
             canon.text("floor_then_scale");
-            canon.number(down.into());
+            canon.number(down);
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Divides a public budget among applicants: exact, deterministic, explained, with a certificate.
 //!
-//! A [`Scenario`] holds a budget, a rule and the applicants; [`allocate`] divides it. Amounts are
-//! whole units (øre, say), products are exact in 128 bits, shares are exact fractions until the
-//! last step rounds them, and no float takes part in any decision. The order of the input never
-//! matters, and the same scenario gives the same bytes on every machine.
+//! A [`Scenario`] holds a budget, a rule and the applicants; [`allocate`] divides it. An
+//! [`Amount`], a [`Weight`] and a [`Score`] are whole units (øre, say) that cannot be taken for one
+//! another; an `i64` becomes one with `into()`. Products are exact in 128 bits, shares are exact
+//! fractions until the last step rounds them, and no float takes part in any decision. The order of
+//! the input never matters, and the same scenario gives the same bytes on every machine.
 //!
 //! ```
 //! use allocation::{Applicant, Rule, Scenario, allocate};
@@ -16,7 +17,7 @@
 //!     .applicant(Applicant::new("c", 300_00))
 //!     .build();
 //! let allocation = allocate(&scenario)?;
-//! let amounts: Vec<i64> = allocation.awards.iter().map(|award| award.amount).collect();
+//! let amounts: Vec<i64> = allocation.awards.iter().map(|award| award.amount.get()).collect();
 //! assert_eq!(amounts, [6667, 6667, 6666]);
 //! # Ok::<(), allocation::Error>(())
 //! ```
@@ -29,7 +30,7 @@
 //! ```
 //! use allocation::{Applicant, Conflict, Error, Rule, Scenario, allocate};
 //!
-//! let greedy = Applicant { min: Some(80), ..Applicant::new("a", 100) };
+//! let greedy = Applicant { min: Some(80.into()), ..Applicant::new("a", 100) };
 //! let scenario = Scenario::builder().budget(50).applicant(greedy).build();
 //! let conflict = Conflict::FloorsExceedBudget { floors: 80, budget: 50 };
 //! assert_eq!(allocate(&scenario), Err(Error::Conflicts(vec![conflict])));
@@ -43,8 +44,8 @@
 //! use allocation::{Applicant, Clause, Outcome, Quota, Rule, Scenario, allocate};
 //!
 //! let west = |id: &str| Applicant { group: vec!["west".into()], ..Applicant::new(id, 100) };
-//! let held = Applicant { max: Some(30), ..Applicant::new("c", 100) };
-//! let quota = Quota { path: vec!["west".into()], min: None, max: Some(80) };
+//! let held = Applicant { max: Some(30.into()), ..Applicant::new("c", 100) };
+//! let quota = Quota { path: vec!["west".into()], min: None, max: Some(80.into()) };
 //! let scenario = Scenario::builder()
 //!     .budget(150)
 //!     .rule(Rule::Proportional)
@@ -53,9 +54,9 @@
 //!     .build();
 //! let allocation = allocate(&scenario)?;
 //! let award = allocation.award("c").expect("an applicant");
-//! assert_eq!((award.amount, award.trace.hi_clause), (30, Clause::Maximum));
+//! assert_eq!((award.amount.get(), award.trace.hi_clause), (30, Clause::Maximum));
 //! assert_eq!(award.trace.outcome, Outcome::AtCeiling);
-//! assert_eq!(allocation.certificate.unspent, 40);
+//! assert_eq!(allocation.certificate.unspent.get(), 40);
 //! # Ok::<(), allocation::Error>(())
 //! ```
 //!
@@ -72,8 +73,8 @@
 //! let scenario = Scenario::builder().budget(100).applicants(applicants).build();
 //! let mut allocation = allocate(&scenario)?;
 //! assert!(check(&scenario, &allocation).is_ok());
-//! allocation.awards[0].amount += 1;
-//! allocation.awards[1].amount -= 1;
+//! allocation.awards[0].amount += 1.into();
+//! allocation.awards[1].amount -= 1.into();
 //! assert!(check(&scenario, &allocation).is_err());
 //! # Ok::<(), allocation::Error>(())
 //! ```
@@ -97,6 +98,7 @@ mod outcome;
 pub mod places;
 pub mod scenario;
 mod trace;
+mod units;
 
 pub use builder::ScenarioBuilder;
 pub use conflict::{Conflict, Field};
@@ -111,3 +113,4 @@ pub use scenario::{
     Scenario, Tail, WeightBy,
 };
 pub use trace::{Clause, Outcome, Refusal, Trace};
+pub use units::{Amount, Score, Weight};

@@ -2,6 +2,7 @@
 
 use crate::fraction::Fraction;
 use crate::trace::Trace;
+use crate::units::Amount;
 use serde::{Deserialize, Serialize};
 
 /// A budget divided. The same scenario gives the same allocation, byte for byte, on every machine.
@@ -26,7 +27,7 @@ pub struct Award {
     /// The applicant.
     pub id: String,
     /// The award in whole units. Without rounding, `exact` rounded down.
-    pub amount: i64,
+    pub amount: Amount,
     /// The exact share in units, before rounding.
     pub exact: Fraction,
     /// Its origin.
@@ -38,13 +39,13 @@ pub struct Award {
 #[serde(deny_unknown_fields)]
 pub struct Certificate {
     /// The budget.
-    pub budget: i64,
+    pub budget: Amount,
     /// Σ of all awards.
-    pub spent: i64,
+    pub spent: Amount,
     /// Kept for groups whose reserved frame has not been released and that could not use it.
-    pub reserve: i64,
+    pub reserve: Amount,
     /// The amount left: `budget − spent − reserve`.
-    pub unspent: i64,
+    pub unspent: Amount,
     /// The pots that shared the budget; an award's trace says which is its own.
     pub pots: Vec<Pot>,
 }
@@ -62,9 +63,9 @@ pub struct Pot {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub concern: Option<String>,
     /// The pot's budget.
-    pub budget: i64,
+    pub budget: Amount,
     /// The sum of its members' awards.
-    pub spent: i64,
+    pub spent: Amount,
     /// The sharing.
     pub sharing: Sharing,
     /// λ (or μ for losses), in units of amount for one of the traces' weights; `None` where the

@@ -9,6 +9,7 @@
 use crate::draw::Draw;
 use crate::fraction::Fraction;
 use crate::places::Method;
+use crate::units::{Amount, Score, Weight};
 use serde::{Deserialize, Serialize};
 
 /// The largest sum of amounts or of weights that the engine accepts: 2⁶¹. In øre that is more than
@@ -19,9 +20,9 @@ pub const MAX_TOTAL: i64 = 1 << 61;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scenario {
     /// The budget, in units.
-    pub budget: i64,
+    pub budget: Amount,
     /// Amounts are multiples of this many units (kroner in whole thousands, say). At least 1.
-    pub step: i64,
+    pub step: Amount,
     /// The rounding of exact shares to multiples of the step.
     pub rounding: Rounding,
     /// The rule of the division.
@@ -32,15 +33,15 @@ pub struct Scenario {
     pub scale: Scale,
     /// The least score that can be funded at all; an applicant without a score is below every
     /// threshold.
-    pub threshold: Option<i64>,
+    pub threshold: Option<Score>,
     /// The least award that is of use, for those who state no minimum of their own: the ranked list
     /// is admitted as far as these minima fit, the rest get nothing.
-    pub useful_minimum: Option<i64>,
+    pub useful_minimum: Option<Amount>,
     /// The damper that holds awards near last year's.
     pub damping: Option<Damping>,
     /// The most an applicant can get in its first, second … year (degressive support); nothing
     /// after the last.
-    pub yearly_ceilings: Vec<i64>,
+    pub yearly_ceilings: Vec<Amount>,
     /// Least and most for groups of applicants; the groups form a tree by their paths.
     pub groups: Vec<Quota>,
     /// Parts of the budget that are kept for a group until a date.
@@ -50,13 +51,13 @@ pub struct Scenario {
     /// The keyed draw that settles ties; without one, ties fall by `tie_key` and then by id.
     pub draw: Option<Draw>,
     /// The authority to commit (tilsagnsfullmakt): the sum of `committed` must stay within it.
-    pub authority: Option<i64>,
+    pub authority: Option<Amount>,
     /// A name or hash of the published rules that this scenario follows; part of the run hash.
     pub rules: Option<String>,
     /// The cut where the floors together are above the budget; without it that is a conflict.
     pub floors_cut: Option<FloorsCut>,
     /// The most that all applicants of one [`Applicant::concern`] get together.
-    pub concern_cap: Option<i64>,
+    pub concern_cap: Option<Amount>,
     /// Over how many years the division is phased in (crate `insight`); [`crate::allocate`]
     /// gives what the last year does.
     pub phase_in: Option<u32>,
@@ -89,25 +90,25 @@ pub struct Applicant {
     /// Unique in the scenario.
     pub id: String,
     /// The amount applied for, or the verified cost, in units. No award is above it.
-    pub claim: i64,
+    pub claim: Amount,
     /// The weight in weighted rules (population, criteria index, …), in weight units.
-    pub weight: Option<i64>,
+    pub weight: Option<Weight>,
     /// The assessors' score, in score units; higher is better.
-    pub score: Option<i64>,
+    pub score: Option<Score>,
     /// Guaranteed at least this much. In ranked funding: the least the applicant can accept.
-    pub min: Option<i64>,
+    pub min: Option<Amount>,
     /// At most this much.
-    pub max: Option<i64>,
+    pub max: Option<Amount>,
     /// Last year's award; used by the dampers and for the explanation of the change.
-    pub last_year: Option<i64>,
+    pub last_year: Option<Amount>,
     /// Promised in an earlier year (flerårig tilsagn): a first claim on the budget.
-    pub committed: Option<i64>,
+    pub committed: Option<Amount>,
     /// Already notified in this round: a waiting-list run never goes below it.
-    pub notified: Option<i64>,
+    pub notified: Option<Amount>,
     /// The amount that other rules (state aid ceilings, say) still allow it to receive.
-    pub headroom: Option<i64>,
+    pub headroom: Option<Amount>,
     /// The least award that is of use to it; see [`Scenario::useful_minimum`].
-    pub useful_minimum: Option<i64>,
+    pub useful_minimum: Option<Amount>,
     /// Strict priority: class 1 is fully served before class 2 gets anything beyond its first
     /// claims and floors. Where an applicant in class 1 goes without because the money or the list
     /// ended, class 2 is not reached; [`Tail::Skip`] and a knapsack go on to it with what fits no
@@ -148,7 +149,7 @@ pub enum Rule {
     /// claims. Where the budget does not reach the bases, they are cut to one equal amount.
     BaseProportional {
         /// The base amount (grunnbeløp), in units.
-        base: i64,
+        base: Amount,
     },
     /// Down the list by class and score until the money is gone.
     Ranked(Tail),
@@ -224,7 +225,7 @@ pub enum Damping {
     /// equal deduction per inhabitant (INGAR, NOU 2022:10 ch. 13).
     GrowthGuarantee {
         /// Units per inhabitant.
-        below: i64,
+        below: Amount,
         /// The funder.
         paid_by: PaidBy,
     },
@@ -287,9 +288,9 @@ pub struct Quota {
     /// The group, as a path from the outermost; it holds all applicants whose path starts so.
     pub path: Vec<String>,
     /// The group's sum is at least this.
-    pub min: Option<i64>,
+    pub min: Option<Amount>,
     /// The group's sum is at most this: a sub-frame.
-    pub max: Option<i64>,
+    pub max: Option<Amount>,
 }
 
 /// A part of the budget that only one group can get until a date.
@@ -298,7 +299,7 @@ pub struct Reserved {
     /// The group it is kept for.
     pub path: Vec<String>,
     /// The amount kept.
-    pub amount: i64,
+    pub amount: Amount,
     /// From this date (`2026-10-02`) what the group has not used is open to all. `None`: never in
     /// this budget year.
     pub released_from: Option<String>,
@@ -308,10 +309,10 @@ impl Scenario {
     /// A scenario for amounts counted in whole units (øre), to be divided by `rule`, rounded to
     /// whole units.
     #[must_use]
-    pub fn new(budget: i64, rule: Rule, applicants: Vec<Applicant>) -> Self {
+    pub fn new(budget: impl Into<Amount>, rule: Rule, applicants: Vec<Applicant>) -> Self {
         Self {
-            budget,
-            step: 1,
+            budget: budget.into(),
+            step: Amount::new(1),
             rounding: Rounding::default(),
             rule,
             applicants,
@@ -338,7 +339,7 @@ impl Scenario {
     pub(crate) const fn award_step(&self) -> i64 {
         match self.rounding {
             Rounding::None => 1,
-            Rounding::SainteLague | Rounding::LargestRemainder | Rounding::Down => self.step,
+            Rounding::SainteLague | Rounding::LargestRemainder | Rounding::Down => self.step.get(),
         }
     }
 }
@@ -346,17 +347,17 @@ impl Scenario {
 impl Applicant {
     /// An applicant with a claim and nothing else.
     #[must_use]
-    pub fn new(id: impl Into<String>, claim: i64) -> Self {
+    pub fn new(id: impl Into<String>, claim: impl Into<Amount>) -> Self {
         Self {
             id: id.into(),
-            claim,
+            claim: claim.into(),
             ..Self::default()
         }
     }
 
     /// Its amounts beside the claim, by the names they have in a file.
     #[must_use]
-    pub const fn amounts(&self) -> [(&'static str, Option<i64>); 7] {
+    pub const fn amounts(&self) -> [(&'static str, Option<Amount>); 7] {
         [
             ("min", self.min),
             ("max", self.max),

@@ -1,6 +1,7 @@
 //! The reason of each award, in a form small enough to keep for every applicant and complete enough
 //! to recompute by hand.
 
+use crate::units::{Amount, Weight};
 use serde::{Deserialize, Serialize};
 
 /// Why a bound is where it is.
@@ -94,25 +95,25 @@ pub struct Trace {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rank: Option<u32>,
     /// The amount it applied for.
-    pub claim: i64,
+    pub claim: Amount,
     /// Its weight in the pot.
-    pub weight: i64,
+    pub weight: Weight,
     /// Its part before λ counts (the equal base, or last year's floor in the second damper).
-    pub base: i64,
+    pub base: Amount,
     /// Lower bound.
-    pub lo: i64,
+    pub lo: Amount,
     /// The clause behind the lower bound.
     pub lo_clause: Clause,
     /// Upper bound.
-    pub hi: i64,
+    pub hi: Amount,
     /// The clause behind the upper bound.
     pub hi_clause: Clause,
     /// The outcome.
     pub outcome: Outcome,
     /// Last year's award.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub last_year: Option<i64>,
+    pub last_year: Option<Amount>,
     /// The rounded award before damping, where a damper ran afterwards.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub before_damping: Option<i64>,
+    pub before_damping: Option<Amount>,
 }

@@ -1,7 +1,7 @@
 //! One award explained: the values behind it, and what would have changed it.
 
 use allocation::scenario::Scale;
-use allocation::{Clause, Outcome, Refusal, Sharing};
+use allocation::{Amount, Clause, Outcome, Refusal, Sharing};
 use domain::allocation::frame::{Account, ExplainedAward, Explanation};
 use domain::identifiers::CallId;
 use domain::money::Money;
@@ -145,7 +145,7 @@ const SCALE: Scale = Scale {
 };
 
 fn trace(account: &Account) -> v1::AwardTrace {
-    let money = |ore: i64| Some(Money::from_ore(ore).into());
+    let money = |amount: Amount| Some(Money::from(amount).into());
     let (award, pot) = (&account.calculated, &account.pot);
     let trace = &award.trace;
     v1::AwardTrace {
@@ -155,7 +155,7 @@ fn trace(account: &Account) -> v1::AwardTrace {
         hi: money(trace.hi),
         hi_clause: clause(trace.hi_clause).to_owned(),
         base: money(trace.base),
-        weight: trace.weight,
+        weight: trace.weight.get(),
         sharing: sharing(pot.sharing).to_owned(),
         level: pot.level.map(|level| level.to_string()).unwrap_or_default(),
         exact: award.exact.to_string(),

@@ -27,8 +27,8 @@ pub fn award_band(last_year: &Scenario, applicant: Applicant, percent: u8) -> Re
     let place = pool.applicants.len() - 1;
     let mut run = |hundredths: i128| {
         let budget = i128::from(last_year.budget) * hundredths / 100;
-        pool.budget = i64::try_from(budget).unwrap_or(i64::MAX);
-        amounts(&pool).map(|amounts| amounts[place])
+        pool.budget = i64::try_from(budget).unwrap_or(i64::MAX).into();
+        amounts(&pool).map(|amounts| amounts[place].get())
     };
     let percent = i128::from(percent);
     let runs = [run(100 - percent.min(100))?, run(100)?, run(100 + percent)?];

@@ -3,7 +3,7 @@
 use crate::explain::{Style, lines};
 use crate::metrics::{self, Municipality, Panel};
 use allocation::bench::{REGIONS, TOWNS, Whole, best};
-use allocation::{Applicant, allocate};
+use allocation::{Amount, Applicant, allocate};
 use text::Language;
 
 /// Awards that are explained, to tell how long one takes.
@@ -24,7 +24,7 @@ pub fn measure(whole: &Whole, runs: u32, clock: impl Fn() -> u64) -> Option<Time
     let allocation = allocate(scenario).ok()?;
     let mut award = vec![0; scenario.applicants.len()];
     for (award, applicant) in award.iter_mut().zip(&scenario.applicants) {
-        *award = allocation.award(&applicant.id)?.amount;
+        *award = allocation.award(&applicant.id)?.amount.get();
     }
     let municipalities: Vec<Municipality> = (0..TOWNS)
         .map(|at| Municipality {
@@ -35,8 +35,11 @@ pub fn measure(whole: &Whole, runs: u32, clock: impl Fn() -> u64) -> Option<Time
         .collect();
     let counties: Vec<String> = (0..REGIONS).map(|at| format!("county {at}")).collect();
     let column = |of: fn(&Applicant) -> i64| scenario.applicants.iter().map(of).collect();
-    let claim: Vec<i64> = column(|applicant| applicant.claim);
-    let last_year: Vec<Option<i64>> = scenario.applicants.iter().map(|a| a.last_year).collect();
+    let claim: Vec<i64> = column(|applicant| applicant.claim.get());
+    let last_year: Vec<Option<i64>> = {
+        let applicants = scenario.applicants.iter();
+        applicants.map(|a| a.last_year.map(Amount::get)).collect()
+    };
     let county: Vec<u32> = whole.towns().iter().map(|at| at % REGIONS).collect();
     let panel = Panel {
         claim: &claim,

@@ -7,9 +7,9 @@
 //! with the change, as they would have. All trials are made on one copy of the scenario, changed
 //! and put back.
 
-use allocation::amounts;
 use allocation::scenario::{Applicant, Damping, Rule, Scenario, Tail};
 use allocation::{Allocation, Award};
+use allocation::{Amount, Score, Weight, amounts};
 use allocation::{Clause, Outcome, Refusal};
 use serde::{Deserialize, Serialize};
 
@@ -81,16 +81,17 @@ pub fn score_in_full(
     scenario: &Scenario,
     allocation: &Allocation,
     id: &str,
-    most: i64,
-) -> Option<i64> {
+    most: Score,
+) -> Option<Score> {
     let mut what_if = WhatIf::of(scenario, allocation, id)?;
-    let (claim, own) = (what_if.applicant().claim, what_if.applicant().score);
+    let claim = what_if.applicant().claim.get();
+    let own = what_if.applicant().score.map_or(0, Score::get);
     let mut scores = what_if.turning_scores();
-    scores.retain(|score| *score > own.unwrap_or(0) && *score <= most);
+    scores.retain(|score| *score > own && *score <= most.get());
     let enough = scores.partition_point(|score| {
-        what_if.with(|applicant| applicant.score = Some(*score)) != Some(claim)
+        what_if.with(|applicant| applicant.score = Some((*score).into())) != Some(claim)
     });
-    scores.get(enough).copied()
+    scores.get(enough).copied().map(Score::new)
 }
 
 struct WhatIf<'a> {
@@ -118,7 +119,7 @@ impl<'a> WhatIf<'a> {
         let mut scores: Vec<i64> = applicants
             .filter_map(|applicant| applicant.score)
             .chain(self.scenario.threshold)
-            .flat_map(|score| [score, score.saturating_add(1)])
+            .flat_map(|score| [score.get(), score.get().saturating_add(1)])
             .collect();
         scores.sort_unstable();
         scores.dedup();
@@ -131,7 +132,8 @@ impl<'a> WhatIf<'a> {
 
     /// The applicant's award in the scenario as it is now; `None` where it contradicts itself.
     fn run(&self) -> Option<i64> {
-        amounts(&self.scenario).ok()?.get(self.place).copied()
+        let amounts = amounts(&self.scenario).ok()?;
+        Some(amounts.get(self.place)?.get())
     }
 
     /// The applicant's award after a change of what it brought.
@@ -145,7 +147,7 @@ impl<'a> WhatIf<'a> {
 
     /// The applicant's award from another budget.
     fn with_budget(&mut self, budget: i64) -> Option<i64> {
-        let before = std::mem::replace(&mut self.scenario.budget, budget);
+        let before = std::mem::replace(&mut self.scenario.budget, budget.into());
         let award = self.run();
         self.scenario.budget = before;
         award
@@ -172,7 +174,7 @@ impl<'a> WhatIf<'a> {
     /// The least score that gives more. Only the scores of others and the threshold matter, and the
     /// point just above each.
     fn score(&mut self) -> Option<Counterfactual> {
-        let own = self.applicant().score;
+        let own = self.applicant().score.map(Score::get);
         let weighs = !matches!(self.scenario.rule, Rule::Ranked(_) | Rule::Knapsack);
         if weighs && self.scenario.threshold.is_none() && self.award.trace.rank.is_none() {
             return None;
@@ -182,9 +184,9 @@ impl<'a> WhatIf<'a> {
         }
         let mut scores = self.turning_scores();
         scores.retain(|score| own.is_none_or(|own| *score > own));
-        let amount = self.award.amount;
+        let amount = self.award.amount.get();
         let mut gets = |score: &i64| {
-            self.with(|applicant| applicant.score = Some(*score))
+            self.with(|applicant| applicant.score = Some((*score).into()))
                 .unwrap_or(0)
         };
         let enough = scores.partition_point(|score| gets(score) <= amount);
@@ -197,15 +199,16 @@ impl<'a> WhatIf<'a> {
 
     /// In a knapsack the value of one's own project is the only thing to change, by any number.
     fn score_for_the_set(&mut self) -> Option<Counterfactual> {
-        let (own, amount) = (self.applicant().score.unwrap_or(0), self.award.amount);
+        let own = self.applicant().score.map_or(0, Score::get);
+        let amount = self.award.amount.get();
         let total: i64 = self
             .scenario
             .applicants
             .iter()
-            .filter_map(|a| a.score.or(a.weight))
+            .filter_map(|a| a.score.map(Score::get).or(a.weight.map(Weight::get)))
             .sum();
         let mut gets = |score: i64| {
-            self.with(|applicant| applicant.score = Some(score))
+            self.with(|applicant| applicant.score = Some(score.into()))
                 .unwrap_or(0)
         };
         let needed = first(own, total.saturating_add(1), |score| gets(score) > amount)?;
@@ -217,13 +220,13 @@ impl<'a> WhatIf<'a> {
 
     /// The largest claim that would have been paid in full.
     fn claim(&mut self) -> Option<Counterfactual> {
-        let step = self.scenario.step;
-        let (claim, amount) = (self.applicant().claim, self.award.amount);
+        let step = self.scenario.step.get();
+        let (claim, amount) = (self.applicant().claim.get(), self.award.amount.get());
         let mut paid = |steps: i64| {
             let smaller = steps * step;
-            let cut = |bound: Option<i64>| bound.map(|bound| bound.min(smaller));
+            let cut = |bound: Option<Amount>| bound.map(|bound| bound.min(smaller.into()));
             let change = |applicant: &mut Applicant| {
-                applicant.claim = smaller;
+                applicant.claim = smaller.into();
                 (applicant.max, applicant.headroom) = (cut(applicant.max), cut(applicant.headroom));
             };
             smaller > amount && self.with(change) == Some(smaller)
@@ -248,7 +251,7 @@ impl<'a> WhatIf<'a> {
         // With more money others are admitted too: who has something already can have more from
         // less.
         let admitted_later = self.award.trace.outcome == Outcome::Refused(Refusal::NotAdmitted)
-            && self.award.amount > 0;
+            && self.award.amount > Amount::ZERO;
         if passes_on || admitted_later || self.scenario.damping.is_some_and(damped) {
             return None;
         }
@@ -256,9 +259,9 @@ impl<'a> WhatIf<'a> {
             .scenario
             .applicants
             .iter()
-            .map(|applicant| applicant.claim)
+            .map(|applicant| applicant.claim.get())
             .sum();
-        let (budget, amount) = (self.scenario.budget, self.award.amount);
+        let (budget, amount) = (self.scenario.budget.get(), self.award.amount.get());
         let gets_more = |budget| self.with_budget(budget).unwrap_or(0) > amount;
         first(budget, total.max(budget), gets_more).map(|needed| Counterfactual::Budget { needed })
     }

@@ -7,8 +7,8 @@
 //! other run. The last year gives what the new rule gives.
 
 use crate::explain::{Style, Writer};
-use allocation::Allocation;
 use allocation::scenario::{Applicant, MAX_TOTAL, Rule, Scenario};
+use allocation::{Allocation, Amount};
 use allocation::{Error, allocate, amounts};
 use text::{Args, Language};
 
@@ -53,17 +53,21 @@ pub fn phase_in(scenario: &Scenario, years: u32) -> Result<Vec<Year>, Error> {
 }
 
 /// The scenario of one year.
-fn blended(scenario: &Scenario, new: &[i64], year: u32, years: u32) -> Scenario {
+fn blended(scenario: &Scenario, new: &[Amount], year: u32, years: u32) -> Scenario {
     let mut total = 0_i128;
     let mut applicants = Vec::with_capacity(new.len());
     for (applicant, new) in scenario.applicants.iter().zip(new) {
-        let old = i128::from(applicant.last_year.unwrap_or(0));
+        let old = i128::from(applicant.last_year.unwrap_or_default());
         let aimed = old * i128::from(years - year) + i128::from(*new) * i128::from(year);
         total += aimed;
         let claim = i64::try_from(aimed.min(i128::from(MAX_TOTAL) + 1)).unwrap_or(i64::MAX);
         applicants.push(Applicant {
-            claim,
-            max: Some(applicant.max.unwrap_or(i64::MAX).min(applicant.claim)),
+            claim: claim.into(),
+            max: Some(
+                applicant
+                    .max
+                    .map_or(applicant.claim, |max| max.min(applicant.claim)),
+            ),
             useful_minimum: None,
             priority_class: None,
             year: None,
@@ -85,7 +89,7 @@ fn blended(scenario: &Scenario, new: &[i64], year: u32, years: u32) -> Scenario 
 /// Returns what a year aimed at for an applicant, as a sentence: so much of last year's amount and
 /// so much of the new one.
 #[must_use]
-pub fn sentence(year: &Year, old: i64, new: i64, style: Style, language: Language) -> String {
+pub fn sentence(year: &Year, old: Amount, new: Amount, style: Style, language: Language) -> String {
     let writer = Writer::of(&year.scenario, style, language);
     let args = Args::new()
         .number("year", year.year.into())

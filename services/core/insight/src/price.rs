@@ -75,7 +75,7 @@ pub fn prices(scenario: &Scenario) -> Result<Vec<Price>, Error> {
             payers: 0,
         };
         for (with, without) in with.iter().zip(without) {
-            let more = with - without;
+            let more = (*with - without).get();
             price.gained += more.max(0);
             price.cost += (-more).max(0);
             price.gainers += usize::from(more > 0);
@@ -113,8 +113,8 @@ pub fn own_prices(scenario: &Scenario, id: &str) -> Result<Vec<OwnPrice>, Error>
         let without = amounts(&without).ok()?;
         Some(OwnPrice {
             policy,
-            with: with[place],
-            without: without[place],
+            with: with[place].get(),
+            without: without[place].get(),
         })
     };
     Ok(without_each(scenario).into_iter().filter_map(own).collect())

@@ -6,7 +6,7 @@
 //! same as a full run without those who declined (consistency and composition up); with floors it
 //! is not, so the scheme has to name its way.
 
-use allocation::{Allocation, Damping, Rule, Scenario, Tail};
+use allocation::{Allocation, Amount, Damping, Rule, Scenario, Tail};
 use serde::{Deserialize, Serialize};
 
 /// The destination of released money.
@@ -37,9 +37,9 @@ pub fn release(
     for applicant in &mut next.applicants {
         let amount = notified
             .award(&applicant.id)
-            .map_or(0, |award| award.amount);
-        applicant.notified = (amount > 0).then_some(amount);
-        if amount > 0 && matches!(way, Release::ToTheList(_)) {
+            .map_or(Amount::ZERO, |award| award.amount);
+        applicant.notified = (amount > Amount::ZERO).then_some(amount);
+        if amount > Amount::ZERO && matches!(way, Release::ToTheList(_)) {
             applicant.max = Some(amount);
         }
         // What is notified is at least the minimum; below it only what a run without rounding has
@@ -47,7 +47,7 @@ pub fn release(
         // another rule it was owed none.
         let ranked =
             matches!(way, Release::ToTheList(_)) || matches!(scenario.rule, Rule::Ranked(_));
-        applicant.min = applicant.min.filter(|_| ranked && amount == 0);
+        applicant.min = applicant.min.filter(|_| ranked && amount == Amount::ZERO);
     }
     for quota in &mut next.groups {
         quota.min = None;

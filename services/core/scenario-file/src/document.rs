@@ -13,7 +13,8 @@ use serde_json::{Map, Value, json};
 use text::Language;
 
 /// Units as decimal (or fraction) text.
-pub(crate) fn number(units: i64, scale: i64) -> String {
+pub(crate) fn number(units: impl Into<i64>, scale: i64) -> String {
+    let units = units.into();
     Fraction::new(units.into(), scale.into()).map_or_else(|| units.to_string(), Fraction::decimal)
 }
 
@@ -46,7 +47,7 @@ impl Object {
         }
     }
 
-    fn units(&mut self, name: &str, units: Option<i64>, scale: i64) {
+    fn units(&mut self, name: &str, units: Option<impl Into<i64>>, scale: i64) {
         self.maybe(name, units.map(|units| number(units, scale)));
     }
 }
@@ -170,7 +171,7 @@ fn applicant_json(scenario: &Scenario, applicant: &Applicant) -> Value {
 }
 
 fn damping_json(damping: Damping, scale: i64) -> Value {
-    let percent = |points: u32| number(points.into(), 100);
+    let percent = |points: u32| number(points, 100);
     let mut out = Object::new();
     match damping {
         Damping::Collar(Collar { down, up }) => {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use allocation::{Allocation, Applicant, Rule, Scenario, allocate};
+use allocation::{Allocation, Amount, Applicant, Rule, Scenario, allocate};
 use insight::metrics::{Figures, NO_GROUP, Panel, figures};
 use insight::report::{
     Page, Scenario as Other, Unit, file_label, html, particulars, rule_name, title,
@@ -54,12 +54,19 @@ impl Columns {
                 .iter()
                 .map(|applicant| applicant.id.clone())
                 .collect(),
-            claim: in_order.iter().map(|applicant| applicant.claim).collect(),
-            award: allocation.awards.iter().map(|award| award.amount).collect(),
+            claim: in_order
+                .iter()
+                .map(|applicant| applicant.claim.get())
+                .collect(),
+            award: allocation
+                .awards
+                .iter()
+                .map(|award| award.amount.get())
+                .collect(),
             county: in_order.iter().map(|applicant| county(applicant)).collect(),
             last_year: in_order
                 .iter()
-                .map(|applicant| applicant.last_year)
+                .map(|applicant| applicant.last_year.map(Amount::get))
                 .collect(),
             counties,
         }
@@ -116,7 +123,11 @@ pub(super) fn report(
         .ok()?;
         Some((
             name,
-            other.awards.iter().map(|award| award.amount).collect(),
+            other
+                .awards
+                .iter()
+                .map(|award| award.amount.get())
+                .collect(),
         ))
     })
     .collect();

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use allocation::{Allocation, Error, Scenario, allocate};
+use allocation::{Allocation, Amount, Error, Scenario, allocate};
 use insight::explain::{Style, lines};
 use insight::phase_in::{Year, phase_in, sentence};
 use scenario_file::{document, publish, to_json};
@@ -76,11 +76,12 @@ impl<'a> Phased<'a> {
     }
 
     /// Last year's amount and the new one.
-    fn ends(&self, id: &str) -> (i64, i64) {
+    fn ends(&self, id: &str) -> (Amount, Amount) {
         let mut applicants = self.scenario.applicants.iter();
         let old = applicants.find(|one| one.id == id);
-        let new = self.goal.award(id).map_or(0, |award| award.amount);
-        (old.and_then(|one| one.last_year).unwrap_or(0), new)
+        let new = self.goal.award(id).map(|award| award.amount);
+        let old = old.and_then(|one| one.last_year);
+        (old.unwrap_or_default(), new.unwrap_or_default())
     }
 
     /// One year as the document of a division, each award explained by the part of the way it has

@@ -115,14 +115,14 @@ fn divide(budget: i64, placed: &[Placed]) -> Vec<i64> {
         .zip(0_i64..)
         .map(|((class, claim), number)| Applicant {
             priority_class: Some(*class),
-            score: Some(number),
+            score: Some(number.into()),
             ..Applicant::new(format!("{number:03}"), *claim)
         });
     let rule = Rule::Ranked(Tail::Partial);
     let scenario = Scenario::new(budget, rule, applicants.collect());
     let mut awards = allocate(&scenario).unwrap().awards;
     awards.sort_by(|a, b| a.id.cmp(&b.id));
-    awards.iter().map(|award| award.amount).collect()
+    awards.iter().map(|award| award.amount.get()).collect()
 }
 
 fn placed(stage: Stage, requested: i64) -> Placed {

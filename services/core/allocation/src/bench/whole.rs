@@ -51,23 +51,27 @@ impl Whole {
             town.push(at);
             let claim = 10_000 + numbers.below(100_000_000);
             Applicant {
-                weight: Some(1 + numbers.below(100_000)),
-                min: (numbers.below(10) == 0).then_some(claim / 10),
-                last_year: Some(numbers.below(50_000_000)),
+                weight: Some((1 + numbers.below(100_000)).into()),
+                min: (numbers.below(10) == 0).then_some((claim / 10).into()),
+                last_year: Some(numbers.below(50_000_000).into()),
                 group: vec![format!("region {}", at % REGIONS), format!("town {at}")],
                 // Multiplied by an odd number: every id once, in no order.
                 ..Applicant::new(place.wrapping_mul(2_654_435_761).to_string(), claim)
             }
         };
         let list: Vec<Applicant> = (0..applicants).map(one).collect();
-        let budget = list.iter().map(|applicant| applicant.claim).sum::<i64>() / 2;
+        let budget = list
+            .iter()
+            .map(|applicant| applicant.claim.get())
+            .sum::<i64>()
+            / 2;
         let mut scenario = Scenario::new(budget, Rule::WeightedEqualAwards(WeightBy::Weight), list);
         let even = budget / i64::from(REGIONS);
         scenario.groups = (0..REGIONS)
             .map(|region| Quota {
                 path: vec![format!("region {region}")],
-                min: (region < 3).then_some(even / 10 * 11),
-                max: (region > 11).then_some(even / 10 * 9),
+                min: (region < 3).then_some((even / 10 * 11).into()),
+                max: (region > 11).then_some((even / 10 * 9).into()),
             })
             .collect();
         Self { scenario, town }
@@ -133,7 +137,7 @@ impl Whole {
 fn divided(prepared: &Prepared<'_>) -> Option<Vec<Part>> {
     let tree = Tree::new(prepared).ok()?;
     let members = prepared.indices();
-    let plan = PotPlan::of_all(&members, prepared.scenario.budget);
+    let plan = PotPlan::of_all(&members, prepared.scenario.budget.get());
     let mut parts = Vec::new();
     let asked = asked_apart(prepared, &plan).ok()?;
     divide(prepared, &plan, asked, (&tree, 0), &mut parts).ok()?;
@@ -157,7 +161,7 @@ mod tests {
         let group: Vec<u32> = prepared.lines.iter().map(group).collect();
         assert!(whole.certified(&parts, &groups, &group));
         // The same pots as published, and the same awards.
-        let amount = |at: u32| allocation.awards[at as usize].amount;
+        let amount = |at: u32| allocation.awards[at as usize].amount.get();
         for part in &parts {
             let awards: Vec<i64> = part.members.iter().map(|at| amount(*at)).collect();
             assert_eq!(awards, part.amounts);

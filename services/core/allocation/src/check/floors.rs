@@ -10,21 +10,22 @@ use super::people::first_claim;
 use super::{Checked, damped, hold};
 use crate::outcome::{Award, Certificate, Sharing};
 use crate::scenario::{Applicant, Collar, Damping, Rule, Scenario};
+use crate::units::Amount;
 
 /// So many ten thousandths of last year's amount.
-fn of_last_year(last: i64, points: i128) -> i128 {
+fn of_last_year(last: Amount, points: i128) -> i128 {
     i128::from(last) * points
 }
 
 /// The most that an applicant can receive under any budget.
-fn ceiling(scenario: &Scenario, applicant: &Applicant) -> i64 {
+fn ceiling(scenario: &Scenario, applicant: &Applicant) -> Amount {
     let year = applicant
         .year
         .filter(|_| !scenario.yearly_ceilings.is_empty());
     let ceilings = &scenario.yearly_ceilings;
     let yearly = year.map(|year| {
         let at = (year as usize).saturating_sub(1);
-        ceilings.get(at).copied().unwrap_or(0)
+        ceilings.get(at).copied().unwrap_or_default()
     });
     let rise = match scenario.damping {
         Some(Damping::Collar(Collar { up, .. })) => up.zip(applicant.last_year),
@@ -32,20 +33,22 @@ fn ceiling(scenario: &Scenario, applicant: &Applicant) -> i64 {
     };
     let risen = rise.map(|(up, last)| {
         let most = of_last_year(last, 10_000 + i128::from(up)) / 10_000;
-        i64::try_from(most).unwrap_or(i64::MAX)
+        Amount::new(i64::try_from(most).unwrap_or(i64::MAX))
     });
     let caps = [applicant.max, applicant.headroom, yearly, risen];
-    caps.into_iter().flatten().fold(applicant.claim, i64::min)
+    caps.into_iter()
+        .flatten()
+        .fold(applicant.claim, Amount::min)
 }
 
 /// The floor of an applicant, on the step where awards are.
 fn floor(scenario: &Scenario, applicant: &Applicant) -> i64 {
-    let first = first_claim(applicant);
-    let below = |threshold: i64| applicant.score.is_none_or(|score| score < threshold);
+    let first = first_claim(applicant).get();
+    let below = |threshold| applicant.score.is_none_or(|score| score < threshold);
     if scenario.threshold.is_some_and(below) {
         return first;
     }
-    let most = ceiling(scenario, applicant);
+    let most = ceiling(scenario, applicant).get();
     let fall = match scenario.damping {
         Some(Damping::Collar(Collar { down, .. })) => down.zip(applicant.last_year),
         _ => None,
@@ -55,7 +58,7 @@ fn floor(scenario: &Scenario, applicant: &Applicant) -> i64 {
         let least = (least + 9_999) / 10_000;
         i64::try_from(least).unwrap_or(i64::MAX).min(most)
     });
-    let floor = first.max(applicant.min.unwrap_or(0)).max(kept);
+    let floor = first.max(applicant.min.map_or(0, Amount::get)).max(kept);
     let step = step(scenario);
     let above = floor.saturating_add(step - 1).div_euclid(step) * step;
     if above <= most && floor < most {
@@ -102,8 +105,9 @@ pub(super) fn check_cut(
     )?;
     for (applicant, award) in &pots[0] {
         let trace = &award.trace;
-        let (first, floor) = (first_claim(applicant), floor(scenario, applicant));
-        let own = (trace.lo, trace.hi, trace.weight, trace.base) == (first, floor, floor, 0);
+        let floor = floor(scenario, applicant);
+        let bounds = (trace.lo, trace.hi) == (first_claim(applicant), floor.into());
+        let own = bounds && (trace.weight, trace.base) == (floor.into(), Amount::ZERO);
         hold(
             own,
             "a floor is cut no lower than the first claim",

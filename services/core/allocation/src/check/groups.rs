@@ -2,6 +2,7 @@
 
 use crate::outcome::Award;
 use crate::scenario::{Applicant, Reserved, Rounding, Scenario};
+use crate::units::Amount;
 use std::collections::{BTreeMap, HashMap};
 
 /// A group that has a quota or a reserved part. The first is the whole budget; a quota for every
@@ -29,7 +30,7 @@ pub(super) type Member<'a> = (&'a Applicant, &'a Award);
 pub(super) fn step(scenario: &Scenario) -> i64 {
     match scenario.rounding {
         Rounding::None => 1,
-        Rounding::SainteLague | Rounding::LargestRemainder | Rounding::Down => scenario.step,
+        Rounding::SainteLague | Rounding::LargestRemainder | Rounding::Down => scenario.step.get(),
     }
 }
 
@@ -40,7 +41,7 @@ pub(super) fn down(scenario: &Scenario, amount: i64, lo: i64) -> i64 {
 
 /// The whole claim as far as steps go.
 pub(super) fn whole(scenario: &Scenario, award: &Award) -> i64 {
-    let (lo, hi) = (award.trace.lo, award.trace.hi);
+    let (lo, hi) = (award.trace.lo.get(), award.trace.hi.get());
     if lo == hi { hi } else { down(scenario, hi, lo) }
 }
 
@@ -56,7 +57,10 @@ impl<'a> Groups<'a> {
             bounds.insert(&frame.path, (0, i64::MAX));
         }
         for quota in &scenario.groups {
-            let (min, max) = (quota.min.unwrap_or(0), quota.max.unwrap_or(i64::MAX));
+            let (min, max) = (
+                quota.min.map_or(0, Amount::get),
+                quota.max.map_or(i64::MAX, Amount::get),
+            );
             bounds.insert(&quota.path, (min, max));
         }
         let at: HashMap<&[String], usize> = bounds.keys().copied().zip(1..).collect();
@@ -80,7 +84,7 @@ impl<'a> Groups<'a> {
             });
         }
         if let Some(cap) = scenario.concern_cap {
-            all.hold_concerns(scenario, cap);
+            all.hold_concerns(scenario, cap.get());
         }
         let everybody = members.iter().flatten();
         let mut reach = all.own(everybody, |award| whole(scenario, award));
@@ -88,8 +92,8 @@ impl<'a> Groups<'a> {
         let mut reserve = 0;
         for frame in scenario.reserved.iter().filter(held) {
             let group = all.around(&frame.path);
-            let usable = frame.amount.min(reach[group]);
-            reserve += frame.amount - usable;
+            let usable = frame.amount.get().min(reach[group]);
+            reserve += frame.amount.get() - usable;
             all.groups[group].min = all.groups[group].min.max(usable);
         }
         for (group, reach) in all.groups.iter_mut().zip(reach) {

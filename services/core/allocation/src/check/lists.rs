@@ -11,6 +11,7 @@ use super::groups::{Groups, Member, down, whole};
 use super::{Checked, hold};
 use crate::outcome::{Award, Certificate};
 use crate::scenario::{Applicant, Scenario, Tail};
+use crate::units::Amount;
 
 /// The room of one class in one group.
 #[derive(Clone)]
@@ -103,7 +104,7 @@ impl List<'_> {
 
     /// Returns what the next on the list is to get. Ends the lists that its tail rule ends.
     fn next(&mut self, applicant: &Applicant, award: &Award, tail: Tail) -> i64 {
-        let (lo, hi) = (award.trace.lo, award.trace.hi);
+        let (lo, hi) = (award.trace.lo.get(), award.trace.hi.get());
         let inner = self.groups.of(applicant);
         let Left { amount, frame } = self.left(inner);
         let full = whole(self.scenario, award);
@@ -118,9 +119,10 @@ impl List<'_> {
         let useful = applicant
             .useful_minimum
             .or(self.scenario.useful_minimum)
-            .unwrap_or(0)
+            .map_or(0, Amount::get)
             .min(hi);
-        let taken = offer > lo && offer >= applicant.min.unwrap_or(0).max(useful);
+        let least = applicant.min.map_or(0, Amount::get).max(useful);
+        let taken = offer > lo && offer >= least;
         let (paid, ends) = match tail {
             Tail::Skip => (lo, false),
             Tail::Stop => (lo, true),
@@ -151,7 +153,7 @@ pub(super) fn check_lists(
 ) -> Checked {
     let (groups, reserve) = Groups::new(scenario, members);
     hold(
-        certificate.reserve == reserve,
+        certificate.reserve.get() == reserve,
         "what nobody in a group can use is in reserve",
         "",
     )?;
@@ -161,13 +163,13 @@ pub(super) fn check_lists(
         .windows(2)
         .all(|pair| certificate.pots[pair[0]].class < certificate.pots[pair[1]].class);
     hold(one_each, "every class has one list", "")?;
-    let mut budget = scenario.budget - reserve;
+    let mut budget = scenario.budget.get() - reserve;
     let mut got = vec![0_i64; groups.groups.len()];
     let mut ended = vec![false; groups.groups.len()];
     for (done, at) in order.iter().enumerate() {
         let pot = &certificate.pots[*at];
         let later = order[done + 1..].iter().flat_map(|at| &members[*at]);
-        let later = groups.own(later, |award| award.trace.lo);
+        let later = groups.own(later, |award| award.trace.lo.get());
         let mut list = List {
             scenario,
             groups: &groups,
@@ -184,14 +186,14 @@ pub(super) fn check_lists(
         );
         let there = list.rooms[0].left;
         walk(&mut list, &members[*at], tail, ended[0])?;
-        let floors: i64 = members[*at].iter().map(|(_, award)| award.trace.lo).sum();
+        let floors: i64 = members[*at].iter().map(|(_, a)| a.trace.lo.get()).sum();
         hold(
-            pot.budget == there + floors,
+            pot.budget.get() == there + floors,
             "a class has what those above it left",
             &pot.class.to_string(),
         )?;
-        budget -= pot.spent;
-        let mut spent = groups.own(members[*at].iter(), |award| award.amount);
+        budget -= pot.spent.get();
+        let mut spent = groups.own(members[*at].iter(), |award| award.amount.get());
         groups.outward(&mut spent, |_, sum| sum);
         for (group, room) in list.rooms.iter().enumerate() {
             got[group] += spent[group];
@@ -204,12 +206,12 @@ pub(super) fn check_lists(
 fn walk(list: &mut List<'_>, members: &[Member<'_>], tail: Tail, ended: bool) -> Checked {
     for (applicant, award) in members {
         let expected = list.next(applicant, award, tail);
-        let statement = if ended && award.amount > expected {
+        let statement = if ended && award.amount.get() > expected {
             "a class gets nothing before those above it are served"
         } else {
             "the list is paid down by its tail rule"
         };
-        hold(award.amount == expected, statement, &award.id)?;
+        hold(award.amount.get() == expected, statement, &award.id)?;
     }
     Ok(())
 }
@@ -233,7 +235,7 @@ fn rooms(
     groups.outward(&mut later, |group, sum| {
         sum.max(all[group].min - got[group] - reach[group])
     });
-    let first = groups.own(members.iter(), |award| award.trace.lo);
+    let first = groups.own(members.iter(), |award| award.trace.lo.get());
     let mut floors = first.clone();
     groups.outward(&mut floors, |_, sum| sum);
     let min = |group: usize| match group {

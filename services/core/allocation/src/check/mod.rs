@@ -42,6 +42,7 @@ use crate::fraction::Fraction;
 use crate::outcome::{Allocation, Award, Certificate, Pot, Sharing};
 use crate::scenario::{Applicant, Damping, Rounding, Rule, Scenario};
 use crate::trace::Trace;
+use crate::units::Amount;
 use concerns::check_concerns;
 use lists::check_lists;
 use order::{Lot, check_budgets, check_classes, check_ranking};
@@ -139,7 +140,9 @@ pub(crate) fn check_at(scenario: &Scenario, allocation: &Allocation, places: &[u
     let adds_up =
         there.iter().map(|part| i128::from(*part)).sum::<i128>() == i128::from(scenario.budget);
     hold(
-        adds_up && certificate.budget == scenario.budget && there.iter().all(|part| *part >= 0),
+        adds_up
+            && certificate.budget == scenario.budget
+            && there.iter().all(|part| *part >= Amount::ZERO),
         "the budget adds up",
         "",
     )?;
@@ -251,9 +254,9 @@ fn check_level(
     };
     let shown = Shown {
         level: [p, q],
-        budget: pot.budget,
-        spent: pot.spent,
-        step: scenario.step,
+        budget: pot.budget.get(),
+        spent: pot.spent.get(),
+        step: scenario.step.get(),
         placed: match (scenario.rounding, pot.sharing) {
             (Rounding::None, _) => Placed::Floor,
             (Rounding::Down, _) => Placed::Down,
@@ -264,7 +267,7 @@ fn check_level(
     // The exact shares are looked at on the way, so that every applicant is read once.
     let wrong = Cell::new(None);
     let all = members.iter().map(|(_, award)| {
-        let member = member(pot.sharing, &award.trace, award.amount);
+        let member = member(pot.sharing, &award.trace, award.amount.get());
         if !shown.is_exact(&member, award.exact) && wrong.get().is_none() {
             wrong.set(Some(award.id.as_str()));
         }
@@ -292,16 +295,17 @@ impl Shown {
 /// Returns what the trace of an award says about it: awards rise with λ, what is left after losses
 /// falls, and Talmud does either with half-claims for bounds.
 fn member(sharing: Sharing, trace: &Trace, amount: i64) -> Member {
-    let (lo, hi) = (trace.lo, trace.hi);
+    let (lo, hi) = (trace.lo.get(), trace.hi.get());
+    let (given, start) = (trace.weight.get(), trace.base.get());
     let (weight, base, halves) = match sharing {
-        Sharing::Losses => (-trace.weight, trace.base, [2 * lo, 2 * hi]),
+        Sharing::Losses => (-given, start, [2 * lo, 2 * hi]),
         Sharing::TalmudAwards => (1, 0, [0, hi]),
-        Sharing::TalmudLosses => (-1, trace.claim, [hi, 2 * hi]),
+        Sharing::TalmudLosses => (-1, trace.claim.get(), [hi, 2 * hi]),
         Sharing::Awards
         | Sharing::CutFloors
         | Sharing::Ranked(_)
         | Sharing::Apportionment(_)
-        | Sharing::Knapsack => (trace.weight, trace.base, [2 * lo, 2 * hi]),
+        | Sharing::Knapsack => (given, start, [2 * lo, 2 * hi]),
     };
     Member {
         weight,
@@ -319,7 +323,7 @@ fn check_knapsack(pot: &Pot, members: &[(&Applicant, &Award)], name: &str) -> Ch
         let trace = &award.trace;
         let whole = award.amount == trace.lo || award.amount == trace.hi;
         hold(whole, "a project is funded whole or not at all", &award.id)?;
-        if award.amount > trace.lo && trace.weight > 0 {
+        if award.amount > trace.lo && trace.weight.get() > 0 {
             worth += i128::from(trace.weight);
         }
     }

@@ -6,6 +6,7 @@ use crate::fraction::Fraction;
 use crate::outcome::{Award, Certificate, Pot, Sharing};
 use crate::scenario::{Applicant, Rounding, Scenario};
 use crate::trace::{Clause, Outcome, Refusal};
+use crate::units::Amount;
 use std::cmp::Ordering;
 
 /// The order among the tied: the lower tie key, the lower lot, the lower id. A tie key comes before
@@ -73,10 +74,10 @@ pub(super) fn check_budgets(
     certificate: &Certificate,
     members: &[Vec<(&Applicant, &Award)>],
 ) -> Checked {
-    let floors = |at: &usize| -> i64 { members[*at].iter().map(|(_, a)| a.trace.lo).sum() };
+    let floors = |at: &usize| -> Amount { members[*at].iter().map(|(_, a)| a.trace.lo).sum() };
     let mut order: Vec<usize> = (0..members.len()).collect();
     order.sort_by_key(|at| certificate.pots[*at].class);
-    let mut later: i64 = order.iter().map(floors).sum();
+    let mut later: Amount = order.iter().map(floors).sum();
     let mut left = certificate.budget - certificate.reserve;
     for at in order {
         let pot = &certificate.pots[at];
@@ -125,7 +126,7 @@ pub(super) fn check_classes(
 fn without(scenario: &Scenario, pot: &Pot, award: &Award) -> bool {
     let trace = &award.trace;
     let weighs = match pot.sharing {
-        Sharing::Awards | Sharing::CutFloors => trace.weight > 0,
+        Sharing::Awards | Sharing::CutFloors => trace.weight.get() > 0,
         Sharing::Losses | Sharing::TalmudAwards | Sharing::TalmudLosses => true,
         Sharing::Ranked(_) | Sharing::Apportionment(_) | Sharing::Knapsack => false,
     };

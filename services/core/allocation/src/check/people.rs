@@ -5,24 +5,28 @@
 use super::{Checked, hold};
 use crate::outcome::Award;
 use crate::scenario::{Applicant, MAX_TOTAL, Quota, Rounding, Rule, Scenario};
+use crate::units::Amount;
 use std::collections::HashMap;
 
 /// The scenario's data on one applicant.
 pub(super) struct Person<'a> {
     id: &'a str,
-    claim: i64,
+    claim: Amount,
     /// The amount promised or notified.
-    first: i64,
+    first: Amount,
     /// The least of everything that caps an award.
-    cap: i64,
+    cap: Amount,
     pub class: u32,
     /// The innermost group with a quota, in [`Quotas`].
     pub group: u32,
 }
 
 /// Returns what must be paid whatever the rule says.
-pub(super) fn first_claim(applicant: &Applicant) -> i64 {
-    applicant.committed.max(applicant.notified).unwrap_or(0)
+pub(super) fn first_claim(applicant: &Applicant) -> Amount {
+    applicant
+        .committed
+        .max(applicant.notified)
+        .unwrap_or_default()
 }
 
 /// Every applicant, in the scenario's order.
@@ -35,7 +39,7 @@ pub(super) fn people<'a>(scenario: &'a Scenario, groups: &Quotas<'_>) -> Vec<Per
             id: &who.id,
             claim: who.claim,
             first: first_claim(who),
-            cap: caps.min().unwrap_or(i64::MAX),
+            cap: caps.min().unwrap_or(Amount::new(i64::MAX)),
             class: who.class(),
             group: groups.of(&who.group),
         }
@@ -86,7 +90,7 @@ impl Person<'_> {
         )?;
         let exact = 0..=MAX_TOTAL;
         hold(
-            exact.contains(&trace.weight) && exact.contains(&trace.base),
+            exact.contains(&trace.weight.get()) && exact.contains(&trace.base.get()),
             "weight and base can be multiplied exactly",
             &award.id,
         )?;

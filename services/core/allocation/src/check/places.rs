@@ -12,6 +12,7 @@ use crate::places::apportionment::{
     Apportionment, Boundary, Method, Options, Recipient, Refusal, Weight, WhenFull, check,
 };
 use crate::scenario::{Applicant, Scenario};
+use crate::units;
 use std::cmp::Ordering;
 
 /// A place in the draw that is looked up only where two are tied.
@@ -51,15 +52,17 @@ pub(super) fn check_places(
     members: &[(&Applicant, &Award)],
     name: &str,
 ) -> Checked {
-    let step = scenario.step;
+    let step = scenario.step.get();
     let count = |amount: i64| u64::try_from(amount).unwrap_or_default();
     let mut recipients = Vec::with_capacity(members.len());
     let mut places = Vec::with_capacity(members.len());
     for (applicant, award) in members {
-        let weight = applicant.weight.unwrap_or(applicant.claim);
-        let whole = award.amount % step == 0 && award.trace.weight == weight;
+        let weight = applicant
+            .weight
+            .map_or(applicant.claim.get(), units::Weight::get);
+        let whole = award.amount.get() % step == 0 && award.trace.weight.get() == weight;
         hold(whole, "awards are whole places by weight", &award.id)?;
-        let (lo, hi) = (award.trace.lo, award.trace.hi);
+        let (lo, hi) = (award.trace.lo.get(), award.trace.hi.get());
         let drawn = Drawn {
             scenario,
             applicant,
@@ -68,10 +71,10 @@ pub(super) fn check_places(
             Recipient::new(Weight::whole(count(weight).into()), drawn)
                 .bounded(count((lo + step - 1) / step), Some(count(hi / step))),
         );
-        places.push(count(award.amount / step));
+        places.push(count(award.amount.get() / step));
     }
-    let house = count(pot.budget / step);
-    let unassigned = house.checked_sub(count(pot.spent / step));
+    let house = count(pot.budget.get() / step);
+    let unassigned = house.checked_sub(count(pot.spent.get() / step));
     let Some(unassigned) = unassigned else {
         return hold(false, "a pot spends no more than it has", name);
     };

@@ -3,17 +3,18 @@
 use super::check;
 use crate::places::Method;
 use crate::scenario::{Applicant, Rounding, Rule, Scenario, Tail, WeightBy};
-use crate::{Conflict, Draw, Quota, Reserved, allocate};
+use crate::{Amount, Conflict, Draw, Quota, Reserved, Score, Weight, allocate};
 
 /// Ties, bounds that bind, an applicant without a weight.
 fn applicants() -> Vec<Applicant> {
-    let bounded = |id: &str, claim, weight, score, min, max| Applicant {
-        weight: Some(weight),
-        score: Some(score),
-        min,
-        max,
-        ..Applicant::new(id, claim)
-    };
+    let bounded =
+        |id: &str, claim: i64, weight, score, min: Option<i64>, max: Option<i64>| Applicant {
+            weight: Some(Weight::new(weight)),
+            score: Some(Score::new(score)),
+            min: min.map(Amount::new),
+            max: max.map(Amount::new),
+            ..Applicant::new(id, claim)
+        };
     vec![
         bounded("a", 40, 1, 9, None, None),
         bounded("b", 40, 1, 8, None, None),
@@ -42,15 +43,15 @@ fn kept() -> Vec<Scenario> {
                 applicant.priority_class = Some(1 + at % classes);
             }
             let mut scenario = Scenario::new(budget, Rule::Ranked(tail), applicants);
-            scenario.step = step;
+            scenario.step = step.into();
             scenario.groups = vec![Quota {
                 path: vec!["frame".into()],
-                min: Some(30),
-                max: Some(90),
+                min: Some(30.into()),
+                max: Some(90.into()),
             }];
             scenario.reserved = vec![Reserved {
                 path: vec!["kept".into()],
-                amount: 70,
+                amount: 70.into(),
                 released_from: None,
             }];
             all.push(scenario);
@@ -68,7 +69,7 @@ fn scenarios() -> Vec<Scenario> {
         Rule::Talmud,
         Rule::WeightedProportional(WeightBy::WeightTimesClaim),
         Rule::WeightedEqualAwards(WeightBy::Weight),
-        Rule::BaseProportional { base: 7 },
+        Rule::BaseProportional { base: 7.into() },
         Rule::Ranked(Tail::Stop),
         Rule::Ranked(Tail::Partial),
         Rule::Ranked(Tail::Skip),
@@ -98,7 +99,7 @@ fn scenarios() -> Vec<Scenario> {
                         .for_each(|a| (a.min, a.max) = (None, None));
                 }
                 let mut scenario = Scenario::new(budget, rule.clone(), applicants);
-                (scenario.rounding, scenario.step) = (rounding, step);
+                (scenario.rounding, scenario.step) = (rounding, step.into());
                 scenario.draw = (budget % 2 == 0).then(|| Draw::committed("loddtrekning"));
                 all.push(scenario);
             }
@@ -112,7 +113,7 @@ fn no_step_can_be_moved_from_one_to_another() {
     let mut moves = 0;
     for scenario in scenarios().into_iter().chain(kept()) {
         let allocation = allocate(&scenario).unwrap();
-        let mut by = vec![1, scenario.step];
+        let mut by = vec![Amount::new(1), scenario.step];
         by.dedup();
         let count = allocation.awards.len();
         for (from, to, by) in (0..count)
@@ -142,10 +143,10 @@ fn nothing_in_the_certificate_can_be_changed_alone() {
     for scenario in scenarios().into_iter().chain(kept()) {
         let allocation = allocate(&scenario).unwrap();
         let mut others = vec![allocation.clone(); 5];
-        others[0].certificate.budget += 1;
-        others[1].certificate.spent += 1;
-        others[2].certificate.unspent += 1;
-        others[3].certificate.pots[0].spent += 1;
+        others[0].certificate.budget += 1.into();
+        others[1].certificate.spent += 1.into();
+        others[2].certificate.unspent += 1.into();
+        others[3].certificate.pots[0].spent += 1.into();
         others[4].awards.swap(0, 1);
         others[4].awards[0].id = "a".into();
         for (which, other) in others.iter().enumerate() {
@@ -154,7 +155,7 @@ fn nothing_in_the_certificate_can_be_changed_alone() {
         }
         // Where exactly half of all claims are handed out, any higher level of Talmud's proves the
         // same.
-        let flat = scenario.rule == Rule::Talmud && scenario.budget == 180;
+        let flat = scenario.rule == Rule::Talmud && scenario.budget == 180.into();
         if let Some(level) = allocation.certificate.pots[0].level.filter(|_| !flat) {
             let mut other = allocation.clone();
             let (over, under) = (level.numerator(), level.denominator());
@@ -170,9 +171,9 @@ fn talmud_with_a_first_claim_below_the_threshold_is_a_named_conflict() {
     for applicant in &mut scenario.applicants {
         (applicant.min, applicant.max) = (None, None);
     }
-    scenario.threshold = Some(3);
+    scenario.threshold = Some(3.into());
     assert!(allocate(&scenario).is_ok());
-    scenario.applicants[5].committed = Some(10);
+    scenario.applicants[5].committed = Some(10.into());
     let conflicts = allocate(&scenario).unwrap_err();
     assert!(matches!(
         conflicts.conflicts(),

@@ -9,6 +9,7 @@ use super::draft::{Draft, PotPlan};
 use super::ranked;
 use crate::divide::prepare::Prepared;
 use crate::trace::{Clause, Outcome, Refusal};
+use crate::units::Amount;
 
 /// Returns true if anybody has a useful minimum.
 pub(super) fn applies(prepared: &Prepared<'_>) -> bool {
@@ -41,7 +42,7 @@ pub(super) fn admit(prepared: &mut Prepared<'_>, draft: &mut Draft, plan: &PotPl
             .applicant
             .useful_minimum
             .or(useful)
-            .unwrap_or(0)
+            .map_or(0, Amount::get)
             .min(line.hi);
         let more = (least - line.lo).max(0);
         open &= more <= left;
@@ -55,7 +56,7 @@ pub(super) fn admit(prepared: &mut Prepared<'_>, draft: &mut Draft, plan: &PotPl
             line.refused = Some(Refusal::NotAdmitted);
             trace.outcome = Outcome::Refused(Refusal::NotAdmitted);
         }
-        (trace.lo, trace.lo_clause, trace.hi, trace.hi_clause) =
-            (line.lo, line.lo_clause, line.hi, line.hi_clause);
+        (trace.lo, trace.lo_clause) = (line.lo.into(), line.lo_clause);
+        (trace.hi, trace.hi_clause) = (line.hi.into(), line.hi_clause);
     }
 }

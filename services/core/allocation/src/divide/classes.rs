@@ -75,7 +75,7 @@ pub(super) fn divide(
             .sum()
     };
     let mut later: i64 = classes.iter().map(|class| floor_of(prepared, class)).sum();
-    let mut left = prepared.scenario.budget - tree.reserve;
+    let mut left = prepared.scenario.budget.get() - tree.reserve;
     // By node of the tree, of its own lines alone: what the classes so far have got.
     let mut served = vec![0_i64; tree.nodes.len()];
     for class in &classes {
@@ -155,14 +155,14 @@ fn close(prepared: &Prepared<'_>, draft: &mut Draft, plan: &PotPlan<'_>, tree: &
         let pot = trace.pot as usize;
         let weighs = match draft.pots[pot].sharing {
             // Without a weight no money would have given more.
-            Sharing::Awards | Sharing::CutFloors => trace.weight > 0,
+            Sharing::Awards | Sharing::CutFloors => trace.weight.get() > 0,
             Sharing::Losses | Sharing::TalmudAwards | Sharing::TalmudLosses => true,
             Sharing::Ranked(_) | Sharing::Apportionment(_) | Sharing::Knapsack => false,
         };
         let below = if unrounded(prepared.scenario.rounding) {
             draft.exacts[index] < Fraction::from(line.hi)
         } else {
-            draft.amounts[index] <= line.hi - prepared.scenario.step
+            draft.amounts[index] <= line.hi - prepared.scenario.step.get()
         };
         // Where bases were cut the money has ended, even if a coarse step keeps the rest of it from
         // every applicant.

@@ -11,7 +11,7 @@ use crate::outcome::Sharing;
 
 /// Shares the whole budget in one pot, by floors.
 pub(super) fn share(prepared: &Prepared<'_>, draft: &mut Draft) -> Result<(), Error> {
-    let budget = prepared.scenario.budget;
+    let budget = prepared.scenario.budget.get();
     let members = prepared.indices();
     let plan = PotPlan::of_all(&members, budget);
     let floors = prepared

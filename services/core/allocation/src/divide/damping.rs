@@ -32,17 +32,17 @@ pub(super) fn damp(prepared: &Prepared<'_>, draft: &mut Draft) -> Result<(), Err
     let (budget, shared) = match prepared.scenario.damping {
         None | Some(Damping::Collar(_)) => return Ok(()),
         Some(Damping::GrowthGuarantee { below, paid_by }) => {
-            guarantee(prepared, draft, below, paid_by)?
+            guarantee(prepared, draft, below.get(), paid_by)?
         }
         Some(Damping::FloorThenScale { down }) => floor_then_scale(prepared, draft, down)?,
     };
     let members = prepared.indices();
     let plan = PotPlan::of_all(&members, budget);
     for (trace, amount) in draft.traces.iter_mut().zip(&draft.amounts) {
-        trace.before_damping = Some(*amount);
+        trace.before_damping = Some((*amount).into());
     }
     for (trace, share) in draft.traces.iter_mut().zip(&shared.shares) {
-        (trace.lo, trace.hi) = (share.lo, share.hi);
+        (trace.lo, trace.hi) = (share.lo.into(), share.hi.into());
     }
     draft.pots.clear();
     let amounts = rounded(prepared, &plan, &shared)?;
@@ -53,8 +53,8 @@ pub(super) fn damp(prepared: &Prepared<'_>, draft: &mut Draft) -> Result<(), Err
 /// Returns what there is for a damper that lifts awards by so much together: what was spent, and of
 /// what was not as much as it needs.
 fn lifted(prepared: &Prepared<'_>, draft: &Draft, lift: i128) -> i64 {
-    let spent: i64 = draft.pots.iter().map(|pot| pot.spent).sum();
-    let unspent = prepared.scenario.budget - draft.reserve - spent;
+    let spent: i64 = draft.pots.iter().map(|pot| pot.spent.get()).sum();
+    let unspent = prepared.scenario.budget.get() - draft.reserve - spent;
     spent + i64::try_from(lift).unwrap_or(i64::MAX).min(unspent)
 }
 
@@ -75,10 +75,7 @@ fn guarantee(
             .applicant
             .inhabitants
             .ok_or_else(|| missing("inhabitants"))?;
-        let last = line
-            .applicant
-            .last_year
-            .ok_or_else(|| missing("last_year"))?;
+        let last = line.last_year.ok_or_else(|| missing("last_year"))?;
         growth += i128::from(target - last);
         population += i128::from(inhabitants);
         heads.push((inhabitants, last));
@@ -125,7 +122,7 @@ fn floor_then_scale(
     let mut lift = 0;
     for (index, line) in prepared.lines.iter().enumerate() {
         let target = draft.amounts[index];
-        let last = line.applicant.last_year.unwrap_or(0);
+        let last = line.last_year.unwrap_or(0);
         let floor = part(last, (10_000 - i128::from(down)).max(0), true)
             .min(line.hi)
             .max(line.lo);

@@ -7,6 +7,7 @@ use crate::hash::{ENGINE_VERSION, run_hash};
 use crate::outcome::{Allocation, Award, Certificate, Pot, Sharing};
 use crate::scenario::Rounding;
 use crate::trace::{Outcome, Refusal, Trace};
+use crate::units::Amount;
 
 /// A pot about to be shared.
 #[derive(Clone, Copy)]
@@ -37,8 +38,8 @@ impl<'a> PotPlan<'a> {
             class: self.class,
             group: self.group.to_vec(),
             concern: self.concern.map(str::to_owned),
-            budget: self.budget,
-            spent,
+            budget: self.budget.into(),
+            spent: spent.into(),
             sharing,
             level: None,
             weight_scale: Fraction::whole(1),
@@ -62,12 +63,12 @@ pub(crate) struct Draft {
 impl Draft {
     pub(super) fn new(prepared: &Prepared<'_>, tree: &Tree) -> Self {
         let traces = prepared.lines.iter().map(|line| Trace {
-            claim: line.claim,
-            lo: line.lo,
+            claim: line.claim.into(),
+            lo: line.lo.into(),
             lo_clause: line.lo_clause,
-            hi: line.hi,
+            hi: line.hi.into(),
             hi_clause: line.hi_clause,
-            last_year: line.last_year,
+            last_year: line.last_year.map(Amount::new),
             outcome: line.refused.map_or(Outcome::Shared, Outcome::Refused),
             ..Trace::default()
         });
@@ -95,19 +96,19 @@ impl Draft {
         self.exacts[index] = Fraction::from(amount);
         let trace = &mut self.traces[index];
         trace.pot = pot;
-        trace.weight = weight;
+        trace.weight = weight.into();
         trace.outcome = outcome;
     }
 
     pub(super) fn finish(self, prepared: &Prepared<'_>) -> Allocation {
         let spent = self.pots.iter().map(|pot| pot.spent).sum();
         let budget = prepared.scenario.budget;
-        let unspent = budget - spent - self.reserve;
+        let reserve = Amount::new(self.reserve);
         let certificate = Certificate {
             budget,
             spent,
-            reserve: self.reserve,
-            unspent,
+            reserve,
+            unspent: budget - spent - reserve,
             pots: self.pots,
         };
         let places = prepared.lines.iter().map(|line| line.place);
@@ -118,7 +119,7 @@ impl Draft {
         let awards = prepared.lines.iter().zip(results);
         let awards = awards.map(|(line, ((amount, exact), trace))| Award {
             id: std::mem::take(&mut ids[line.place]),
-            amount,
+            amount: amount.into(),
             exact,
             trace,
         });
@@ -134,10 +135,10 @@ impl Draft {
 
 /// Tells how an award by the kernel came about, from its place between its bounds.
 pub(crate) fn outcome(exact: Fraction, trace: &Trace, nothing_left: bool) -> Outcome {
-    let at = |bound: i64| exact == Fraction::from(bound);
+    let at = |bound: Amount| exact == Fraction::from(bound);
     match () {
-        () if trace.hi == 0 => Outcome::Refused(Refusal::NothingAllowed),
-        () if nothing_left && at(0) => Outcome::Refused(Refusal::BudgetEnded),
+        () if trace.hi == Amount::ZERO => Outcome::Refused(Refusal::NothingAllowed),
+        () if nothing_left && at(Amount::ZERO) => Outcome::Refused(Refusal::BudgetEnded),
         () if at(trace.hi) => Outcome::AtCeiling,
         () if at(trace.lo) => Outcome::AtFloor,
         () => Outcome::Shared,

@@ -6,6 +6,7 @@
 
 use crate::conflict::{Conflict, Field};
 use crate::scenario::{Reserved, Rule, Scenario};
+use crate::units::Amount;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Least and most of a group.
@@ -68,8 +69,8 @@ impl<'a> Groups<'a> {
         let mut quotas: BTreeMap<&'a [String], Bounds> = BTreeMap::new();
         for quota in &scenario.groups {
             let bounds = Bounds {
-                min: quota.min.unwrap_or(0),
-                max: quota.max.unwrap_or(i64::MAX),
+                min: quota.min.map_or(0, Amount::get),
+                max: quota.max.map_or(i64::MAX, Amount::get),
             };
             quotas.insert(&quota.path, bounds);
         }

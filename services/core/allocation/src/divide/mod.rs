@@ -29,6 +29,7 @@ use crate::error::Error;
 use crate::fraction::Fraction;
 use crate::outcome::Allocation;
 use crate::scenario::Scenario;
+use crate::units::Amount;
 use draft::Draft;
 use prepare::Prepared;
 use quotas::Tree;
@@ -52,7 +53,7 @@ pub fn allocate(scenario: &Scenario) -> Result<Allocation, Error> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Portion {
     /// The award in whole units. Without rounding, `exact` rounded down.
-    pub amount: i64,
+    pub amount: Amount,
     /// The exact share in units, before rounding.
     pub exact: Fraction,
 }
@@ -65,14 +66,14 @@ pub struct Portion {
 pub fn divide(scenario: &Scenario) -> Result<Vec<Portion>, Error> {
     let (prepared, draft) = run(scenario)?;
     let nothing = Portion {
-        amount: 0,
+        amount: Amount::ZERO,
         exact: Fraction::ZERO,
     };
     let mut portions = vec![nothing; scenario.applicants.len()];
     let awards = draft.amounts.iter().zip(&draft.exacts);
     for (line, (amount, exact)) in prepared.lines.iter().zip(awards) {
         portions[line.place] = Portion {
-            amount: *amount,
+            amount: (*amount).into(),
             exact: *exact,
         };
     }
@@ -84,7 +85,7 @@ pub fn divide(scenario: &Scenario) -> Result<Vec<Portion>, Error> {
 ///
 /// # Errors
 /// The same as [`allocate`].
-pub fn amounts(scenario: &Scenario) -> Result<Vec<i64>, Error> {
+pub fn amounts(scenario: &Scenario) -> Result<Vec<Amount>, Error> {
     let portions = divide(scenario)?;
     Ok(portions.iter().map(|portion| portion.amount).collect())
 }

@@ -3,13 +3,12 @@
 
 use super::draft::{Draft, PotPlan};
 use crate::conflict::Conflict;
-use crate::divide::prepare::Prepared;
+use crate::divide::prepare::{Line, Prepared};
 use crate::error::Error;
 use crate::fraction::Fraction;
 use crate::outcome::Sharing;
 use crate::places::apportionment::{self, Method, Options, Recipient, Weight, WhenFull, apportion};
 use crate::places::knapsack::{self, Limits, Project, select};
-use crate::scenario::Applicant;
 use crate::trace::{Outcome, Refusal};
 
 /// Place of each member in the order in which ties are settled.
@@ -40,18 +39,18 @@ pub(super) fn apportioned(
     method: Method,
     threshold: Option<Fraction>,
 ) -> Result<i64, Error> {
-    let step = prepared.scenario.step;
+    let step = prepared.scenario.step.get();
     let lines = || {
         plan.members
             .iter()
             .map(|member| &prepared.lines[*member as usize])
     };
-    let weight = |applicant: &Applicant| unsigned(applicant.weight.unwrap_or(applicant.claim));
+    let weight = |line: &Line<'_>| unsigned(line.weight.unwrap_or(line.claim));
     let recipients: Vec<Recipient<usize>> = lines()
         .zip(tie_places(prepared, plan.members))
         .map(|(line, place)| {
             let (min, max) = ((line.lo + step - 1) / step, line.hi / step);
-            Recipient::new(Weight::whole(weight(line.applicant).into()), place)
+            Recipient::new(Weight::whole(weight(line).into()), place)
                 .bounded(unsigned(min), Some(unsigned(max)))
         })
         .collect();
@@ -80,7 +79,7 @@ pub(super) fn apportioned(
         };
         // At most the house, which is at most the budget.
         let amount = i64::try_from(*places).unwrap_or_default() * step;
-        let weight = i64::try_from(weight(line.applicant)).unwrap_or(i64::MAX);
+        let weight = i64::try_from(weight(line)).unwrap_or(i64::MAX);
         draft.set(index, pot, weight, amount, outcome);
     }
     let spent = plan
@@ -111,7 +110,7 @@ fn places_conflict(
         Places::MinimaExceedHouse { minima, .. } => {
             let floors = i64::try_from(minima)
                 .unwrap_or(i64::MAX)
-                .saturating_mul(prepared.scenario.step);
+                .saturating_mul(prepared.scenario.step.get());
             Conflict::FloorsExceedBudget {
                 floors,
                 budget: plan.budget,
@@ -119,7 +118,7 @@ fn places_conflict(
         }
         Places::MinimumAboveMaximum { recipient, .. } => {
             let line = &prepared.lines[plan.members[recipient] as usize];
-            let (id, step) = (line.applicant.id.clone(), prepared.scenario.step);
+            let (id, step) = (line.applicant.id.clone(), prepared.scenario.step.get());
             Conflict::NoStepBetween {
                 id,
                 lo: line.lo,
@@ -153,7 +152,7 @@ pub(super) fn chosen(
     let floors: i64 = lines().map(|line| line.lo).sum();
     let mut projects = Vec::with_capacity(plan.members.len());
     for (line, place) in lines().zip(tie_places(prepared, plan.members)) {
-        let value = line.applicant.score.or(line.applicant.weight);
+        let value = line.score.or(line.weight);
         let missing = || Conflict::MissingValue {
             id: line.applicant.id.clone(),
             field: "score".into(),

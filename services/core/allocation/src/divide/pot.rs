@@ -83,16 +83,16 @@ pub(super) fn write(
         let exact = shared.exact(place);
         let trace = &mut draft.traces[index];
         trace.pot = pot;
-        trace.weight = shared.shares[place].weight;
+        trace.weight = shared.shares[place].weight.into();
         let share = shared.shares[place];
-        trace.base = share.base;
+        trace.base = share.base.into();
         // An equal base is a floor that every applicant has; where bases are cut, it is the
         // ceiling.
-        if share.lo > trace.lo {
-            (trace.lo, trace.lo_clause) = (share.lo, Clause::Base);
+        if share.lo > trace.lo.get() {
+            (trace.lo, trace.lo_clause) = (share.lo.into(), Clause::Base);
         }
-        if share.hi < trace.hi {
-            (trace.hi, trace.hi_clause) = (share.hi, Clause::Base);
+        if share.hi < trace.hi.get() {
+            (trace.hi, trace.hi_clause) = (share.hi.into(), Clause::Base);
         }
         if prepared.lines[index].refused.is_none() {
             trace.outcome = outcome(exact, trace, nothing_left);
@@ -137,7 +137,7 @@ fn off_grid(prepared: &Prepared<'_>, plan: &PotPlan<'_>, problem: OffGrid) -> Er
         },
         OffGrid::NoStepBetween(place) => {
             let line = &prepared.lines[plan.members[place] as usize];
-            let (id, step) = (line.applicant.id.clone(), prepared.scenario.step);
+            let (id, step) = (line.applicant.id.clone(), prepared.scenario.step.get());
             Conflict::NoStepBetween {
                 id,
                 lo: line.lo,
@@ -211,7 +211,7 @@ fn losses(prepared: &Prepared<'_>, plan: &PotPlan<'_>) -> Result<Shared, Unsolva
         let top = if line.refused.is_some() {
             line.hi
         } else {
-            line.applicant.claim
+            line.claim
         };
         Loss {
             weight: 1,
@@ -258,7 +258,7 @@ fn talmud(prepared: &Prepared<'_>, plan: &PotPlan<'_>) -> Result<Shared, Error> 
             .map(|member| &prepared.lines[*member as usize])
     };
     // Half-claims leave no room for first claims, not even of those who are refused anything more.
-    let whole = |line: &Line<'_>| line.refused.is_some() || line.hi == line.applicant.claim;
+    let whole = |line: &Line<'_>| line.refused.is_some() || line.hi == line.claim;
     if lines().any(|line| line.lo > 0 || !whole(line)) {
         return Err(Conflict::together(&[Field::Min, Field::Max]).into());
     }
@@ -348,7 +348,7 @@ fn on_step(
     let floor_of = |place: usize| {
         i64::try_from(shared.numerator(place).div_euclid(shared.denominator)).unwrap_or(i64::MAX)
     };
-    let step = prepared.scenario.step;
+    let step = prepared.scenario.step.get();
     if prepared.scenario.rounding == Rounding::Down {
         // Lower bounds off the step are rounded up, which can take more than rounding down has
         // left: then steps are taken back as by largest remainders, below.

@@ -69,9 +69,9 @@ impl Tree {
             let Some(node) = tree.nodes.iter().rposition(its) else {
                 continue;
             };
-            let usable = frame.amount.min(reach[node]);
+            let usable = frame.amount.get().min(reach[node]);
             tree.bounds[node].min = tree.bounds[node].min.max(usable);
-            tree.reserve += frame.amount - usable;
+            tree.reserve += frame.amount.get() - usable;
         }
         // Sums of awards on the step reach a minimum only at the step above it, where there is one.
         let step = scenario.award_step();
@@ -81,7 +81,7 @@ impl Tree {
                 bounds.min = on_step;
             }
         }
-        tree.check(scenario.budget, &reach, &mut conflicts);
+        tree.check(scenario.budget.get(), &reach, &mut conflicts);
         if conflicts.is_empty() {
             Ok(tree)
         } else {

@@ -24,12 +24,13 @@ use crate::divide::quotas::Tree;
 use crate::outcome::Sharing;
 use crate::scenario::Tail;
 use crate::trace::{Outcome, Refusal};
+use crate::units::Amount;
 use std::cmp::Reverse;
 
 /// Indices of lines by score, highest first, those without a score last; ties in the order of the
 /// draw.
 pub(crate) fn ranking(prepared: &Prepared<'_>, members: &[u32]) -> Vec<u32> {
-    let score = |index: &u32| Reverse(prepared.lines[*index as usize].applicant.score);
+    let score = |index: &u32| Reverse(prepared.lines[*index as usize].score);
     let mut order = members.to_vec();
     order.sort_unstable_by_key(score);
     for tied in order.chunk_by_mut(|a, b| score(a) == score(b)) {
@@ -122,7 +123,7 @@ impl<'a> Walk<'a> {
         let frames: Vec<Frame> = tree.bounds.iter().enumerate().map(frame).collect();
         // Ranked funding pays whole claims; without rounding the last one is cut to a unit.
         let step = prepared.scenario.award_step();
-        let useful = prepared.scenario.useful_minimum.unwrap_or(0);
+        let useful = prepared.scenario.useful_minimum.map_or(0, Amount::get);
         let mut walk = Self {
             tree,
             children: vec![0; frames.len()],
@@ -240,8 +241,10 @@ impl<'a> Walk<'a> {
         }
         let offered = lo + available;
         let reduced = (offered - offered % self.step).max(lo);
-        let useful = line.applicant.useful_minimum.unwrap_or(self.useful).min(hi);
-        let acceptable = reduced > lo && reduced >= line.applicant.min.unwrap_or(0).max(useful);
+        let own = line.applicant.useful_minimum;
+        let useful = own.map_or(self.useful, Amount::get).min(hi);
+        let least = line.applicant.min.map_or(0, Amount::get).max(useful);
+        let acceptable = reduced > lo && reduced >= least;
         let end = match frame {
             0 if self.frames[0].ended.is_none() && kept > 0 => Refusal::OpenPartEnded,
             0 if self.frames[0].ended.is_none() => Refusal::BudgetEnded,

@@ -99,7 +99,7 @@ fn gcd_or(a: u128, b: u128) -> u128 {
 /// The equal base that the rule gives before λ counts.
 pub(super) fn base(rule: &Rule, line: &Line<'_>) -> i64 {
     if let Rule::BaseProportional { base } = rule {
-        (*base).min(line.hi)
+        base.get().min(line.hi)
     } else {
         0
     }

@@ -1,7 +1,7 @@
 //! Random scenarios: heavy ties, zeros, no budget, just enough and more than enough.
 
 use crate::property::cases;
-use allocation::{Allocation, Applicant, Error, Quota, Rule, Scenario, WeightBy, allocate};
+use allocation::{Allocation, Amount, Applicant, Error, Quota, Rule, Scenario, WeightBy, allocate};
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 
@@ -32,7 +32,7 @@ pub fn run(scenario: &Scenario) -> Option<Allocation> {
 /// The awards in units, in the order of their ids.
 pub fn amounts(allocation: &Allocation) -> Vec<i64> {
     let awards = allocation.awards.iter();
-    awards.map(|award| award.amount).collect()
+    awards.map(|award| award.amount.get()).collect()
 }
 
 /// The source of a scenario.
@@ -65,7 +65,7 @@ impl Case {
     pub fn scenario(&self) -> Scenario {
         let mut scenario = Scenario::new(self.budget, self.rule.clone(), self.applicants.clone());
         scenario.groups.clone_from(&self.groups);
-        scenario.step = self.step;
+        scenario.step = self.step.into();
         scenario
     }
 }
@@ -83,7 +83,7 @@ pub fn kernel_rule() -> impl Strategy<Value = Rule> {
         Just(Rule::WeightedEqualAwards(WeightBy::Weight)),
         Just(Rule::WeightedEqualAwards(WeightBy::Score)),
         Just(Rule::WeightedProportional(WeightBy::WeightTimesClaim)),
-        (0_i64..9).prop_map(|base| Rule::BaseProportional { base }),
+        (0_i64..9).prop_map(|base| Rule::BaseProportional { base: base.into() }),
     ]
 }
 
@@ -100,10 +100,10 @@ pub fn applicant() -> impl Strategy<Value = Applicant> {
         let max = max.map(|max| max.min(claim));
         let min = min.map(|min| min.min(max.unwrap_or(claim)));
         Applicant {
-            weight: Some(weight),
-            score: Some(score),
-            min,
-            max,
+            weight: Some(weight.into()),
+            score: Some(score.into()),
+            min: min.map(Amount::new),
+            max: max.map(Amount::new),
             ..Applicant::new("", claim)
         }
     })
@@ -121,7 +121,11 @@ pub fn case() -> impl Strategy<Value = Case> {
     let applicants = prop::collection::vec(applicant(), 0..9).prop_map(numbered);
     (kernel_rule(), applicants, 0_i64..80, prop::bool::ANY).prop_map(
         |(rule, applicants, extra, tight)| {
-            let floors: i64 = applicants.iter().filter_map(|a| a.min).sum();
+            let floors: i64 = applicants
+                .iter()
+                .filter_map(|a| a.min)
+                .map(Amount::get)
+                .sum();
             // From exactly the floors to more than everything.
             let budget = if tight {
                 floors + extra % 12
@@ -157,8 +161,8 @@ pub fn grouped() -> impl Strategy<Value = Case> {
             let path = path.into_iter().map(str::to_owned).collect();
             case.groups.push(Quota {
                 path,
-                min: min.map(|min| min.min(max.unwrap_or(min))),
-                max,
+                min: min.map(|min| min.min(max.unwrap_or(min)).into()),
+                max: max.map(Amount::new),
             });
         }
         for (applicant, (outer, inner)) in case.applicants.iter_mut().zip(places) {

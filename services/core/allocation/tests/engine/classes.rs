@@ -11,7 +11,7 @@ use proptest::prelude::*;
 fn member(id: &str, claim: i64, class: u32) -> Applicant {
     Applicant {
         priority_class: Some(class),
-        score: Some(100 - i64::from(id.as_bytes()[0])),
+        score: Some((100 - i64::from(id.as_bytes()[0])).into()),
         ..Applicant::new(id, claim)
     }
 }
@@ -42,8 +42,8 @@ fn members() -> impl Strategy<Value = Vec<Applicant>> {
             |(place, (claim, class, score, committed)): (u32, (i64, u32, i64, Option<i64>))| {
                 Applicant {
                     priority_class: Some(class),
-                    score: Some(score),
-                    committed: committed.map(|committed| committed.min(claim)),
+                    score: Some(score.into()),
+                    committed: committed.map(|committed| committed.min(claim).into()),
                     ..Applicant::new(place.to_string(), claim)
                 }
             };
@@ -80,8 +80,8 @@ proptest! {
         if weighed {
             // No applicant without a weight: no money would give it anything.
             for applicant in &mut scenario.applicants {
-                applicant.weight = Some(1);
-                applicant.score = Some(1);
+                applicant.weight = Some(1.into());
+                applicant.score = Some(1.into());
             }
         }
         scenario.rounding = rounding;
@@ -130,12 +130,12 @@ fn each_tail_ends_where_it_says() {
     }
     // An offer that no applicant in the first class can use is passed on to the next.
     let mut offered = three(Tail::OfferReduced);
-    offered.applicants[1].min = Some(60);
+    offered.applicants[1].min = Some(60.into());
     let allocation = allocate(&offered).expect("no conflict");
     assert_eq!(amounts(&allocation), [100, 0, 50]);
     // Every applicant in the first class is served: the next one has the rest.
     let mut enough = three(Tail::Stop);
-    enough.budget = 250;
+    enough.budget = 250.into();
     assert_eq!(
         amounts(&allocate(&enough).expect("no conflict")),
         [100, 100, 50]
@@ -145,7 +145,7 @@ fn each_tail_ends_where_it_says() {
 #[test]
 fn first_claims_of_a_class_that_is_not_reached_are_paid() {
     let mut scenario = three(Tail::Stop);
-    scenario.applicants[2].committed = Some(20);
+    scenario.applicants[2].committed = Some(20.into());
     let allocation = allocate(&scenario).expect("no conflict");
     assert_eq!(amounts(&allocation), [100, 0, 20]);
 }
@@ -162,7 +162,7 @@ fn what_rounding_and_useful_minima_leave_is_not_handed_on() {
             member("D", 10, 2),
         ],
     );
-    down.step = 10;
+    down.step = 10.into();
     down.rounding = Rounding::Down;
     assert_eq!(
         amounts(&allocate(&down).expect("no conflict")),
@@ -173,7 +173,7 @@ fn what_rounding_and_useful_minima_leave_is_not_handed_on() {
         Rule::Proportional,
         vec![member("A", 100, 1), member("B", 100, 1), member("C", 50, 2)],
     );
-    useful.useful_minimum = Some(80);
+    useful.useful_minimum = Some(80.into());
     let allocation = allocate(&useful).expect("no conflict");
     assert_eq!(amounts(&allocation), [100, 0, 0]);
 }
@@ -195,7 +195,7 @@ fn a_group_that_is_full_is_closed_by_itself() {
     let quota = Quota {
         path: vec!["north".into()],
         min: None,
-        max: Some(100),
+        max: Some(100.into()),
     };
     scenario.groups = vec![quota];
     let allocation = allocate(&scenario).expect("no conflict");
@@ -213,13 +213,13 @@ fn a_class_served_too_early_is_caught() {
     let scenario = three(Tail::Stop);
     let mut early = allocate(&scenario).expect("no conflict");
     assert!(!jumped(&early, &scenario));
-    early.awards[2].amount = 50;
+    early.awards[2].amount = 50.into();
     early.awards[2].exact = 50.into();
     early.awards[2].trace.outcome = Outcome::Funded;
     let pot = &mut early.certificate.pots[1];
-    (pot.budget, pot.spent) = (50, 50);
-    early.certificate.spent += 50;
-    early.certificate.unspent -= 50;
+    (pot.budget, pot.spent) = (50.into(), 50.into());
+    early.certificate.spent += 50.into();
+    early.certificate.unspent -= 50.into();
     let refused = check(&scenario, &early).expect_err("class 1 is not served");
     assert_eq!(refused.whom, "C");
     assert_eq!(

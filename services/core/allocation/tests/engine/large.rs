@@ -2,7 +2,9 @@
 //! runs in every run).
 
 use crate::arbitrary;
-use allocation::{Applicant, Quota, Rounding, Rule, Scenario, Tail, WeightBy, allocate};
+use allocation::{
+    Amount, Applicant, Quota, Rounding, Rule, Scenario, Score, Tail, Weight, WeightBy, allocate,
+};
 use proptest::prelude::*;
 
 /// Amounts up to the largest that the engine takes, and around every power of two.
@@ -33,11 +35,11 @@ fn odd_applicant() -> impl Strategy<Value = Applicant> {
     )
         .prop_map(
             |(claim, weight, score, (min, max), (last_year, priority_class, group))| Applicant {
-                weight,
-                score,
-                min,
-                max,
-                last_year,
+                weight: weight.map(Weight::new),
+                score: score.map(Score::new),
+                min: min.map(Amount::new),
+                max: max.map(Amount::new),
+                last_year: last_year.map(Amount::new),
                 priority_class,
                 group: ["a", "b"]
                     .get(group)
@@ -83,10 +85,14 @@ proptest! {
             applicant.id = place.to_string();
         }
         let mut scenario = Scenario::new(budget, rule, applicants);
-        scenario.step = step;
+        scenario.step = step.into();
         scenario.rounding = rounding;
         scenario.groups = quota
-            .map(|(min, max)| Quota { path: vec!["a".into()], min, max })
+            .map(|(min, max)| Quota {
+                path: vec!["a".into()],
+                min: min.map(Amount::new),
+                max: max.map(Amount::new),
+            })
             .into_iter()
             .collect();
         if let Err(error) = allocate(&scenario) {
@@ -98,8 +104,8 @@ proptest! {
 #[test]
 fn ten_thousand_are_divided_to_the_last_ore() {
     let applicant = |i: i64| Applicant {
-        weight: Some(1 + i % 97),
-        min: Some(i % 13 * 10),
+        weight: Some((1 + i % 97).into()),
+        min: Some((i % 13 * 10).into()),
         group: vec![(i % 15).to_string(), (i / 15 % 3).to_string()],
         ..Applicant::new(i.to_string(), 1_000 + i * 7919 % 100_000)
     };
@@ -111,23 +117,23 @@ fn ten_thousand_are_divided_to_the_last_ore() {
     for group in 0..15 {
         scenario.groups.push(Quota {
             path: vec![group.to_string()],
-            min: Some(9_000_000),
-            max: Some(14_000_000),
+            min: Some(9_000_000.into()),
+            max: Some(14_000_000.into()),
         });
         let path = vec![group.to_string(), "0".into()];
         scenario.groups.push(Quota {
             path,
             min: None,
-            max: Some(4_400_001),
+            max: Some(4_400_001.into()),
         });
     }
     let allocation = allocate(&scenario).expect("no conflict");
-    assert_eq!(allocation.certificate.unspent, 0);
+    assert_eq!(allocation.certificate.unspent.get(), 0);
     assert_eq!(
         allocation
             .awards
             .iter()
-            .map(|award| award.amount)
+            .map(|award| award.amount.get())
             .sum::<i64>(),
         200_000_003
     );

@@ -6,7 +6,9 @@
 
 use crate::arbitrary::{self, Case};
 use crate::property::cases;
-use allocation::{Allocation, Fraction, Quota, Rounding, Rule, Scenario, Sharing, allocate};
+use allocation::{
+    Allocation, Amount, Fraction, Quota, Rounding, Rule, Scenario, Sharing, allocate,
+};
 use proptest::prelude::*;
 
 /// One applicant in a pot: `x = clamp(base + λ·weight, lo, hi)`.
@@ -81,7 +83,7 @@ pub fn units(members: &[Share], groups: &[Vec<String>], quotas: &[Quota], budget
     let within = |x: &[i64], quota: &Quota| {
         quota
             .max
-            .is_none_or(|max| need(x, groups, quotas, &quota.path) <= max)
+            .is_none_or(|max| need(x, groups, quotas, &quota.path) <= max.get())
     };
     let possible = |x: &[i64]| {
         quotas.iter().all(|quota| within(x, quota)) && need(x, groups, quotas, &[]) <= budget
@@ -135,7 +137,7 @@ fn need(x: &[i64], groups: &[Vec<String>], quotas: &[Quota], path: &[String]) ->
         .iter()
         .find(|q| q.path == path)
         .and_then(|q| q.min)
-        .unwrap_or(0);
+        .map_or(0, Amount::get);
     sum.max(min)
 }
 
@@ -144,10 +146,10 @@ fn members(allocation: &Allocation) -> Vec<Share> {
     let share = |award: &allocation::Award| {
         let t = &award.trace;
         Share {
-            weight: t.weight,
-            base: t.base,
-            lo: t.lo.max(t.base),
-            hi: t.hi,
+            weight: t.weight.get(),
+            base: t.base.get(),
+            lo: t.lo.max(t.base).get(),
+            hi: t.hi.get(),
         }
     };
     allocation.awards.iter().map(share).collect()
@@ -167,7 +169,7 @@ proptest! {
         if pots.is_empty() {
             return Ok(());
         }
-        let (numerators, denominator) = shares(&members(&allocation), scenario.budget);
+        let (numerators, denominator) = shares(&members(&allocation), scenario.budget.get());
         for (award, numerator) in allocation.awards.iter().zip(numerators) {
             prop_assert_eq!(award.exact, Fraction::new(numerator,
                 denominator).expect("not over 0"), "{}", &award.id);
@@ -179,8 +181,8 @@ proptest! {
         let scenario = case.scenario();
         let Some(allocation) = arbitrary::run(&scenario) else { return Ok(()) };
         let groups = vec![Vec::new(); allocation.awards.len()];
-        let expected = units(&members(&allocation), &groups, &[], scenario.budget);
-        let awards: Vec<i64> = allocation.awards.iter().map(|award| award.amount).collect();
+        let expected = units(&members(&allocation), &groups, &[], scenario.budget.get());
+        let awards: Vec<i64> = allocation.awards.iter().map(|award| award.amount.get()).collect();
         prop_assert_eq!(awards, expected);
     }
 
@@ -197,8 +199,9 @@ proptest! {
             scenario.applicants.iter().find(|a| a.id == award.id).expect("known").group.clone()
         };
         let groups: Vec<Vec<String>> = allocation.awards.iter().map(group).collect();
-        let expected = units(&members(&allocation), &groups, &scenario.groups, scenario.budget);
-        let awards: Vec<i64> = allocation.awards.iter().map(|award| award.amount).collect();
+        let (quotas, budget) = (&scenario.groups, scenario.budget.get());
+        let expected = units(&members(&allocation), &groups, quotas, budget);
+        let awards: Vec<i64> = allocation.awards.iter().map(|award| award.amount.get()).collect();
         prop_assert_eq!(awards, expected);
     }
 }
@@ -227,7 +230,11 @@ fn a_wrong_kernel_is_caught() {
     let scenario: Scenario = proportional.scenario();
     let right = allocate(&scenario).expect("no conflict");
     assert_ne!(
-        right.awards.iter().map(|a| a.amount).collect::<Vec<_>>(),
+        right
+            .awards
+            .iter()
+            .map(|a| a.amount.get())
+            .collect::<Vec<_>>(),
         wrong
     );
 }

@@ -60,8 +60,8 @@ impl From<Sentence> for AwardReason {
 /// The figures of the engine's sentences as values: it counts øre and thousandths of a point.
 pub(super) fn figures(figures: Vec<(&'static str, Figure)>) -> Vec<(&'static str, FindingValue)> {
     let value = |figure| match figure {
-        Figure::Amount(ore) => FindingValue::Money(Money::from_ore(ore)),
-        Figure::Score(milli) => FindingValue::Decimal(Decimal::new(milli, 3)),
+        Figure::Amount(amount) => FindingValue::Money(amount.into()),
+        Figure::Score(milli) => FindingValue::Decimal(Decimal::new(milli.get(), 3)),
         Figure::Count(count) => FindingValue::Number(count),
         Figure::Limit(points) => FindingValue::Decimal(Decimal::new(points.into(), 2).normalize()),
         Figure::Share(points) => FindingValue::Decimal(Decimal::new(points, 2)),

@@ -8,6 +8,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use allocation::Amount;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -212,18 +213,14 @@ impl DecidedSubFrame {
 
     fn faults(&self, run: &Run, adjusted: &[AdjustedAward]) -> Vec<DecisionFault> {
         let shares = run.result.awards.iter();
-        let calculated = total(shares.map(|share| Money::from_ore(share.amount)));
+        let calculated = total(shares.map(|share| Money::from(share.amount)));
         let within = adjusted
             .iter()
             .filter(|award| award.sub_frame == self.code)
             .map(|award| award.decided.ore().saturating_sub(award.calculated.ore()));
         let moved = within.fold(0_i64, i64::saturating_add);
         let amounts = [
-            (
-                "the budget",
-                self.budget,
-                Money::from_ore(run.scenario.budget),
-            ),
+            ("the budget", self.budget, Money::from(run.scenario.budget)),
             ("calculated", self.calculated, calculated),
             (
                 "decided",
@@ -284,10 +281,7 @@ impl AdjustedAward {
             });
             return faults;
         };
-        let (given, claimed) = (
-            Money::from_ore(share.amount),
-            Money::from_ore(share.trace.claim),
-        );
+        let (given, claimed) = (Money::from(share.amount), Money::from(share.trace.claim));
         if self.calculated != given {
             faults.push(DecisionFault::Calculated {
                 case: case(),
@@ -311,7 +305,7 @@ impl AdjustedAward {
 /// sub-frame.
 #[must_use]
 pub fn unaccounted(runs: &[(String, Run)], awards: &[Award]) -> Vec<String> {
-    let mut shares: BTreeMap<(String, &str), i64> = runs
+    let mut shares: BTreeMap<(String, &str), Amount> = runs
         .iter()
         .flat_map(|(code, run)| {
             let shares = run.result.awards.iter();
@@ -323,7 +317,7 @@ pub fn unaccounted(runs: &[(String, Run)], awards: &[Award]) -> Vec<String> {
         let entry = (award.application.to_string(), award.sub_frame.as_str());
         // One that was declined or lapsed is in no run any more, and has nothing.
         let share = shares.remove(&entry);
-        let as_run = award.calculated.ore() == share.unwrap_or(0);
+        let as_run = award.calculated == share.unwrap_or_default().into();
         if !as_run || (award.is_changed() && award.adjusted_by().is_none()) {
             wrong.push(entry.0);
         }

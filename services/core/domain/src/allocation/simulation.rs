@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use allocation::{Draw, Error};
+use allocation::{Amount, Draw, Error};
 use chrono::NaiveDate;
 use insight::Style;
 use insight::metrics::{Inequality, Panel, change::change, compare};
@@ -313,12 +313,12 @@ impl Stored {
         let each = runs.flat_map(|(_, _, run)| {
             run.scenario.applicants.iter().map(|applicant| {
                 let row = ApplicantAmounts {
-                    claim: applicant.claim,
+                    claim: applicant.claim.get(),
                     award: run
                         .result
                         .award(&applicant.id)
-                        .map_or(0, |share| share.amount),
-                    last_year: applicant.last_year,
+                        .map_or(0, |share| share.amount.get()),
+                    last_year: applicant.last_year.map(Amount::get),
                 };
                 (applicant.id.clone(), row)
             })

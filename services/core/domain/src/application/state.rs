@@ -1,5 +1,6 @@
 //! The states of an application, each with its facts.
 
+use allocation::Score;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +36,19 @@ pub struct Outcome {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ScoreMilli(pub i64);
+
+/// The engine counts thousandths of a point.
+impl From<ScoreMilli> for Score {
+    fn from(score: ScoreMilli) -> Self {
+        Self::new(score.0)
+    }
+}
+
+impl From<Score> for ScoreMilli {
+    fn from(score: Score) -> Self {
+        Self(score.get())
+    }
+}
 
 /// State of an application; each state carries its facts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

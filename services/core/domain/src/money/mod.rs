@@ -4,6 +4,7 @@
 #[cfg(test)]
 mod tests;
 
+use allocation::Amount;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -287,4 +288,17 @@ fn divide(numerator: i128, denominator: i128, rounding: Rounding) -> Result<Mone
     i64::try_from(rounded)
         .map(Money)
         .map_err(|_| MoneyError::Overflow)
+}
+
+/// The engine counts øre.
+impl From<Money> for Amount {
+    fn from(money: Money) -> Self {
+        Self::new(money.0)
+    }
+}
+
+impl From<Amount> for Money {
+    fn from(amount: Amount) -> Self {
+        Self(amount.get())
+    }
 }

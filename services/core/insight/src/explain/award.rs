@@ -36,9 +36,9 @@ impl Sentence {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Figure {
     /// An amount, in units.
-    Amount(i64),
+    Amount(allocation::Amount),
     /// A score, in units.
-    Score(i64),
+    Score(allocation::Score),
     /// A whole number.
     Count(i64),
     /// A limit, in basis points.
@@ -71,7 +71,7 @@ pub fn steps(
     scenario: &Scenario,
     allocation: &Allocation,
     award: &Award,
-    score_max: i64,
+    score_max: allocation::Score,
 ) -> Vec<Sentence> {
     let trace = &award.trace;
     let pot = pot_of(allocation, award);
@@ -85,7 +85,7 @@ pub fn steps(
     }
     if let Some(rank) = trace.rank {
         let applicant = scenario.applicants.iter().find(|one| one.id == award.id);
-        let score = applicant.and_then(|one| one.score).unwrap_or(0);
+        let score = applicant.and_then(|one| one.score).unwrap_or_default();
         let figures = [("score", Score(score)), ("rank", Count(rank.into()))];
         steps.push(Sentence::new("RANK", figures));
     } else if scenario.rule == Rule::Proportional && trace.outcome == Outcome::Shared {
@@ -123,7 +123,7 @@ fn reaches_claim(scenario: &Scenario, award: &Award) -> bool {
 /// Returns the least budget with which all in the class would have got the whole claim: the claims
 /// of its class and those before.
 #[must_use]
-pub fn budget_in_full(scenario: &Scenario, class: u32) -> i64 {
+pub fn budget_in_full(scenario: &Scenario, class: u32) -> allocation::Amount {
     let served = scenario
         .applicants
         .iter()
@@ -138,7 +138,7 @@ pub struct Reasons<'a> {
     allocation: &'a Allocation,
     applicants: BTreeMap<&'a str, &'a Applicant>,
     /// By pot: the lowest score that got anything.
-    lowest_funded: BTreeMap<u32, i64>,
+    lowest_funded: BTreeMap<u32, allocation::Score>,
 }
 
 impl<'a> Reasons<'a> {
@@ -153,9 +153,9 @@ impl<'a> Reasons<'a> {
         let mut lowest_funded = BTreeMap::new();
         for award in &allocation.awards {
             // A floor or a promise comes from no place on the list.
-            if award.amount > 0 && !matches!(award.trace.outcome, Outcome::Refused(_)) {
+            if award.amount.get() > 0 && !matches!(award.trace.outcome, Outcome::Refused(_)) {
                 let own = applicants.get(award.id.as_str());
-                let score = own.and_then(|own| own.score).unwrap_or(0);
+                let score = own.and_then(|own| own.score).unwrap_or_default();
                 let lowest = lowest_funded.entry(award.trace.pot).or_insert(score);
                 *lowest = score.min(*lowest);
             }
@@ -188,7 +188,7 @@ impl<'a> Reasons<'a> {
                 [
                     ("amount", amount),
                     ("claimed", claimed),
-                    ("score", Score(applicant.score.unwrap_or(0))),
+                    ("score", Score(applicant.score.unwrap_or_default())),
                 ],
             ),
             Outcome::Refused(refusal) => self.refused(applicant, award, refusal, pot),
@@ -214,7 +214,9 @@ impl<'a> Reasons<'a> {
                 self.at_most(applicant, award)
             }
             // A list that ended before its turn still pays what the applicant was sure of.
-            Outcome::AtFloor | Outcome::Refused(_) if award.amount > 0 => self.at_least(award),
+            Outcome::AtFloor | Outcome::Refused(_) if award.amount.get() > 0 => {
+                self.at_least(award)
+            }
             Outcome::Refused(Refusal::GroupFull) => Some(Sentence::new(
                 "GROUP_FULL",
                 [("claimed", Amount(trace.claim))],
@@ -300,23 +302,24 @@ impl<'a> Reasons<'a> {
             Refusal::OpenPartEnded => Sentence::new("OPEN_PART_ENDED", [claimed]),
             Refusal::DidNotFit => Sentence::new("DID_NOT_FIT", [claimed]),
             Refusal::BelowOwnMinimum => {
-                let minimum = ("minimum", Amount(applicant.min.unwrap_or(0)));
+                let minimum = ("minimum", Amount(applicant.min.unwrap_or_default()));
                 Sentence::new("BELOW_USEFUL_MINIMUM", [minimum])
             }
             Refusal::ClassNotReached => Sentence::new("CLASS_NOT_REACHED", [class]),
             Refusal::BudgetEnded => {
-                let score = applicant.score.unwrap_or(0);
+                let score = applicant.score.unwrap_or_default();
                 let own = ("score", Score(score));
                 match (self.lowest_funded.get(&award.trace.pot), pot) {
                     (Some(line), _) if *line == score => Sentence::new("RANKED_DRAWN", [own]),
                     (Some(line), _) => {
                         Sentence::new("RANKED_BELOW_LINE", [own, ("line", Score(*line))])
                     }
-                    (None, Some(pot)) if pot.class > 1 && pot.budget == 0 => {
+                    (None, Some(pot)) if pot.class > 1 && pot.budget.get() == 0 => {
                         Sentence::new("CLASS_EXHAUSTED", [class])
                     }
                     (None, pot) => {
-                        let left = Amount(pot.map_or(0, |pot| pot.budget - pot.spent));
+                        let left =
+                            Amount(pot.map(|pot| pot.budget - pot.spent).unwrap_or_default());
                         Sentence::new("FRAME_TOO_SMALL", [("left", left), claimed])
                     }
                 }
@@ -332,7 +335,10 @@ impl<'a> Reasons<'a> {
 
 fn near(award: &Award, basis_points: u32) -> [(&'static str, Figure); 3] {
     [
-        ("last_year", Amount(award.trace.last_year.unwrap_or(0))),
+        (
+            "last_year",
+            Amount(award.trace.last_year.unwrap_or_default()),
+        ),
         ("percent", Limit(basis_points)),
         ("amount", Amount(award.amount)),
     ]

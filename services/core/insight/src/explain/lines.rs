@@ -7,7 +7,7 @@ use super::style::{Style, Writer, times};
 use super::{catalogue, clause};
 use allocation::fraction::Fraction;
 use allocation::scenario::{Rounding, Scenario};
-use allocation::{Allocation, Award, Pot, Sharing};
+use allocation::{Allocation, Amount, Award, Pot, Sharing};
 use allocation::{Clause, Outcome};
 use text::{Args, Language};
 
@@ -98,7 +98,7 @@ impl Lines {
         let Some(level) = pot.level else { return };
         let weights = pot.weight_scale;
         let weight = times(
-            Fraction::from(trace.weight),
+            Fraction::from(trace.weight.get()),
             weights.denominator(),
             weights.numerator(),
         );
@@ -113,7 +113,7 @@ impl Lines {
             .text("weight", weight)
             .text("base", self.writer.amount(trace.base));
         let id = match pot.sharing {
-            Sharing::Awards if trace.base > 0 => "explain-level-base",
+            Sharing::Awards if trace.base > Amount::ZERO => "explain-level-base",
             Sharing::Awards => "explain-level",
             Sharing::CutFloors => "explain-cut-floors",
             Sharing::Losses => "explain-losses",
@@ -135,7 +135,7 @@ impl Lines {
             .text("amount", self.writer.amount(award.amount));
         let id = match trace.outcome {
             Outcome::Shared => return,
-            Outcome::AtFloor if trace.lo == 0 => "explain-outcome-nothing",
+            Outcome::AtFloor if trace.lo == Amount::ZERO => "explain-outcome-nothing",
             Outcome::AtFloor => "explain-outcome-floor",
             Outcome::AtCeiling if trace.hi == trace.claim => "explain-outcome-full",
             Outcome::AtCeiling => "explain-outcome-ceiling",
@@ -165,9 +165,10 @@ impl Lines {
         let Some(last) = award.trace.last_year else {
             return;
         };
-        let args = Args::new()
-            .text("last", self.writer.amount(last))
-            .text("change", self.writer.amount((award.amount - last).abs()));
+        let args = Args::new().text("last", self.writer.amount(last)).text(
+            "change",
+            self.writer.amount((award.amount - last).get().abs()),
+        );
         let id = match award.amount.cmp(&last) {
             std::cmp::Ordering::Less => "explain-less-than-last-year",
             std::cmp::Ordering::Equal => "explain-same-as-last-year",

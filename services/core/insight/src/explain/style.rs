@@ -41,7 +41,8 @@ impl Writer {
     }
 
     /// A whole number of units.
-    pub(crate) fn amount(self, units: i64) -> String {
+    pub(crate) fn amount(self, units: impl Into<i64>) -> String {
+        let units = units.into();
         match self.style {
             Style::Money => self.krone(&kroner(units, self.language)),
             Style::Plain => self.plain(

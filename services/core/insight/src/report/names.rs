@@ -42,7 +42,7 @@ pub fn title(scenario: &Scenario, unit: Unit, language: Language) -> String {
     let words = Words::new(language, unit);
     let applicants = i64::try_from(scenario.applicants.len()).unwrap_or(i64::MAX);
     let args = Args::new()
-        .text("budget", words.amount(scenario.budget))
+        .text("budget", words.amount(scenario.budget.get()))
         .number("applicants", applicants);
     words.fill("report-title", &args)
 }
@@ -105,12 +105,12 @@ pub fn particulars(
         ("report-floors-cut", factor),
         (
             "report-concern-cap",
-            scenario.concern_cap.map(|cap| words.amount(cap)),
+            scenario.concern_cap.map(|cap| words.amount(cap.get())),
         ),
     ];
     [
         ("report-rule", rule_name(&scenario.rule, language)),
-        ("report-budget", words.amount(scenario.budget)),
+        ("report-budget", words.amount(scenario.budget.get())),
     ]
     .into_iter()
     .chain(

@@ -3,7 +3,9 @@
 use super::{amounts, scored};
 use crate::arbitrary;
 use crate::property::{cases, property};
-use allocation::{Applicant, Clause, Outcome, Refusal, Rule, Scenario, Tail, WeightBy, allocate};
+use allocation::{
+    Amount, Applicant, Clause, Outcome, Refusal, Rule, Scenario, Score, Tail, WeightBy, allocate,
+};
 use insight::explain::Style;
 use insight::{Counterfactual, counterfactuals};
 use proptest::prelude::*;
@@ -33,10 +35,10 @@ fn scenarios() -> impl Strategy<Value = (Scenario, usize)> {
             for (place, applicant) in applicants.iter_mut().enumerate() {
                 applicant.id = place.to_string();
             }
-            let floors: i64 = applicants.iter().filter_map(|a| a.min).sum();
-            let mut scenario = Scenario::new(floors + budget, rule, applicants);
-            scenario.threshold = threshold;
-            scenario.useful_minimum = useful;
+            let floors: Amount = applicants.iter().filter_map(|a| a.min).sum();
+            let mut scenario = Scenario::new(floors + budget.into(), rule, applicants);
+            scenario.threshold = threshold.map(Score::new);
+            scenario.useful_minimum = useful.map(Amount::new);
             (scenario, pick)
         },
     )
@@ -47,7 +49,7 @@ fn scenarios() -> impl Strategy<Value = (Scenario, usize)> {
 fn gets(scenario: &Scenario, place: usize, change: impl FnOnce(&mut Scenario)) -> Option<i64> {
     let mut changed = scenario.clone();
     change(&mut changed);
-    Some(allocation::amounts(&changed).ok()?[place])
+    Some(allocation::amounts(&changed).ok()?[place].get())
 }
 
 fn without(applicant: &mut Applicant, clause: Clause) {
@@ -76,13 +78,15 @@ fn is_true(scenario: &Scenario, place: usize, amount: i64, answer: Counterfactua
     let claims = |claim: i64| {
         gets(&|changed: &mut Scenario| {
             let applicant = &mut changed.applicants[place];
-            applicant.claim = claim;
-            applicant.max = applicant.max.map(|max| max.min(claim));
+            applicant.claim = claim.into();
+            applicant.max = applicant.max.map(|max| max.min(claim.into()));
         })
     };
-    let scores =
-        |score| gets(&|changed: &mut Scenario| changed.applicants[place].score = Some(score));
-    let budgets = |budget| gets(&|changed: &mut Scenario| changed.budget = budget);
+    let scores = |score: i64| {
+        gets(&|changed: &mut Scenario| changed.applicants[place].score = Some(score.into()))
+    };
+    let budget = scenario.budget.get();
+    let budgets = |budget: i64| gets(&|changed: &mut Scenario| changed.budget = budget.into());
     match answer {
         Counterfactual::Score {
             needed,
@@ -97,8 +101,8 @@ fn is_true(scenario: &Scenario, place: usize, amount: i64, answer: Counterfactua
         }
         Counterfactual::Budget { needed } => {
             // Not at any budget between what there is and what was needed.
-            let before = (scenario.budget..needed)
-                .all(|budget| budgets(budget).is_none_or(|less| less <= amount));
+            let before =
+                (budget..needed).all(|budget| budgets(budget).is_none_or(|less| less <= amount));
             before && budgets(needed).is_some_and(|then| then > amount)
         }
         Counterfactual::Without {
@@ -111,7 +115,7 @@ fn is_true(scenario: &Scenario, place: usize, amount: i64, answer: Counterfactua
         Counterfactual::OtherBudget {
             percent,
             amount: then,
-        } => budgets(scenario.budget * (100 + i64::from(percent)) / 100) == Some(then),
+        } => budgets(budget * (100 + i64::from(percent)) / 100) == Some(then),
     }
 }
 
@@ -166,7 +170,7 @@ fn every_answer_is_what_a_full_run_gives() {
                         answer
                     };
                     prop_assert!(
-                        is_true(&scenario, place, amount, told),
+                        is_true(&scenario, place, amount.get(), told),
                         "{:?} for {} with {}",
                         told,
                         id,
@@ -226,14 +230,15 @@ fn a_score_a_claim_and_a_budget_in_words() {
         "{claims:?}"
     );
     // Every answer holds, and holds no earlier: by full runs, one at a time.
-    let with_score = |score| {
+    let with_score = |score: i64| {
         let mut changed = scenario.clone();
-        changed.applicants[3].score = Some(score);
+        changed.applicants[3].score = Some(score.into());
         allocate(&changed)
             .expect("no conflict")
             .award("d")
             .expect("there")
             .amount
+            .get()
     };
     assert_eq!((with_score(80), with_score(81)), (0, 20));
     let with_budget = |budget| {
@@ -242,6 +247,7 @@ fn a_score_a_claim_and_a_budget_in_words() {
             .award("d")
             .expect("there")
             .amount
+            .get()
     };
     assert_eq!((with_budget(120), with_budget(121)), (0, 1));
 }

@@ -4,8 +4,8 @@
 use super::{amounts, applicant, scored};
 use allocation::check::check;
 use allocation::{
-    Applicant, Collar, Conflict, Damping, Draw, Fraction, PaidBy, Quota, Reserved, Rounding, Rule,
-    Scenario, Tail, allocate,
+    Amount, Applicant, Collar, Conflict, Damping, Draw, Fraction, PaidBy, Quota, Reserved,
+    Rounding, Rule, Scenario, Tail, allocate,
 };
 use insight::explain::Style;
 use insight::{Policy, award_band, conflict, prices};
@@ -28,7 +28,7 @@ fn ties_fall_by_the_committed_draw_and_not_by_place() {
     lots.sort_by_key(|id| draw.lot(id));
     for (place, id) in lots.iter().enumerate() {
         assert_eq!(
-            drawn.award(id).expect("there").amount,
+            drawn.award(id).expect("there").amount.get(),
             if place < 10 { 10 } else { 0 },
             "{id}"
         );
@@ -46,9 +46,9 @@ fn ties_fall_by_the_committed_draw_and_not_by_place() {
 
 #[test]
 fn strict_classes_are_served_in_order_and_first_claims_before_all() {
-    let class = |id: &str, claim, class, committed| Applicant {
+    let class = |id: &str, claim, class, committed: Option<i64>| Applicant {
         priority_class: Some(class),
-        committed,
+        committed: committed.map(Amount::new),
         ..applicant(id, claim)
     };
     let list = vec![
@@ -58,11 +58,14 @@ fn strict_classes_are_served_in_order_and_first_claims_before_all() {
     ];
     let scenario = Scenario::new(100, Rule::Proportional, list.clone());
     let allocation = allocate(&scenario).expect("no conflict");
-    assert_eq!(allocation.award("goes on").expect("there").amount, 60);
-    assert_eq!(allocation.award("promised").expect("there").amount, 30);
-    assert_eq!(allocation.award("new").expect("there").amount, 10);
+    assert_eq!(allocation.award("goes on").expect("there").amount.get(), 60);
+    assert_eq!(
+        allocation.award("promised").expect("there").amount.get(),
+        30
+    );
+    assert_eq!(allocation.award("new").expect("there").amount.get(), 10);
     let mut bound = Scenario::new(100, Rule::Proportional, list);
-    bound.authority = Some(29);
+    bound.authority = Some(29.into());
     assert_eq!(
         allocate(&bound),
         Err(Conflict::AuthorityExceeded {
@@ -75,8 +78,8 @@ fn strict_classes_are_served_in_order_and_first_claims_before_all() {
 
 #[test]
 fn the_collar_and_both_dampers_keep_their_limits() {
-    let last = |id: &str, claim, last_year, inhabitants| Applicant {
-        last_year: Some(last_year),
+    let last = |id: &str, claim, last_year: i64, inhabitants| Applicant {
+        last_year: Some(last_year.into()),
         inhabitants: Some(inhabitants),
         ..applicant(id, claim)
     };
@@ -105,17 +108,22 @@ fn the_collar_and_both_dampers_keep_their_limits() {
         [122, 360, 318]
     );
     scenario.damping = Some(Damping::GrowthGuarantee {
-        below: 3,
+        below: 3.into(),
         paid_by: PaidBy::ThoseAbove,
     });
     // Average growth 100/60 a head; the guarantee is 3 below it: 100 − 13, 400 − 26 (both rounded
     // up), 200 − 40.
     let guaranteed = allocate(&scenario).expect("no conflict");
     for (award, least) in guaranteed.awards.iter().zip([87, 374, 160]) {
-        assert!(award.amount >= least, "{}: {}", award.id, award.amount);
+        assert!(
+            award.amount.get() >= least,
+            "{}: {}",
+            award.id,
+            award.amount.get()
+        );
     }
     scenario.damping = Some(Damping::GrowthGuarantee {
-        below: 3,
+        below: 3.into(),
         paid_by: PaidBy::Everyone,
     });
     let everyone = allocate(&scenario).expect("no conflict");
@@ -134,7 +142,7 @@ fn the_collar_and_both_dampers_keep_their_limits() {
         [paid(160, 10), paid(374, 20), paid(480, 30)].map(|share| share.expect("not over 0"))
     );
     scenario.damping = Some(Damping::FloorThenScale { down: 0 });
-    scenario.budget = 600;
+    scenario.budget = 600.into();
     assert_eq!(
         allocate(&scenario),
         Err(Conflict::DamperFloorsExceedBudget {
@@ -152,9 +160,9 @@ fn useful_minima_reserved_frames_and_ceilings() {
         Rule::ConstrainedEqualAwards,
         vec![scored("a", 200, 2), scored("b", 200, 1)],
     );
-    two.useful_minimum = Some(100);
+    two.useful_minimum = Some(100.into());
     assert_eq!(amounts(&allocate(&two).expect("no conflict")), [199, 0]);
-    two.budget = 200;
+    two.budget = 200.into();
     assert_eq!(amounts(&allocate(&two).expect("no conflict")), [100, 100]);
     let grouped = |id: &str, claim, group: &str| Applicant {
         group: vec![group.into()],
@@ -164,19 +172,19 @@ fn useful_minima_reserved_frames_and_ceilings() {
     let mut frame = Scenario::new(100, Rule::Ranked(Tail::Partial), list);
     frame.reserved = vec![Reserved {
         path: vec!["programme".into()],
-        amount: 40,
+        amount: 40.into(),
         released_from: Some("2026-10-02".into()),
     }];
     frame.as_of = Some("2026-10-01".into());
     let held = allocate(&frame).expect("no conflict");
     assert_eq!(
-        (amounts(&held), held.certificate.reserve),
+        (amounts(&held), held.certificate.reserve.get()),
         (vec![10, 60], 30)
     );
     frame.as_of = Some("2026-10-02".into());
     let released = allocate(&frame).expect("no conflict");
     assert_eq!(
-        (amounts(&released), released.certificate.reserve),
+        (amounts(&released), released.certificate.reserve.get()),
         (vec![10, 90], 0)
     );
     let year = |id: &str, year| Applicant {
@@ -188,7 +196,7 @@ fn useful_minima_reserved_frames_and_ceilings() {
         Rule::Proportional,
         (1..5).map(|y| year(&y.to_string(), y)).collect(),
     );
-    yearly.yearly_ceilings = vec![150, 120, 90];
+    yearly.yearly_ceilings = [150, 120, 90].map(Amount::new).to_vec();
     assert_eq!(
         amounts(&allocate(&yearly).expect("no conflict")),
         [150, 120, 90, 0]
@@ -199,7 +207,7 @@ fn useful_minima_reserved_frames_and_ceilings() {
 fn prices_and_bands() {
     let list = vec![
         Applicant {
-            min: Some(40),
+            min: Some(40.into()),
             ..applicant("a", 50)
         },
         applicant("b", 50),
@@ -238,7 +246,7 @@ fn a_conflict_names_its_figures_in_every_language() {
     let mut grouped = Scenario::new(50, Rule::Proportional, vec![member]);
     grouped.groups = vec![Quota {
         path: vec!["g".into()],
-        min: Some(30),
+        min: Some(30.into()),
         max: None,
     }];
     let conflicts = allocate(&grouped).expect_err("a conflict");

@@ -92,8 +92,8 @@ fn the_sentences_lead_to_the_award() {
                 return Ok(());
             }
             if changed {
-                award.trace.weight += 1;
-                award.trace.claim += 1;
+                award.trace.weight = (award.trace.weight.get() + 1).into();
+                award.trace.claim += 1.into();
             }
             let award = allocation.awards[who % count].clone();
             let text = lines(
@@ -106,7 +106,7 @@ fn the_sentences_lead_to_the_award() {
             .join("\n");
             let (exact, amount) = recomputed(&text);
             prop_assert_eq!(exact, award.exact, "{}", text);
-            prop_assert_eq!(amount, Fraction::from(award.amount), "{}", text);
+            prop_assert_eq!(amount, Fraction::from(award.amount.get()), "{}", text);
             Ok(())
         });
     }
@@ -116,13 +116,13 @@ fn the_sentences_lead_to_the_award() {
 fn explanations_hold_the_figures_of_the_award() {
     let list = vec![
         Applicant {
-            max: Some(3_000),
-            last_year: Some(2_000),
+            max: Some(3_000.into()),
+            last_year: Some(2_000.into()),
             ..applicant("a", 10_000)
         },
         Applicant {
-            min: Some(1_000),
-            weight: Some(1),
+            min: Some(1_000.into()),
+            weight: Some(1.into()),
             ..applicant("b", 7_000)
         },
     ];

@@ -4,7 +4,8 @@ use crate::arbitrary::{self, amounts};
 use crate::property::{cases, property};
 use allocation::check::check;
 use allocation::{
-    Allocation, Applicant, Outcome, Quota, Refusal, Reserved, Rule, Scenario, Tail, allocate,
+    Allocation, Amount, Applicant, Outcome, Quota, Refusal, Reserved, Rule, Scenario, Tail,
+    allocate,
 };
 use insight::explain::{Style, lines};
 use proptest::prelude::*;
@@ -133,7 +134,7 @@ impl Case {
     fn scenario(&self) -> Scenario {
         let number = |word: &str| word.parse::<i64>().expect("a number");
         let applicant = |words: Vec<&str>| Applicant {
-            score: Some(number(words[2])),
+            score: Some(number(words[2]).into()),
             group: path(words[3]),
             ..Applicant::new(words[0], number(words[1]))
         };
@@ -141,13 +142,13 @@ impl Case {
         let mut scenario = Scenario::new(self.budget, Rule::Ranked(self.tail), applicants);
         let quota = |words: Vec<&str>| Quota {
             path: path(words[0]),
-            min: words[1].parse().ok(),
-            max: words[1].strip_prefix('<').map(number),
+            min: words[1].parse().ok().map(Amount::new),
+            max: words[1].strip_prefix('<').map(|most| number(most).into()),
         };
         scenario.groups = words(self.groups).map(quota).collect();
         let part = |words: Vec<&str>| Reserved {
             path: path(words[0]),
-            amount: number(words[1]),
+            amount: number(words[1]).into(),
             released_from: None,
         };
         scenario.reserved = words(self.reserved).map(part).collect();
@@ -237,8 +238,8 @@ fn rounds() -> impl Strategy<Value = Scenario> {
         let applicant =
             |(at, (claim, score, group, committed)): (usize, (i64, i64, usize, Option<i64>))| {
                 Applicant {
-                    score: Some(score),
-                    committed: committed.map(|first| first.min(claim)),
+                    score: Some(score.into()),
+                    committed: committed.map(|first| first.min(claim).into()),
                     group: [&[][..], &["a"], &["b"], &["c"]][group]
                         .iter()
                         .map(ToString::to_string)
@@ -253,13 +254,13 @@ fn rounds() -> impl Strategy<Value = Scenario> {
             if reserved {
                 scenario.reserved.push(Reserved {
                     path,
-                    amount,
+                    amount: amount.into(),
                     released_from: None,
                 });
             } else {
                 scenario.groups.push(Quota {
                     path,
-                    min: Some(amount),
+                    min: Some(amount.into()),
                     max: None,
                 });
             }
@@ -274,7 +275,7 @@ fn owed(scenario: &Scenario, award: impl Fn(usize) -> i64) -> Option<String> {
     let minima = scenario
         .groups
         .iter()
-        .map(|quota| (&quota.path, quota.min.unwrap_or(0)));
+        .map(|quota| (&quota.path, quota.min.unwrap_or_default()));
     let parts = scenario
         .reserved
         .iter()
@@ -285,11 +286,10 @@ fn owed(scenario: &Scenario, award: impl Fn(usize) -> i64) -> Option<String> {
         let members = order
             .iter()
             .filter(|at| scenario.applicants[**at].group.starts_with(path));
-        let left = kept - members.clone().map(|at| award(*at)).sum::<i64>();
-        let mut without = members.filter(|at| award(**at) < scenario.applicants[**at].claim);
-        let first = without
-            .next()
-            .map(|at| scenario.applicants[*at].claim - award(*at));
+        let left = kept.get() - members.clone().map(|at| award(*at)).sum::<i64>();
+        let claim = |at: usize| scenario.applicants[at].claim.get();
+        let mut without = members.filter(|at| award(**at) < claim(**at));
+        let first = without.next().map(|at| claim(*at) - award(*at));
         // Under `partial` the first without may have been given a part.
         if left > 0 && first.is_some_and(|more| more <= left) {
             return Some(path.join("/"));
@@ -311,7 +311,8 @@ fn whole_list_ends(scenario: &Scenario, allocation: &Allocation) -> Vec<i64> {
     };
     if let Some(first) = order.iter().position(ends) {
         for at in &order[first + 1..] {
-            awards[*at] = scenario.applicants[*at].committed.unwrap_or(0);
+            let committed = scenario.applicants[*at].committed;
+            awards[*at] = committed.map_or(0, Amount::get);
         }
     }
     awards
@@ -348,8 +349,8 @@ fn a_list_with_groups_tampered_with_is_refused() {
         for (from, to) in (0..count).flat_map(|from| (0..count).map(move |to| (from, to))) {
             if from != to {
                 let mut moved = allocation.clone();
-                moved.awards[from].amount -= 1;
-                moved.awards[to].amount += 1;
+                moved.awards[from].amount -= 1.into();
+                moved.awards[to].amount += 1.into();
                 for at in [from, to] {
                     moved.awards[at].exact = moved.awards[at].amount.into();
                 }
@@ -360,12 +361,12 @@ fn a_list_with_groups_tampered_with_is_refused() {
         let awards = whole_list_ends(&scenario, &allocation);
         let less: i64 = amounts(&allocation).iter().sum::<i64>() - awards.iter().sum::<i64>();
         for (award, amount) in ended.awards.iter_mut().zip(awards) {
-            (award.amount, award.exact) = (amount, amount.into());
+            (award.amount, award.exact) = (amount.into(), amount.into());
         }
         let certificate = &mut ended.certificate;
-        certificate.pots[0].spent -= less;
-        certificate.spent -= less;
-        certificate.unspent += less;
+        certificate.pots[0].spent -= less.into();
+        certificate.spent -= less.into();
+        certificate.unspent += less.into();
         prop_assert_eq!(check(&scenario, &ended).is_ok(), less == 0);
         Ok(())
     });

@@ -2,7 +2,7 @@
 
 use super::amounts;
 use crate::property::{cases, property};
-use allocation::{Applicant, Rule, Scenario, allocate};
+use allocation::{Amount, Applicant, Rule, Scenario, allocate};
 use insight::explain::Style;
 use insight::phase_in::{phase_in, sentence};
 use proptest::prelude::*;
@@ -11,7 +11,7 @@ use text::Language;
 /// Claims with last year's awards, which were within the claims.
 fn scenario(members: &[(i64, i64)], budget: i64) -> Scenario {
     let applicant = |(place, (claim, last)): (usize, &(i64, i64))| Applicant {
-        last_year: Some(*last.min(claim)),
+        last_year: Some((*last.min(claim)).into()),
         ..Applicant::new(place.to_string(), *claim)
     };
     let list = members.iter().enumerate().map(applicant).collect();
@@ -37,7 +37,7 @@ fn every_year_is_a_step_of_the_same_length_and_the_last_is_the_new_division() {
                     amounts(&year.allocation)
                 };
                 for ((paid, new), applicant) in paid.iter().zip(&new).zip(&scenario.applicants) {
-                    let aimed = applicant.last_year.unwrap_or(0) * (of - k) + new * k;
+                    let aimed = applicant.last_year.map_or(0, Amount::get) * (of - k) + new * k;
                     // Rounding moves less than two units.
                     prop_assert!(
                         (paid * of - aimed).abs() < 2 * of,
@@ -61,7 +61,13 @@ fn three_years_worked_out() {
     let paid: Vec<_> = all.iter().map(|year| amounts(&year.allocation)).collect();
     assert_eq!(paid, [[40, 60], [50, 60], [60, 60]]);
     assert_eq!(
-        sentence(&all[0], 30, 60, Style::Plain, Language::English),
+        sentence(
+            &all[0],
+            30.into(),
+            60.into(),
+            Style::Plain,
+            Language::English
+        ),
         "Year 1 of 3: 2/3 of last year's 30 and 1/3 of the new 60."
     );
     assert_eq!(phase_in(&scenario, 0), Ok(Vec::new()));

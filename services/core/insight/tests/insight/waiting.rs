@@ -45,7 +45,7 @@ fn a_waiting_list_never_lowers_a_notified_award() {
                     award.amount >= notified,
                     "{}: {} after {}",
                     award.id,
-                    award.amount,
+                    award.amount.get(),
                     notified
                 );
             }

@@ -5,8 +5,8 @@
 use allocation::check::check;
 use allocation::places::Method;
 use allocation::{
-    Allocation, Applicant, Collar, Conflict, Damping, Draw, Error, FloorsCut, PaidBy, Quota,
-    Reserved, Rounding, Rule, Scenario, Tail, WeightBy, allocate,
+    Allocation, Amount, Applicant, Collar, Conflict, Damping, Draw, Error, FloorsCut, PaidBy,
+    Quota, Reserved, Rounding, Rule, Scenario, Tail, WeightBy, allocate,
 };
 use insight::explain::{Style, lines};
 use insight::{counterfactuals, prices};
@@ -68,7 +68,7 @@ fn named(conflicts: &[Conflict]) {
 fn tampered(scenario: &Scenario, allocation: &Allocation, choice: usize) {
     let count = allocation.awards.len();
     let mut wrong = allocation.clone();
-    wrong.certificate.spent += 1;
+    wrong.certificate.spent += 1.into();
     assert!(check(scenario, &wrong).is_err(), "a sum that was changed");
     let seen = match scenario.rule {
         Rule::Ranked(_) | Rule::Apportionment { .. } => scenario.damping.is_none(),
@@ -130,13 +130,17 @@ impl Bytes<'_> {
     }
 
     /// Small mostly, now and then around a power of two up to the largest that there is.
-    fn amount(&mut self) -> i64 {
+    fn number(&mut self) -> i64 {
         let byte = self.next();
         match byte {
             0..=199 => i64::from(byte),
             200..=250 => i64::from(byte - 200) * 1_000 + i64::from(self.next()),
             _ => (1_i64 << (self.next() % 63)) + i64::from(self.next()) - 1,
         }
+    }
+
+    fn amount(&mut self) -> Amount {
+        self.number().into()
     }
 
     fn maybe<T>(&mut self, value: impl FnOnce(&mut Self) -> T) -> Option<T> {
@@ -160,8 +164,8 @@ fn scenario(bytes: &mut Bytes<'_>) -> Scenario {
         Rounding::None,
         Rounding::Down,
     ]);
-    scenario.step = bytes.maybe(Bytes::amount).unwrap_or(1);
-    scenario.threshold = bytes.maybe(|b| b.next().into());
+    scenario.step = bytes.maybe(Bytes::amount).unwrap_or(Amount::new(1));
+    scenario.threshold = bytes.maybe(|b| i64::from(b.next()).into());
     scenario.useful_minimum = bytes.maybe(Bytes::amount);
     scenario.damping = bytes.maybe(damping);
     let ceilings = bytes.maybe(|b| b.below(4)).unwrap_or(0);
@@ -260,8 +264,8 @@ fn applicant(bytes: &mut Bytes<'_>, place: usize) -> Applicant {
     // One byte says whether there is anything beside weight and score, so that short inputs say
     // much.
     let more = bytes.next();
-    applicant.weight = (more & 1 > 0).then(|| bytes.amount());
-    applicant.score = (more & 2 > 0).then(|| i64::from(bytes.next() % 8));
+    applicant.weight = (more & 1 > 0).then(|| bytes.number().into());
+    applicant.score = (more & 2 > 0).then(|| i64::from(bytes.next() % 8).into());
     applicant.last_year = (more & 4 > 0).then(|| bytes.amount());
     applicant.inhabitants = (more & 4 > 0).then(|| bytes.next().into());
     applicant.priority_class = (more & 8 > 0).then(|| u32::from(bytes.next() % 4));

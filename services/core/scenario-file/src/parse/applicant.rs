@@ -1,7 +1,8 @@
 //! The fields of an applicant, the same for JSON and CSV.
 
 use super::fault::{Fault, Problem, shown};
-use super::numbers::{self, Measure};
+use super::numbers::{self, Measured};
+use allocation::Amount;
 use allocation::scenario::{Applicant, Rule, Scenario};
 
 /// The kind of value that a field holds.
@@ -9,7 +10,9 @@ use allocation::scenario::{Applicant, Rule, Scenario};
 enum Kind {
     Id,
     Claim,
-    Number(Measure, fn(&mut Applicant) -> &mut Option<i64>),
+    Weight,
+    Score,
+    Amount(fn(&mut Applicant) -> &mut Option<Amount>),
     Whole(fn(&mut Applicant) -> &mut Option<u32>),
     Inhabitants,
     Group,
@@ -20,30 +23,15 @@ enum Kind {
 const FIELDS: [(&str, Kind); 17] = [
     ("id", Kind::Id),
     ("claim", Kind::Claim),
-    ("weight", Kind::Number(Measure::Weight, |a| &mut a.weight)),
-    ("score", Kind::Number(Measure::Score, |a| &mut a.score)),
-    ("min", Kind::Number(Measure::Amount, |a| &mut a.min)),
-    ("max", Kind::Number(Measure::Amount, |a| &mut a.max)),
-    (
-        "last_year",
-        Kind::Number(Measure::Amount, |a| &mut a.last_year),
-    ),
-    (
-        "committed",
-        Kind::Number(Measure::Amount, |a| &mut a.committed),
-    ),
-    (
-        "notified",
-        Kind::Number(Measure::Amount, |a| &mut a.notified),
-    ),
-    (
-        "headroom",
-        Kind::Number(Measure::Amount, |a| &mut a.headroom),
-    ),
-    (
-        "useful_minimum",
-        Kind::Number(Measure::Amount, |a| &mut a.useful_minimum),
-    ),
+    ("weight", Kind::Weight),
+    ("score", Kind::Score),
+    ("min", Kind::Amount(|a| &mut a.min)),
+    ("max", Kind::Amount(|a| &mut a.max)),
+    ("last_year", Kind::Amount(|a| &mut a.last_year)),
+    ("committed", Kind::Amount(|a| &mut a.committed)),
+    ("notified", Kind::Amount(|a| &mut a.notified)),
+    ("headroom", Kind::Amount(|a| &mut a.headroom)),
+    ("useful_minimum", Kind::Amount(|a| &mut a.useful_minimum)),
     ("priority_class", Kind::Whole(|a| &mut a.priority_class)),
     ("group", Kind::Group),
     ("inhabitants", Kind::Inhabitants),
@@ -79,7 +67,7 @@ pub(super) fn known(name: &str) -> bool {
 
 /// Returns true if a field is an amount of money.
 pub(super) fn is_amount(name: &str) -> bool {
-    let amount = |kind: &Kind| matches!(kind, Kind::Claim | Kind::Number(Measure::Amount, _));
+    let amount = |kind: &Kind| matches!(kind, Kind::Claim | Kind::Amount(_));
     FIELDS
         .iter()
         .any(|(field, kind)| *field == name && amount(kind))
@@ -183,11 +171,13 @@ impl Draft {
             Kind::Claim => {
                 // Told as missing only where it is not there at all.
                 self.has_claim = true;
-                self.applicant.claim = self.refined(scenario, Measure::Amount, text)?;
+                self.applicant.claim = self.refined(scenario, text)?;
             }
-            Kind::Number(measure, field) => {
-                let units = self.refined(scenario, *measure, text)?;
-                *field(&mut self.applicant) = Some(units);
+            Kind::Weight => self.applicant.weight = Some(self.refined(scenario, text)?),
+            Kind::Score => self.applicant.score = Some(self.refined(scenario, text)?),
+            Kind::Amount(field) => {
+                let amount = self.refined(scenario, text)?;
+                *field(&mut self.applicant) = Some(amount);
             }
             Kind::Whole(field) => {
                 let whole = u32::try_from(numbers::whole(text)?);
@@ -204,16 +194,11 @@ impl Draft {
     }
 
     /// Reads a number; the applicant being read is part of what a finer unit changes.
-    fn refined(
-        &mut self,
-        scenario: &mut Scenario,
-        measure: Measure,
-        text: &str,
-    ) -> Result<i64, Problem> {
+    fn refined<T: Measured>(&mut self, scenario: &mut Scenario, text: &str) -> Result<T, Problem> {
         scenario
             .applicants
             .push(std::mem::take(&mut self.applicant));
-        let units = numbers::units(scenario, measure, text);
+        let units = numbers::units(scenario, text);
         self.applicant = scenario.applicants.pop().unwrap_or_default();
         units
     }

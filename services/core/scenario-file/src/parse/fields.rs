@@ -2,7 +2,7 @@
 
 use super::fault::{Fault, Problem, named, shown};
 use super::json::{Node, Spot};
-use super::numbers::{self, Measure};
+use super::numbers::{self, Measured};
 use allocation::scenario::Scenario;
 
 /// A name in the file and what it stands for.
@@ -74,31 +74,21 @@ impl Settings<'_> {
         }
     }
 
-    pub(super) fn number(
-        &mut self,
-        fields: &Fields<'_, '_>,
-        name: &str,
-        measure: Measure,
-    ) -> Option<i64> {
+    pub(super) fn number<T: Measured>(&mut self, fields: &Fields<'_, '_>, name: &str) -> Option<T> {
         fields
             .get(name)
-            .and_then(|spot| self.units(spot, fields.path(name), measure))
+            .and_then(|spot| self.units(spot, fields.path(name)))
     }
 
-    pub(super) fn needed(
-        &mut self,
-        fields: &Fields<'_, '_>,
-        name: &str,
-        measure: Measure,
-    ) -> Option<i64> {
+    pub(super) fn needed<T: Measured>(&mut self, fields: &Fields<'_, '_>, name: &str) -> Option<T> {
         if fields.get(name).is_none() {
             self.fault(fields, name, Problem::Missing);
         }
-        self.number(fields, name, measure)
+        self.number(fields, name)
     }
 
-    pub(super) fn units(&mut self, spot: &Spot<'_>, path: String, measure: Measure) -> Option<i64> {
-        let read = scalar(spot).and_then(|text| numbers::units(self.scenario, measure, text));
+    pub(super) fn units<T: Measured>(&mut self, spot: &Spot<'_>, path: String) -> Option<T> {
+        let read = scalar(spot).and_then(|text| numbers::units(self.scenario, text));
         read.map_err(|problem| self.faults.push(Fault::new(spot.line, path, problem)))
             .ok()
     }

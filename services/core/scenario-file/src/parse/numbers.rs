@@ -4,6 +4,7 @@
 use super::fault::{Problem, shown};
 use allocation::fraction::{Fraction, NotANumber, gcd};
 use allocation::scenario::{Applicant, Damping, MAX_TOTAL, Rule, Scenario};
+use allocation::{Amount, Score, Weight};
 
 /// The measure of a number; each has a unit of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,8 +14,25 @@ pub(super) enum Measure {
     Score,
 }
 
+/// A number of units of one measure.
+pub(super) trait Measured: Copy + From<i64> + Into<i64> {
+    const MEASURE: Measure;
+}
+
+impl Measured for Amount {
+    const MEASURE: Measure = Measure::Amount;
+}
+
+impl Measured for Weight {
+    const MEASURE: Measure = Measure::Weight;
+}
+
+impl Measured for Score {
+    const MEASURE: Measure = Measure::Score;
+}
+
 /// The amounts of an applicant beside its claim.
-type Optional = fn(&mut Applicant) -> &mut Option<i64>;
+type Optional = fn(&mut Applicant) -> &mut Option<Amount>;
 
 const AMOUNTS: [Optional; 7] = [
     |a| &mut a.min,
@@ -27,7 +45,8 @@ const AMOUNTS: [Optional; 7] = [
 ];
 
 /// Reads a number as units of its measure, making the unit finer where it has to be.
-pub(super) fn units(scenario: &mut Scenario, measure: Measure, text: &str) -> Result<i64, Problem> {
+pub(super) fn units<T: Measured>(scenario: &mut Scenario, text: &str) -> Result<T, Problem> {
+    let measure = T::MEASURE;
     let number = fraction(text)?;
     let too_large = || Problem::TooLarge { found: shown(text) };
     let scale = i128::from(*scale(scenario, measure));
@@ -49,7 +68,7 @@ pub(super) fn units(scenario: &mut Scenario, measure: Measure, text: &str) -> Re
     if factor > 1 && !refine(scenario, measure, factor) {
         return Err(too_large());
     }
-    Ok(units)
+    Ok(units.into())
 }
 
 /// Reads a number that must not be negative.
@@ -97,68 +116,71 @@ fn scale(scenario: &mut Scenario, measure: Measure) -> &mut i64 {
     }
 }
 
-/// Makes a unit `factor` times finer; false where something read earlier no longer fits.
-fn refine(scenario: &mut Scenario, measure: Measure, factor: i64) -> bool {
-    let mut fits = true;
-    let mut finer = |value: &mut i64| match value
-        .checked_mul(factor)
-        .filter(|finer| *finer <= MAX_TOTAL)
-    {
-        Some(finer) => *value = finer,
-        None => fits = false,
-    };
-    finer(scale(scenario, measure));
-    match measure {
-        Measure::Weight => scenario
-            .applicants
-            .iter_mut()
-            .filter_map(|a| a.weight.as_mut())
-            .for_each(finer),
-        Measure::Score => {
-            let scores = scenario
-                .applicants
-                .iter_mut()
-                .filter_map(|a| a.score.as_mut());
-            scores.chain(scenario.threshold.as_mut()).for_each(finer);
-        }
-        Measure::Amount => {
-            settings(scenario, &mut finer);
-            for applicant in &mut scenario.applicants {
-                finer(&mut applicant.claim);
-                for amount in AMOUNTS {
-                    amount(applicant).iter_mut().for_each(&mut finer);
-                }
-            }
+/// Makes numbers of a unit `factor` times larger.
+struct Finer {
+    factor: i64,
+    /// No number was too large.
+    fits: bool,
+}
+
+impl Finer {
+    fn apply<T: Copy + From<i64> + Into<i64>>(&mut self, value: &mut T) {
+        let units: i64 = (*value).into();
+        let finer = units.checked_mul(self.factor);
+        match finer.filter(|finer| *finer <= MAX_TOTAL) {
+            Some(finer) => *value = finer.into(),
+            None => self.fits = false,
         }
     }
-    fits
+}
+
+/// Makes a unit `factor` times finer; false where something read earlier no longer fits.
+fn refine(scenario: &mut Scenario, measure: Measure, factor: i64) -> bool {
+    let mut finer = Finer { factor, fits: true };
+    finer.apply(scale(scenario, measure));
+    let applicants = scenario.applicants.iter_mut();
+    match measure {
+        Measure::Weight => applicants
+            .filter_map(|a| a.weight.as_mut())
+            .for_each(|weight| finer.apply(weight)),
+        Measure::Score => applicants
+            .filter_map(|a| a.score.as_mut())
+            .chain(scenario.threshold.as_mut())
+            .for_each(|score| finer.apply(score)),
+        Measure::Amount => {
+            for applicant in applicants {
+                finer.apply(&mut applicant.claim);
+                for amount in AMOUNTS {
+                    amount(applicant).iter_mut().for_each(|a| finer.apply(a));
+                }
+            }
+            settings(scenario, &mut finer);
+        }
+    }
+    finer.fits
 }
 
 /// The amounts that do not belong to an applicant.
-fn settings(scenario: &mut Scenario, finer: &mut impl FnMut(&mut i64)) {
-    finer(&mut scenario.budget);
-    finer(&mut scenario.step);
+fn settings(scenario: &mut Scenario, finer: &mut Finer) {
+    finer.apply(&mut scenario.budget);
+    finer.apply(&mut scenario.step);
     let optional = [
         &mut scenario.useful_minimum,
         &mut scenario.authority,
         &mut scenario.concern_cap,
     ];
-    optional.into_iter().flatten().for_each(&mut *finer);
-    scenario.yearly_ceilings.iter_mut().for_each(&mut *finer);
-    for quota in &mut scenario.groups {
-        [&mut quota.min, &mut quota.max]
-            .into_iter()
-            .flatten()
-            .for_each(&mut *finer);
+    let quotas = scenario.groups.iter_mut();
+    let bounds = quotas.flat_map(|quota| [&mut quota.min, &mut quota.max]);
+    let optional = optional.into_iter().chain(bounds).flatten();
+    let ceilings = scenario.yearly_ceilings.iter_mut();
+    let reserved = scenario.reserved.iter_mut().map(|frame| &mut frame.amount);
+    for amount in optional.chain(ceilings).chain(reserved) {
+        finer.apply(amount);
     }
-    scenario
-        .reserved
-        .iter_mut()
-        .for_each(|frame| finer(&mut frame.amount));
     if let Rule::BaseProportional { base } = &mut scenario.rule {
-        finer(base);
+        finer.apply(base);
     }
     if let Some(Damping::GrowthGuarantee { below, .. }) = &mut scenario.damping {
-        finer(below);
+        finer.apply(below);
     }
 }

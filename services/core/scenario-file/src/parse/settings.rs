@@ -3,7 +3,8 @@
 use super::fault::{Problem, shown};
 use super::fields::{Fields, Names, Settings, scalar};
 use super::json::Spot;
-use super::numbers::{self, Measure};
+use super::numbers;
+use allocation::Amount;
 use allocation::draw::Draw;
 use allocation::places::Method;
 use allocation::scenario::{
@@ -92,12 +93,12 @@ impl Settings<'_> {
                 "note",
             ],
         );
-        if let Some(budget) = self.needed(&fields, "budget", Measure::Amount) {
+        if let Some(budget) = self.needed(&fields, "budget") {
             self.scenario.budget = budget;
         }
-        if let Some(step) = self.number(&fields, "step", Measure::Amount) {
+        if let Some(step) = self.number(&fields, "step") {
             self.scenario.step = step;
-            if step == 0 {
+            if step == Amount::ZERO {
                 self.fault(
                     &fields,
                     "step",
@@ -111,13 +112,13 @@ impl Settings<'_> {
         if let Some(rounding) = self.choice(&fields, "rounding", ROUNDINGS) {
             self.scenario.rounding = rounding;
         }
-        self.scenario.threshold = self.number(&fields, "threshold", Measure::Score);
-        self.scenario.useful_minimum = self.number(&fields, "useful_minimum", Measure::Amount);
-        self.scenario.authority = self.number(&fields, "authority", Measure::Amount);
+        self.scenario.threshold = self.number(&fields, "threshold");
+        self.scenario.useful_minimum = self.number(&fields, "useful_minimum");
+        self.scenario.authority = self.number(&fields, "authority");
         self.scenario.as_of = self.date(&fields, "as_of");
         self.scenario.rules = self.text(&fields, "rules");
         self.scenario.floors_cut = self.choice(&fields, "floors_cut", CUTS);
-        self.scenario.concern_cap = self.number(&fields, "concern_cap", Measure::Amount);
+        self.scenario.concern_cap = self.number(&fields, "concern_cap");
         self.phase_in(&fields);
         self.rule(&fields);
         self.damping(&fields);
@@ -147,9 +148,7 @@ impl Settings<'_> {
             "weighted_proportional" => Rule::WeightedProportional(by),
             "weighted_equal_awards" => Rule::WeightedEqualAwards(by),
             "base_proportional" => {
-                let base = self
-                    .needed(&rule, "base", Measure::Amount)
-                    .unwrap_or_default();
+                let base = self.needed(&rule, "base").unwrap_or_default();
                 Rule::BaseProportional { base }
             }
             "knapsack" => Rule::Knapsack,
@@ -184,9 +183,7 @@ impl Settings<'_> {
         self.scenario.damping = Some(match kind {
             "collar" => Damping::Collar(Collar { down, up }),
             "growth_guarantee" => {
-                let below = self
-                    .needed(&damping, "below", Measure::Amount)
-                    .unwrap_or_default();
+                let below = self.needed(&damping, "below").unwrap_or_default();
                 let paid_by = self.choice(&damping, "paid_by", PAYERS).unwrap_or_default();
                 Damping::GrowthGuarantee { below, paid_by }
             }
@@ -227,7 +224,7 @@ impl Settings<'_> {
     fn ceilings(&mut self, parent: &Fields<'_, '_>) {
         for (place, spot) in self.list(parent, "yearly_ceilings").iter().enumerate() {
             let path = format!("yearly_ceilings[{place}]");
-            if let Some(ceiling) = self.units(spot, path, Measure::Amount) {
+            if let Some(ceiling) = self.units(spot, path) {
                 self.scenario.yearly_ceilings.push(ceiling);
             }
         }
@@ -240,14 +237,14 @@ impl Settings<'_> {
             };
             self.only(&fields, &["path", "min", "max"]);
             let path = self.path(&fields);
-            let min = self.number(&fields, "min", Measure::Amount);
+            let min = self.number(&fields, "min");
             // The minimum joins before the maximum is read, since reading may make the unit finer.
             self.scenario.groups.push(Quota {
                 path,
                 min,
                 max: None,
             });
-            let max = self.number(&fields, "max", Measure::Amount);
+            let max = self.number(&fields, "max");
             if let Some(quota) = self.scenario.groups.last_mut() {
                 quota.max = max;
             }
@@ -261,9 +258,7 @@ impl Settings<'_> {
             };
             self.only(&fields, &["path", "amount", "released_from"]);
             let path = self.path(&fields);
-            let amount = self
-                .needed(&fields, "amount", Measure::Amount)
-                .unwrap_or_default();
+            let amount = self.needed(&fields, "amount").unwrap_or_default();
             let released_from = self.date(&fields, "released_from");
             self.scenario.reserved.push(Reserved {
                 path,

@@ -45,7 +45,11 @@ fn a_scenario_is_read_exactly() {
         (6, 4, 1)
     );
     assert_eq!(
-        (scenario.budget, scenario.step, scenario.rounding),
+        (
+            scenario.budget.get(),
+            scenario.step.get(),
+            scenario.rounding
+        ),
         (1803, 6, Rounding::None)
     );
     assert_eq!(scenario.rule, Rule::WeightedEqualAwards(WeightBy::Score));
@@ -59,7 +63,7 @@ fn a_scenario_is_read_exactly() {
     let a = &scenario.applicants[0];
     assert_eq!(
         (a.claim, a.weight, a.score, a.min),
-        (85, Some(5), Some(80), Some(0))
+        (85.into(), Some(5.into()), Some(80.into()), Some(0.into()))
     );
     assert_eq!(a.group, ["r", "s"]);
     assert_eq!(
@@ -67,7 +71,7 @@ fn a_scenario_is_read_exactly() {
             scenario.applicants[1].claim,
             scenario.applicants[1].last_year
         ),
-        (120, None)
+        (120.into(), None)
     );
 }
 
@@ -151,7 +155,8 @@ fn what_norwegian_excel_writes_is_read() {
     assert_eq!(scenario.rule, Rule::Ranked(Tail::Skip));
     assert_eq!((scenario.scale.amount, scenario.scale.score), (2, 2));
     let a = &scenario.applicants[0];
-    assert_eq!((a.id.as_str(), a.claim, a.score), ("å1", 2001, Some(160)));
+    let expected = ("å1", 2001.into(), Some(160.into()));
+    assert_eq!((a.id.as_str(), a.claim, a.score), expected);
     assert_eq!(a.group, ["Vest", "liten"]);
     // The same in Windows-1252 and in UTF-16, as "CSV" and "Unicode text".
     let text = semicolons.trim_start_matches('\u{feff}');

@@ -130,7 +130,7 @@ fn shares(case: &Value, rounding: &str, turned: bool) -> Vec<Fraction> {
     allocation
         .awards
         .iter()
-        .map(|award| Fraction::from(award.amount))
+        .map(|award| Fraction::from(award.amount.get()))
         .collect()
 }
 
@@ -188,7 +188,10 @@ fn ranked_cases_come_out_exactly() {
                 scenario_file::parse_json(file.to_string().as_bytes()).expect("readable");
             assert_eq!(scenario.rounding, Rounding::SainteLague);
             let allocation = allocate(&scenario).expect("possible");
-            let funded = allocation.awards.iter().filter(|award| award.amount > 0);
+            let funded = allocation
+                .awards
+                .iter()
+                .filter(|award| award.amount.get() > 0);
             let mut funded: Vec<String> = funded.map(|award| award.id.clone()).collect();
             funded.sort();
             let mut expected: Vec<String> = case["expected"]

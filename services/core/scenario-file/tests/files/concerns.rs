@@ -5,7 +5,7 @@ use super::{amounts, applicant, scored};
 use crate::arbitrary::{self, Case};
 use crate::property::{cases, property};
 use allocation::check::check;
-use allocation::{Applicant, Conflict, Quota, Rounding, Rule, Scenario, Tail, allocate};
+use allocation::{Amount, Applicant, Conflict, Quota, Rounding, Rule, Scenario, Tail, allocate};
 use insight::explain::{Style, lines};
 use insight::{Policy, conflict, prices};
 use proptest::prelude::*;
@@ -40,7 +40,7 @@ fn input() -> impl Strategy<Value = Scenario> {
         if let Some(tail) = tail {
             scenario.rule = Rule::Ranked(tail);
         }
-        scenario.concern_cap = Some(cap);
+        scenario.concern_cap = Some(cap.into());
         for (applicant, which) in scenario.applicants.iter_mut().zip(concerns) {
             applicant.concern = ["m", "n"].get(which).map(|name| (*name).to_owned());
             // All of m in one group, all of n in the other.
@@ -50,7 +50,7 @@ fn input() -> impl Strategy<Value = Scenario> {
             scenario.groups = vec![Quota {
                 path: vec!["a".into()],
                 min: None,
-                max: most,
+                max: most.map(Amount::new),
             }];
         }
         scenario
@@ -63,7 +63,8 @@ fn within(scenario: &Scenario, awards: &[i64]) -> bool {
     ["m", "n"].iter().all(|concern| {
         let own = order.iter().zip(awards);
         let own = own.filter(|(who, _)| who.concern.as_deref() == Some(concern));
-        own.map(|(_, award)| award).sum::<i64>() <= scenario.concern_cap.unwrap_or(i64::MAX)
+        let cap = scenario.concern_cap.map_or(i64::MAX, Amount::get);
+        own.map(|(_, award)| award).sum::<i64>() <= cap
     })
 }
 
@@ -93,7 +94,8 @@ fn what_is_left_by_a_cap_is_divided_among_the_others() {
             let Some(allocation) = arbitrary::run(&scenario) else {
                 return Ok(());
             };
-            let mut spent = allocation.certificate.spent;
+            let cap = scenario.concern_cap.map_or(i64::MAX, Amount::get);
+            let mut spent = allocation.certificate.spent.get();
             if afterwards {
                 let mut free = scenario.clone();
                 free.concern_cap = None;
@@ -103,20 +105,20 @@ fn what_is_left_by_a_cap_is_divided_among_the_others() {
                     let own = scenario.applicants.iter().zip(&awards);
                     let own = own.filter(|(who, _)| who.concern.as_deref() == Some(concern));
                     let got: i64 = own.map(|(_, award)| award).sum();
-                    spent -= (got - scenario.concern_cap.expect("a cap")).max(0);
+                    spent -= (got - cap).max(0);
                 }
             }
-            let reach = |who: &Applicant| who.max.unwrap_or(i64::MAX).min(who.claim);
+            let reach = |who: &Applicant| who.max.map_or(who.claim, |max| max.min(who.claim));
             let most = |concern: Option<&str>| -> i64 {
                 let own = scenario
                     .applicants
                     .iter()
                     .filter(|who| who.concern.as_deref() == concern);
-                let sum = own.map(reach).sum::<i64>();
-                concern.map_or(sum, |_| sum.min(scenario.concern_cap.expect("a cap")))
+                let sum = own.map(reach).sum::<Amount>().get();
+                concern.map_or(sum, |_| sum.min(cap))
             };
             let all = most(None) + most(Some("m")) + most(Some("n"));
-            prop_assert_eq!(spent, scenario.budget.min(all));
+            prop_assert_eq!(spent, scenario.budget.get().min(all));
             Ok(())
         });
     }
@@ -145,11 +147,11 @@ fn together(
         .collect();
     list[0].concern = Some("m".into());
     if let Some(part) = split {
-        list[0].claim -= part;
+        list[0].claim -= part.into();
         list.push(of("m", Applicant::new("new", part)));
     }
     let mut scenario = Scenario::new(budget, Rule::ConstrainedEqualAwards, list);
-    (scenario.concern_cap, scenario.rounding) = (cap, Rounding::None);
+    (scenario.concern_cap, scenario.rounding) = (cap.map(Amount::new), Rounding::None);
     let allocation = allocate(&scenario).expect("no floors");
     let own = |id: &str| allocation.award(id).map(|award| award.exact);
     let (a, b) = (
@@ -193,7 +195,7 @@ fn worked() -> Scenario {
         applicant("d", 60),
     ];
     let mut scenario = Scenario::new(300, Rule::ConstrainedEqualAwards, list);
-    scenario.concern_cap = Some(100);
+    scenario.concern_cap = Some(100.into());
     scenario
 }
 
@@ -204,7 +206,10 @@ fn worked_out() {
     assert_eq!(amounts(&allocation), [140, 50, 50, 60]);
     let b = allocation.award("b").expect("an award");
     let pot = &allocation.certificate.pots[b.trace.pot as usize];
-    assert_eq!((pot.concern.as_deref(), pot.budget), (Some("Nord"), 100));
+    assert_eq!(
+        (pot.concern.as_deref(), pot.budget.get()),
+        (Some("Nord"), 100)
+    );
     let said = lines(&allocation, &scenario, b, Style::Plain, Language::English);
     assert_eq!(
         said[1],
@@ -236,7 +241,7 @@ fn worked_out() {
     assert!(
         check(
             &Scenario {
-                concern_cap: Some(99),
+                concern_cap: Some(99.into()),
                 ..scenario
             },
             &allocation
@@ -252,7 +257,7 @@ fn a_concern_that_crosses_groups_is_named() {
     scenario.groups = vec![Quota {
         path: vec!["Vestland".into()],
         min: None,
-        max: Some(90),
+        max: Some(90.into()),
     }];
     let error = allocate(&scenario).expect_err("crosses");
     let conflicts = error.conflicts();
@@ -283,7 +288,7 @@ fn a_list_passes_on_what_a_concern_may_not_have() {
         scored("c", 60, 7),
     ];
     let mut scenario = Scenario::new(200, Rule::Ranked(Tail::Partial), list);
-    scenario.concern_cap = Some(90);
+    scenario.concern_cap = Some(90.into());
     assert_eq!(
         amounts(&allocate(&scenario).expect("no conflict")),
         [60, 30, 60]

@@ -6,8 +6,8 @@ use crate::arbitrary::{self, Case};
 use crate::property::{cases, none_less, property};
 use allocation::check::check;
 use allocation::{
-    Allocation, Applicant, Clause, Collar, Conflict, Damping, FloorsCut, Quota, Rounding, Rule,
-    Scenario, Sharing, Tail, allocate,
+    Allocation, Amount, Applicant, Clause, Collar, Conflict, Damping, FloorsCut, Quota, Rounding,
+    Rule, Scenario, Sharing, Tail, allocate,
 };
 use insight::explain::{Style, lines};
 use insight::{Counterfactual, counterfactuals};
@@ -23,10 +23,10 @@ fn input() -> impl Strategy<Value = Scenario> {
         let (step, rounding, budget) = settings;
         let mut scenario = case.scenario();
         scenario.floors_cut = Some(FloorsCut::Proportional);
-        scenario.budget = budget;
+        scenario.budget = budget.into();
         // A base off the step is another thing than a floor.
         let based = matches!(scenario.rule, Rule::BaseProportional { .. });
-        scenario.step = if based { 1 } else { step };
+        scenario.step = Amount::new(if based { 1 } else { step });
         scenario.rounding = [
             Rounding::SainteLague,
             Rounding::LargestRemainder,
@@ -39,8 +39,8 @@ fn input() -> impl Strategy<Value = Scenario> {
         }));
         for (applicant, (promised, last, which)) in scenario.applicants.iter_mut().zip(extra) {
             let most = applicant.max.unwrap_or(applicant.claim);
-            applicant.committed = (which == 1).then_some(promised.min(most));
-            applicant.last_year = (which == 2).then_some(last);
+            applicant.committed = (which == 1).then_some(most.min(promised.into()));
+            applicant.last_year = (which == 2).then_some(last.into());
         }
         scenario
     })
@@ -64,9 +64,9 @@ fn in_order(scenario: &Scenario) -> Awards {
     if !is_cut(&allocation) {
         return Some(amounts(&allocation));
     }
-    let mut left = scenario.budget;
+    let mut left = scenario.budget.get();
     let paid = allocation.awards.iter().map(|award| {
-        let paid = award.trace.hi.min(left);
+        let paid = award.trace.hi.get().min(left);
         left -= paid;
         paid
     });
@@ -76,17 +76,21 @@ fn in_order(scenario: &Scenario) -> Awards {
 /// Wrong: what is missing is taken in equal parts, and the last pays what cannot be divided.
 fn equal_parts(scenario: &Scenario) -> Awards {
     let allocation = arbitrary::run(scenario)?;
-    let floors: i64 = allocation.awards.iter().map(|award| award.trace.hi).sum();
+    let floors: i64 = allocation
+        .awards
+        .iter()
+        .map(|award| award.trace.hi.get())
+        .sum();
     if !is_cut(&allocation) {
         return Some(amounts(&allocation));
     }
     let count = i64::try_from(allocation.awards.len()).expect("few");
-    let part = (floors - scenario.budget).div_euclid(count);
+    let part = (floors - scenario.budget.get()).div_euclid(count);
     Some(
         allocation
             .awards
             .iter()
-            .map(|award| award.trace.hi - part)
+            .map(|award| award.trace.hi.get() - part)
             .collect(),
     )
 }
@@ -99,7 +103,8 @@ fn first_claims_are_never_cut() {
                 let mut order: Vec<&Applicant> = scenario.applicants.iter().collect();
                 order.sort_by_key(|who| who.id.parse::<u32>().expect("a number"));
                 for (award, who) in awards.iter().zip(order) {
-                    prop_assert!(*award >= who.committed.unwrap_or(0), "{}", who.id);
+                    let committed = who.committed.map_or(0, Amount::get);
+                    prop_assert!(*award >= committed, "{}", who.id);
                 }
             }
             Ok(())
@@ -120,7 +125,7 @@ fn more_budget_never_hurts_where_the_cut_ends_and_before() {
                 Rounding::SainteLague
             };
             let before = engine(&scenario);
-            scenario.budget += more;
+            scenario.budget += more.into();
             let after = engine(&scenario);
             if let Some((before, after)) = before.zip(after) {
                 prop_assert!(none_less(&before, &after), "{:?} {:?}", before, after);
@@ -138,7 +143,7 @@ fn all_floors_are_cut_by_one_factor() {
         (equal_parts, true),
     ] {
         property(cases(), &input(), caught, |mut scenario| {
-            scenario.step = 1;
+            scenario.step = 1.into();
             scenario.rounding = Rounding::SainteLague;
             let Some((allocation, awards)) = arbitrary::run(&scenario).zip(rule(&scenario)) else {
                 return Ok(());
@@ -152,8 +157,8 @@ fn all_floors_are_cut_by_one_factor() {
                 .awards
                 .iter()
                 .zip(awards)
-                .filter(|(award, paid)| award.trace.lo < *paid || award.trace.lo == 0)
-                .map(|(award, paid)| (paid, award.trace.hi))
+                .filter(|(award, paid)| award.trace.lo.get() < *paid || award.trace.lo.get() == 0)
+                .map(|(award, paid)| (paid, award.trace.hi.get()))
                 .collect();
             for (a, floor) in &cut {
                 for (b, other) in &cut {
@@ -167,9 +172,9 @@ fn all_floors_are_cut_by_one_factor() {
 
 /// 60 + 60 + nothing of floors on 90, of which 45 is promised to the second.
 fn worked() -> Scenario {
-    let with = |id: &str, min, committed| Applicant {
-        min,
-        committed,
+    let with = |id: &str, min: Option<i64>, committed: Option<i64>| Applicant {
+        min: min.map(Amount::new),
+        committed: committed.map(Amount::new),
         ..applicant(id, 100)
     };
     let list = vec![
@@ -199,7 +204,7 @@ fn worked_out() {
         panic!("four")
     };
     assert_eq!(
-        (a.trace.hi_clause, a.trace.hi, d.trace.hi),
+        (a.trace.hi_clause, a.trace.hi.get(), d.trace.hi.get()),
         (Clause::CutFloor, 60, 30)
     );
     assert_eq!(
@@ -234,7 +239,7 @@ fn worked_out() {
 #[test]
 fn it_is_told_in_the_hash_and_undeclared_it_is_a_conflict() {
     let mut fits = worked();
-    fits.budget = 150;
+    fits.budget = 150.into();
     let declared = allocate(&fits).expect("fits");
     fits.floors_cut = None;
     let plain = allocate(&fits).expect("fits");
@@ -246,13 +251,13 @@ fn it_is_told_in_the_hash_and_undeclared_it_is_a_conflict() {
     scenario.floors_cut = None;
     assert_eq!(code(&scenario), Err("conflict-floors-exceed-budget"));
     let mut promised = worked();
-    promised.budget = 44;
+    promised.budget = 44.into();
     assert_eq!(code(&promised), Err("conflict-floors-exceed-budget"));
     let mut grouped = worked();
     grouped.groups = vec![Quota {
         path: vec!["g".into()],
         min: None,
-        max: Some(9),
+        max: Some(9.into()),
     }];
     assert_eq!(code(&grouped), Err("conflict-floors-exceed-budget"));
     for rule in [Rule::Ranked(Tail::Stop), Rule::Knapsack, Rule::Talmud] {
@@ -269,13 +274,13 @@ fn a_cut_that_was_changed_is_refused() {
     let scenario = worked();
     let allocation = allocate(&scenario).expect("declared");
     let mut moved = allocation.clone();
-    (moved.awards[0].amount, moved.awards[3].amount) = (41, 19);
+    (moved.awards[0].amount, moved.awards[3].amount) = (41.into(), 19.into());
     assert!(check(&scenario, &moved).is_err());
     // The first claim cut like a floor: 70 % of everything.
     let mut promised = allocation.clone();
     for (award, amount) in promised.awards.iter_mut().zip([42, 42, 0, 21]) {
-        award.amount = amount;
-        award.trace.lo = 0;
+        award.amount = amount.into();
+        award.trace.lo = 0.into();
     }
     promised.certificate.pots[0].level = "7/10".parse().ok();
     assert!(check(&scenario, &promised).is_err());

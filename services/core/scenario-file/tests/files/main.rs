@@ -27,7 +27,7 @@ fn applicant(id: &str, claim: i64) -> Applicant {
 
 fn scored(id: &str, claim: i64, score: i64) -> Applicant {
     Applicant {
-        score: Some(score),
+        score: Some(score.into()),
         ..Applicant::new(id, claim)
     }
 }

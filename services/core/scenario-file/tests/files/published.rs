@@ -50,8 +50,8 @@ fn tail_rules_differ_as_published() {
     let awards = |tail, budget, minimum: Option<i64>| -> Vec<i64> {
         let costs = [("a", 2, 3), ("b", 3, 2), ("c", 2, 1)];
         let applicants = costs.map(|(id, claim, score)| Applicant {
-            score: Some(score),
-            min: minimum.map(|m| m.min(claim)),
+            score: Some(score.into()),
+            min: minimum.map(|m| m.min(claim).into()),
             ..Applicant::new(id, claim)
         });
         let scenario = Scenario::new(budget, Rule::Ranked(tail), applicants.to_vec());
@@ -59,7 +59,7 @@ fn tail_rules_differ_as_published() {
             .expect("no conflict")
             .awards
             .iter()
-            .map(|award| award.amount)
+            .map(|award| award.amount.get())
             .collect()
     };
     assert_eq!(awards(Tail::Stop, 4, None), [2, 0, 0]);

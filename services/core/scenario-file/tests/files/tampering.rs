@@ -16,17 +16,20 @@ const CHANGES: [(&str, Change); 5] = [
     (
         "money moved from one to another",
         |wrong, who, other, by| {
-            wrong.awards[who].amount -= by;
-            wrong.awards[other].amount += by;
+            wrong.awards[who].amount -= by.into();
+            wrong.awards[other].amount += by.into();
         },
     ),
     ("an exact share", |wrong, who, _, _| {
         let award: &mut Award = &mut wrong.awards[who];
         award.exact = Fraction::whole(award.exact.floor() + 1);
     }),
-    ("a sum", |wrong, _, _, by| wrong.certificate.spent += by),
+    ("a sum", |wrong, _, _, by| {
+        wrong.certificate.spent += by.into()
+    }),
     ("a bound", |wrong, who, _, by| {
-        wrong.awards[who].trace.hi = wrong.awards[who].trace.claim + by
+        let trace = &mut wrong.awards[who].trace;
+        trace.hi = trace.claim + by.into();
     }),
     ("an award less", |wrong, who, _, _| {
         drop(wrong.awards.swap_remove(who))

@@ -10,6 +10,7 @@ use crate::draw::{Draw, compare_ids, order_key};
 use crate::error::Error;
 use crate::scenario::{Applicant, Collar, Damping, Rule, Scenario};
 use crate::trace::{Clause, Refusal};
+use crate::units::{Amount, Score, Weight};
 use std::cmp::Ordering;
 use std::rc::Rc;
 
@@ -43,10 +44,10 @@ impl<'a> Line<'a> {
             place,
             applicant,
             class: applicant.class(),
-            claim: applicant.claim,
-            weight: applicant.weight,
-            score: applicant.score,
-            last_year: applicant.last_year,
+            claim: applicant.claim.get(),
+            weight: applicant.weight.map(Weight::get),
+            score: applicant.score.map(Score::get),
+            last_year: applicant.last_year.map(Amount::get),
             lo: 0,
             lo_clause: Clause::Nothing,
             hi: 0,
@@ -57,8 +58,8 @@ impl<'a> Line<'a> {
 
     /// First claims: what must be paid whatever the rule says.
     fn first_claim(applicant: &Applicant) -> (i64, Clause) {
-        let committed = applicant.committed.unwrap_or(0);
-        let notified = applicant.notified.unwrap_or(0);
+        let committed = applicant.committed.map_or(0, Amount::get);
+        let notified = applicant.notified.map_or(0, Amount::get);
         match (committed, notified) {
             (0, 0) => (0, Clause::Nothing),
             _ if notified > committed => (notified, Clause::Notified),
@@ -106,7 +107,13 @@ impl<'a> Prepared<'a> {
             let members = lines
                 .iter()
                 .map(|line| (line.applicant.concern.as_deref(), line.claim));
-            groups.hold_concerns(&scenario.rule, cap, members, &mut nodes, &mut conflicts);
+            groups.hold_concerns(
+                &scenario.rule,
+                cap.get(),
+                members,
+                &mut nodes,
+                &mut conflicts,
+            );
         }
         let cut = floors::cut(scenario, &mut lines);
         sound::check_bounds(scenario, &lines, &mut conflicts);
@@ -202,9 +209,9 @@ fn most(scenario: &Scenario, applicant: &Applicant) -> (i64, Clause) {
     } else {
         applicant.claim
     };
-    let mut hi = (cap, Clause::Claim);
-    let mut at_most = |bound: Option<i64>, clause| {
-        if let Some(bound) = bound.filter(|bound| *bound < hi.0) {
+    let mut hi = (cap.get(), Clause::Claim);
+    let mut at_most = |bound: Option<Amount>, clause| {
+        if let Some(bound) = bound.map(Amount::get).filter(|bound| *bound < hi.0) {
             hi = (bound, clause);
         }
     };
@@ -215,7 +222,7 @@ fn most(scenario: &Scenario, applicant: &Applicant) -> (i64, Clause) {
         (scenario.damping, applicant.last_year)
     {
         at_most(
-            Some(part(last, BASIS_POINTS + i128::from(up), false)),
+            Some(part(last.get(), BASIS_POINTS + i128::from(up), false).into()),
             Clause::LastYearCeiling,
         );
     }
@@ -250,8 +257,8 @@ fn line<'a>(scenario: &Scenario, place: usize, applicant: &'a Applicant) -> Line
         };
     }
     let ranked = matches!(scenario.rule, Rule::Ranked(_));
-    let mut at_least = |bound: Option<i64>, clause| {
-        if let Some(bound) = bound.filter(|bound| *bound > lo.0) {
+    let mut at_least = |bound: Option<Amount>, clause| {
+        if let Some(bound) = bound.map(Amount::get).filter(|bound| *bound > lo.0) {
             lo = (bound, clause);
         }
     };
@@ -267,8 +274,8 @@ fn line<'a>(scenario: &Scenario, place: usize, applicant: &'a Applicant) -> Line
     {
         // By definition the floor is last year's share of what can still be received: no applicant
         // gets more than the claim.
-        let floor = part(last, (BASIS_POINTS - i128::from(down)).max(0), true).min(hi.0);
-        at_least(Some(floor), Clause::LastYearFloor);
+        let floor = part(last.get(), (BASIS_POINTS - i128::from(down)).max(0), true).min(hi.0);
+        at_least(Some(floor.into()), Clause::LastYearFloor);
     }
     Line {
         lo: lo.0,
@@ -280,7 +287,7 @@ fn line<'a>(scenario: &Scenario, place: usize, applicant: &'a Applicant) -> Line
     }
 }
 
-fn yearly_ceiling(scenario: &Scenario, applicant: &Applicant) -> Option<i64> {
+fn yearly_ceiling(scenario: &Scenario, applicant: &Applicant) -> Option<Amount> {
     let year = applicant.year?;
     if scenario.yearly_ceilings.is_empty() {
         return None;
@@ -288,5 +295,11 @@ fn yearly_ceiling(scenario: &Scenario, applicant: &Applicant) -> Option<i64> {
     let index = usize::try_from(year)
         .unwrap_or(usize::MAX)
         .saturating_sub(1);
-    Some(scenario.yearly_ceilings.get(index).copied().unwrap_or(0))
+    Some(
+        scenario
+            .yearly_ceilings
+            .get(index)
+            .copied()
+            .unwrap_or_default(),
+    )
 }

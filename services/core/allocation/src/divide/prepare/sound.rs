@@ -3,17 +3,18 @@
 use super::Line;
 use crate::conflict::Conflict;
 use crate::scenario::{Applicant, Damping, MAX_TOTAL, Rule, Scenario};
+use crate::units::{Amount, Score, Weight};
 
 /// Amounts that are not an applicant's, and the draw's promise.
 pub(super) fn check_scenario(scenario: &Scenario, conflicts: &mut Vec<Conflict>) {
-    if scenario.budget < 0 {
+    if scenario.budget < Amount::ZERO {
         conflicts.push(Conflict::NegativeBudget {
-            budget: scenario.budget,
+            budget: scenario.budget.get(),
         });
     }
-    if scenario.step < 1 {
+    if scenario.step < Amount::new(1) {
         conflicts.push(Conflict::StepTooSmall {
-            step: scenario.step,
+            step: scenario.step.get(),
         });
     }
     for (field, amount) in amounts(scenario) {
@@ -34,12 +35,15 @@ pub(super) fn check_scenario(scenario: &Scenario, conflicts: &mut Vec<Conflict>)
 
 /// The amounts that do not belong to an applicant, by the names they have in a file.
 fn amounts(scenario: &Scenario) -> Vec<(&'static str, i64)> {
-    let mut amounts = vec![("budget", scenario.budget), ("step", scenario.step)];
+    let mut amounts = vec![
+        ("budget", scenario.budget.get()),
+        ("step", scenario.step.get()),
+    ];
     let optional = [
-        ("useful_minimum", scenario.useful_minimum),
-        ("authority", scenario.authority),
-        ("threshold", scenario.threshold),
-        ("concern_cap", scenario.concern_cap),
+        ("useful_minimum", scenario.useful_minimum.map(Amount::get)),
+        ("authority", scenario.authority.map(Amount::get)),
+        ("threshold", scenario.threshold.map(Score::get)),
+        ("concern_cap", scenario.concern_cap.map(Amount::get)),
     ];
     amounts.extend(
         optional
@@ -50,24 +54,24 @@ fn amounts(scenario: &Scenario) -> Vec<(&'static str, i64)> {
         scenario
             .yearly_ceilings
             .iter()
-            .map(|most| ("yearly_ceilings", *most)),
+            .map(|most| ("yearly_ceilings", most.get())),
     );
     let bounds = scenario
         .groups
         .iter()
         .flat_map(|quota| [quota.min, quota.max]);
-    amounts.extend(bounds.flatten().map(|bound| ("groups", bound)));
+    amounts.extend(bounds.flatten().map(|bound| ("groups", bound.get())));
     amounts.extend(
         scenario
             .reserved
             .iter()
-            .map(|frame| ("reserved", frame.amount)),
+            .map(|frame| ("reserved", frame.amount.get())),
     );
     if let Rule::BaseProportional { base } = scenario.rule {
-        amounts.push(("rule.base", base));
+        amounts.push(("rule.base", base.get()));
     }
     if let Some(Damping::GrowthGuarantee { below, .. }) = scenario.damping {
-        amounts.push(("damping.below", below));
+        amounts.push(("damping.below", below.get()));
     }
     amounts
 }
@@ -95,12 +99,15 @@ fn is_sound(applicant: &Applicant) -> bool {
 /// An applicant's numbers, by name.
 fn numbers(applicant: &Applicant) -> impl Iterator<Item = (&'static str, Option<i64>)> {
     let counts = [
-        ("claim", Some(applicant.claim)),
-        ("weight", applicant.weight),
-        ("score", applicant.score),
+        ("claim", Some(applicant.claim.get())),
+        ("weight", applicant.weight.map(Weight::get)),
+        ("score", applicant.score.map(Score::get)),
         ("inhabitants", applicant.inhabitants),
     ];
-    counts.into_iter().chain(applicant.amounts())
+    let amounts = applicant
+        .amounts()
+        .map(|(field, amount)| (field, amount.map(Amount::get)));
+    counts.into_iter().chain(amounts)
 }
 
 fn check_applicant(applicant: &Applicant, conflicts: &mut Vec<Conflict>) {
@@ -127,12 +134,12 @@ type Field = (&'static str, fn(&Applicant) -> Option<i64>);
 
 /// The fields whose sums must stay exact.
 const SUMMED: [Field; 6] = [
-    ("claim", |a| Some(a.claim)),
-    ("weight", |a| a.weight),
-    ("last_year", |a| a.last_year),
-    ("committed", |a| a.committed),
+    ("claim", |a| Some(a.claim.get())),
+    ("weight", |a| a.weight.map(Weight::get)),
+    ("last_year", |a| a.last_year.map(Amount::get)),
+    ("committed", |a| a.committed.map(Amount::get)),
     ("inhabitants", |a| a.inhabitants),
-    ("useful_minimum", |a| a.useful_minimum),
+    ("useful_minimum", |a| a.useful_minimum.map(Amount::get)),
 ];
 
 /// Sums that must stay exact, and the authority to commit.
@@ -157,7 +164,7 @@ pub(super) fn check_totals(scenario: &Scenario, conflicts: &mut Vec<Conflict>) {
             let committed = i64::try_from(total).unwrap_or(i64::MAX);
             conflicts.push(Conflict::AuthorityExceeded {
                 committed,
-                authority,
+                authority: authority.get(),
             });
         }
     }
@@ -182,7 +189,7 @@ pub(super) fn check_bounds(scenario: &Scenario, lines: &[Line<'_>], conflicts: &
         let floors = i64::try_from(floors).unwrap_or(i64::MAX);
         conflicts.push(Conflict::FloorsExceedBudget {
             floors,
-            budget: scenario.budget,
+            budget: scenario.budget.get(),
         });
     }
 }

@@ -3,7 +3,9 @@
 
 use super::problem::{Member, Problem, add, coarser, unit};
 use crate::arbitrary;
-use allocation::{Applicant, Damping, Fraction, Rounding, Rule, Scenario, Tail, WeightBy, divide};
+use allocation::{
+    Amount, Applicant, Damping, Fraction, Rounding, Rule, Scenario, Tail, WeightBy, divide,
+};
 
 /// A way to divide: one share a member, in their order; `None` where bounds do not fit the budget.
 pub type Divide = fn(&Problem) -> Option<Vec<Fraction>>;
@@ -75,7 +77,7 @@ const SCORED: Rule = Rule::WeightedEqualAwards(WeightBy::Weight);
 /// A member as an applicant: who, what it asks for, what it weighs.
 fn applicant(member: &Member) -> Applicant {
     Applicant {
-        weight: Some(member.weight),
+        weight: Some(member.weight.into()),
         ..Applicant::new(member.id.to_string(), member.claim)
     }
 }
@@ -92,7 +94,7 @@ fn shares(scenario: &Scenario, pick: usize) -> Option<Vec<Fraction>> {
         let awards = scenario.applicants.iter().map(award);
         return Some(
             awards
-                .map(|award| share(award.amount, award.exact))
+                .map(|award| share(award.amount.get(), award.exact))
                 .collect(),
         );
     }
@@ -100,7 +102,7 @@ fn shares(scenario: &Scenario, pick: usize) -> Option<Vec<Fraction>> {
     Some(
         awards
             .iter()
-            .map(|award| share(award.amount, award.exact))
+            .map(|award| share(award.amount.get(), award.exact))
             .collect(),
     )
 }
@@ -134,8 +136,8 @@ fn by_score(problem: &Problem) -> Option<Vec<Fraction>> {
 
 fn bounded(rounding: Rounding, problem: &Problem) -> Option<Vec<Fraction>> {
     let within = |member: &Member| Applicant {
-        min: Some(member.min),
-        max: member.max,
+        min: Some(member.min.into()),
+        max: member.max.map(Amount::new),
         ..applicant(member)
     };
     let applicants = problem.members.iter().map(within).collect();
@@ -155,7 +157,7 @@ fn england(problem: &Problem) -> Option<Vec<Fraction>> {
     let unit = unit(&by_score(problem)?);
     let finer = problem.in_units(unit);
     let damped = |member: &Member| Applicant {
-        last_year: Some(member.last),
+        last_year: Some(member.last.into()),
         ..applicant(member)
     };
     let applicants = finer.members.iter().map(damped).collect();
@@ -174,7 +176,7 @@ pub fn in_whole_units(problem: &Problem) -> Option<Vec<Fraction>> {
 /// 2: 4 and 5).
 pub fn passing_over(problem: &Problem) -> Option<Vec<Fraction>> {
     let scored = |member: &Member| Applicant {
-        score: Some(member.weight),
+        score: Some(member.weight.into()),
         ..applicant(member)
     };
     let applicants = problem.members.iter().map(scored).collect();

@@ -5,9 +5,9 @@ use allocation::{Applicant, Conflict, Quota, Rule, Scenario, allocate};
 
 #[test]
 fn contradictions_are_named_and_never_repaired() {
-    let bounded = |id: &str, min, max| Applicant {
-        min: Some(min),
-        max: Some(max),
+    let bounded = |id: &str, min: i64, max: i64| Applicant {
+        min: Some(min.into()),
+        max: Some(max.into()),
         ..applicant(id, 100)
     };
     let scenario = |list| Scenario::new(50, Rule::Proportional, list);
@@ -37,7 +37,7 @@ fn contradictions_are_named_and_never_repaired() {
         ["conflict-total-too-large"]
     );
     let mut stepped = scenario(vec![bounded("a", 11, 19)]);
-    stepped.step = 10;
+    stepped.step = 10.into();
     assert_eq!(code(&stepped), ["conflict-no-step-between"]);
     let mut grouped = scenario(vec![Applicant {
         group: vec!["g".into()],
@@ -45,7 +45,7 @@ fn contradictions_are_named_and_never_repaired() {
     }]);
     grouped.groups = vec![Quota {
         path: vec!["g".into()],
-        min: Some(30),
+        min: Some(30.into()),
         max: None,
     }];
     assert_eq!(code(&grouped), ["conflict-group-minimum-out-of-reach"]);

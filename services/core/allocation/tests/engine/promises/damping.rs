@@ -24,7 +24,7 @@ fn inputs() -> impl Strategy<Value = Input> {
 fn run(input: &Input, damping: Option<Damping>, rounding: Rounding) -> Option<Allocation> {
     let (members, budget, ..) = input;
     let applicant = |(place, (claim, last, inhabitants)): (usize, &Member)| Applicant {
-        last_year: Some(*last),
+        last_year: Some((*last).into()),
         inhabitants: Some(*inhabitants),
         ..Applicant::new(place.to_string(), *claim)
     };
@@ -56,7 +56,7 @@ fn the_collar_holds() {
             for (award, (claim, last, _)) in allocation.awards.iter().zip(members) {
                 let most = (*claim).min(last * i64::from(100 + up) / 100);
                 let least = share_up(*last, 100 - down).min(most);
-                prop_assert!((least..=most).contains(&award.amount), "{}", award.id);
+                prop_assert!((least..=most).contains(&award.amount.get()), "{}", award.id);
             }
             Ok(())
         });
@@ -78,8 +78,8 @@ fn floors_hold_and_one_factor_scales_all_increases() {
             let mut factors = Vec::new();
             for (award, (claim, last, _)) in allocation.awards.iter().zip(members) {
                 let floor = share_up(*last, 100 - down).min(*claim);
-                prop_assert!(award.amount >= floor, "{} below its floor", award.id);
-                let target = award.trace.before_damping.unwrap_or(award.amount);
+                prop_assert!(award.amount.get() >= floor, "{} below its floor", award.id);
+                let target = award.trace.before_damping.unwrap_or(award.amount).get();
                 let over = |x: Fraction| x.numerator() - i128::from(floor) * x.denominator();
                 if target > floor {
                     factors.push((
@@ -109,7 +109,7 @@ fn growth_is_guaranteed() {
         property(cases(), &inputs(), !damped, |input| {
             let (members, _, _, below) = &input;
             let damper = Damping::GrowthGuarantee {
-                below: *below,
+                below: (*below).into(),
                 paid_by,
             };
             let plain = run(&input, None, Rounding::SainteLague).expect("no conflict");
@@ -121,15 +121,15 @@ fn growth_is_guaranteed() {
                 .awards
                 .iter()
                 .zip(members)
-                .map(|(award, m)| award.amount - m.1)
+                .map(|(award, m)| award.amount.get() - m.1)
                 .sum();
             let heads: i64 = members.iter().map(|member| member.2).sum();
             for (award, (claim, last, own)) in allocation.awards.iter().zip(members) {
                 // last + own · (growth / heads − below), in whole heads so that nothing is divided.
                 let promised = (last * heads + own * (growth - below * heads)).min(claim * heads);
                 let held = match paid_by {
-                    PaidBy::Everyone if damped => award.trace.base,
-                    PaidBy::Everyone | PaidBy::ThoseAbove => award.amount,
+                    PaidBy::Everyone if damped => award.trace.base.get(),
+                    PaidBy::Everyone | PaidBy::ThoseAbove => award.amount.get(),
                 };
                 prop_assert!(
                     held * heads >= promised,
@@ -146,7 +146,7 @@ fn growth_is_guaranteed() {
 
 fn last(id: &str, claim: i64, last_year: i64, inhabitants: i64) -> Applicant {
     Applicant {
-        last_year: Some(last_year),
+        last_year: Some(last_year.into()),
         inhabitants: Some(inhabitants),
         ..Applicant::new(id, claim)
     }
@@ -155,8 +155,8 @@ fn last(id: &str, claim: i64, last_year: i64, inhabitants: i64) -> Applicant {
 /// Lifts are paid with money that is unspent, before others pay for them.
 #[test]
 fn unspent_money_lifts_first() {
-    let weighing = |applicant: Applicant, weight| Applicant {
-        weight: Some(weight),
+    let weighing = |applicant: Applicant, weight: i64| Applicant {
+        weight: Some(weight.into()),
         ..applicant
     };
     let list = vec![
@@ -171,13 +171,13 @@ fn unspent_money_lifts_first() {
     for damping in [
         Damping::FloorThenScale { down: 0 },
         Damping::GrowthGuarantee {
-            below: 30,
+            below: 30.into(),
             paid_by: PaidBy::ThoseAbove,
         },
     ] {
         scenario.damping = Some(damping);
         let allocation = arbitrary::run(&scenario).expect("no conflict");
         assert_eq!(super::amounts(&allocation), [70, 10], "{damping:?}");
-        assert_eq!(allocation.certificate.unspent, 30);
+        assert_eq!(allocation.certificate.unspent.get(), 30);
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::arbitrary;
 use crate::property::{cases, property};
-use allocation::{Applicant, Rule, Scenario};
+use allocation::{Amount, Applicant, Rule, Scenario, Score};
 use proptest::prelude::*;
 
 /// Claims with scores, some promised in part, some capped, some below the threshold.
@@ -21,15 +21,15 @@ fn input() -> impl Strategy<Value = Scenario> {
             let max: Option<i64> = max;
             let most = max.map_or(claim, |max| max.min(claim));
             Applicant {
-                score: Some(score),
-                committed: Option::map(committed, |promised: i64| promised.min(most)),
-                max,
+                score: Some(Score::new(score)),
+                committed: Option::map(committed, |promised: i64| promised.min(most).into()),
+                max: max.map(Amount::new),
                 ..Applicant::new(place.to_string(), claim)
             }
         };
         let applicants = list.into_iter().enumerate().map(applicant).collect();
         let mut scenario = Scenario::new(budget, Rule::Knapsack, applicants);
-        scenario.threshold = threshold;
+        scenario.threshold = threshold.map(Score::new);
         scenario
     })
 }
@@ -37,12 +37,12 @@ fn input() -> impl Strategy<Value = Scenario> {
 /// Returns what is promised, what the whole claim costs beyond it, and what funding it is worth.
 fn projects(scenario: &Scenario) -> Vec<(i64, i64, i64)> {
     let project = |who: &Applicant| {
-        let promised = who.committed.unwrap_or(0);
-        let most = who.max.map_or(who.claim, |max| max.min(who.claim));
-        let score = who.score.unwrap_or(0);
+        let promised = who.committed.map_or(0, Amount::get);
+        let most = who.max.map_or(who.claim, |max| max.min(who.claim)).get();
+        let score = who.score.map_or(0, Score::get);
         let refused = scenario
             .threshold
-            .is_some_and(|threshold| score < threshold);
+            .is_some_and(|threshold| score < threshold.get());
         if refused || most == 0 {
             (promised, 0, 0)
         } else {
@@ -95,13 +95,14 @@ fn no_set_of_whole_claims_is_worth_more() {
             let promised: i64 = projects.iter().map(|(promised, ..)| promised).sum();
             let (mut worth, mut cost) = (0, 0);
             for (who, (promised, more, score)) in scenario.applicants.iter().zip(&projects) {
-                let paid = allocation.award(&who.id).expect("an award each").amount - promised;
+                let award = allocation.award(&who.id).expect("an award each");
+                let paid = award.amount.get() - promised;
                 prop_assert!(paid == 0 || paid == *more, "{} gets a part", who.id);
                 // What is promised in full is in every set, and adds nothing to its cost.
                 worth += if paid == *more { *score } else { 0 };
                 cost += paid;
             }
-            let left = scenario.budget - promised;
+            let left = scenario.budget.get() - promised;
             let expected = if caught {
                 greedy(&projects, left)
             } else {

@@ -3,7 +3,7 @@
 
 use crate::arbitrary::{self, Case};
 use crate::property::{cases, property};
-use allocation::{Allocation, Rounding, Scenario};
+use allocation::{Allocation, Amount, Rounding, Scenario};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -19,8 +19,8 @@ fn within(scenario: &Scenario, allocation: &Allocation) -> bool {
                 .expect("an award each")
                 .amount
         });
-        let sum: i64 = awards.sum();
-        quota.min.unwrap_or(0) <= sum && sum <= quota.max.unwrap_or(i64::MAX)
+        let sum: Amount = awards.sum();
+        quota.min.unwrap_or_default() <= sum && quota.max.is_none_or(|max| sum <= max)
     })
 }
 
@@ -72,9 +72,9 @@ fn floor_to_first(scenario: &Scenario) -> Option<BTreeMap<String, i64>> {
     let floors = allocation
         .awards
         .iter()
-        .map(|award| (award.id.clone(), award.amount));
+        .map(|award| (award.id.clone(), award.amount.get()));
     let mut awards: BTreeMap<String, i64> = floors.collect();
-    let left = allocation.certificate.spent - awards.values().sum::<i64>();
+    let left = allocation.certificate.spent.get() - awards.values().sum::<i64>();
     let first = scenario
         .applicants
         .first()

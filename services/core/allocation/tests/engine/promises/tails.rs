@@ -42,14 +42,14 @@ fn lists() -> impl Strategy<Value = List> {
 /// The awards down the list.
 fn fund(tail: Tail, list: &List) -> Vec<i64> {
     let applicant = |(place, (claim, score, min)): (usize, &(i64, i64, i64))| Applicant {
-        score: Some(*score),
-        min: Some(*min),
+        score: Some((*score).into()),
+        min: Some((*min).into()),
         ..Applicant::new(place.to_string(), *claim)
     };
     let applicants = list.members.iter().enumerate().map(applicant).collect();
     let scenario = Scenario::new(list.budget, Rule::Ranked(tail), applicants);
     let awards = divide(&scenario).expect("no conflict");
-    awards.iter().map(|award| award.amount).collect()
+    awards.iter().map(|award| award.amount.get()).collect()
 }
 
 type Promise = fn(Tail, &List) -> bool;
@@ -160,7 +160,7 @@ fn sharing_is_not_a_ranked_list() {
         let shared = divide(&Scenario::new(list.budget, Rule::Proportional, applicants))
             .expect("no conflict");
         let part = |(award, member): &(&allocation::Portion, &(i64, i64, i64))| {
-            award.amount > 0 && award.amount < member.0
+            award.amount.get() > 0 && award.amount.get() < member.0
         };
         prop_assert!(shared.iter().zip(&list.members).filter(part).count() <= 1);
         Ok(())

@@ -16,12 +16,12 @@ fn inputs() -> impl Strategy<Value = Input> {
 
 fn run((members, least, budget, _): &Input, held: bool, more: i64) -> Allocation {
     let applicant = |(place, (claim, score)): (usize, &(i64, i64))| Applicant {
-        score: Some(*score),
+        score: Some((*score).into()),
         ..Applicant::new(place.to_string(), *claim)
     };
     let applicants = members.iter().enumerate().map(applicant).collect();
     let mut scenario = Scenario::new(budget + more, Rule::ConstrainedEqualAwards, applicants);
-    scenario.useful_minimum = held.then_some(*least);
+    scenario.useful_minimum = held.then_some((*least).into());
     arbitrary::run(&scenario).expect("no conflict")
 }
 
@@ -41,7 +41,7 @@ fn an_award_is_nothing_or_of_use() {
         property(cases(), &inputs(), !held, |input| {
             let (members, least, ..) = &input;
             for (award, (claim, _)) in run(&input, held, 0).awards.iter().zip(members) {
-                prop_assert!(award.amount == 0 || award.amount >= *least.min(claim));
+                prop_assert!(award.amount.get() == 0 || award.amount.get() >= *least.min(claim));
             }
             Ok(())
         });

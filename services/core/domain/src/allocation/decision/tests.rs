@@ -28,7 +28,7 @@ fn awards(run: &Run) -> Vec<Award> {
     (1..=3)
         .map(|n| {
             let share = run.result.award(&application(n).to_string()).unwrap();
-            let amount = Money::from_ore(share.amount);
+            let amount = Money::from(share.amount);
             Award {
                 application: application(n),
                 case_reference: CaseReference::new("PT", 2026, n).unwrap(),
@@ -40,8 +40,8 @@ fn awards(run: &Run) -> Vec<Award> {
                     invented_number: true,
                 },
                 sub_frame: "national".to_owned(),
-                requested: Money::from_ore(share.trace.claim),
-                claimed: Money::from_ore(share.trace.claim),
+                requested: Money::from(share.trace.claim),
+                claimed: Money::from(share.trace.claim),
                 notified: Money::ZERO,
                 calculated: amount,
                 amount,

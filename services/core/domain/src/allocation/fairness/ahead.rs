@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use allocation::{Applicant as Entrant, Scenario, allocate};
+use allocation::{Amount, Applicant as Entrant, Scenario, allocate};
 
 use crate::allocation::frame::Run;
 
@@ -15,9 +15,9 @@ use crate::allocation::frame::Run;
 #[must_use]
 pub fn ahead(
     run: &Run,
-    awarded: &BTreeMap<String, i64>,
+    awarded: &BTreeMap<String, Amount>,
     held: &BTreeSet<String>,
-) -> Option<[BTreeMap<String, i64>; 2]> {
+) -> Option<[BTreeMap<String, Amount>; 2]> {
     let mut next = year_after(&run.scenario, awarded);
     let lowered = next.applicants.iter_mut();
     for entrant in lowered.filter(|entrant| held.contains(&entrant.id)) {
@@ -30,29 +30,29 @@ pub fn ahead(
 
 /// Lets an entrant get no more than the year before.
 fn hold(entrant: &mut Entrant) {
-    let most = entrant.last_year.unwrap_or(0);
-    let below = |amount: Option<i64>| amount.map(|amount| amount.min(most));
+    let most = entrant.last_year.unwrap_or_default();
+    let below = |amount: Option<Amount>| amount.map(|amount| amount.min(most));
     entrant.max = Some(entrant.max.map_or(most, |max| max.min(most)));
     entrant.min = below(entrant.min);
     entrant.committed = below(entrant.committed);
     entrant.useful_minimum = below(entrant.useful_minimum);
 }
 
-fn year_after(scenario: &Scenario, awarded: &BTreeMap<String, i64>) -> Scenario {
+fn year_after(scenario: &Scenario, awarded: &BTreeMap<String, Amount>) -> Scenario {
     let mut next = scenario.clone();
     for applicant in &mut next.applicants {
         // A year without a grant holds nothing near it.
         applicant.last_year = awarded
             .get(&applicant.id)
             .copied()
-            .filter(|amount| *amount > 0);
+            .filter(|amount| *amount > Amount::ZERO);
         applicant.year = applicant.year.map(|year| year.saturating_add(1));
         applicant.notified = None;
     }
     next
 }
 
-fn amounts(scenario: &Scenario) -> Option<BTreeMap<String, i64>> {
+fn amounts(scenario: &Scenario) -> Option<BTreeMap<String, Amount>> {
     let division = allocate(scenario).ok()?;
     let amounts = division.awards.into_iter();
     Some(amounts.map(|award| (award.id, award.amount)).collect())

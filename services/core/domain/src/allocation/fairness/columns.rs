@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use allocation::{Amount, Score};
 use chrono::NaiveDate;
 use insight::metrics::{Municipality, NO_GROUP, Panel};
 
@@ -139,6 +140,7 @@ impl<'a> Applicants<'a> {
     fn last_year(&self, award: &Award) -> Option<i64> {
         self.find(award)
             .and_then(|(_, applicant)| applicant.last_year)
+            .map(Amount::get)
     }
 
     fn is_promised(&self, award: &Award) -> bool {
@@ -153,7 +155,7 @@ impl<'a> Applicants<'a> {
         self.find(award).map_or(-1, |(frame, applicant)| {
             let frame = i64::try_from(frame).unwrap_or(0);
             (frame * RANGE + i64::from(applicant.class()).min(RANGE - 1)) * RANGE
-                + applicant.score.unwrap_or(0)
+                + applicant.score.map_or(0, Score::get)
         })
     }
 }
@@ -248,14 +250,14 @@ fn committed_years(subject: &Subject, applicants: &Applicants<'_>) -> Vec<u8> {
 /// Returns what the two years ahead would give each; nothing where such a year contradicts itself
 /// in any sub-frame.
 fn indicative(subject: &Subject) -> Vec<[Option<i64>; 2]> {
-    let amounts: BTreeMap<String, i64> = subject
+    let amounts: BTreeMap<String, Amount> = subject
         .awards
         .iter()
-        .map(|award| (award.application.to_string(), award.amount.ore()))
+        .map(|award| (award.application.to_string(), award.amount.into()))
         .collect();
     let lowered = subject.awards.iter().filter(|award| award.is_lowered());
     let held: BTreeSet<String> = lowered.map(|award| award.application.to_string()).collect();
-    let mut years: [BTreeMap<String, i64>; 2] = Default::default();
+    let mut years: [BTreeMap<String, Amount>; 2] = Default::default();
     for (_, run) in &subject.runs {
         let Some(next) = ahead(run, &amounts, &held) else {
             return Vec::new();
@@ -266,7 +268,9 @@ fn indicative(subject: &Subject) -> Vec<[Option<i64>; 2]> {
     }
     let of = |award: &Award| {
         let id = award.application.to_string();
-        years.each_ref().map(|year| year.get(&id).copied())
+        years
+            .each_ref()
+            .map(|year| year.get(&id).map(|amount| amount.get()))
     };
     subject.awards.iter().map(of).collect()
 }

@@ -227,7 +227,7 @@ fn by_rule(subject: &Subject, rule: &allocation::Rule) -> Option<Vec<i64>> {
             other
                 .awards
                 .into_iter()
-                .map(|award| (award.id, award.amount)),
+                .map(|award| (award.id, award.amount.get())),
         );
     }
     let amount = |award: &Award| amounts.get(&award.application.to_string()).copied();

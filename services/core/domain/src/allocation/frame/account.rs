@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use allocation::{Clause, Outcome};
+use allocation::{Amount, Clause, Outcome};
 use insight::{Counterfactual, OwnPrice, counterfactuals, own_prices};
 
 use super::{Explanation, Run};
@@ -78,28 +78,28 @@ pub fn account(run: &Run, award: &Award, for_staff: bool) -> Option<Account> {
     let calculated = run.result.award(&id)?;
     let applicant = run.scenario.applicants.iter().find(|one| one.id == id)?;
     let pot = run.pot(calculated)?;
-    let money = Money::from_ore;
+    let money = |amount: &Amount| Money::from(*amount);
     let may_know = |change: &Counterfactual| {
         for_staff || !run.is_small() || !matches!(change, Counterfactual::Budget { .. })
     };
     // The others' adjustments are theirs: for them the year after begins from what the engine came
     // to.
     let awards = run.result.awards.iter();
-    let amounts: BTreeMap<String, i64> = awards
+    let amounts: BTreeMap<String, Amount> = awards
         .map(|other| (other.id.clone(), other.amount))
         .collect();
     let mut decided = amounts.clone();
-    decided.insert(id.clone(), award.amount.ore());
+    decided.insert(id.clone(), award.amount.into());
     let held = award.is_lowered().then(|| id.clone());
     let years = |amounts, held: Option<String>| {
         let [next, after] = ahead(run, amounts, &held.into_iter().collect())?;
-        Some([money(*next.get(&id)?), money(*after.get(&id)?)])
+        Some([money(next.get(&id)?), money(after.get(&id)?)])
     };
     Some(Account {
         calculated: calculated.clone(),
         pot: pot.clone(),
-        step: money(run.scenario.step),
-        score: applicant.score.map(ScoreMilli),
+        step: run.scenario.step.into(),
+        score: applicant.score.map(ScoreMilli::from),
         what_if: counterfactuals(&run.scenario, &run.result, &id)
             .into_iter()
             .filter(may_know)
@@ -112,7 +112,7 @@ pub fn account(run: &Run, award: &Award, for_staff: bool) -> Option<Account> {
 }
 
 fn since(award: &Award, calculated: &allocation::Award) -> Option<Since> {
-    let last_year = Money::from_ore(calculated.trace.last_year?);
+    let last_year = Money::from(calculated.trace.last_year?);
     let amount = award.amount;
     let by_person = award.adjusted_by().is_some();
     let (code, bound) = match calculated.trace.outcome {
@@ -124,7 +124,7 @@ fn since(award: &Award, calculated: &allocation::Award) -> Option<Since> {
         Outcome::AtCeiling if calculated.trace.hi_clause == Clause::LastYearCeiling => {
             ("SINCE_CEILING", calculated.trace.hi_clause)
         }
-        _ if amount.ore() == calculated.trace.claim => ("SINCE_FULL", Clause::Claim),
+        _ if amount == calculated.trace.claim.into() => ("SINCE_FULL", Clause::Claim),
         Outcome::AtFloor => ("SINCE_BOUND", calculated.trace.lo_clause),
         Outcome::AtCeiling => ("SINCE_BOUND", calculated.trace.hi_clause),
         Outcome::Shared | Outcome::Funded => ("SINCE_LEVEL", Clause::Nothing),

@@ -9,7 +9,7 @@
 //! are given in whole thousands of kroner, outwards: who tries one claim after the other does not
 //! find what another applied for to the øre.
 
-use allocation::{Rule, Scenario, WeightBy};
+use allocation::{Rule, Scenario, Score, WeightBy};
 use insight::award_band;
 use insight::metrics::guarded::SMALLEST_GROUP;
 use rust_decimal::Decimal;
@@ -180,7 +180,7 @@ impl Round {
 
 /// The scores to try; one `None` where scores do not count.
 fn assumed(pool: &Scenario) -> Vec<Option<(Quartile, ScoreMilli)>> {
-    let mut scores: Vec<i64> = pool
+    let mut scores: Vec<Score> = pool
         .applicants
         .iter()
         .filter_map(|applicant| applicant.score)
@@ -194,7 +194,7 @@ fn assumed(pool: &Scenario) -> Vec<Option<(Quartile, ScoreMilli)>> {
         .map(|quartile| {
             // Nearest rank: the smallest score that so many quarters of the scores do not exceed.
             let rank = (scores.len() * quartile.quarters()).div_ceil(4);
-            Some((quartile, ScoreMilli(scores[rank - 1])))
+            Some((quartile, scores[rank - 1].into()))
         })
         .collect()
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use allocation::Score;
 use insight::explain::{Sentence, frame, steps};
 use text::{Catalogue, Language};
 
@@ -88,7 +89,7 @@ impl From<Sentence> for Explanation {
 }
 
 /// Most thousandths of a point there are.
-pub(super) const SCORE_MAX: i64 = 100_000;
+pub(super) const SCORE_MAX: Score = Score::new(100_000);
 
 /// Explains an award from the frozen run of its sub-frame. What it says would have changed the
 /// award was found by running the engine again with that one change. An organisation is told no

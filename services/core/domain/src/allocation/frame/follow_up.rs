@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use allocation::{Rule, Scenario, Tail};
+use allocation::{Amount, Rule, Scenario, Tail};
 use chrono::NaiveDate;
 use insight::{Release, release};
 
@@ -77,7 +77,7 @@ impl FollowUp<'_> {
         let mut notified_result = self.first.result.clone();
         for award in &mut notified_result.awards {
             let case = by_id.get(award.id.as_str());
-            award.amount = case.map_or(0, |case| case.notified().ore());
+            award.amount = case.map_or(Money::ZERO, |case| case.notified()).into();
         }
         let ended: Vec<&str> = by_id
             .iter()
@@ -91,13 +91,13 @@ impl FollowUp<'_> {
         };
         let mut scenario = release(&self.first.scenario, &notified_result, &ended, way);
         let notified: i64 = cases.iter().map(|case| case.notified().ore()).sum();
-        scenario.budget = notified.saturating_add(self.left.ore());
+        scenario.budget = notified.saturating_add(self.left.ore()).into();
         // A reserved part is released when its day has come, also between two allocations.
         scenario.as_of = scenario.as_of.map(|_| self.today.to_string());
         for applicant in &mut scenario.applicants {
             let case = by_id.get(applicant.id.as_str());
             if let Some(fixed) = case.filter(|case| case.status == WaitingStatus::Fixed) {
-                hold(applicant, fixed.award.amount.ore());
+                hold(applicant, fixed.award.amount.into());
             }
         }
         scenario
@@ -114,7 +114,7 @@ impl FollowUp<'_> {
         cases: &[WaitingCase],
     ) -> Result<(SubFrameRun, Vec<Award>), Refusal> {
         let scenario = self.scenario(cases);
-        let budget = Money::from_ore(scenario.budget);
+        let budget = Money::from(scenario.budget);
         let mut run = Run::of(scenario).map_err(Refusal::from)?;
         run.plan.clone_from(&self.first.plan);
         let calculated = Awards::of(&run);
@@ -133,7 +133,7 @@ impl FollowUp<'_> {
 }
 
 /// Keeps an applicant at its amount.
-fn hold(applicant: &mut allocation::Applicant, amount: i64) {
+fn hold(applicant: &mut allocation::Applicant, amount: Amount) {
     applicant.max = Some(amount);
     applicant.min = None;
     applicant.committed = applicant.committed.map(|committed| committed.min(amount));

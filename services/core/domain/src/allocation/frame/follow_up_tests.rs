@@ -241,14 +241,14 @@ fn the_property_catches_a_run_that_forgets_what_was_told() {
     forgetful
         .applicants
         .retain(|one| one.id != competitors[0].application.to_string());
-    forgetful.budget = 120 * 100;
+    forgetful.budget = (120 * 100).into();
     let anew = Run::of(forgetful).unwrap();
     let mut after = awards.clone();
     after[0].amount = Money::ZERO;
     after[0].reason.clone_from(&awards[1].reason);
     for award in &mut after[1..] {
         let share = anew.result.award(&award.application.to_string()).unwrap();
-        award.amount = Money::from_ore(share.amount);
+        award.amount = share.amount.into();
         award.reason.clone_from(&awards[1].reason);
     }
     assert_eq!(broken(&cases, &after, left), Some("lowered"));

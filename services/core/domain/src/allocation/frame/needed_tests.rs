@@ -1,31 +1,30 @@
 //! Properties of a division by a scheme's plan: what is said to be needed is enough and no less, no
 //! frame is overspent.
 
-use allocation::{Scenario, Tail};
+use allocation::{Scenario, Score, Tail};
 use insight::counterfactual::score_in_full;
 use insight::explain::budget_in_full;
 use proptest::prelude::*;
 
 use super::tests::{PROPORTIONAL, RANKED, competitors, divide};
 use super::*;
-use crate::application::ScoreMilli;
 
 /// Returns true if the score said to be needed is the least that gives the whole claim, tried by
 /// running again.
-fn is_least(scenario: &Scenario, id: &str, needed: Option<ScoreMilli>) -> bool {
+fn is_least(scenario: &Scenario, id: &str, needed: Option<Score>) -> bool {
     let in_full = |score: i64| {
         let mut trial = scenario.clone();
         let own = trial
             .applicants
             .iter_mut()
             .find(|applicant| applicant.id == id);
-        own.unwrap().score = Some(score);
+        own.unwrap().score = Some(score.into());
         let again = allocation::allocate(&trial).unwrap();
         let share = again.award(id).unwrap();
         share.amount == share.trace.claim
     };
     match needed {
-        Some(score) => in_full(score.0) && !in_full(score.0 - 1),
+        Some(score) => in_full(score.get()) && !in_full(score.get() - 1),
         None => !in_full(100_000),
     }
 }
@@ -58,7 +57,7 @@ proptest! {
         for award in awards.iter().filter(|award| award.amount < award.claimed) {
             let id = award.application.to_string();
             let needed = score_in_full(&run.scenario, &run.result, &id, explain::SCORE_MAX);
-            prop_assert!(is_least(&run.scenario, &id, needed.map(ScoreMilli)));
+            prop_assert!(is_least(&run.scenario, &id, needed));
         }
     }
 
@@ -70,10 +69,10 @@ proptest! {
             let id = award.application.to_string();
             let share = run.result.award(&id).unwrap();
             let class = run.result.certificate.pots[share.trace.pot as usize].class;
-            let needed = budget_in_full(&run.scenario, class);
+            let needed = budget_in_full(&run.scenario, class).get();
             let amount = |budget: i64| {
-                let trial = Scenario { budget, ..run.scenario.clone() };
-                allocation::allocate(&trial).unwrap().award(&id).unwrap().amount
+                let trial = Scenario { budget: budget.into(), ..run.scenario.clone() };
+                allocation::allocate(&trial).unwrap().award(&id).unwrap().amount.get()
             };
             prop_assert_eq!(amount(needed), award.claimed.ore());
             // One øre less is missing from an applicant in the class, and from this one when it is
@@ -103,6 +102,6 @@ fn the_property_catches_a_score_that_is_too_low() {
     let (frozen, _) = divide(&RANKED, Tail::Stop, 100, &entrants);
     let run = Run::read(&frozen.document).unwrap();
     let id = entrants[1].application.to_string();
-    assert!(!is_least(&run.scenario, &id, Some(ScoreMilli(79_999))));
-    assert!(!is_least(&run.scenario, &id, Some(ScoreMilli(90_000))));
+    assert!(!is_least(&run.scenario, &id, Some(79_999.into())));
+    assert!(!is_least(&run.scenario, &id, Some(90_000.into())));
 }

@@ -26,7 +26,7 @@ impl<'a> Awards<'a> {
 
     pub(super) fn award(&self, competitor: &Competitor) -> Award {
         let calculated = self.run.result.award(&competitor.application.to_string());
-        let amount = Money::from_ore(calculated.map_or(0, |award| award.amount));
+        let amount = calculated.map_or(Money::ZERO, |award| award.amount.into());
         Award {
             application: competitor.application,
             case_reference: competitor.case_reference.clone(),
@@ -44,7 +44,7 @@ impl<'a> Awards<'a> {
     /// The engine knows of the claim only; what the claim lacks of the request is ours to say.
     fn reason(&self, competitor: &Competitor, award: &allocation::Award) -> Option<AwardReason> {
         let (requested, claim) = (competitor.requested, &competitor.claim);
-        let amount = Money::from_ore(award.amount);
+        let amount = Money::from(award.amount);
         if amount == requested {
             return None;
         }

@@ -1,6 +1,6 @@
 //! The one place where a plan becomes what the engine runs.
 
-use allocation::{Damping, Quota, Reserved, Rule, Scenario, Tail, WeightBy};
+use allocation::{Amount, Damping, Quota, Reserved, Rule, Scenario, Tail, WeightBy};
 
 use super::{Competitor, Frame};
 use crate::allocation::division::{Division, GroupQuota, PlanRule, ReservedPart};
@@ -30,11 +30,11 @@ impl Frame<'_> {
             .iter()
             .map(|competitor| applicant(competitor, &self.plan.division, &rule))
             .collect();
-        let mut scenario = Scenario::new(self.budget.ore(), rule, applicants);
-        scenario.step = step.ore();
+        let mut scenario = Scenario::new(self.budget, rule, applicants);
+        scenario.step = (*step).into();
         scenario.rounding = *rounding;
         scenario.damping = (!collar.is_open()).then_some(Damping::Collar(*collar));
-        scenario.yearly_ceilings = yearly_ceilings.iter().map(|most| most.ore()).collect();
+        scenario.yearly_ceilings = yearly_ceilings.iter().copied().map(Amount::from).collect();
         scenario.groups = quotas.iter().map(|quota| self.quota(quota)).collect();
         scenario.reserved = reserved.iter().map(|part| self.reserved(part)).collect();
         // Only a release asks what day it is: without one, the same run on another day has the same
@@ -48,15 +48,15 @@ impl Frame<'_> {
     fn quota(&self, quota: &GroupQuota) -> Quota {
         Quota {
             path: quota.path.clone(),
-            min: quota.least.map(|part| part.of(self.budget).ore()),
-            max: quota.most.map(|part| part.of(self.budget).ore()),
+            min: quota.least.map(|part| part.of(self.budget).into()),
+            max: quota.most.map(|part| part.of(self.budget).into()),
         }
     }
 
     fn reserved(&self, reserved: &ReservedPart) -> Reserved {
         Reserved {
             path: reserved.path.clone(),
-            amount: reserved.part.of(self.budget).ore(),
+            amount: reserved.part.of(self.budget).into(),
             released_from: reserved.released_from.map(|day| day.to_string()),
         }
     }
@@ -70,7 +70,7 @@ fn rule(division: &Division, of_call: Tail) -> Rule {
         PlanRule::EqualAwards => Rule::ConstrainedEqualAwards,
         PlanRule::EqualLosses => Rule::ConstrainedEqualLosses,
         PlanRule::ByScore => Rule::WeightedEqualAwards(WeightBy::Score),
-        PlanRule::BasePlusProportional { base } => Rule::BaseProportional { base: base.ore() },
+        PlanRule::BasePlusProportional { base } => Rule::BaseProportional { base: base.into() },
     }
 }
 
@@ -94,15 +94,15 @@ pub(super) fn applicant(
     let promised = division.first_claims.contains(&class);
     let year = competitor.placement.support_year;
     allocation::Applicant {
-        score: Some(competitor.score.0),
-        min: least.is_positive().then(|| least.ore()),
-        max: division.cap.map(Money::ore),
+        score: Some(competitor.score.into()),
+        min: least.is_positive().then(|| least.into()),
+        max: division.cap.map(Amount::from),
         // A year without a grant holds nothing near it.
         last_year: competitor
             .last_year
             .filter(|amount| amount.is_positive())
-            .map(Money::ore),
-        committed: (promised && most.is_positive()).then(|| most.ore()),
+            .map(Amount::from),
+        committed: (promised && most.is_positive()).then(|| most.into()),
         priority_class: Some(class),
         group: division
             .grouping
@@ -110,6 +110,6 @@ pub(super) fn applicant(
             .map(|grouping| grouping.group(competitor))
             .collect(),
         year: year.filter(|_| !division.yearly_ceilings.is_empty()),
-        ..allocation::Applicant::new(competitor.application.to_string(), claim.ore())
+        ..allocation::Applicant::new(competitor.application.to_string(), claim)
     }
 }
