@@ -3,7 +3,7 @@
 
 use super::{Numbers, best, certified};
 use crate::check::check_at;
-use crate::check::people::Quotas;
+use crate::check::groups::Groups;
 use crate::divide::allocate;
 use crate::divide::draft::PotPlan;
 use crate::divide::kernel::Solved;
@@ -98,9 +98,9 @@ impl Whole {
         let parts = divided(&prepared)?;
         let places: Vec<usize> = prepared.lines.iter().map(|line| line.place).collect();
         let quotas = || std::hint::black_box(divided(&prepared)).is_some();
-        let groups = Quotas::new(&scenario.groups);
-        let group = |line: &Line<'_>| groups.of(&line.applicant.group);
-        let group: Vec<u32> = prepared.lines.iter().map(group).collect();
+        let groups = Groups::new(scenario);
+        let group = |line: &Line<'_>| groups.around(&line.applicant.group);
+        let group: Vec<usize> = prepared.lines.iter().map(group).collect();
         let certified = || self.certified(&parts, &groups, &group);
         let allocated = || std::hint::black_box(allocate(scenario)).is_ok();
         let checked = || check_at(scenario, &allocation, &places).is_ok();
@@ -115,11 +115,11 @@ impl Whole {
     }
 
     /// Puts every pot before the independent checker, and every quota.
-    fn certified(&self, parts: &[Part], groups: &Quotas<'_>, group: &[u32]) -> bool {
+    fn certified(&self, parts: &[Part], groups: &Groups<'_>, group: &[usize]) -> bool {
         let mut sums = groups.nothing();
         let pots = parts.iter().all(|part| {
             for (member, amount) in part.members.iter().zip(&part.amounts) {
-                sums[group[*member as usize] as usize] += i128::from(*amount);
+                sums[group[*member as usize]] += i128::from(*amount);
             }
             let solved = part.shared.divisor.map(|level| Solved {
                 level,
@@ -156,9 +156,9 @@ mod tests {
         assert!(allocation.certificate.pots.iter().filter(own).count() >= 4);
         let prepared = Prepared::new(&whole.scenario).unwrap();
         let mut parts = divided(&prepared).unwrap();
-        let groups = Quotas::new(&whole.scenario.groups);
-        let group = |line: &Line<'_>| groups.of(&line.applicant.group);
-        let group: Vec<u32> = prepared.lines.iter().map(group).collect();
+        let groups = Groups::new(&whole.scenario);
+        let group = |line: &Line<'_>| groups.around(&line.applicant.group);
+        let group: Vec<usize> = prepared.lines.iter().map(group).collect();
         assert!(whole.certified(&parts, &groups, &group));
         // The same pots as published, and the same awards.
         let amount = |at: u32| allocation.awards[at as usize].amount.get();

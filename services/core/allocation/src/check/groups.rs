@@ -1,12 +1,17 @@
-//! Groups with their quotas, reserved parts and concerns, as the checker of lists sees them.
+//! Groups with their quotas, reserved parts and concerns, as the checker sees them: read from the
+//! scenario by themselves, so that a fault in the engine's tree cannot hide behind the same fault
+//! here.
 
+use super::{Checked, hold};
 use crate::outcome::Award;
-use crate::scenario::{Applicant, Reserved, Rounding, Scenario};
+use crate::scenario::{Applicant, Reserved, Rounding, Rule, Scenario};
 use crate::units::Amount;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::AddAssign;
 
 /// A group that has a quota or a reserved part. The first is the whole budget; a quota for every
 /// applicant is a group in it.
+#[derive(Clone)]
 pub(super) struct Group {
     /// The smallest group around it.
     pub outer: usize,
@@ -16,10 +21,19 @@ pub(super) struct Group {
     pub concern: bool,
 }
 
+/// One name on the way to a group.
+#[derive(Clone, Default)]
+struct Step<'a> {
+    inside: HashMap<&'a str, usize>,
+    /// The innermost group that holds the path up to here.
+    group: usize,
+}
+
 /// Groups, and whose innermost group is which.
-pub(super) struct Groups<'a> {
-    pub groups: Vec<Group>,
-    at: HashMap<&'a [String], usize>,
+#[derive(Clone)]
+pub(crate) struct Groups<'a> {
+    pub(super) groups: Vec<Group>,
+    paths: Vec<Step<'a>>,
     /// Concerns with a cap, each a group inside the one its members are in.
     concerns: HashMap<&'a str, usize>,
 }
@@ -46,24 +60,18 @@ pub(super) fn whole(scenario: &Scenario, award: &Award) -> i64 {
 }
 
 impl<'a> Groups<'a> {
-    /// The groups of a scenario with their quotas, and what stays in reserve.
-    pub(super) fn new(scenario: &'a Scenario, members: &[Vec<Member<'_>>]) -> (Self, i64) {
-        let held = |frame: &&Reserved| match (&frame.released_from, &scenario.as_of) {
-            (Some(from), Some(today)) => today < from,
-            _ => true,
-        };
+    /// The groups of a scenario that have a quota or a part of the budget.
+    pub(crate) fn new(scenario: &'a Scenario) -> Self {
+        // A group comes after the one around it.
         let mut bounds: BTreeMap<&[String], (i64, i64)> = BTreeMap::new();
-        for frame in scenario.reserved.iter().filter(held) {
+        for frame in held(scenario) {
             bounds.insert(&frame.path, (0, i64::MAX));
         }
         for quota in &scenario.groups {
-            let (min, max) = (
-                quota.min.map_or(0, Amount::get),
-                quota.max.map_or(i64::MAX, Amount::get),
-            );
+            let min = quota.min.map_or(0, Amount::get);
+            let max = quota.max.map_or(i64::MAX, Amount::get);
             bounds.insert(&quota.path, (min, max));
         }
-        let at: HashMap<&[String], usize> = bounds.keys().copied().zip(1..).collect();
         let mut all = Self {
             groups: vec![Group {
                 outer: 0,
@@ -71,26 +79,53 @@ impl<'a> Groups<'a> {
                 max: i64::MAX,
                 concern: false,
             }],
-            at,
+            paths: vec![Step::default()],
             concerns: HashMap::new(),
         };
-        for (path, (min, max)) in &bounds {
-            let outer = path.split_last().map_or(0, |(_, rest)| all.around(rest));
-            all.groups.push(Group {
-                outer,
-                min: *min,
-                max: *max,
-                concern: false,
-            });
+        for (path, (min, max)) in bounds {
+            all.add(path, min, max);
         }
+        all
+    }
+
+    fn add(&mut self, path: &'a [String], min: i64, max: i64) {
+        let mut at = 0;
+        for name in path {
+            let next = self.paths.len();
+            let group = self.paths[at].group;
+            at = *self.paths[at].inside.entry(name).or_insert(next);
+            if at == next {
+                self.paths.push(Step {
+                    inside: HashMap::new(),
+                    group,
+                });
+            }
+        }
+        let own = self.groups.len();
+        let outer = std::mem::replace(&mut self.paths[at].group, own);
+        self.groups.push(Group {
+            outer,
+            min,
+            max,
+            concern: false,
+        });
+    }
+
+    /// Returns the groups as lists are paid by them, with concerns and what is reserved, and what
+    /// stays in reserve.
+    pub(super) fn of_lists(
+        &self,
+        scenario: &'a Scenario,
+        members: &[Vec<Member<'_>>],
+    ) -> (Self, i64) {
+        let mut all = self.clone();
         if let Some(cap) = scenario.concern_cap {
             all.hold_concerns(scenario, cap.get());
         }
-        let everybody = members.iter().flatten();
-        let mut reach = all.own(everybody, |award| whole(scenario, award));
+        let mut reach = all.own(members.iter().flatten(), |award| whole(scenario, award));
         all.outward(&mut reach, |group, sum| sum.min(all.groups[group].max));
         let mut reserve = 0;
-        for frame in scenario.reserved.iter().filter(held) {
+        for frame in held(scenario) {
             let group = all.around(&frame.path);
             let usable = frame.amount.get().min(reach[group]);
             reserve += frame.amount.get() - usable;
@@ -132,14 +167,15 @@ impl<'a> Groups<'a> {
     }
 
     /// The innermost group of a path.
-    pub(super) fn around(&self, path: &[String]) -> usize {
-        if self.at.is_empty() {
-            return 0;
+    pub(crate) fn around(&self, path: &[String]) -> usize {
+        let mut at = &self.paths[0];
+        for name in path {
+            match at.inside.get(name.as_str()) {
+                Some(inside) => at = &self.paths[*inside],
+                None => break,
+            }
         }
-        let mut inner = (0..=path.len()).rev().map(|length| &path[..length]);
-        inner
-            .find_map(|path| self.at.get(path).copied())
-            .unwrap_or(0)
+        at.group
     }
 
     /// A figure of some awards, summed in each one's innermost group.
@@ -157,12 +193,59 @@ impl<'a> Groups<'a> {
 
     /// Carries sums from the innermost groups to the whole, each held by `bound` before it counts
     /// in the group around it.
-    pub(super) fn outward(&self, sums: &mut [i64], bound: impl Fn(usize, i64) -> i64) {
+    pub(super) fn outward<T: Copy + AddAssign>(
+        &self,
+        sums: &mut [T],
+        bound: impl Fn(usize, T) -> T,
+    ) {
         for group in (0..sums.len()).rev() {
-            sums[group] = bound(group, sums[group]);
+            let sum = bound(group, sums[group]);
+            sums[group] = sum;
             if group > 0 {
-                sums[self.groups[group].outer] += sums[group];
+                sums[self.groups[group].outer] += sum;
             }
         }
     }
+
+    /// Nothing yet for any group.
+    pub(crate) fn nothing(&self) -> Vec<i128> {
+        vec![0; self.groups.len()]
+    }
+
+    /// Checks that sums of groups, each counted where it is innermost, are within the quotas.
+    pub(crate) fn check(&self, scenario: &Scenario, mut sums: Vec<i128>) -> Checked {
+        self.outward(&mut sums, |_, sum| sum);
+        let ranked =
+            matches!(scenario.rule, Rule::Ranked(_)) || scenario.rounding == Rounding::Down;
+        let unrounded = scenario.rounding == Rounding::None;
+        for quota in &scenario.groups {
+            let sum = sums[self.around(&quota.path)];
+            let name = quota.path.join("/");
+            hold(
+                quota.max.is_none_or(|max| sum <= max.into()),
+                "a group gets no more than its maximum",
+                &name,
+            )?;
+            let least = quota
+                .min
+                .filter(|_| !ranked && !unrounded && scenario.damping.is_none());
+            hold(
+                least.is_none_or(|min| sum >= min.into()),
+                "a group gets its minimum",
+                &name,
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// The parts of the budget that are kept for their group.
+fn held(scenario: &Scenario) -> impl Iterator<Item = &Reserved> {
+    scenario
+        .reserved
+        .iter()
+        .filter(|frame| match (&frame.released_from, &scenario.as_of) {
+            (Some(from), Some(today)) => today < from,
+            _ => true,
+        })
 }

@@ -149,9 +149,10 @@ pub(super) fn check_lists(
     scenario: &Scenario,
     certificate: &Certificate,
     members: &[Vec<Member<'_>>],
+    groups: &Groups<'_>,
     tail: Tail,
 ) -> Checked {
-    let (groups, reserve) = Groups::new(scenario, members);
+    let (groups, reserve) = groups.of_lists(scenario, members);
     hold(
         certificate.reserve.get() == reserve,
         "what nobody in a group can use is in reserve",

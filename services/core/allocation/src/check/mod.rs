@@ -25,10 +25,10 @@
 
 mod concerns;
 mod floors;
-mod groups;
+pub(crate) mod groups;
 mod lists;
 mod order;
-pub(crate) mod people;
+mod people;
 #[cfg(feature = "places")]
 mod places;
 #[cfg(not(feature = "places"))]
@@ -44,9 +44,10 @@ use crate::scenario::{Applicant, Damping, Rounding, Rule, Scenario};
 use crate::trace::Trace;
 use crate::units::Amount;
 use concerns::check_concerns;
+use groups::Groups;
 use lists::check_lists;
 use order::{Lot, check_budgets, check_classes, check_ranking};
-use people::{Quotas, at_places, people};
+use people::{at_places, people};
 use places::check_places;
 use pot::{Member, Placed, Shown};
 use std::cell::Cell;
@@ -101,7 +102,7 @@ pub(crate) fn check_at(scenario: &Scenario, allocation: &Allocation, places: &[u
         "",
     )?;
     let damped = damped(scenario);
-    let groups = Quotas::new(&scenario.groups);
+    let groups = Groups::new(scenario);
     let people = people(scenario, &groups);
     let mut sums = groups.nothing();
     let mut found = vec![false; places.len()];
@@ -146,7 +147,7 @@ pub(crate) fn check_at(scenario: &Scenario, allocation: &Allocation, places: &[u
         "the budget adds up",
         "",
     )?;
-    check_pots(scenario, certificate, pots)?;
+    check_pots(scenario, certificate, pots, &groups)?;
     groups.check(scenario, sums)
 }
 
@@ -160,6 +161,7 @@ fn check_pots(
     scenario: &Scenario,
     certificate: &Certificate,
     mut pots: Vec<Vec<(&Applicant, &Award)>>,
+    groups: &Groups<'_>,
 ) -> Checked {
     let damped = damped(scenario);
     floors::check_cut(scenario, certificate, &pots)?;
@@ -179,7 +181,7 @@ fn check_pots(
                 list.sort_by_key(|(_, award)| award.trace.rank);
                 check_ranking(scenario, list)?;
             }
-            check_lists(scenario, certificate, &pots, tail)?;
+            check_lists(scenario, certificate, &pots, groups, tail)?;
         }
         Rule::Knapsack | Rule::Apportionment { .. } if !damped => {
             check_budgets(certificate, &pots)?;

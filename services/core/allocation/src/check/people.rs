@@ -2,11 +2,11 @@
 //! be paid, and whose quota it counts for. Awards come in another order, and looking each applicant
 //! up in full would be a walk all over memory.
 
+use super::groups::Groups;
 use super::{Checked, hold};
 use crate::outcome::Award;
-use crate::scenario::{Applicant, MAX_TOTAL, Quota, Rounding, Rule, Scenario};
+use crate::scenario::{Applicant, MAX_TOTAL, Rounding, Rule, Scenario};
 use crate::units::Amount;
-use std::collections::HashMap;
 
 /// The scenario's data on one applicant.
 pub(super) struct Person<'a> {
@@ -17,7 +17,7 @@ pub(super) struct Person<'a> {
     /// The least of everything that caps an award.
     cap: Amount,
     pub class: u32,
-    /// The innermost group with a quota, in [`Quotas`].
+    /// The innermost group, in [`Groups`].
     pub group: u32,
 }
 
@@ -30,7 +30,7 @@ pub(super) fn first_claim(applicant: &Applicant) -> Amount {
 }
 
 /// Every applicant, in the scenario's order.
-pub(super) fn people<'a>(scenario: &'a Scenario, groups: &Quotas<'_>) -> Vec<Person<'a>> {
+pub(super) fn people<'a>(scenario: &'a Scenario, groups: &Groups<'_>) -> Vec<Person<'a>> {
     let places = matches!(scenario.rule, Rule::Apportionment { .. });
     let person = |who: &'a Applicant| {
         let claim = Some(who.claim).filter(|_| !(places && who.weight.is_none()));
@@ -41,7 +41,7 @@ pub(super) fn people<'a>(scenario: &'a Scenario, groups: &Quotas<'_>) -> Vec<Per
             first: first_claim(who),
             cap: caps.min().unwrap_or(Amount::new(i64::MAX)),
             class: who.class(),
-            group: groups.of(&who.group),
+            group: u32::try_from(groups.around(&who.group)).unwrap_or(u32::MAX),
         }
     };
     scenario.applicants.iter().map(person).collect()
@@ -106,89 +106,5 @@ impl Person<'_> {
             "the award is within its bounds",
             &award.id,
         )
-    }
-}
-
-/// The quotas' groups as a tree of names; the first is the whole.
-pub(crate) struct Quotas<'a> {
-    below: Vec<HashMap<&'a str, u32>>,
-    /// The group around each.
-    around: Vec<u32>,
-    /// The group of each quota.
-    of_quota: Vec<u32>,
-}
-
-impl<'a> Quotas<'a> {
-    pub(crate) fn new(quotas: &'a [Quota]) -> Self {
-        let mut groups = Self {
-            below: vec![HashMap::new()],
-            around: vec![0],
-            of_quota: Vec::new(),
-        };
-        for quota in quotas {
-            let at = quota
-                .path
-                .iter()
-                .fold(0, |at, name| groups.inside(at, name));
-            groups.of_quota.push(at);
-        }
-        groups
-    }
-
-    /// The group of that name inside another, made where there is none.
-    fn inside(&mut self, at: u32, name: &'a str) -> u32 {
-        let next = u32::try_from(self.below.len()).unwrap_or(u32::MAX);
-        let found = *self.below[at as usize].entry(name).or_insert(next);
-        if found == next {
-            self.below.push(HashMap::new());
-            self.around.push(at);
-        }
-        found
-    }
-
-    /// The innermost group that holds a path.
-    pub(crate) fn of(&self, path: &[String]) -> u32 {
-        let mut at = 0;
-        for name in path {
-            match self.below[at as usize].get(name.as_str()) {
-                Some(inside) => at = *inside,
-                None => break,
-            }
-        }
-        at
-    }
-
-    /// Nothing yet for any group.
-    pub(crate) fn nothing(&self) -> Vec<i128> {
-        vec![0; self.below.len()]
-    }
-
-    /// Sums of groups, each counted where it is innermost, are within the quotas.
-    pub(crate) fn check(&self, scenario: &Scenario, mut sums: Vec<i128>) -> Checked {
-        // A group is made after the one around it.
-        for at in (1..sums.len()).rev() {
-            sums[self.around[at] as usize] += sums[at];
-        }
-        let ranked =
-            matches!(scenario.rule, Rule::Ranked(_)) || scenario.rounding == Rounding::Down;
-        let unrounded = scenario.rounding == Rounding::None;
-        for (quota, at) in scenario.groups.iter().zip(&self.of_quota) {
-            let sum = sums[*at as usize];
-            let name = quota.path.join("/");
-            hold(
-                quota.max.is_none_or(|max| sum <= max.into()),
-                "a group gets no more than its maximum",
-                &name,
-            )?;
-            let least = quota
-                .min
-                .filter(|_| !ranked && !unrounded && scenario.damping.is_none());
-            hold(
-                least.is_none_or(|min| sum >= min.into()),
-                "a group gets its minimum",
-                &name,
-            )?;
-        }
-        Ok(())
     }
 }
