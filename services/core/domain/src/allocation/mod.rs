@@ -8,6 +8,8 @@ pub mod division;
 pub mod fairness;
 pub mod frame;
 pub mod simulation;
+#[cfg(test)]
+mod stored_tests;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
