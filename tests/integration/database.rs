@@ -179,7 +179,9 @@ async fn schema<S: TestScheme>(name: &str) -> String {
         .connect_with(database.options())
         .await
         .unwrap();
-    store::migrate::migrate(&pool, S::CODE).await.unwrap();
+    store::migrate::migrate(&pool, S::CODE, S::tables())
+        .await
+        .unwrap();
     let described: Vec<String> = sqlx::query_scalar(SCHEMA)
         .bind(name)
         .fetch_all(&pool)

@@ -133,7 +133,7 @@ pub async fn start_all(host: &Host, with: [Start; 4]) -> Result<Vec<RunningServi
         start::<rental_housing::RentalHousing>(host, rental).await?,
         start::<child_next_of_kin::ChildNextOfKin>(host, child).await?,
         start::<user_run_centres::UserRunCentres>(host, centres).await?,
-        start_with::<work_training::WorkTraining>(host, work, work_training::capacity::beside)
+        start_with::<work_training::WorkTraining>(host, work, work_training::capacity::own())
             .await?,
     ])
 }

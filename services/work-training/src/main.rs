@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    server::run_with::<work_training::WorkTraining>(work_training::capacity::beside)
+    server::run_with::<work_training::WorkTraining>(work_training::capacity::own())
 }

@@ -12,6 +12,8 @@ use sqlx::{Connection, PgConnection};
 use store::pool::PoolSettings;
 use tokio::sync::Mutex;
 
+use super::schemes::TestScheme;
+
 /// The server. It is kept between runs of the same user: making a cluster costs half a second, a
 /// database milliseconds.
 static SERVER: LazyLock<Server> = LazyLock::new(|| std::thread::spawn(prepare).join().unwrap());
@@ -67,11 +69,11 @@ pub struct Database {
 
 impl Database {
     /// A fresh one.
-    pub async fn fresh(scheme: &'static str) -> Self {
+    pub async fn fresh<S: TestScheme>() -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let name = name_in_this_run(&number.to_string());
-        let template = template(scheme).await;
+        let template = template::<S>().await;
         SERVER.create_from_template(&name, &template).await.unwrap();
         Self { name }
     }
@@ -113,7 +115,8 @@ async fn started() {
 }
 
 /// The name of the scheme's template, made by the first test that asks.
-async fn template(scheme: &'static str) -> String {
+async fn template<S: TestScheme>() -> String {
+    let scheme = S::CODE;
     started().await;
     let mut templates = TEMPLATES.lock().await;
     if let Some(name) = templates.get(scheme) {
@@ -124,7 +127,9 @@ async fn template(scheme: &'static str) -> String {
     let pool = store::pool::open(SERVER.options(&name), PoolSettings::default())
         .await
         .unwrap();
-    store::migrate::migrate(&pool, scheme).await.unwrap();
+    store::migrate::migrate(&pool, scheme, S::tables())
+        .await
+        .unwrap();
     pool.close().await;
     templates.insert(scheme, name.clone());
     name

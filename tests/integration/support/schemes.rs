@@ -9,6 +9,7 @@ use domain::scheme::Scheme;
 use serde_json::Value;
 use server::host::Host;
 use server::{RunningService, Start, StartError};
+use sqlx::migrate::Migrator;
 
 /// A scheme with its good data (`forms/<code>.json`).
 pub trait TestScheme: Debug + Default + Clone + Copy + Send + Sync + 'static {
@@ -23,6 +24,9 @@ pub trait TestScheme: Debug + Default + Clone + Copy + Send + Sync + 'static {
         host: &Host,
         with: Start,
     ) -> impl Future<Output = Result<RunningService, StartError>> + Send;
+
+    /// Migrations of its own tables.
+    fn tables() -> Option<Migrator>;
 
     /// The codes of its criteria.
     fn criteria() -> Vec<&'static str>;
@@ -66,7 +70,7 @@ pub trait TestScheme: Debug + Default + Clone + Copy + Send + Sync + 'static {
 }
 
 macro_rules! test_scheme {
-    ($(#[$doc:meta])* $name:ident, $scheme:ty, $data:literal, $start:expr) => {
+    ($(#[$doc:meta])* $name:ident, $scheme:ty, $data:literal, $start:expr, $tables:expr) => {
         $(#[$doc])*
         #[derive(Debug, Default, Clone, Copy)]
         pub struct $name;
@@ -84,6 +88,10 @@ macro_rules! test_scheme {
                 $start(host, with).await
             }
 
+            fn tables() -> Option<Migrator> {
+                $tables
+            }
+
             fn criteria() -> Vec<&'static str> {
                 <$scheme as Scheme>::PROFILE.criteria.iter().map(|criterion| criterion.code).collect()
             }
@@ -96,26 +104,30 @@ test_scheme!(
     Rental,
     rental_housing::RentalHousing,
     "rental-housing.json",
-    server::start::<rental_housing::RentalHousing>
+    server::start::<rental_housing::RentalHousing>,
+    None
 );
 test_scheme!(
     /// Child next-of-kin.
     Children,
     child_next_of_kin::ChildNextOfKin,
     "child-next-of-kin.json",
-    server::start::<child_next_of_kin::ChildNextOfKin>
+    server::start::<child_next_of_kin::ChildNextOfKin>,
+    None
 );
 test_scheme!(
     /// User-run centres.
     Centres,
     user_run_centres::UserRunCentres,
     "user-run-centres.json",
-    server::start::<user_run_centres::UserRunCentres>
+    server::start::<user_run_centres::UserRunCentres>,
+    None
 );
 test_scheme!(
     /// Work training, with the places that are bought beside it.
     Training,
     work_training::WorkTraining,
     "work-training.json",
-    async |host, with| server::start_with::<work_training::WorkTraining>(host, with, work_training::capacity::beside).await
+    async |host, with| server::start_with::<work_training::WorkTraining>(host, with, work_training::capacity::own()).await,
+    Some(work_training::capacity::tables())
 );

@@ -38,7 +38,7 @@ pub fn at(text: &str) -> DateTime<Utc> {
 impl<S: TestScheme> World<S> {
     /// On a fresh database of the tests' server.
     pub async fn start() -> Self {
-        let database = Database::fresh(S::CODE).await;
+        let database = Database::fresh::<S>().await;
         let mut world = Self::on(database.options()).await;
         world.database = Some(database);
         world

@@ -10,8 +10,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use crate::config::{HostConfig, ServiceFlags};
 use crate::error::with_sources;
 use crate::host::Host;
-use crate::services::Services;
-use crate::start::{Start, StartError, start_with};
+use crate::start::{Own, Start, StartError, start_with};
 use crate::telemetry;
 
 /// The setup is wrong: nothing was started.
@@ -20,12 +19,12 @@ const WRONG_SETUP: u8 = 2;
 /// Serves the scheme until SIGTERM or SIGINT.
 #[must_use]
 pub fn run<S: SchemeContract>() -> ExitCode {
-    run_with::<S>(|services| services)
+    run_with::<S>(Own::default())
 }
 
-/// Runs as [`run`] does, with services of the scheme's own beside the common ones.
+/// Runs as [`run`] does, with what only this scheme has.
 #[must_use]
-pub fn run_with<S: SchemeContract>(own: fn(Services<S>) -> Services<S>) -> ExitCode {
+pub fn run_with<S: SchemeContract>(own: Own<S>) -> ExitCode {
     let environment = |name: &str| std::env::var(name).ok();
     let (listen, config) = match ServiceFlags::parse().check(S::PROFILE.code, &environment) {
         Ok(checked) => checked,
@@ -62,7 +61,7 @@ async fn serve<S: SchemeContract>(
     host: &Host,
     config: &HostConfig,
     with: Start,
-    own: fn(Services<S>) -> Services<S>,
+    own: Own<S>,
 ) -> Result<(), String> {
     if let Some(address) = config.metrics {
         telemetry::expose_metrics(address).map_err(|problem| problem.to_string())?;

@@ -9,6 +9,7 @@ use contract::SchemeContract;
 use domain::calendar::{Clock, SystemClock};
 use domain::randomness::{Randomness, SystemRandomness};
 use sqlx::PgPool;
+use sqlx::migrate::Migrator;
 use store::StoreError;
 use store::pool::PoolSettings;
 use tokio_util::sync::CancellationToken;
@@ -56,6 +57,23 @@ impl Start {
     }
 }
 
+/// The parts of a service that only its scheme has.
+pub struct Own<S> {
+    /// Adds its gRPC services to the common ones.
+    pub services: fn(Services<S>) -> Services<S>,
+    /// Migrations of its own tables.
+    pub tables: Option<Migrator>,
+}
+
+impl<S> Default for Own<S> {
+    fn default() -> Self {
+        Self {
+            services: |services| services,
+            tables: None,
+        }
+    }
+}
+
 /// An error of a service's start or end.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
@@ -96,17 +114,17 @@ pub async fn start<S: SchemeContract>(
     host: &Host,
     with: Start,
 ) -> Result<RunningService, StartError> {
-    start_with::<S>(host, with, |services| services).await
+    start_with::<S>(host, with, Own::default()).await
 }
 
-/// Starts as [`start`] does, with services of the scheme's own beside the common ones.
+/// Starts as [`start`] does, with what only this scheme has.
 ///
 /// # Errors
 /// [`StartError`] says what is missing and what to do.
 pub async fn start_with<S: SchemeContract>(
     host: &Host,
     with: Start,
-    own: impl FnOnce(Services<S>) -> Services<S>,
+    own: Own<S>,
 ) -> Result<RunningService, StartError> {
     let scheme = S::PROFILE.code;
     let database = |source| StartError::Database { scheme, source };
@@ -118,7 +136,7 @@ pub async fn start_with<S: SchemeContract>(
     let pool = store::pool::open(options.clone(), settings)
         .await
         .map_err(database)?;
-    store::migrate::migrate(&pool, scheme)
+    store::migrate::migrate(&pool, scheme, own.tables)
         .await
         .map_err(database)?;
     tokio::spawn(telemetry::follow_pool(pool.clone()));
@@ -132,7 +150,7 @@ pub async fn start_with<S: SchemeContract>(
         stopping: stopping.clone(),
     };
     let common = handlers::add_all(Services::<S>::new(auth, tools));
-    let (routes, services) = own(common).into_parts();
+    let (routes, services) = (own.services)(common).into_parts();
     let serving = Serving {
         scheme,
         routes,

@@ -11,7 +11,7 @@
 //! used is recorded afterwards; until then it is unknown, not nothing.
 //!
 //! `purchase` and `summary` calculate, `rows` holds the SQL, the files named as methods hold their
-//! steps, `requests` and `messages` the contract's side, [`beside`] adds the service to the
+//! steps, `requests` and `messages` the contract's side, [`own`] adds the service to the
 //! scheme's own server.
 
 mod list_purchases;
@@ -26,5 +26,5 @@ mod summarise_capacity;
 mod summary;
 
 pub use purchase::{NewPurchase, PlaceType, Price, PurchaseId, place_years_for, unit_price};
-pub use service::beside;
+pub use service::{own, tables};
 pub use summary::{Line, Summary, summarise};

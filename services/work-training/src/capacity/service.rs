@@ -4,7 +4,8 @@ use contract::work_training::v1::capacity_service_server::{
     CapacityService, CapacityServiceServer,
 };
 use server::dispatcher::Dispatcher;
-use server::{Services, limited, table};
+use server::{Own, Services, limited, table};
+use sqlx::migrate::Migrator;
 
 use super::list_purchases::ListPurchases;
 use super::record_occupancy::RecordOccupancy;
@@ -17,9 +18,22 @@ struct Handlers {
     dispatcher: Dispatcher<WorkTraining>,
 }
 
-/// Adds the service to those of the scheme: `server::run_with::<WorkTraining>(capacity::beside)`.
+/// Returns what only this scheme has: `server::run_with::<WorkTraining>(capacity::own())`.
 #[must_use]
-pub fn beside(services: Services<WorkTraining>) -> Services<WorkTraining> {
+pub fn own() -> Own<WorkTraining> {
+    Own {
+        services: beside,
+        tables: Some(tables()),
+    }
+}
+
+/// Returns the migrations of the tables of bought places.
+#[must_use]
+pub fn tables() -> Migrator {
+    sqlx::migrate!("../../migrations/work_training")
+}
+
+fn beside(services: Services<WorkTraining>) -> Services<WorkTraining> {
     let handlers = Handlers {
         dispatcher: services.dispatcher().clone(),
     };

@@ -18,7 +18,7 @@ use tonic::transport::Channel;
 use tonic::{Code, Request, Status};
 use tonic_types::StatusExt;
 use work_training::WorkTraining;
-use work_training::capacity::beside;
+use work_training::capacity::own;
 
 /// A service on a database of its own.
 struct Scene {
@@ -49,7 +49,7 @@ impl Scene {
         let host = host.await.unwrap();
         let clock = TurnableClock::at("2019-01-10T11:00:00Z".parse().unwrap());
         let start = Start::local(Arc::new(clock.clone()));
-        let service = start_with::<WorkTraining>(&host, start, beside)
+        let service = start_with::<WorkTraining>(&host, start, own())
             .await
             .unwrap();
         let address = format!("http://{}", service.address());

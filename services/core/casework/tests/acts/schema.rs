@@ -11,7 +11,7 @@ async fn services_that_start_together_migrate_once() {
     let world = World::new().await;
     world.meddle("drop schema casework cascade").await;
     world.meddle("drop table migration_casework").await;
-    let again = || migrate(&world.pool, Pilot::PROFILE.code);
+    let again = || migrate(&world.pool, Pilot::PROFILE.code, None);
     let (one, other, third) = tokio::join!(again(), again(), again());
     one.and(other).and(third).unwrap();
     again().await.unwrap();
@@ -29,6 +29,6 @@ async fn a_migration_that_was_changed_after_it_ran_is_noticed() {
     world
         .meddle("update migration_casework set checksum = '\\x00' where version = 1")
         .await;
-    let error = migrate(&world.pool, Pilot::PROFILE.code).await.unwrap_err();
+    let error = migrate(&world.pool, Pilot::PROFILE.code, None).await.unwrap_err();
     assert_eq!(error.to_string(), "the database refused a statement");
 }

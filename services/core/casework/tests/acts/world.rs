@@ -59,7 +59,7 @@ fn prepare() -> Server {
         server.ensure_database(&template).await.unwrap();
         let pool = store::pool::open(server.options(&template), PoolSettings::default());
         let pool = pool.await.unwrap();
-        store::migrate::migrate(&pool, Pilot::PROFILE.code)
+        store::migrate::migrate(&pool, Pilot::PROFILE.code, None)
             .await
             .unwrap();
         pool.close().await;
