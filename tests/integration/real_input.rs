@@ -130,6 +130,23 @@ impl Trial {
             .into_inner()
             .call
             .unwrap();
+        let request = v1::RecordAppropriationRequest {
+            parent: "schemes/work-training".to_owned(),
+            change: Some(v1::AppropriationChange {
+                id: "01890a5d-ac96-774b-bcce-b302099a8057".to_owned(),
+                chapter_post: call.chapter_post,
+                year: call.grant_year,
+                authority: false,
+                kind: v1::AppropriationChangeKind::Voted.into(),
+                amount: Some(v1::Money { ore: BUDGET_ORE }),
+                source: "Prop. 1 S".to_owned(),
+            }),
+        };
+        administrator
+            .finance()
+            .record_appropriation(request)
+            .await
+            .unwrap();
         let request = v1::OpenCallRequest {
             name: call.name,
             etag: call.etag,

@@ -8,7 +8,7 @@ use tonic::Code;
 
 use crate::support::fault::Fault;
 use crate::support::person::{Person, Who};
-use crate::support::round::{at_with, etag, only, seen};
+use crate::support::round::{at_with, etag, id, only, seen};
 use crate::support::schemes::{Centres, TestScheme};
 use crate::support::world::{World, at};
 
@@ -40,6 +40,8 @@ async fn case(world: &Here, reason: ErrorReason) -> Option<(Code, Refused)> {
         R::RulesNotMet => (Code::FailedPrecondition, against_a_rule(world).await),
         R::DeadlinePassed => (Code::FailedPrecondition, late(world).await),
         R::FrameExceeded => (Code::FailedPrecondition, cut_below_the_promise(world).await),
+        R::AppropriationExceeded => (Code::FailedPrecondition, without_appropriation(world).await),
+        R::AuthorityExceeded => (Code::FailedPrecondition, authority_taken_back(world)),
         R::AllocationConflict => (Code::FailedPrecondition, beyond_the_engine(world).await),
         R::IncompleteRound => (Code::FailedPrecondition, unassessed(world).await),
         R::DuplicateApplication => (Code::AlreadyExists, second_of_one(world).await),
@@ -102,6 +104,9 @@ fn details_fit(reason: ErrorReason, fault: &Fault) {
             at(&fault.metadata["deadline"]) == at("2026-02-15T22:59:59Z")
         }
         ErrorReason::FrameExceeded => has("sub_frame") && has("left_ore") && has("wanted_ore"),
+        ErrorReason::AppropriationExceeded | ErrorReason::AuthorityExceeded => {
+            has("chapter_post") && has("year") && has("left_ore") && has("wanted_ore")
+        }
         ErrorReason::DuplicateApplication => has("existing"),
         ErrorReason::TooLarge => has("limit_bytes"),
         ErrorReason::Internal | ErrorReason::Unavailable | ErrorReason::NotSignedIn => {
@@ -143,6 +148,8 @@ reasons! {
     rules_not_met: RulesNotMet,
     deadline_passed: DeadlinePassed,
     frame_exceeded: FrameExceeded,
+    appropriation_exceeded: AppropriationExceeded,
+    authority_exceeded: AuthorityExceeded,
     allocation_conflict: AllocationConflict,
     incomplete_round: IncompleteRound,
     duplicate_application: DuplicateApplication,
@@ -273,6 +280,32 @@ async fn opened_twice(world: &Here) -> Refused {
         "OpenCall",
         json!({ "name": open["name"], "etag": etag(&open) }),
     )
+}
+
+async fn without_appropriation(world: &Here) -> Refused {
+    let administrator = world.administrator();
+    let request = json!({ "call": world.call_to_create() });
+    let created = administrator.call("CreateCall", request).await.unwrap();
+    let draft = &created["call"];
+    (
+        administrator,
+        "OpenCall",
+        json!({ "name": draft["name"], "etag": etag(draft) }),
+    )
+}
+
+fn authority_taken_back(world: &Here) -> Refused {
+    let change = json!({
+        "id": id(7, 1),
+        "chapter_post": "0765.71",
+        "year": 2027,
+        "authority": true,
+        "kind": "APPROPRIATION_CHANGE_KIND_REVISED",
+        "amount": { "ore": "-1" },
+        "source": "Prop. 1 S",
+    });
+    let request = json!({ "parent": Centres::name(), "change": change });
+    (world.administrator(), "RecordAppropriation", request)
 }
 
 async fn against_a_rule(world: &Here) -> Refused {

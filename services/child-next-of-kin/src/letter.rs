@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use domain::calendar::add_months;
 use domain::findings::args;
 use domain::grant::{Condition, PlannedInstalment};
+use domain::money::Money;
 use domain::report::{PlannedReport, planned};
 use domain::rules::{RuleError, RuleValues};
 use domain::scheme::Decided;
@@ -109,12 +110,24 @@ fn repayment(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Cond
     ])
 }
 
-/// All of it on the day of the decision; payment waits for acceptance and the rest by itself.
+/// A part for each year of the project: the first on the day of the decision, the second a year
+/// later, charged to that year's budget. Payment waits for acceptance by itself.
 pub(crate) fn payment_plan(
     decided: &Decided<'_, Form>,
-    _rules: &RuleValues,
+    rules: &RuleValues,
 ) -> Result<Vec<PlannedInstalment>, RuleError> {
-    Ok(decided.paid_at_once(decided.date))
+    let next = months_after(decided, 12);
+    if project_end(decided, rules)? <= next {
+        return Ok(decided.paid_at_once(decided.date));
+    }
+    let year = decided.call.terms.grant_year;
+    let days = [(decided.date, year), (next, year + 1)];
+    let parts = decided.granted.split(&[Money::kroner(1); 2]);
+    let planned = days.into_iter().zip(parts);
+    let planned = planned.filter(|(_, amount)| amount.is_positive());
+    Ok(planned
+        .map(|((due, year), amount)| PlannedInstalment { due, year, amount })
+        .collect())
 }
 
 /// A report one year after the decision; where the project runs longer, another when it ends. The

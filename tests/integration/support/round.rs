@@ -84,11 +84,41 @@ impl<S: TestScheme> World<S> {
         let administrator = self.administrator();
         let request = json!({ "call": self.call_to_create() });
         let created = administrator.call("CreateCall", request).await.unwrap();
+        self.appropriate(&created["call"]).await;
         let opened = administrator
             .call("OpenCall", at(&created["call"]))
             .await
             .unwrap();
         opened["call"].clone()
+    }
+
+    /// Records an appropriation that the frames of a call fit into, and authority for the year after.
+    pub async fn appropriate(&self, call: &Value) {
+        let frames = call["sub_frames"].as_array().unwrap();
+        let ore = |frame: &Value| {
+            frame["budget"]["ore"]
+                .as_str()
+                .unwrap()
+                .parse::<i64>()
+                .unwrap()
+        };
+        let ore = 10 * frames.iter().map(ore).sum::<i64>();
+        for later in [0, 1] {
+            let change = json!({
+                "id": id(7, later),
+                "chapter_post": call["chapter_post"],
+                "year": call["grant_year"].as_i64().unwrap() + i64::from(later),
+                "authority": later > 0,
+                "kind": "APPROPRIATION_CHANGE_KIND_VOTED",
+                "amount": { "ore": ore.to_string() },
+                "source": "Prop. 1 S",
+            });
+            let request = json!({ "parent": S::name(), "change": change });
+            self.administrator()
+                .call("RecordAppropriation", request)
+                .await
+                .unwrap();
+        }
     }
 
     /// Puts the n-th applicant into the registers.

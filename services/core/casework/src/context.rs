@@ -1,7 +1,7 @@
 //! The context of a step, and the events it makes.
 
 use domain::access::Access;
-use domain::event::{Hash, NewEvent};
+use domain::event::{EventRef, Hash, NewEvent};
 use domain::refusal::Refusal;
 use domain::step::{Revision, StepName, StepRecord};
 use serde::Serialize;
@@ -125,13 +125,13 @@ impl<'a> Context<'a> {
         Err(id_taken(resource))
     }
 
-    /// Appends events of the step: those of the nouns it changes beside its own.
+    /// Appends events of the step, and returns their places.
     ///
     /// # Errors
     /// [`CaseError::Store`].
-    pub async fn append(&mut self, events: &[NewEvent]) -> Result<(), CaseError> {
-        store::event::append(self.db, self.actor.chance.as_ref(), events).await?;
-        Ok(())
+    pub async fn append(&mut self, events: &[NewEvent]) -> Result<Vec<EventRef>, CaseError> {
+        let chance = self.actor.chance.as_ref();
+        Ok(store::event::append(self.db, chance, events).await?)
     }
 }
 

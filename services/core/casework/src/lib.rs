@@ -85,6 +85,7 @@ pub mod error;
 pub mod event;
 pub mod finance;
 pub mod grant;
+pub mod ledger;
 pub mod paging;
 pub mod register;
 pub mod report;

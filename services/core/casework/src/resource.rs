@@ -3,7 +3,10 @@
 
 use std::future::Future;
 
+use domain::call::Call;
 use domain::event::NewEvent;
+use domain::grant::Grant;
+use domain::identifiers::AllocationId;
 use domain::refusal::Refusal;
 use domain::scheme::Scheme;
 use domain::step::{Revision, StepRecord};
@@ -76,13 +79,23 @@ pub trait View<S: Scheme, N>: Sized + Send + 'static {
     ) -> impl Future<Output = Result<Self, CaseError>> + Send;
 }
 
-/// A change of a noun: its new state, what its event says of it, and events of other nouns that
-/// changed with it.
+/// A change of a noun: its new state, what its event says of it, events of other nouns that changed
+/// with it, and the money that moved.
 #[derive(Debug)]
 pub struct Change<N> {
     pub(crate) after: N,
     pub(crate) payload: String,
     pub(crate) others: Vec<NewEvent>,
+    pub(crate) moved: Option<Moved>,
+}
+
+/// The money that moved with a change: the ledger is brought to where it stands now.
+#[derive(Debug)]
+pub(crate) enum Moved {
+    /// The money of grants of one call, and the allocation that decided it.
+    Grants(Vec<Grant>, Option<AllocationId>),
+    /// The frames of a call.
+    Frames(Box<Call>),
 }
 
 impl<N> Change<N> {
@@ -93,6 +106,7 @@ impl<N> Change<N> {
             after,
             payload,
             others: Vec::new(),
+            moved: None,
         }
     }
 
@@ -103,6 +117,7 @@ impl<N> Change<N> {
             after,
             payload,
             others: Vec::new(),
+            moved: None,
         }
     }
 
@@ -110,6 +125,27 @@ impl<N> Change<N> {
     #[must_use]
     pub fn with(mut self, event: NewEvent) -> Self {
         self.others.push(event);
+        self
+    }
+
+    /// Says that the money of a grant moved.
+    #[must_use]
+    pub fn moving(mut self, grant: Grant) -> Self {
+        self.moved = Some(Moved::Grants(vec![grant], None));
+        self
+    }
+
+    /// Says that an allocation promised money to grants.
+    #[must_use]
+    pub fn promising(mut self, grants: Vec<Grant>, by: AllocationId) -> Self {
+        self.moved = Some(Moved::Grants(grants, Some(by)));
+        self
+    }
+
+    /// Says that the frames of a call changed.
+    #[must_use]
+    pub fn framing(mut self, call: Call) -> Self {
+        self.moved = Some(Moved::Frames(Box::new(call)));
         self
     }
 }

@@ -4,6 +4,7 @@
 use domain::identifiers::{
     AllocationId, ApplicationId, AttachmentId, CallId, OrganisationNumber, ReportId,
 };
+use domain::ledger::AppropriationChange;
 use domain::names;
 
 /// The subject of a step: the resource, the chain of its events, the organisation of the case.
@@ -67,6 +68,18 @@ impl Subject {
     ) -> Self {
         let resource = names::report(call, grant, report);
         Self::in_case(call, grant, resource, organisation)
+    }
+
+    /// A change of an appropriation: its events stand in the chain of the chapter and post.
+    #[must_use]
+    pub fn appropriation_change(change: &AppropriationChange) -> Self {
+        let item = change.item();
+        Self {
+            call: None,
+            chain: names::appropriation(&item),
+            resource: names::appropriation_change(&item, change.id),
+            organisation: None,
+        }
     }
 
     /// The registers of the whole scheme.

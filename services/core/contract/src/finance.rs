@@ -1,6 +1,6 @@
-//! Payments, receipts, budgets (utbetaling, kvittering, bevilgning).
+//! Payments and receipts (utbetaling, kvittering).
 
-use domain::finance::{Attestation, BudgetLine, Payment, Receipt, ReceiptOutcome};
+use domain::finance::{Attestation, Payment, Receipt, ReceiptOutcome};
 use domain::identifiers::{ApplicationId, CallId};
 use domain::violations::Violations;
 
@@ -58,18 +58,6 @@ pub fn receipts(faults: &mut Violations, receipts: Vec<v1::Receipt>) -> Option<V
             booked: booked?,
         })
     })
-}
-
-impl From<BudgetLine> for v1::BudgetLine {
-    fn from(line: BudgetLine) -> Self {
-        v1::BudgetLine {
-            left: Some(line.left().into()),
-            sub_frame: line.sub_frame,
-            budget: Some(line.budget.into()),
-            committed: Some(line.committed.into()),
-            paid: Some(line.paid.into()),
-        }
-    }
 }
 
 impl<S: SchemeContract> Outward<S> {

@@ -59,6 +59,7 @@ impl From<Instalment> for v1::Instalment {
             due_date: instalment.due.to_string(),
             amount: Some(instalment.amount.into()),
             state: v1::InstalmentState::from(&instalment.state).into(),
+            budget_year: instalment.year,
         }
     }
 }

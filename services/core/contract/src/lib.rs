@@ -11,6 +11,7 @@ pub mod allocation;
 pub mod application;
 pub mod assessment;
 pub mod attachment;
+pub mod budget;
 pub mod call;
 mod division;
 pub mod estimate;

@@ -82,6 +82,7 @@ pub const fn roles(step: StepName) -> &'static [Role] {
             Auditor,
             SchemeAdministrator,
         ],
+        StepName::RecordAppropriation => &[Finance, SchemeAdministrator],
         StepName::ExportAwards => &[CaseHandler, Finance, Auditor],
         StepName::AttestPayments | StepName::ImportReceipts => &[Finance],
         StepName::ExportPayments => &[Finance, Auditor],

@@ -111,6 +111,7 @@ impl<F> Decided<'_, F> {
     pub fn paid_at_once(&self, due: NaiveDate) -> Vec<PlannedInstalment> {
         vec![PlannedInstalment {
             due: due.max(self.date),
+            year: self.call.terms.grant_year,
             amount: self.granted,
         }]
     }

@@ -45,6 +45,15 @@ pub struct NewEvent {
     pub payload: String,
 }
 
+/// The place of an event: its chain, and its number in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventRef {
+    /// The chain.
+    pub chain: String,
+    /// Number in the chain, from 1.
+    pub sequence: i64,
+}
+
 /// An event in its chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {

@@ -154,30 +154,6 @@ pub struct RejectedReceipt {
     pub problem: Finding,
 }
 
-/// One sub-frame's money (delramme): what may be promised, what is promised, what is paid. Three
-/// amounts, never confused.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BudgetLine {
-    /// Code of the sub-frame.
-    pub sub_frame: String,
-    /// The amount that may be promised (bevilgning).
-    pub budget: Money,
-    /// The amount promised (tilsagn).
-    pub committed: Money,
-    /// The amount paid (utbetalt).
-    pub paid: Money,
-}
-
-impl BudgetLine {
-    /// Returns what is left to promise.
-    #[must_use]
-    pub fn left(&self) -> Money {
-        self.budget
-            .checked_sub(self.committed)
-            .unwrap_or(Money::ZERO)
-    }
-}
-
 /// The case and the instalment behind a payment's id; `None` when it is none of ours. One payment
 /// has one spelling: no sign, no leading zero.
 #[must_use]
@@ -253,6 +229,7 @@ mod tests {
             let instalment = state.map(|state| Instalment {
                 number: 1,
                 due: day("2026-04-01"),
+                year: 2026,
                 amount: Money::kroner(100),
                 state,
             });

@@ -32,6 +32,7 @@ pub mod assessment;
 pub mod call;
 pub mod finance;
 pub mod grant;
+pub mod ledger;
 pub mod letter;
 pub mod register;
 pub mod report;

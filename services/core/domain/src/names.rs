@@ -1,7 +1,10 @@
 //! The names of resources below their scheme: in events, in chains and in refusals. The server puts
 //! `schemes/{scheme}/` before them.
 
-use crate::identifiers::{AllocationId, ApplicationId, AttachmentId, CallId, ReportId};
+use crate::identifiers::{
+    AllocationId, ApplicationId, AppropriationChangeId, AttachmentId, CallId, ReportId,
+};
+use crate::ledger::BudgetItem;
 
 /// The chain of everything recorded in registers.
 pub const REGISTERS: &str = "registers";
@@ -34,6 +37,18 @@ pub fn allocation(call: &CallId, allocation: AllocationId) -> String {
 #[must_use]
 pub fn grant(call: &CallId, grant: ApplicationId) -> String {
     format!("calls/{call}/grants/{grant}")
+}
+
+/// A change of an appropriation (bevilgning); the item is the chain of all its changes.
+#[must_use]
+pub fn appropriation_change(item: &BudgetItem, change: AppropriationChangeId) -> String {
+    format!("{}/changes/{change}", appropriation(item))
+}
+
+/// An appropriation (bevilgning).
+#[must_use]
+pub fn appropriation(item: &BudgetItem) -> String {
+    format!("appropriations/{}-{}", item.chapter_post, item.year)
 }
 
 /// A report (rapport). Its events stand in its application's chain.

@@ -8,6 +8,7 @@ use chrono::{DateTime, Utc};
 
 use crate::caller::Role;
 use crate::findings::Finding;
+use crate::ledger::BudgetItem;
 use crate::money::Money;
 use crate::step::{Revision, StepName};
 use crate::violations::FieldViolation;
@@ -110,6 +111,26 @@ pub enum Refusal {
     OtherDecision {
         /// The hash of the decision as it is now.
         decision_hash: String,
+    },
+    /// The appropriation does not hold.
+    #[error("{item} has {} øre left, {} øre would be framed", left.ore(), wanted.ore())]
+    AppropriationExceeded {
+        /// The chapter and post, and the year.
+        item: BudgetItem,
+        /// The amount in no frame yet.
+        left: Money,
+        /// The amount that would be framed or taken back.
+        wanted: Money,
+    },
+    /// The authority to commit a later year does not hold.
+    #[error("{item} has authority for {} øre left, {} øre would be used", left.ore(), wanted.ore())]
+    AuthorityExceeded {
+        /// The chapter and post, and the later year.
+        item: BudgetItem,
+        /// The authority that is not used.
+        left: Money,
+        /// The authority that would be used or taken back.
+        wanted: Money,
     },
     /// The frame does not hold.
     #[error(

@@ -142,6 +142,8 @@ steps! {
     ImportReceipts = "import_receipts",
     /// Read the budget.
     GetBudget = "get_budget",
+    /// Record a change of an appropriation.
+    RecordAppropriation = "record_appropriation",
     /// Follow events.
     WatchEvents = "watch_events",
     /// Record register entries.

@@ -41,6 +41,8 @@ refusal-rules-not-met = { $count ->
 }
 refusal-deadline-passed = The call does not take applications. The deadline was { $date }.
 refusal-frame-exceeded = The frame { $sub_frame } has { $left } left, and this would promise { $wanted }. Nothing has been promised.
+refusal-appropriation-exceeded = Chapter and post { $chapter_post } has { $left } of the appropriation for { $year } left, and this needs { $wanted }. Nothing has been changed; record a further appropriation first.
+refusal-authority-exceeded = Chapter and post { $chapter_post } has authority to commit { $left } more for { $year }, and this needs { $wanted }. Nothing has been promised; record further authority first.
 refusal-allocation-conflict = The budget cannot be divided as the conditions stand.
 refusal-incomplete-round = { $count ->
     [one] One application is not ready.

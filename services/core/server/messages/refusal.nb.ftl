@@ -41,6 +41,8 @@ refusal-rules-not-met = { $count ->
 }
 refusal-deadline-passed = Utlysningen tar ikke imot søknader. Fristen var { $date }.
 refusal-frame-exceeded = Rammen { $sub_frame } har { $left } igjen, og dette ville gitt tilsagn om { $wanted }. Ingenting er lovet.
+refusal-appropriation-exceeded = Kapittel og post { $chapter_post } har { $left } igjen av bevilgningen for { $year }, og dette krever { $wanted }. Ingenting er endret; registrer en ny bevilgning først.
+refusal-authority-exceeded = Kapittel og post { $chapter_post } har tilsagnsfullmakt for { $left } til i { $year }, og dette krever { $wanted }. Ingenting er lovet; registrer mer fullmakt først.
 refusal-allocation-conflict = Rammen kan ikke fordeles slik betingelsene er.
 refusal-incomplete-round = { $count ->
     [one] Én søknad er ikke klar.

@@ -41,6 +41,8 @@ refusal-rules-not-met = { $count ->
 }
 refusal-deadline-passed = Utlysinga tek ikkje imot søknader. Fristen var { $date }.
 refusal-frame-exceeded = Ramma { $sub_frame } har { $left } att, og dette ville gitt tilsegn om { $wanted }. Ingenting er lova.
+refusal-appropriation-exceeded = Kapittel og post { $chapter_post } har { $left } att av løyvinga for { $year }, og dette krev { $wanted }. Ingenting er endra; registrer ei ny løyving først.
+refusal-authority-exceeded = Kapittel og post { $chapter_post } har tilsegnsfullmakt for { $left } til i { $year }, og dette krev { $wanted }. Ingenting er lova; registrer meir fullmakt først.
 refusal-allocation-conflict = Ramma kan ikkje fordelast slik vilkåra er.
 refusal-incomplete-round = { $count ->
     [one] Éin søknad er ikkje klar.

@@ -199,6 +199,7 @@ table! {
         attest_payments => finance::AttestPayments;
         import_receipts => finance::ImportReceipts;
         get_budget => finance::GetBudget;
+        record_appropriation => finance::RecordAppropriation;
         [feed] export_awards => allocation::ExportAwards as ExportAwardsStream;
         [feed] export_payments => finance::ExportPayments as ExportPaymentsStream;
     }

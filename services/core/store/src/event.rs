@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-use domain::event::{Event, Hash, NewEvent, ORIGIN, commit, link};
+use domain::event::{Event, EventRef, Hash, NewEvent, ORIGIN, commit, link};
 use domain::identifiers::{CallId, OrganisationNumber};
 use domain::randomness::{Randomness, random_bytes};
 use domain::step::{Revision, StepName};
@@ -20,7 +20,7 @@ struct Head {
 
 /// Appends events, each to its chain, in the order given. One statement locks the chains' heads, in
 /// the order of their names, so that numbers have no gaps and two acts cannot wait for each other;
-/// one writes.
+/// one writes. Returns the places of the events, in the order given.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -28,9 +28,9 @@ pub async fn append(
     connection: &mut PgConnection,
     chance: &dyn Randomness,
     events: &[NewEvent],
-) -> Result<(), StoreError> {
+) -> Result<Vec<EventRef>, StoreError> {
     if events.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let mut heads = lock_heads(connection, events).await?;
     let mut columns = Columns::default();
@@ -42,7 +42,11 @@ pub async fn append(
         let salt = random_bytes::<16>(chance);
         columns.push(event, head, salt);
     }
-    columns.write(connection, &heads).await
+    columns.write(connection, &heads).await?;
+    let places = columns.chain.into_iter().zip(columns.sequence);
+    Ok(places
+        .map(|(chain, sequence)| EventRef { chain, sequence })
+        .collect())
 }
 
 async fn lock_heads(

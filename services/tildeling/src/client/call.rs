@@ -101,14 +101,18 @@ fn deadline(text: &str) -> Result<DateTime<Utc>, String> {
 fn frame(text: &str) -> Result<(String, i64), String> {
     let wrong = || format!("{text:?} is no frame; write code=kroner, as in national=108000000");
     let (code, kroner) = text.split_once('=').ok_or_else(wrong)?;
+    Ok((code.to_owned(), ore(kroner).map_err(|_| wrong())?))
+}
+
+/// Reads kroner, with øre behind a point.
+pub(super) fn ore(kroner: &str) -> Result<i64, String> {
     let ore = kroner
         .parse::<Decimal>()
         .ok()
         .and_then(|kroner| kroner.checked_mul(Decimal::ONE_HUNDRED));
-    let ore = ore
-        .filter(Decimal::is_integer)
-        .and_then(|ore| i64::try_from(ore).ok());
-    Ok((code.to_owned(), ore.ok_or_else(wrong)?))
+    ore.filter(Decimal::is_integer)
+        .and_then(|ore| i64::try_from(ore).ok())
+        .ok_or_else(|| format!("{kroner:?} is no amount; write kroner, as in 108000000"))
 }
 
 pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<()> {

@@ -2,6 +2,7 @@
 
 mod allocation;
 mod application;
+mod budget;
 mod call;
 mod export;
 mod fairness;
@@ -67,6 +68,15 @@ pub struct ApplicationOptions {
 pub struct AllocationOptions {
     #[command(subcommand)]
     command: allocation::Command,
+    #[command(flatten)]
+    connection: Connection,
+}
+
+/// Budgets.
+#[derive(Debug, Args)]
+pub struct BudgetOptions {
+    #[command(subcommand)]
+    command: budget::Command,
     #[command(flatten)]
     connection: Connection,
 }
@@ -171,6 +181,8 @@ pub enum Command {
     Application(ApplicationOptions),
     /// Allocations: simulate, compare, create, propose, approve, awards, explain, report, verify.
     Allocation(AllocationOptions),
+    /// Budgets: show, appropriate.
+    Budget(BudgetOptions),
     /// Writes awards, payments or indicators of a call to a file.
     Export(ExportOptions),
 }
@@ -186,6 +198,7 @@ impl Command {
             Self::Allocation(options) => {
                 finish(allocation::run(&options.command, &options.connection))
             }
+            Self::Budget(options) => finish(budget::run(&options.command, &options.connection)),
             Self::Export(options) => finish(export::run(&options.command, &options.connection)),
         }
     }

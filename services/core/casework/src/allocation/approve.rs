@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::award::awards_of;
 use super::follow_up;
-use super::offers::{Offers, promise};
+use super::offers::Offers;
 use super::release::transfer_released;
 use super::resource::AllocationKey;
 use super::round::Round;
@@ -58,12 +58,10 @@ impl<S: Scheme> Step<S> for Approve {
         let awards = awards_of(context.db, key).await?;
         let call = visible(context.db, actor, &key.call).await?;
         transfer_released::<S>(context, &call, &awards).await?;
-        promise(context.db, &key.call, &awards).await?;
         let take = |application: Application<S::Form>| Ok(application.decide(actor.record(""))?);
         let (decided, change) = round.step(context, after, take).await?;
-        Offers::<S>::of(actor, &call, key, &awards, &decided)?
-            .store(context.db)
-            .await?;
-        Ok(change)
+        let offers = Offers::<S>::of(actor, &call, key, &awards, &decided)?;
+        let grants = offers.store(context.db).await?;
+        Ok(change.promising(grants, key.allocation))
     }
 }

@@ -20,11 +20,11 @@ use sqlx::PgConnection;
 use super::award::awards_of;
 use super::follow_up_grant::raise_what_rises;
 use super::freed::DECIDED;
-use super::offers::promise;
 use super::resource::{self, AllocationKey};
 use super::round::changed;
 use crate::actor::Actor;
 use crate::error::CaseError;
+use crate::ledger::rows::lock_frames;
 use crate::resource::Change;
 use crate::step::Context;
 
@@ -67,11 +67,11 @@ pub(super) async fn approve<S: Scheme>(
         crate::application::rows::lock_in_states::<S::Form>(context.db, &key.call, &DECIDED)
             .await?;
     let awards = awards_of(context.db, &key).await?;
-    promise(context.db, &key.call, &awards).await?;
+    lock_frames(context.db, &key.call).await?;
     let grants = grants_of_raised(context.db, &key, &awards).await?;
     require_standing(context.actor, &key, &awards, &grants)?;
-    raise_what_rises::<S>(context, &key, (applications, &awards, grants)).await?;
-    Ok(raising(after, &awards))
+    let moved = raise_what_rises::<S>(context, &key, (applications, &awards, grants)).await?;
+    Ok(raising(after, &awards).promising(moved, key.allocation))
 }
 
 /// Returns the change of a follow-up, whose event counts the awards that it raises.

@@ -32,13 +32,13 @@ pub(super) type Cases<'a, F> = (
     BTreeMap<ApplicationId, Grant>,
 );
 
-/// Carries out what the follow-up decided on those it raises; the frame has been committed before.
-/// The others are not touched.
+/// Carries out what the follow-up decided on those it raises, and returns the grants that got more.
+/// The others are not touched. The frames are locked before.
 pub(super) async fn raise_what_rises<S: Scheme>(
     context: &mut Context<'_>,
     key: &AllocationKey,
     (applications, awards, mut grants): Cases<'_, S::Form>,
-) -> Result<(), CaseError> {
+) -> Result<Vec<Grant>, CaseError> {
     let call = visible(context.db, context.actor, &key.call).await?;
     let rules = pinned_rules::<S>(&call)?;
     let rising: BTreeMap<ApplicationId, &Award> = awards
@@ -73,11 +73,12 @@ pub(super) async fn raise_what_rises<S: Scheme>(
     let all = (stepped.len() == rising.len()).then_some(stepped);
     let stepped = Row::of("allocation", key.allocation.uuid()).known("award", all)?;
     crate::application::rows::update_states(context.db, &key.call, &stepped).await?;
-    Offers::<S>::of(context.actor, &call, key, awards, &offered)?
-        .store(context.db)
-        .await?;
+    let offers = Offers::<S>::of(context.actor, &call, key, awards, &offered)?;
+    let mut moved = offers.store(context.db).await?;
     grant::rows::raise(context.db, &raised).await?;
-    context.append(&events).await
+    context.append(&events).await?;
+    moved.extend(raised.into_iter().map(|(grant, _)| grant));
+    Ok(moved)
 }
 
 /// Returns the application with its new outcome, and its event.

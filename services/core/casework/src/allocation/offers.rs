@@ -1,4 +1,4 @@
-//! The common part of both kinds of approval: the frame is committed, and grants are offered.
+//! The common part of both kinds of approval: grants are offered.
 
 use std::collections::BTreeMap;
 
@@ -7,9 +7,8 @@ use domain::application::{Application, Outcome};
 use domain::calendar::add_days;
 use domain::call::Call;
 use domain::grant::{Grant, GrantState, Instalment, InstalmentState};
-use domain::identifiers::{ApplicationId, CallId};
+use domain::identifiers::ApplicationId;
 use domain::money::Money;
-use domain::refusal::Refusal;
 use domain::report::{Report, ReportState};
 use domain::rules::RuleValues;
 use domain::scheme::{Decided, Scheme};
@@ -20,37 +19,7 @@ use store::error::Row;
 use super::resource::AllocationKey;
 use crate::actor::Actor;
 use crate::call::pinned_rules;
-use crate::call::sub_frame::{self, NEVER_OVERSPENT};
 use crate::error::{CaseError, PlanFault};
-
-/// Commits what the awards come to beyond what was promised before, sub-frame by sub-frame in the
-/// order of their codes. The database has the last word: a frame from which another step promised
-/// in the meantime is never overspent.
-pub(super) async fn promise(
-    db: &mut PgConnection,
-    call: &CallId,
-    awards: &[Award],
-) -> Result<(), CaseError> {
-    let mut wanted: BTreeMap<&str, i64> = BTreeMap::new();
-    for award in awards {
-        *wanted.entry(&award.sub_frame).or_default() += award.amount.ore() - award.notified.ore();
-    }
-    for frame in sub_frame::lock(db, call).await? {
-        let amount = Money::from_ore(wanted.get(frame.code.as_str()).copied().unwrap_or(0));
-        match sub_frame::commit(db, call, &frame.code, amount).await {
-            Ok(_) => {}
-            Err(refused) if refused.is_refused_by(NEVER_OVERSPENT) => {
-                return Err(CaseError::Refused(Refusal::FrameExceeded {
-                    left: frame.left(),
-                    sub_frame: frame.code,
-                    wanted: amount,
-                }));
-            }
-            Err(other) => return Err(other.into()),
-        }
-    }
-    Ok(())
-}
 
 /// The offers of a decision: a grant with its letter, payments and reports for each application
 /// that gets something.
@@ -96,11 +65,11 @@ impl<S: Scheme> Offers<S> {
         Ok(offers)
     }
 
-    /// Stores the offers.
-    pub async fn store(self, db: &mut PgConnection) -> Result<(), CaseError> {
+    /// Stores the offers and returns the grants.
+    pub async fn store(self, db: &mut PgConnection) -> Result<Vec<Grant>, CaseError> {
         crate::grant::rows::insert(db, &self.grants).await?;
         crate::report::rows::insert(db, &self.reports).await?;
-        Ok(())
+        Ok(self.grants)
     }
 
     fn offer(
@@ -161,6 +130,7 @@ fn payments<S: Scheme>(
         .map(|(number, payment)| Instalment {
             number,
             due: payment.due,
+            year: payment.year,
             amount: payment.amount,
             state: InstalmentState::Planned,
         })

@@ -3,6 +3,7 @@
 
 use domain::allocation::award::Award;
 use domain::call::Call;
+use domain::ledger::{Account, Posting};
 use domain::money::Money;
 use domain::scheme::Scheme;
 use serde::Serialize;
@@ -10,6 +11,7 @@ use serde::Serialize;
 use crate::call::pinned_rules;
 use crate::call::sub_frame;
 use crate::error::CaseError;
+use crate::ledger::{Entry, Source, post};
 use crate::step::Context;
 use crate::subject::Subject;
 
@@ -55,7 +57,18 @@ pub(super) async fn transfer_released<S: Scheme>(
             amount,
         };
         let event = context.event(&Subject::call(&call.id), call.revision, "", &transfer);
-        context.append(&[event]).await?;
+        let places = context.append(&[event]).await?;
+        let frame = |code: &str| Account::Frame {
+            item: call.item(),
+            call: call.id.clone(),
+            sub_frame: code.to_owned(),
+        };
+        let posting = Posting::of(frame(from), frame(to), amount.ore());
+        if let (Some(event), Some(posting)) = (places.first(), posting) {
+            let decision = None;
+            let source = Source { event, decision };
+            post(context, &[Entry { posting, source }]).await?;
+        }
     }
     Ok(())
 }

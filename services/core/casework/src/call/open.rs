@@ -17,7 +17,9 @@ use crate::step::{Context, Step};
 /// [`WrongState`](domain::refusal::Refusal::WrongState),
 /// [`DeadlinePassed`](domain::refusal::Refusal::DeadlinePassed);
 /// [`RulesNotMet`](domain::refusal::Refusal::RulesNotMet) when the weights of the criteria do not
-/// sum to 100.
+/// sum to 100;
+/// [`AppropriationExceeded`](domain::refusal::Refusal::AppropriationExceeded) when its frames come
+/// to more than is appropriated.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Open {
     /// The call.
@@ -47,6 +49,7 @@ impl<S: Scheme> Step<S> for Open {
         let commitment = draw::draw(context.db, context.actor, &before.id).await?;
         let record = context.record("");
         let after = before.open(rules.hash().to_string(), commitment, record)?;
-        Ok(Change::showing(after, |after| &after.state))
+        let framed = after.clone();
+        Ok(Change::showing(after, |after| &after.state).framing(framed))
     }
 }

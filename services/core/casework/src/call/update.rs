@@ -17,7 +17,8 @@ use crate::step::{Context, Step};
 /// terms no longer fit; [`RulesNotMet`](domain::refusal::Refusal::RulesNotMet) when a term may not
 /// change any more, or the call of the round before is not decided;
 /// [`FrameExceeded`](domain::refusal::Refusal::FrameExceeded) when a budget would fall below what
-/// is promised.
+/// is promised, [`AppropriationExceeded`](domain::refusal::Refusal::AppropriationExceeded) when the
+/// frames would come to more than is appropriated.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Update {
     /// The call.
@@ -56,6 +57,7 @@ impl<S: Scheme> Step<S> for Update {
             require_decided(context.db, terms.previous_call.as_ref()).await?;
         }
         let after = before.change(terms, context.record(&self.reason))?;
-        Ok(Change::showing(after, |after| &after.terms))
+        let framed = after.clone();
+        Ok(Change::showing(after, |after| &after.terms).framing(framed))
     }
 }

@@ -10,6 +10,7 @@ use domain::step::StepName;
 use crate::error::CaseError;
 use crate::grant::rows::{self, instalment};
 use crate::grant::subject;
+use crate::ledger::{Source, move_grants};
 use crate::step::Context;
 
 /// Changes of instalments of many grants, stored together.
@@ -62,6 +63,13 @@ impl Batch {
             return Err(refused.into());
         }
         rows::update(context.db, &self.grants).await?;
-        context.append(&self.events).await
+        let places = context.append(&self.events).await?;
+        let source = |event| Source {
+            event,
+            decision: None,
+        };
+        let moved: Vec<(&Grant, Source<'_>)> =
+            self.grants.iter().zip(places.iter().map(source)).collect();
+        move_grants(context, call, &moved).await
     }
 }

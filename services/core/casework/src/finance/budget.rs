@@ -1,29 +1,55 @@
-use domain::finance::BudgetLine;
 use domain::identifiers::CallId;
+use domain::ledger::{BudgetItem, FrameBudget, ItemBudget};
 use domain::scheme::Scheme;
 use domain::step::StepName;
 
-use crate::call::{sub_frame, visible};
+use crate::call::visible;
 use crate::error::CaseError;
+use crate::ledger::budget;
 use crate::step::{Context, Query};
 
-/// Reads a call's budget by sub-frame: what may be promised, what is promised, what is paid, what
-/// is left.
+/// Reads a budget: of a call by sub-frame, together with the chapter and post it draws on; or of a
+/// chapter and post alone.
 ///
 /// # Errors
 /// [`NotFound`](domain::refusal::Refusal::NotFound) when there is no such call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GetBudget {
-    /// The call.
-    pub call: CallId,
+    /// The call or the chapter and post.
+    pub of: BudgetOf,
+}
+
+/// The subject of a budget.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BudgetOf {
+    /// A call.
+    Call(CallId),
+    /// A chapter and post in one year.
+    Item(BudgetItem),
+}
+
+/// A budget.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Budget {
+    /// By sub-frame; empty unless it is a call's.
+    pub frames: Vec<FrameBudget>,
+    /// The chapter and post.
+    pub item: ItemBudget,
 }
 
 impl<S: Scheme> Query<S> for GetBudget {
     const STEP: StepName = StepName::GetBudget;
-    type Answer = Vec<BudgetLine>;
+    type Answer = Budget;
 
-    async fn look(&self, context: &mut Context<'_>) -> Result<Vec<BudgetLine>, CaseError> {
-        visible(context.db, context.actor, &self.call).await?;
-        Ok(sub_frame::lines(context.db, &self.call).await?)
+    async fn look(&self, context: &mut Context<'_>) -> Result<Budget, CaseError> {
+        let (frames, item) = match &self.of {
+            BudgetOf::Call(id) => {
+                let call = visible(context.db, context.actor, id).await?;
+                (budget::of_call(context.db, id).await?, call.item())
+            }
+            BudgetOf::Item(item) => (Vec::new(), item.clone()),
+        };
+        let item = budget::of_item(context.db, &item).await?;
+        Ok(Budget { frames, item })
     }
 }

@@ -1,11 +1,13 @@
+use domain::grant::Grant;
 use domain::scheme::Scheme;
 use domain::step::{Revision, StepName};
 use serde::Serialize;
 
-use super::offer::Offer;
+use super::offer::end;
 use super::view::GrantView;
 use crate::application::ApplicationKey;
 use crate::error::CaseError;
+use crate::ledger::WithFrames;
 use crate::resource::Change;
 use crate::step::{Context, Step};
 
@@ -25,7 +27,7 @@ pub struct Decline {
 
 impl<S: Scheme> Step<S> for Decline {
     const STEP: StepName = StepName::DeclineGrant;
-    type On = Offer;
+    type On = WithFrames<Grant>;
     type Answer = GrantView;
 
     fn on(&self) -> (&ApplicationKey, Revision) {
@@ -34,10 +36,10 @@ impl<S: Scheme> Step<S> for Decline {
 
     async fn take(
         &self,
-        before: Offer,
+        before: WithFrames<Grant>,
         context: &mut Context<'_>,
-    ) -> Result<Change<Offer>, CaseError> {
+    ) -> Result<Change<WithFrames<Grant>>, CaseError> {
         let record = context.record(&self.reason);
-        before.end(context, |grant| grant.decline(record)).await
+        end(before, context, |grant| grant.decline(record)).await
     }
 }

@@ -1,11 +1,13 @@
+use domain::grant::Grant;
 use domain::scheme::Scheme;
 use domain::step::{Revision, StepName};
 use serde::Serialize;
 
-use super::offer::Offer;
+use super::offer::end;
 use super::view::GrantView;
 use crate::application::ApplicationKey;
 use crate::error::CaseError;
+use crate::ledger::WithFrames;
 use crate::resource::Change;
 use crate::step::{Context, Step};
 
@@ -26,7 +28,7 @@ pub struct Lapse {
 
 impl<S: Scheme> Step<S> for Lapse {
     const STEP: StepName = StepName::LapseGrant;
-    type On = Offer;
+    type On = WithFrames<Grant>;
     type Answer = GrantView;
 
     fn on(&self) -> (&ApplicationKey, Revision) {
@@ -35,12 +37,10 @@ impl<S: Scheme> Step<S> for Lapse {
 
     async fn take(
         &self,
-        before: Offer,
+        before: WithFrames<Grant>,
         context: &mut Context<'_>,
-    ) -> Result<Change<Offer>, CaseError> {
+    ) -> Result<Change<WithFrames<Grant>>, CaseError> {
         let (today, record) = (context.actor.today(), context.record(&self.reason));
-        before
-            .end(context, |grant| grant.lapse(today, record))
-            .await
+        end(before, context, |grant| grant.lapse(today, record)).await
     }
 }

@@ -19,7 +19,6 @@ pub use decline::Decline;
 pub use get::Get;
 pub use lapse::Lapse;
 pub use list::List;
-pub use offer::Offer;
 pub use pause::Pause;
 pub(crate) use resource::{admit, find, put_instalments, subject};
 pub use resume::Resume;

@@ -1,5 +1,5 @@
-use domain::grant::Grant;
 use domain::grant::settlement::{kept, settle};
+use domain::grant::{Grant, Instalment};
 use domain::report::ReportContent;
 use domain::scheme::Scheme;
 use domain::step::{Revision, StepName};
@@ -9,6 +9,7 @@ use store::error::Row;
 use super::resource::{ReportKey, ReportOfGrant, ReportView};
 use crate::error::CaseError;
 use crate::grant::put_instalments;
+use crate::ledger::WithFrames;
 use crate::resource::Change;
 use crate::step::{Context, Step};
 
@@ -29,7 +30,7 @@ pub struct Accept {
 
 impl<S: Scheme> Step<S> for Accept {
     const STEP: StepName = StepName::AcceptReport;
-    type On = ReportOfGrant<S::Indicators>;
+    type On = WithFrames<ReportOfGrant<S::Indicators>>;
     type Answer = ReportView<S::Indicators>;
 
     fn on(&self) -> (&ReportKey, Revision) {
@@ -41,17 +42,20 @@ impl<S: Scheme> Step<S> for Accept {
         before: Self::On,
         context: &mut Context<'_>,
     ) -> Result<Change<Self::On>, CaseError> {
-        let ReportOfGrant { report, grant } = before;
+        let ReportOfGrant { report, grant } = before.0;
         let report = report.accept(self.goal_assessment.clone(), context.record(""))?;
         let mut after = ReportOfGrant { report, grant };
         if !after.report.last {
-            return Ok(Change::showing(after, |after| &after.report.state));
+            return Ok(Change::showing(WithFrames(after), |after| {
+                &after.0.report.state
+            }));
         }
         let at = Row::of("report", self.key.name());
         let content = at.known("content", after.report.content.as_ref())?;
         let ended = end(context, after.grant.clone(), content).await?;
-        let of_grant = after.update_grant(context, ended).await?;
-        Ok(Change::showing(after, |after| &after.report.state).with(of_grant))
+        let of_grant = after.update_grant(context, ended.clone()).await?;
+        let change = Change::showing(WithFrames(after), |after| &after.0.report.state);
+        Ok(change.with(of_grant).moving(ended))
     }
 }
 
@@ -64,7 +68,13 @@ async fn end<I: Sync>(
     let (approved, actual) = (content.budgeted(), content.actual());
     let keep = kept(grant.granted, approved, actual, content.moved_to_equity);
     let settlement = settle(keep, &grant.instalments);
-    let after = grant.finish(settlement.to_repay, context.record(""))?;
+    let mut after = grant.finish(settlement.to_repay, context.record(""))?;
     put_instalments(context.db, &after, &settlement.changed).await?;
+    for change in settlement.changed {
+        let same = |one: &&mut Instalment| one.number == change.number;
+        if let Some(instalment) = after.instalments.iter_mut().find(same) {
+            *instalment = change;
+        }
+    }
     Ok(after)
 }

@@ -26,6 +26,7 @@ use tracing::field::Empty;
 use crate::actor::Actor;
 use crate::context::{Context, content_hash, event_with};
 use crate::error::CaseError;
+use crate::ledger;
 use crate::resource::{Change, Lock, Resource, View, admitted};
 use crate::step::{Create, Query, Record, Step};
 use crate::subject::Subject;
@@ -229,7 +230,10 @@ async fn append<N>(
     let step = (context.step(), *context.content());
     let event = event_with(context.actor, step, (subject, from), reason, change.payload);
     let events: Vec<NewEvent> = [event].into_iter().chain(change.others).collect();
-    context.append(&events).await?;
+    let places = context.append(&events).await?;
+    if let (Some(event), Some(moved)) = (places.first(), &change.moved) {
+        ledger::follow(context, moved, event).await?;
+    }
     Ok(change.after)
 }
 

@@ -229,26 +229,16 @@ async fn what_applicants_rely_on_stays_once_the_call_is_open() {
 #[tokio::test]
 async fn a_budget_does_not_fall_below_what_is_promised() {
     let world = World::new().await;
-    let call = world.open_call().await;
-    world
-        .meddle("update casework.sub_frame set committed_ore = 30000000 where code = 'local'")
-        .await;
-    let budgets = |local| CallChanges {
-        sub_frames: Some(vec![
-            ("national".to_owned(), Money::kroner(1_000_000)),
-            ("local".to_owned(), Money::kroner(local)),
-        ]),
-        ..CallChanges::default()
-    };
+    world.decided_round(&[(30, 90)]).await;
+    let budgets = |kroner| world.rebudget(Money::kroner(kroner), Money::kroner(500_000));
     refused!(
-        world.take(&administrator(), changed(&call, budgets(299_999), "Kutt.")).await,
+        budgets(299_999).await,
         Refusal::FrameExceeded { sub_frame, wanted, .. }
-            if sub_frame == "local" && wanted == Money::kroner(300_000)
+            if sub_frame == "national" && wanted == Money::kroner(300_000)
     );
-    let request = changed(&call, budgets(300_000), "Kutt.");
-    let after = world.take(&administrator(), request.clone()).await.unwrap();
+    let after = budgets(300_000).await.unwrap();
     assert_eq!(
-        after.sub_frames[1].committed,
+        after.sub_frames[0].committed,
         Money::kroner(300_000),
         "what is promised stays"
     );

@@ -186,9 +186,8 @@ async fn a_frame_that_became_smaller_refuses_the_approval() {
     let world = World::new().await;
     world.assessed_round(&ROUND).await;
     let proposed = world.propose(&world.allocation().await).await.unwrap();
-    world
-        .meddle("update casework.sub_frame set budget_ore = 89999999 where code = 'national'")
-        .await;
+    let (national, local) = (Money::from_ore(89_999_999), Money::kroner(500_000));
+    world.rebudget(national, local).await.unwrap();
     refused!(
         world.approve(&proposed).await,
         Refusal::FrameExceeded { left, wanted, .. }

@@ -138,17 +138,15 @@ async fn what_nothing_was_freed_for_is_refused_clearly() {
     // Both frames are full, so nothing is left either.
     let round: [Asked; 2] = [(100, 90), (20, 70)];
     let (_, first) = world.decided_round(&round).await;
-    world
-        .meddle("update casework.sub_frame set budget_ore = committed_ore where code = 'local'")
-        .await;
+    let national = Money::kroner(1_000_000);
+    world.rebudget(national, Money::ZERO).await.unwrap();
     refused!(
         world.follow(&first).await,
         Refusal::RulesNotMet(findings) if findings[0].code == "WAITING_LIST_NOTHING_FREED"
     );
     // Something is left, and no applicant waits that could get it.
-    world
-        .meddle("update casework.sub_frame set budget_ore = budget_ore + 1 where code = 'local'")
-        .await;
+    let one = Money::from_ore(1);
+    world.rebudget(national, one).await.unwrap();
     refused!(
         world.follow(&first).await,
         Refusal::RulesNotMet(findings) if findings[0].code == "WAITING_LIST_NOBODY"
@@ -267,11 +265,8 @@ async fn money_promised_elsewhere_meanwhile_is_not_promised_twice() {
         .propose(&world.follow(&first).await.unwrap())
         .await
         .unwrap();
-    world
-        .meddle(
-            "update casework.sub_frame set budget_ore = committed_ore + 1 where code = 'national'",
-        )
-        .await;
+    let left = Money::from_ore(world.committed().await + 1);
+    world.rebudget(left, Money::ZERO).await.unwrap();
     refused!(
         world.approve(&proposed).await,
         Refusal::FrameExceeded { .. }

@@ -4,12 +4,14 @@ use casework::CaseError;
 use casework::Run;
 use casework::allocation::{AllocationKey, Create};
 use casework::application::{ApplicationKey, CaseAt};
+use casework::call::Update;
 use casework::grant::GrantView;
 use casework::report::{ReportKey, ReportView};
 use domain::allocation::Allocation;
 use domain::allocation::award::Award;
 use domain::allocation::decision::SeenHashes;
 use domain::assessment::CriterionScore;
+use domain::call::{Call, CallChanges};
 use domain::caller::{Caller, Role};
 use domain::grant::Grant;
 use domain::identifiers::AllocationId;
@@ -22,7 +24,8 @@ use domain::step::Revision;
 use crate::pilot::{Form, Indicators, Pilot};
 use crate::steps::{self, AllocationAt};
 use crate::world::{
-    World, applicant, as_read, assessor, at, call_id, case_handler, case_of, draft, staff,
+    World, administrator, applicant, as_read, assessor, at, call_id, case_handler, case_of, draft,
+    staff,
 };
 
 /// An application: how many places it asks for (10 000 kr each), and its points. Its organisation
@@ -285,8 +288,40 @@ impl World {
 
     /// Returns what is promised of the national frame, øre, as the database has it.
     pub async fn committed(&self) -> i64 {
-        let sql = "select committed_ore from casework.sub_frame where code = 'national'";
+        let sql = "select f.budget_ore - a.balance_ore from casework.sub_frame f \
+            join casework.ledger_account a on a.call_id = f.call_id and a.sub_frame = f.code \
+            where f.code = 'national' and a.kind = 'frame'";
         sqlx::query_scalar(sql).fetch_one(&self.pool).await.unwrap()
+    }
+
+    /// Posts an amount from the national frame to the local one, as a program without this ledger's
+    /// code could.
+    pub async fn post(&self, ore: i64) -> Result<(), sqlx::Error> {
+        let sql = "insert into casework.posting \
+            (debit_id, credit_id, amount_ore, chain, sequence, at) \
+            select d.account_id, c.account_id, $1, h.chain, h.sequence, now() \
+            from casework.ledger_account d, casework.ledger_account c, casework.chain_head h \
+            where d.kind = 'frame' and d.sub_frame = 'local' \
+            and c.kind = 'frame' and c.sub_frame = 'national' and h.chain = 'calls/pilot-2026'";
+        sqlx::query(sql).bind(ore).execute(&self.pool).await?;
+        Ok(())
+    }
+
+    /// Gives the frames of the call other budgets.
+    pub async fn rebudget(&self, national: Money, local: Money) -> Result<Call, CaseError> {
+        let read = steps::get_call(&call_id());
+        let call = self.take(&administrator(), read).await.unwrap();
+        let frames = [("national", national), ("local", local)];
+        let change = Update {
+            call: call.id,
+            revision: call.revision,
+            changes: CallChanges {
+                sub_frames: Some(frames.map(|(code, ore)| (code.to_owned(), ore)).into()),
+                ..CallChanges::default()
+            },
+            reason: "Nytt budsjett.".to_owned(),
+        };
+        self.take(&administrator(), change).await
     }
 
     /// The constraint that refuses a statement no act would run.

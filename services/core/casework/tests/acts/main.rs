@@ -38,3 +38,4 @@ mod round_trips;
 mod runs;
 mod schema;
 mod steps;
+mod tied;

@@ -1,6 +1,6 @@
 //! From attestation to receipts: what is paid, and what stands in the way.
 
-use casework::finance::{AttestPayments, GetBudget, ImportReceipts};
+use casework::finance::{AttestPayments, BudgetOf, GetBudget, ImportReceipts};
 use domain::assessment::InterestGround;
 use domain::caller::Role;
 use domain::finance::{Payment, Receipt, ReceiptOutcome};
@@ -216,16 +216,24 @@ async fn receipts_come_in_any_order_and_however_often() {
     );
     assert!(exported(&world, false).await.is_empty());
     assert_eq!(exported(&world, true).await.len(), 3);
-    let budget = world
-        .take(&finance(), GetBudget { call: call_id() })
-        .await
-        .unwrap();
-    let national = &budget[0];
-    let (promised, left) = (national.committed, national.left());
-    let amounts = [national.budget, promised, national.paid, left];
+    let get_budget = GetBudget {
+        of: BudgetOf::Call(call_id()),
+    };
+    let budget = world.take(&finance(), get_budget).await.unwrap();
+    let national = &budget.frames[0];
+    let (totals, left) = (&national.totals, national.left());
+    let amounts = [national.budget, totals.committed(), totals.paid(), left];
     assert_eq!(
         amounts,
         [1_000_000, 900_000, 600_000, 100_000].map(Money::kroner)
+    );
+    let item = &budget.item;
+    assert_eq!(item.framed, Money::kroner(1_500_000));
+    assert_eq!(item.totals.paid(), totals.paid());
+    assert_eq!(
+        item.appropriated.ore(),
+        item.totals.committed().ore() + item.left().ore(),
+        "appropriated = committed + left"
     );
 }
 

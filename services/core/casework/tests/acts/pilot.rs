@@ -209,7 +209,11 @@ fn payment_plan(
     let plan = [(decided.date, first), (due, last)];
     Ok(plan
         .into_iter()
-        .map(|(due, amount)| PlannedInstalment { due, amount })
+        .map(|(due, amount)| PlannedInstalment {
+            due,
+            year: decided.call.terms.grant_year,
+            amount,
+        })
         .collect())
 }
 

@@ -4,49 +4,38 @@ use std::sync::Arc;
 
 use casework::CaseError;
 use casework::application::CaseAt;
-use casework::call::sub_frame::{self, NEVER_OVERSPENT};
-use casework::step::{Context, Record};
 use domain::caller::Role;
 use domain::money::Money;
 use domain::refusal::Refusal;
-use domain::scheme::Scheme;
-use domain::step::StepName;
 use store::StoreError;
 
-use crate::journey::{allocation_as_read, decision_maker, grant_as_read, seen};
+use crate::journey::{allocation_as_read, grant_as_read, seen};
 use crate::steps;
-use crate::world::{World, applicant, call_id, staff};
+use crate::world::{World, applicant, staff};
 
 const AT_ONCE: i64 = 64;
 
-/// Promises an amount of the national frame.
-#[derive(serde::Serialize)]
-struct Promise(Money);
+/// The constraint that refuses to overdraw an account, whoever posts.
+const NOT_OVERDRAWN: &str = "ledger_account_not_overdrawn";
 
-impl<S: Scheme> Record<S> for Promise {
-    const STEP: StepName = StepName::ApproveAllocation;
-    type Answer = Money;
-
-    async fn record(&self, context: &mut Context<'_>) -> Result<Money, CaseError> {
-        Ok(sub_frame::commit(context.db, &call_id(), "national", self.0).await?)
-    }
-}
-
-/// Tries to promise an amount of the national frame, in a transaction of its own.
-async fn promise(world: &World, amount: Money) -> Result<Money, CaseError> {
-    world.take(&decision_maker(), Promise(amount)).await
+/// The constraint that refused.
+fn constraint(error: &sqlx::Error) -> String {
+    let refused = error.as_database_error();
+    let constraint = refused.and_then(|refused| refused.constraint());
+    constraint.unwrap_or_default().to_owned()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_64_promises_at_once_those_that_fit_are_kept() {
     let world = Arc::new(World::new().await);
     world.open_call().await;
+    world.untie();
     // A million in all; promises of 1 000, 2 000, … 64 000 kr come to 2 080 000.
     let promises = (1..=AT_ONCE).map(|thousand| {
         let world = Arc::clone(&world);
         tokio::spawn(async move {
             let amount = Money::kroner(thousand * 1_000);
-            (amount, promise(&world, amount).await)
+            (amount, world.post(amount.ore()).await)
         })
     });
     let (mut kept, mut refused) = (0, Vec::new());
@@ -54,10 +43,7 @@ async fn of_64_promises_at_once_those_that_fit_are_kept() {
         match promise.await.unwrap() {
             (amount, Ok(_)) => kept += amount.ore(),
             (amount, Err(error)) => {
-                let CaseError::Store(error) = error else {
-                    panic!("{error:?}");
-                };
-                assert!(error.is_refused_by(NEVER_OVERSPENT), "{error:?}");
+                assert_eq!(constraint(&error), NOT_OVERDRAWN, "{error:?}");
                 refused.push(amount.ore());
             }
         }
@@ -75,14 +61,27 @@ async fn of_64_promises_at_once_those_that_fit_are_kept() {
     );
     // And to the øre: what is left can be promised, one øre more cannot.
     let left = 100_000_000 - kept;
-    assert!(promise(&world, Money::from_ore(left + 1)).await.is_err());
-    assert!(promise(&world, Money::from_ore(left)).await.is_ok());
+    assert!(world.post(left + 1).await.is_err());
+    assert!(world.post(left).await.is_ok());
     assert_eq!(world.committed().await, 100_000_000);
-    let over =
-        "update casework.sub_frame set committed_ore = committed_ore + 1 where code = 'national'";
-    assert_eq!(world.refused_by(over).await, NEVER_OVERSPENT);
-    let under = "update casework.sub_frame set committed_ore = -1 where code = 'national'";
-    assert_eq!(world.refused_by(under).await, NEVER_OVERSPENT);
+    let over = "update casework.ledger_account set balance_ore = balance_ore - 1 \
+        where kind = 'frame' and sub_frame = 'national'";
+    assert_eq!(world.refused_by(over).await, NOT_OVERDRAWN);
+}
+
+#[tokio::test]
+async fn a_posting_is_never_changed() {
+    let world = World::new().await;
+    world.open_call().await;
+    for change in [
+        "update casework.posting set amount_ore = amount_ore + 1",
+        "delete from casework.posting",
+        "truncate casework.posting",
+    ] {
+        let refused = sqlx::query(change).execute(&world.pool).await.unwrap_err();
+        let refused = refused.to_string();
+        assert!(refused.contains("never changed"), "{change}: {refused}");
+    }
 }
 
 /// Negative control: a program that reads what is left, thinks, and then writes, promises the same
@@ -91,15 +90,19 @@ async fn of_64_promises_at_once_those_that_fit_are_kept() {
 async fn without_lock_and_check_the_frame_would_be_overspent() {
     let world = Arc::new(World::new().await);
     world.open_call().await;
+    world.untie();
     world
-        .meddle("alter table casework.sub_frame drop constraint sub_frame_never_overspent")
+        .meddle("alter table casework.ledger_account drop constraint ledger_account_not_overdrawn")
         .await;
-    let naive = "with seen as materialized (select committed_ore from casework.sub_frame \
-                 where code = 'national'),
-            thought as materialized (select committed_ore, pg_sleep(0.2) from seen \
-            where committed_ore + 60000000 <= 100000000)
-        update casework.sub_frame set committed_ore = casework.sub_frame.committed_ore + 60000000
-        from thought where code = 'national'";
+    let naive = "with seen as materialized (select balance_ore from casework.ledger_account \
+            where kind = 'frame' and sub_frame = 'national'),
+        thought as materialized (select balance_ore, pg_sleep(0.2) from seen \
+            where balance_ore >= 60000000)
+        insert into casework.posting (debit_id, credit_id, amount_ore, chain, sequence, at)
+        select d.account_id, c.account_id, 60000000, h.chain, h.sequence, now()
+        from thought, casework.ledger_account d, casework.ledger_account c, casework.chain_head h
+        where d.kind = 'frame' and d.sub_frame = 'local' and c.kind = 'frame' \
+            and c.sub_frame = 'national' and h.chain = 'calls/pilot-2026'";
     let promises = (0..4).map(|_| {
         let world = Arc::clone(&world);
         tokio::spawn(async move {

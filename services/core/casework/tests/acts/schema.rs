@@ -1,10 +1,12 @@
 //! The database is brought to the schema once, however many ask.
 
+use domain::money::Money;
 use domain::scheme::Scheme;
 use store::migrate::migrate;
 
 use crate::pilot::Pilot;
-use crate::world::World;
+use crate::steps;
+use crate::world::{World, administrator};
 
 #[tokio::test]
 async fn services_that_start_together_migrate_once() {
@@ -20,6 +22,8 @@ async fn services_that_start_together_migrate_once() {
         .await
         .unwrap();
     assert!(run > 0);
+    let vote = steps::appropriate(2026, Money::kroner(2_000_000));
+    world.take(&administrator(), vote).await.unwrap();
     world.open_call().await;
 }
 
@@ -29,6 +33,8 @@ async fn a_migration_that_was_changed_after_it_ran_is_noticed() {
     world
         .meddle("update migration_casework set checksum = '\\x00' where version = 1")
         .await;
-    let error = migrate(&world.pool, Pilot::PROFILE.code, None).await.unwrap_err();
+    let error = migrate(&world.pool, Pilot::PROFILE.code, None)
+        .await
+        .unwrap_err();
     assert_eq!(error.to_string(), "the database refused a statement");
 }

@@ -6,7 +6,7 @@ use casework::application::{
     Update, Upload, Withdraw,
 };
 use casework::assessment::{DeclareInterest, ListAssessments, RecordAssessment};
-use casework::finance::ExportPayments;
+use casework::finance::{ExportPayments, RecordAppropriation};
 use casework::register::RecordEntries;
 use casework::report::ReportKey;
 use casework::{call, grant, report};
@@ -19,6 +19,7 @@ use domain::call::{Call, CallTerms};
 use domain::identifiers::{
     AccountNumber, AllocationId, ApplicationId, AttachmentId, CallId, CaseReference,
 };
+use domain::ledger::{AppropriationChange, ChangeKind};
 use domain::money::Money;
 use domain::page::Page;
 use domain::register::RegisterEntry;
@@ -51,6 +52,22 @@ pub fn close_call(read: &Call) -> call::Close {
 
 pub fn get_call(call: &CallId) -> call::Get {
     call::Get { call: call.clone() }
+}
+
+/// A vote of the Storting on the post that the calls here draw on.
+pub fn appropriate(year: i32, amount: Money) -> RecordAppropriation {
+    let id = format!("01890a5d-ac96-774b-bcce-b30200{year:06}");
+    RecordAppropriation {
+        change: AppropriationChange {
+            id: id.parse().unwrap(),
+            chapter_post: "0765.71".parse().unwrap(),
+            year,
+            authority: false,
+            kind: ChangeKind::Voted,
+            amount,
+            source: "Prop. 1 S".to_owned(),
+        },
+    }
 }
 
 pub fn create(key: &ApplicationKey, draft: &Draft<Form>) -> Create<Form> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::os::unix::fs::MetadataExt;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
@@ -28,6 +28,7 @@ use store::pool::PoolSettings;
 
 use crate::pilot::{Form, Pilot};
 use crate::steps;
+use crate::tied::untied;
 
 /// Expects a refusal of one kind.
 macro_rules! refused {
@@ -62,9 +63,22 @@ fn prepare() -> Server {
         store::migrate::migrate(&pool, Pilot::PROFILE.code, None)
             .await
             .unwrap();
+        appropriate(&pool).await;
         pool.close().await;
     });
     server
+}
+
+/// Records the appropriation that the calls here draw on.
+async fn appropriate(pool: &PgPool) {
+    let runner = Runner::new(pool.clone(), Pilot::PROFILE.code);
+    let actor = Actor {
+        caller: administrator(),
+        now: at("2026-01-02T11:00:00Z"),
+        chance: Arc::new(SeededRandomness::new(2)),
+    };
+    let step = Arc::new(steps::appropriate(2026, Money::kroner(1_000_000_000)));
+    runner.run::<Pilot, _, _>(actor, step).await.unwrap();
 }
 
 /// A name no other run uses at the same time: `acts_<process>_<name>`.
@@ -96,6 +110,7 @@ pub struct World {
     pub clock: TurnableClock,
     chance: Arc<SeededRandomness>,
     database: String,
+    tied: AtomicBool,
 }
 
 impl Drop for World {
@@ -104,10 +119,21 @@ impl Drop for World {
         let name = self.database.clone();
         let remove = move || {
             let runtime = tokio::runtime::Runtime::new().unwrap();
-            runtime.block_on(SERVER.drop_database(&name)).unwrap();
+            runtime.block_on(async {
+                let untied = untied(SERVER.options(&name)).await;
+                SERVER.drop_database(&name).await.unwrap();
+                untied
+            })
         };
         // The test's own runtime cannot wait in a drop.
-        std::thread::spawn(remove).join().unwrap();
+        let untied = std::thread::spawn(remove).join().unwrap();
+        if *self.tied.get_mut() && !std::thread::panicking() {
+            assert_eq!(
+                untied,
+                Vec::<String>::new(),
+                "the ledger is not where the money is"
+            );
+        }
     }
 }
 
@@ -143,6 +169,7 @@ impl World {
             clock: TurnableClock::at(at("2026-02-01T11:00:00Z")),
             chance: Arc::new(SeededRandomness::new(1)),
             database: name,
+            tied: AtomicBool::new(true),
         }
     }
 
@@ -174,6 +201,11 @@ impl World {
     /// program, could have done.
     pub async fn meddle(&self, sql: &'static str) {
         sqlx::query(sql).execute(&self.pool).await.unwrap();
+    }
+
+    /// Lets the ledger differ from the nouns when the test ends: it was meddled with.
+    pub fn untie(&self) {
+        self.tied.store(false, Ordering::Relaxed);
     }
 
     /// Waits until readers of events are shown what has been committed: until no transaction that

@@ -10,6 +10,7 @@ use crate::allocation::division::SubFramePlan;
 use crate::calendar::local_date;
 use crate::findings::Finding;
 use crate::identifiers::{CallId, ChapterPost};
+use crate::ledger::BudgetItem;
 use crate::money::Money;
 use crate::names;
 use crate::refusal::Refusal;
@@ -162,6 +163,15 @@ pub struct Call {
 }
 
 impl Call {
+    /// Returns the chapter and post, and the year, that it draws on.
+    #[must_use]
+    pub fn item(&self) -> BudgetItem {
+        BudgetItem {
+            chapter_post: self.terms.chapter_post.clone(),
+            year: self.terms.grant_year,
+        }
+    }
+
     /// Opens the call, pinned to the rule values with this hash and to the draw with this
     /// commitment.
     ///

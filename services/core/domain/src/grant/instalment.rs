@@ -10,6 +10,8 @@ use crate::money::Money;
 pub struct PlannedInstalment {
     /// Earliest day to pay.
     pub due: NaiveDate,
+    /// The budget year that it is charged to.
+    pub year: i32,
     /// Amount.
     pub amount: Money,
 }
@@ -60,6 +62,8 @@ pub struct Instalment {
     pub number: i32,
     /// Earliest day to pay.
     pub due: NaiveDate,
+    /// The budget year that it is charged to.
+    pub year: i32,
     /// Amount.
     pub amount: Money,
     /// Its state.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::application::Applicant;
@@ -261,6 +261,7 @@ impl Grant {
         let added = Instalment {
             number: last.map_or(0, |last| last.number) + 1,
             due: last.map_or(today, |last| last.due.max(today)),
+            year: last.map_or_else(|| today.year(), |last| last.year),
             amount: Money::from_ore(raise.granted.ore() - self.granted.ore()),
             state: InstalmentState::Planned,
         };

@@ -146,6 +146,7 @@ mod tests {
         Instalment {
             number,
             due: at.date_naive(),
+            year: 1970,
             amount: Money::kroner(kroner.parse().unwrap()),
             state,
         }

@@ -180,6 +180,10 @@ uuid_identifier!(
     /// One file attached to an application or a report (*vedlegg*).
     AttachmentId
 );
+uuid_identifier!(
+    /// One change of an appropriation (*bevilgning*).
+    AppropriationChangeId
+);
 
 #[cfg(test)]
 mod tests {

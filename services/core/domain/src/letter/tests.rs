@@ -131,10 +131,12 @@ impl Case {
             instalments: vec![
                 PlannedInstalment {
                     due: date("2017-06-01"),
+                    year: 2026,
                     amount: Money::kroner(100),
                 },
                 PlannedInstalment {
                     due: date("2018-06-01"),
+                    year: 2026,
                     amount: Money::kroner(200),
                 },
             ],

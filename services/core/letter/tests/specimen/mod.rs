@@ -331,6 +331,7 @@ fn noon() -> DateTime<Utc> {
 fn instalment(due: &str, kroner: i64) -> PlannedInstalment {
     PlannedInstalment {
         due: date(due),
+        year: 2026,
         amount: Money::kroner(kroner),
     }
 }

@@ -275,7 +275,9 @@ fn violations(refusal: &Refusal, asked: &Asked<'_>) -> Vec<PreconditionViolation
         | Refusal::DeadlinePassed { .. }
         | Refusal::OtherRun { .. }
         | Refusal::OtherDecision { .. }
-        | Refusal::FrameExceeded { .. } => Vec::new(),
+        | Refusal::FrameExceeded { .. }
+        | Refusal::AppropriationExceeded { .. }
+        | Refusal::AuthorityExceeded { .. } => Vec::new(),
     };
     let mut budget = DetailBudget::new(all.len());
     let mut fitting: Vec<PreconditionViolation> = all

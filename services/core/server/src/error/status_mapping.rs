@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use contract::v1::ErrorReason;
 use domain::calendar::local_date;
 use domain::findings::FindingValue;
+use domain::money::Money;
 use domain::refusal::Refusal;
 use tonic::Code;
 
@@ -89,6 +90,12 @@ pub(super) const fn of(refusal: &Refusal) -> (Code, ErrorReason) {
         Refusal::OtherRun { .. } => (Code::Aborted, ErrorReason::OtherRun),
         Refusal::OtherDecision { .. } => (Code::Aborted, ErrorReason::OtherDecision),
         Refusal::FrameExceeded { .. } => (Code::FailedPrecondition, ErrorReason::FrameExceeded),
+        Refusal::AppropriationExceeded { .. } => {
+            (Code::FailedPrecondition, ErrorReason::AppropriationExceeded)
+        }
+        Refusal::AuthorityExceeded { .. } => {
+            (Code::FailedPrecondition, ErrorReason::AuthorityExceeded)
+        }
     }
 }
 
@@ -142,11 +149,22 @@ pub(super) fn facts(refusal: &Refusal, scheme: &str) -> Facts {
             sub_frame,
             left,
             wanted,
-        } => none()
-            .both("sub_frame", sub_frame.as_str())
-            .for_programs("left_ore", left.ore().to_string())
-            .for_programs("wanted_ore", wanted.ore().to_string())
-            .for_people("left", *left)
-            .for_people("wanted", *wanted),
+        } => amounts(none().both("sub_frame", sub_frame.as_str()), *left, *wanted),
+        Refusal::AppropriationExceeded { item, left, wanted }
+        | Refusal::AuthorityExceeded { item, left, wanted } => {
+            let about = none()
+                .both("chapter_post", item.chapter_post.as_str())
+                .both("year", item.year.to_string());
+            amounts(about, *left, *wanted)
+        }
     }
+}
+
+/// Adds what is left and what was wanted.
+fn amounts(facts: Facts, left: Money, wanted: Money) -> Facts {
+    facts
+        .for_programs("left_ore", left.ore().to_string())
+        .for_programs("wanted_ore", wanted.ore().to_string())
+        .for_people("left", left)
+        .for_people("wanted", wanted)
 }

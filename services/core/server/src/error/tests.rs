@@ -207,12 +207,12 @@ fn an_error_fits_into_a_header_whatever_is_wrong() {
 #[test]
 fn what_went_wrong_inside_does_not_leave() {
     let problem = StoreError::Refused {
-        constraint: "sub_frame_never_overspent".into(),
+        constraint: "ledger_account_not_overdrawn".into(),
     };
     let status = refused(CaseError::Store(problem), &asked(Language::English));
     assert_eq!(status.code(), Code::Internal);
     let everything = format!("{status:?} {:?}", status.get_error_details());
-    assert!(!everything.contains("overspent"), "{everything}");
+    assert!(!everything.contains("overdrawn"), "{everything}");
     assert!(everything.contains("the-id"));
 }
 

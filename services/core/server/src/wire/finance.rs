@@ -1,13 +1,17 @@
 //! Payments, receipts, budgets and the export of awards.
 
 use casework::allocation::ExportAwards;
-use casework::finance::{AttestPayments, ExportPayments, GetBudget, ImportReceipts};
+use casework::finance::{
+    AttestPayments, Budget, BudgetOf, ExportPayments, GetBudget, ImportReceipts,
+    RecordAppropriation,
+};
 use contract::finance::{grants, receipts};
-use contract::names::{CallName, ResourceName};
+use contract::names::{CallName, ResourceName, SchemeName, SchemeOrCall};
 use contract::{Outward, SchemeContract, v1};
 use domain::allocation::award::Award;
-use domain::finance::{Attestation, BudgetLine, Payment, ReceiptOutcome};
+use domain::finance::{Attestation, Payment, ReceiptOutcome};
 use domain::identifiers::{CallId, CaseReference};
+use domain::ledger::ItemBudget;
 use domain::page::{Listed, Page};
 use domain::violations::Violations;
 
@@ -31,7 +35,7 @@ inward! {
         receipts: receipts(faults, from.receipts),
     }
     GetBudgetRequest => GetBudget |from, faults| {
-        call: call::<S>(faults, &from.parent),
+        of: budget_of::<S>(faults, &from),
     }
 }
 
@@ -46,8 +50,50 @@ respond! {
     }
     for ExportPayments => ExportPaymentsResponse;
 
-    |_step, lines: Vec<BudgetLine>, _outward| { lines: lines.into_iter().map(Into::into).collect() }
+    |_step, budget: Budget, _outward| {
+        lines: budget.frames.into_iter().map(Into::into).collect(),
+        item: Some(budget.item.into()),
+    }
     for GetBudget => GetBudgetResponse;
+
+    |_step, budget: ItemBudget, _outward| { budget: Some(budget.into()) }
+    for RecordAppropriation => RecordAppropriationResponse;
+}
+
+impl<S: SchemeContract> super::Inward<S> for RecordAppropriation {
+    type Message = v1::RecordAppropriationRequest;
+
+    fn inward(message: Self::Message) -> Result<Self, Violations> {
+        let mut faults = Violations::new();
+        let parent = SchemeName::read(&mut faults, "parent", &message.parent, S::PROFILE.code);
+        let change = contract::budget::change(&mut faults, message.change);
+        let read = parent.and(change).map(|change| Self { change });
+        faults.finish(read)
+    }
+}
+
+/// Reads the subject of a budget: a call, or a chapter and post of the scheme.
+fn budget_of<S: SchemeContract>(
+    faults: &mut Violations,
+    from: &v1::GetBudgetRequest,
+) -> Option<BudgetOf> {
+    match SchemeOrCall::read(faults, "parent", &from.parent, S::PROFILE.code)? {
+        SchemeOrCall::Scheme(_) => {
+            contract::budget::item(faults, &from.chapter_post, from.year).map(BudgetOf::Item)
+        }
+        SchemeOrCall::Call(name) => {
+            if !from.chapter_post.is_empty() {
+                faults.add(
+                    "chapter_post",
+                    "is the call's own; leave it out or name the scheme",
+                );
+            }
+            if from.year != 0 {
+                faults.add("year", "is the call's own; leave it out or name the scheme");
+            }
+            Some(BudgetOf::Call(name.call))
+        }
+    }
 }
 
 impl<S: SchemeContract> super::Inward<S> for AttestPayments {

@@ -97,6 +97,7 @@ fn readers() -> BTreeMap<String, Reader> {
         step::<finance::ExportPayments>(),
         step::<finance::ImportReceipts>(),
         step::<finance::GetBudget>(),
+        step::<finance::RecordAppropriation>(),
         step::<allocation::Create>(),
         step::<allocation::AdjustAward>(),
         step::<allocation::Propose>(),

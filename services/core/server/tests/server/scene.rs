@@ -103,6 +103,24 @@ impl Scene {
             .await
             .unwrap();
         let created = created.into_inner().call.unwrap();
+        let appropriate = v1::RecordAppropriationRequest {
+            parent: "schemes/test-scheme".to_owned(),
+            change: Some(v1::AppropriationChange {
+                id: uuid(),
+                chapter_post: "0765.71".to_owned(),
+                year: 2026,
+                authority: false,
+                kind: v1::AppropriationChangeKind::Voted.into(),
+                amount: Some(v1::Money { ore: 100_000_000 }),
+                source: "Prop. 1 S".to_owned(),
+            }),
+        };
+        let mut finance =
+            v1::finance_service_client::FinanceServiceClient::new(self.channel.clone());
+        finance
+            .record_appropriation(signed(appropriate, &administrator))
+            .await
+            .unwrap();
         let open = v1::OpenCallRequest {
             name: created.name,
             etag: created.etag,

@@ -214,6 +214,7 @@ fn payment_plan(
 ) -> Result<Vec<PlannedInstalment>, RuleError> {
     Ok(vec![PlannedInstalment {
         due: decided.date,
+        year: decided.call.terms.grant_year,
         amount: decided.granted,
     }])
 }

@@ -236,6 +236,7 @@ impl<Y: Year> Play<Y> {
             name: self.call.clone(),
             ..self.year.call()
         };
+        self.appropriate(&call).await?;
         let request = v1::CreateCallRequest { call: Some(call) };
         let created = self
             .administrator
@@ -257,6 +258,30 @@ impl<Y: Year> Play<Y> {
             .map_err(told)?
             .into_inner();
         opened.call.context("no call in the answer")
+    }
+
+    /// Records what the Storting votes: the appropriation that the call's frames come to, and as
+    /// much authority to commit the year after.
+    async fn appropriate(&self, call: &v1::Call) -> anyhow::Result<()> {
+        let frames = call.sub_frames.iter().filter_map(|frame| frame.budget);
+        let ore = frames.map(|budget| budget.ore).sum();
+        for (year, authority) in [(call.grant_year, false), (call.grant_year + 1, true)] {
+            let request = v1::RecordAppropriationRequest {
+                parent: self.scheme.clone(),
+                change: Some(v1::AppropriationChange {
+                    id: uuid_v7(self.clock.now(), self.chance.as_ref()).to_string(),
+                    chapter_post: call.chapter_post.clone(),
+                    year,
+                    authority,
+                    kind: v1::AppropriationChangeKind::Voted.into(),
+                    amount: Some(v1::Money { ore }),
+                    source: format!("Prop. 1 S ({}–{})", call.grant_year - 1, call.grant_year),
+                }),
+            };
+            let mut finance = self.administrator.finance();
+            finance.record_appropriation(request).await.map_err(told)?;
+        }
+        Ok(())
     }
 
     fn portal(&self, organisation: &OrganisationNumber) -> Session {

@@ -256,7 +256,10 @@ impl<Y: Year> Play<Y> {
             .map_err(told)?
             .into_inner();
         self.played.indicators = sums.sums;
-        let request = v1::GetBudgetRequest { parent };
+        let request = v1::GetBudgetRequest {
+            parent,
+            ..v1::GetBudgetRequest::default()
+        };
         let budget = self
             .finance
             .finance()

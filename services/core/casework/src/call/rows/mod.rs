@@ -25,8 +25,11 @@ macro_rules! calls {
                  order by position) as \"codes!\",
                  array(select budget_ore from casework.sub_frame f where f.call_id = call.call_id \
                  order by position) as \"budgets!\",
-                 array(select committed_ore from casework.sub_frame f \
-                 where f.call_id = call.call_id order by position) as \"committed!\",
+                 array(select coalesce(f.budget_ore - a.balance_ore, 0)
+                     from casework.sub_frame f
+                     left join casework.ledger_account a on a.call_id = f.call_id \
+                     and a.sub_frame = f.code and a.kind = 'frame'
+                     where f.call_id = call.call_id order by f.position) as \"committed!\",
                  (select d.key from casework.draw d where d.call_id = call.call_id \
                  and exists (select from casework.allocation a
                      where a.call_id = d.call_id and a.state_name = 'approved')) as draw_key
@@ -165,8 +168,7 @@ pub async fn insert(connection: &mut PgConnection, call: &Call) -> Result<bool, 
 /// Stores a changed call. Its row must be locked.
 ///
 /// # Errors
-/// [`StoreError::Refused`] by `sub_frame_never_overspent` when a budget would fall below what is
-/// promised; [`StoreError`].
+/// [`StoreError`].
 pub async fn update(connection: &mut PgConnection, call: &Call) -> Result<(), StoreError> {
     let terms = &call.terms;
     sqlx::query!(

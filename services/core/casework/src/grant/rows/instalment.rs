@@ -37,12 +37,12 @@ pub(crate) async fn insert(
         .map(|(_, instalment)| json(&instalment.state))
         .collect::<Vec<Value>>();
     sqlx::query!(
-        "insert into casework.instalment (call_id, grant_id, number, due, amount_ore, state, \
-         approved_by)
-         select call_id, grant_id, number, due, amount_ore, state, approved_by
+        "insert into casework.instalment (call_id, grant_id, number, due, budget_year, amount_ore, \
+         state, approved_by)
+         select call_id, grant_id, number, due, budget_year, amount_ore, state, approved_by
          from unnest($1::text[], $2::uuid[], $3::integer[], $4::date[], $5::bigint[], \
-         $6::jsonb[], $7::text[])
-             as new (call_id, grant_id, number, due, amount_ore, state, approved_by)",
+         $6::jsonb[], $7::text[], $8::integer[])
+             as new (call_id, grant_id, number, due, amount_ore, state, approved_by, budget_year)",
         &planned
             .iter()
             .map(|(grant, _)| grant.call.to_string())
@@ -68,6 +68,10 @@ pub(crate) async fn insert(
             .iter()
             .map(|(grant, _)| grant.approved_by.clone())
             .collect::<Vec<String>>(),
+        &planned
+            .iter()
+            .map(|(_, instalment)| instalment.year)
+            .collect::<Vec<i32>>(),
     )
     .execute(connection)
     .await?;
@@ -122,7 +126,7 @@ pub(crate) async fn plans(
     grants: &[Uuid],
 ) -> Result<BTreeMap<Uuid, Vec<Instalment>>, StoreError> {
     let rows = sqlx::query!(
-        "select grant_id, number, due, amount_ore, state from casework.instalment
+        "select grant_id, number, due, budget_year, amount_ore, state from casework.instalment
          where call_id = $1 and grant_id = any($2) order by grant_id, number",
         call.as_str(),
         grants,
@@ -135,6 +139,7 @@ pub(crate) async fn plans(
         let instalment = Instalment {
             number: row.number,
             due: row.due,
+            year: row.budget_year,
             amount: Money::from_ore(row.amount_ore),
             state: from_json(&at, "state", row.state)?,
         };

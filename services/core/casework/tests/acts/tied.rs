@@ -1,0 +1,37 @@
+//! The ledger against the nouns, after every test.
+
+use sqlx::postgres::PgConnectOptions;
+use sqlx::{Connection, PgConnection};
+
+/// What the ledger does not tie: balances to postings, frames to budgets, grants to instalments.
+pub async fn untied(options: PgConnectOptions) -> Vec<String> {
+    let mut connection = PgConnection::connect_with(&options).await.unwrap();
+    let sql = "
+        select 'account ' || a.account_id from casework.ledger_account a where a.balance_ore <>
+            coalesce((select sum(amount_ore) from casework.posting where debit_id = a.account_id), 0)
+            - coalesce((select sum(amount_ore) from casework.posting where credit_id = a.account_id), 0)
+        union all
+        select 'frame ' || f.code from casework.sub_frame f
+        join casework.call c on c.call_id = f.call_id and c.state_name <> 'draft'
+        where f.budget_ore <> coalesce((select sum(balance_ore) from casework.ledger_account a
+            where a.call_id = f.call_id and a.sub_frame = f.code and kind <> 'authority_used'), 0)
+        union all
+        select 'grant ' || coalesce(i.grant_id, a.grant_id) from (
+            select i.grant_id, i.budget_year, case i.state_name when 'planned' then 'committed'
+                else i.state_name end as kind, sum(i.amount_ore) as ore
+            from casework.instalment i
+            join casework.grant g on g.call_id = i.call_id and g.grant_id = i.grant_id
+            where i.state_name <> 'cancelled' group by i.grant_id, i.budget_year, 3
+        ) i
+        full join (
+            select grant_id, budget_year, kind, balance_ore as ore from casework.ledger_account
+            where grant_id is not null and kind <> 'authority_used'
+        ) a on a.grant_id = i.grant_id and a.budget_year = i.budget_year and a.kind = i.kind
+        where coalesce(i.ore, 0) <> coalesce(a.ore, 0)";
+    let untied = sqlx::query_scalar(sql)
+        .fetch_all(&mut connection)
+        .await
+        .unwrap();
+    connection.close().await.unwrap();
+    untied
+}
