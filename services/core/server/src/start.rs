@@ -140,6 +140,7 @@ pub async fn start_with<S: SchemeContract>(
         .await
         .map_err(database)?;
     tokio::spawn(telemetry::follow_pool(pool.clone()));
+    tokio::spawn(telemetry::follow_frames(pool.clone(), scheme));
     let stopping = CancellationToken::new();
     let auth = AuthLayer::new(scheme, host.verifier(), Arc::clone(&with.clock));
     let request_ids = RequestIds::new(Arc::clone(&with.clock), Arc::clone(&with.chance));

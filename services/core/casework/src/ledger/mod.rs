@@ -5,6 +5,7 @@
 
 pub(crate) mod budget;
 mod frames;
+mod gauge;
 pub(crate) mod rows;
 
 use std::collections::BTreeMap;
@@ -22,6 +23,7 @@ use crate::resource::Moved;
 use crate::step::Context;
 
 pub use frames::WithFrames;
+pub use gauge::{FRAME_LEFT, record_frames};
 
 /// The source of postings: the event that tells of the step, and the allocation whose decision
 /// moved the money, where one did.

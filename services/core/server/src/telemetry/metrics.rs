@@ -22,6 +22,9 @@ const DURATIONS: [f64; 14] = [
 /// The interval between two looks at a pool.
 const POOL_EVERY: Duration = Duration::from_secs(2);
 
+/// The interval between two looks at the frames of calls.
+const FRAMES_EVERY: Duration = Duration::from_secs(10);
+
 /// An error of the metrics' address or exporter.
 #[derive(Debug, thiserror::Error)]
 pub enum MetricsError {
@@ -72,6 +75,10 @@ pub fn expose_metrics(address: SocketAddr) -> Result<(), MetricsError> {
         store::pool::WAITING,
         "Calls that wait for a database connection and its BEGIN."
     );
+    describe_gauge!(
+        casework::ledger::FRAME_LEFT,
+        "What a sub-frame of a call has left to promise, in kroner."
+    );
     tokio::spawn(async move {
         if exporter.await.is_err() {
             tracing::error!(%address, "metrics are not served any more");
@@ -102,6 +109,17 @@ pub(crate) async fn follow_pool(pool: PgPool) {
     while !pool.is_closed() {
         store::pool::record_connections(&pool);
         tokio::time::sleep(POOL_EVERY).await;
+    }
+}
+
+/// Records again and again what the frames of a scheme's calls have left, until the pool closes. A
+/// database that does not answer is the readiness check's to report.
+pub(crate) async fn follow_frames(pool: PgPool, scheme: &'static str) {
+    while !pool.is_closed() {
+        if let Err(problem) = casework::ledger::record_frames(&pool, scheme).await {
+            tracing::debug!(%problem, "frames are not recorded");
+        }
+        tokio::time::sleep(FRAMES_EVERY).await;
     }
 }
 

@@ -23,7 +23,7 @@ use tracing_subscriber::{EnvFilter, Layer};
 use crate::config::{HostConfig, LogFormat};
 
 pub use self::metrics::{MetricsError, expose_metrics};
-pub(crate) use self::metrics::{count_request, follow_pool, method};
+pub(crate) use self::metrics::{count_request, follow_frames, follow_pool, method};
 
 /// Starts logging to standard error, and has panics logged there too. Does nothing when logging has
 /// been started before.

@@ -86,17 +86,22 @@ async fn calls_and_the_pool_are_counted_for_prometheus() {
     ] {
         assert!(metric(&metrics, &format!("{name}{{{labels}")) >= 1.0);
     }
-    // The pool is looked at every two seconds.
-    let mut connections = 0.0;
-    for _ in 0..100 {
+    // The pool is looked at every two seconds, frames every ten.
+    let (mut connections, mut left) = (0.0, 0.0);
+    for _ in 0..200 {
         let metrics = scrape(address).await;
         let pool = "tildeling_pool_connections{database=\"test_scheme\",state=";
         connections = metric(&metrics, &format!("{pool}\"in_use\""))
             + metric(&metrics, &format!("{pool}\"idle\""));
-        if connections > 0.0 {
+        let frame = "tildeling_frame_left_kroner{scheme=\"test-scheme\"";
+        if metrics.contains(frame) {
+            left = metric(&metrics, frame);
+        }
+        if connections > 0.0 && left > 0.0 {
             break;
         }
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
     assert!(connections > 0.0, "open_call left a connection");
+    assert!((left - 1_000_000.0).abs() < 0.5, "{left} kroner left");
 }
