@@ -95,13 +95,7 @@ impl<S: TestScheme> World<S> {
     /// Records an appropriation that the frames of a call fit into, and authority for the year after.
     pub async fn appropriate(&self, call: &Value) {
         let frames = call["sub_frames"].as_array().unwrap();
-        let ore = |frame: &Value| {
-            frame["budget"]["ore"]
-                .as_str()
-                .unwrap()
-                .parse::<i64>()
-                .unwrap()
-        };
+        let ore = |frame: &Value| frame["budget"]["ore"].as_i64().unwrap();
         let ore = 10 * frames.iter().map(ore).sum::<i64>();
         for later in [0, 1] {
             let change = json!({

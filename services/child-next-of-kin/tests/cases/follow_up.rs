@@ -95,12 +95,12 @@ fn reports_one_year_after_the_decision_and_at_the_end() {
         (
             Phase::Develop,
             vec![("year-1", "2023-12-01"), ("final", "2024-12-01")],
-            vec![("2022-12-01", 2022, 250_000), ("2023-12-01", 2023, 250_000)],
+            vec![("2022-12-01", 2017, 250_000), ("2023-12-01", 2018, 250_000)],
         ),
         (
             Phase::Implement,
             vec![("final", "2023-12-01")],
-            vec![("2022-12-01", 2022, 500_000)],
+            vec![("2022-12-01", 2017, 500_000)],
         ),
     ] {
         let application = applied(phase);

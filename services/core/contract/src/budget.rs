@@ -97,6 +97,16 @@ impl From<FrameBudget> for v1::BudgetLine {
     }
 }
 
+impl From<FrameBudget> for v1::FrameLeft {
+    fn from(frame: FrameBudget) -> Self {
+        Self {
+            left: Some(frame.left().into()),
+            budget: Some(frame.budget.into()),
+            sub_frame: frame.sub_frame,
+        }
+    }
+}
+
 impl From<ItemBudget> for v1::ItemBudget {
     fn from(budget: ItemBudget) -> Self {
         Self {

@@ -15,6 +15,7 @@ use super::resource::AllocationKey;
 use super::round::Round;
 use crate::call::visible;
 use crate::error::CaseError;
+use crate::ledger::WithLeft;
 use crate::resource::Change;
 use crate::step::{Context, Step};
 
@@ -37,7 +38,7 @@ pub struct Approve {
 impl<S: Scheme> Step<S> for Approve {
     const STEP: StepName = StepName::ApproveAllocation;
     type On = Allocation;
-    type Answer = Allocation;
+    type Answer = WithLeft<Allocation>;
 
     fn on(&self) -> (&AllocationKey, Revision) {
         (&self.key, self.revision)

@@ -7,7 +7,7 @@ use super::offer::end;
 use super::view::GrantView;
 use crate::application::ApplicationKey;
 use crate::error::CaseError;
-use crate::ledger::WithFrames;
+use crate::ledger::{WithFrames, WithLeft};
 use crate::resource::Change;
 use crate::step::{Context, Step};
 
@@ -29,7 +29,7 @@ pub struct Lapse {
 impl<S: Scheme> Step<S> for Lapse {
     const STEP: StepName = StepName::LapseGrant;
     type On = WithFrames<Grant>;
-    type Answer = GrantView;
+    type Answer = WithLeft<GrantView>;
 
     fn on(&self) -> (&ApplicationKey, Revision) {
         (&self.key, self.revision)

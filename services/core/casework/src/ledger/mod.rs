@@ -6,6 +6,7 @@
 pub(crate) mod budget;
 mod frames;
 mod gauge;
+mod left;
 pub(crate) mod rows;
 
 use std::collections::BTreeMap;
@@ -24,6 +25,7 @@ use crate::step::Context;
 
 pub use frames::WithFrames;
 pub use gauge::{FRAME_LEFT, record_frames};
+pub use left::WithLeft;
 
 /// The source of postings: the event that tells of the step, and the allocation whose decision
 /// moved the money, where one did.

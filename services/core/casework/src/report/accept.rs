@@ -9,7 +9,7 @@ use store::error::Row;
 use super::resource::{ReportKey, ReportOfGrant, ReportView};
 use crate::error::CaseError;
 use crate::grant::put_instalments;
-use crate::ledger::WithFrames;
+use crate::ledger::{WithFrames, WithLeft};
 use crate::resource::Change;
 use crate::step::{Context, Step};
 
@@ -31,7 +31,7 @@ pub struct Accept {
 impl<S: Scheme> Step<S> for Accept {
     const STEP: StepName = StepName::AcceptReport;
     type On = WithFrames<ReportOfGrant<S::Indicators>>;
-    type Answer = ReportView<S::Indicators>;
+    type Answer = WithLeft<ReportView<S::Indicators>>;
 
     fn on(&self) -> (&ReportKey, Revision) {
         (&self.key, self.revision)

@@ -2,6 +2,7 @@
 
 use casework::{grant, report};
 use domain::grant::{GrantState, InstalmentState};
+use domain::money::Money;
 use domain::page::Page;
 use domain::refusal::Refusal;
 
@@ -121,14 +122,12 @@ async fn an_offer_lapses_after_its_last_day_and_only_by_a_step() {
         GrantState::Offered,
         "never by itself"
     );
-    let lapsed = world
-        .on_grant(
-            &case_handler(),
-            steps::lapse_grant(&offered, "told by letter"),
-        )
-        .await
-        .unwrap();
-    assert_eq!(lapsed.state, GrantState::Lapsed);
+    let lapse = steps::lapse_grant(&offered, "told by letter");
+    let lapsed = world.take(&case_handler(), lapse).await.unwrap();
+    assert_eq!(lapsed.answer.grant.state, GrantState::Lapsed);
+    let left = lapsed.frames.iter().map(|frame| frame.left());
+    let left: Vec<_> = left.collect();
+    assert_eq!(left, [600_000, 500_000].map(Money::kroner), "what is left");
     assert_eq!(world.committed().await, 40_000_000);
 }
 

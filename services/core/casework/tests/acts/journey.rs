@@ -6,6 +6,7 @@ use casework::allocation::{AllocationKey, Create};
 use casework::application::{ApplicationKey, CaseAt};
 use casework::call::Update;
 use casework::grant::GrantView;
+use casework::ledger::WithLeft;
 use casework::report::{ReportKey, ReportView};
 use domain::allocation::Allocation;
 use domain::allocation::award::Award;
@@ -35,6 +36,29 @@ pub type Asked = (i64, u8);
 /// Four applications to the national frame of a million, which holds 100 places. The tail rule is
 /// `stop`.
 pub const ROUND: [Asked; 4] = [(50, 90), (40, 80), (20, 70), (10, 60)];
+
+/// An answer that shows a noun, with or without what is left.
+pub trait Shown<V> {
+    fn shown(self) -> V;
+}
+
+impl Shown<GrantView> for GrantView {
+    fn shown(self) -> Self {
+        self
+    }
+}
+
+impl Shown<ReportView<Indicators>> for ReportView<Indicators> {
+    fn shown(self) -> Self {
+        self
+    }
+}
+
+impl<V> Shown<V> for WithLeft<V> {
+    fn shown(self) -> V {
+        self.answer
+    }
+}
 
 pub fn first_page<K>(size: u32) -> Page<K> {
     Page { size, after: None }
@@ -169,6 +193,7 @@ impl World {
         let at = allocation_as_read(allocation);
         self.take(&decision_maker(), steps::approve(&at, &seen(allocation)))
             .await
+            .map(|approved| approved.answer)
     }
 
     /// A round decided, from applications to offers.
@@ -182,9 +207,10 @@ impl World {
     /// Takes a step on a grant; returns the grant as the caller sees it.
     pub async fn on_grant<T, K>(&self, caller: &Caller, step: T) -> Result<Grant, CaseError>
     where
-        T: Run<Pilot, K, Answer = GrantView>,
+        T: Run<Pilot, K, Answer: Shown<GrantView>>,
     {
-        self.take(caller, step).await.map(|view| view.grant)
+        let answer = self.take(caller, step).await?;
+        Ok(answer.shown().grant)
     }
 
     /// Takes a step on a report; returns the report as the caller sees it.
@@ -194,11 +220,11 @@ impl World {
         step: T,
     ) -> Result<Report<Indicators>, CaseError>
     where
-        T: Run<Pilot, K, Answer = ReportView<Indicators>>,
+        T: Run<Pilot, K, Answer: Shown<ReportView<Indicators>>>,
     {
-        self.take(caller, step)
-            .await
-            .map(|ReportView(report)| report)
+        let answer = self.take(caller, step).await?;
+        let ReportView(report) = answer.shown();
+        Ok(report)
     }
 
     pub async fn grant(&self, case: &ApplicationKey) -> Grant {

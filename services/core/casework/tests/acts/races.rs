@@ -15,7 +15,7 @@ use crate::world::{World, applicant, staff};
 
 const AT_ONCE: i64 = 64;
 
-/// The constraint that refuses to overdraw an account, whoever posts.
+/// The constraint that refuses to overdraw an account.
 const NOT_OVERDRAWN: &str = "ledger_account_not_overdrawn";
 
 /// The constraint that refused.

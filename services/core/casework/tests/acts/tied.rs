@@ -8,8 +8,10 @@ pub async fn untied(options: PgConnectOptions) -> Vec<String> {
     let mut connection = PgConnection::connect_with(&options).await.unwrap();
     let sql = "
         select 'account ' || a.account_id from casework.ledger_account a where a.balance_ore <>
-            coalesce((select sum(amount_ore) from casework.posting where debit_id = a.account_id), 0)
-            - coalesce((select sum(amount_ore) from casework.posting where credit_id = a.account_id), 0)
+            coalesce((select sum(amount_ore) from casework.posting p
+                where p.debit_id = a.account_id), 0)
+            - coalesce((select sum(amount_ore) from casework.posting p
+                where p.credit_id = a.account_id), 0)
         union all
         select 'frame ' || f.code from casework.sub_frame f
         join casework.call c on c.call_id = f.call_id and c.state_name <> 'draft'

@@ -5,6 +5,7 @@ use casework::allocation::{
     Create, DecisionVerdict, ExplainAward, ExportRuns, Get, List, ListAwards, Propose, RunChunk,
     RunPart, RunPlace, RunVerdict, SendBack, Simulate, Simulated, Verification, Verify,
 };
+use casework::ledger::WithLeft;
 use chrono::{DateTime, Utc};
 use contract::allocation::{follows, optional_run_hash, optional_scenario, same_call, seen_hashes};
 use contract::names::{AllocationName, CallName, ResourceName};
@@ -67,8 +68,13 @@ respond! {
     for Create => CreateAllocationResponse,
         Propose => ProposeAllocationResponse,
         SendBack => ReturnAllocationResponse,
-        Approve => ApproveAllocationResponse,
         Get => GetAllocationResponse;
+
+    |_step, approved: WithLeft<Allocation>, outward| {
+        allocation: Some(outward.allocation(approved.answer)),
+        left: approved.frames.into_iter().map(Into::into).collect(),
+    }
+    for Approve => ApproveAllocationResponse;
 
     |step, adjusted: AwardOfAllocation, outward| {
         award: Some(outward.award(&step.key.allocation.call, adjusted.award)),

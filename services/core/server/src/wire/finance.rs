@@ -77,23 +77,26 @@ fn budget_of<S: SchemeContract>(
     faults: &mut Violations,
     from: &v1::GetBudgetRequest,
 ) -> Option<BudgetOf> {
-    match SchemeOrCall::read(faults, "parent", &from.parent, S::PROFILE.code)? {
-        SchemeOrCall::Scheme(_) => {
-            contract::budget::item(faults, &from.chapter_post, from.year).map(BudgetOf::Item)
-        }
-        SchemeOrCall::Call(name) => {
-            if !from.chapter_post.is_empty() {
-                faults.add(
-                    "chapter_post",
-                    "is the call's own; leave it out or name the scheme",
-                );
-            }
-            if from.year != 0 {
-                faults.add("year", "is the call's own; leave it out or name the scheme");
-            }
-            Some(BudgetOf::Call(name.call))
-        }
+    let parent = SchemeOrCall::read(faults, "parent", &from.parent, S::PROFILE.code);
+    let call = match &parent {
+        Some(SchemeOrCall::Call(name)) => Some(name.call.clone()),
+        Some(SchemeOrCall::Scheme(_)) | None => None,
+    };
+    // The other fields are judged even where the name is wrong.
+    if call.is_none() && !from.parent.contains("/calls/") {
+        let item = contract::budget::item(faults, &from.chapter_post, from.year);
+        return parent.and(item).map(BudgetOf::Item);
     }
+    if !from.chapter_post.is_empty() {
+        faults.add(
+            "chapter_post",
+            "is the call's own; leave it out or name the scheme",
+        );
+    }
+    if from.year != 0 {
+        faults.add("year", "is the call's own; leave it out or name the scheme");
+    }
+    call.map(BudgetOf::Call)
 }
 
 impl<S: SchemeContract> super::Inward<S> for AttestPayments {

@@ -1,6 +1,7 @@
 //! Grants.
 
 use casework::grant::{Accept, Activate, Decline, Get, GrantView, Lapse, List, Pause, Resume};
+use casework::ledger::WithLeft;
 use contract::grant::state_name;
 use contract::names::{CallName, GrantName, ResourceName};
 use contract::{SchemeContract, inward as read, page};
@@ -57,10 +58,15 @@ respond! {
     for Get => GetGrantResponse,
         Accept => AcceptGrantResponse,
         Decline => DeclineGrantResponse,
-        Lapse => LapseGrantResponse,
         Activate => ActivateGrantResponse,
         Pause => PauseGrantResponse,
         Resume => ResumeGrantResponse;
+
+    |_step, lapsed: WithLeft<GrantView>, outward| {
+        grant: Some(outward.grant(lapsed.answer.grant, lapsed.answer.account_visible)),
+        left: lapsed.frames.into_iter().map(Into::into).collect(),
+    }
+    for Lapse => LapseGrantResponse;
 }
 
 impl<S: SchemeContract> super::Inward<S> for List {

@@ -2,6 +2,7 @@
 
 use casework::allocation::GetFairnessReport;
 use casework::application::ApplicationKey;
+use casework::ledger::WithLeft;
 use casework::report::{
     Accept, Get, List, ReportKey, ReportView, SendBack, Submit, SumIndicators, Update,
 };
@@ -59,8 +60,13 @@ respond! {
     for Get => GetReportResponse,
         Update<S::Indicators> => UpdateReportResponse,
         Submit => SubmitReportResponse,
-        SendBack => ReturnReportResponse,
-        Accept => AcceptReportResponse;
+        SendBack => ReturnReportResponse;
+
+    |_step, accepted: WithLeft<ReportView<S::Indicators>>, outward| {
+        report: Some(outward.report(accepted.answer.0)),
+        left: accepted.frames.into_iter().map(Into::into).collect(),
+    }
+    for Accept => AcceptReportResponse;
 
     |step, report: FairnessReport, outward| {
         report: Some({

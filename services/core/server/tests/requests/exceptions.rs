@@ -68,6 +68,7 @@ pub const EXCEPTIONS: &[Exception] = &[
         "a budget line is named as the applicant's budget names it",
     ),
     except("*", "entries[0].source", "nonsense", FREE_TEXT),
+    except("*", "change.source", "nonsense", FREE_TEXT),
     except(
         "*",
         "receipts[0].end_to_end_id",

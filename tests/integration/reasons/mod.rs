@@ -8,9 +8,11 @@ use tonic::Code;
 
 use crate::support::fault::Fault;
 use crate::support::person::{Person, Who};
-use crate::support::round::{at_with, etag, id, only, seen};
+use crate::support::round::{at_with, etag, only, seen};
 use crate::support::schemes::{Centres, TestScheme};
 use crate::support::world::{World, at};
+
+mod money;
 
 type Here = World<Centres>;
 
@@ -39,9 +41,15 @@ async fn case(world: &Here, reason: ErrorReason) -> Option<(Code, Refused)> {
         R::WrongState => (Code::FailedPrecondition, opened_twice(world).await),
         R::RulesNotMet => (Code::FailedPrecondition, against_a_rule(world).await),
         R::DeadlinePassed => (Code::FailedPrecondition, late(world).await),
-        R::FrameExceeded => (Code::FailedPrecondition, cut_below_the_promise(world).await),
-        R::AppropriationExceeded => (Code::FailedPrecondition, without_appropriation(world).await),
-        R::AuthorityExceeded => (Code::FailedPrecondition, authority_taken_back(world)),
+        R::FrameExceeded => (
+            Code::FailedPrecondition,
+            money::cut_below_the_promise(world).await,
+        ),
+        R::AppropriationExceeded => (
+            Code::FailedPrecondition,
+            money::without_appropriation(world).await,
+        ),
+        R::AuthorityExceeded => (Code::FailedPrecondition, money::authority_taken_back(world)),
         R::AllocationConflict => (Code::FailedPrecondition, beyond_the_engine(world).await),
         R::IncompleteRound => (Code::FailedPrecondition, unassessed(world).await),
         R::DuplicateApplication => (Code::AlreadyExists, second_of_one(world).await),
@@ -282,32 +290,6 @@ async fn opened_twice(world: &Here) -> Refused {
     )
 }
 
-async fn without_appropriation(world: &Here) -> Refused {
-    let administrator = world.administrator();
-    let request = json!({ "call": world.call_to_create() });
-    let created = administrator.call("CreateCall", request).await.unwrap();
-    let draft = &created["call"];
-    (
-        administrator,
-        "OpenCall",
-        json!({ "name": draft["name"], "etag": etag(draft) }),
-    )
-}
-
-fn authority_taken_back(world: &Here) -> Refused {
-    let change = json!({
-        "id": id(7, 1),
-        "chapter_post": "0765.71",
-        "year": 2027,
-        "authority": true,
-        "kind": "APPROPRIATION_CHANGE_KIND_REVISED",
-        "amount": { "ore": "-1" },
-        "source": "Prop. 1 S",
-    });
-    let request = json!({ "parent": Centres::name(), "change": change });
-    (world.administrator(), "RecordAppropriation", request)
-}
-
 async fn against_a_rule(world: &Here) -> Refused {
     world.open_call().await;
     let mut application = world.application_to_create(1);
@@ -333,19 +315,6 @@ async fn late(world: &Here) -> Refused {
         "SubmitApplication",
         at_with(&draft, json!({})),
     )
-}
-
-async fn cut_below_the_promise(world: &Here) -> Refused {
-    world.decided_round(2).await;
-    let administrator = world.administrator();
-    let read = json!({ "name": world.call_name() });
-    let mut call = only(administrator.call("GetCall", read).await.unwrap());
-    for purse in call["sub_frames"].as_array_mut().unwrap() {
-        purse["budget"] = json!({ "ore": 100 });
-    }
-    let update =
-        json!({ "call": call, "update_mask": "subFrames", "reason": "Stortinget kuttet." });
-    (administrator, "UpdateCall", update)
 }
 
 /// Claims that add up to more than the engine keeps exact: no request can write them, but another
