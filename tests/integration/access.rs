@@ -155,6 +155,8 @@ fn about_one_thing(world: &World<Centres>, n: u32) -> Vec<(&'static str, Value)>
             "name": file, "kind": "articles", "file_name": "a.pdf", "media_type": "application/pdf" } }),
         ),
         ("DownloadAttachment", named(&file)),
+        ("ListDecisions", json!({ "parent": application })),
+        ("GetLetter", named(&format!("{application}/decisions/1"))),
         (
             "ExplainAward",
             json!({ "name": world.allocation_name(1), "application": application }),

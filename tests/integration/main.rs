@@ -18,6 +18,7 @@ mod explain;
 mod fairness;
 mod house;
 mod judgement;
+mod letters;
 mod races;
 mod real_input;
 mod reasons;

@@ -1,6 +1,7 @@
 //! Why an act did not happen.
 
 use domain::identifiers::{CallId, CaseReference};
+use domain::letter::ComposeError;
 use domain::refusal::Refusal;
 use domain::rules::RuleError;
 use domain::step::StepName;
@@ -30,6 +31,20 @@ pub enum CaseError {
         case: CaseReference,
         /// The fault, for the log.
         fault: PlanFault,
+    },
+    /// The letter of a decision could not be composed: ours to mend.
+    #[error("the letter of case {case} could not be composed: {fault}")]
+    Letter {
+        /// The case.
+        case: CaseReference,
+        /// The fault, for the log.
+        fault: ComposeError,
+    },
+    /// A letter could not be typeset: ours to mend.
+    #[error("a letter could not be typeset: {fault}")]
+    Typeset {
+        /// The fault, for the log.
+        fault: String,
     },
     /// Applications compete in sub-frames that the scheme's plan does not have: ours to mend.
     #[error("call {call} has {competing} competing applications, but {divided} awards")]
@@ -68,6 +83,8 @@ impl JobError for CaseError {
             | CaseError::Rule(_)
             | CaseError::RulesChanged { .. }
             | CaseError::Plan { .. }
+            | CaseError::Letter { .. }
+            | CaseError::Typeset { .. }
             | CaseError::SubFrameMissing { .. }
             | CaseError::Panicked(_) => None,
         }

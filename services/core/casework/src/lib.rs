@@ -81,6 +81,7 @@ pub mod application;
 pub mod assessment;
 pub mod call;
 mod context;
+pub mod decision;
 pub mod error;
 pub mod event;
 pub mod finance;

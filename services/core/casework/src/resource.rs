@@ -14,6 +14,7 @@ use serde::Serialize;
 use sqlx::PgConnection;
 
 use crate::context::{Context, canonical_json};
+use crate::decision::NewDecision;
 use crate::error::CaseError;
 use crate::subject::Subject;
 
@@ -87,6 +88,7 @@ pub struct Change<N> {
     pub(crate) payload: String,
     pub(crate) others: Vec<NewEvent>,
     pub(crate) moved: Option<Moved>,
+    pub(crate) decisions: Vec<NewDecision>,
 }
 
 /// The money that moved with a change: the ledger is brought to where it stands now.
@@ -107,6 +109,7 @@ impl<N> Change<N> {
             payload,
             others: Vec::new(),
             moved: None,
+            decisions: Vec::new(),
         }
     }
 
@@ -118,6 +121,7 @@ impl<N> Change<N> {
             payload,
             others: Vec::new(),
             moved: None,
+            decisions: Vec::new(),
         }
     }
 
@@ -125,6 +129,13 @@ impl<N> Change<N> {
     #[must_use]
     pub fn with(mut self, event: NewEvent) -> Self {
         self.others.push(event);
+        self
+    }
+
+    /// Adds decisions that are made with the change.
+    #[must_use]
+    pub(crate) fn deciding(mut self, decisions: Vec<NewDecision>) -> Self {
+        self.decisions.extend(decisions);
         self
     }
 

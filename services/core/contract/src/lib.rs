@@ -13,6 +13,7 @@ pub mod assessment;
 pub mod attachment;
 pub mod budget;
 pub mod call;
+pub mod decision;
 mod division;
 pub mod estimate;
 pub mod event;

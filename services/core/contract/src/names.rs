@@ -4,6 +4,7 @@
 use std::fmt::{self, Display};
 use std::str::FromStr;
 
+use domain::decision::DecisionNumber;
 use domain::identifiers::{AllocationId, ApplicationId, AttachmentId, CallId, ReportId};
 use domain::violations::Violations;
 
@@ -163,6 +164,18 @@ resource_name!(
     }
 );
 resource_name!(
+    /// A decision about an application (vedtak).
+    DecisionName =
+        "schemes/{scheme}/calls/{call}/applications/{application}/decisions/{decision}" {
+        /// The call.
+        "calls" / call: CallId,
+        /// The application.
+        "applications" / application: ApplicationId,
+        /// Number of the decision.
+        "decisions" / decision: DecisionNumber,
+    }
+);
+resource_name!(
     /// A run of dividing a call's budget (fordeling).
     AllocationName = "schemes/{scheme}/calls/{call}/allocations/{allocation}" {
         /// The call.
@@ -227,6 +240,45 @@ impl Display for SchemeOrCall {
         match self {
             SchemeOrCall::Scheme(name) => name.fmt(out),
             SchemeOrCall::Call(name) => name.fmt(out),
+        }
+    }
+}
+
+/// The scope of a dispatch: one call, or one application.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CallOrApplication {
+    /// One call.
+    Call(CallName),
+    /// One application.
+    Application(ApplicationName),
+}
+
+impl ResourceName for CallOrApplication {
+    fn scheme(&self) -> &str {
+        match self {
+            CallOrApplication::Call(name) => name.scheme(),
+            CallOrApplication::Application(name) => name.scheme(),
+        }
+    }
+}
+
+impl FromStr for CallOrApplication {
+    type Err = NameError;
+
+    fn from_str(text: &str) -> Result<Self, NameError> {
+        if text.split('/').count() <= 4 {
+            text.parse().map(CallOrApplication::Call)
+        } else {
+            text.parse().map(CallOrApplication::Application)
+        }
+    }
+}
+
+impl Display for CallOrApplication {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            CallOrApplication::Call(name) => name.fmt(out),
+            CallOrApplication::Application(name) => name.fmt(out),
         }
     }
 }

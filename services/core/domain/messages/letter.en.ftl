@@ -83,4 +83,7 @@ letter-block-appeal-content = Say which decision you appeal against, what you wa
 letter-block-ask-for-reasons = You can ask for fuller reasons before the deadline of appeal is over. The deadline is then interrupted.
 letter-block-access = You can ask to see the documents of the case.
 letter-block-no-appeal = In our judgement the recipient cannot appeal against this decision.
+letter-office-unit = { "" }
+letter-office-address = { "" }
+letter-office-organisation = { "" }
 letter-appeal-body = the superior administrative authority

@@ -83,4 +83,7 @@ letter-block-appeal-content = Skriv hvilket vedtak klagen gjelder, hva dere vil 
 letter-block-ask-for-reasons = Dere kan be om en nærmere begrunnelse før klagefristen er ute. Fristen blir da avbrutt.
 letter-block-access = Dere kan be om å få se dokumentene i saken.
 letter-block-no-appeal = Etter vår vurdering kan dette vedtaket ikke påklages av mottakeren.
+letter-office-unit = { "" }
+letter-office-address = { "" }
+letter-office-organisation = { "" }
 letter-appeal-body = det overordnede forvaltningsorganet

@@ -83,4 +83,7 @@ letter-block-appeal-content = Skriv kva vedtak klaga gjeld, kva de vil ha endra,
 letter-block-ask-for-reasons = De kan be om ei nærare grunngiving før klagefristen er ute. Fristen blir då avbroten.
 letter-block-access = De kan be om å få sjå dokumenta i saka.
 letter-block-no-appeal = Etter vår vurdering kan mottakaren ikkje klage på dette vedtaket.
+letter-office-unit = { "" }
+letter-office-address = { "" }
+letter-office-organisation = { "" }
 letter-appeal-body = det overordna forvaltningsorganet

@@ -17,6 +17,14 @@ pub enum Access {
     Denied,
 }
 
+/// The roles that read decisions and letters.
+const READERS_OF_LETTERS: [Role; 4] = [
+    Role::Applicant,
+    Role::CaseHandler,
+    Role::DecisionMaker,
+    Role::Auditor,
+];
+
 /// The table: who may take each step. Exhaustive on purpose: a new step does not compile before it
 /// has a line here.
 #[must_use]
@@ -50,6 +58,7 @@ pub const fn roles(step: StepName) -> &'static [Role] {
         | StepName::AdjustAward
         | StepName::ProposeAllocation
         | StepName::LapseGrant
+        | StepName::DispatchDecisions
         | StepName::ActivateGrant
         | StepName::PauseGrant
         | StepName::ResumeGrant
@@ -64,6 +73,7 @@ pub const fn roles(step: StepName) -> &'static [Role] {
         StepName::GetApplication | StepName::ListApplications | StepName::DownloadAttachment => {
             &[Applicant, CaseHandler, Assessor, DecisionMaker, Auditor]
         }
+        StepName::ListDecisions | StepName::GetLetter => &READERS_OF_LETTERS,
         StepName::ListAssessments => &[CaseHandler, Assessor, DecisionMaker, Auditor],
         StepName::GetAllocation
         | StepName::ListAllocations

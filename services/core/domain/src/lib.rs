@@ -21,6 +21,7 @@ pub mod violations;
 // Callers and their steps.
 pub mod access;
 pub mod caller;
+pub mod decision;
 pub mod event;
 pub mod refusal;
 pub mod step;

@@ -1,6 +1,7 @@
 //! The names of resources below their scheme: in events, in chains and in refusals. The server puts
 //! `schemes/{scheme}/` before them.
 
+use crate::decision::DecisionNumber;
 use crate::identifiers::{
     AllocationId, ApplicationId, AppropriationChangeId, AttachmentId, CallId, ReportId,
 };
@@ -25,6 +26,12 @@ pub fn application(call: &CallId, application: ApplicationId) -> String {
 #[must_use]
 pub fn attachment(call: &CallId, application: ApplicationId, attachment: AttachmentId) -> String {
     format!("calls/{call}/applications/{application}/attachments/{attachment}")
+}
+
+/// A decision about an application (vedtak).
+#[must_use]
+pub fn decision(call: &CallId, application: ApplicationId, number: DecisionNumber) -> String {
+    format!("calls/{call}/applications/{application}/decisions/{number}")
 }
 
 /// An allocation (fordeling): also its chain.

@@ -62,6 +62,12 @@ steps! {
     GetApplication = "get_application",
     /// List applications.
     ListApplications = "list_applications",
+    /// List the decisions about an application.
+    ListDecisions = "list_decisions",
+    /// Read the letter of a decision.
+    GetLetter = "get_letter",
+    /// Record that letters are sent.
+    DispatchDecisions = "dispatch_decisions",
     /// Ask for the band in which an award would have fallen in the round before.
     EstimateAward = "estimate_award",
     /// Add a file.

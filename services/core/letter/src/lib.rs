@@ -42,6 +42,14 @@ pub enum Error {
     Typeset(String),
 }
 
+/// Returns the characters of a letter that cannot be printed, each once, without typesetting it.
+///
+/// # Errors
+/// [`Error`].
+pub fn unprintable(letter: &Letter) -> Result<Vec<char>, Error> {
+    clean::data(letter).map(|(_, replaced)| replaced)
+}
+
 /// Typesets a letter.
 ///
 /// # Errors

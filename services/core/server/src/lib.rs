@@ -23,6 +23,7 @@ mod stream;
 mod table;
 pub mod telemetry;
 pub mod transport;
+mod typesetter;
 mod watch;
 pub mod wire;
 

@@ -1,7 +1,7 @@
 //! The table of methods: one row per method, with the step that serves it.
 
 use casework::{
-    allocation, application, assessment, call, finance, grant, register, report, scheme,
+    allocation, application, assessment, call, decision, finance, grant, register, report, scheme,
 };
 use contract::v1::allocation_service_server::AllocationService;
 use contract::v1::application_service_server::ApplicationService;
@@ -137,8 +137,11 @@ table! {
         dismiss_application => application::Dismiss;
         get_application => application::Get;
         list_applications => application::List;
+        list_decisions => decision::ListDecisions;
+        dispatch_decisions => decision::Dispatch;
         [in] upload_attachment => application::Upload;
         [out] download_attachment => application::Download as DownloadAttachmentStream;
+        [out] get_letter => decision::GetLetter as GetLetterStream;
     }
 }
 

@@ -6,10 +6,12 @@ mod budget;
 mod call;
 mod export;
 mod fairness;
+mod letter;
 mod runs;
 mod scenario;
 
 pub use application::all as all_applications;
+pub use letter::{decisions, dispatch, letter};
 pub use runs::{Hashes, save_and_verify};
 pub use scenario::scenarios;
 
@@ -77,6 +79,15 @@ pub struct AllocationOptions {
 pub struct BudgetOptions {
     #[command(subcommand)]
     command: budget::Command,
+    #[command(flatten)]
+    connection: Connection,
+}
+
+/// Decisions and letters.
+#[derive(Debug, Args)]
+pub struct LetterOptions {
+    #[command(subcommand)]
+    command: letter::Command,
     #[command(flatten)]
     connection: Connection,
 }
@@ -181,6 +192,8 @@ pub enum Command {
     Application(ApplicationOptions),
     /// Allocations: simulate, compare, create, propose, approve, awards, explain, report, verify.
     Allocation(AllocationOptions),
+    /// Decisions and their letters: list, show, dispatch.
+    Letter(LetterOptions),
     /// Budgets: show, appropriate.
     Budget(BudgetOptions),
     /// Writes awards, payments or indicators of a call to a file.
@@ -198,6 +211,7 @@ impl Command {
             Self::Allocation(options) => {
                 finish(allocation::run(&options.command, &options.connection))
             }
+            Self::Letter(options) => finish(letter::run(&options.command, &options.connection)),
             Self::Budget(options) => finish(budget::run(&options.command, &options.connection)),
             Self::Export(options) => finish(export::run(&options.command, &options.connection)),
         }

@@ -32,8 +32,8 @@ use years::{ChildNextOfKin2015, RentalHousing2016, UserRunCentres2020, WorkTrain
 /// Options of `demo`.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// Folder for what comes out: awards.csv, payments.json, indicators.csv, summary.json, and
-    /// runs/ with the frozen runs.
+    /// Folder for what comes out: awards.csv, payments.json, indicators.csv, summary.json, runs/
+    /// with the frozen runs, and a folder a scheme with letters.
     #[arg(long, default_value = "out", value_name = "FOLDER")]
     out: PathBuf,
     /// Goes on serving afterwards, and prints a command to try.
@@ -113,7 +113,7 @@ async fn play_and_keep(
         clocks,
         chance,
         seed: options.seed,
-        runs: options.out.join("runs"),
+        out: options.out.clone(),
     };
     let played = [
         stage.play(0, &services, RentalHousing2016).await?,
@@ -143,7 +143,7 @@ struct Stage {
     clocks: [TurnableClock; 4],
     chance: Arc<dyn Randomness>,
     seed: u64,
-    runs: PathBuf,
+    out: PathBuf,
 }
 
 impl Stage {
@@ -168,7 +168,7 @@ impl Stage {
             Arc::clone(&self.issuer),
             clock,
             chance,
-            (self.seed + place as u64, self.runs.clone()),
+            (self.seed + place as u64, &self.out),
         )
         .run()
         .await?;

@@ -78,6 +78,10 @@ pub fn year(played: &Played) -> String {
         row("passed on, kr", kroner(played.passed_on_ore)),
         row("passed on to", played.passed_on_to.to_string()),
         row("offers accepted", played.accepted.to_string()),
+        row(
+            "letters",
+            format!("{}, {} written", played.letters, played.letters_written),
+        ),
         row("paid, kr", kroner(played.paid_ore())),
         row("reports accepted", played.reports_accepted.to_string()),
         row("seconds", format!("{:.1}", played.seconds)),
@@ -123,8 +127,8 @@ pub fn notes(out: &Path, seconds: f64) -> String {
          the sums of \
          2016) stand as published;\n\
          every applicant whose name ends with “{}”, and every score and report, is generated.\n\
-         Written to {}: awards.csv, payments.json, indicators.csv, summary.json, and runs/, \
-         which `tildeling verify` reads.\n\
+         Written to {}: awards.csv, payments.json, indicators.csv, summary.json, runs/, \
+         which `tildeling verify` reads,\nand SCHEME/letters/*.pdf, a letter of each kind.\n\
          {seconds:.1} seconds in all.",
         super::world::GENERATED,
         out.display(),

@@ -8,6 +8,7 @@ use domain::step::{Revision, StepName};
 use serde::Serialize;
 
 use super::award::awards_of;
+use super::decisions::decisions;
 use super::follow_up;
 use super::offers::Offers;
 use super::release::transfer_released;
@@ -55,6 +56,8 @@ impl<S: Scheme> Step<S> for Approve {
         }
         let (key, actor) = (&self.key, context.actor);
         let round = Round::<S::Form>::lock(context, &key.call).await?;
+        // The allocation was proposed last: the person who did handles the cases.
+        let officer = before.last_step.actor.clone();
         let after = before.approve(context.record(""))?;
         let awards = awards_of(context.db, key).await?;
         let call = visible(context.db, actor, &key.call).await?;
@@ -63,6 +66,8 @@ impl<S: Scheme> Step<S> for Approve {
         let (decided, change) = round.step(context, after, take).await?;
         let offers = Offers::<S>::of(actor, &call, key, &awards, &decided)?;
         let grants = offers.store(context.db).await?;
-        Ok(change.promising(grants, key.allocation))
+        let about = (&call, key, officer.as_str());
+        let decisions = decisions::<S>(context, about, &awards, &decided, &grants).await?;
+        Ok(change.promising(grants, key.allocation).deciding(decisions))
     }
 }

@@ -62,6 +62,7 @@ pub(super) async fn approve<S: Scheme>(
     before: Allocation,
 ) -> Result<Change<Allocation>, CaseError> {
     let key = AllocationKey::of(&before);
+    let officer = before.last_step.actor.clone();
     let after = before.approve(context.record(""))?;
     let applications =
         crate::application::rows::lock_in_states::<S::Form>(context.db, &key.call, &DECIDED)
@@ -70,7 +71,8 @@ pub(super) async fn approve<S: Scheme>(
     lock_frames(context.db, &key.call).await?;
     let grants = grants_of_raised(context.db, &key, &awards).await?;
     require_standing(context.actor, &key, &awards, &grants)?;
-    let moved = raise_what_rises::<S>(context, &key, (applications, &awards, grants)).await?;
+    let moved =
+        raise_what_rises::<S>(context, (&key, &officer), (applications, &awards, grants)).await?;
     Ok(raising(after, &awards).promising(moved, key.allocation))
 }
 

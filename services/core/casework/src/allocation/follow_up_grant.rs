@@ -16,6 +16,7 @@ use domain::rules::RuleValues;
 use domain::scheme::{Decided, Scheme};
 use store::error::Row;
 
+use super::decisions::decisions;
 use super::offers::Offers;
 use super::resource::AllocationKey;
 use crate::application::subject;
@@ -36,7 +37,7 @@ pub(super) type Cases<'a, F> = (
 /// The others are not touched. The frames are locked before.
 pub(super) async fn raise_what_rises<S: Scheme>(
     context: &mut Context<'_>,
-    key: &AllocationKey,
+    (key, officer): (&AllocationKey, &str),
     (applications, awards, mut grants): Cases<'_, S::Form>,
 ) -> Result<Vec<Grant>, CaseError> {
     let call = visible(context.db, context.actor, &key.call).await?;
@@ -76,8 +77,11 @@ pub(super) async fn raise_what_rises<S: Scheme>(
     let offers = Offers::<S>::of(context.actor, &call, key, awards, &offered)?;
     let mut moved = offers.store(context.db).await?;
     grant::rows::raise(context.db, &raised).await?;
-    context.append(&events).await?;
+    let places = context.append(&events).await?;
     moved.extend(raised.into_iter().map(|(grant, _)| grant));
+    let about = (&call, key, officer);
+    let decisions = decisions::<S>(context, about, awards, &stepped, &moved).await?;
+    crate::decision::insert(context.db, &decisions, &places).await?;
     Ok(moved)
 }
 

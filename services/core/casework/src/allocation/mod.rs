@@ -9,6 +9,7 @@ mod approve;
 mod award;
 mod compare;
 mod create;
+mod decisions;
 mod explain_award;
 mod export_awards;
 mod export_runs;

@@ -1,9 +1,13 @@
+use domain::decision::DecisionKind;
+use domain::letter;
+use domain::money::Money;
 use domain::scheme::Scheme;
 use domain::step::{Revision, StepName};
 use serde::Serialize;
 
 use super::case::{ApplicationKey, WholeApplication};
 use super::view::ApplicationView;
+use crate::decision::{Decided, compose};
 use crate::error::CaseError;
 use crate::resource::Change;
 use crate::step::{Context, Step};
@@ -38,6 +42,18 @@ impl<S: Scheme> Step<S> for Dismiss {
     ) -> Result<Change<Self::On>, CaseError> {
         let record = context.record(&self.reason);
         let after = before.step(|application| application.dismiss(record))?;
-        Ok(Change::showing(after, |after| &after.application.state))
+        let officer = context.actor.caller.subject.as_str();
+        let decided = Decided {
+            application: &after.application,
+            kind: DecisionKind::Dismissal,
+            amount: Money::ZERO,
+            letter: letter::Decision::Dismissal(letter::Dismissal {
+                reason: &self.reason,
+                findings: &[],
+            }),
+        };
+        let decisions = compose::<S>(context, (&after.call, None), officer, &[decided]).await?;
+        let change = Change::showing(after, |after| &after.application.state);
+        Ok(change.deciding(decisions))
     }
 }

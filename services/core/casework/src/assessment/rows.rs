@@ -1,5 +1,7 @@
 //! Assessments, and who must not take part in a case (inhabile).
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use domain::application::ScoreMilli;
 use domain::assessment::{Assessment, InterestGround};
@@ -39,6 +41,39 @@ pub async fn of_application(
             })
         })
         .collect()
+}
+
+/// Reads the assessments of several applications, each by assessor.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn of_applications(
+    connection: &mut PgConnection,
+    call: &CallId,
+    applications: &[ApplicationId],
+) -> Result<BTreeMap<ApplicationId, Vec<Assessment>>, StoreError> {
+    let ids: Vec<Uuid> = applications.iter().map(|id| id.uuid()).collect();
+    let rows = sqlx::query!(
+        "select application_id, assessor, scores, total_milli, updated from casework.assessment
+         where call_id = $1 and application_id = any ($2) order by application_id, assessor",
+        call.as_str(),
+        &ids,
+    )
+    .fetch_all(connection)
+    .await?;
+    let mut all: BTreeMap<ApplicationId, Vec<Assessment>> = BTreeMap::new();
+    for row in rows {
+        let at = Row::of("assessment", row.application_id);
+        let id = ApplicationId::try_from(row.application_id);
+        let application = at.column("application_id", id)?;
+        all.entry(application).or_default().push(Assessment {
+            assessor: row.assessor,
+            scores: at.column("scores", from_value::<Vec<_>>(row.scores))?,
+            total: ScoreMilli(row.total_milli),
+            updated: row.updated,
+        });
+    }
+    Ok(all)
 }
 
 /// Stores a person's assessment in place of an earlier one. Its application's row must be locked.

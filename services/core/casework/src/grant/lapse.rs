@@ -1,11 +1,17 @@
+use domain::calendar::local_date;
+use domain::decision::DecisionKind;
 use domain::grant::Grant;
+use domain::letter;
 use domain::scheme::Scheme;
 use domain::step::{Revision, StepName};
 use serde::Serialize;
+use store::error::Row;
 
 use super::offer::end;
 use super::view::GrantView;
-use crate::application::ApplicationKey;
+use crate::application::{self, ApplicationKey};
+use crate::call::visible;
+use crate::decision::{Decided, compose};
 use crate::error::CaseError;
 use crate::ledger::{WithFrames, WithLeft};
 use crate::resource::Change;
@@ -41,6 +47,25 @@ impl<S: Scheme> Step<S> for Lapse {
         context: &mut Context<'_>,
     ) -> Result<Change<WithFrames<Grant>>, CaseError> {
         let (today, record) = (context.actor.today(), context.record(&self.reason));
-        end(before, context, |grant| grant.lapse(today, record)).await
+        let offer = before.0.clone();
+        let change = end(before, context, |grant| grant.lapse(today, record)).await?;
+        let ApplicationKey { call, application } = &self.key;
+        let found = application::rows::find::<S::Form>(context.db, call, *application).await?;
+        let application = Row::of("grant", application).known("grant_id", found)?;
+        let call = visible(context.db, context.actor, call).await?;
+        let officer = context.actor.caller.subject.as_str();
+        let decided = Decided {
+            application: &application,
+            kind: DecisionKind::Lapse,
+            amount: offer.granted,
+            letter: letter::Decision::Lapse(letter::Lapse {
+                granted: offer.granted,
+                decided: local_date(offer.decided),
+                accept_by: offer.accept_by,
+                reason: &self.reason,
+            }),
+        };
+        let decisions = compose::<S>(context, (&call, None), officer, &[decided]).await?;
+        Ok(change.deciding(decisions))
     }
 }

@@ -25,6 +25,7 @@ use tracing::field::Empty;
 
 use crate::actor::Actor;
 use crate::context::{Context, content_hash, event_with};
+use crate::decision::{self, Typesetter};
 use crate::error::CaseError;
 use crate::ledger;
 use crate::resource::{Change, Lock, Resource, View, admitted};
@@ -39,6 +40,7 @@ pub const COMPUTE_DURATION: &str = "tildeling_compute_duration_seconds";
 pub struct Runner {
     pool: PgPool,
     scheme: &'static str,
+    typesetter: Typesetter,
     events: Arc<Notify>,
     /// Permits for computations: as many as there are processors.
     processors: Arc<Semaphore>,
@@ -88,11 +90,12 @@ pub mod kind {
 impl Runner {
     /// Makes a runner of the scheme with this code.
     #[must_use]
-    pub fn new(pool: PgPool, scheme: &'static str) -> Self {
+    pub fn new(pool: PgPool, scheme: &'static str, typesetter: Typesetter) -> Self {
         let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         Self {
             pool,
             scheme,
+            typesetter,
             events: Arc::default(),
             processors: Arc::new(Semaphore::new(processors)),
         }
@@ -102,6 +105,11 @@ impl Runner {
     #[must_use]
     pub const fn pool(&self) -> &PgPool {
         &self.pool
+    }
+
+    /// Returns the typesetter of letters.
+    pub(crate) const fn typesetter(&self) -> Typesetter {
+        self.typesetter
     }
 
     /// Returns what is notified after every write: followers of events need not poll.
@@ -152,7 +160,7 @@ impl Runner {
     }
 
     /// Computes off the threads that serve others, on no more processors than there are.
-    async fn compute<T: Send + 'static>(
+    pub(crate) async fn compute<T: Send + 'static>(
         &self,
         step: StepName,
         work: impl FnOnce() -> Result<T, CaseError> + Send + 'static,
@@ -231,6 +239,7 @@ async fn append<N>(
     let event = event_with(context.actor, step, (subject, from), reason, change.payload);
     let events: Vec<NewEvent> = [event].into_iter().chain(change.others).collect();
     let places = context.append(&events).await?;
+    decision::insert(context.db, &change.decisions, &places).await?;
     if let (Some(event), Some(moved)) = (places.first(), &change.moved) {
         ledger::follow(context, moved, event).await?;
     }

@@ -112,7 +112,11 @@ impl World {
         });
         let actor = self.actor(&case_handler());
         // A runner of its own: a paused computation holds one of the runner's permits.
-        let runner = Runner::new(self.pool.clone(), Pilot::PROFILE.code);
+        let runner = Runner::new(
+            self.pool.clone(),
+            Pilot::PROFILE.code,
+            crate::letters::TYPESETTER,
+        );
         let running =
             tokio::spawn(async move { runner.run::<Pilot, Pausing, _>(actor, step).await });
         has_begun.await.unwrap();

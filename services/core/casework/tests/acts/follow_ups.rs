@@ -5,6 +5,7 @@ use casework::application::ApplicationKey;
 use chrono::TimeDelta;
 use domain::allocation::Allocation;
 use domain::allocation::award::{Award, Decision};
+use domain::decision::DecisionKind;
 use domain::grant::GrantState;
 use domain::money::Money;
 use domain::refusal::Refusal;
@@ -12,6 +13,7 @@ use domain::refusal::Refusal;
 use crate::journey::{
     Asked, ROUND, allocation_as_read, decision_maker, finance, first_page, grant_as_read, key_of,
 };
+use crate::letters::kinds;
 use crate::steps;
 use crate::world::{World, applicant, at, case_handler};
 
@@ -311,6 +313,13 @@ async fn an_accepted_grant_rises_by_an_instalment() {
     assert_eq!(risen.allocation, approved.id);
     assert_eq!(world.state_of(&cases[1]).await, "partly_granted");
     assert_eq!(world.committed().await, 65_000_000);
+    assert_eq!(
+        kinds(&world.decisions(&case_handler(), &cases[1]).await),
+        [
+            (1, DecisionKind::PartialGrant, Money::kroner(300_000)),
+            (2, DecisionKind::Raise, Money::kroner(350_000)),
+        ]
+    );
 }
 
 #[tokio::test]

@@ -28,6 +28,7 @@ mod follow_ups;
 mod grants;
 mod journey;
 mod judgement;
+mod letters;
 mod payments;
 mod pilot;
 mod races;

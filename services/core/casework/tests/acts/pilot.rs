@@ -83,6 +83,12 @@ finding-pilot-no-places = There is no place.
 finding-pilot-plan-missing = There is no plan.
 finding-pilot-earlier-recipient = There has been a grant before.
 step-rate = { $places } places.
+scheme-title = Trial places
+scheme-purpose = More places.
+scheme-follow-up = A report each year.
+criterion-need = Need
+criterion-quality = Quality
+condition-report = A report is due.
 ";
 
 impl Scheme for Pilot {

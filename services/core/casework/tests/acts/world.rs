@@ -71,7 +71,11 @@ fn prepare() -> Server {
 
 /// Records the appropriation that the calls here draw on.
 async fn appropriate(pool: &PgPool) {
-    let runner = Runner::new(pool.clone(), Pilot::PROFILE.code);
+    let runner = Runner::new(
+        pool.clone(),
+        Pilot::PROFILE.code,
+        crate::letters::TYPESETTER,
+    );
     let actor = Actor {
         caller: administrator(),
         now: at("2026-01-02T11:00:00Z"),
@@ -165,7 +169,11 @@ impl World {
             .await
             .unwrap();
         World {
-            runner: Runner::new(pool.clone(), Pilot::PROFILE.code),
+            runner: Runner::new(
+                pool.clone(),
+                Pilot::PROFILE.code,
+                crate::letters::TYPESETTER,
+            ),
             pool,
             clock: TurnableClock::at(at("2026-02-01T11:00:00Z")),
             chance: Arc::new(SeededRandomness::new(1)),

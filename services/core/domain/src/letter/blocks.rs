@@ -28,7 +28,17 @@ pub const STANDARD_TEXTS: &[(&str, &str)] = &[
     ),
     ("letter-block-access", CONFIGURABLE),
     ("letter-block-no-appeal", CONFIGURABLE),
+    (OFFICE_UNIT, CONFIGURABLE),
+    (OFFICE_ADDRESS, CONFIGURABLE),
+    (OFFICE_ORGANISATION, CONFIGURABLE),
 ];
+
+/// Unit of the office that sends letters; empty unless the scheme has a text of its own.
+pub const OFFICE_UNIT: &str = "letter-office-unit";
+/// Its address, line by line; empty unless the scheme has a text of its own.
+pub const OFFICE_ADDRESS: &str = "letter-office-address";
+/// Its organisation number; empty unless the scheme has a text of its own.
+pub const OFFICE_ORGANISATION: &str = "letter-office-organisation";
 
 /// The body that decides an appeal, as it stands in a sentence.
 pub const APPEAL_BODY: &str = "letter-appeal-body";

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use text::{Catalogue, Language};
+use text::{Catalogue, Language, TextError};
 
+use super::blocks::{OFFICE_ADDRESS, OFFICE_ORGANISATION, OFFICE_UNIT};
 use super::content::Signer;
+use super::writer::Writer;
 use crate::allocation::award::AwardReason;
 use crate::allocation::frame::Explanation;
 use crate::application::claim::ClaimStep;
@@ -14,7 +16,7 @@ use crate::assessment::Assessment;
 use crate::call::CallTerms;
 use crate::findings::Finding;
 use crate::grant::{Condition, PlannedInstalment};
-use crate::identifiers::{CaseReference, OrganisationNumber};
+use crate::identifiers::CaseReference;
 use crate::money::Money;
 use crate::report::PlannedReport;
 use crate::rules::RuleValues;
@@ -60,12 +62,42 @@ pub struct Office {
     pub unit: String,
     /// Address, line by line.
     pub address: Vec<String>,
-    /// Organisation number.
-    pub organisation: OrganisationNumber,
+    /// Organisation number; empty where the scheme's texts give none.
+    pub organisation: String,
     /// The person who handles the case.
     pub officer: String,
     /// Those who sign.
     pub signers: Vec<Signer>,
+}
+
+impl Office {
+    /// Reads the office from the texts of the domain, or of the scheme where it has its own: unit,
+    /// address (line by line) and organisation number, each of which may be empty.
+    ///
+    /// # Errors
+    /// [`TextError`] when a text needs a value.
+    pub fn of(
+        (language, messages): (Language, &Catalogue),
+        officer: &str,
+        signer: &str,
+    ) -> Result<Self, TextError> {
+        let writer = Writer::new(language, messages);
+        let address = writer.word(OFFICE_ADDRESS)?;
+        let lines = address.lines().map(str::trim);
+        Ok(Self {
+            unit: writer.word(OFFICE_UNIT)?,
+            address: lines
+                .filter(|line| !line.is_empty())
+                .map(Into::into)
+                .collect(),
+            organisation: writer.word(OFFICE_ORGANISATION)?,
+            officer: officer.to_owned(),
+            signers: vec![Signer {
+                name: signer.to_owned(),
+                title: String::new(),
+            }],
+        })
+    }
 }
 
 /// The decision that a letter tells of.
@@ -108,8 +140,8 @@ pub struct Promise<'a> {
     pub instalments: &'a [PlannedInstalment],
     /// Report plan.
     pub reports: &'a [PlannedReport],
-    /// Last day to accept.
-    pub accept_by: NaiveDate,
+    /// Last day to accept; `None` where the recipient has accepted already.
+    pub accept_by: Option<NaiveDate>,
 }
 
 /// The grounds of a decision that gives less than was applied for (begrunnelse).

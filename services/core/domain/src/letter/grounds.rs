@@ -6,6 +6,7 @@ use text::TextError;
 
 use super::content::{Align, Block, Section, Table};
 use super::facts::{Dismissal, Facts, Grounds, Lapse};
+use super::limits::TEXT_MAX;
 use super::writer::Writer;
 use crate::application::ScoreMilli;
 use crate::findings::{FindingValue, args, message_id};
@@ -35,7 +36,7 @@ fn assessment(
 ) -> Result<Section, TextError> {
     let mut rows = Vec::new();
     for criterion in facts.profile.criteria {
-        rows.push(criterion_row(writer, grounds, criterion.code)?);
+        rows.extend(criterion_rows(writer, grounds, criterion.code)?);
     }
     let total = match grounds.score {
         Some(score) => vec![
@@ -67,12 +68,13 @@ fn assessment(
     )
 }
 
-/// One criterion: title, weight, the mean of its points, and what each assessor wrote.
-fn criterion_row(
+/// One criterion: title, weight, the mean of its points, and what each assessor wrote, in further
+/// rows where one cell does not hold it.
+fn criterion_rows(
     writer: &Writer<'_>,
     grounds: &Grounds<'_>,
     code: &str,
-) -> Result<Vec<String>, TextError> {
+) -> Result<Vec<Vec<String>>, TextError> {
     let weight = grounds.weights.get(code).copied().unwrap_or(0);
     let scores: Vec<_> = grounds
         .assessments
@@ -81,10 +83,10 @@ fn criterion_row(
         .collect();
     let sum: i64 = scores.iter().map(|score| i64::from(score.points)).sum();
     let count = i64::try_from(scores.len()).unwrap_or(i64::MAX).max(1);
-    let mut reasons = Vec::new();
+    let mut cells = vec![String::new()];
     for (number, score) in (1_i64..).zip(&scores) {
         let reason = score.reason.trim();
-        reasons.push(match scores.len() {
+        let reason = match scores.len() {
             1 => reason.to_owned(),
             _ => writer.say(
                 "letter-assessor",
@@ -94,14 +96,27 @@ fn criterion_row(
                     ("reason", reason.into()),
                 ]),
             )?,
-        });
+        };
+        match cells.last_mut() {
+            Some(cell) if cell.is_empty() => cell.push_str(&reason),
+            Some(cell) if cell.chars().count() + reason.chars().count() < TEXT_MAX => {
+                cell.push('\n');
+                cell.push_str(&reason);
+            }
+            Some(_) | None => cells.push(reason),
+        }
     }
-    Ok(vec![
+    let mut head = vec![
         writer.word(&message_id("criterion-", code))?,
         writer.say("letter-percent", &args([("percent", weight.into())]))?,
         writer.value(&points(ScoreMilli(sum * 1000 / count)))?,
-        reasons.join("\n"),
-    ])
+    ];
+    let mut rows = Vec::new();
+    for cell in cells {
+        head.push(cell);
+        rows.push(std::mem::replace(&mut head, vec![String::new(); 3]));
+    }
+    Ok(rows)
 }
 
 /// Thousandths of a point as points.

@@ -95,7 +95,13 @@ impl Check {
         self.needed("ident", &letter.ident)?;
         self.needed("sender.authority", &letter.sender.authority)?;
         self.line("sender.unit", &letter.sender.unit)?;
-        self.address("sender.address", &letter.sender.address)?;
+        self.count(
+            "sender.address",
+            letter.sender.address.len(),
+            0,
+            ADDRESS_MAX,
+        )?;
+        self.each("sender.address", &letter.sender.address, Self::line)?;
         self.line("sender.organisation", &letter.sender.organisation)?;
         self.address("recipient", &letter.recipient)?;
         self.needed("case_reference", &letter.case_reference)?;

@@ -95,7 +95,7 @@ fn envelope(
             authority: facts.profile.manager.to_owned(),
             unit: facts.office.unit.clone(),
             address: facts.office.address.clone(),
-            organisation: facts.office.organisation.to_string(),
+            organisation: facts.office.organisation.clone(),
         },
         recipient: name.chain(facts.address.iter().cloned()).collect(),
         case_reference: facts.case_reference.to_string(),

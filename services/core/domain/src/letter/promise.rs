@@ -1,7 +1,7 @@
 //! Sections of a letter that promises money: purpose, conditions, payment, reports, control,
 //! acceptance.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use text::TextError;
 
 use super::content::{Align, Block, Section, Table};
@@ -22,7 +22,9 @@ pub(super) fn sections(
     sections.extend(payment(facts, writer, promise)?);
     sections.extend(reports(writer, promise)?);
     sections.push(control(facts, writer)?);
-    sections.push(acceptance(facts, writer, promise)?);
+    if let Some(accept_by) = promise.accept_by {
+        sections.push(acceptance(facts, writer, accept_by)?);
+    }
     Ok(sections)
 }
 
@@ -207,10 +209,10 @@ fn control(facts: &Facts<'_>, writer: &Writer<'_>) -> Result<Section, TextError>
 fn acceptance(
     facts: &Facts<'_>,
     writer: &Writer<'_>,
-    promise: &Promise<'_>,
+    accept_by: NaiveDate,
 ) -> Result<Section, TextError> {
     let values = args([
-        ("date", promise.accept_by.into()),
+        ("date", accept_by.into()),
         ("number", facts.decision_number.into()),
     ]);
     writer.section(

@@ -103,7 +103,7 @@ impl Case {
             office: Office {
                 unit: String::new(),
                 address: vec!["0213 Oslo".into()],
-                organisation: OrganisationNumber::invented(1),
+                organisation: OrganisationNumber::invented(1).to_string(),
                 officer: "Kari".into(),
                 signers: vec![Signer {
                     name: "Ingrid".into(),
@@ -170,7 +170,7 @@ impl Case {
             conditions: &self.conditions,
             instalments: &self.instalments,
             reports,
-            accept_by: date("2017-04-12"),
+            accept_by: Some(date("2017-04-12")),
         }
     }
 }
@@ -280,6 +280,25 @@ fn a_refusal_gives_points_and_the_reasons_of_every_assessor() {
                 .any(|section| section.heading == heading)
         );
     }
+}
+
+#[test]
+fn the_reasons_of_many_assessors_take_several_rows() {
+    let mut case = Case::new();
+    case.assessments.truncate(1);
+    case.assessments[0].scores[0].reason = "r".repeat(2_000);
+    let grounds = Grounds {
+        reason: None,
+        assessments: &vec![case.assessments[0].clone(); 12],
+        weights: &case.weights,
+        score: None,
+        claim_steps: &[],
+        explanation: &[],
+    };
+    let letter = case.compose(Decision::Refusal(grounds)).unwrap();
+    let said = said(&letter);
+    assert_eq!(said.matches("poeng. rrr").count(), 12);
+    assert_eq!(said.matches(r#"["", "", "", ""#).count(), 2);
 }
 
 #[test]

@@ -210,7 +210,7 @@ impl Specimen {
             conditions: &self.conditions,
             instalments: &self.instalments,
             reports: &self.reports,
-            accept_by: date("2017-04-12"),
+            accept_by: Some(date("2017-04-12")),
         };
         let grounds = Grounds {
             reason: Some(&self.reason),
@@ -297,7 +297,7 @@ fn office() -> Office {
     Office {
         unit: "Avdeling for tilskudd".into(),
         address: vec!["Postboks 220 Skøyen".into(), "0213 Oslo".into()],
-        organisation: OrganisationNumber::invented(7),
+        organisation: OrganisationNumber::invented(7).to_string(),
         officer: "Kari Nordmann".into(),
         signers: vec![
             signer("Ingrid Bøe Haugland", "avdelingsdirektør"),

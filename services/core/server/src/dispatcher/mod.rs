@@ -19,6 +19,7 @@ use tonic::{Request, Response, Status, Streaming};
 use crate::error;
 use crate::request_context::RequestContext;
 use crate::stream::{Inlet, Over, Parts, parts};
+use crate::typesetter::TYPESETTER;
 use crate::wire::{Inward, Receive, Respond, RespondInParts};
 
 /// The tools a service works with.
@@ -56,7 +57,7 @@ impl<S: SchemeContract> Dispatcher<S> {
     #[must_use]
     pub fn new(tools: Tools) -> Self {
         Self {
-            runner: Runner::new(tools.pool.clone(), S::PROFILE.code),
+            runner: Runner::new(tools.pool.clone(), S::PROFILE.code, TYPESETTER),
             tools,
             scheme: std::marker::PhantomData,
         }

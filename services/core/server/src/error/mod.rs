@@ -217,6 +217,8 @@ pub fn refused(error: CaseError, asked: &Asked<'_>) -> Status {
         problem @ (CaseError::Rule(_)
         | CaseError::RulesChanged { .. }
         | CaseError::Plan { .. }
+        | CaseError::Letter { .. }
+        | CaseError::Typeset { .. }
         | CaseError::SubFrameMissing { .. }
         | CaseError::Panicked(_)) => internal(&problem, asked.id, asked.language),
     }

@@ -7,6 +7,7 @@ mod allocation;
 mod application;
 mod assessment;
 mod call;
+mod decision;
 mod event;
 mod finance;
 mod grant;

@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::{
-    allocation, application, assessment, call, event, finance, grant, register, report, scheme,
+    allocation, application, assessment, call, decision, event, finance, grant, register, report,
+    scheme,
 };
 use contract::attachment::{Upload, UploadError};
 use contract::v1;
@@ -75,6 +76,9 @@ fn readers() -> BTreeMap<String, Reader> {
         step::<application::List>(),
         step::<application::EstimateAward>(),
         step::<application::Download>(),
+        step::<decision::ListDecisions>(),
+        step::<decision::GetLetter>(),
+        step::<decision::Dispatch>(),
         step::<assessment::DeclareInterest>(),
         step::<assessment::RecordAssessment>(),
         step::<assessment::ListAssessments>(),

@@ -3,12 +3,13 @@
 
 mod apply;
 mod decide;
+mod letters;
 mod pay;
 mod report;
 mod waiting;
 
 use std::future::Future;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -55,6 +56,10 @@ pub struct Played {
     pub accepted: usize,
     /// Every payment.
     pub payments: Vec<v1::Payment>,
+    /// Letters dispatched.
+    pub letters: usize,
+    /// Letters written to files, one of each kind.
+    pub letters_written: usize,
     /// Reports accepted.
     pub reports_accepted: usize,
     /// Summed indicators.
@@ -127,6 +132,8 @@ pub struct Play<Y: Year> {
     world: World,
     /// The folder of frozen runs, a folder a scheme.
     runs: PathBuf,
+    /// The folder of the scheme's letters.
+    letters: PathBuf,
     played: Played,
 }
 
@@ -137,14 +144,14 @@ pub type FormOf<Y> = <<Y as Year>::Scheme as Scheme>::Form;
 pub type Written<Y> = (Planned<FormOf<Y>>, String);
 
 impl<Y: Year> Play<Y> {
-    /// A play on a service: with its seed, and the folder where frozen runs are saved.
+    /// A play on a service: with its seed, and the folder for what comes out.
     pub fn new(
         year: Y,
         channel: Channel,
         issuer: Arc<EmbeddedIssuer>,
         clock: TurnableClock,
         chance: Arc<dyn Randomness>,
-        (seed, runs): (u64, PathBuf),
+        (seed, out): (u64, &Path),
     ) -> Self {
         let scheme = format!("schemes/{}", Y::Scheme::PROFILE.code);
         let call = format!("{scheme}/calls/{}", year.call_id());
@@ -164,7 +171,8 @@ impl<Y: Year> Play<Y> {
             decider: any.signed_by(cast.staff("beslutter", Role::DecisionMaker)),
             finance: any.signed_by(cast.staff("attestant", Role::Finance)),
             world: World::new(seed),
-            runs,
+            runs: out.join("runs"),
+            letters: out.join(Y::Scheme::PROFILE.code).join("letters"),
             played: Played {
                 scheme: Y::Scheme::PROFILE.code.to_owned(),
                 call: year.call_id().to_owned(),
@@ -204,6 +212,9 @@ impl<Y: Year> Play<Y> {
         self.answer_offers(&written)
             .await
             .context("answering offers from the waiting list")?;
+        self.send_letters(&written)
+            .await
+            .context("sending letters")?;
         let grants = self.begin_grants().await.context("beginning")?;
         let last_day = call
             .report_due_date

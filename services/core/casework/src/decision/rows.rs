@@ -1,0 +1,372 @@
+//! Decisions and their letters.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::decision::{Decision, DecisionKind, DecisionNumber};
+use domain::event::EventRef;
+use domain::identifiers::{AllocationId, ApplicationId, CallId, OrganisationNumber};
+use domain::letter::Letter;
+use domain::money::Money;
+use domain::names;
+use serde_json::from_value;
+use sqlx::PgConnection;
+use store::columns::json;
+use store::error::{Row, StoreError};
+use text::Language;
+use uuid::Uuid;
+
+use super::key::DecisionKey;
+use super::typesetter::Document;
+use crate::application::ApplicationKey;
+
+/// A decision that is not stored yet, with its letters.
+#[derive(Debug)]
+pub(crate) struct NewDecision {
+    /// The call.
+    pub call: CallId,
+    /// The application.
+    pub application: ApplicationId,
+    /// Number in the application's series.
+    pub number: DecisionNumber,
+    /// The kind.
+    pub kind: DecisionKind,
+    /// The amount.
+    pub amount: Money,
+    /// The scheme's legal basis.
+    pub legal_ground: String,
+    /// The allocation, where one decided.
+    pub allocation: Option<AllocationId>,
+    /// The person who decided.
+    pub signer: String,
+    /// Time of the decision.
+    pub decided: DateTime<Utc>,
+    /// The letter in each language.
+    pub letters: Vec<Letter>,
+}
+
+/// A query for decisions with the party of each; the text given ends it.
+macro_rules! decisions {
+    ($tail:literal $(, $arg:expr)* $(,)?) => {
+        sqlx::query_as!(
+            DecisionRow,
+            "select call_id, application_id, number, kind, organisation_number, amount_ore, \
+             legal_ground, allocation_id, signer, decided, chain, sequence, dispatched
+             from casework.decision join casework.application using (call_id, application_id) "
+                + $tail
+            $(, $arg)*
+        )
+    };
+}
+
+/// Returns the number of the last decision of each of these applications that has one.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) async fn last_numbers(
+    db: &mut PgConnection,
+    call: &CallId,
+    applications: &[ApplicationId],
+) -> Result<BTreeMap<ApplicationId, DecisionNumber>, StoreError> {
+    let ids: Vec<Uuid> = applications.iter().map(|id| id.uuid()).collect();
+    let rows = sqlx::query!(
+        r#"select application_id, max(number) as "number!" from casework.decision
+         where call_id = $1 and application_id = any ($2) group by application_id"#,
+        call.as_str(),
+        &ids,
+    )
+    .fetch_all(db)
+    .await?;
+    let read = |id: Uuid, number: i32| {
+        let at = Row::of("decision", id);
+        let application = at.column("application_id", ApplicationId::try_from(id))?;
+        Ok((
+            application,
+            at.known("number", DecisionNumber::new(number))?,
+        ))
+    };
+    rows.into_iter()
+        .map(|row| read(row.application_id, row.number))
+        .collect()
+}
+
+/// Writes decisions and their letters, however many, in two statements. Each is told of by the last
+/// of these events in its application's chain.
+///
+/// # Errors
+/// [`StoreError`].
+pub(crate) async fn insert(
+    db: &mut PgConnection,
+    decisions: &[NewDecision],
+    events: &[EventRef],
+) -> Result<(), StoreError> {
+    if decisions.is_empty() {
+        return Ok(());
+    }
+    let sequences: BTreeMap<&str, i64> = events
+        .iter()
+        .map(|event| (event.chain.as_str(), event.sequence))
+        .collect();
+    let (mut chains, mut numbers) = (Vec::new(), Vec::new());
+    for one in decisions {
+        let chain = names::application(&one.call, one.application);
+        let sequence = sequences.get(chain.as_str()).copied();
+        numbers.push(Row::of("decision", &chain).known("sequence", sequence)?);
+        chains.push(chain);
+    }
+    sqlx::query!(
+        "insert into casework.decision (call_id, application_id, number, kind, amount_ore, \
+         legal_ground, allocation_id, signer, decided, chain, sequence)
+         select * from unnest($1::text[], $2::uuid[], $3::integer[], $4::text[], $5::bigint[], \
+         $6::text[], $7::uuid[], $8::text[], $9::timestamptz[], $10::text[], $11::bigint[])",
+        &each(decisions, |one| one.call.to_string()),
+        &each(decisions, |one| one.application.uuid()),
+        &each(decisions, |one| one.number.get()),
+        &each(decisions, |one| one.kind.code().to_owned()),
+        &each(decisions, |one| one.amount.ore()),
+        &each(decisions, |one| one.legal_ground.clone()),
+        &each(decisions, |one| one.allocation.map(AllocationId::uuid)) as &[Option<Uuid>],
+        &each(decisions, |one| one.signer.clone()),
+        &each(decisions, |one| one.decided),
+        &chains,
+        &numbers,
+    )
+    .execute(&mut *db)
+    .await?;
+    insert_letters(db, decisions).await
+}
+
+async fn insert_letters(
+    db: &mut PgConnection,
+    decisions: &[NewDecision],
+) -> Result<(), StoreError> {
+    let letters: Vec<(&NewDecision, &Letter)> = decisions
+        .iter()
+        .flat_map(|one| one.letters.iter().map(move |letter| (one, letter)))
+        .collect();
+    sqlx::query!(
+        "insert into casework.letter (call_id, application_id, number, language, content)
+         select * from unnest($1::text[], $2::uuid[], $3::integer[], $4::text[], $5::jsonb[])",
+        &each(&letters, |(one, _)| one.call.to_string()),
+        &each(&letters, |(one, _)| one.application.uuid()),
+        &each(&letters, |(one, _)| one.number.get()),
+        &each(&letters, |(_, letter)| letter.language.code().to_owned()),
+        &each(&letters, |(_, letter)| json(letter)),
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// One value of each.
+fn each<T, V>(all: &[T], value: impl Fn(&T) -> V) -> Vec<V> {
+    all.iter().map(value).collect()
+}
+
+/// Reads the decisions about an application, by number.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) async fn of_application(
+    db: &mut PgConnection,
+    key: &ApplicationKey,
+) -> Result<Vec<Decision>, StoreError> {
+    let rows = decisions!(
+        "where call_id = $1 and application_id = $2 order by number",
+        key.call.as_str(),
+        key.application.uuid(),
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter().map(DecisionRow::read).collect()
+}
+
+/// Locks the decisions of a call, or about one application of it, that are not dispatched.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) async fn waiting(
+    db: &mut PgConnection,
+    call: &CallId,
+    application: Option<ApplicationId>,
+) -> Result<Vec<Decision>, StoreError> {
+    let rows = decisions!(
+        "where call_id = $1 and ($2::uuid is null or application_id = $2) and dispatched is null
+         order by application_id, number for update of decision",
+        call.as_str(),
+        application.map(ApplicationId::uuid),
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter().map(DecisionRow::read).collect()
+}
+
+/// Sets the date of dispatch where there is none.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) async fn dispatch(
+    db: &mut PgConnection,
+    call: &CallId,
+    application: Option<ApplicationId>,
+    date: NaiveDate,
+) -> Result<(), StoreError> {
+    sqlx::query!(
+        "update casework.decision set dispatched = $3
+         where call_id = $1 and ($2::uuid is null or application_id = $2) and dispatched is null",
+        call.as_str(),
+        application.map(ApplicationId::uuid),
+        date,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Reads the decisions that were dispatched on a date, with their letters in bokmål: what people
+/// wrote stands in every language.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) async fn dispatched_on(
+    db: &mut PgConnection,
+    call: &CallId,
+    application: Option<ApplicationId>,
+    date: NaiveDate,
+) -> Result<Vec<(Decision, Letter)>, StoreError> {
+    let decisions = decisions!(
+        "where call_id = $1 and ($2::uuid is null or application_id = $2) and dispatched = $3
+         order by application_id, number",
+        call.as_str(),
+        application.map(ApplicationId::uuid),
+        date,
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    let letters = sqlx::query_scalar!(
+        "select content from casework.letter
+         join casework.decision using (call_id, application_id, number)
+         where call_id = $1 and ($2::uuid is null or application_id = $2) and dispatched = $3 \
+         and language = $4 order by application_id, number",
+        call.as_str(),
+        application.map(ApplicationId::uuid),
+        date,
+        Language::Bokmal.code(),
+    )
+    .fetch_all(db)
+    .await?;
+    let both = decisions.into_iter().zip(letters);
+    both.map(|(decision, letter)| {
+        let decision = decision.read()?;
+        let at = Row::of("letter", &decision.event.chain);
+        Ok((
+            decision,
+            at.column("content", from_value::<Letter>(letter))?,
+        ))
+    })
+    .collect()
+}
+
+/// Reads the letter of a decision in one language, with its document where it is typeset.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) async fn letter(
+    db: &mut PgConnection,
+    key: &DecisionKey,
+    language: Language,
+) -> Result<Option<(Letter, Option<Document>)>, StoreError> {
+    let row = sqlx::query!(
+        "select content, pdf, sha256 from casework.letter
+         where call_id = $1 and application_id = $2 and number = $3 and language = $4",
+        key.application.call.as_str(),
+        key.application.application.uuid(),
+        key.number.get(),
+        language.code(),
+    )
+    .fetch_optional(db)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let at = Row::of("letter", key.name());
+    let letter = at.column("content", from_value::<Letter>(row.content))?;
+    let document = match (row.pdf, row.sha256) {
+        (Some(pdf), Some(sha256)) => Some(Document {
+            pdf,
+            sha256: at.known("sha256", sha256.try_into().ok())?,
+        }),
+        _ => None,
+    };
+    Ok(Some((letter, document)))
+}
+
+/// Keeps the document of a letter, unless one is kept.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) async fn keep(
+    db: &mut PgConnection,
+    key: &DecisionKey,
+    language: Language,
+    document: &Document,
+) -> Result<(), StoreError> {
+    sqlx::query!(
+        "update casework.letter set pdf = $5, sha256 = $6
+         where call_id = $1 and application_id = $2 and number = $3 and language = $4 \
+         and pdf is null",
+        key.application.call.as_str(),
+        key.application.application.uuid(),
+        key.number.get(),
+        language.code(),
+        document.pdf,
+        &document.sha256,
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+struct DecisionRow {
+    call_id: String,
+    application_id: Uuid,
+    number: i32,
+    kind: String,
+    organisation_number: String,
+    amount_ore: i64,
+    legal_ground: String,
+    allocation_id: Option<Uuid>,
+    signer: String,
+    decided: DateTime<Utc>,
+    chain: String,
+    sequence: i64,
+    dispatched: Option<NaiveDate>,
+}
+
+impl DecisionRow {
+    fn read(self) -> Result<Decision, StoreError> {
+        let at = Row::of("decision", format_args!("{}/{}", self.chain, self.number));
+        let allocation = self.allocation_id.map(AllocationId::try_from).transpose();
+        Ok(Decision {
+            call: at.column("call_id", CallId::try_from(self.call_id))?,
+            application: at.column(
+                "application_id",
+                ApplicationId::try_from(self.application_id),
+            )?,
+            number: at.known("number", DecisionNumber::new(self.number))?,
+            kind: at.known("kind", DecisionKind::from_code(&self.kind))?,
+            organisation: at.column(
+                "organisation_number",
+                OrganisationNumber::try_from(self.organisation_number),
+            )?,
+            amount: Money::from_ore(self.amount_ore),
+            legal_ground: self.legal_ground,
+            allocation: at.column("allocation_id", allocation)?,
+            signer: self.signer,
+            decided: self.decided,
+            event: EventRef {
+                chain: self.chain,
+                sequence: self.sequence,
+            },
+            dispatched: self.dispatched,
+        })
+    }
+}

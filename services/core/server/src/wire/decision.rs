@@ -1,0 +1,97 @@
+//! Decisions and their letters.
+
+use casework::application::ApplicationKey;
+use casework::decision::{
+    DecisionKey, Dispatch, Dispatched, GetLetter, LetterFile, ListDecisions, Scope,
+};
+use contract::attachment::CHUNK_BYTES_MAX;
+use contract::decision::language;
+use contract::names::{CallOrApplication, DecisionName, ResourceName};
+use contract::v1::get_letter_response::Content;
+use contract::v1::{self, GetLetterResponse};
+use contract::{Outward, SchemeContract};
+use domain::decision::Decision;
+
+use super::{RespondInParts, application as key, application_key, inward, respond};
+
+inward! {
+    ListDecisionsRequest => ListDecisions |from, faults| {
+        key: key::<S>(faults, "parent", &from.parent),
+    }
+    GetLetterRequest => GetLetter |from, faults| {
+        key: DecisionName::read(faults, "name", &from.name, S::PROFILE.code).map(decision_key),
+        language: language(faults, "language", &from.language),
+    }
+    DispatchDecisionsRequest => Dispatch |from, faults| {
+        scope: CallOrApplication::read(faults, "name", &from.name, S::PROFILE.code).map(scope),
+    }
+}
+
+respond! {
+    |_step, found: Vec<Decision>, outward| {
+        decisions: found.into_iter().map(|one| outward.decision(one)).collect(),
+    }
+    for ListDecisions => ListDecisionsResponse;
+
+    |_step, sent: Dispatched, outward| {
+        dispatch_date: sent.date.to_string(),
+        dispatched_count: i32::try_from(sent.count).unwrap_or(i32::MAX),
+        unprintable_letters: sent
+            .unprintable
+            .into_iter()
+            .map(|one| v1::UnprintableLetter {
+                decision: outward.decision_name(&one.decision).to_string(),
+                characters: one.characters.into_iter().collect(),
+            })
+            .collect(),
+    }
+    for Dispatch => DispatchDecisionsResponse;
+}
+
+impl<S: SchemeContract> RespondInParts<S> for GetLetter {
+    type Answer = LetterFile;
+    type Part = GetLetterResponse;
+
+    fn parts(
+        &self,
+        file: LetterFile,
+        outward: &Outward<S>,
+    ) -> impl Iterator<Item = Self::Part> + Send + 'static {
+        let pdf = file.document.pdf;
+        let unprintable = file.unprintable.into_iter();
+        let facts = v1::LetterFile {
+            decision: Some(outward.decision(file.decision)),
+            size_bytes: i64::try_from(pdf.len()).unwrap_or(i64::MAX),
+            sha256: file
+                .document
+                .sha256
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect(),
+            unprintable: unprintable.filter(|_| outward.for_staff).collect(),
+        };
+        let chunks: Vec<Vec<u8>> = pdf.chunks(CHUNK_BYTES_MAX).map(<[u8]>::to_vec).collect();
+        std::iter::once(Content::Letter(facts))
+            .chain(chunks.into_iter().map(Content::Chunk))
+            .map(|content| GetLetterResponse {
+                content: Some(content),
+            })
+    }
+}
+
+fn decision_key(name: DecisionName) -> DecisionKey {
+    DecisionKey {
+        application: ApplicationKey {
+            call: name.call,
+            application: name.application,
+        },
+        number: name.decision,
+    }
+}
+
+fn scope(name: CallOrApplication) -> Scope {
+    match name {
+        CallOrApplication::Call(name) => Scope::Call(name.call),
+        CallOrApplication::Application(name) => Scope::Application(application_key(name)),
+    }
+}

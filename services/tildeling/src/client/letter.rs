@@ -1,0 +1,137 @@
+//! `tildeling letter`.
+
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::Subcommand;
+use contract::v1;
+use contract::v1::get_letter_response::Content;
+
+use super::{Connection, kroner, plain, told};
+use crate::output::say;
+use crate::session::Session;
+use crate::table::table;
+
+/// Commands on decisions and their letters.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Lists the decisions about an application.
+    List {
+        /// `schemes/{scheme}/calls/{call}/applications/{application}`.
+        application: String,
+    },
+    /// Writes the letter of a decision to a file, in nynorsk with `--language nn`.
+    Show {
+        /// `schemes/{scheme}/calls/{call}/applications/{application}/decisions/{decision}`.
+        name: String,
+        /// File of the PDF.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Records that letters are sent today.
+    Dispatch {
+        /// A call's name, for all its decisions, or an application's.
+        name: String,
+    },
+}
+
+pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<()> {
+    match command {
+        Command::List { application } => connection.with(application, async |session| {
+            let rows = decisions(&session, application).await?.into_iter();
+            let rows = rows.map(|decision| {
+                vec![
+                    plain(decision.kind().as_str_name(), "DECISION_KIND_"),
+                    kroner(decision.amount),
+                    decision.signer,
+                    decision.dispatch_date,
+                    decision.name,
+                ]
+            });
+            let headings = ["kind", "amount", "decided by", "dispatched", "name"];
+            say!("{}", table(&headings, &[1], rows))?;
+            Ok(())
+        }),
+        Command::Show { name, out } => connection.with(name, async |session| {
+            let language = match connection.language.as_str() {
+                "nn" => "nn",
+                _ => "nb",
+            };
+            let (facts, pdf) = letter(&session, name, language).await?;
+            std::fs::write(out, pdf).with_context(|| out.display().to_string())?;
+            say!("{} written, SHA-256 {}", out.display(), facts.sha256)?;
+            warn(name, &facts.unprintable)
+        }),
+        Command::Dispatch { name } => connection.with(name, async |session| {
+            let sent = dispatch(&session, name).await?;
+            let (count, date) = (sent.dispatched_count, &sent.dispatch_date);
+            say!("{count} letters dispatched on {date}")?;
+            for letter in &sent.unprintable_letters {
+                warn(&letter.decision, &letter.characters)?;
+            }
+            Ok(())
+        }),
+    }
+}
+
+/// Says which characters of a letter cannot be printed.
+fn warn(name: &str, characters: &str) -> anyhow::Result<()> {
+    if !characters.is_empty() {
+        let codes: Vec<String> = characters
+            .chars()
+            .map(|one| format!("U+{:04X}", u32::from(one)))
+            .collect();
+        say!(
+            "{name}: these characters cannot be printed: {}",
+            codes.join(", ")
+        )?;
+    }
+    Ok(())
+}
+
+/// The decisions about an application that the caller may see.
+pub async fn decisions(
+    session: &Session,
+    application: &str,
+) -> anyhow::Result<Vec<v1::CaseDecision>> {
+    let request = v1::ListDecisionsRequest {
+        parent: application.to_owned(),
+    };
+    let answer = session.applications().list_decisions(request).await;
+    Ok(answer.map_err(told)?.into_inner().decisions)
+}
+
+/// Dispatches the decisions of a call or about an application.
+pub async fn dispatch(
+    session: &Session,
+    name: &str,
+) -> anyhow::Result<v1::DispatchDecisionsResponse> {
+    let request = v1::DispatchDecisionsRequest {
+        name: name.to_owned(),
+    };
+    let answer = session.applications().dispatch_decisions(request).await;
+    Ok(answer.map_err(told)?.into_inner())
+}
+
+/// The letter of a decision, with its facts.
+pub async fn letter(
+    session: &Session,
+    name: &str,
+    language: &str,
+) -> anyhow::Result<(v1::LetterFile, Vec<u8>)> {
+    let request = v1::GetLetterRequest {
+        name: name.to_owned(),
+        language: language.to_owned(),
+    };
+    let answer = session.applications().get_letter(request).await;
+    let mut stream = answer.map_err(told)?.into_inner();
+    let (mut facts, mut pdf) = (None, Vec::new());
+    while let Some(message) = stream.message().await.map_err(told)? {
+        match message.content {
+            Some(Content::Letter(letter)) => facts = Some(letter),
+            Some(Content::Chunk(chunk)) => pdf.extend(chunk),
+            None => {}
+        }
+    }
+    Ok((facts.context("no facts in the answer")?, pdf))
+}
