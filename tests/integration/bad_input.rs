@@ -288,6 +288,7 @@ async fn receipts_that_cannot_be_true() {
     let finn = world.finance();
     let due = json!({ "parent": world.call_name(), "due_by_date": "2100-01-01" });
     finn.call("AttestPayments", due).await.unwrap();
+    world.approve_payments(1).await;
     let before = world.stored().await;
     let receipt = |id: &str, ore: i64| json!({ "end_to_end_id": id, "amount": { "ore": ore }, "booked_date": "2026-03-01" });
     let wrong = [

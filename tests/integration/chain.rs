@@ -106,6 +106,7 @@ pub async fn every_step_is_told_once<S: TestScheme>(world: &World<S>) {
         "accept_report",
         "activate_grant",
         "approve_allocation",
+        "approve_payments",
         "attest_payments",
         "close_call",
         "create_allocation",

@@ -17,12 +17,14 @@ const READS: [&str; 12] = [
     "Compare", "Estimate",
 ];
 /// Methods that are tried by a test of their own below.
-const BELOW: [&str; 6] = [
+const BELOW: [&str; 8] = [
+    "ApprovePayments",
     "AttestPayments",
     "DeclineGrant",
     "ImportReceipts",
     "LapseGrant",
     "RecordEntries",
+    "StopPayment",
     "UploadAttachment",
 ];
 
@@ -300,6 +302,16 @@ async fn what_counts_what_is_new_counts_it_once() {
     world.active(1).await;
     let due = json!({ "parent": world.call_name(), "due_by_date": "2100-01-01" });
     let finn = world.finance();
+    finn.call("AttestPayments", due.clone()).await.unwrap();
+    let mut twice = Stutterer {
+        world: &world,
+        twice: Vec::new(),
+    };
+    let (attested, more) = (
+        world.grant(1).await,
+        json!({ "number": 1, "reason": "Vent." }),
+    );
+    twice.step(&finn, "StopPayment", &attested, more).await;
     assert_eq!(
         finn.call("AttestPayments", due.clone()).await.unwrap()["instalments"],
         1
@@ -309,6 +321,10 @@ async fn what_counts_what_is_new_counts_it_once() {
         (&again["instalments"], &again["amount"]["ore"]),
         (&json!(0), &json!(0))
     );
+    let batch = world.approve_payments(1).await;
+    let stored = world.stored().await;
+    assert_eq!(world.approve_payments(1).await, batch);
+    assert_eq!(world.stored().await, stored);
     let basis = json!({ "parent": world.call_name() });
     let basis = finn.stream("ExportPayments", vec![basis]).await.unwrap();
     let payment = &basis[0]["payments"][0];

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tonic::Code;
 
 use super::ore;
-use crate::support::round::{account, at_with, only};
+use crate::support::round::{account, at_with, only, payer};
 use crate::support::schemes::TestScheme;
 use crate::support::world::{World, at};
 
@@ -92,6 +92,18 @@ pub async fn pay<S: TestScheme>(world: &World<S>) {
     let planned = active["instalments"].as_array().unwrap();
     assert_eq!(attested["instalments"], planned.len());
     assert_eq!(attested["amount"], active["granted"]);
+    let batch = world.approve_payments(1).await;
+    assert_eq!(
+        (&batch["payments"], &batch["amount"], &batch["approved_by"]),
+        (&json!(planned.len()), &active["granted"], &json!("berit"))
+    );
+    let export = json!({ "name": batch["name"], "payer": payer() });
+    let file = finn
+        .stream("ExportBatch", vec![export.clone()])
+        .await
+        .unwrap();
+    let again = world.auditor().stream("ExportBatch", vec![export]).await;
+    assert_eq!(again.unwrap(), file, "the same bytes each time");
     let basis = json!({ "parent": world.call_name() });
     let basis = finn.stream("ExportPayments", vec![basis]).await.unwrap();
     let payments: Vec<Value> = basis
@@ -105,6 +117,10 @@ pub async fn pay<S: TestScheme>(world: &World<S>) {
         assert_eq!(
             (&payment["attested_by"], &payment["approved_by"]),
             (&json!("finn"), &json!("berit"))
+        );
+        assert_eq!(
+            (&payment["batch"], &payment["payment_approved_by"]),
+            (&batch["name"], &json!("berit"))
         );
         assert_eq!(payment["chapter_post"], S::call()["chapter_post"]);
     }

@@ -293,6 +293,24 @@ impl<S: TestScheme> World<S> {
     }
 }
 
+impl<S: TestScheme> World<S> {
+    /// Approves everything that is attested, as the n-th batch.
+    pub async fn approve_payments(&self, n: u32) -> Value {
+        let name = format!("{}/batches/{}", self.call_name(), id(7, n));
+        let request = json!({ "name": name });
+        let approved = self.decision_maker().call("ApprovePayments", request).await;
+        only(approved.unwrap())
+    }
+}
+
+/// The payer of these tests.
+pub fn payer() -> Value {
+    json!({
+        "name": "Testdirektoratet", "customer_id": "TESTKUNDE", "agreement_id": "TILSKUDD",
+        "account_number": "15032080119", "bic": "DNBANOKK",
+    })
+}
+
 /// The one resource of an answer: `{ "application": { … } }`.
 pub fn only(answer: Value) -> Value {
     let Value::Object(fields) = answer else {

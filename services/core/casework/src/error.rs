@@ -8,6 +8,8 @@ use domain::step::StepName;
 use store::StoreError;
 use store::transaction::JobError;
 
+use crate::finance::FileFault;
+
 /// Why an act did not happen. Nothing of it was stored.
 #[derive(Debug, thiserror::Error)]
 pub enum CaseError {
@@ -59,6 +61,9 @@ pub enum CaseError {
     /// The computation of a step panicked: ours to mend.
     #[error("the computation of {} panicked", .0.name())]
     Panicked(StepName),
+    /// The bank's file of a batch that was approved cannot be written: ours to mend.
+    #[error(transparent)]
+    BankFile(FileFault),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -86,7 +91,8 @@ impl JobError for CaseError {
             | CaseError::Letter { .. }
             | CaseError::Typeset { .. }
             | CaseError::SubFrameMissing { .. }
-            | CaseError::Panicked(_) => None,
+            | CaseError::Panicked(_)
+            | CaseError::BankFile(_) => None,
         }
     }
 }

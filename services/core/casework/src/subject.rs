@@ -2,7 +2,7 @@
 //! case.
 
 use domain::identifiers::{
-    AllocationId, ApplicationId, AttachmentId, CallId, OrganisationNumber, ReportId,
+    AllocationId, ApplicationId, AttachmentId, BatchId, CallId, OrganisationNumber, ReportId,
 };
 use domain::ledger::AppropriationChange;
 use domain::names;
@@ -60,6 +60,13 @@ impl Subject {
     #[must_use]
     pub fn allocation(call: &CallId, id: AllocationId) -> Self {
         let name = names::allocation(call, id);
+        Self::of(call, name.clone(), name, None)
+    }
+
+    /// A batch of approved payments: of no organisation.
+    #[must_use]
+    pub fn payment_batch(call: &CallId, id: BatchId) -> Self {
+        let name = names::payment_batch(call, id);
         Self::of(call, name.clone(), name, None)
     }
 

@@ -1,11 +1,11 @@
 //! Payments and receipts (utbetaling, kvittering).
 
-use domain::finance::{Attestation, Payment, Receipt, ReceiptOutcome};
-use domain::identifiers::{ApplicationId, CallId};
+use domain::finance::{Attestation, Payment, PaymentBatch, Receipt, ReceiptOutcome};
+use domain::identifiers::{ApplicationId, BatchId, CallId};
 use domain::violations::Violations;
 
-use crate::names::{CallName, GrantName, ResourceName};
-use crate::outward::{Outward, count, timestamp};
+use crate::names::{BatchName, GrantName, ResourceName};
+use crate::outward::{Outward, count, hexadecimal, timestamp};
 use crate::{SchemeContract, money, v1};
 
 /// The most receipts of one request.
@@ -20,7 +20,7 @@ const END_TO_END_ID_CHARACTERS_MAX: usize = 35;
 /// Reads the names of grants of a call.
 pub fn grants(
     faults: &mut Violations,
-    parent: Option<&CallName>,
+    parent: Option<&CallId>,
     names: &[String],
     scheme: &str,
 ) -> Option<Vec<ApplicationId>> {
@@ -31,7 +31,7 @@ pub fn grants(
         .map(|(at, text)| {
             let field = format!("grants[{at}]");
             let name = GrantName::read(faults, &field, text, scheme)?;
-            if parent.is_some_and(|parent| parent.call != name.call) {
+            if parent.is_some_and(|parent| *parent != name.call) {
                 faults.add(&field, "is of another call; name grants of the same call");
                 return None;
             }
@@ -77,6 +77,39 @@ impl<S: SchemeContract> Outward<S> {
             approved_by: payment.approved_by,
             attest_time: Some(timestamp(payment.attested)),
             paid: payment.paid,
+            batch: payment
+                .approval
+                .as_ref()
+                .map_or_else(String::new, |approval| {
+                    self.batch_name(call, approval.batch).to_string()
+                }),
+            payment_approved_by: payment
+                .approval
+                .map_or_else(String::new, |approval| approval.by),
+        }
+    }
+
+    /// The name of a batch.
+    #[must_use]
+    pub fn batch_name(&self, call: &CallId, batch: BatchId) -> BatchName {
+        BatchName {
+            scheme: self.scheme(),
+            call: call.clone(),
+            batch,
+        }
+    }
+
+    /// A batch of approved payments.
+    #[must_use]
+    pub fn payment_batch(&self, batch: PaymentBatch) -> v1::PaymentBatch {
+        v1::PaymentBatch {
+            name: self.batch_name(&batch.call, batch.id).to_string(),
+            payments: count(batch.payments.len()),
+            amount: Some(batch.sum.into()),
+            sha256: hexadecimal(&batch.sha256),
+            message_id: batch.message_id(),
+            approve_time: Some(timestamp(batch.approved.at)),
+            approved_by: batch.approved.actor,
         }
     }
 

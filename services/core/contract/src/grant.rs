@@ -46,6 +46,7 @@ impl From<&InstalmentState> for v1::InstalmentState {
         match state {
             InstalmentState::Planned => v1::InstalmentState::Planned,
             InstalmentState::Attested { .. } => v1::InstalmentState::Attested,
+            InstalmentState::Approved { .. } => v1::InstalmentState::Approved,
             InstalmentState::Paid { .. } => v1::InstalmentState::Paid,
             InstalmentState::Cancelled => v1::InstalmentState::Cancelled,
         }

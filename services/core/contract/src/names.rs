@@ -5,7 +5,7 @@ use std::fmt::{self, Display};
 use std::str::FromStr;
 
 use domain::decision::DecisionNumber;
-use domain::identifiers::{AllocationId, ApplicationId, AttachmentId, CallId, ReportId};
+use domain::identifiers::{AllocationId, ApplicationId, AttachmentId, BatchId, CallId, ReportId};
 use domain::violations::Violations;
 
 /// The longest code of a scheme, as of a call: it can stand in a host name.
@@ -191,6 +191,15 @@ resource_name!(
         "calls" / call: CallId,
         /// The grant.
         "grants" / grant: ApplicationId,
+    }
+);
+resource_name!(
+    /// A batch of approved payments.
+    BatchName = "schemes/{scheme}/calls/{call}/batches/{batch}" {
+        /// The call.
+        "calls" / call: CallId,
+        /// The batch.
+        "batches" / batch: BatchId,
     }
 );
 resource_name!(

@@ -94,8 +94,9 @@ pub const fn roles(step: StepName) -> &'static [Role] {
         ],
         StepName::RecordAppropriation => &[Finance, SchemeAdministrator],
         StepName::ExportAwards => &[CaseHandler, Finance, Auditor],
-        StepName::AttestPayments | StepName::ImportReceipts => &[Finance],
-        StepName::ExportPayments => &[Finance, Auditor],
+        StepName::AttestPayments | StepName::StopPayment | StepName::ImportReceipts => &[Finance],
+        StepName::ApprovePayments => &[DecisionMaker, Finance],
+        StepName::ExportPayments | StepName::ExportBatch => &[Finance, Auditor],
         StepName::ListEntries => &[CaseHandler, DecisionMaker, Auditor, SchemeAdministrator],
     }
 }

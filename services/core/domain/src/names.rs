@@ -3,7 +3,7 @@
 
 use crate::decision::DecisionNumber;
 use crate::identifiers::{
-    AllocationId, ApplicationId, AppropriationChangeId, AttachmentId, CallId, ReportId,
+    AllocationId, ApplicationId, AppropriationChangeId, AttachmentId, BatchId, CallId, ReportId,
 };
 use crate::ledger::BudgetItem;
 
@@ -44,6 +44,12 @@ pub fn allocation(call: &CallId, allocation: AllocationId) -> String {
 #[must_use]
 pub fn grant(call: &CallId, grant: ApplicationId) -> String {
     format!("calls/{call}/grants/{grant}")
+}
+
+/// A batch of approved payments: also its chain.
+#[must_use]
+pub fn payment_batch(call: &CallId, batch: BatchId) -> String {
+    format!("calls/{call}/batches/{batch}")
 }
 
 /// A change of an appropriation (bevilgning); the item is the chain of all its changes.

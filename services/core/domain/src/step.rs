@@ -142,6 +142,12 @@ steps! {
     ExportAwards = "export_awards",
     /// Attest payments.
     AttestPayments = "attest_payments",
+    /// Approve attested payments as a batch.
+    ApprovePayments = "approve_payments",
+    /// Stop an attested payment.
+    StopPayment = "stop_payment",
+    /// Export the bank's file of a batch.
+    ExportBatch = "export_batch",
     /// Export the payment basis.
     ExportPayments = "export_payments",
     /// Import receipts.

@@ -200,10 +200,13 @@ table! {
 table! {
     impl[S] FinanceService for Handlers<S>, scheme S {
         attest_payments => finance::AttestPayments;
+        approve_payments => finance::ApprovePayments;
+        stop_payment => finance::StopPayment;
         import_receipts => finance::ImportReceipts;
         get_budget => finance::GetBudget;
         record_appropriation => finance::RecordAppropriation;
         [feed] export_awards => allocation::ExportAwards as ExportAwardsStream;
+        [feed] export_batch => finance::ExportBatch as ExportBatchStream;
         [feed] export_payments => finance::ExportPayments as ExportPaymentsStream;
     }
 }

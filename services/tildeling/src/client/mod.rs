@@ -7,6 +7,7 @@ mod call;
 mod export;
 mod fairness;
 mod letter;
+mod payment;
 mod runs;
 mod scenario;
 
@@ -88,6 +89,15 @@ pub struct BudgetOptions {
 pub struct LetterOptions {
     #[command(subcommand)]
     command: letter::Command,
+    #[command(flatten)]
+    connection: Connection,
+}
+
+/// Payments.
+#[derive(Debug, Args)]
+pub struct PaymentOptions {
+    #[command(subcommand)]
+    command: payment::Command,
     #[command(flatten)]
     connection: Connection,
 }
@@ -196,6 +206,8 @@ pub enum Command {
     Letter(LetterOptions),
     /// Budgets: show, appropriate.
     Budget(BudgetOptions),
+    /// Payments: attest, approve, stop, export.
+    Payment(PaymentOptions),
     /// Writes awards, payments or indicators of a call to a file.
     Export(ExportOptions),
 }
@@ -213,6 +225,7 @@ impl Command {
             }
             Self::Letter(options) => finish(letter::run(&options.command, &options.connection)),
             Self::Budget(options) => finish(budget::run(&options.command, &options.connection)),
+            Self::Payment(options) => finish(payment::run(&options.command, &options.connection)),
             Self::Export(options) => finish(export::run(&options.command, &options.connection)),
         }
     }

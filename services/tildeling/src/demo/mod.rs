@@ -33,7 +33,7 @@ use years::{ChildNextOfKin2015, RentalHousing2016, UserRunCentres2020, WorkTrain
 #[derive(Debug, Args)]
 pub struct Options {
     /// Folder for what comes out: awards.csv, payments.json, indicators.csv, summary.json, runs/
-    /// with the frozen runs, and a folder a scheme with letters.
+    /// with the frozen runs, and a folder a scheme with letters and files for the bank.
     #[arg(long, default_value = "out", value_name = "FOLDER")]
     out: PathBuf,
     /// Goes on serving afterwards, and prints a command to try.

@@ -128,14 +128,15 @@ pub fn notes(out: &Path, seconds: f64) -> String {
          2016) stand as published;\n\
          every applicant whose name ends with “{}”, and every score and report, is generated.\n\
          Written to {}: awards.csv, payments.json, indicators.csv, summary.json, runs/, \
-         which `tildeling verify` reads,\nand SCHEME/letters/*.pdf, a letter of each kind.\n\
+         which `tildeling verify` reads,\nSCHEME/letters/*.pdf, a letter of each kind, \
+         and SCHEME/pain001.xml.\n\
          {seconds:.1} seconds in all.",
         super::world::GENERATED,
         out.display(),
     )
 }
 
-/// Writes the four files.
+/// Writes the files.
 pub fn write(folder: &Path, played: &[Played], seconds: f64) -> anyhow::Result<()> {
     fs::create_dir_all(folder)?;
     let mut awards = csv::Writer::from_path(folder.join("awards.csv"))?;
@@ -167,12 +168,28 @@ pub fn write(folder: &Path, played: &[Played], seconds: f64) -> anyhow::Result<(
         }
     }
     indicators.flush()?;
+    for played in played {
+        write_bank_files(&folder.join(&played.scheme), played)?;
+    }
     let schemes: Vec<_> = played.iter().map(summary).collect();
     let summary = json!({ "schemes": schemes, "seconds": seconds });
     fs::write(
         folder.join("summary.json"),
         serde_json::to_string_pretty(&summary)? + "\n",
     )?;
+    Ok(())
+}
+
+/// Writes the files for the bank, one for each batch: `pain001.xml`, `pain001-2.xml` and so on.
+fn write_bank_files(folder: &Path, played: &Played) -> anyhow::Result<()> {
+    fs::create_dir_all(folder)?;
+    for (number, file) in (1..).zip(&played.bank_files) {
+        let name = match number {
+            1 => "pain001.xml".to_owned(),
+            _ => format!("pain001-{number}.xml"),
+        };
+        fs::write(folder.join(name), file)?;
+    }
     Ok(())
 }
 
@@ -236,6 +253,21 @@ pub fn faults(played: &[Played]) -> Vec<String> {
         says(
             played.paid_ore() <= played.committed_ore,
             "more was paid than is promised".to_owned(),
+        );
+        says(
+            played.paid_ore() == played.batched_ore,
+            format!(
+                "{} øre were paid, the batches come to {} øre",
+                played.paid_ore(),
+                played.batched_ore
+            ),
+        );
+        says(
+            played.rewritten.is_empty(),
+            format!(
+                "batches exported differently: {}",
+                played.rewritten.join(", ")
+            ),
         );
         let mut paid_once: BTreeMap<&str, u32> = BTreeMap::new();
         for payment in &played.payments {

@@ -12,7 +12,7 @@ use domain::scheme::Scheme;
 use domain::step::StepName;
 use serde::Serialize;
 
-use super::batch::Batch;
+use super::plan_changes::PlanChanges;
 use crate::actor::Actor;
 use crate::assessment::{declared_interest, require_no_interest};
 use crate::call::visible;
@@ -45,7 +45,7 @@ impl<S: Scheme> Record<S> for AttestPayments {
     async fn record(&self, context: &mut Context<'_>) -> Result<Attestation, CaseError> {
         let (actor, call) = (context.actor, &self.call);
         visible(context.db, actor, call).await?;
-        let grants = self.lock(context).await?;
+        let grants = lock(context, call, &self.grants, &["active", "closed"]).await?;
         require_no_interest(context.db, actor, call, &self.grants).await?;
         let person = &actor.caller.subject;
         if grants.iter().any(|grant| grant.approved_by == *person) {
@@ -56,7 +56,7 @@ impl<S: Scheme> Record<S> for AttestPayments {
             }));
         }
         let interests = declared_interest(context.db, call, person).await?;
-        let mut batch = Batch::default();
+        let mut changes = PlanChanges::default();
         let mut blocked = Vec::new();
         for grant in grants {
             if !grant.instalments.iter().any(|one| self.takes(one)) {
@@ -67,40 +67,41 @@ impl<S: Scheme> Record<S> for AttestPayments {
                 blocks.push(interest_declared());
             }
             if blocks.is_empty() {
-                let changes = self.attested(actor, &grant);
-                batch.change(context, grant, changes);
+                let attested = self.attested(actor, &grant);
+                changes.change(context, grant, attested);
             } else {
                 let grant = grant.id;
                 blocked.push(BlockedGrant { grant, blocks });
             }
         }
-        let amounts = batch.changed().iter().map(|(_, one)| one.amount.ore());
+        let amounts = changes.changed().iter().map(|(_, one)| one.amount.ore());
         let attestation = Attestation {
-            instalments: batch.changed().len(),
+            instalments: changes.changed().len(),
             amount: Money::from_ore(amounts.sum()),
             blocked,
         };
-        batch.finish(context, call).await?;
+        changes.finish(context, call).await?;
         Ok(attestation)
     }
 }
 
-impl AttestPayments {
-    /// Locks the grants that are named, or all that can be paid.
-    async fn lock(&self, context: &mut Context<'_>) -> Result<Vec<Grant>, CaseError> {
-        let states: &[&str] = if self.grants.is_empty() {
-            &["active", "closed"]
-        } else {
-            &[]
-        };
-        let grants = rows::lock(context.db, &self.call, &self.grants, states).await?;
-        let found: BTreeSet<ApplicationId> = grants.iter().map(|grant| grant.id).collect();
-        match self.grants.iter().find(|id| !found.contains(id)) {
-            Some(missing) => Err(not_found(names::grant(&self.call, *missing))),
-            None => Ok(grants),
-        }
+/// Locks the grants of a call that are named, or all in these states.
+pub(super) async fn lock(
+    context: &mut Context<'_>,
+    call: &CallId,
+    named: &[ApplicationId],
+    states: &[&str],
+) -> Result<Vec<Grant>, CaseError> {
+    let states = if named.is_empty() { states } else { &[] };
+    let grants = rows::lock(context.db, call, named, states).await?;
+    let found: BTreeSet<ApplicationId> = grants.iter().map(|grant| grant.id).collect();
+    match named.iter().find(|id| !found.contains(id)) {
+        Some(missing) => Err(not_found(names::grant(call, *missing))),
+        None => Ok(grants),
     }
+}
 
+impl AttestPayments {
     /// Returns the due instalments of a grant, attested.
     fn attested(&self, actor: &Actor, grant: &Grant) -> Vec<Instalment> {
         let state = InstalmentState::Attested {

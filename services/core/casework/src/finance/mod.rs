@@ -1,15 +1,23 @@
-//! Money that leaves: payments that are attested, exported and confirmed.
+//! Money that leaves: payments that are attested, approved, exported and confirmed.
 
+mod approve;
 mod attest;
-mod batch;
+mod bank;
 mod budget;
+mod export_batch;
 mod payments;
+mod plan_changes;
 mod receipts;
 mod record_appropriation;
 mod rows;
+mod stop;
 
+pub use approve::ApprovePayments;
 pub use attest::AttestPayments;
+pub use bank::FileFault;
 pub use budget::{Budget, BudgetOf, GetBudget};
+pub use export_batch::{ExportBatch, FilePart};
 pub use payments::ExportPayments;
 pub use receipts::ImportReceipts;
 pub use record_appropriation::RecordAppropriation;
+pub use stop::StopPayment;

@@ -10,8 +10,8 @@ use crate::grant::rows::instalment;
 use crate::paging::{listed, one_more};
 use crate::step::{Context, Feed, Query};
 
-/// The part of the payment basis (utbetalingsgrunnlag) that a page holds: attested instalments by
-/// case reference and number; paid ones too when asked for.
+/// The part of the payment basis (utbetalingsgrunnlag) that a page holds: attested and approved
+/// instalments by case reference and number; paid ones too when asked for.
 ///
 /// # Errors
 /// [`NotFound`](domain::refusal::Refusal::NotFound) when there is no such call.

@@ -11,7 +11,7 @@ use serde::Serialize;
 use sqlx::PgConnection;
 
 use super::attest::interest_declared;
-use super::batch::Batch;
+use super::plan_changes::PlanChanges;
 use crate::assessment::declared_interest;
 use crate::call::visible;
 use crate::error::CaseError;
@@ -59,11 +59,11 @@ impl<S: Scheme> Record<S> for ImportReceipts {
                 }),
             }
         }
-        let mut batch = Batch::default();
-        for (grant, changes) in ledger.close() {
-            batch.change(context, grant, changes);
+        let mut changes = PlanChanges::default();
+        for (grant, paid) in ledger.close() {
+            changes.change(context, grant, paid);
         }
-        batch.finish(context, call).await?;
+        changes.finish(context, call).await?;
         Ok(outcome)
     }
 }

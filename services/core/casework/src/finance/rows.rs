@@ -1,10 +1,13 @@
-//! Changes of appropriations.
+//! Changes of appropriations, and batches of payments.
 
+use domain::finance::{BatchPayment, PaymentBatch};
+use domain::identifiers::{BatchId, CallId};
 use domain::ledger::AppropriationChange;
+use domain::money::Money;
 use domain::step::StepRecord;
 use sqlx::PgConnection;
-use store::columns::json;
-use store::error::StoreError;
+use store::columns::{from_json, json};
+use store::error::{Row, StoreError};
 
 /// Stores a change of an appropriation; returns whether its id was free.
 ///
@@ -32,4 +35,62 @@ pub(crate) async fn insert_appropriation(
     .await?
     .rows_affected();
     Ok(inserted == 1)
+}
+
+/// Stores a batch; returns whether its id was free.
+///
+/// # Errors
+/// [`StoreError`].
+pub(crate) async fn insert_batch(
+    db: &mut PgConnection,
+    batch: &PaymentBatch,
+) -> Result<bool, StoreError> {
+    let inserted = sqlx::query!(
+        "insert into casework.payment_batch (batch_id, call_id, payments, count, sum_ore, sha256, \
+         last_step)
+         values ($1, $2, $3, $4, $5, $6, $7) on conflict (batch_id) do nothing",
+        batch.id.uuid(),
+        batch.call.as_str(),
+        batch.canonical(),
+        i32::try_from(batch.payments.len()).unwrap_or(i32::MAX),
+        batch.sum.ore(),
+        batch.sha256.as_slice(),
+        json(&batch.approved),
+    )
+    .execute(db)
+    .await?
+    .rows_affected();
+    Ok(inserted == 1)
+}
+
+/// Reads a batch of a call.
+///
+/// # Errors
+/// [`StoreError`].
+pub(crate) async fn batch(
+    db: &mut PgConnection,
+    call: &CallId,
+    id: BatchId,
+) -> Result<Option<PaymentBatch>, StoreError> {
+    let row = sqlx::query!(
+        "select payments, sum_ore, sha256, last_step from casework.payment_batch
+         where call_id = $1 and batch_id = $2",
+        call.as_str(),
+        id.uuid(),
+    )
+    .fetch_optional(db)
+    .await?;
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    let at = Row::of("payment_batch", id);
+    let payments: Vec<BatchPayment> = at.column("payments", serde_json::from_str(&row.payments))?;
+    Ok(Some(PaymentBatch {
+        id,
+        call: call.clone(),
+        payments,
+        sum: Money::from_ore(row.sum_ore),
+        sha256: at.column("sha256", row.sha256.try_into())?,
+        approved: from_json(&at, "last_step", row.last_step)?,
+    }))
 }

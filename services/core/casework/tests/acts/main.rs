@@ -19,6 +19,7 @@ mod application_rules;
 mod applications;
 mod assessments;
 mod attachments;
+mod batches;
 mod calls;
 mod creation;
 mod decisions;

@@ -8,6 +8,7 @@ use domain::money::Money;
 use domain::page::Page;
 use domain::refusal::Refusal;
 
+use crate::batches::approve;
 use crate::journey::finance;
 use crate::steps;
 use crate::world::{World, call_id, staff};
@@ -165,6 +166,10 @@ async fn receipts_come_in_any_order_and_however_often() {
         world.activate(case, organisation).await;
     }
     world.take(&finance(), due_by("2026-02-16")).await.unwrap();
+    let basis = exported(&world, false).await;
+    let early = import(&world, vec![receipt(&basis[0])]).await;
+    assert_eq!(early.rejected[0].problem.code, "RECEIPT_NOT_APPROVED");
+    approve(&world).await;
     let basis = exported(&world, false).await;
     let [first, second, third] = [0, 1, 2].map(|place| receipt(&basis[place]));
     let outcome = import(&world, vec![third.clone(), first.clone(), third.clone()]).await;

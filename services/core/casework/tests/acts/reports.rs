@@ -13,6 +13,7 @@ use domain::refusal::Refusal;
 use domain::report::ReportChanges;
 use domain::report::ReportState;
 
+use crate::batches::approve;
 use crate::journey::{finance, report_as_read};
 use crate::pilot::Indicators;
 use crate::steps;
@@ -46,6 +47,7 @@ async fn pay(world: &World, day: &str) {
         due_by: day.parse().unwrap(),
     };
     world.take(&finance(), due.clone()).await.unwrap();
+    approve(world).await;
     let page = Page {
         size: 500,
         after: None,
@@ -126,6 +128,7 @@ async fn a_year_from_application_to_paid_and_reported() {
             "accept_grant",
             "activate_grant",
             "attest_payments",
+            "approve_payments",
             "import_receipts",
             "update_report",
             "submit_report",
@@ -133,6 +136,7 @@ async fn a_year_from_application_to_paid_and_reported() {
             "accept_report",
             "accept_report",
             "attest_payments",
+            "approve_payments",
             "import_receipts",
         ]
     );

@@ -20,6 +20,7 @@ pub async fn untied(options: PgConnectOptions) -> Vec<String> {
         union all
         select 'grant ' || coalesce(i.grant_id, a.grant_id) from (
             select i.grant_id, i.budget_year, case i.state_name when 'planned' then 'committed'
+                when 'approved' then 'attested'
                 else i.state_name end as kind, sum(i.amount_ore) as ore
             from casework.instalment i
             join casework.grant g on g.call_id = i.call_id and g.grant_id = i.grant_id

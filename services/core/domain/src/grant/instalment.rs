@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::identifiers::BatchId;
 use crate::money::Money;
 
 /// One payment of the plan, before it is stored.
@@ -14,6 +15,17 @@ pub struct PlannedInstalment {
     pub year: i32,
     /// Amount.
     pub amount: Money,
+}
+
+/// The approval of an attested instalment for payment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Approval {
+    /// The person with budget authority who approved it: another than the attestant.
+    pub by: String,
+    /// The time.
+    pub at: DateTime<Utc>,
+    /// The batch that it is paid in.
+    pub batch: BatchId,
 }
 
 /// State of an instalment.
@@ -29,6 +41,15 @@ pub enum InstalmentState {
         /// The time.
         at: DateTime<Utc>,
     },
+    /// Approved for payment, in a batch that is exported to the bank.
+    Approved {
+        /// By whom it was attested.
+        by: String,
+        /// Time of the attestation.
+        at: DateTime<Utc>,
+        /// The approval.
+        approval: Approval,
+    },
     /// Paid: a receipt has come.
     Paid {
         /// By whom it was attested.
@@ -37,6 +58,9 @@ pub enum InstalmentState {
         at: DateTime<Utc>,
         /// The day it was booked.
         booked: NaiveDate,
+        /// The approval; none where it was paid before payments were approved.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        approval: Option<Approval>,
     },
     /// Will not be paid.
     Cancelled,
@@ -49,6 +73,7 @@ impl InstalmentState {
         match self {
             Self::Planned => "planned",
             Self::Attested { .. } => "attested",
+            Self::Approved { .. } => "approved",
             Self::Paid { .. } => "paid",
             Self::Cancelled => "cancelled",
         }

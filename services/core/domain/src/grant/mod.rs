@@ -13,7 +13,8 @@ use crate::names;
 use crate::refusal::Refusal;
 use crate::step::{Revision, StepName, StepRecord};
 
-pub use crate::grant::instalment::{Instalment, InstalmentState, PlannedInstalment};
+pub use crate::grant::instalment::{Approval, Instalment, InstalmentState, PlannedInstalment};
+pub use crate::grant::payment::APPROVAL_FOUR_EYES;
 
 pub mod instalment;
 mod payment;

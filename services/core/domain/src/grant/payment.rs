@@ -3,6 +3,12 @@
 use super::{Grant, GrantState, Instalment, InstalmentState};
 use crate::findings::{Finding, Severity};
 use crate::money::Money;
+use crate::names;
+use crate::refusal::Refusal;
+use crate::step::{StepName, StepRecord};
+
+/// Code of the finding on an approval by the attestant.
+pub const APPROVAL_FOUR_EYES: &str = "PAYMENT_APPROVAL_FOUR_EYES";
 
 impl Grant {
     /// The grant with another payment plan, or other states in it: attested, paid, reduced. Where
@@ -24,6 +30,58 @@ impl Grant {
             .map(|instalment| instalment.amount.ore())
             .sum();
         Money::from_ore(ore)
+    }
+
+    /// Everything that stands in the way of approving the attested instalments for payment.
+    ///
+    /// The approver is another than the attestant, and another than the person who gave the
+    /// account. Today only the recipient gives it, and no login of an organisation has a role of
+    /// the staff; when others may change an account, the check belongs here.
+    #[must_use]
+    pub fn approval_blocks(&self, approver: &str) -> Vec<Finding> {
+        let mut blocks = self.payment_blocks(None);
+        let own = |one: &Instalment| match &one.state {
+            InstalmentState::Attested { by, .. } => by == approver,
+            InstalmentState::Planned
+            | InstalmentState::Approved { .. }
+            | InstalmentState::Paid { .. }
+            | InstalmentState::Cancelled => false,
+        };
+        if self.instalments.iter().any(own) {
+            blocks.push(Finding::blocking(
+                APPROVAL_FOUR_EYES,
+                "Bestemmelser om økonomistyring i staten 2.5.2.1",
+            ));
+        }
+        blocks
+    }
+
+    /// Takes an attested instalment back to the plan. An approved one cannot be stopped: its batch
+    /// may have been sent to the bank, and a second one would pay it twice.
+    ///
+    /// # Errors
+    /// [`Refusal::NotFound`] when there is no such instalment; [`Refusal::WrongState`] unless it is
+    /// attested.
+    pub fn stop_payment(
+        mut self,
+        number: i32,
+        step: StepRecord,
+    ) -> Result<(Self, Instalment), Refusal> {
+        let resource = format!("{}/instalments/{number}", names::grant(&self.call, self.id));
+        let found = self.instalments.iter_mut().find(|one| one.number == number);
+        let Some(instalment) = found else {
+            return Err(Refusal::NotFound { resource });
+        };
+        if !matches!(instalment.state, InstalmentState::Attested { .. }) {
+            return Err(Refusal::WrongState {
+                resource,
+                state: instalment.state.name(),
+                step: StepName::StopPayment,
+            });
+        }
+        instalment.state = InstalmentState::Planned;
+        let stopped = instalment.clone();
+        Ok((self.stamped(step), stopped))
     }
 
     /// Everything that stands in the way of payment now: a list, not a yes or no. `attestant` is

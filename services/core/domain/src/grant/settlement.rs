@@ -36,7 +36,9 @@ pub fn settle(kept: Money, instalments: &[Instalment]) -> Settlement {
     let bound = |state: &InstalmentState| {
         matches!(
             state,
-            InstalmentState::Attested { .. } | InstalmentState::Paid { .. }
+            InstalmentState::Attested { .. }
+                | InstalmentState::Approved { .. }
+                | InstalmentState::Paid { .. }
         )
     };
     let paid: i64 = instalments
@@ -141,6 +143,7 @@ mod tests {
                 by,
                 at,
                 booked: at.date_naive(),
+                approval: None,
             },
         };
         Instalment {
@@ -155,7 +158,7 @@ mod tests {
     fn write(instalment: &Instalment) -> String {
         let state = match instalment.state {
             InstalmentState::Planned => 'P',
-            InstalmentState::Attested { .. } => 'A',
+            InstalmentState::Attested { .. } | InstalmentState::Approved { .. } => 'A',
             InstalmentState::Paid { .. } => 'D',
             InstalmentState::Cancelled => 'C',
         };

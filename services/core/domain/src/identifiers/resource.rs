@@ -181,6 +181,10 @@ uuid_identifier!(
     AttachmentId
 );
 uuid_identifier!(
+    /// One batch of payments that were approved together.
+    BatchId
+);
+uuid_identifier!(
     /// One change of an appropriation (*bevilgning*).
     AppropriationChangeId
 );

@@ -11,7 +11,7 @@ use crate::identifiers::ChapterPost;
 pub enum Stage {
     /// Promised (tilsagn) and in a payment plan.
     Committed,
-    /// Attested for payment.
+    /// Attested for payment, approved or not.
     Attested,
     /// Paid to the recipient.
     Paid,
@@ -57,7 +57,9 @@ impl Position {
         for instalment in &grant.instalments {
             let stage = match instalment.state {
                 InstalmentState::Planned => Stage::Committed,
-                InstalmentState::Attested { .. } => Stage::Attested,
+                InstalmentState::Attested { .. } | InstalmentState::Approved { .. } => {
+                    Stage::Attested
+                }
                 InstalmentState::Paid { .. } => Stage::Paid,
                 InstalmentState::Cancelled => continue,
             };

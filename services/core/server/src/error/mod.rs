@@ -220,7 +220,8 @@ pub fn refused(error: CaseError, asked: &Asked<'_>) -> Status {
         | CaseError::Letter { .. }
         | CaseError::Typeset { .. }
         | CaseError::SubFrameMissing { .. }
-        | CaseError::Panicked(_)) => internal(&problem, asked.id, asked.language),
+        | CaseError::Panicked(_)
+        | CaseError::BankFile(_)) => internal(&problem, asked.id, asked.language),
     }
 }
 

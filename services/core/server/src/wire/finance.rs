@@ -2,19 +2,23 @@
 
 use casework::allocation::ExportAwards;
 use casework::finance::{
-    AttestPayments, Budget, BudgetOf, ExportPayments, GetBudget, ImportReceipts,
-    RecordAppropriation,
+    ApprovePayments, AttestPayments, Budget, BudgetOf, ExportBatch, ExportPayments, FilePart,
+    GetBudget, ImportReceipts, RecordAppropriation, StopPayment,
 };
+use casework::grant::GrantView;
 use contract::finance::{grants, receipts};
-use contract::names::{CallName, ResourceName, SchemeName, SchemeOrCall};
-use contract::{Outward, SchemeContract, v1};
+use contract::names::{BatchName, CallName, ResourceName, SchemeName, SchemeOrCall};
+use contract::{Outward, SchemeContract, inward as read, v1};
 use domain::allocation::award::Award;
-use domain::finance::{Attestation, Payment, ReceiptOutcome};
+use domain::finance::{Attestation, Payment, PaymentBatch, ReceiptOutcome};
 use domain::identifiers::{CallId, CaseReference};
 use domain::ledger::ItemBudget;
 use domain::page::{Listed, Page};
 use domain::violations::Violations;
+use interchange::pain001::{Payer, Version};
+use interchange::payment::{LONGEST_ID, LONGEST_TEXT};
 
+use super::grant::key;
 use super::{Respond, inward, respond};
 
 /// Rows in one message of an export: 500 was measured to be as fast as larger ones.
@@ -34,6 +38,12 @@ inward! {
         call: call::<S>(faults, &from.parent),
         receipts: receipts(faults, from.receipts),
     }
+    StopPaymentRequest => StopPayment |from, faults| {
+        key: key::<S>(faults, &from.name),
+        revision: read::etag(faults, "etag", &from.etag),
+        number: faults.number("number", from.number, 1..=999),
+        reason: read::reason(faults, "reason", &from.reason),
+    }
     GetBudgetRequest => GetBudget |from, faults| {
         of: budget_of::<S>(faults, &from),
     }
@@ -49,6 +59,17 @@ respond! {
         payments: part.rows.into_iter().map(|row| outward.payment(&step.call, row)).collect(),
     }
     for ExportPayments => ExportPaymentsResponse;
+
+    |_step, batch: PaymentBatch, outward| { batch: Some(outward.payment_batch(batch)) }
+    for ApprovePayments => ApprovePaymentsResponse;
+
+    |_step, view: GrantView, outward| {
+        grant: Some(outward.grant(view.grant, view.account_visible)),
+    }
+    for StopPayment => StopPaymentResponse;
+
+    |_step, part: FilePart, _outward| { content: part.content }
+    for ExportBatch => ExportBatchResponse;
 
     |_step, budget: Budget, _outward| {
         lines: budget.frames.into_iter().map(Into::into).collect(),
@@ -106,7 +127,8 @@ impl<S: SchemeContract> super::Inward<S> for AttestPayments {
         let mut faults = Violations::new();
         let scheme = S::PROFILE.code;
         let parent = CallName::read(&mut faults, "parent", &message.parent, scheme);
-        let grants = grants(&mut faults, parent.as_ref(), &message.grants, scheme);
+        let call = parent.as_ref().map(|parent| &parent.call);
+        let grants = grants(&mut faults, call, &message.grants, scheme);
         let due_by = faults.date("due_by_date", &message.due_by_date);
         let read = (|| {
             Some(Self {
@@ -117,6 +139,63 @@ impl<S: SchemeContract> super::Inward<S> for AttestPayments {
         })();
         faults.finish(read)
     }
+}
+
+impl<S: SchemeContract> super::Inward<S> for ApprovePayments {
+    type Message = v1::ApprovePaymentsRequest;
+
+    fn inward(message: Self::Message) -> Result<Self, Violations> {
+        let mut faults = Violations::new();
+        let name = BatchName::read(&mut faults, "name", &message.name, S::PROFILE.code);
+        let call = name.as_ref().map(|name| &name.call);
+        let grants = grants(&mut faults, call, &message.grants, S::PROFILE.code);
+        let read = name.zip(grants).map(|(name, grants)| Self {
+            call: name.call,
+            batch: name.batch,
+            grants,
+        });
+        faults.finish(read)
+    }
+}
+
+impl<S: SchemeContract> super::Inward<S> for ExportBatch {
+    type Message = v1::ExportBatchRequest;
+
+    fn inward(message: Self::Message) -> Result<Self, Violations> {
+        let mut faults = Violations::new();
+        let name = BatchName::read(&mut faults, "name", &message.name, S::PROFILE.code);
+        let payer = faults.required("payer", message.payer);
+        let payer = payer.and_then(|from| faults.within("payer", |faults| payer_of(faults, &from)));
+        let version = if message.pain_001_001_03 {
+            Version::V03
+        } else {
+            Version::V09
+        };
+        let read = name.zip(payer).map(|(name, payer)| Self {
+            call: name.call,
+            batch: name.batch,
+            payer,
+            version,
+            from: 0,
+        });
+        faults.finish(read)
+    }
+}
+
+/// Reads the payer of a batch.
+fn payer_of(faults: &mut Violations, from: &v1::Payer) -> Option<Payer> {
+    let name = faults.line("name", &from.name, LONGEST_TEXT);
+    let customer_id = faults.line("customer_id", &from.customer_id, LONGEST_ID);
+    let agreement_id = faults.line("agreement_id", &from.agreement_id, LONGEST_ID);
+    let account = faults.parse("account_number", &from.account_number);
+    let bic = faults.line("bic", &from.bic, 11);
+    Some(Payer {
+        name: name?,
+        customer_id: customer_id?,
+        agreement_id: agreement_id?,
+        account: account?,
+        bic: bic?,
+    })
 }
 
 impl<S: SchemeContract> Respond<S> for AttestPayments {

@@ -113,7 +113,7 @@ impl<S: SchemeContract> Respond<S> for List {
 }
 
 /// Reads the name of a grant, which has its application's key.
-fn key<S: SchemeContract>(
+pub(super) fn key<S: SchemeContract>(
     faults: &mut Violations,
     text: &str,
 ) -> Option<casework::application::ApplicationKey> {

@@ -69,6 +69,9 @@ pub const EXCEPTIONS: &[Exception] = &[
     ),
     except("*", "entries[0].source", "nonsense", FREE_TEXT),
     except("*", "change.source", "nonsense", FREE_TEXT),
+    except("*", "payer.name", "nonsense", FREE_TEXT),
+    except("*", "payer.customer_id", "nonsense", FREE_TEXT),
+    except("*", "payer.agreement_id", "nonsense", FREE_TEXT),
     except(
         "*",
         "receipts[0].end_to_end_id",

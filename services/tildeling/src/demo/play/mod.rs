@@ -62,6 +62,12 @@ pub struct Played {
     pub letters_written: usize,
     /// Reports accepted.
     pub reports_accepted: usize,
+    /// Files for the bank, one for each batch of payments.
+    pub bank_files: Vec<Vec<u8>>,
+    /// The sum of the batches, øre.
+    pub batched_ore: i64,
+    /// Batches whose file was another when it was exported again: must be none.
+    pub rewritten: Vec<String>,
     /// Summed indicators.
     pub indicators: Vec<v1::IndicatorSum>,
     /// Awards without an explanation: must be none.

@@ -12,6 +12,7 @@ use super::{Play, Written, each, told};
 use crate::demo::course::Course;
 use crate::demo::world::account;
 use crate::demo::year::Year;
+use crate::export::ore;
 use crate::pages;
 
 impl<Y: Year> Play<Y> {
@@ -141,8 +142,8 @@ impl<Y: Year> Play<Y> {
         answer.grant.context("no grant in the answer")
     }
 
-    /// Pays everything that is due today: attested by finance, exported, and the bank's receipts
-    /// brought back, twice.
+    /// Pays everything that is due today: attested by finance, approved by another, exported for
+    /// the bank, and the bank's receipts brought back, twice.
     pub(super) async fn pay_what_is_due(&mut self) -> anyhow::Result<()> {
         let today = local_date(self.clock.now()).to_string();
         let parent = self.call.clone();
@@ -156,9 +157,12 @@ impl<Y: Year> Play<Y> {
             .attest_payments(request)
             .await
             .map_err(told)?;
-        let receipts: Vec<v1::Receipt> = self
-            .payments(false)
-            .await?
+        let payments = self.payments(false).await?;
+        if payments.is_empty() {
+            return Ok(());
+        }
+        self.approve_payments().await?;
+        let receipts: Vec<v1::Receipt> = payments
             .into_iter()
             .map(|payment| v1::Receipt {
                 end_to_end_id: payment.end_to_end_id,
@@ -188,6 +192,46 @@ impl<Y: Year> Play<Y> {
             }
         }
         Ok(())
+    }
+
+    /// What was attested, approved by another as one batch, and exported for the bank, twice.
+    async fn approve_payments(&mut self) -> anyhow::Result<()> {
+        let request = v1::ApprovePaymentsRequest {
+            name: self.new_name("batches"),
+            grants: Vec::new(),
+        };
+        let answer = self.decider.finance().approve_payments(request).await;
+        let batch = answer.map_err(told)?.into_inner().batch;
+        let batch = batch.context("no batch in the answer")?;
+        let file = self.bank_file(&batch.name).await?;
+        if file != self.bank_file(&batch.name).await? {
+            self.played.rewritten.push(batch.name);
+        }
+        self.played.batched_ore += ore(batch.amount);
+        self.played.bank_files.push(file);
+        Ok(())
+    }
+
+    /// The bank's file of a batch.
+    async fn bank_file(&self, batch: &str) -> anyhow::Result<Vec<u8>> {
+        let request = v1::ExportBatchRequest {
+            name: batch.to_owned(),
+            payer: Some(v1::Payer {
+                name: "Oppdiktet direktorat".to_owned(),
+                customer_id: "DEMOKUNDE".to_owned(),
+                agreement_id: "TILSKUDD".to_owned(),
+                account_number: "15032080119".to_owned(),
+                bic: "DNBANOKK".to_owned(),
+            }),
+            pain_001_001_03: false,
+        };
+        let answer = self.finance.finance().export_batch(request).await;
+        let mut stream = answer.map_err(told)?.into_inner();
+        let mut file = Vec::new();
+        while let Some(part) = stream.message().await.map_err(told)? {
+            file.extend(part.content);
+        }
+        Ok(file)
     }
 
     /// The payment basis.

@@ -172,8 +172,8 @@ pub async fn grants_of_cases(
         .collect()
 }
 
-/// The payment basis of a call: attested instalments, by case reference and number, after the one
-/// given; paid ones too when asked for.
+/// The payment basis of a call: attested and approved instalments, by case reference and number,
+/// after the one given; paid ones too when asked for.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -193,7 +193,8 @@ pub async fn payments(
            join casework.grant g on g.call_id = i.call_id and g.grant_id = i.grant_id
            join casework.application p on p.call_id = i.call_id and p.application_id = i.grant_id
            join casework.call c on c.call_id = i.call_id
-           where i.call_id = $1 and (i.state_name = 'attested' or ($2 and i.state_name = 'paid'))
+           where i.call_id = $1 and (i.state_name in ('attested', 'approved') \
+           or ($2 and i.state_name = 'paid'))
                and (p.case_year, p.case_number) >= (coalesce($3::integer, 0), \
                coalesce($6::integer, 0))
                and (p.case_year, p.case_number, i.number) > (coalesce($3, 0), coalesce($6, 0), \
@@ -233,10 +234,17 @@ impl TryFrom<PaymentRow> for Payment {
         let grant_state: GrantState = from_json(&at, "grant_state", row.grant_state)?;
         let state: InstalmentState = from_json(&at, "state", row.state)?;
         let attestation = match &state {
-            InstalmentState::Attested { by, at } | InstalmentState::Paid { by, at, .. } => {
-                Some((by.clone(), *at))
-            }
+            InstalmentState::Attested { by, at }
+            | InstalmentState::Approved { by, at, .. }
+            | InstalmentState::Paid { by, at, .. } => Some((by.clone(), *at)),
             InstalmentState::Planned | InstalmentState::Cancelled => None,
+        };
+        let approval = match &state {
+            InstalmentState::Approved { approval, .. } => Some(approval.clone()),
+            InstalmentState::Paid { approval, .. } => approval.clone(),
+            InstalmentState::Planned
+            | InstalmentState::Attested { .. }
+            | InstalmentState::Cancelled => None,
         };
         let (attested_by, attested) = at.known("state", attestation)?;
         Ok(Payment {
@@ -252,6 +260,7 @@ impl TryFrom<PaymentRow> for Payment {
             attested_by,
             approved_by: row.approved_by,
             attested,
+            approval,
             paid: matches!(state, InstalmentState::Paid { .. }),
         })
     }

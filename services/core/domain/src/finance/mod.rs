@@ -4,11 +4,15 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use crate::findings::{Finding, FindingValue};
-use crate::grant::{Instalment, InstalmentState};
+use crate::grant::{Approval, Instalment, InstalmentState};
 use crate::identifiers::{
     AccountNumber, ApplicationId, CaseReference, ChapterPost, OrganisationNumber,
 };
 use crate::money::Money;
+
+pub use batch::{BATCH_PAYMENTS_MAX, BatchPayment, PaymentBatch};
+
+mod batch;
 
 /// One line of the payment basis (utbetalingsgrunnlag): an attested instalment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +41,8 @@ pub struct Payment {
     pub approved_by: String,
     /// Time of the attestation.
     pub attested: DateTime<Utc>,
+    /// The approval for payment; none before it.
+    pub approval: Option<Approval>,
     /// True if a receipt has come.
     pub paid: bool,
 }
@@ -113,11 +119,17 @@ impl Receipt {
             );
         }
         match &instalment.state {
-            InstalmentState::Attested { by, at } => ReceiptVerdict::Paid(InstalmentState::Paid {
-                by: by.clone(),
-                at: *at,
-                booked: self.booked,
-            }),
+            InstalmentState::Approved { by, at, approval } => {
+                ReceiptVerdict::Paid(InstalmentState::Paid {
+                    by: by.clone(),
+                    at: *at,
+                    booked: self.booked,
+                    approval: Some(approval.clone()),
+                })
+            }
+            InstalmentState::Attested { .. } => {
+                ReceiptVerdict::Rejected(problem("RECEIPT_NOT_APPROVED"))
+            }
             InstalmentState::Paid { booked, .. } if *booked == self.booked => {
                 ReceiptVerdict::Repeated
             }
@@ -145,7 +157,7 @@ pub struct ReceiptOutcome {
     pub rejected: Vec<RejectedReceipt>,
 }
 
-/// A receipt that fits no attested instalment.
+/// A receipt that fits no approved instalment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RejectedReceipt {
     /// The receipt's id.
@@ -200,17 +212,29 @@ mod tests {
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
         let (by, at) = ("ola".to_owned(), DateTime::UNIX_EPOCH);
         let attested = InstalmentState::Attested { by: by.clone(), at };
+        let approval = Approval {
+            by: "per".to_owned(),
+            at,
+            batch: "01890a5d-ac96-774b-bcce-b302099a8057".parse().unwrap(),
+        };
+        let approved = InstalmentState::Approved {
+            by: by.clone(),
+            at,
+            approval: approval.clone(),
+        };
         let paid = InstalmentState::Paid {
             by,
             at,
             booked: day("2026-05-01"),
+            approval: Some(approval),
         };
         let cases = [
-            (Some(attested.clone()), 100, "2026-05-01", "paid"),
+            (Some(approved.clone()), 100, "2026-05-01", "paid"),
+            (Some(attested), 100, "2026-05-01", "RECEIPT_NOT_APPROVED"),
             (Some(paid.clone()), 100, "2026-05-01", "repeated"),
             (Some(paid.clone()), 100, "2026-05-02", "RECEIPT_CONTRADICTS"),
             (Some(paid), 99, "2026-05-01", "RECEIPT_WRONG_AMOUNT"),
-            (Some(attested), 101, "2026-05-01", "RECEIPT_WRONG_AMOUNT"),
+            (Some(approved), 101, "2026-05-01", "RECEIPT_WRONG_AMOUNT"),
             (
                 Some(InstalmentState::Planned),
                 100,

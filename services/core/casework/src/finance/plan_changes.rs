@@ -15,13 +15,13 @@ use crate::step::Context;
 
 /// Changes of instalments of many grants, stored together.
 #[derive(Default)]
-pub(crate) struct Batch {
+pub(crate) struct PlanChanges {
     grants: Vec<Grant>,
     changed: Vec<(ApplicationId, Instalment)>,
     events: Vec<NewEvent>,
 }
 
-impl Batch {
+impl PlanChanges {
     /// Returns what changed so far.
     pub fn changed(&self) -> &[(ApplicationId, Instalment)] {
         &self.changed

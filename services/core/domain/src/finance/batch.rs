@@ -1,0 +1,132 @@
+//! Batches: payments that were approved together. A batch is never changed, so its file for the
+//! bank has the same bytes each time.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::event::Hash;
+use crate::identifiers::{AccountNumber, BatchId, CallId, ChapterPost, OrganisationNumber};
+use crate::money::Money;
+use crate::step::StepRecord;
+
+/// The most payments of one batch: its file stays below the size that banks take.
+pub const BATCH_PAYMENTS_MAX: usize = 5_000;
+
+/// Payments that one person approved together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaymentBatch {
+    /// The id that the client chose.
+    pub id: BatchId,
+    /// The call.
+    pub call: CallId,
+    /// The payments, by day to pay, then in the order of the payment basis.
+    pub payments: Vec<BatchPayment>,
+    /// Their sum.
+    pub sum: Money,
+    /// SHA-256 of [`PaymentBatch::canonical`].
+    pub sha256: Hash,
+    /// The approval.
+    pub approved: StepRecord,
+}
+
+impl PaymentBatch {
+    /// A batch of payments, in the order that its file has them.
+    ///
+    /// # Panics
+    /// As [`PaymentBatch::canonical`].
+    #[must_use]
+    pub fn new(
+        (id, call): (BatchId, CallId),
+        mut payments: Vec<BatchPayment>,
+        approved: StepRecord,
+    ) -> Self {
+        payments.sort_by_key(|payment| payment.due);
+        let ore = payments.iter().map(|payment| payment.amount.ore()).sum();
+        let mut batch = Self {
+            id,
+            call,
+            payments,
+            sum: Money::from_ore(ore),
+            sha256: Hash::default(),
+            approved,
+        };
+        batch.sha256 = Sha256::digest(batch.canonical()).into();
+        batch
+    }
+
+    /// The id of the bank's message: 25 digits and capital letters, since a message takes fewer
+    /// characters than a UUID has.
+    #[must_use]
+    pub fn message_id(&self) -> String {
+        let mut left = self.id.uuid().as_u128();
+        let mut signs = ['0'; 25];
+        for sign in signs.iter_mut().rev() {
+            let digit = u32::try_from(left % 36).unwrap_or(0);
+            *sign = char::from_digit(digit, 36)
+                .unwrap_or('0')
+                .to_ascii_uppercase();
+            left /= 36;
+        }
+        signs.into_iter().collect()
+    }
+
+    /// The list of payments as it is stored and hashed: JSON with the fields in their order.
+    ///
+    /// # Panics
+    /// When a payment cannot be written as JSON: a fault that the first test of the type finds.
+    #[must_use]
+    pub fn canonical(&self) -> String {
+        serde_json::to_string(&self.payments).expect("payments can be written as JSON")
+    }
+}
+
+/// One payment as it was approved. What changes later at the recipient does not change it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BatchPayment {
+    /// The payment's id for ever.
+    pub end_to_end_id: String,
+    /// Recipient.
+    pub organisation: OrganisationNumber,
+    /// Recipient's name.
+    pub name: String,
+    /// Name of the recipient's municipality: banks ask for a town.
+    pub town: String,
+    /// Account to pay to.
+    pub account: AccountNumber,
+    /// Amount.
+    pub amount: Money,
+    /// Day to pay: the instalment's, or the day of the approval when that is later.
+    pub due: NaiveDate,
+    /// Chapter and post of the state budget.
+    pub chapter_post: ChapterPost,
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+
+    fn batch(id: &str) -> PaymentBatch {
+        let approved = StepRecord {
+            actor: "per".to_owned(),
+            at: DateTime::UNIX_EPOCH,
+            reason: String::new(),
+        };
+        let key = (id.parse().unwrap(), "2026".parse().unwrap());
+        PaymentBatch::new(key, Vec::new(), approved)
+    }
+
+    #[test]
+    fn a_message_id_tells_batches_apart() {
+        let first = batch("01890a5d-ac96-774b-bcce-b302099a8057").message_id();
+        let second = batch("01890a5d-ac96-774b-bcce-b302099a8058").message_id();
+        assert_ne!(first, second);
+        assert_eq!(u128::from_str_radix(&first, 36).unwrap() + 1, {
+            u128::from_str_radix(&second, 36).unwrap()
+        });
+        let largest = batch("ffffffff-ffff-ffff-ffff-fffffffffffe").message_id();
+        assert_eq!(largest, "F5LXX1ZZ5PNORYNQGLHZMSP32");
+    }
+}

@@ -1,0 +1,198 @@
+//! `tildeling payment`.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::Context;
+use chrono::{NaiveDate, Utc};
+use clap::{Args, Subcommand};
+use contract::v1;
+use domain::randomness::{SystemRandomness, uuid_v7};
+
+use super::{Connection, kroner, told};
+use crate::output::{complete, say};
+
+/// Commands on payments.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Attests due instalments of a call.
+    Attest {
+        /// `schemes/{scheme}/calls/{call}`.
+        call: String,
+        /// Instalments due on or before this day, 2026-06-30.
+        #[arg(long)]
+        due_by: NaiveDate,
+        /// A grant; can be given several times. All active grants of the call by default.
+        #[arg(long = "grant")]
+        grants: Vec<String>,
+    },
+    /// Approves attested instalments for payment, as a batch: another person than the attestant.
+    Approve {
+        /// `schemes/{scheme}/calls/{call}`.
+        call: String,
+        /// The id of the batch, to repeat it safely; made when absent.
+        #[arg(long)]
+        id: Option<String>,
+        /// A grant; can be given several times. All that the caller may approve by default.
+        #[arg(long = "grant")]
+        grants: Vec<String>,
+    },
+    /// Takes an attested instalment back to the plan, before it is approved.
+    Stop {
+        /// `schemes/{scheme}/calls/{call}/grants/{grant}`.
+        grant: String,
+        /// Number of the instalment in the grant's plan.
+        number: i32,
+        /// The reason.
+        #[arg(long)]
+        reason: String,
+    },
+    /// Writes the bank's file of a batch: pain.001.001.09.
+    Export(Export),
+}
+
+/// A batch to export.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// `schemes/{scheme}/calls/{call}/batches/{batch}`.
+    batch: String,
+    /// The file to write; `-` is standard output.
+    #[arg(long)]
+    out: PathBuf,
+    /// Name of the payer.
+    #[arg(long, env = "TILDELING_PAYER_NAME")]
+    payer_name: String,
+    /// Customer number at the bank.
+    #[arg(long, env = "TILDELING_PAYER_CUSTOMER")]
+    customer: String,
+    /// Agreement or division.
+    #[arg(long, env = "TILDELING_PAYER_AGREEMENT")]
+    agreement: String,
+    /// Account to debit.
+    #[arg(long, env = "TILDELING_PAYER_ACCOUNT")]
+    account: String,
+    /// BIC of the account's bank.
+    #[arg(long, env = "TILDELING_PAYER_BIC")]
+    bic: String,
+    /// Writes pain.001.001.03, which banks stop taking in November 2026.
+    #[arg(long)]
+    version_03: bool,
+}
+
+pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<()> {
+    match command {
+        Command::Attest {
+            call,
+            due_by,
+            grants,
+        } => connection.with(call, async |session| {
+            let request = v1::AttestPaymentsRequest {
+                parent: call.clone(),
+                grants: grants.clone(),
+                due_by_date: due_by.to_string(),
+            };
+            let answer = session.finance().attest_payments(request).await;
+            show_attestation(&answer.map_err(told)?.into_inner())
+        }),
+        Command::Approve { call, id, grants } => connection.with(call, async |session| {
+            let made = || uuid_v7(Utc::now(), &SystemRandomness).to_string();
+            let id = id.clone().unwrap_or_else(made);
+            let request = v1::ApprovePaymentsRequest {
+                name: format!("{call}/batches/{id}"),
+                grants: grants.clone(),
+            };
+            let answer = session.finance().approve_payments(request).await;
+            let batch = answer.map_err(told)?.into_inner().batch;
+            show_batch(&batch.context("no batch in the answer")?)
+        }),
+        Command::Stop {
+            grant,
+            number,
+            reason,
+        } => connection.with(grant, async |session| {
+            let request = v1::GetGrantRequest {
+                name: grant.clone(),
+            };
+            let read = session.grants().get_grant(request).await.map_err(told)?;
+            let read = read.into_inner().grant.context("no grant in the answer")?;
+            let request = v1::StopPaymentRequest {
+                name: grant.clone(),
+                etag: read.etag,
+                number: *number,
+                reason: reason.clone(),
+            };
+            session
+                .finance()
+                .stop_payment(request)
+                .await
+                .map_err(told)?;
+            say!(
+                "instalment {number} of {} is back in the plan",
+                read.case_reference
+            )?;
+            Ok(())
+        }),
+        Command::Export(export) => {
+            let said = complete(&export.out, |file| {
+                connection.with(&export.batch, async |session| {
+                    let answer = session.finance().export_batch(export.request()).await;
+                    let mut stream = answer.map_err(told)?.into_inner();
+                    let mut bytes = 0;
+                    while let Some(part) = stream.message().await.map_err(told)? {
+                        file.write_all(&part.content)?;
+                        bytes += part.content.len();
+                    }
+                    Ok(bytes)
+                })
+            })?;
+            if said.is_some() {
+                say!("the bank's file is {}", export.out.display())?;
+            }
+            Ok(())
+        }
+    }
+}
+
+impl Export {
+    fn request(&self) -> v1::ExportBatchRequest {
+        v1::ExportBatchRequest {
+            name: self.batch.clone(),
+            payer: Some(v1::Payer {
+                name: self.payer_name.clone(),
+                customer_id: self.customer.clone(),
+                agreement_id: self.agreement.clone(),
+                account_number: self.account.clone(),
+                bic: self.bic.clone(),
+            }),
+            pain_001_001_03: self.version_03,
+        }
+    }
+}
+
+fn show_attestation(answer: &v1::AttestPaymentsResponse) -> anyhow::Result<()> {
+    say!(
+        "{} instalments attested, {}",
+        answer.instalments,
+        kroner(answer.amount)
+    )?;
+    for blocked in &answer.blocked {
+        say!("{}:", blocked.grant)?;
+        for block in &blocked.blocks {
+            say!("  {}", block.text)?;
+        }
+    }
+    Ok(())
+}
+
+fn show_batch(batch: &v1::PaymentBatch) -> anyhow::Result<()> {
+    say!("{}", batch.name)?;
+    say!(
+        "  {} payments, {}, approved by {}",
+        batch.payments,
+        kroner(batch.amount),
+        batch.approved_by
+    )?;
+    say!("  message id {}", batch.message_id)?;
+    say!("  sha256 {}", batch.sha256)?;
+    Ok(())
+}
