@@ -76,6 +76,7 @@ async fn open_next(world: &Scene) {
     let request = json!({ "call": next_terms(world) });
     let administrator = world.administrator();
     let created = only(administrator.call("CreateCall", request).await.unwrap());
+    world.appropriate(&created).await;
     world
         .step(&administrator, "OpenCall", &created)
         .await

@@ -101,6 +101,9 @@ async fn applications(twice: &mut Stutterer<'_>) {
             json!({ "call": renamed, "update_mask": "title" }),
         )
         .await;
+    for request in world.appropriations(&call) {
+        twice.send(&astrid, "RecordAppropriation", request).await;
+    }
     twice.step(&astrid, "OpenCall", &call, json!({})).await;
     for n in 1..=3 {
         let own = world.applicant(n);

@@ -92,22 +92,31 @@ impl<S: TestScheme> World<S> {
         opened["call"].clone()
     }
 
-    /// Records an appropriation that the frames of a call fit into, and authority for the year after.
-    pub async fn appropriate(&self, call: &Value) {
+    /// Requests that record an appropriation which the frames of a call fit into, and authority for
+    /// the year after.
+    pub fn appropriations(&self, call: &Value) -> [Value; 2] {
         let frames = call["sub_frames"].as_array().unwrap();
         let ore = |frame: &Value| frame["budget"]["ore"].as_i64().unwrap();
         let ore = 10 * frames.iter().map(ore).sum::<i64>();
-        for later in [0, 1] {
+        let year = u32::try_from(call["grant_year"].as_i64().unwrap()).unwrap();
+        [(year, false), (year + 1, true)].map(|(of, authority)| {
             let change = json!({
-                "id": id(7, later),
+                "id": id(7, 2 * of + u32::from(authority)),
                 "chapter_post": call["chapter_post"],
-                "year": call["grant_year"].as_i64().unwrap() + i64::from(later),
-                "authority": later > 0,
+                "year": of,
+                "authority": authority,
                 "kind": "APPROPRIATION_CHANGE_KIND_VOTED",
-                "amount": { "ore": ore.to_string() },
+                "amount": { "ore": ore },
                 "source": "Prop. 1 S",
             });
-            let request = json!({ "parent": S::name(), "change": change });
+            json!({ "parent": S::name(), "change": change })
+        })
+    }
+
+    /// Records an appropriation that the frames of a call fit into, and authority for the year
+    /// after.
+    pub async fn appropriate(&self, call: &Value) {
+        for request in self.appropriations(call) {
             self.administrator()
                 .call("RecordAppropriation", request)
                 .await
@@ -311,12 +320,13 @@ pub fn payer() -> Value {
     })
 }
 
-/// The one resource of an answer: `{ "application": { … } }`.
+/// The one resource of an answer: `{ "application": { … } }`, beside what frames have left.
 pub fn only(answer: Value) -> Value {
     let Value::Object(fields) = answer else {
         unreachable!("an answer is an object")
     };
-    fields.into_iter().next().unwrap().1
+    let resource = fields.into_iter().find(|(name, _)| name != "left");
+    resource.unwrap().1
 }
 
 /// A valid account number, another for each.
