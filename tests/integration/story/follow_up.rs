@@ -156,6 +156,66 @@ pub async fn pay<S: TestScheme>(world: &World<S>) {
         .map(|line| ore(&line["paid"]))
         .sum();
     assert_eq!(paid, sum);
+    the_ledger_ties(world, &budget).await;
+}
+
+/// Checks that postings, awards with their money, and the budget tell the same sums, and that the
+/// postings are finance's and the auditor's to read.
+async fn the_ledger_ties<S: TestScheme>(world: &World<S>, budget: &Value) {
+    let parent = || vec![json!({ "parent": world.call_name() })];
+    let finance = world.finance();
+    let parts = finance.stream("ExportPostings", parent()).await.unwrap();
+    let postings: Vec<&Value> = parts
+        .iter()
+        .flat_map(|part| part["postings"].as_array().unwrap())
+        .collect();
+    let number = |value: &Value| value.as_str().unwrap().parse::<i64>().unwrap();
+    let ids: Vec<i64> = postings.iter().map(|one| number(&one["id"])).collect();
+    assert!(ids.is_sorted_by(|one, next| one < next), "{ids:?}");
+    assert_eq!(ids.last().copied(), Some(number(&budget["newest_posting"])));
+    let entered = |kinds: &[&str]| -> i64 {
+        let inside =
+            |account: &Value| i64::from(kinds.contains(&account["kind"].as_str().unwrap()));
+        let change =
+            |one: &&Value| (inside(&one["debit"]) - inside(&one["credit"])) * ore(&one["amount"]);
+        postings.iter().map(change).sum()
+    };
+    let totals = &budget["item"]["totals"];
+    let committed = entered(&["committed", "attested", "paid", "repaid"]);
+    let paid = entered(&["paid", "repaid"]);
+    assert_eq!(
+        (committed, paid),
+        (ore(&totals["committed"]), ore(&totals["paid"]))
+    );
+    let appropriated = ore(&budget["item"]["appropriated"]);
+    assert_eq!(appropriated, committed + ore(&budget["item"]["left"]));
+
+    let parts = finance.stream("ExportAwards", parent()).await.unwrap();
+    let (mut of_awards, mut of_payments) = (0, 0);
+    for part in &parts {
+        let (awards, money) = (part["awards"].as_array(), part["money"].as_array());
+        assert_eq!(awards.unwrap().len(), money.unwrap().len());
+        for movement in money
+            .unwrap()
+            .iter()
+            .flat_map(|one| one["movements"].as_array().unwrap())
+        {
+            of_awards += ore(&movement["committed"]);
+            of_payments += ore(&movement["paid"]);
+        }
+    }
+    assert_eq!((of_awards, of_payments), (committed, paid));
+
+    let auditor = world.auditor().stream("ExportPostings", parent()).await;
+    assert_eq!(
+        auditor.unwrap(),
+        finance.stream("ExportPostings", parent()).await.unwrap()
+    );
+    let refused = world
+        .case_handler()
+        .stream("ExportPostings", parent())
+        .await;
+    assert_eq!(refused.unwrap_err().code, Code::PermissionDenied);
 }
 
 /// Every report of the first grant, the first of them sent back once; then the grant is closed and

@@ -13,6 +13,7 @@ impl<S: SchemeContract> Outward<S> {
         v1::Event {
             cursor: event.cursor,
             resource: format!("schemes/{}/{}", S::PROFILE.code, step.resource),
+            chain: format!("schemes/{}/{}", S::PROFILE.code, step.chain),
             step: step.step.name().to_owned(),
             actor: self.actor(&step.actor, step.by_staff),
             time: Some(timestamp(step.at)),

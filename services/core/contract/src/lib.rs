@@ -29,6 +29,7 @@ pub mod money;
 pub mod names;
 mod outward;
 pub mod page;
+mod posting;
 pub mod register;
 pub mod report;
 pub mod scheme;

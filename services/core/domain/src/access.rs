@@ -96,7 +96,9 @@ pub const fn roles(step: StepName) -> &'static [Role] {
         StepName::ExportAwards => &[CaseHandler, Finance, Auditor],
         StepName::AttestPayments | StepName::StopPayment | StepName::ImportReceipts => &[Finance],
         StepName::ApprovePayments => &[DecisionMaker, Finance],
-        StepName::ExportPayments | StepName::ExportBatch => &[Finance, Auditor],
+        StepName::ExportPayments | StepName::ExportBatch | StepName::ExportPostings => {
+            &[Finance, Auditor]
+        }
         StepName::ListEntries => &[CaseHandler, DecisionMaker, Auditor, SchemeAdministrator],
     }
 }

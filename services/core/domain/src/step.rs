@@ -150,6 +150,8 @@ steps! {
     ExportBatch = "export_batch",
     /// Export the payment basis.
     ExportPayments = "export_payments",
+    /// Export the ledger's postings.
+    ExportPostings = "export_postings",
     /// Import receipts.
     ImportReceipts = "import_receipts",
     /// Read the budget.

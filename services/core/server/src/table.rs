@@ -208,6 +208,7 @@ table! {
         [feed] export_awards => allocation::ExportAwards as ExportAwardsStream;
         [feed] export_batch => finance::ExportBatch as ExportBatchStream;
         [feed] export_payments => finance::ExportPayments as ExportPaymentsStream;
+        [feed] export_postings => finance::ExportPostings as ExportPostingsStream;
     }
 }
 

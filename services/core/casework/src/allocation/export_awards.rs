@@ -1,5 +1,6 @@
 use domain::allocation::award::Award;
 use domain::identifiers::{CallId, CaseReference};
+use domain::ledger::AwardMoney;
 use domain::page::{Listed, Page};
 use domain::scheme::Scheme;
 use domain::step::StepName;
@@ -9,6 +10,7 @@ use super::rows;
 use super::rows::award::AwardFilter;
 use crate::call::visible;
 use crate::error::CaseError;
+use crate::ledger::export;
 use crate::paging::{listed, one_more};
 use crate::step::{Context, Feed, Query};
 
@@ -26,17 +28,29 @@ pub struct ExportAwards {
     pub page: Page<CaseReference>,
 }
 
+/// Awards with their money.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExportedAwards {
+    /// The awards.
+    pub awards: Listed<Award, CaseReference>,
+    /// The money of each of them, in their order.
+    pub money: Vec<AwardMoney>,
+}
+
 impl<S: Scheme> Query<S> for ExportAwards {
     const STEP: StepName = StepName::ExportAwards;
-    type Answer = Listed<Award, CaseReference>;
+    type Answer = ExportedAwards;
 
     async fn look(&self, context: &mut Context<'_>) -> Result<Self::Answer, CaseError> {
         let call = &self.call;
-        visible(context.db, context.actor, call).await?;
+        let item = visible(context.db, context.actor, call).await?.item();
         let Some(allocation) = rows::approved(context.db, call).await? else {
-            return Ok(Listed {
-                rows: Vec::new(),
-                next: None,
+            return Ok(ExportedAwards {
+                awards: Listed {
+                    rows: Vec::new(),
+                    next: None,
+                },
+                money: Vec::new(),
             });
         };
         let key = AllocationKey {
@@ -50,15 +64,17 @@ impl<S: Scheme> Query<S> for ExportAwards {
             ..AwardFilter::ALL
         };
         let found = rows::award::page(context.db, call, allocation, filter).await?;
-        Ok(listed(found, &self.page, |last| {
-            last.case_reference.clone()
-        }))
+        let awards = listed(found, &self.page, |last| last.case_reference.clone());
+        let cases: Vec<_> = awards.rows.iter().map(|award| award.application).collect();
+        let of = (call, &item);
+        let money = export::of_awards(context.db, of, allocation, &cases).await?;
+        Ok(ExportedAwards { awards, money })
     }
 }
 
 impl<S: Scheme> Feed<S> for ExportAwards {
-    fn next(&self, part: &Listed<Award, CaseReference>) -> Option<Self> {
-        let after = part.next.clone()?;
+    fn next(&self, part: &ExportedAwards) -> Option<Self> {
+        let after = part.awards.next.clone()?;
         Some(Self {
             call: self.call.clone(),
             page: Page {

@@ -38,7 +38,7 @@ pub use award::{AwardKey, AwardOfAllocation};
 pub use compare::Compare;
 pub use create::Create;
 pub use explain_award::{AwardExplanation, ExplainAward};
-pub use export_awards::ExportAwards;
+pub use export_awards::{ExportAwards, ExportedAwards};
 pub use export_runs::{ExportRuns, RunChunk, RunPart, RunPlace};
 pub use fairness::GetFairnessReport;
 pub use get::Get;

@@ -5,7 +5,7 @@ use domain::step::StepName;
 
 use crate::call::visible;
 use crate::error::CaseError;
-use crate::ledger::budget;
+use crate::ledger::{budget, export};
 use crate::step::{Context, Query};
 
 /// Reads a budget: of a call by sub-frame, together with the chapter and post it draws on; or of a
@@ -35,6 +35,8 @@ pub struct Budget {
     pub frames: Vec<FrameBudget>,
     /// The chapter and post.
     pub item: ItemBudget,
+    /// The newest posting that touches the call; 0 unless it is a call's.
+    pub newest_posting: i64,
 }
 
 impl<S: Scheme> Query<S> for GetBudget {
@@ -42,14 +44,20 @@ impl<S: Scheme> Query<S> for GetBudget {
     type Answer = Budget;
 
     async fn look(&self, context: &mut Context<'_>) -> Result<Budget, CaseError> {
-        let (frames, item) = match &self.of {
+        let (frames, item, newest_posting) = match &self.of {
             BudgetOf::Call(id) => {
                 let call = visible(context.db, context.actor, id).await?;
-                (budget::of_call(context.db, id).await?, call.item())
+                let frames = budget::of_call(context.db, id).await?;
+                let newest = export::newest(context.db, id).await?;
+                (frames, call.item(), newest)
             }
-            BudgetOf::Item(item) => (Vec::new(), item.clone()),
+            BudgetOf::Item(item) => (Vec::new(), item.clone(), 0),
         };
         let item = budget::of_item(context.db, &item).await?;
-        Ok(Budget { frames, item })
+        Ok(Budget {
+            frames,
+            item,
+            newest_posting,
+        })
     }
 }

@@ -4,6 +4,7 @@
 //! the difference from where the ledger has it is posted. So the ledger cannot drift from them.
 
 pub(crate) mod budget;
+pub(crate) mod export;
 mod frames;
 mod gauge;
 mod left;

@@ -223,15 +223,15 @@ pub(crate) async fn insert(
     Ok(())
 }
 
-struct AccountRow {
-    account_id: i64,
-    kind: String,
-    chapter_post: String,
-    budget_year: i32,
-    call_id: Option<String>,
-    sub_frame: Option<String>,
-    grant_id: Option<Uuid>,
-    balance_ore: i64,
+pub(super) struct AccountRow {
+    pub(super) account_id: i64,
+    pub(super) kind: String,
+    pub(super) chapter_post: String,
+    pub(super) budget_year: i32,
+    pub(super) call_id: Option<String>,
+    pub(super) sub_frame: Option<String>,
+    pub(super) grant_id: Option<Uuid>,
+    pub(super) balance_ore: i64,
 }
 
 impl TryFrom<AccountRow> for Account {

@@ -147,6 +147,7 @@ async fn a_decision_decides_every_application_and_commits_the_frame() {
         .take(&finance(), steps::export_awards(&first_page(500)))
         .await
         .unwrap()
+        .awards
         .rows;
     assert_eq!(exported, world.awards(&approved).await);
     let sum: i64 = exported.iter().map(|award| award.amount.ore()).sum();

@@ -66,7 +66,7 @@ impl World {
     async fn exported(&self) -> Vec<Award> {
         let page = first_page(500);
         let listed = self.take(&finance(), steps::export_awards(&page)).await;
-        listed.unwrap().rows
+        listed.unwrap().awards.rows
     }
 }
 

@@ -20,6 +20,7 @@ mod budget;
 #[cfg(test)]
 mod model;
 mod position;
+mod posted;
 
 use std::fmt;
 
@@ -31,6 +32,7 @@ use crate::money::Money;
 pub use appropriation::{AppropriationChange, ChangeKind};
 pub use budget::{AuthorityBudget, FrameBudget, ItemBudget, Totals};
 pub use position::{Position, Stage, postings};
+pub use posted::{AwardMoney, Movement, Posted};
 
 /// A chapter and post of the state budget in one budget year.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

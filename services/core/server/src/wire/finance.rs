@@ -1,18 +1,17 @@
 //! Payments, receipts, budgets and the export of awards.
 
-use casework::allocation::ExportAwards;
+use casework::allocation::{ExportAwards, ExportedAwards};
 use casework::finance::{
-    ApprovePayments, AttestPayments, Budget, BudgetOf, ExportBatch, ExportPayments, FilePart,
-    GetBudget, ImportReceipts, RecordAppropriation, StopPayment,
+    ApprovePayments, AttestPayments, Budget, BudgetOf, ExportBatch, ExportPayments, ExportPostings,
+    FilePart, GetBudget, ImportReceipts, RecordAppropriation, StopPayment,
 };
 use casework::grant::GrantView;
 use contract::finance::{grants, receipts};
 use contract::names::{BatchName, CallName, ResourceName, SchemeName, SchemeOrCall};
 use contract::{Outward, SchemeContract, inward as read, v1};
-use domain::allocation::award::Award;
 use domain::finance::{Attestation, Payment, PaymentBatch, ReceiptOutcome};
 use domain::identifiers::{CallId, CaseReference};
-use domain::ledger::ItemBudget;
+use domain::ledger::{ItemBudget, Posted};
 use domain::page::{Listed, Page};
 use domain::violations::Violations;
 use interchange::pain001::{Payer, Version};
@@ -34,6 +33,10 @@ inward! {
         include_paid: Some(from.include_paid),
         page: Some(first()),
     }
+    ExportPostingsRequest => ExportPostings |from, faults| {
+        call: call::<S>(faults, &from.parent),
+        page: Some(first()),
+    }
     ImportReceiptsRequest => ImportReceipts |from, faults| {
         call: call::<S>(faults, &from.parent),
         receipts: receipts(faults, from.receipts),
@@ -50,8 +53,9 @@ inward! {
 }
 
 respond! {
-    |step, part: Listed<Award, CaseReference>, outward| {
-        awards: part.rows.into_iter().map(|row| outward.award(&step.call, row)).collect(),
+    |step, part: ExportedAwards, outward| {
+        awards: part.awards.rows.into_iter().map(|row| outward.award(&step.call, row)).collect(),
+        money: part.money.into_iter().map(Into::into).collect(),
     }
     for ExportAwards => ExportAwardsResponse;
 
@@ -71,9 +75,15 @@ respond! {
     |_step, part: FilePart, _outward| { content: part.content }
     for ExportBatch => ExportBatchResponse;
 
+    |step, part: Listed<Posted, i64>, outward| {
+        postings: part.rows.into_iter().map(|row| outward.posting(&step.call, row)).collect(),
+    }
+    for ExportPostings => ExportPostingsResponse;
+
     |_step, budget: Budget, _outward| {
         lines: budget.frames.into_iter().map(Into::into).collect(),
         item: Some(budget.item.into()),
+        newest_posting: budget.newest_posting,
     }
     for GetBudget => GetBudgetResponse;
 

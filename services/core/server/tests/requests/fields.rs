@@ -102,6 +102,7 @@ fn readers() -> BTreeMap<String, Reader> {
         step::<finance::StopPayment>(),
         step::<finance::ExportBatch>(),
         step::<finance::ExportPayments>(),
+        step::<finance::ExportPostings>(),
         step::<finance::ImportReceipts>(),
         step::<finance::GetBudget>(),
         step::<finance::RecordAppropriation>(),

@@ -1,0 +1,71 @@
+//! Postings of the ledger, and awards with their money.
+
+use domain::identifiers::CallId;
+use domain::ledger::{Account, AwardMoney, Movement, Posted};
+
+use crate::outward::{Outward, timestamp};
+use crate::{SchemeContract, v1};
+
+impl From<AwardMoney> for v1::AwardMoney {
+    fn from(money: AwardMoney) -> Self {
+        Self {
+            applicant_kind: v1::ApplicantKind::from(money.kind).into(),
+            applied_date: money.applied.to_string(),
+            decided_date: money.decided.to_string(),
+            chapter_post: money.item.chapter_post.into(),
+            year: money.item.year,
+            movements: money.movements.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl From<Movement> for v1::MoneyMovement {
+    fn from(movement: Movement) -> Self {
+        Self {
+            posting: movement.posting,
+            time: Some(timestamp(movement.at)),
+            year: movement.year,
+            committed: Some(movement.committed.into()),
+            paid: Some(movement.paid.into()),
+            repaid: Some(movement.repaid.into()),
+        }
+    }
+}
+
+impl<S: SchemeContract> Outward<S> {
+    /// A posting that touches this call.
+    #[must_use]
+    pub fn posting(&self, call: &CallId, posted: Posted) -> v1::LedgerPosting {
+        let (case, kind) = posted.case.unzip();
+        let decision = posted.decision;
+        v1::LedgerPosting {
+            id: posted.id,
+            debit: Some(self.account(&posted.posting.to)),
+            credit: Some(self.account(&posted.posting.from)),
+            amount: Some(posted.posting.amount.into()),
+            case_reference: case.map(|case| case.to_string()).unwrap_or_default(),
+            applicant_kind: kind.map_or(0, |kind| v1::ApplicantKind::from(kind).into()),
+            allocation: decision
+                .map(|allocation| self.allocation_name(call, allocation).to_string())
+                .unwrap_or_default(),
+            event_chain: format!("schemes/{}/{}", S::PROFILE.code, posted.event.chain),
+            event_sequence: posted.event.sequence,
+            time: Some(timestamp(posted.at)),
+        }
+    }
+
+    fn account(&self, account: &Account) -> v1::LedgerAccount {
+        let item = account.item();
+        let sub_frame = account.frame().map(|(_, sub_frame)| sub_frame.to_owned());
+        let grant = account.grant();
+        v1::LedgerAccount {
+            kind: account.kind().to_owned(),
+            chapter_post: item.chapter_post.to_string(),
+            year: item.year,
+            sub_frame: sub_frame.unwrap_or_default(),
+            grant: grant
+                .map(|key| self.grant_name(&key.call, key.grant).to_string())
+                .unwrap_or_default(),
+        }
+    }
+}

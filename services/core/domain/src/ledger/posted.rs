@@ -1,0 +1,58 @@
+//! Postings as they are read back: with their source, and as the story of one grant.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{BudgetItem, Posting};
+use crate::event::EventRef;
+use crate::identifiers::{AllocationId, CaseReference};
+use crate::money::Money;
+use crate::organisation::ApplicantKind;
+
+/// A posting with its source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Posted {
+    /// Number of the posting, in the order of posting.
+    pub id: i64,
+    /// The posting.
+    pub posting: Posting,
+    /// Case and recipient of the grant that it touches.
+    pub case: Option<(CaseReference, ApplicantKind)>,
+    /// The allocation whose decision moved it.
+    pub decision: Option<AllocationId>,
+    /// The event that tells of it.
+    pub event: EventRef,
+    /// The time.
+    pub at: DateTime<Utc>,
+}
+
+/// A change of one grant's money, by one posting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Movement {
+    /// The posting.
+    pub posting: i64,
+    /// The time.
+    pub at: DateTime<Utc>,
+    /// The budget year it is charged to.
+    pub year: i32,
+    /// Change of what is promised; below zero where it was released.
+    pub committed: Money,
+    /// Change of what was paid, repaid or not.
+    pub paid: Money,
+    /// Change of what was repaid.
+    pub repaid: Money,
+}
+
+/// The dates and the money of an award.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AwardMoney {
+    /// Kind of applicant.
+    pub kind: ApplicantKind,
+    /// Day the application was submitted last.
+    pub applied: NaiveDate,
+    /// Day of the decision that set the amount.
+    pub decided: NaiveDate,
+    /// The budget item that the call draws on.
+    pub item: BudgetItem,
+    /// Every change of its money, in order.
+    pub movements: Vec<Movement>,
+}
