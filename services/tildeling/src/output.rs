@@ -1,4 +1,4 @@
-//! The command's output: lines on standard output, failures on standard error, CSV cells.
+//! The command's output: lines on standard output, failures on standard error.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -94,16 +94,6 @@ pub(crate) fn complete(
     Ok(Some(format!("{rows} rows in {}", out.display())))
 }
 
-/// A text as a CSV cell. Spreadsheets calculate a cell that starts with one of these signs, so an
-/// apostrophe goes before it: a name must not become a formula.
-pub(crate) fn cell(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,17 +114,5 @@ mod tests {
         let failed = |kind: io::ErrorKind| unless_closed(Err(kind.into()));
         assert!(failed(io::ErrorKind::BrokenPipe).is_ok());
         assert!(failed(io::ErrorKind::StorageFull).is_err());
-    }
-
-    #[test]
-    fn no_text_is_a_formula() {
-        let formula = "=HYPERLINK(\"http://example.org\";\"Huset\")";
-        assert_eq!(cell(formula), format!("'{formula}"));
-        for start in ["+47", "-5", "@a", "\ta", "\ra"] {
-            assert_eq!(cell(start), format!("'{start}"));
-        }
-        for plain in ["Huset", "1-2", "", "'=1"] {
-            assert_eq!(cell(plain), plain);
-        }
     }
 }

@@ -49,8 +49,8 @@ pub struct Award {
     pub chapter_post: ChapterPost,
     /// Budget year.
     pub budget_year: i32,
-    /// True if the award must be in the register of state aid.
-    pub state_aid: bool,
+    /// True if the award must be in the register of state aid; none where it is not known.
+    pub state_aid: Option<bool>,
 }
 
 const COLUMNS: &[Column] = &[
@@ -108,7 +108,7 @@ impl Row for Award {
             16 => Cell::or_empty(self.decided, Cell::Date),
             17 => Cell::text(self.chapter_post.as_str()),
             18 => Cell::Integer(self.budget_year.into()),
-            19 => Cell::Boolean(self.state_aid),
+            19 => Cell::or_empty(self.state_aid, Cell::Boolean),
             _ => Cell::Empty,
         }
     }

@@ -38,8 +38,8 @@ pub struct Payment {
     pub case_reference: CaseReference,
     /// KID or text.
     pub remittance: Remittance,
-    /// Account of the State's standard chart that is debited.
-    pub standard_account: String,
+    /// Account of the State's standard chart that is debited; none where it is not known.
+    pub standard_account: Option<String>,
     /// Time of the attestation.
     pub attested: DateTime<Utc>,
     /// Time of the approval.
@@ -103,7 +103,7 @@ impl Row for Payment {
                 Remittance::Kid(_) => Cell::Empty,
                 Remittance::Text(text) => Cell::text(text),
             },
-            15 => Cell::text(&self.standard_account),
+            15 => Cell::or_empty(self.standard_account.as_deref(), Cell::text),
             16 => Cell::Time(self.attested),
             17 => Cell::or_empty(self.approved, Cell::Time),
             18 => Cell::or_empty(self.batch.as_deref(), Cell::text),

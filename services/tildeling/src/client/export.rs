@@ -1,159 +1,167 @@
 //! `tildeling export`: what the services stream, as files.
 
-use std::fs::File;
-use std::io::Write;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use clap::Subcommand;
-use contract::v1;
+use anyhow::Context;
+use clap::{Args, Subcommand};
 
-use super::{Connection, told};
-use crate::export::{
-    AWARD_COLUMNS, INDICATOR_COLUMNS, award_record, indicator_record, payment_json,
-};
+use super::Connection;
+use super::write::Export;
+use crate::export::Agency;
 use crate::output::{complete, say};
-use crate::session::Session;
 
 /// The exports.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Decided awards, as CSV.
-    Awards {
-        /// `schemes/{scheme}/calls/{call}`.
-        call: String,
-        /// The file to write; `-` is standard output.
-        #[arg(long)]
-        out: PathBuf,
-    },
+    /// Decided awards, as CSV with amounts in øre.
+    #[command(visible_alias = "awards")]
+    AwardsCsv(Table),
+    /// Decided awards, as a workbook with amounts in kroner.
+    AwardsXlsx(Table),
+    /// Decided awards, as Parquet.
+    #[cfg(feature = "parquet")]
+    AwardsParquet(Target),
     /// The payment basis, as JSON.
     Payments {
-        /// `schemes/{scheme}/calls/{call}`.
-        call: String,
-        /// The file to write; `-` is standard output.
-        #[arg(long)]
-        out: PathBuf,
+        #[command(flatten)]
+        target: Target,
         /// Paid instalments too.
         #[arg(long)]
         include_paid: bool,
     },
-    /// Summed indicators, as CSV.
-    Indicators {
-        /// `schemes/{scheme}/calls/{call}`.
-        call: String,
-        /// The file to write; `-` is standard output.
+    /// The payment basis, as CSV for spreadsheets in Norwegian.
+    PaymentsCsv {
+        #[command(flatten)]
+        table: Table,
+        /// Paid instalments too.
         #[arg(long)]
-        out: PathBuf,
+        include_paid: bool,
     },
+    /// Attested, paid and repaid money as entries of the State's accounts, as CSV.
+    LedgerCsv(Table),
+    /// The same entries, as SAF-T Financial NO 1.30.
+    Saft(Published),
+    /// Grants as open data, by 360Giving 1.4.
+    #[command(name = "360giving")]
+    OpenData(Published),
+    /// Events, as CloudEvents 1.0, one a line.
+    Events(Target),
+    /// Summed indicators, as CSV.
+    Indicators(Target),
+}
+
+/// A call and a file.
+#[derive(Debug, Args)]
+pub struct Target {
+    /// `schemes/{scheme}/calls/{call}`.
+    #[arg(value_name = "CALL", required_unless_present = "named")]
+    call: Option<String>,
+    /// The call, as an option.
+    #[arg(
+        long = "call",
+        id = "named",
+        value_name = "CALL",
+        conflicts_with = "call"
+    )]
+    named: Option<String>,
+    /// The file to write; `-` is standard output.
+    #[arg(long)]
+    out: PathBuf,
+}
+
+/// A call and a file of a table.
+#[derive(Debug, Args)]
+pub struct Table {
+    #[command(flatten)]
+    target: Target,
+    /// Which columns the file has, under which names; all of them by default.
+    #[arg(long, value_name = "MAP.toml")]
+    columns: Option<PathBuf>,
+}
+
+/// A call and a file that names the agency.
+#[derive(Debug, Args)]
+pub struct Published {
+    #[command(flatten)]
+    target: Target,
+    /// The agency: number, name, prefix, licence, and contact, which is a first and a last name.
+    #[arg(long, value_name = "AGENCY.toml")]
+    agency: PathBuf,
+}
+
+impl Target {
+    fn call(&self) -> &str {
+        let call = self.call.as_ref().or(self.named.as_ref());
+        call.map_or("", String::as_str)
+    }
+}
+
+impl Published {
+    fn agency(&self) -> anyhow::Result<Agency> {
+        Agency::parse(&text(&self.agency)?)
+    }
+}
+
+impl Command {
+    fn target(&self) -> &Target {
+        match self {
+            Self::AwardsCsv(table)
+            | Self::AwardsXlsx(table)
+            | Self::LedgerCsv(table)
+            | Self::PaymentsCsv { table, .. } => &table.target,
+            Self::Saft(published) | Self::OpenData(published) => &published.target,
+            #[cfg(feature = "parquet")]
+            Self::AwardsParquet(target) => target,
+            Self::Payments { target, .. } | Self::Events(target) | Self::Indicators(target) => {
+                target
+            }
+        }
+    }
+
+    /// Writes the file. Returns its number of rows.
+    async fn write(&self, export: &Export) -> anyhow::Result<u64> {
+        match self {
+            Self::AwardsCsv(table) => export.awards_csv(table.map()?).await,
+            Self::AwardsXlsx(table) => export.awards_xlsx(table.map()?).await,
+            #[cfg(feature = "parquet")]
+            Self::AwardsParquet(_) => export.awards_parquet().await,
+            Self::Payments { include_paid, .. } => export.payments(*include_paid).await,
+            Self::PaymentsCsv {
+                table,
+                include_paid,
+            } => export.payments_csv(*include_paid, table.map()?).await,
+            Self::LedgerCsv(table) => export.ledger_csv(table.map()?).await,
+            Self::Saft(published) => export.saft(published.agency()?).await,
+            Self::OpenData(published) => export.open_data(published.agency()?).await,
+            Self::Events(_) => export.events().await,
+            Self::Indicators(_) => export.indicators().await,
+        }
+    }
+}
+
+impl Table {
+    /// Reads the column map, where one is named.
+    fn map(&self) -> anyhow::Result<Option<String>> {
+        self.columns.as_deref().map(text).transpose()
+    }
+}
+
+fn text(path: &Path) -> anyhow::Result<String> {
+    fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
 }
 
 pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<()> {
-    match command {
-        Command::Awards { call, out } => whole(out, |file| {
-            connection.with(call, async |session| awards(&session, call, file).await)
-        }),
-        Command::Payments {
-            call,
-            out,
-            include_paid,
-        } => whole(out, |file| {
-            connection.with(call, async |session| {
-                payments(&session, call, *include_paid, file).await
-            })
-        }),
-        Command::Indicators { call, out } => whole(out, |file| {
-            connection.with(call, async |session| indicators(&session, call, file).await)
-        }),
-    }
-}
-
-/// Writes an export to its file and says so.
-fn whole(out: &Path, write: impl FnOnce(&mut File) -> anyhow::Result<usize>) -> anyhow::Result<()> {
-    if let Some(said) = complete(out, write)? {
+    let target = command.target();
+    let call = target.call();
+    let write = |file: &mut File| {
+        connection.with(call, async |session| {
+            let export = Export::new(session, call, file)?;
+            Ok(usize::try_from(command.write(&export).await?)?)
+        })
+    };
+    if let Some(said) = complete(&target.out, write)? {
         say!("{said}")?;
     }
     Ok(())
-}
-
-/// The scheme's code and the call's id in a call's name.
-fn parts(call: &str) -> (&str, &str) {
-    let mut parts = call.split('/');
-    (
-        parts.nth(1).unwrap_or_default(),
-        parts.nth(1).unwrap_or_default(),
-    )
-}
-
-async fn awards(session: &Session, call: &str, file: &mut File) -> anyhow::Result<usize> {
-    let (scheme, id) = parts(call);
-    let mut csv = csv::Writer::from_writer(file);
-    csv.write_record(AWARD_COLUMNS)?;
-    let request = v1::ExportAwardsRequest {
-        parent: call.to_owned(),
-    };
-    let mut stream = session
-        .finance()
-        .export_awards(request)
-        .await
-        .map_err(told)?
-        .into_inner();
-    let mut rows = 0;
-    while let Some(message) = stream.message().await.map_err(told)? {
-        for award in &message.awards {
-            csv.write_record(award_record(scheme, id, award))?;
-            rows += 1;
-        }
-    }
-    csv.flush()?;
-    Ok(rows)
-}
-
-async fn payments(
-    session: &Session,
-    call: &str,
-    include_paid: bool,
-    file: &mut File,
-) -> anyhow::Result<usize> {
-    let (scheme, _) = parts(call);
-    let request = v1::ExportPaymentsRequest {
-        parent: call.to_owned(),
-        include_paid,
-    };
-    let mut stream = session
-        .finance()
-        .export_payments(request)
-        .await
-        .map_err(told)?
-        .into_inner();
-    let mut payments = Vec::new();
-    while let Some(message) = stream.message().await.map_err(told)? {
-        payments.extend(
-            message
-                .payments
-                .iter()
-                .map(|payment| payment_json(scheme, payment)),
-        );
-    }
-    writeln!(file, "{}", serde_json::to_string_pretty(&payments)?)?;
-    Ok(payments.len())
-}
-
-async fn indicators(session: &Session, call: &str, file: &mut File) -> anyhow::Result<usize> {
-    let (scheme, id) = parts(call);
-    let request = v1::SumIndicatorsRequest {
-        parent: call.to_owned(),
-    };
-    let sums = session
-        .reporting()
-        .sum_indicators(request)
-        .await
-        .map_err(told)?
-        .into_inner()
-        .sums;
-    let mut csv = csv::Writer::from_writer(file);
-    csv.write_record(INDICATOR_COLUMNS)?;
-    for sum in &sums {
-        csv.write_record(indicator_record(scheme, id, sum))?;
-    }
-    csv.flush()?;
-    Ok(sums.len())
 }

@@ -6,15 +6,18 @@ mod budget;
 mod call;
 mod export;
 mod fairness;
+mod feed;
 mod letter;
 mod payment;
 mod runs;
 mod scenario;
+mod write;
 
 pub use application::all as all_applications;
 pub use letter::{decisions, dispatch, letter};
 pub use runs::{Hashes, save_and_verify};
 pub use scenario::scenarios;
+pub use write::titles;
 
 use std::process::ExitCode;
 
@@ -208,7 +211,7 @@ pub enum Command {
     Budget(BudgetOptions),
     /// Payments: attest, approve, stop, export.
     Payment(PaymentOptions),
-    /// Writes awards, payments or indicators of a call to a file.
+    /// Writes awards, payments, the ledger, events or indicators of a call to a file.
     Export(ExportOptions),
 }
 

@@ -1,6 +1,7 @@
 //! `tildeling demo`: four services, one grant year each, over real gRPC on a real PostgreSQL.
 
 mod course;
+mod files;
 mod outputs;
 mod play;
 mod world;
@@ -33,7 +34,7 @@ use years::{ChildNextOfKin2015, RentalHousing2016, UserRunCentres2020, WorkTrain
 #[derive(Debug, Args)]
 pub struct Options {
     /// Folder for what comes out: awards.csv, payments.json, indicators.csv, summary.json, runs/
-    /// with the frozen runs, and a folder a scheme with letters and files for the bank.
+    /// with the frozen runs, and a folder a scheme with letters, exports and files for the bank.
     #[arg(long, default_value = "out", value_name = "FOLDER")]
     out: PathBuf,
     /// Goes on serving afterwards, and prints a command to try.
@@ -123,9 +124,13 @@ async fn play_and_keep(
     ];
     let seconds = started.elapsed().as_secs_f64();
     outputs::write(&options.out, &played, seconds)?;
+    let untied = files::write_all(&options.out, &played)?;
     say!("\n{}", outputs::overview(&played))?;
+    if untied.is_empty() {
+        say!("{}", files::TIED)?;
+    }
     say!("{}", outputs::notes(&options.out, seconds))?;
-    let faults = outputs::faults(&played);
+    let faults = [outputs::faults(&played), untied].concat();
     if options.keep_running && faults.is_empty() {
         invite(&services, data_dir, &stage.clocks)?;
         until_stopped(services).await?;

@@ -2,12 +2,14 @@
 //! that must hold.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, File};
+use std::io::BufWriter;
 use std::path::Path;
 
 use contract::v1;
 use serde_json::json;
 
+use super::files;
 use super::play::Played;
 use crate::export::{self, ore};
 use crate::table::table;
@@ -128,8 +130,8 @@ pub fn notes(out: &Path, seconds: f64) -> String {
          2016) stand as published;\n\
          every applicant whose name ends with “{}”, and every score and report, is generated.\n\
          Written to {}: awards.csv, payments.json, indicators.csv, summary.json, runs/, \
-         which `tildeling verify` reads,\nSCHEME/letters/*.pdf, a letter of each kind, \
-         and SCHEME/pain001.xml.\n\
+         which `tildeling verify` reads,\nand SCHEME/: exported files, pain001.xml for the bank, and \
+         letters/*.pdf, a letter of each kind.\n\
          {seconds:.1} seconds in all.",
         super::world::GENERATED,
         out.display(),
@@ -139,32 +141,15 @@ pub fn notes(out: &Path, seconds: f64) -> String {
 /// Writes the files.
 pub fn write(folder: &Path, played: &[Played], seconds: f64) -> anyhow::Result<()> {
     fs::create_dir_all(folder)?;
-    let mut awards = csv::Writer::from_path(folder.join("awards.csv"))?;
-    awards.write_record(export::AWARD_COLUMNS)?;
-    for played in played {
-        for award in &played.awards {
-            awards.write_record(export::award_record(&played.scheme, &played.call, award))?;
-        }
-    }
-    awards.flush()?;
-    let payments: Vec<_> = played
-        .iter()
-        .flat_map(|played| {
-            played
-                .payments
-                .iter()
-                .map(|payment| export::payment_json(&played.scheme, payment))
-        })
-        .collect();
-    fs::write(
-        folder.join("payments.json"),
-        serde_json::to_string_pretty(&payments)? + "\n",
-    )?;
+    let awards = File::create(folder.join("awards.csv"))?;
+    files::awards_csv(awards, "", played.iter().flat_map(files::awards))?;
+    let payments = BufWriter::new(File::create(folder.join("payments.json"))?);
+    export::write_array(payments, played.iter().flat_map(files::payment_objects))?;
     let mut indicators = csv::Writer::from_path(folder.join("indicators.csv"))?;
     indicators.write_record(export::INDICATOR_COLUMNS)?;
     for played in played {
         for sum in &played.indicators {
-            indicators.write_record(export::indicator_record(&played.scheme, &played.call, sum))?;
+            indicators.write_record(export::indicator_record(&played.scope(), sum))?;
         }
     }
     indicators.flush()?;

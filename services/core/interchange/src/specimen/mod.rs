@@ -123,7 +123,7 @@ pub fn payment_rows() -> Vec<payments::Payment> {
                 booked: (number > 2).then(|| day(7, 1)),
                 case_reference: case(number),
                 remittance: payment.remittance,
-                standard_account: "870".to_owned(),
+                standard_account: Some("870".to_owned()),
                 attested: time(),
                 approved: (number > 0).then(time),
                 batch: (number > 0).then(|| payment.batch_id.clone()),
@@ -159,7 +159,7 @@ pub fn awards() -> Vec<Award> {
                 decided: (number != 3).then(|| day(5, 1)),
                 chapter_post: "0581.76".parse().expect("a chapter and post"),
                 budget_year: 2026,
-                state_aid: number == 1,
+                state_aid: Some(number == 1),
             }
         })
         .collect()

@@ -194,7 +194,7 @@ fn cells_of_a_workbook_have_types() {
             format!("{kroner:.2}"),
             crate::amount::decimal(award.awarded)
         );
-        assert_eq!(row[at("state_aid")], Data::Bool(award.state_aid));
+        assert_eq!(row[at("state_aid")], Data::Bool(award.state_aid.unwrap()));
         match (&row[at("decided_date")], award.decided) {
             (Data::DateTime(_), Some(_)) | (Data::Empty, None) => {}
             (cell, decided) => panic!("{cell:?} for {decided:?}"),

@@ -28,6 +28,7 @@ use tonic::transport::Channel;
 use super::world::World;
 use super::year::{Planned, Year};
 use crate::client::told;
+use crate::export::Titles;
 use crate::session::{Session, TokenSource};
 
 /// Calls in flight at the same time.
@@ -52,6 +53,14 @@ pub struct Played {
     pub committed_ore: i64,
     /// Every decided award.
     pub awards: Vec<v1::Award>,
+    /// The money of each of them, in their order.
+    pub money: Vec<v1::AwardMoney>,
+    /// Every posting that touches the call.
+    pub postings: Vec<v1::LedgerPosting>,
+    /// The budget at the end.
+    pub budget: v1::GetBudgetResponse,
+    /// Titles of the scheme and the call.
+    pub titles: Titles,
     /// Offers that were accepted.
     pub accepted: usize,
     /// Every payment.

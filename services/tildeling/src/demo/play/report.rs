@@ -10,6 +10,7 @@ use domain::calendar::{Clock, local_date, start_of_day};
 use domain::money::Money;
 
 use super::{FormOf, Play, Written, each, told};
+use crate::client::titles;
 use crate::demo::course::Course;
 use crate::demo::year::{Planned, Year};
 use crate::export::ore;
@@ -218,6 +219,7 @@ impl<Y: Year> Play<Y> {
             .into_inner();
         while let Some(message) = stream.message().await.map_err(told)? {
             self.played.awards.extend(message.awards);
+            self.played.money.extend(message.money);
         }
         self.played.returned_ore = self.returned().await?;
         let applications: Vec<String> = self
@@ -269,6 +271,21 @@ impl<Y: Year> Play<Y> {
             .into_inner();
         self.played.budget_ore = budget.lines.iter().map(|line| ore(line.budget)).sum();
         self.played.committed_ore = budget.lines.iter().map(|line| ore(line.committed)).sum();
+        self.played.budget = budget;
+        self.collect_postings().await
+    }
+
+    /// Collects the ledger's postings that touch the call, and the titles that files name.
+    async fn collect_postings(&mut self) -> anyhow::Result<()> {
+        let request = v1::ExportPostingsRequest {
+            parent: self.call.clone(),
+        };
+        let stream = self.finance.finance().export_postings(request).await;
+        let mut stream = stream.map_err(told)?.into_inner();
+        while let Some(message) = stream.message().await.map_err(told)? {
+            self.played.postings.extend(message.postings);
+        }
+        self.played.titles = titles(&self.handler, &self.call).await?;
         Ok(())
     }
 }

@@ -1,0 +1,68 @@
+//! Awards as rows of a table.
+
+use anyhow::Context;
+use contract::v1;
+use domain::allocation::award::Decision;
+use domain::money::Money;
+use domain::organisation::ApplicantKind;
+use interchange::awards::Award;
+
+use super::{Scope, money};
+
+/// Returns an award as a row.
+///
+/// # Errors
+/// The answer has something that the table does not take.
+pub fn award(scope: &Scope, award: &v1::Award, of: &v1::AwardMoney) -> anyhow::Result<Award> {
+    row(scope, award, of).with_context(|| format!("award of {}", award.application))
+}
+
+fn row(scope: &Scope, award: &v1::Award, of: &v1::AwardMoney) -> anyhow::Result<Award> {
+    let sum = |part: fn(&v1::MoneyMovement) -> Option<v1::Money>| {
+        Money::sum(of.movements.iter().map(|movement| money(part(movement))))
+    };
+    Ok(Award {
+        scheme: scope.scheme.clone(),
+        call: scope.call.clone(),
+        application: award.application.clone(),
+        organisation: Some(award.organisation_number.parse()?),
+        organisation_name: award.organisation_name.clone(),
+        municipality: Some(award.municipality_number.parse()?),
+        requested: money(award.requested),
+        calculated: money(award.calculated),
+        awarded: money(award.amount),
+        decision: decision(award.decision())?,
+        reason: award.reason.clone(),
+        case_reference: award.case_reference.parse()?,
+        applicant_kind: kind(of.applicant_kind())?,
+        committed: sum(|movement| movement.committed)?,
+        paid: sum(|movement| movement.paid)?,
+        repaid: sum(|movement| movement.repaid)?,
+        decided: Some(of.decided_date.parse()?),
+        chapter_post: of.chapter_post.parse()?,
+        budget_year: of.year,
+        state_aid: None,
+    })
+}
+
+fn decision(decision: v1::Decision) -> anyhow::Result<Decision> {
+    Ok(match decision {
+        v1::Decision::Unspecified => anyhow::bail!("the decision is missing"),
+        v1::Decision::Granted => Decision::Granted,
+        v1::Decision::PartlyGranted => Decision::PartlyGranted,
+        v1::Decision::Refused => Decision::Refused,
+        v1::Decision::Released => Decision::Released,
+    })
+}
+
+/// Reads a kind of applicant.
+pub(super) fn kind(kind: v1::ApplicantKind) -> anyhow::Result<ApplicantKind> {
+    Ok(match kind {
+        v1::ApplicantKind::Unspecified => anyhow::bail!("the kind of applicant is missing"),
+        v1::ApplicantKind::Municipality => ApplicantKind::Municipality,
+        v1::ApplicantKind::Foundation => ApplicantKind::Foundation,
+        v1::ApplicantKind::Company => ApplicantKind::Company,
+        v1::ApplicantKind::VoluntaryOrganisation => ApplicantKind::VoluntaryOrganisation,
+        v1::ApplicantKind::Other => ApplicantKind::Other,
+    })
+}

@@ -1,0 +1,85 @@
+//! Payments as rows of a table and as objects of `payments.json`.
+
+use std::io::Write;
+
+use anyhow::Context;
+use contract::v1;
+use interchange::payment::Remittance;
+use interchange::payments::Payment;
+use serde_json::{Value, json};
+
+use super::{Scope, money, ore, time};
+
+/// Returns a payment as a row. The answer has no receipt's day and no KID: the text is the
+/// payment's id.
+///
+/// # Errors
+/// The answer has something that the table does not take.
+pub fn payment(scope: &Scope, payment: &v1::Payment) -> anyhow::Result<Payment> {
+    row(scope, payment).with_context(|| format!("payment {}", payment.end_to_end_id))
+}
+
+fn row(scope: &Scope, payment: &v1::Payment) -> anyhow::Result<Payment> {
+    let id = &payment.end_to_end_id;
+    let (case, _) = id.split_once('/').context("no case in the id")?;
+    Ok(Payment {
+        scheme: scope.scheme.clone(),
+        end_to_end_id: id.clone(),
+        grant: payment.grant.clone(),
+        organisation: payment.organisation_number.parse()?,
+        organisation_name: payment.organisation_name.clone(),
+        account: payment.account_number.parse()?,
+        amount: money(payment.amount),
+        chapter_post: payment.chapter_post.parse()?,
+        due: payment.due_date.parse()?,
+        attested_by: payment.attested_by.clone(),
+        approved_by: Some(payment.approved_by.clone()).filter(|name| !name.is_empty()),
+        booked: None,
+        case_reference: case.parse()?,
+        remittance: Remittance::Text(id.clone()),
+        standard_account: None,
+        attested: time(payment.attest_time)?,
+        approved: None,
+        batch: None,
+        state: if payment.paid { "paid" } else { "attested" }.to_owned(),
+    })
+}
+
+/// One payment as an object of `payments.json`.
+#[must_use]
+pub fn payment_json(scope: &Scope, payment: &v1::Payment) -> Value {
+    json!({
+        "scheme": scope.scheme,
+        "end_to_end_id": payment.end_to_end_id,
+        "grant": payment.grant,
+        "organisation_number": payment.organisation_number,
+        "organisation_name": payment.organisation_name,
+        "account_number": payment.account_number,
+        "amount_ore": ore(payment.amount),
+        "chapter_post": payment.chapter_post,
+        "due_date": payment.due_date,
+        "attested_by": payment.attested_by,
+        "approved_by": payment.approved_by,
+        "paid": payment.paid,
+    })
+}
+
+/// Writes objects as an indented array, one at a time. Returns their number.
+///
+/// # Errors
+/// What the objects or the output fail with.
+pub fn write_array(
+    mut out: impl Write,
+    objects: impl IntoIterator<Item = anyhow::Result<Value>>,
+) -> anyhow::Result<u64> {
+    let mut count = 0;
+    for object in objects {
+        let text = serde_json::to_string_pretty(&object?)?.replace('\n', "\n  ");
+        let open = if count == 0 { "[" } else { "," };
+        write!(out, "{open}\n  {text}")?;
+        count += 1;
+    }
+    writeln!(out, "{}", if count == 0 { "[]" } else { "\n]" })?;
+    out.flush()?;
+    Ok(count)
+}
