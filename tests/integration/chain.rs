@@ -119,6 +119,7 @@ pub async fn every_step_is_told_once<S: TestScheme>(world: &World<S>) {
         "lapse_grant",
         "open_call",
         "propose_allocation",
+        "record_appropriation",
         "record_assessment",
         "return_allocation",
         "return_application",

@@ -42,6 +42,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "insight",
             "scenario-file",
             "domain",
+            "interchange",
             "embedded-postgres",
             "store",
             "letter",

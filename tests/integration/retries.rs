@@ -17,10 +17,11 @@ const READS: [&str; 12] = [
     "Compare", "Estimate",
 ];
 /// Methods that are tried by a test of their own below.
-const BELOW: [&str; 8] = [
+const BELOW: [&str; 9] = [
     "ApprovePayments",
     "AttestPayments",
     "DeclineGrant",
+    "DispatchDecisions",
     "ImportReceipts",
     "LapseGrant",
     "RecordEntries",
@@ -94,13 +95,8 @@ async fn applications(twice: &mut Stutterer<'_>) {
         .await;
     let mut renamed = call.clone();
     renamed["title"] = "Nytt navn".into();
-    let call = twice
-        .send(
-            &astrid,
-            "UpdateCall",
-            json!({ "call": renamed, "update_mask": "title" }),
-        )
-        .await;
+    let update = json!({ "call": renamed, "update_mask": "title" });
+    let call = twice.send(&astrid, "UpdateCall", update).await;
     for request in world.appropriations(&call) {
         twice.send(&astrid, "RecordAppropriation", request).await;
     }

@@ -169,7 +169,7 @@ async fn the_ledger_ties<S: TestScheme>(world: &World<S>, budget: &Value) {
         .iter()
         .flat_map(|part| part["postings"].as_array().unwrap())
         .collect();
-    let number = |value: &Value| value.as_str().unwrap().parse::<i64>().unwrap();
+    let number = |value: &Value| value.as_i64().unwrap();
     let ids: Vec<i64> = postings.iter().map(|one| number(&one["id"])).collect();
     assert!(ids.is_sorted_by(|one, next| one < next), "{ids:?}");
     assert_eq!(ids.last().copied(), Some(number(&budget["newest_posting"])));

@@ -4,10 +4,11 @@ use domain::identifiers::ChapterPost;
 use domain::ledger::{
     AppropriationChange, AuthorityBudget, BudgetItem, ChangeKind, FrameBudget, ItemBudget, Totals,
 };
+use domain::money::Money;
 use domain::violations::Violations;
 
 use crate::inward::choice;
-use crate::{money, v1};
+use crate::v1;
 
 /// The longest name of a document.
 const SOURCE_CHARACTERS_MAX: usize = 200;
@@ -45,8 +46,11 @@ pub fn change(
                 v1::AppropriationChangeKind::CarriedOver => ChangeKind::CarriedOver,
             })
         });
-        let amount = money::required(faults, "amount", from.amount);
-        if amount.is_some_and(domain::money::Money::is_zero) {
+        let amount = faults.required("amount", from.amount);
+        let most = Money::MAX.ore();
+        let amount = amount.and_then(|it| faults.number("amount.ore", it.ore, -most..=most));
+        let amount = amount.map(Money::from_ore);
+        if amount.is_some_and(Money::is_zero) {
             faults.add("amount", "is zero and would change nothing; give an amount");
         }
         let source = faults.line("source", &from.source, SOURCE_CHARACTERS_MAX);

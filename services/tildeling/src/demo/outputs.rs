@@ -130,8 +130,8 @@ pub fn notes(out: &Path, seconds: f64) -> String {
          2016) stand as published;\n\
          every applicant whose name ends with “{}”, and every score and report, is generated.\n\
          Written to {}: awards.csv, payments.json, indicators.csv, summary.json, runs/, \
-         which `tildeling verify` reads,\nand SCHEME/: exported files, pain001.xml for the bank, and \
-         letters/*.pdf, a letter of each kind.\n\
+         which `tildeling verify` reads,\nand SCHEME/: exported files, pain001.xml for the bank, \
+         and letters/*.pdf, a letter of each kind.\n\
          {seconds:.1} seconds in all.",
         super::world::GENERATED,
         out.display(),

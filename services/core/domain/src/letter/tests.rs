@@ -371,7 +371,7 @@ fn a_letter_over_a_limit_names_the_field() {
         .to_string();
     assert_eq!(
         fault,
-        "sections[1].blocks[1].rows[0][3] has 10036 characters; at most 10000 fit, so shorten it"
+        "sections[1].blocks[1].rows[0][3] has 10014 characters; at most 10000 fit, so shorten it"
     );
 }
 

@@ -188,8 +188,9 @@ impl<Y: Year> Play<Y> {
         .await
     }
 
-    /// Sums the money that went back to the frame and was not passed on, øre. Of offers that ended
-    /// before the waiting list was divided, the export says nothing any more.
+    /// Sums the money that went back to the frame and was not passed on, øre: of offers that ended,
+    /// and of grants that were settled lower. Of offers that ended before the waiting list was
+    /// divided, the export says nothing any more.
     async fn returned(&self) -> anyhow::Result<i64> {
         let ended = self
             .grants(&[v1::GrantState::Declined, v1::GrantState::Lapsed])
@@ -198,10 +199,17 @@ impl<Y: Year> Play<Y> {
         let still: BTreeMap<&str, i64> = awards
             .map(|award| (award.application.as_str(), ore(award.amount)))
             .collect();
-        Ok(ended
-            .iter()
-            .filter_map(|grant| still.get(grant.application.as_str()))
-            .sum())
+        let ended = ended.iter();
+        let ended = ended.filter_map(|grant| still.get(grant.application.as_str()));
+        let settled = self
+            .grants(&[v1::GrantState::Closed, v1::GrantState::Recovery])
+            .await?;
+        let settled = settled.iter().map(|grant| {
+            let plan = grant.instalments.iter();
+            let live = plan.filter(|one| one.state() != v1::InstalmentState::Cancelled);
+            ore(grant.granted) - live.map(|one| ore(one.amount)).sum::<i64>()
+        });
+        Ok(ended.sum::<i64>() + settled.sum::<i64>())
     }
 
     /// Reads back what was decided, paid and reached.
