@@ -1,7 +1,7 @@
 //! The access table over gRPC: every method tried with every role, and organisations that reach for
 //! what belongs to another.
 
-use domain::access::{Access, access, roles};
+use domain::access::{Access, access};
 use domain::caller::Role;
 use domain::identifiers::OrganisationNumber;
 use domain::step::StepName;
@@ -106,7 +106,7 @@ async fn every_method_with_every_role() {
             let may = may(&with_role(&world, role), method).await;
             assert_eq!(
                 may,
-                roles(step(method)).contains(&role),
+                step(method).roles().contains(&role),
                 "{method} as {}",
                 role.name()
             );

@@ -27,13 +27,13 @@
 //! # A new step
 //!
 //! 1. Choose the trait: see the table in [`step`]. Most steps change a noun: [`step::Step`].
-//! 2. Write the type in a file of its noun's folder, with the request's fields. Its name needs a
-//!    row in `domain::step` and one in `domain::access`.
+//! 2. Write the type in a file of its noun's folder, with the request's fields. Its name and
+//!    its roles are a row in `domain::step`.
 //! 3. What it reads or writes in the database is a function in `rows` of the noun (recipe in
 //!    [`store`]). What several steps need of the noun belongs to its
 //!    [`Resource`](resource::Resource).
-//! 4. Add a row for its message in `server/src/wire/<noun>.rs`, and its row in
-//!    `server/src/table.rs`.
+//! 4. Add its rows in `server/src/wire/<noun>.rs`: the step of the method, its message and its
+//!    answer.
 //!
 //! ```
 //! use casework::application::{ApplicationKey, ApplicationView, WholeApplication};

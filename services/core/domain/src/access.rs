@@ -1,5 +1,5 @@
-//! Which role may take which step: one table, read by a test that tries every method with every
-//! role.
+//! How far a caller's roles reach. The table of roles is that of [steps](crate::step), read by a test
+//! that tries every method with every role.
 
 use crate::caller::{Caller, Role};
 use crate::identifiers::OrganisationNumber;
@@ -17,92 +17,6 @@ pub enum Access {
     Denied,
 }
 
-/// The roles that read decisions and letters.
-const READERS_OF_LETTERS: [Role; 4] = [
-    Role::Applicant,
-    Role::CaseHandler,
-    Role::DecisionMaker,
-    Role::Auditor,
-];
-
-/// The table: who may take each step. Exhaustive on purpose: a new step does not compile before it
-/// has a line here.
-#[must_use]
-pub const fn roles(step: StepName) -> &'static [Role] {
-    use Role::{
-        Applicant, Assessor, Auditor, CaseHandler, DecisionMaker, Finance, SchemeAdministrator,
-    };
-    match step {
-        StepName::GetScheme | StepName::GetCall | StepName::ListCalls | StepName::WatchEvents => {
-            &Role::ALL
-        }
-        StepName::CreateCall
-        | StepName::UpdateCall
-        | StepName::OpenCall
-        | StepName::CloseCall
-        | StepName::RecordEntries => &[SchemeAdministrator],
-        StepName::CheckApplication => &[Applicant, CaseHandler, SchemeAdministrator],
-        StepName::CreateApplication
-        | StepName::UpdateApplication
-        | StepName::SubmitApplication
-        | StepName::WithdrawApplication
-        | StepName::EstimateAward
-        | StepName::UploadAttachment
-        | StepName::AcceptGrant
-        | StepName::DeclineGrant
-        | StepName::UpdateReport
-        | StepName::SubmitReport => &[Applicant],
-        StepName::ReturnApplication
-        | StepName::DismissApplication
-        | StepName::CreateAllocation
-        | StepName::AdjustAward
-        | StepName::ProposeAllocation
-        | StepName::LapseGrant
-        | StepName::DispatchDecisions
-        | StepName::ActivateGrant
-        | StepName::PauseGrant
-        | StepName::ResumeGrant
-        | StepName::ReturnReport
-        | StepName::AcceptReport => &[CaseHandler],
-        StepName::ReturnAllocation | StepName::ApproveAllocation => &[DecisionMaker],
-        StepName::SimulateAllocation | StepName::CompareAllocations => {
-            &[CaseHandler, DecisionMaker]
-        }
-        StepName::RecordAssessment => &[CaseHandler, Assessor],
-        StepName::DeclareInterest => &[CaseHandler, Assessor, DecisionMaker, Finance],
-        StepName::GetApplication | StepName::ListApplications | StepName::DownloadAttachment => {
-            &[Applicant, CaseHandler, Assessor, DecisionMaker, Auditor]
-        }
-        StepName::ListDecisions | StepName::GetLetter => &READERS_OF_LETTERS,
-        StepName::ListAssessments => &[CaseHandler, Assessor, DecisionMaker, Auditor],
-        StepName::GetAllocation
-        | StepName::ListAllocations
-        | StepName::VerifyAllocation
-        | StepName::ExportRuns => &[CaseHandler, DecisionMaker, Finance, Auditor],
-        StepName::ListAwards
-        | StepName::ExplainAward
-        | StepName::GetGrant
-        | StepName::ListGrants
-        | StepName::GetReport
-        | StepName::ListReports => &[Applicant, CaseHandler, DecisionMaker, Finance, Auditor],
-        StepName::SumIndicators | StepName::GetBudget | StepName::GetFairnessReport => &[
-            CaseHandler,
-            DecisionMaker,
-            Finance,
-            Auditor,
-            SchemeAdministrator,
-        ],
-        StepName::RecordAppropriation => &[Finance, SchemeAdministrator],
-        StepName::ExportAwards => &[CaseHandler, Finance, Auditor],
-        StepName::AttestPayments | StepName::StopPayment | StepName::ImportReceipts => &[Finance],
-        StepName::ApprovePayments => &[DecisionMaker, Finance],
-        StepName::ExportPayments | StepName::ExportBatch | StepName::ExportPostings => {
-            &[Finance, Auditor]
-        }
-        StepName::ListEntries => &[CaseHandler, DecisionMaker, Auditor, SchemeAdministrator],
-    }
-}
-
 /// Returns what one role may do with one step. Organisations reach their own cases only; scheme and
 /// calls belong to no organisation.
 #[must_use]
@@ -111,7 +25,7 @@ pub fn access(step: StepName, role: Role) -> Access {
         step,
         StepName::GetScheme | StepName::GetCall | StepName::ListCalls
     );
-    match (roles(step).contains(&role), role) {
+    match (step.roles().contains(&role), role) {
         (false, _) => Access::Denied,
         (true, Role::Applicant) if !public => Access::OwnOrganisation,
         (true, _) => Access::Allowed,

@@ -1,10 +1,13 @@
-//! Names of steps, and the record each leaves: actor, time, revision, reason.
+//! The table of steps: the name of each and the roles that may take it; and the record each leaves:
+//! actor, time, revision, reason.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::caller::Role;
+
 macro_rules! steps {
-    ($($(#[$doc:meta])* $variant:ident = $name:literal),+ $(,)?) => {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal => $roles:expr),+ $(,)?) => {
         /// Everything a caller can ask for: one for each method of the contract.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         #[serde(rename_all = "snake_case")]
@@ -20,6 +23,16 @@ macro_rules! steps {
                 match self { $(StepName::$variant => $name),+ }
             }
 
+            /// The roles that may take it.
+            #[must_use]
+            pub const fn roles(self) -> &'static [Role] {
+                use Role::{
+                    Applicant, Assessor, Auditor, CaseHandler, DecisionMaker, Finance,
+                    SchemeAdministrator,
+                };
+                match self { $(StepName::$variant => $roles),+ }
+            }
+
             /// The step with this name, if there is one.
             #[must_use]
             pub fn from_name(name: &str) -> Option<StepName> {
@@ -31,139 +44,145 @@ macro_rules! steps {
 
 steps! {
     /// Read the scheme's description.
-    GetScheme = "get_scheme",
+    GetScheme = "get_scheme" => &Role::ALL,
     /// Create a call.
-    CreateCall = "create_call",
+    CreateCall = "create_call" => &[SchemeAdministrator],
     /// Change a call.
-    UpdateCall = "update_call",
+    UpdateCall = "update_call" => &[SchemeAdministrator],
     /// Open a call.
-    OpenCall = "open_call",
+    OpenCall = "open_call" => &[SchemeAdministrator],
     /// Close a call.
-    CloseCall = "close_call",
+    CloseCall = "close_call" => &[SchemeAdministrator],
     /// Read a call.
-    GetCall = "get_call",
+    GetCall = "get_call" => &Role::ALL,
     /// List calls.
-    ListCalls = "list_calls",
+    ListCalls = "list_calls" => &Role::ALL,
     /// Ask what the rules would say.
-    CheckApplication = "check_application",
+    CheckApplication = "check_application" => &[Applicant, CaseHandler, SchemeAdministrator],
     /// Create an application.
-    CreateApplication = "create_application",
+    CreateApplication = "create_application" => &[Applicant],
     /// Change an application.
-    UpdateApplication = "update_application",
+    UpdateApplication = "update_application" => &[Applicant],
     /// Submit an application.
-    SubmitApplication = "submit_application",
+    SubmitApplication = "submit_application" => &[Applicant],
     /// Withdraw an application.
-    WithdrawApplication = "withdraw_application",
+    WithdrawApplication = "withdraw_application" => &[Applicant],
     /// Send an application back to be completed.
-    ReturnApplication = "return_application",
+    ReturnApplication = "return_application" => &[CaseHandler],
     /// Dismiss an application.
-    DismissApplication = "dismiss_application",
+    DismissApplication = "dismiss_application" => &[CaseHandler],
     /// Read an application.
-    GetApplication = "get_application",
+    GetApplication = "get_application" =>
+        &[Applicant, CaseHandler, Assessor, DecisionMaker, Auditor],
     /// List applications.
-    ListApplications = "list_applications",
+    ListApplications = "list_applications" =>
+        &[Applicant, CaseHandler, Assessor, DecisionMaker, Auditor],
     /// List the decisions about an application.
-    ListDecisions = "list_decisions",
+    ListDecisions = "list_decisions" => &[Applicant, CaseHandler, DecisionMaker, Auditor],
     /// Read the letter of a decision.
-    GetLetter = "get_letter",
+    GetLetter = "get_letter" => &[Applicant, CaseHandler, DecisionMaker, Auditor],
     /// Record that letters are sent.
-    DispatchDecisions = "dispatch_decisions",
+    DispatchDecisions = "dispatch_decisions" => &[CaseHandler],
     /// Ask for the band in which an award would have fallen in the round before.
-    EstimateAward = "estimate_award",
+    EstimateAward = "estimate_award" => &[Applicant],
     /// Add a file.
-    UploadAttachment = "upload_attachment",
+    UploadAttachment = "upload_attachment" => &[Applicant],
     /// Read a file.
-    DownloadAttachment = "download_attachment",
+    DownloadAttachment = "download_attachment" =>
+        &[Applicant, CaseHandler, Assessor, DecisionMaker, Auditor],
     /// Declare an interest (inhabilitet).
-    DeclareInterest = "declare_interest",
+    DeclareInterest = "declare_interest" => &[CaseHandler, Assessor, DecisionMaker, Finance],
     /// Score an application.
-    RecordAssessment = "record_assessment",
+    RecordAssessment = "record_assessment" => &[CaseHandler, Assessor],
     /// List assessments.
-    ListAssessments = "list_assessments",
+    ListAssessments = "list_assessments" => &[CaseHandler, Assessor, DecisionMaker, Auditor],
     /// Try ways to divide a budget.
-    SimulateAllocation = "simulate_allocation",
+    SimulateAllocation = "simulate_allocation" => &[CaseHandler, DecisionMaker],
     /// Compare stored allocations.
-    CompareAllocations = "compare_allocations",
+    CompareAllocations = "compare_allocations" => &[CaseHandler, DecisionMaker],
     /// Run the engine.
-    CreateAllocation = "create_allocation",
+    CreateAllocation = "create_allocation" => &[CaseHandler],
     /// Change an award.
-    AdjustAward = "adjust_award",
+    AdjustAward = "adjust_award" => &[CaseHandler],
     /// Propose an allocation (innstilling).
-    ProposeAllocation = "propose_allocation",
+    ProposeAllocation = "propose_allocation" => &[CaseHandler],
     /// Send an allocation back.
-    ReturnAllocation = "return_allocation",
+    ReturnAllocation = "return_allocation" => &[DecisionMaker],
     /// Approve an allocation (vedtak).
-    ApproveAllocation = "approve_allocation",
+    ApproveAllocation = "approve_allocation" => &[DecisionMaker],
     /// Read an allocation.
-    GetAllocation = "get_allocation",
+    GetAllocation = "get_allocation" => &[CaseHandler, DecisionMaker, Finance, Auditor],
     /// List allocations.
-    ListAllocations = "list_allocations",
+    ListAllocations = "list_allocations" => &[CaseHandler, DecisionMaker, Finance, Auditor],
     /// List awards.
-    ListAwards = "list_awards",
+    ListAwards = "list_awards" => &[Applicant, CaseHandler, DecisionMaker, Finance, Auditor],
     /// Explain an award.
-    ExplainAward = "explain_award",
+    ExplainAward = "explain_award" => &[Applicant, CaseHandler, DecisionMaker, Finance, Auditor],
     /// Run an allocation again.
-    VerifyAllocation = "verify_allocation",
+    VerifyAllocation = "verify_allocation" => &[CaseHandler, DecisionMaker, Finance, Auditor],
     /// Read the frozen runs.
-    ExportRuns = "export_runs",
+    ExportRuns = "export_runs" => &[CaseHandler, DecisionMaker, Finance, Auditor],
     /// Read a grant.
-    GetGrant = "get_grant",
+    GetGrant = "get_grant" => &[Applicant, CaseHandler, DecisionMaker, Finance, Auditor],
     /// List grants.
-    ListGrants = "list_grants",
+    ListGrants = "list_grants" => &[Applicant, CaseHandler, DecisionMaker, Finance, Auditor],
     /// Accept a grant.
-    AcceptGrant = "accept_grant",
+    AcceptGrant = "accept_grant" => &[Applicant],
     /// Decline a grant.
-    DeclineGrant = "decline_grant",
+    DeclineGrant = "decline_grant" => &[Applicant],
     /// Record that an offer lapsed.
-    LapseGrant = "lapse_grant",
+    LapseGrant = "lapse_grant" => &[CaseHandler],
     /// Confirm the conditions for payment.
-    ActivateGrant = "activate_grant",
+    ActivateGrant = "activate_grant" => &[CaseHandler],
     /// Stop payments.
-    PauseGrant = "pause_grant",
+    PauseGrant = "pause_grant" => &[CaseHandler],
     /// Take payments up again.
-    ResumeGrant = "resume_grant",
+    ResumeGrant = "resume_grant" => &[CaseHandler],
     /// Read a report.
-    GetReport = "get_report",
+    GetReport = "get_report" => &[Applicant, CaseHandler, DecisionMaker, Finance, Auditor],
     /// List reports.
-    ListReports = "list_reports",
+    ListReports = "list_reports" => &[Applicant, CaseHandler, DecisionMaker, Finance, Auditor],
     /// Write a report.
-    UpdateReport = "update_report",
+    UpdateReport = "update_report" => &[Applicant],
     /// Submit a report.
-    SubmitReport = "submit_report",
+    SubmitReport = "submit_report" => &[Applicant],
     /// Send a report back.
-    ReturnReport = "return_report",
+    ReturnReport = "return_report" => &[CaseHandler],
     /// Accept a report.
-    AcceptReport = "accept_report",
+    AcceptReport = "accept_report" => &[CaseHandler],
     /// Sum indicators.
-    SumIndicators = "sum_indicators",
+    SumIndicators = "sum_indicators" =>
+        &[CaseHandler, DecisionMaker, Finance, Auditor, SchemeAdministrator],
     /// Read the figures of fairness and predictability.
-    GetFairnessReport = "get_fairness_report",
+    GetFairnessReport = "get_fairness_report" =>
+        &[CaseHandler, DecisionMaker, Finance, Auditor, SchemeAdministrator],
     /// Export awards.
-    ExportAwards = "export_awards",
+    ExportAwards = "export_awards" => &[CaseHandler, Finance, Auditor],
     /// Attest payments.
-    AttestPayments = "attest_payments",
+    AttestPayments = "attest_payments" => &[Finance],
     /// Approve attested payments as a batch.
-    ApprovePayments = "approve_payments",
+    ApprovePayments = "approve_payments" => &[DecisionMaker, Finance],
     /// Stop an attested payment.
-    StopPayment = "stop_payment",
+    StopPayment = "stop_payment" => &[Finance],
     /// Export the bank's file of a batch.
-    ExportBatch = "export_batch",
+    ExportBatch = "export_batch" => &[Finance, Auditor],
     /// Export the payment basis.
-    ExportPayments = "export_payments",
+    ExportPayments = "export_payments" => &[Finance, Auditor],
     /// Export the ledger's postings.
-    ExportPostings = "export_postings",
+    ExportPostings = "export_postings" => &[Finance, Auditor],
     /// Import receipts.
-    ImportReceipts = "import_receipts",
+    ImportReceipts = "import_receipts" => &[Finance],
     /// Read the budget.
-    GetBudget = "get_budget",
+    GetBudget = "get_budget" =>
+        &[CaseHandler, DecisionMaker, Finance, Auditor, SchemeAdministrator],
     /// Record a change of an appropriation.
-    RecordAppropriation = "record_appropriation",
+    RecordAppropriation = "record_appropriation" => &[Finance, SchemeAdministrator],
     /// Follow events.
-    WatchEvents = "watch_events",
+    WatchEvents = "watch_events" => &Role::ALL,
     /// Record register entries.
-    RecordEntries = "record_entries",
+    RecordEntries = "record_entries" => &[SchemeAdministrator],
     /// List register entries.
-    ListEntries = "list_entries",
+    ListEntries = "list_entries" => &[CaseHandler, DecisionMaker, Auditor, SchemeAdministrator],
 }
 
 /// The number of changes of a resource, from 1. Its text is the contract's `etag`.

@@ -1,9 +1,9 @@
 //! `tildeling budget`.
 
 use anyhow::Context;
-use chrono::Utc;
 use clap::{Args, Subcommand, ValueEnum};
 use contract::v1;
+use domain::calendar::{Clock, SystemClock};
 use domain::randomness::{SystemRandomness, uuid_v7};
 
 use super::call::ore;
@@ -103,7 +103,7 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
 
 impl Appropriate {
     fn message(&self) -> v1::AppropriationChange {
-        let made = || uuid_v7(Utc::now(), &SystemRandomness).to_string();
+        let made = || uuid_v7(SystemClock.now(), &SystemRandomness).to_string();
         let kind = match self.kind {
             Kind::Voted => v1::AppropriationChangeKind::Voted,
             Kind::Revised => v1::AppropriationChangeKind::Revised,

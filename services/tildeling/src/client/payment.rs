@@ -4,9 +4,10 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::Context;
-use chrono::{NaiveDate, Utc};
+use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use contract::v1;
+use domain::calendar::{Clock, SystemClock};
 use domain::randomness::{SystemRandomness, uuid_v7};
 
 use super::{Connection, kroner, told};
@@ -95,7 +96,7 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
             show_attestation(&answer.map_err(told)?.into_inner())
         }),
         Command::Approve { call, id, grants } => connection.with(call, async |session| {
-            let made = || uuid_v7(Utc::now(), &SystemRandomness).to_string();
+            let made = || uuid_v7(SystemClock.now(), &SystemRandomness).to_string();
             let id = id.clone().unwrap_or_else(made);
             let request = v1::ApprovePaymentsRequest {
                 name: format!("{call}/batches/{id}"),
@@ -121,15 +122,10 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
                 number: *number,
                 reason: reason.clone(),
             };
-            session
-                .finance()
-                .stop_payment(request)
-                .await
-                .map_err(told)?;
-            say!(
-                "instalment {number} of {} is back in the plan",
-                read.case_reference
-            )?;
+            let answer = session.finance().stop_payment(request).await;
+            answer.map_err(told)?;
+            let case = read.case_reference;
+            say!("instalment {number} of {case} is back in the plan")?;
             Ok(())
         }),
         Command::Export(export) => {

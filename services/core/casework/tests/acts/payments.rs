@@ -221,6 +221,11 @@ async fn receipts_come_in_any_order_and_however_often() {
     );
     assert!(exported(&world, false).await.is_empty());
     assert_eq!(exported(&world, true).await.len(), 3);
+    the_budget_ties(&world).await;
+}
+
+/// Checks the call's budget after a payment of 600 000 kroner.
+async fn the_budget_ties(world: &World) {
     let get_budget = GetBudget {
         of: BudgetOf::Call(call_id()),
     };
