@@ -134,16 +134,22 @@ pub async fn pay<S: TestScheme>(world: &World<S>) {
             })
         })
         .collect();
+    confirm(world, receipts, payments.len(), sum).await;
+}
+
+/// Confirms payments twice, and checks that they are paid once.
+async fn confirm<S: TestScheme>(world: &World<S>, receipts: Vec<Value>, count: usize, sum: i64) {
+    let finn = world.finance();
     let receipts = json!({ "parent": world.call_name(), "receipts": receipts });
     let taken = finn.call("ImportReceipts", receipts.clone()).await.unwrap();
     assert_eq!(
         (&taken["paid"], &taken["repeated_receipts"]),
-        (&json!(payments.len()), &json!(0))
+        (&json!(count), &json!(0))
     );
     let again = finn.call("ImportReceipts", receipts).await.unwrap();
     assert_eq!(
         (&again["paid"], &again["repeated_receipts"]),
-        (&json!(0), &json!(payments.len()))
+        (&json!(0), &json!(count))
     );
     let budget = finn
         .call("GetBudget", json!({ "parent": world.call_name() }))

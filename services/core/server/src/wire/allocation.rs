@@ -10,6 +10,7 @@ use chrono::{DateTime, Utc};
 use contract::allocation::{follows, optional_run_hash, optional_scenario, same_call, seen_hashes};
 use contract::names::{AllocationName, CallName, ResourceName};
 use contract::simulation::{allocations, scenarios};
+use contract::v1::allocation_service_server::AllocationService;
 use contract::{Outward, SchemeContract, inward as read, money, page, v1};
 use domain::allocation::Allocation;
 use domain::allocation::award::Award;
@@ -21,6 +22,25 @@ use domain::violations::Violations;
 
 use super::page::PageOf;
 use super::{Inward, Respond, inward, respond};
+use crate::handlers::Handlers;
+
+crate::table! {
+    impl[S] AllocationService for Handlers<S>, scheme S {
+        simulate_allocation => casework::allocation::Simulate;
+        compare_allocations => casework::allocation::Compare;
+        create_allocation => casework::allocation::Create;
+        adjust_award => casework::allocation::AdjustAward;
+        propose_allocation => casework::allocation::Propose;
+        return_allocation => casework::allocation::SendBack;
+        approve_allocation => casework::allocation::Approve;
+        get_allocation => casework::allocation::Get;
+        list_allocations => casework::allocation::List;
+        list_awards => casework::allocation::ListAwards;
+        explain_award => casework::allocation::ExplainAward;
+        verify_allocation => casework::allocation::Verify;
+        [feed] export_runs => casework::allocation::ExportRuns as ExportRunsStream;
+    }
+}
 
 /// The list of allocations, in page tokens.
 const LIST: &str = "ListAllocations";

@@ -7,6 +7,7 @@ use casework::application::{
 use contract::application::{changed, state_name, whole};
 use contract::attachment::CHUNK_BYTES_MAX;
 use contract::names::{AttachmentName, CallName, ResourceName};
+use contract::v1::application_service_server::ApplicationService;
 use contract::v1::download_attachment_response::Content;
 use contract::v1::{Application, DownloadAttachmentResponse, EstimateAwardResponse};
 use contract::{Outward, SchemeContract, inward as read, page};
@@ -17,6 +18,27 @@ use domain::violations::Violations;
 
 use super::page::PageOf;
 use super::{Respond, RespondInParts, application as key, application_key, inward, respond};
+use crate::handlers::Handlers;
+
+crate::table! {
+    impl[S] ApplicationService for Handlers<S>, scheme S {
+        check_application => casework::application::Check<S::Form>;
+        estimate_award => casework::application::EstimateAward;
+        create_application => casework::application::Create<S::Form>;
+        update_application => casework::application::Update<S::Form>;
+        submit_application => casework::application::Submit;
+        withdraw_application => casework::application::Withdraw;
+        return_application => casework::application::SendBack;
+        dismiss_application => casework::application::Dismiss;
+        get_application => casework::application::Get;
+        list_applications => casework::application::List;
+        list_decisions => casework::decision::ListDecisions;
+        dispatch_decisions => casework::decision::Dispatch;
+        [in] upload_attachment => casework::application::Upload;
+        [out] download_attachment => casework::application::Download as DownloadAttachmentStream;
+        [out] get_letter => casework::decision::GetLetter as GetLetterStream;
+    }
+}
 
 /// The list, in page tokens.
 const LIST: &str = "ListApplications";

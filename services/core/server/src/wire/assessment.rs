@@ -3,10 +3,20 @@
 use casework::assessment::{DeclareInterest, ListAssessments, RecordAssessment, Recorded};
 use contract::assessment::{ground, scores};
 use contract::inward as read;
+use contract::v1::assessment_service_server::AssessmentService;
 use domain::assessment::Assessment;
 use domain::step::StepName;
 
 use super::{application as key, inward, respond};
+use crate::handlers::Handlers;
+
+crate::table! {
+    impl[S] AssessmentService for Handlers<S>, scheme S {
+        declare_interest => casework::assessment::DeclareInterest;
+        record_assessment => casework::assessment::RecordAssessment;
+        list_assessments => casework::assessment::ListAssessments;
+    }
+}
 
 inward! {
     DeclareInterestRequest => DeclareInterest |from, faults| {

@@ -3,6 +3,7 @@
 use casework::call::{Close, Create, Get, List, Open, Update};
 use contract::call::{changed, mask, whole};
 use contract::names::{CallName, ResourceName, SchemeName};
+use contract::v1::scheme_service_server::SchemeService;
 use contract::{Outward, SchemeContract, inward as read, page, v1};
 use domain::call::Call;
 use domain::identifiers::CallId;
@@ -11,6 +12,19 @@ use domain::violations::Violations;
 
 use super::page::PageOf;
 use super::{Inward, Respond, inward, respond};
+use crate::handlers::Handlers;
+
+crate::table! {
+    impl[S] SchemeService for Handlers<S>, scheme S {
+        get_scheme => casework::scheme::GetScheme;
+        create_call => casework::call::Create;
+        update_call => casework::call::Update;
+        open_call => casework::call::Open;
+        close_call => casework::call::Close;
+        get_call => casework::call::Get;
+        list_calls => casework::call::List;
+    }
+}
 
 /// The list, in page tokens.
 const LIST: &str = "ListCalls";

@@ -8,6 +8,7 @@ use casework::finance::{
 use casework::grant::GrantView;
 use contract::finance::{grants, receipts};
 use contract::names::{BatchName, CallName, ResourceName, SchemeName, SchemeOrCall};
+use contract::v1::finance_service_server::FinanceService;
 use contract::{Outward, SchemeContract, inward as read, v1};
 use domain::finance::{Attestation, Payment, PaymentBatch, ReceiptOutcome};
 use domain::identifiers::{CallId, CaseReference};
@@ -19,6 +20,22 @@ use interchange::payment::{LONGEST_ID, LONGEST_TEXT};
 
 use super::grant::key;
 use super::{Respond, inward, respond};
+use crate::handlers::Handlers;
+
+crate::table! {
+    impl[S] FinanceService for Handlers<S>, scheme S {
+        attest_payments => casework::finance::AttestPayments;
+        approve_payments => casework::finance::ApprovePayments;
+        stop_payment => casework::finance::StopPayment;
+        import_receipts => casework::finance::ImportReceipts;
+        get_budget => casework::finance::GetBudget;
+        record_appropriation => casework::finance::RecordAppropriation;
+        [feed] export_awards => casework::allocation::ExportAwards as ExportAwardsStream;
+        [feed] export_batch => casework::finance::ExportBatch as ExportBatchStream;
+        [feed] export_payments => casework::finance::ExportPayments as ExportPaymentsStream;
+        [feed] export_postings => casework::finance::ExportPostings as ExportPostingsStream;
+    }
+}
 
 /// Rows in one message of an export: 500 was measured to be as fast as larger ones.
 const BATCH: u32 = 500;

@@ -4,6 +4,7 @@ use casework::grant::{Accept, Activate, Decline, Get, GrantView, Lapse, List, Pa
 use casework::ledger::WithLeft;
 use contract::grant::state_name;
 use contract::names::{CallName, GrantName, ResourceName};
+use contract::v1::grant_service_server::GrantService;
 use contract::{SchemeContract, inward as read, page};
 use domain::identifiers::CaseReference;
 use domain::page::Listed;
@@ -11,6 +12,20 @@ use domain::violations::Violations;
 
 use super::page::PageOf;
 use super::{Respond, inward, respond};
+use crate::handlers::Handlers;
+
+crate::table! {
+    impl[S] GrantService for Handlers<S>, scheme S {
+        get_grant => casework::grant::Get;
+        list_grants => casework::grant::List;
+        accept_grant => casework::grant::Accept;
+        decline_grant => casework::grant::Decline;
+        lapse_grant => casework::grant::Lapse;
+        activate_grant => casework::grant::Activate;
+        pause_grant => casework::grant::Pause;
+        resume_grant => casework::grant::Resume;
+    }
+}
 
 /// The list, in page tokens.
 const LIST: &str = "ListGrants";

@@ -4,11 +4,20 @@ use casework::register::{ListEntries, RecordEntries};
 use contract::names::{ResourceName, SchemeName};
 use contract::register::entries;
 use contract::v1;
+use contract::v1::register_service_server::RegisterService;
 use domain::register::RegisterEntry;
 use domain::violations::Violations;
 
 use super::{Inward, respond};
+use crate::handlers::Handlers;
 use contract::SchemeContract;
+
+crate::table! {
+    impl[S] RegisterService for Handlers<S>, scheme S {
+        record_entries => casework::register::RecordEntries;
+        list_entries => casework::register::ListEntries;
+    }
+}
 
 respond! {
     |_step, recorded: u64, _outward| {

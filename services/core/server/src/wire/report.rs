@@ -9,6 +9,7 @@ use casework::report::{
 use contract::fairness::fairness_report;
 use contract::names::{AllocationName, CallName, CallOrGrant, ReportName, ResourceName};
 use contract::report::{NARRATIVE_CHARACTERS_MAX, changed, state_name};
+use contract::v1::reporting_service_server::ReportingService;
 use contract::{Outward, SchemeContract, inward as read, page, v1};
 use domain::allocation::fairness::FairnessReport;
 use domain::identifiers::{CaseReference, ReportId};
@@ -19,6 +20,20 @@ use domain::violations::Violations;
 use super::allocation::allocation_key;
 use super::page::PageOf;
 use super::{Inward, Respond, inward, respond};
+use crate::handlers::Handlers;
+
+crate::table! {
+    impl[S] ReportingService for Handlers<S>, scheme S {
+        get_report => casework::report::Get;
+        list_reports => casework::report::List;
+        update_report => casework::report::Update<S::Indicators>;
+        submit_report => casework::report::Submit;
+        return_report => casework::report::SendBack;
+        accept_report => casework::report::Accept;
+        sum_indicators => casework::report::SumIndicators;
+        get_fairness_report => casework::allocation::GetFairnessReport;
+    }
+}
 
 /// The list, in page tokens.
 const LIST: &str = "ListReports";
