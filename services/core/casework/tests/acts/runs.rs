@@ -12,6 +12,7 @@ use domain::scheme::Scheme;
 use domain::step::StepName;
 use serde::Serialize;
 use store::StoreError;
+use tokio::sync::Barrier;
 
 use crate::pilot::Pilot;
 use crate::steps;
@@ -75,6 +76,9 @@ impl<S: Scheme> Record<S> for Execute {
 struct AddOne {
     #[serde(skip)]
     tries: Arc<AtomicU32>,
+    /// Where the first three tries meet, between reading and writing.
+    #[serde(skip)]
+    meeting: Arc<Barrier>,
 }
 
 impl<S: Scheme> Record<S> for AddOne {
@@ -82,20 +86,23 @@ impl<S: Scheme> Record<S> for AddOne {
     type Answer = ();
 
     async fn record(&self, context: &mut Context<'_>) -> Result<(), CaseError> {
-        self.tries.fetch_add(1, Ordering::SeqCst);
-        Ok(self.add(context).await.map_err(StoreError::from)?)
+        let earlier = self.tries.fetch_add(1, Ordering::SeqCst);
+        let first = earlier < 3;
+        Ok(self.add(context, first).await.map_err(StoreError::from)?)
     }
 }
 
 impl AddOne {
-    async fn add(&self, context: &mut Context<'_>) -> Result<(), sqlx::Error> {
+    async fn add(&self, context: &mut Context<'_>, first: bool) -> Result<(), sqlx::Error> {
         sqlx::query("set transaction isolation level serializable")
             .execute(&mut *context.db)
             .await?;
         let last: i32 = sqlx::query_scalar("select last from casework.case_counter where year = 1")
             .fetch_one(&mut *context.db)
             .await?;
-        tokio::time::sleep(Duration::from_millis(2)).await;
+        if first {
+            self.meeting.wait().await;
+        }
         sqlx::query("update casework.case_counter set last = $1 where year = 1")
             .bind(last + 1)
             .execute(&mut *context.db)
@@ -110,11 +117,11 @@ async fn a_transaction_given_up_for_another_is_tried_again() {
     world
         .meddle("insert into casework.case_counter (year, last) values (1, 1)")
         .await;
-    let tries = Arc::new(AtomicU32::new(0));
+    let (tries, meeting) = (Arc::new(AtomicU32::new(0)), Arc::new(Barrier::new(3)));
     let caller = administrator();
     let add = || {
-        let tries = Arc::clone(&tries);
-        world.take(&caller, AddOne { tries })
+        let (tries, meeting) = (Arc::clone(&tries), Arc::clone(&meeting));
+        world.take(&caller, AddOne { tries, meeting })
     };
     let (one, other, third) = tokio::join!(add(), add(), add());
     one.and(other).and(third).unwrap();
