@@ -13,7 +13,7 @@
 //! | [`awards`], [`payments`] | the tables of awards and payments | out |
 //! | [`three_sixty`] | 360Giving 1.4, JSON and CSV | out |
 //! | [`ledger`] | ledger CSV and SAF-T Financial NO 1.30 | out |
-//! | [`mod@parquet`] | Apache Parquet of any table (feature `parquet`) | out |
+//! | `parquet` | Apache Parquet of any table (feature `parquet`) | out |
 //! | [`cloud_events`] | CloudEvents 1.0 of the event log | out |
 
 pub mod amount;
