@@ -17,7 +17,7 @@ pub use approve::ApprovePayments;
 pub use attest::AttestPayments;
 pub use bank::FileFault;
 pub use budget::{Budget, BudgetOf, GetBudget};
-pub use export_batch::{ExportBatch, FilePart};
+pub use export_batch::ExportBatch;
 pub use payments::ExportPayments;
 pub use postings::ExportPostings;
 pub use receipts::ImportReceipts;

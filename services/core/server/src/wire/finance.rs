@@ -3,7 +3,7 @@
 use casework::allocation::{ExportAwards, ExportedAwards};
 use casework::finance::{
     ApprovePayments, AttestPayments, Budget, BudgetOf, ExportBatch, ExportPayments, ExportPostings,
-    FilePart, GetBudget, ImportReceipts, RecordAppropriation, StopPayment,
+    GetBudget, ImportReceipts, RecordAppropriation, StopPayment,
 };
 use casework::grant::GrantView;
 use contract::finance::{grants, receipts};
@@ -19,7 +19,7 @@ use interchange::pain001::{Payer, Version};
 use interchange::payment::{LONGEST_ID, LONGEST_TEXT};
 
 use super::grant::key;
-use super::{Respond, inward, respond};
+use super::{Respond, RespondInParts, inward, respond};
 use crate::handlers::Handlers;
 
 crate::table! {
@@ -30,12 +30,15 @@ crate::table! {
         import_receipts => casework::finance::ImportReceipts;
         get_budget => casework::finance::GetBudget;
         record_appropriation => casework::finance::RecordAppropriation;
+        [out] export_batch => casework::finance::ExportBatch as ExportBatchStream;
         [feed] export_awards => casework::allocation::ExportAwards as ExportAwardsStream;
-        [feed] export_batch => casework::finance::ExportBatch as ExportBatchStream;
         [feed] export_payments => casework::finance::ExportPayments as ExportPaymentsStream;
         [feed] export_postings => casework::finance::ExportPostings as ExportPostingsStream;
     }
 }
+
+/// Bytes in one message of a file.
+const PART: usize = 1 << 20;
 
 /// Rows in one message of an export: 500 was measured to be as fast as larger ones.
 const BATCH: u32 = 500;
@@ -88,9 +91,6 @@ respond! {
         grant: Some(outward.grant(view.grant, view.account_visible)),
     }
     for StopPayment => StopPaymentResponse;
-
-    |_step, part: FilePart, _outward| { content: part.content }
-    for ExportBatch => ExportBatchResponse;
 
     |step, part: Listed<Posted, i64>, outward| {
         postings: part.rows.into_iter().map(|row| outward.posting(&step.call, row)).collect(),
@@ -203,9 +203,23 @@ impl<S: SchemeContract> super::Inward<S> for ExportBatch {
             batch: name.batch,
             payer,
             version,
-            from: 0,
         });
         faults.finish(read)
+    }
+}
+
+impl<S: SchemeContract> RespondInParts<S> for ExportBatch {
+    type Answer = Vec<u8>;
+    type Part = v1::ExportBatchResponse;
+
+    fn parts(
+        &self,
+        file: Vec<u8>,
+        _outward: &Outward<S>,
+    ) -> impl Iterator<Item = Self::Part> + Send + 'static {
+        let parts: Vec<Vec<u8>> = file.chunks(PART).map(<[u8]>::to_vec).collect();
+        let parts = parts.into_iter();
+        parts.map(|content| v1::ExportBatchResponse { content })
     }
 }
 
