@@ -1,5 +1,6 @@
 //! Budgets and what changes them (bevilgning, ramme, tilsagn).
 
+use domain::call::SubFrame;
 use domain::identifiers::ChapterPost;
 use domain::ledger::{
     AppropriationChange, AuthorityBudget, BudgetItem, ChangeKind, FrameBudget, ItemBudget, Totals,
@@ -101,12 +102,12 @@ impl From<FrameBudget> for v1::BudgetLine {
     }
 }
 
-impl From<FrameBudget> for v1::FrameLeft {
-    fn from(frame: FrameBudget) -> Self {
+impl From<SubFrame> for v1::FrameLeft {
+    fn from(frame: SubFrame) -> Self {
         Self {
             left: Some(frame.left().into()),
             budget: Some(frame.budget.into()),
-            sub_frame: frame.sub_frame,
+            sub_frame: frame.code,
         }
     }
 }

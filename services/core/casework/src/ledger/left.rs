@@ -1,23 +1,24 @@
 //! Answers that say what is left after a decision.
 
 use domain::allocation::Allocation;
+use domain::call::SubFrame;
 use domain::grant::Grant;
-use domain::ledger::FrameBudget;
+use domain::names;
 use domain::scheme::Scheme;
 
-use super::budget;
-use crate::error::CaseError;
+use crate::call::find;
+use crate::error::{CaseError, not_found};
 use crate::report::ReportOfGrant;
-use crate::resource::View;
+use crate::resource::{Lock, View};
 use crate::step::Context;
 
-/// An answer together with the budget of each frame of the call, as the step leaves it.
+/// An answer together with the sub-frames of the call, as the step leaves them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WithLeft<A> {
     /// The answer.
     pub answer: A,
-    /// The frames, in the order of the scheme's plan.
-    pub frames: Vec<FrameBudget>,
+    /// The sub-frames, in the order of the scheme's plan.
+    pub frames: Vec<SubFrame>,
 }
 
 /// Implements the answer for the nouns whose decisions move money.
@@ -25,9 +26,11 @@ macro_rules! with_left {
     ($(|$noun:ident: $type:ty| $call:expr;)+) => {$(
         impl<S: Scheme, A: View<S, $type>> View<S, $type> for WithLeft<A> {
             async fn view($noun: $type, context: &mut Context<'_>) -> Result<Self, CaseError> {
-                let call = $call.clone();
+                let id = $call.clone();
                 let answer = A::view($noun, context).await?;
-                let frames = budget::of_call(context.db, &call).await?;
+                let call = find(context.db, &id, Lock::No).await?;
+                let call = call.ok_or_else(|| not_found(names::call(&id)))?;
+                let frames = call.sub_frames;
                 Ok(Self { answer, frames })
             }
         }
