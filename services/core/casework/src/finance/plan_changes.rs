@@ -28,22 +28,18 @@ impl PlanChanges {
     }
 
     /// Puts changed instalments into a grant's plan.
-    pub fn change(&mut self, context: &Context<'_>, grant: Grant, changes: Vec<Instalment>) {
+    pub fn change(&mut self, context: &Context<'_>, mut grant: Grant, changes: Vec<Instalment>) {
         let payload: Vec<(i32, i64, &str)> = changes
             .iter()
             .map(|one| (one.number, one.amount.ore(), one.state.name()))
             .collect();
         let event = context.event(&subject(&grant), grant.revision, "", &payload);
         self.events.push(event);
-        let mut instalments = grant.instalments.clone();
-        for change in changes {
-            let same = |one: &&mut Instalment| one.number == change.number;
-            if let Some(instalment) = instalments.iter_mut().find(same) {
-                *instalment = change.clone();
-            }
-            self.changed.push((grant.id, change));
-        }
-        self.grants.push(grant.with_instalments(instalments));
+        grant.replace_instalments(&changes);
+        grant.revision = grant.revision.next();
+        let of_grant = changes.into_iter().map(|change| (grant.id, change));
+        self.changed.extend(of_grant);
+        self.grants.push(grant);
     }
 
     /// Stores everything and appends the events.

@@ -1,5 +1,5 @@
+use domain::grant::Grant;
 use domain::grant::settlement::{kept, settle};
-use domain::grant::{Grant, Instalment};
 use domain::report::ReportContent;
 use domain::scheme::Scheme;
 use domain::step::{Revision, StepName};
@@ -70,11 +70,6 @@ async fn end<I: Sync>(
     let settlement = settle(keep, &grant.instalments);
     let mut after = grant.finish(settlement.to_repay, context.record(""))?;
     put_instalments(context.db, &after, &settlement.changed).await?;
-    for change in settlement.changed {
-        let same = |one: &&mut Instalment| one.number == change.number;
-        if let Some(instalment) = after.instalments.iter_mut().find(same) {
-            *instalment = change;
-        }
-    }
+    after.replace_instalments(&settlement.changed);
     Ok(after)
 }

@@ -11,13 +11,14 @@ use crate::step::{StepName, StepRecord};
 pub const APPROVAL_FOUR_EYES: &str = "PAYMENT_APPROVAL_FOUR_EYES";
 
 impl Grant {
-    /// The grant with another payment plan, or other states in it: attested, paid, reduced. Where
-    /// it stands does not change.
-    #[must_use]
-    pub fn with_instalments(mut self, instalments: Vec<Instalment>) -> Self {
-        self.instalments = instalments;
-        self.revision = self.revision.next();
-        self
+    /// Puts changed instalments into the payment plan, each in the place of its number.
+    pub fn replace_instalments(&mut self, changes: &[Instalment]) {
+        for change in changes {
+            let same = |one: &&mut Instalment| one.number == change.number;
+            if let Some(instalment) = self.instalments.iter_mut().find(same) {
+                *instalment = change.clone();
+            }
+        }
     }
 
     /// The sum of the instalments that are paid.
