@@ -79,9 +79,7 @@ pub(crate) async fn move_grants(
     call: &CallId,
     grants: &[(&Grant, Source<'_>)],
 ) -> Result<(), CaseError> {
-    let Some(item) = rows::item(context.db, call).await? else {
-        return Ok(());
-    };
+    let item = rows::item(context.db, call).await?;
     let ids: Vec<_> = grants.iter().map(|(grant, _)| grant.id).collect();
     let before = rows::positions(context.db, call, &ids).await?;
     let nothing = Position::default();

@@ -23,22 +23,18 @@ pub(crate) struct Locked {
 ///
 /// # Errors
 /// [`StoreError`].
-pub(crate) async fn item(
-    db: &mut PgConnection,
-    call: &CallId,
-) -> Result<Option<BudgetItem>, StoreError> {
+pub(crate) async fn item(db: &mut PgConnection, call: &CallId) -> Result<BudgetItem, StoreError> {
     let row = sqlx::query!(
         "select chapter_post, grant_year from casework.call where call_id = $1",
         call.as_str(),
     )
-    .fetch_optional(db)
+    .fetch_one(db)
     .await?;
-    let Some(row) = row else { return Ok(None) };
     let at = Row::of("call", call);
-    Ok(Some(BudgetItem {
+    Ok(BudgetItem {
         chapter_post: at.column("chapter_post", row.chapter_post.parse())?,
         year: row.grant_year,
-    }))
+    })
 }
 
 /// Locks a call's frames, in the order of their codes.
