@@ -33,16 +33,31 @@ fn row(scope: &Scope, payment: &v1::Payment) -> anyhow::Result<Payment> {
         chapter_post: payment.chapter_post.parse()?,
         due: payment.due_date.parse()?,
         attested_by: payment.attested_by.clone(),
-        approved_by: Some(payment.approved_by.clone()).filter(|name| !name.is_empty()),
+        approved_by: filled(&payment.payment_approved_by),
         booked: None,
         case_reference: case.parse()?,
         remittance: Remittance::Text(id.clone()),
         standard_account: None,
         attested: time(payment.attest_time)?,
         approved: None,
-        batch: None,
-        state: if payment.paid { "paid" } else { "attested" }.to_owned(),
+        batch: filled(&payment.batch),
+        state: state(payment).to_owned(),
     })
+}
+
+fn filled(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// Returns the state of the instalment.
+const fn state(payment: &v1::Payment) -> &'static str {
+    if payment.paid {
+        "paid"
+    } else if payment.batch.is_empty() {
+        "attested"
+    } else {
+        "approved"
+    }
 }
 
 /// One payment as an object of `payments.json`.

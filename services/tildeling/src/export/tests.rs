@@ -146,3 +146,37 @@ fn an_array_is_indented_as_a_whole_would_be() {
         assert_eq!(String::from_utf8(written).unwrap(), whole);
     }
 }
+
+#[test]
+fn a_payment_is_approved_by_the_approver_of_its_batch() {
+    let scope = Scope::of("schemes/rental-housing/calls/2026");
+    let attested = v1::Payment {
+        end_to_end_id: "RH-2026-00001/1".to_owned(),
+        organisation_number: "942114184".to_owned(),
+        account_number: "86011117947".to_owned(),
+        amount: ore(6_000),
+        chapter_post: "0581.76".to_owned(),
+        due_date: "2026-06-01".to_owned(),
+        attested_by: "finn".to_owned(),
+        approved_by: "berit".to_owned(),
+        attest_time: noon(),
+        ..v1::Payment::default()
+    };
+    let row = super::payment(&scope, &attested).unwrap();
+    assert_eq!(
+        (row.approved_by, row.batch, row.state.as_str()),
+        (None, None, "attested"),
+        "who approved the allocation is another matter"
+    );
+    let approved = v1::Payment {
+        batch: "schemes/rental-housing/calls/2026/batches/1".to_owned(),
+        payment_approved_by: "bo".to_owned(),
+        ..attested
+    };
+    let row = super::payment(&scope, &approved).unwrap();
+    assert_eq!(
+        (row.approved_by.as_deref(), row.state.as_str()),
+        (Some("bo"), "approved")
+    );
+    assert_eq!(row.batch.as_deref(), Some(approved.batch.as_str()));
+}
