@@ -1,8 +1,9 @@
 //! Events (hendelser).
 
 use domain::event::Event;
+use domain::event::hexadecimal;
 
-use crate::outward::{Outward, hexadecimal, timestamp};
+use crate::outward::{Outward, timestamp};
 use crate::{SchemeContract, v1};
 
 impl<S: SchemeContract> Outward<S> {

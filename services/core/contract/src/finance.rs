@@ -1,11 +1,12 @@
 //! Payments and receipts (utbetaling, kvittering).
 
+use domain::event::hexadecimal;
 use domain::finance::{Attestation, Payment, PaymentBatch, Receipt, ReceiptOutcome};
 use domain::identifiers::{ApplicationId, BatchId, CallId};
 use domain::violations::Violations;
 
 use crate::names::{BatchName, GrantName, ResourceName};
-use crate::outward::{Outward, count, hexadecimal, timestamp};
+use crate::outward::{Outward, count, timestamp};
 use crate::{SchemeContract, money, v1};
 
 /// The most receipts of one request.

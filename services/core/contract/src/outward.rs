@@ -88,8 +88,3 @@ pub fn timestamp(time: DateTime<Utc>) -> Timestamp {
 pub(crate) fn count<N: TryInto<i32>>(number: N) -> i32 {
     number.try_into().unwrap_or(i32::MAX)
 }
-
-/// Bytes as lower-case hexadecimal.
-pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}

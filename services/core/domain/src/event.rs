@@ -73,6 +73,12 @@ pub struct Event {
     pub hash: Hash,
 }
 
+/// Bytes as lower-case hexadecimal.
+#[must_use]
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// Commits to a payload: SHA-256 over salt and payload.
 #[must_use]
 pub fn commit(salt: &[u8; 16], payload: &str) -> Hash {

@@ -2,18 +2,17 @@
 //!
 //! Specification: <https://github.com/cloudevents/spec>, version 1.0.2.
 
+use domain::event::hexadecimal;
 use std::io::{self, Write};
 
 use domain::event::Event;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use crate::digest::hex;
-
 /// Content type of one event.
 pub const CONTENT_TYPE: &str = "application/cloudevents+json";
 
-/// What an event tells of its content.
+/// The part of its content that an event tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Content {
     /// Which resource changed, by which step, to which revision: the receiver reads the resource
@@ -51,7 +50,7 @@ struct Data<'e> {
 /// payload is left out.
 ///
 /// # Errors
-/// What writing fails with, and [`io::ErrorKind::InvalidData`] for a payload that is not JSON.
+/// Those of the writer, and [`io::ErrorKind::InvalidData`] for a payload that is not JSON.
 pub fn write(mut out: impl Write, event: &Event, source: &str, content: Content) -> io::Result<()> {
     let new = &event.event;
     let payload = match content {
@@ -72,7 +71,7 @@ pub fn write(mut out: impl Write, event: &Event, source: &str, content: Content)
             chain: &new.chain,
             sequence: event.sequence,
             from_revision: new.from_revision.number(),
-            hash: hex(&event.hash),
+            hash: hexadecimal(&event.hash),
             payload,
         },
     };

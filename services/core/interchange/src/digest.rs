@@ -26,7 +26,7 @@ impl<W: Write> Hashing<W> {
     /// Flushes and returns the hash of everything written.
     ///
     /// # Errors
-    /// What flushing fails with.
+    /// Those of the writer.
     pub fn finish(mut self) -> io::Result<Hash> {
         self.inner.flush()?;
         Ok(self.hash.finalize().into())
@@ -43,10 +43,4 @@ impl<W: Write> Write for Hashing<W> {
     fn flush(&mut self) -> io::Result<()> {
         self.inner.flush()
     }
-}
-
-/// A hash as 64 hexadecimal digits.
-#[must_use]
-pub fn hex(hash: &Hash) -> String {
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,4 +1,5 @@
 use domain::application::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_MAX, Attachment};
+use domain::event::hexadecimal;
 use domain::findings::{Finding, FindingValue};
 use domain::identifiers::AttachmentId;
 use domain::names;
@@ -68,7 +69,7 @@ impl Upload {
                 media_type,
                 // At most 10 MiB.
                 size_bytes: i64::try_from(content.len()).unwrap_or(i64::MAX),
-                sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+                sha256: hexadecimal(&digest),
             },
             application: key.application,
             content,

@@ -8,6 +8,7 @@
 use allocation::Draw;
 use allocation::draw::commitment;
 use domain::call::Call;
+use domain::event::hexadecimal;
 use domain::identifiers::CallId;
 use domain::randomness::random_bytes;
 use sqlx::PgConnection;
@@ -23,10 +24,7 @@ pub(crate) async fn draw(
     actor: &Actor,
     call: &CallId,
 ) -> Result<String, CaseError> {
-    let key: String = random_bytes::<32>(actor.chance.as_ref())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let key = hexadecimal(&random_bytes::<32>(actor.chance.as_ref()));
     rows::draw::insert(connection, call, &key, actor.now).await?;
     Ok(commitment(&key))
 }

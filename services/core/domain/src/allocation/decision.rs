@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 use crate::allocation::award::{Award, AwardReason};
 use crate::allocation::frame::Run;
 use crate::allocation::{Allocation, SubFrameResult, run_hash};
+use crate::event::hexadecimal;
 use crate::identifiers::{ApplicationId, CaseReference};
 use crate::money::Money;
 use crate::names;
@@ -75,8 +76,7 @@ pub struct AdjustedAward {
 /// Hashes the text of a decision document: SHA-256, hexadecimal.
 #[must_use]
 pub fn decision_hash(text: &str) -> String {
-    let digest = Sha256::digest(text.as_bytes());
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&Sha256::digest(text.as_bytes()))
 }
 
 /// The hashes of an allocation as an approver saw them.

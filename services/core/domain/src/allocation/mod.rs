@@ -15,6 +15,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::event::hexadecimal;
 use crate::identifiers::{AllocationId, CallId};
 use crate::money::Money;
 use crate::names;
@@ -100,7 +101,7 @@ pub fn run_hash<'a>(hashes: impl IntoIterator<Item = &'a str>) -> String {
             digest.chain_update(hash.as_bytes())
         })
         .finalize();
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&digest)
 }
 
 /// A scenario that is adopted instead of the scheme's plan.

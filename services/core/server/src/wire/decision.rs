@@ -11,6 +11,7 @@ use contract::v1::get_letter_response::Content;
 use contract::v1::{self, GetLetterResponse};
 use contract::{Outward, SchemeContract};
 use domain::decision::Decision;
+use domain::event::hexadecimal;
 
 use super::{RespondInParts, application as key, application_key, inward, respond};
 
@@ -62,12 +63,7 @@ impl<S: SchemeContract> RespondInParts<S> for GetLetter {
         let facts = v1::LetterFile {
             decision: Some(outward.decision(file.decision)),
             size_bytes: i64::try_from(pdf.len()).unwrap_or(i64::MAX),
-            sha256: file
-                .document
-                .sha256
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect(),
+            sha256: hexadecimal(&file.document.sha256),
             unprintable: unprintable.filter(|_| outward.for_staff).collect(),
         };
         let chunks: Vec<Vec<u8>> = pdf.chunks(CHUNK_BYTES_MAX).map(<[u8]>::to_vec).collect();
