@@ -1,5 +1,5 @@
-//! How far the roles of a caller reach. The table of roles is that of [steps](crate::step), read by
-//! a test that tries every method with every role.
+//! The reach of a caller's roles. The table of roles is that of [steps](crate::step), read by a test
+//! that tries every method with every role.
 
 use crate::caller::{Caller, Role};
 use crate::identifiers::OrganisationNumber;

@@ -324,7 +324,7 @@ fn pairs(
 /// Reads the titles of a call and its scheme.
 ///
 /// # Errors
-/// What the service refuses.
+/// The service's refusals.
 pub async fn titles(session: &Session, call: &str) -> anyhow::Result<Titles> {
     let request = v1::GetCallRequest {
         name: call.to_owned(),

@@ -71,7 +71,7 @@ fn entries(played: &Played) -> impl Iterator<Item = anyhow::Result<ledger::Posti
 /// Writes awards as CSV.
 ///
 /// # Errors
-/// What the rows or the output fail with.
+/// Those of the rows and of the output.
 pub fn awards_csv(
     out: File,
     snapshot: &str,

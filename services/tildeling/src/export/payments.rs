@@ -82,7 +82,7 @@ pub fn payment_json(scope: &Scope, payment: &v1::Payment) -> Value {
 /// Writes objects as an indented array, one at a time. Returns their number.
 ///
 /// # Errors
-/// What the objects or the output fail with.
+/// Those of the objects and of the output.
 pub fn write_array(
     mut out: impl Write,
     objects: impl IntoIterator<Item = anyhow::Result<Value>>,

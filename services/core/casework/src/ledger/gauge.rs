@@ -1,4 +1,4 @@
-//! What frames have left, as a metric.
+//! The metric of the money that frames have left.
 
 use sqlx::PgPool;
 use store::error::StoreError;

@@ -82,7 +82,7 @@ pub(crate) async fn positions(
     Ok(positions)
 }
 
-/// What has come to each frame of a call from above it and from other frames, in øre.
+/// Sums the money that came to each frame of a call from above it and from other frames, in øre.
 ///
 /// # Errors
 /// [`StoreError`].

@@ -76,7 +76,7 @@ impl<S: Scheme> Record<S> for Execute {
 struct AddOne {
     #[serde(skip)]
     tries: Arc<AtomicU32>,
-    /// Where the first three tries meet, between reading and writing.
+    /// The first three tries meet here, between reading and writing.
     #[serde(skip)]
     meeting: Arc<Barrier>,
 }

@@ -3,7 +3,7 @@
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{Connection, PgConnection};
 
-/// What the ledger does not tie: balances to postings, frames to budgets, grants to instalments.
+/// Finds differences between balances and postings, frames and budgets, grants and instalments.
 pub async fn untied(options: PgConnectOptions) -> Vec<String> {
     let mut connection = PgConnection::connect_with(&options).await.unwrap();
     let sql = "

@@ -10,7 +10,7 @@
 //! A [`Posting`] moves an amount from one account to another, so debits and credits are always
 //! equal. Only the vote may fall below zero. That one rule gives every limit: frames never exceed
 //! the appropriation, commitments never exceed the frame, payments never exceed the commitment.
-//! What is released, stopped or returned is a posting the other way.
+//! A release, a stop or a return is a posting the other way.
 //!
 //! A commitment for a later year also needs authority (tilsagnsfullmakt) for that year. Authority
 //! stands in a row of its own, from the Storting's vote to the grant that uses it.

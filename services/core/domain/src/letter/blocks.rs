@@ -6,9 +6,8 @@ pub const CONFIGURABLE: &str = "configurable";
 
 /// Standard texts, each with its source. The rest of a letter states facts of the decision.
 ///
-/// What a letter of grant must hold beyond the decision is known in part only, and so is the body
-/// that decides an appeal: those texts are the authority's to choose, and none of them is presented
-/// as law.
+/// The sources give only a part of the rules on the contents of a letter, and do not name the body
+/// that decides an appeal. The authority chooses those texts, and none of them is presented as law.
 pub const STANDARD_TEXTS: &[(&str, &str)] = &[
     ("letter-block-use", CONFIGURABLE),
     ("letter-block-control", CONFIGURABLE),

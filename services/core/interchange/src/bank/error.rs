@@ -7,7 +7,7 @@ use domain::money::Money;
 #[derive(Debug, thiserror::Error)]
 #[error("{fault} (byte {offset}, in {path})")]
 pub struct BankError {
-    /// What is wrong.
+    /// The fault.
     pub fault: Fault,
     /// Position in the file, in bytes.
     pub offset: u64,
@@ -15,7 +15,7 @@ pub struct BankError {
     pub path: String,
 }
 
-/// What is wrong with a bank's file.
+/// A fault of a bank's file.
 #[derive(Debug, thiserror::Error)]
 pub enum Fault {
     /// The file is empty.

@@ -29,7 +29,7 @@ use source::{Event, Source};
 /// The largest file taken unless the caller says otherwise, in bytes: 256 MiB.
 pub const LARGEST_FILE: u64 = 256 * 1024 * 1024;
 
-/// What is known of a file, so that the same one is not taken twice.
+/// The identity of a file, so that the same one is not taken twice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileIdentity {
     /// The message and its version, as in `camt.054.001.08`.
@@ -43,13 +43,13 @@ pub struct FileIdentity {
 /// One answer of the bank.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// What it is about.
+    /// Its subject.
     pub about: About,
-    /// What happened.
+    /// The outcome.
     pub outcome: Outcome,
 }
 
-/// What an answer is about.
+/// The subject of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum About {
     /// One payment, by our id.
@@ -70,7 +70,7 @@ pub enum About {
     },
 }
 
-/// What a bank says happened.
+/// The outcome that a bank tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
     /// Taken by the bank, not booked yet.

@@ -16,7 +16,7 @@ const DEEPEST: usize = 40;
 /// The common start of the namespaces of ISO 20022 messages.
 const NAMESPACE: &str = "urn:iso:std:iso:20022:tech:xsd:";
 
-/// What the readers of messages see.
+/// An item that the readers of messages see.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Event {
     /// An element opened; the path includes it.

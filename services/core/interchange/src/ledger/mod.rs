@@ -87,7 +87,7 @@ pub enum LedgerError {
     /// An id is too long for the format.
     #[error("the id {0} is too long for the format")]
     LongId(String),
-    /// What came is not what was summed before.
+    /// Other postings came than were summed before.
     #[error("the postings are not those that were summed before")]
     Changed,
     /// A sum does not fit.

@@ -31,7 +31,7 @@ pub fn order() -> Order {
     }
 }
 
-/// What became of a payment, for the bank of the tests.
+/// The outcome of a payment, for the bank of the tests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Answer {
     /// Booked out.

@@ -20,7 +20,7 @@ pub(crate) use map::Cells;
 pub use map::{Amounts, ColumnMap, MapError};
 pub use neutral::neutral;
 
-/// What a column holds.
+/// The kind of a column's values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// Text, also numbers that are names and not quantities.
@@ -42,7 +42,7 @@ pub enum Kind {
 pub struct Column {
     /// Its name, in snake case. A column of amounts in øre has `_ore` after it in the file.
     pub name: &'static str,
-    /// What it holds.
+    /// The kind of its values.
     pub kind: Kind,
 }
 
@@ -119,7 +119,7 @@ pub trait Row {
     fn cell(&self, column: usize) -> Cell<'_>;
 }
 
-/// What is the same for all rows of a file.
+/// The facts that all rows of a file share.
 #[derive(Debug, Clone, Copy)]
 pub struct File<'f> {
     /// Id of the snapshot that every export of a run has in common.
