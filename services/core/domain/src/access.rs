@@ -1,5 +1,5 @@
-//! The reach of a caller's roles. The table of roles is that of [steps](crate::step), read by a test
-//! that tries every method with every role.
+//! The reach of a caller's roles. The table of roles is that of [steps](crate::step); a test tries
+//! every method with every role.
 
 use crate::caller::{Caller, Role};
 use crate::identifiers::OrganisationNumber;

@@ -1,8 +1,8 @@
 //! SAF-T Financial NO 1.30: the tax administration's format for ledgers, read by auditors' tools.
 //!
 //! Sums stand before the postings, so the ledger is read twice: [`Summary::of`] first, then
-//! [`write()`], which refuses to end a file whose postings are others. Chapter and post go with every
-//! line as analysis of type `KAP`, the case as analysis of type `SAK`.
+//! [`write()`], which refuses to end a file whose postings are others. Chapter and post go with
+//! every line as analysis of type `KAP`, the case as analysis of type `SAK`.
 
 use std::io::{self, Write};
 
