@@ -62,7 +62,8 @@ async fn of_64_promises_at_once_those_that_fit_are_kept() {
     // And to the øre: what is left can be promised, one øre more cannot.
     let left = 100_000_000 - kept;
     assert!(world.post(left + 1).await.is_err());
-    assert!(world.post(left).await.is_ok());
+    // Which promises came first decides whether anything is left; a posting of nothing is refused.
+    assert!(left == 0 || world.post(left).await.is_ok());
     assert_eq!(world.committed().await, 100_000_000);
     let over = "update casework.ledger_account set balance_ore = balance_ore - 1 \
         where kind = 'frame' and sub_frame = 'national'";
