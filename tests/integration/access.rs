@@ -8,6 +8,7 @@ use domain::step::StepName;
 use serde_json::{Value, json};
 use tonic::Code;
 
+use crate::support::bank::{bank_file, status_report};
 use crate::support::fault::Fault;
 use crate::support::person::Person;
 use crate::support::round::{account, etag, id};
@@ -65,7 +66,11 @@ fn with_role<S: TestScheme>(world: &World<S>, role: Role) -> Person {
 
 /// A request as it is sent: a file is not whole without its bytes.
 fn messages(method: &str, request: Value) -> Vec<Value> {
-    let bytes = (method == "UploadAttachment").then(|| json!({ "chunk": "UERG" }));
+    let bytes = match method {
+        "UploadAttachment" => Some(json!({ "chunk": "UERG" })),
+        "ImportBankFile" => bank_file::<Centres>(&status_report("0", &[])).pop(),
+        _ => None,
+    };
     std::iter::once(request).chain(bytes).collect()
 }
 

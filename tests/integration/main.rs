@@ -9,6 +9,7 @@
 mod access;
 mod adjusted;
 mod bad_input;
+mod bank;
 mod chain;
 mod collar;
 mod database;

@@ -8,6 +8,7 @@ use crate::support::fault::Fault;
 use crate::support::person::Person;
 use crate::support::round::{account, at_with, etag, only, seen};
 use crate::support::schemes::{Centres, TestScheme};
+use crate::support::stutterer::Stutterer;
 use crate::support::wire::life_cycle;
 use crate::support::world::{World, at};
 
@@ -17,44 +18,20 @@ const READS: [&str; 12] = [
     "Compare", "Estimate",
 ];
 /// Methods that are tried by a test of their own below.
-const BELOW: [&str; 9] = [
+const BELOW: [&str; 12] = [
     "ApprovePayments",
     "AttestPayments",
+    "ClearBankEntry",
+    "ConfirmAccount",
     "DeclineGrant",
     "DispatchDecisions",
+    "ImportBankFile",
     "ImportReceipts",
     "LapseGrant",
     "RecordEntries",
     "StopPayment",
     "UploadAttachment",
 ];
-
-/// A client that sends everything twice, as after an answer that was lost.
-struct Stutterer<'a> {
-    world: &'a World<Centres>,
-    twice: Vec<&'static str>,
-}
-
-impl Stutterer<'_> {
-    /// Sends a request twice: the second answer is the first, and nothing is stored or told twice.
-    async fn send(&mut self, by: &Person, method: &'static str, request: Value) -> Value {
-        let first = by.call(method, request.clone()).await.unwrap();
-        let stored = self.world.stored().await;
-        let second = by.call(method, request).await.unwrap();
-        assert_eq!(first, second, "{method}");
-        assert_eq!(
-            stored,
-            self.world.stored().await,
-            "{method} changed something when it was sent again"
-        );
-        self.twice.push(method);
-        only(first)
-    }
-
-    async fn step(&mut self, by: &Person, method: &'static str, on: &Value, more: Value) -> Value {
-        self.send(by, method, at_with(on, more)).await
-    }
-}
 
 #[tokio::test]
 async fn everything_can_be_sent_twice() {

@@ -100,6 +100,21 @@ impl Subject {
         }
     }
 
+    /// A file of the bank: of the whole scheme, since it is of an account.
+    #[must_use]
+    pub fn bank_file(sha256: &str) -> Self {
+        Self::beside_cases(names::bank_file(sha256))
+    }
+
+    /// An entry of a file of the bank: its events stand in the file's chain.
+    #[must_use]
+    pub fn bank_entry(sha256: &str, number: i32) -> Self {
+        Self {
+            resource: names::bank_entry(sha256, number),
+            ..Self::bank_file(sha256)
+        }
+    }
+
     /// The registers of the whole scheme.
     #[must_use]
     pub fn registers() -> Self {

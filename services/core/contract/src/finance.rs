@@ -6,7 +6,7 @@ use domain::identifiers::{ApplicationId, BatchId, CallId};
 use domain::violations::Violations;
 
 use crate::names::{BatchName, GrantName, ResourceName};
-use crate::outward::{Outward, count, timestamp};
+use crate::outward::{Outward, count, day, timestamp};
 use crate::{SchemeContract, money, v1};
 
 /// The most receipts of one request.
@@ -77,16 +77,22 @@ impl<S: SchemeContract> Outward<S> {
             attested_by: payment.attested_by,
             approved_by: payment.approved_by,
             attest_time: Some(timestamp(payment.attested)),
-            paid: payment.paid,
+            paid: payment.booked.is_some(),
             batch: payment
                 .approval
                 .as_ref()
                 .map_or_else(String::new, |approval| {
                     self.batch_name(call, approval.batch).to_string()
                 }),
+            payment_approve_time: payment
+                .approval
+                .as_ref()
+                .map(|approval| timestamp(approval.at)),
             payment_approved_by: payment
                 .approval
                 .map_or_else(String::new, |approval| approval.by),
+            bank_answer: payment.bank.map(Into::into),
+            booked_date: day(payment.booked),
         }
     }
 

@@ -1,11 +1,13 @@
 //! Grants (tilskudd).
 
 use domain::findings::{message_id, sentence};
-use domain::grant::{Condition, Grant, GrantState, Instalment, InstalmentState};
+use domain::grant::{
+    BankAnswer, BankAnswerKind, Condition, Grant, GrantState, Instalment, InstalmentState,
+};
 use domain::identifiers::{ApplicationId, CallId};
 
 use crate::names::GrantName;
-use crate::outward::{Outward, timestamp};
+use crate::outward::{Outward, day, timestamp};
 use crate::{SchemeContract, v1};
 
 /// Returns the domain's name of a state, by which lists are filtered.
@@ -61,6 +63,25 @@ impl From<Instalment> for v1::Instalment {
             amount: Some(instalment.amount.into()),
             state: v1::InstalmentState::from(&instalment.state).into(),
             budget_year: instalment.year,
+            bank_answer: instalment.bank.map(Into::into),
+            hand_over: instalment.hand_over,
+        }
+    }
+}
+
+impl From<BankAnswer> for v1::BankAnswer {
+    fn from(answer: BankAnswer) -> Self {
+        let kind = match answer.kind {
+            BankAnswerKind::Accepted => v1::BankAnswerKind::Accepted,
+            BankAnswerKind::Rejected => v1::BankAnswerKind::Rejected,
+            BankAnswerKind::Booked => v1::BankAnswerKind::Booked,
+            BankAnswerKind::Returned => v1::BankAnswerKind::Returned,
+        };
+        v1::BankAnswer {
+            kind: kind.into(),
+            reason_code: answer.code,
+            reason: answer.text,
+            booked_date: day(answer.booked),
         }
     }
 }
@@ -110,6 +131,7 @@ impl<S: SchemeContract> Outward<S> {
             instalments: grant.instalments.into_iter().map(Into::into).collect(),
             to_repay,
             etag: grant.revision.etag(),
+            account_returned_date: day(grant.account_returned_on),
             organisation_number: grant.recipient.organisation.into(),
             organisation_name: grant.recipient.name,
         }

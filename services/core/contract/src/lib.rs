@@ -11,6 +11,7 @@ pub mod allocation;
 pub mod application;
 pub mod assessment;
 pub mod attachment;
+pub mod bank_file;
 pub mod budget;
 pub mod call;
 pub mod decision;

@@ -55,7 +55,7 @@ pub trait ResourceName: FromStr<Err = NameError> + Display {
 }
 
 /// The part of a name between two slashes, read as its type.
-fn part<T: FromStr<Err: Display>>(
+pub(crate) fn part<T: FromStr<Err: Display>>(
     text: &str,
     part: &'static str,
     pattern: &'static str,
@@ -68,7 +68,7 @@ fn part<T: FromStr<Err: Display>>(
 }
 
 /// The code of a scheme: small letters, digits and hyphens.
-fn scheme_part(text: &str, pattern: &'static str) -> Result<String, NameError> {
+pub(crate) fn scheme_part(text: &str, pattern: &'static str) -> Result<String, NameError> {
     let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     if (1..=SCHEME_CHARACTERS_MAX).contains(&text.len()) && text.bytes().all(allowed) {
         return Ok(text.to_owned());
@@ -99,7 +99,7 @@ macro_rules! resource_name {
             }
         }
 
-        impl FromStr for $name {
+        impl ::std::str::FromStr for $name {
             type Err = NameError;
 
             fn from_str(text: &str) -> Result<Self, NameError> {
@@ -115,13 +115,13 @@ macro_rules! resource_name {
                     return Err(NameError::Form { pattern: PATTERN });
                 }
                 Ok($name {
-                    scheme: scheme_part(scheme, PATTERN)?,
-                    $($field: part($field, stringify!($field), PATTERN)?,)*
+                    scheme: $crate::names::scheme_part(scheme, PATTERN)?,
+                    $($field: $crate::names::part($field, stringify!($field), PATTERN)?,)*
                 })
             }
         }
 
-        impl Display for $name {
+        impl ::std::fmt::Display for $name {
             fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
                 write!(out, "schemes/{}", self.scheme)?;
                 $(write!(out, "/{}/{}", $collection, self.$field)?;)*
@@ -130,6 +130,8 @@ macro_rules! resource_name {
         }
     };
 }
+
+pub(crate) use resource_name;
 
 resource_name!(
     /// The scheme a server runs (tilskuddsordning).

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::findings::message_id;
 use domain::step::StepRecord;
 use prost_types::Timestamp;
@@ -82,6 +82,11 @@ pub fn timestamp(time: DateTime<Utc>) -> Timestamp {
         // Below two thousand million, a leap second included.
         nanos: i32::try_from(time.timestamp_subsec_nanos()).unwrap_or(i32::MAX),
     }
+}
+
+/// A date, or nothing.
+pub(crate) fn day(date: Option<NaiveDate>) -> String {
+    date.map_or_else(String::new, |date| date.to_string())
 }
 
 /// Returns how many, as the contract carries it.

@@ -32,6 +32,19 @@ pub trait Key: Sized {
     fn from_parts(parts: &[&str]) -> Option<Self>;
 }
 
+impl Key for i64 {
+    fn parts(&self) -> Vec<String> {
+        vec![self.to_string()]
+    }
+
+    fn from_parts(parts: &[&str]) -> Option<Self> {
+        match parts {
+            [place] => place.parse().ok(),
+            _ => None,
+        }
+    }
+}
+
 /// The token of the page after the row with this key, in the list `list` (a method's name) of
 /// `parent`.
 #[must_use]

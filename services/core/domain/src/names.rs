@@ -52,6 +52,18 @@ pub fn payment_batch(call: &CallId, batch: BatchId) -> String {
     format!("calls/{call}/batches/{batch}")
 }
 
+/// A bank's file that was imported, by its SHA-256 in hexadecimal: also its chain.
+#[must_use]
+pub fn bank_file(sha256: &str) -> String {
+    format!("bankFiles/{sha256}")
+}
+
+/// An entry of a bank's file. Its events stand in the file's chain.
+#[must_use]
+pub fn bank_entry(sha256: &str, number: i32) -> String {
+    format!("bankFiles/{sha256}/entries/{number}")
+}
+
 /// A change of an appropriation (bevilgning); the item is the chain of all its changes.
 #[must_use]
 pub fn appropriation_change(item: &BudgetItem, change: AppropriationChangeId) -> String {

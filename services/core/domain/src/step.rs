@@ -172,6 +172,14 @@ steps! {
     ExportPostings = "export_postings" => &[Finance, Auditor],
     /// Import receipts.
     ImportReceipts = "import_receipts" => &[Finance],
+    /// Import an answer of the bank.
+    ImportBankFile = "import_bank_file" => &[Finance],
+    /// List entries of the bank's files.
+    ListBankEntries = "list_bank_entries" => &[Finance, Auditor],
+    /// Clear an entry of a bank's file.
+    ClearBankEntry = "clear_bank_entry" => &[Finance],
+    /// Confirm an account after the bank rejected or returned a payment.
+    ConfirmAccount = "confirm_account" => &[Finance],
     /// Read the budget.
     GetBudget = "get_budget" =>
         &[CaseHandler, DecisionMaker, Finance, Auditor, SchemeAdministrator],

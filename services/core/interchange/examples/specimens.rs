@@ -65,8 +65,7 @@ fn bank(folder: &Path) -> Done {
         ("pain002.xml", specimen::pain002("12", &payments)),
         ("pain002.03.xml", specimen::pain002("03", &payments)),
     ] {
-        let own = vec![specimen::account(99)];
-        BankFile::open(text.as_bytes(), own, LARGEST_FILE)?.finish()?;
+        BankFile::open(text.as_bytes(), LARGEST_FILE)?.finish()?;
         fs::write(folder.join(name), text)?;
     }
     Ok(())

@@ -11,6 +11,7 @@ use std::io::{self, Write};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::identifiers::AccountNumber;
 use domain::money::{Money, MoneyError};
+use serde::Serialize;
 
 use crate::amount::decimal;
 use crate::digest::{Hash, Hashing};
@@ -21,7 +22,7 @@ use crate::xml::Xml;
 mod tests;
 
 /// Versions of the message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub enum Version {
     /// pain.001.001.03, of 2009.
     V03,
@@ -40,7 +41,7 @@ impl Version {
 }
 
 /// The payer: who orders and whose account is debited.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Payer {
     /// Name, at most 140 characters of the banks' set.
     pub name: String,

@@ -132,6 +132,7 @@ pub fn grant<S: Scheme>(call: &Call, draft: Draft<S::Form>, granted: Money) -> G
         conditions: Vec::new(),
         instalments: Vec::new(),
         state: GrantState::Offered,
+        account_returned_on: None,
         last_step: call.last_step.clone(),
         revision: Revision::FIRST,
     }

@@ -2,6 +2,7 @@
 
 mod allocation;
 mod application;
+pub(crate) mod bank;
 mod budget;
 mod call;
 mod export;
@@ -209,7 +210,8 @@ pub enum Command {
     Letter(LetterOptions),
     /// Budgets: show, appropriate.
     Budget(BudgetOptions),
-    /// Payments: attest, approve, stop, export.
+    /// Payments: attest, approve, stop, export; the bank's answers: import, unmatched, clear,
+    /// confirm-account.
     Payment(PaymentOptions),
     /// Writes awards, payments, the ledger, events or indicators of a call to a file.
     Export(ExportOptions),

@@ -10,7 +10,7 @@ use contract::v1;
 use domain::calendar::{Clock, SystemClock};
 use domain::randomness::{SystemRandomness, uuid_v7};
 
-use super::{Connection, kroner, told};
+use super::{Connection, bank, kroner, told};
 use crate::output::{complete, say};
 
 /// Commands on payments.
@@ -50,6 +50,9 @@ pub enum Command {
     },
     /// Writes the bank's file of a batch: pain.001.001.09.
     Export(Export),
+    /// Answers of the bank: `import`, `unmatched`, `clear`, `confirm-account`.
+    #[command(flatten)]
+    Bank(bank::Command),
 }
 
 /// A batch to export.
@@ -128,6 +131,7 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
             say!("instalment {number} of {case} is back in the plan")?;
             Ok(())
         }),
+        Command::Bank(command) => bank::run(command, connection),
         Command::Export(export) => {
             let said = complete(&export.out, |file| {
                 connection.with(&export.batch, async |session| {

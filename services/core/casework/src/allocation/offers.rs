@@ -6,7 +6,7 @@ use domain::allocation::award::Award;
 use domain::application::{Application, Outcome};
 use domain::calendar::add_days;
 use domain::call::Call;
-use domain::grant::{Grant, GrantState, Instalment, InstalmentState};
+use domain::grant::{Grant, GrantState, Instalment};
 use domain::identifiers::ApplicationId;
 use domain::money::Money;
 use domain::report::{Report, ReportState};
@@ -105,6 +105,7 @@ impl<S: Scheme> Offers<S> {
             conditions: S::conditions(&decided, rules)?,
             instalments,
             state: GrantState::Offered,
+            account_returned_on: None,
             last_step: actor.record(""),
             revision: Revision::FIRST,
         });
@@ -127,13 +128,7 @@ fn payments<S: Scheme>(
     }
     Ok((1..)
         .zip(planned)
-        .map(|(number, payment)| Instalment {
-            number,
-            due: payment.due,
-            year: payment.year,
-            amount: payment.amount,
-            state: InstalmentState::Planned,
-        })
+        .map(|(number, payment)| Instalment::planned(number, payment))
         .collect())
 }
 

@@ -11,10 +11,10 @@ use domain::step::{Revision, StepName};
 use domain::{municipalities, names};
 use serde::Serialize;
 
-use super::attest::{interest_declared, lock};
+use super::attest::{bank_in_question, interest_declared, lock};
 use super::bank::bank_payment;
 use super::plan_changes::PlanChanges;
-use super::rows;
+use super::{bank_rows, rows};
 use crate::assessment::{declared_interest, require_no_interest};
 use crate::call::visible;
 use crate::error::{CaseError, not_found};
@@ -98,6 +98,7 @@ impl ApprovePayments {
     ) -> Result<Vec<Grant>, CaseError> {
         let person = &context.actor.caller.subject;
         let interests = declared_interest(context.db, &self.call, person).await?;
+        let in_question = bank_rows::in_question(context.db, &self.call).await?;
         let mut approvable = Vec::new();
         let mut blocks = Vec::new();
         for grant in grants {
@@ -107,6 +108,9 @@ impl ApprovePayments {
             let mut own = grant.approval_blocks(person);
             if interests.contains(&grant.id) {
                 own.push(interest_declared());
+            }
+            if in_question.contains(&grant.id) {
+                own.push(bank_in_question());
             }
             if own.is_empty() && grant.state.account().is_some() {
                 approvable.push(grant);
@@ -148,6 +152,7 @@ impl ApprovePayments {
                     at: *at,
                     approval: approval.clone(),
                 },
+                bank: None,
                 ..one.clone()
             }),
             InstalmentState::Planned
@@ -177,7 +182,7 @@ fn payments(
         let account = grant.state.account();
         instalments.iter().filter_map(move |one| {
             Some(BatchPayment {
-                end_to_end_id: end_to_end_id(&grant.case_reference, one.number),
+                end_to_end_id: end_to_end_id(&grant.case_reference, (one.number, one.hand_over)),
                 organisation: recipient.organisation.clone(),
                 name: recipient.name.clone(),
                 town: town.to_owned(),

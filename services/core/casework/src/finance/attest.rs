@@ -12,6 +12,7 @@ use domain::scheme::Scheme;
 use domain::step::StepName;
 use serde::Serialize;
 
+use super::bank_rows;
 use super::plan_changes::PlanChanges;
 use crate::actor::Actor;
 use crate::assessment::{declared_interest, require_no_interest};
@@ -56,6 +57,7 @@ impl<S: Scheme> Record<S> for AttestPayments {
             }));
         }
         let interests = declared_interest(context.db, call, person).await?;
+        let in_question = bank_rows::in_question(context.db, call).await?;
         let mut changes = PlanChanges::default();
         let mut blocked = Vec::new();
         for grant in grants {
@@ -65,6 +67,9 @@ impl<S: Scheme> Record<S> for AttestPayments {
             let mut blocks = grant.payment_blocks(Some(person));
             if interests.contains(&grant.id) {
                 blocks.push(interest_declared());
+            }
+            if in_question.contains(&grant.id) {
+                blocks.push(bank_in_question());
             }
             if blocks.is_empty() {
                 let attested = self.attested(actor, &grant);
@@ -119,6 +124,11 @@ impl AttestPayments {
     fn takes(&self, instalment: &Instalment) -> bool {
         instalment.state == InstalmentState::Planned && instalment.due <= self.due_by
     }
+}
+
+/// Returns the finding on a payment of a grant while an entry of the bank's is open.
+pub(super) fn bank_in_question() -> Finding {
+    Finding::blocking("PAYMENT_BANK_ENTRY_OPEN", "configurable")
 }
 
 /// Returns the finding on a payment of a case that the caller has declared an interest in.

@@ -1,7 +1,9 @@
 //! Instalments of many grants, changed together: stored in a few statements, with an event in every
 //! case's chain.
 
-use domain::event::NewEvent;
+use std::collections::BTreeMap;
+
+use domain::event::{EventRef, NewEvent};
 use domain::grant::{Grant, Instalment};
 use domain::identifiers::{ApplicationId, CallId};
 use domain::refusal::Refusal;
@@ -42,10 +44,14 @@ impl PlanChanges {
         self.grants.push(grant);
     }
 
-    /// Stores everything and appends the events.
-    pub async fn finish(self, context: &mut Context<'_>, call: &CallId) -> Result<(), CaseError> {
+    /// Stores everything, appends the events, and returns their places.
+    pub async fn finish(
+        self,
+        context: &mut Context<'_>,
+        call: &CallId,
+    ) -> Result<BTreeMap<ApplicationId, EventRef>, CaseError> {
         if self.grants.is_empty() {
-            return Ok(());
+            return Ok(BTreeMap::new());
         }
         let stored = instalment::update(context.db, call, &self.changed).await;
         if let Err(refused) = stored {
@@ -66,6 +72,8 @@ impl PlanChanges {
         };
         let moved: Vec<(&Grant, Source<'_>)> =
             self.grants.iter().zip(places.iter().map(source)).collect();
-        move_grants(context, call, &moved).await
+        move_grants(context, call, &moved).await?;
+        let ids = self.grants.iter().map(|grant| grant.id);
+        Ok(ids.zip(places).collect())
     }
 }

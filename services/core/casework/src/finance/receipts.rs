@@ -128,7 +128,7 @@ impl Ledger {
     }
 
     fn find(&mut self, receipt: &Receipt) -> Option<Found<'_>> {
-        let (case, number) = read_end_to_end_id(&receipt.end_to_end_id)?;
+        let (case, (number, hand_over)) = read_end_to_end_id(&receipt.end_to_end_id)?;
         let grant = self.grants.get(&case)?;
         let paid = self.paid.entry(case).or_default();
         let instalment = match paid.get(&number) {
@@ -136,7 +136,7 @@ impl Ledger {
             None => grant
                 .instalments
                 .iter()
-                .find(|one| one.number == number)?
+                .find(|one| one.number == number && one.hand_over == hand_over)?
                 .clone(),
         };
         Some(Found {

@@ -72,10 +72,21 @@ pub(crate) async fn batch(
     call: &CallId,
     id: BatchId,
 ) -> Result<Option<PaymentBatch>, StoreError> {
+    let found = batch_of_any_call(db, id).await?;
+    Ok(found.filter(|batch| batch.call == *call))
+}
+
+/// Reads a batch of whatever call: the bank knows its id alone.
+///
+/// # Errors
+/// [`StoreError`].
+pub(crate) async fn batch_of_any_call(
+    db: &mut PgConnection,
+    id: BatchId,
+) -> Result<Option<PaymentBatch>, StoreError> {
     let row = sqlx::query!(
-        "select payments, sum_ore, sha256, last_step from casework.payment_batch
-         where call_id = $1 and batch_id = $2",
-        call.as_str(),
+        "select call_id, payments, sum_ore, sha256, last_step from casework.payment_batch
+         where batch_id = $1",
         id.uuid(),
     )
     .fetch_optional(db)
@@ -87,7 +98,7 @@ pub(crate) async fn batch(
     let payments: Vec<BatchPayment> = at.column("payments", serde_json::from_str(&row.payments))?;
     Ok(Some(PaymentBatch {
         id,
-        call: call.clone(),
+        call: at.column("call_id", row.call_id.try_into())?,
         payments,
         sum: Money::from_ore(row.sum_ore),
         sha256: at.column("sha256", row.sha256.try_into())?,

@@ -39,7 +39,7 @@ pub async fn approve(world: &World) -> PaymentBatch {
 }
 
 /// A round whose first instalments, of 200 000 kr each, are attested by frida.
-async fn attested(world: &World) -> Vec<casework::application::ApplicationKey> {
+pub async fn attested(world: &World) -> Vec<casework::application::ApplicationKey> {
     let (cases, _) = world.decided_round(&ROUND).await;
     for (case, organisation) in cases.iter().zip(1..) {
         world.activate(case, organisation).await;
@@ -68,7 +68,7 @@ fn auditor() -> Caller {
     staff("arne", &[Role::Auditor])
 }
 
-fn payer() -> Payer {
+pub fn payer() -> Payer {
     Payer {
         name: "Testdirektoratet".to_owned(),
         customer_id: "TESTKUNDE".to_owned(),

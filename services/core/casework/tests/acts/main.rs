@@ -19,6 +19,8 @@ mod application_rules;
 mod applications;
 mod assessments;
 mod attachments;
+mod bank;
+mod bank_orders;
 mod batches;
 mod calls;
 mod creation;

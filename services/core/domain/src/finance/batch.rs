@@ -1,6 +1,8 @@
 //! Batches: payments that were approved together. A batch is never changed, so its file for the
 //! bank has the same bytes each time.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -71,6 +73,30 @@ impl PaymentBatch {
         signs.into_iter().collect()
     }
 
+    /// The batch whose bank's message has this id; `None` when it is none of ours.
+    #[must_use]
+    pub fn id_of_message(message_id: &str) -> Option<BatchId> {
+        let capitals = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_uppercase();
+        if message_id.len() != 25 || !message_id.bytes().all(capitals) {
+            return None;
+        }
+        let number = u128::from_str_radix(message_id, 36).ok()?;
+        uuid::Uuid::from_u128(number).try_into().ok()
+    }
+
+    /// The payments of a block of the bank's message, which has a block for each day to pay:
+    /// `{message id}-{number}`.
+    #[must_use]
+    pub fn block(&self, payment_information_id: &str) -> Vec<&BatchPayment> {
+        let number = payment_information_id
+            .rsplit_once('-')
+            .and_then(|(_, number)| number.parse::<usize>().ok());
+        let days: BTreeSet<NaiveDate> = self.payments.iter().map(|one| one.due).collect();
+        let day = number.and_then(|number| days.into_iter().nth(number.checked_sub(1)?));
+        let of_day = |one: &&BatchPayment| Some(one.due) == day;
+        self.payments.iter().filter(of_day).collect()
+    }
+
     /// The list of payments as it is stored and hashed: JSON with the fields in their order.
     ///
     /// # Panics
@@ -128,5 +154,21 @@ mod tests {
         });
         let largest = batch("ffffffff-ffff-ffff-ffff-fffffffffffe").message_id();
         assert_eq!(largest, "F5LXX1ZZ5PNORYNQGLHZMSP32");
+    }
+
+    #[test]
+    fn a_message_id_leads_back_to_its_batch() {
+        let made = batch("01890a5d-ac96-774b-bcce-b302099a8057");
+        let message_id = made.message_id();
+        assert_eq!(PaymentBatch::id_of_message(&message_id), Some(made.id));
+        for none in [
+            "",
+            "RH-2026-B0001",
+            &message_id.to_lowercase(),
+            "ZZZZZZZZZZZZZZZZZZZZZZZZZ",
+            "0000000000000000000000000",
+        ] {
+            assert_eq!(PaymentBatch::id_of_message(none), None, "{none}");
+        }
     }
 }

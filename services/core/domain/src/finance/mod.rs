@@ -4,14 +4,18 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use crate::findings::{Finding, FindingValue};
-use crate::grant::{Approval, Instalment, InstalmentState};
+use crate::grant::{Approval, BankAnswer, Instalment, InstalmentState};
 use crate::identifiers::{
     AccountNumber, ApplicationId, CaseReference, ChapterPost, OrganisationNumber,
 };
 use crate::money::Money;
 
+pub use bank::{
+    BankCount, BankEntry, BankEntryState, BankFileRecord, BankVerdict, BankWord, BankWordKind,
+};
 pub use batch::{BATCH_PAYMENTS_MAX, BatchPayment, PaymentBatch};
 
+mod bank;
 mod batch;
 
 /// One line of the payment basis (utbetalingsgrunnlag): an attested instalment.
@@ -43,22 +47,30 @@ pub struct Payment {
     pub attested: DateTime<Utc>,
     /// The approval for payment; none before it.
     pub approval: Option<Approval>,
-    /// True if a receipt has come.
-    pub paid: bool,
+    /// The day it was booked; none before.
+    pub booked: Option<NaiveDate>,
+    /// Number of the hand-over to the bank, from 1.
+    pub hand_over: i32,
+    /// The bank's last answer: about the hand-over before, until this one is approved.
+    pub bank: Option<BankAnswer>,
 }
 
 impl Payment {
-    /// The id that follows the payment for ever: case reference and instalment.
+    /// The id that follows the payment for ever: case reference, instalment and hand-over.
     #[must_use]
     pub fn end_to_end_id(&self) -> String {
-        end_to_end_id(&self.case_reference, self.number)
+        end_to_end_id(&self.case_reference, (self.number, self.hand_over))
     }
 }
 
-/// The id of an instalment in the paying system: `RH-2026-00042/1`.
+/// The id of an instalment in the paying system, at its first hand-over and at a later one:
+/// `RH-2026-00042/1`, `RH-2026-00042/1-2`.
 #[must_use]
-pub fn end_to_end_id(case_reference: &CaseReference, number: i32) -> String {
-    format!("{case_reference}/{number}")
+pub fn end_to_end_id(case_reference: &CaseReference, (number, hand_over): (i32, i32)) -> String {
+    match hand_over {
+        1 => format!("{case_reference}/{number}"),
+        _ => format!("{case_reference}/{number}-{hand_over}"),
+    }
 }
 
 /// The outcome of one attestation.
@@ -166,31 +178,36 @@ pub struct RejectedReceipt {
     pub problem: Finding,
 }
 
-/// The case and the instalment behind a payment's id; `None` when it is none of ours. One payment
-/// has one spelling: no sign, no leading zero.
+/// The case, the instalment and the hand-over behind a payment's id; `None` when it is none of
+/// ours. One payment has one spelling: no sign, no leading zero.
 #[must_use]
-pub fn read_end_to_end_id(id: &str) -> Option<(CaseReference, i32)> {
+pub fn read_end_to_end_id(id: &str) -> Option<(CaseReference, (i32, i32))> {
     let (case, number) = id.split_once('/')?;
-    let (case, number) = (case.parse().ok()?, number.parse().ok()?);
-    (number >= 1 && end_to_end_id(&case, number) == id).then_some((case, number))
+    let (number, hand_over) = number.split_once('-').unwrap_or((number, "1"));
+    let case = case.parse().ok()?;
+    let of: (i32, i32) = (number.parse().ok()?, hand_over.parse().ok()?);
+    (of.0 >= 1 && of.1 >= 1 && end_to_end_id(&case, of) == id).then_some((case, of))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::grant::PlannedInstalment;
 
     #[test]
     fn the_longest_id_fits_the_payment_format() {
         let case = CaseReference::new("WXYZ", 2999, 9_999_999).unwrap();
         // ISO 20022 gives EndToEndId 35 characters.
-        assert_eq!(end_to_end_id(&case, 999), "WXYZ-2999-9999999/999");
-        assert!(end_to_end_id(&case, i32::MAX).len() <= 35);
+        assert_eq!(end_to_end_id(&case, (999, 1)), "WXYZ-2999-9999999/999");
+        assert!(end_to_end_id(&case, (i32::MAX, 9999)).len() <= 35);
     }
 
     #[test]
     fn one_payment_has_one_id() {
-        let (case, number) = read_end_to_end_id("RH-2026-00042/1").unwrap();
-        assert_eq!(end_to_end_id(&case, number), "RH-2026-00042/1");
+        for right in ["RH-2026-00042/1", "RH-2026-00042/1-2"] {
+            let (case, of) = read_end_to_end_id(right).unwrap();
+            assert_eq!(end_to_end_id(&case, of), right);
+        }
         for wrong in [
             "",
             "RH-2026-00042",
@@ -201,6 +218,10 @@ mod tests {
             "RH-2026-00042/-1",
             "RH-2026-42/1",
             "RH-2026-00042/1/1",
+            "RH-2026-00042/1-1",
+            "RH-2026-00042/1-02",
+            "RH-2026-00042/1-",
+            "RH-2026-00042/1-2-3",
         ] {
             assert_eq!(read_end_to_end_id(wrong), None, "{wrong:?}");
         }
@@ -250,12 +271,14 @@ mod tests {
             (None, 100, "2026-05-01", "RECEIPT_UNKNOWN"),
         ];
         for (state, kroner, booked, expected) in cases {
-            let instalment = state.map(|state| Instalment {
-                number: 1,
+            let planned = PlannedInstalment {
                 due: day("2026-04-01"),
                 year: 2026,
                 amount: Money::kroner(100),
+            };
+            let instalment = state.map(|state| Instalment {
                 state,
+                ..Instalment::planned(1, planned)
             });
             let receipt = Receipt {
                 end_to_end_id: "RH-2026-00042/1".into(),

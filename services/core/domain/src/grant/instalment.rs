@@ -78,6 +78,46 @@ impl InstalmentState {
             Self::Cancelled => "cancelled",
         }
     }
+
+    /// The approval for payment, once there is one.
+    #[must_use]
+    pub const fn approval(&self) -> Option<&Approval> {
+        match self {
+            Self::Approved { approval, .. } => Some(approval),
+            Self::Paid { approval, .. } => approval.as_ref(),
+            Self::Planned | Self::Attested { .. } | Self::Cancelled => None,
+        }
+    }
+}
+
+/// What a bank's answer says of a payment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BankAnswerKind {
+    /// Taken by the bank, not booked yet.
+    Accepted,
+    /// Refused by the bank; the instalment is in the plan again.
+    Rejected,
+    /// Booked out of the payer's account.
+    Booked,
+    /// Came back; the instalment is in the plan again.
+    Returned,
+}
+
+/// The bank's last answer about an instalment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BankAnswer {
+    /// The kind.
+    pub kind: BankAnswerKind,
+    /// The day it was booked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub booked: Option<NaiveDate>,
+    /// The bank's reason, an ISO 20022 code; empty where there is none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub code: String,
+    /// The bank's words; empty where there are none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
 }
 
 /// One payment of a grant.
@@ -93,4 +133,25 @@ pub struct Instalment {
     pub amount: Money,
     /// Its state.
     pub state: InstalmentState,
+    /// The hand-over to the bank that is next or under way, from 1: one more each time that the
+    /// bank rejects or returns it.
+    pub hand_over: i32,
+    /// The bank's last answer.
+    pub bank: Option<BankAnswer>,
+}
+
+impl Instalment {
+    /// An instalment of a new plan.
+    #[must_use]
+    pub const fn planned(number: i32, planned: PlannedInstalment) -> Self {
+        Self {
+            number,
+            due: planned.due,
+            year: planned.year,
+            amount: planned.amount,
+            state: InstalmentState::Planned,
+            hand_over: 1,
+            bank: None,
+        }
+    }
 }

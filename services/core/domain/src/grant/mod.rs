@@ -13,9 +13,12 @@ use crate::names;
 use crate::refusal::Refusal;
 use crate::step::{Revision, StepName, StepRecord};
 
-pub use crate::grant::instalment::{Approval, Instalment, InstalmentState, PlannedInstalment};
+pub use crate::grant::instalment::{
+    Approval, BankAnswer, BankAnswerKind, Instalment, InstalmentState, PlannedInstalment,
+};
 pub use crate::grant::payment::APPROVAL_FOUR_EYES;
 
+mod account;
 pub mod instalment;
 mod payment;
 pub mod settlement;
@@ -157,6 +160,8 @@ pub struct Grant {
     pub instalments: Vec<Instalment>,
     /// Its state.
     pub state: GrantState,
+    /// The day a payment was rejected or came back, until the account is confirmed or changed.
+    pub account_returned_on: Option<NaiveDate>,
     /// The step that brought it there.
     pub last_step: StepRecord,
     /// Changes so far.
@@ -259,13 +264,12 @@ impl Grant {
             return Err(self.wrong_state(StepName::ApproveAllocation));
         }
         let last = self.instalments.last();
-        let added = Instalment {
-            number: last.map_or(0, |last| last.number) + 1,
+        let planned = PlannedInstalment {
             due: last.map_or(today, |last| last.due.max(today)),
             year: last.map_or_else(|| today.year(), |last| last.year),
             amount: Money::from_ore(raise.granted.ore() - self.granted.ore()),
-            state: InstalmentState::Planned,
         };
+        let added = Instalment::planned(last.map_or(0, |last| last.number) + 1, planned);
         self.granted = raise.granted;
         self.allocation = raise.allocation;
         self.conditions = raise.conditions;

@@ -97,6 +97,7 @@ impl Grant {
                 "configurable",
             ));
         }
+        blocks.extend(self.account_block());
         match self.state {
             GrantState::Active { .. } | GrantState::Closed { .. } => {}
             GrantState::Reported { .. } => blocks.push(Finding::new(

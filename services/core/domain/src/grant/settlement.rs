@@ -73,6 +73,7 @@ pub fn settle(kept: Money, instalments: &[Instalment]) -> Settlement {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::grant::PlannedInstalment;
 
     #[test]
     fn lower_cost_reduces_the_grant_in_proportion() {
@@ -146,12 +147,14 @@ mod tests {
                 approval: None,
             },
         };
-        Instalment {
-            number,
+        let planned = PlannedInstalment {
             due: at.date_naive(),
             year: 1970,
             amount: Money::kroner(kroner.parse().unwrap()),
+        };
+        Instalment {
             state,
+            ..Instalment::planned(number, planned)
         }
     }
 

@@ -1,7 +1,6 @@
 //! Fields that both messages share.
 
 use chrono::NaiveDate;
-use domain::identifiers::AccountNumber;
 use domain::money::Money;
 
 use super::error::Fault;
@@ -27,23 +26,17 @@ pub(super) fn day(text: &str) -> Result<NaiveDate, Fault> {
     day.parse().map_err(|_| wrong())
 }
 
-/// Checks that an account, as BBAN or Norwegian IBAN, is one of ours.
-pub(super) fn own_account(text: &str, own: &[AccountNumber]) -> Result<(), Fault> {
+/// An account as the digits of its BBAN, where it is written as that or as a Norwegian IBAN.
+pub(super) fn account(text: &str) -> String {
     let digits: String = text
         .chars()
         .filter(|sign| !matches!(sign, ' ' | '.'))
         .collect();
     let iban = digits.starts_with("NO") && digits.len() == 15;
-    let bban = if iban {
-        digits.get(4..).unwrap_or_default()
-    } else {
-        &digits
-    };
-    if own.iter().any(|account| account.as_str() == bban) {
-        return Ok(());
+    match digits.get(4..) {
+        Some(bban) if iban => bban.to_owned(),
+        Some(_) | None => digits,
     }
-    let from = digits.char_indices().rev().nth(3).map_or(0, |(at, _)| at);
-    Err(Fault::OtherAccount(digits[from..].to_owned()))
 }
 
 /// An id that says something; `NOTPROVIDED` is the bank's word for none.

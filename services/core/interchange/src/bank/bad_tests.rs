@@ -5,12 +5,8 @@ use std::io::{self, Read};
 use super::*;
 use crate::specimen::{self, Answer};
 
-fn own() -> Vec<AccountNumber> {
-    vec![specimen::account(99)]
-}
-
 fn refused(bytes: &[u8]) -> BankError {
-    let file = match BankFile::open(bytes, own(), LARGEST_FILE) {
+    let file = match BankFile::open(bytes, LARGEST_FILE) {
         Ok(file) => file,
         Err(error) => return error,
     };
@@ -31,22 +27,6 @@ macro_rules! assert_fault {
 }
 
 #[test]
-fn a_file_for_another_account() {
-    let mine = specimen::account(99).to_string();
-    let other = specimen::account(5).to_string();
-    let xml = camt().replace(&mine, &other);
-    assert_fault!(xml, Fault::OtherAccount(_), &other[7..]);
-    assert!(!refused(xml.as_bytes()).to_string().contains(&other));
-    let report = specimen::pain002("03", &specimen::bank_payments()[..1]);
-    let reference = format!(
-        "</TxSts><OrgnlTxRef><DbtrAcct><Id><Othr><Id>{other}</Id></Othr></Id></DbtrAcct>\
-         </OrgnlTxRef>"
-    );
-    let xml = report.replacen("</TxSts>", &reference, 1);
-    assert_fault!(xml, Fault::OtherAccount(_), "DbtrAcct");
-}
-
-#[test]
 fn another_message() {
     let xml = camt().replace("camt.054", "camt.053");
     assert_fault!(xml, Fault::OtherMessage(_), "camt.053.001.08");
@@ -64,7 +44,7 @@ fn entities_and_document_types() {
     assert_fault!(xml, Fault::Entity, "GrpHdr/MsgId");
     // The five entities of XML itself are none of these.
     let known = camt().replacen("BANK-1", "A&amp;B&#x2d;1", 1);
-    let file = BankFile::open(known.as_bytes(), own(), LARGEST_FILE).unwrap();
+    let file = BankFile::open(known.as_bytes(), LARGEST_FILE).unwrap();
     assert_eq!(file.finish().unwrap().message_id, "A&B-1");
 }
 
@@ -96,7 +76,7 @@ fn other_encodings() {
     assert_fault!(wide, Fault::Encoding(_), "UTF-16");
     let marked = format!("\u{feff}{}", camt());
     assert!(
-        BankFile::open(marked.as_bytes(), own(), LARGEST_FILE)
+        BankFile::open(marked.as_bytes(), LARGEST_FILE)
             .unwrap()
             .finish()
             .is_ok()
@@ -179,7 +159,7 @@ fn refused_endless(head: &str, piece: &str, largest: u64) -> (BankError, u64) {
         at: 0,
         read: 0,
     };
-    let file = match BankFile::open(&mut input, own(), largest) {
+    let file = match BankFile::open(&mut input, largest) {
         Ok(file) => file.finish(),
         Err(error) => Err(error),
     };

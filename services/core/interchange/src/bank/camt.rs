@@ -3,10 +3,9 @@
 use std::collections::VecDeque;
 
 use chrono::NaiveDate;
-use domain::identifiers::AccountNumber;
 use domain::money::Money;
 
-use super::amounts::{day, nok, own_account, provided};
+use super::amounts::{account, day, nok, provided};
 use super::error::Fault;
 use super::source::{Event, Path};
 use super::{About, Entry, Outcome, Reason};
@@ -16,9 +15,8 @@ const RETURN_CODES: [&str; 2] = ["RRTN", "RTRN"];
 
 /// The state of reading.
 pub(super) struct Reading {
-    own: Vec<AccountNumber>,
     notifications: usize,
-    account_seen: bool,
+    account: Option<String>,
     entry: Booking,
     /// Transactions of the entry so far, and their sum.
     transactions: usize,
@@ -51,11 +49,10 @@ struct Transaction {
 }
 
 impl Reading {
-    pub(super) fn new(own: Vec<AccountNumber>) -> Self {
+    pub(super) fn new() -> Self {
         Self {
-            own,
             notifications: 0,
-            account_seen: false,
+            account: None,
             entry: Booking::default(),
             transactions: 0,
             sum: Money::ZERO,
@@ -73,10 +70,10 @@ impl Reading {
         match event {
             Event::Open if path.ends_with("/Ntfctn") => {
                 self.notifications += 1;
-                self.account_seen = false;
+                self.account = None;
             }
             Event::Open if path.ends_with("/Ntfctn/Ntry") => {
-                if !self.account_seen {
+                if self.account.is_none() {
                     return Err(Fault::Missing("Ntfctn/Acct/Id"));
                 }
                 self.entry = Booking::default();
@@ -91,8 +88,7 @@ impl Reading {
                 if path.ends_with("/Ntfctn/Acct/Id/IBAN")
                     || path.ends_with("/Ntfctn/Acct/Id/Othr/Id") =>
             {
-                own_account(text, &self.own)?;
-                self.account_seen = true;
+                self.account = Some(account(text));
             }
             Event::Leaf(text) => {
                 self.transaction_leaf(text, path)?;
@@ -226,7 +222,11 @@ impl Reading {
                 .bank_reference
                 .or_else(|| entry.bank_reference.clone()),
         };
-        ready.push_back(Entry { about, outcome });
+        ready.push_back(Entry {
+            about,
+            outcome,
+            account: self.account.clone(),
+        });
         Ok(())
     }
 }

@@ -45,9 +45,6 @@ pub enum Fault {
     /// Another message than pain.002 or camt.054, or an older version.
     #[error("the file is {0}; pain.002 (from 001.03) and camt.054 (from 001.02) are read")]
     OtherMessage(String),
-    /// About an account that is none of ours; the last four characters are told.
-    #[error("the file is for another account, ending in {0}")]
-    OtherAccount(String),
     /// A required element is not there.
     #[error("{0} is missing")]
     Missing(&'static str),

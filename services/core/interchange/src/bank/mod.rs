@@ -19,7 +19,6 @@ use std::collections::VecDeque;
 use std::io::Read;
 
 use chrono::NaiveDate;
-use domain::identifiers::AccountNumber;
 use domain::money::Money;
 
 use crate::digest::Hash;
@@ -47,6 +46,9 @@ pub struct Entry {
     pub about: About,
     /// The outcome.
     pub outcome: Outcome,
+    /// Our account that it is about, as the bank names it: a BBAN where it is Norwegian. A status
+    /// need not name one.
+    pub account: Option<String>,
 }
 
 /// The subject of an answer.
@@ -133,12 +135,12 @@ enum Message {
 }
 
 impl<R: Read> BankFile<R> {
-    /// Opens a file that must be about one of our own accounts, and reads as far as its type.
+    /// Opens a file, and reads as far as its type.
     ///
     /// # Errors
     /// [`BankError`], among others where it is another message, not UTF-8, or has a document type
     /// declaration.
-    pub fn open(input: R, own: Vec<AccountNumber>, largest: u64) -> Result<Self, BankError> {
+    pub fn open(input: R, largest: u64) -> Result<Self, BankError> {
         let mut source = Source::new(input, largest);
         let message_type = source.message_type()?;
         let (kind, version) = message_type
@@ -146,8 +148,8 @@ impl<R: Read> BankFile<R> {
             .and_then(|(kind, version)| Some((kind, version.parse::<u32>().ok()?)))
             .unwrap_or((&message_type, 0));
         let message = match (kind, version) {
-            ("pain.002.001", 3..) => Message::Pain002(pain002::Reading::new(own)),
-            ("camt.054.001", 2..) => Message::Camt054(camt::Reading::new(own)),
+            ("pain.002.001", 3..) => Message::Pain002(pain002::Reading::new()),
+            ("camt.054.001", 2..) => Message::Camt054(camt::Reading::new()),
             _ => return Err(source.fault(Fault::OtherMessage(message_type))),
         };
         Ok(Self {

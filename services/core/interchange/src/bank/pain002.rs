@@ -2,16 +2,13 @@
 
 use std::collections::VecDeque;
 
-use domain::identifiers::AccountNumber;
-
-use super::amounts::{nok, own_account, provided};
+use super::amounts::{account, nok, provided};
 use super::error::Fault;
 use super::source::{Event, Path};
 use super::{About, Entry, Outcome, Reason};
 
 /// The state of reading.
 pub(super) struct Reading {
-    own: Vec<AccountNumber>,
     original_message: String,
     group: Status,
     block_id: String,
@@ -19,6 +16,7 @@ pub(super) struct Reading {
     payment: Status,
     end_to_end_id: Option<String>,
     bank_reference: Option<String>,
+    account: Option<String>,
 }
 
 /// A status with its reason; the first reason given counts, texts are joined.
@@ -58,9 +56,8 @@ impl Status {
 }
 
 impl Reading {
-    pub(super) fn new(own: Vec<AccountNumber>) -> Self {
+    pub(super) fn new() -> Self {
         Self {
-            own,
             original_message: String::new(),
             group: Status::default(),
             block_id: String::new(),
@@ -68,6 +65,7 @@ impl Reading {
             payment: Status::default(),
             end_to_end_id: None,
             bank_reference: None,
+            account: None,
         }
     }
 
@@ -87,6 +85,7 @@ impl Reading {
                 self.payment = Status::default();
                 self.end_to_end_id = None;
                 self.bank_reference = None;
+                self.account = None;
             }
             Event::Leaf(text) => self.leaf(text, path)?,
             Event::Close if path.ends_with("/OrgnlGrpInfAndSts") => {
@@ -94,7 +93,7 @@ impl Reading {
                     return Err(Fault::Missing("OrgnlGrpInfAndSts/OrgnlMsgId"));
                 }
                 let about = About::File(self.original_message.clone());
-                push(std::mem::take(&mut self.group), about, ready);
+                push(std::mem::take(&mut self.group), about, None, ready);
             }
             Event::Close if path.ends_with("/OrgnlPmtInfAndSts") => self.flush_block(ready),
             Event::Close if path.ends_with("/TxInfAndSts") => {
@@ -105,7 +104,8 @@ impl Reading {
                     end_to_end_id: self.end_to_end_id.take(),
                     bank_reference: self.bank_reference.take(),
                 };
-                push(std::mem::take(&mut self.payment), about, ready);
+                let status = std::mem::take(&mut self.payment);
+                push(status, about, self.account.take(), ready);
             }
             Event::End if self.original_message.is_empty() => {
                 return Err(Fault::Missing("OrgnlGrpInfAndSts"));
@@ -121,7 +121,7 @@ impl Reading {
             message_id: self.original_message.clone(),
             payment_information_id: self.block_id.clone(),
         };
-        push(std::mem::take(&mut self.block), about, ready);
+        push(std::mem::take(&mut self.block), about, None, ready);
     }
 
     fn leaf(&mut self, text: &str, path: Path<'_>) -> Result<(), Fault> {
@@ -143,7 +143,7 @@ impl Reading {
         } else if to("/OrgnlTxRef/Amt/InstdAmt") {
             nok(text, path)?;
         } else if to("/DbtrAcct/Id/IBAN") || to("/DbtrAcct/Id/Othr/Id") {
-            own_account(text, &self.own)?;
+            self.account = Some(account(text));
         } else {
             let levels = [
                 ("/OrgnlGrpInfAndSts", &mut self.group),
@@ -163,8 +163,12 @@ impl Reading {
     }
 }
 
-fn push(status: Status, about: About, ready: &mut VecDeque<Entry>) {
+fn push(status: Status, about: About, account: Option<String>, ready: &mut VecDeque<Entry>) {
     if let Some(outcome) = status.outcome() {
-        ready.push_back(Entry { about, outcome });
+        ready.push_back(Entry {
+            about,
+            outcome,
+            account,
+        });
     }
 }

@@ -6,8 +6,7 @@ use crate::payment::BankPayment;
 use crate::specimen::{self, Answer};
 
 fn read(xml: &str) -> Result<(Vec<Entry>, FileIdentity), BankError> {
-    let own = vec![specimen::account(98), specimen::account(99)];
-    let mut file = BankFile::open(xml.as_bytes(), own, LARGEST_FILE)?;
+    let mut file = BankFile::open(xml.as_bytes(), LARGEST_FILE)?;
     let entries = file.by_ref().collect::<Result<Vec<_>, _>>()?;
     Ok((entries, file.finish()?))
 }
@@ -80,7 +79,20 @@ fn accounts_are_known_as_iban_too() {
         &format!("<IBAN>NO12{own}</IBAN>"),
     );
     assert_ne!(iban, xml);
-    assert_eq!(read(&iban).unwrap().0, read(&xml).unwrap().0);
+    let entries = read(&iban).unwrap().0;
+    assert_eq!(entries, read(&xml).unwrap().0);
+    assert_eq!(entries[0].account, Some(own.to_string()));
+}
+
+#[test]
+fn a_status_names_our_account_or_none() {
+    let payments = specimen::bank_payments();
+    let xml = specimen::pain002("03", &payments[..2]);
+    let reference = "</TxSts><OrgnlTxRef><DbtrAcct><Id><Othr><Id>15032080119</Id></Othr></Id>\
+                     </DbtrAcct></OrgnlTxRef>";
+    let (entries, _) = read(&xml.replacen("</TxSts>", reference, 1)).unwrap();
+    assert_eq!(entries[0].account.as_deref(), Some("15032080119"));
+    assert_eq!(entries[1].account, None);
 }
 
 #[test]

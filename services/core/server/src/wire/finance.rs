@@ -2,8 +2,8 @@
 
 use casework::allocation::{ExportAwards, ExportedAwards};
 use casework::finance::{
-    ApprovePayments, AttestPayments, Budget, BudgetOf, ExportBatch, ExportPayments, ExportPostings,
-    GetBudget, ImportReceipts, RecordAppropriation, StopPayment,
+    ApprovePayments, AttestPayments, Budget, BudgetOf, ConfirmAccount, ExportBatch, ExportPayments,
+    ExportPostings, GetBudget, ImportReceipts, RecordAppropriation, StopPayment,
 };
 use casework::grant::GrantView;
 use contract::finance::{grants, receipts};
@@ -28,8 +28,12 @@ crate::table! {
         approve_payments => casework::finance::ApprovePayments;
         stop_payment => casework::finance::StopPayment;
         import_receipts => casework::finance::ImportReceipts;
+        list_bank_entries => casework::finance::ListBankEntries;
+        clear_bank_entry => casework::finance::ClearBankEntry;
+        confirm_account => casework::finance::ConfirmAccount;
         get_budget => casework::finance::GetBudget;
         record_appropriation => casework::finance::RecordAppropriation;
+        [in] import_bank_file => casework::finance::ImportBankFile;
         [out] export_batch => casework::finance::ExportBatch as ExportBatchStream;
         [feed] export_awards => casework::allocation::ExportAwards as ExportAwardsStream;
         [feed] export_payments => casework::finance::ExportPayments as ExportPaymentsStream;
@@ -67,6 +71,11 @@ inward! {
         number: faults.number("number", from.number, 1..=999),
         reason: read::reason(faults, "reason", &from.reason),
     }
+    ConfirmAccountRequest => ConfirmAccount |from, faults| {
+        key: key::<S>(faults, &from.name),
+        revision: read::etag(faults, "etag", &from.etag),
+        reason: read::reason(faults, "reason", &from.reason),
+    }
     GetBudgetRequest => GetBudget |from, faults| {
         of: budget_of::<S>(faults, &from),
     }
@@ -90,7 +99,7 @@ respond! {
     |_step, view: GrantView, outward| {
         grant: Some(outward.grant(view.grant, view.account_visible)),
     }
-    for StopPayment => StopPaymentResponse;
+    for StopPayment => StopPaymentResponse, ConfirmAccount => ConfirmAccountResponse;
 
     |step, part: Listed<Posted, i64>, outward| {
         postings: part.rows.into_iter().map(|row| outward.posting(&step.call, row)).collect(),

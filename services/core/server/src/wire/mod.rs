@@ -6,6 +6,7 @@
 mod allocation;
 mod application;
 mod assessment;
+mod bank_file;
 mod call;
 mod decision;
 mod event;

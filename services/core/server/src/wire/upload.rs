@@ -4,9 +4,10 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use casework::application::Upload;
-use contract::SchemeContract;
+use casework::finance::ImportBankFile;
 use contract::attachment::{self, UploadError};
-use contract::v1::UploadAttachmentRequest;
+use contract::v1::{ImportBankFileRequest, UploadAttachmentRequest};
+use contract::{SchemeContract, bank_file};
 use domain::step::StepName;
 use tokio::sync::Semaphore;
 use tonic::{Status, Streaming};
@@ -22,7 +23,11 @@ const UPLOADS_MAX: usize = 32;
 /// A client that sends nothing for so long gives its place to another.
 const CHUNK_WITHIN: Duration = Duration::from_secs(15);
 
+/// Files of the bank at the same time: each can take 32 MiB, and as much again once it is read.
+const BANK_FILES_MAX: usize = 4;
+
 static PLACES: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(UPLOADS_MAX));
+static BANK_FILES: LazyLock<Semaphore> = LazyLock::new(|| Semaphore::new(BANK_FILES_MAX));
 
 /// The facts come first, then chunks to the clean end of the stream. What is broken off leaves
 /// nothing.
@@ -49,11 +54,37 @@ impl<S: SchemeContract> Receive<S> for Upload {
     }
 }
 
+/// A bank's answers in the same way: the parent, then chunks. The file is read before the step
+/// begins, on a thread that serves no others.
+impl<S: SchemeContract> Receive<S> for ImportBankFile {
+    type Message = ImportBankFileRequest;
+
+    async fn receive(
+        context: &RequestContext<S>,
+        mut stream: Streaming<ImportBankFileRequest>,
+    ) -> Result<Self, Status> {
+        let refused = |problem| refused(context, problem);
+        let first = next(context, &mut stream).await?;
+        let mut import = bank_file::Import::begin::<S>(first).map_err(refused)?;
+        context.may(StepName::ImportBankFile)?;
+        // Never closed.
+        let _place = BANK_FILES.acquire().await;
+        while let Some(message) = next(context, &mut stream).await? {
+            import.push(message).map_err(refused)?;
+        }
+        let content = import.finish();
+        let read = tokio::task::spawn_blocking(move || ImportBankFile::read(&content)).await;
+        let (id, language) = (&context.admitted().id, context.admitted().language);
+        let read = read.map_err(|_| error::unavailable("the file was not read", id, language))?;
+        read.map_err(|fault| context.invalid(bank_file::unreadable(&fault)))
+    }
+}
+
 /// The next message; `None` at the end of a stream that was ended and not broken off.
-async fn next<S: SchemeContract>(
+async fn next<S: SchemeContract, M>(
     context: &RequestContext<S>,
-    stream: &mut Streaming<UploadAttachmentRequest>,
-) -> Result<Option<UploadAttachmentRequest>, Status> {
+    stream: &mut Streaming<M>,
+) -> Result<Option<M>, Status> {
     let (id, language) = (&context.admitted().id, context.admitted().language);
     let message = tokio::time::timeout(CHUNK_WITHIN, stream.message())
         .await

@@ -8,7 +8,9 @@ use casework::{
     scheme,
 };
 use contract::attachment::{Upload, UploadError};
+use contract::bank_file::Import;
 use contract::v1;
+use contract::v1::import_bank_file_request::Content as BankContent;
 use contract::v1::upload_attachment_request::Content;
 use domain::application::Applicant;
 use domain::violations::Violations;
@@ -48,6 +50,19 @@ fn upload(message: &DynamicMessage) -> Result<(), Violations> {
             Upload::begin::<TestScheme>(Some(facts())).and_then(|mut upload| upload.push(message))
         }
         Some(Content::Attachment(_)) | None => Upload::begin::<TestScheme>(Some(message)).map(drop),
+    };
+    read.map_err(|error| match error {
+        UploadError::Invalid(faults) => faults,
+        UploadError::TooLarge { .. } => panic!("one message is never too large a file"),
+    })
+}
+
+/// A message of a bank's file: the first with the scheme, a chunk after a first that is right.
+fn bank_file(message: &DynamicMessage) -> Result<(), Violations> {
+    let message: v1::ImportBankFileRequest = message.transcode_to().unwrap();
+    let read = match &message.content {
+        Some(BankContent::Chunk(_)) => Import::default().push(message),
+        Some(BankContent::Parent(_)) | None => Import::begin::<TestScheme>(Some(message)).map(drop),
     };
     read.map_err(|error| match error {
         UploadError::Invalid(faults) => faults,
@@ -100,10 +115,8 @@ fn readers() -> BTreeMap<String, Reader> {
         step::<finance::AttestPayments>(),
         step::<finance::ApprovePayments>(),
         step::<finance::StopPayment>(),
-        step::<finance::ExportBatch>(),
         step::<finance::ExportPayments>(),
         step::<finance::ExportPostings>(),
-        step::<finance::ImportReceipts>(),
         step::<finance::GetBudget>(),
         step::<finance::RecordAppropriation>(),
         step::<allocation::Create>(),
@@ -125,6 +138,20 @@ fn readers() -> BTreeMap<String, Reader> {
         step::<register::ListEntries>(),
         ("UploadAttachmentRequest".to_owned(), upload as Reader),
     ])
+    .into_iter()
+    .chain(bank_readers())
+    .collect()
+}
+
+fn bank_readers() -> [(String, Reader); 6] {
+    [
+        ("ImportBankFileRequest".to_owned(), bank_file as Reader),
+        step::<finance::ExportBatch>(),
+        step::<finance::ImportReceipts>(),
+        step::<finance::ListBankEntries>(),
+        step::<finance::ClearBankEntry>(),
+        step::<finance::ConfirmAccount>(),
+    ]
 }
 
 /// A request of each kind in which nothing is wrong and as much as possible is filled in, from

@@ -143,6 +143,10 @@ impl Scene {
             .max_decoding_message_size(16 * 1024 * 1024)
     }
 
+    pub fn finance(&self) -> v1::finance_service_client::FinanceServiceClient<Channel> {
+        v1::finance_service_client::FinanceServiceClient::new(self.channel.clone())
+    }
+
     pub fn events(&self) -> v1::event_service_client::EventServiceClient<Channel> {
         v1::event_service_client::EventServiceClient::new(self.channel.clone())
     }

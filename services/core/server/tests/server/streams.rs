@@ -1,9 +1,13 @@
 //! Files on their way in and out; events as they come.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use contract::bank_file::FILE_BYTES_MAX;
 use contract::v1;
 use contract::v1::download_attachment_response::Content as Out;
+use contract::v1::import_bank_file_request::Content as Bank;
 use contract::v1::upload_attachment_request::Content as In;
 use domain::caller::Role;
 use tokio::sync::mpsc;
@@ -156,6 +160,33 @@ async fn what_is_no_whole_file_leaves_nothing() {
         .unwrap_err();
     assert_eq!(reason(&status), "ROLE_NOT_ALLOWED");
     assert_eq!(files(&scene, &application).await, []);
+}
+
+/// A bank's file without end, of a gigabyte and more, is refused at the limit: what is sent beyond
+/// it is what stands in the buffers of the connection.
+#[tokio::test]
+async fn a_file_of_the_bank_without_end_is_refused_at_the_limit() {
+    let scene = Scene::begin().await;
+    let finance = scene.staff("finn", Role::Finance);
+    let sent = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&sent);
+    let parent = Bank::Parent("schemes/test-scheme".to_owned());
+    let chunks = std::iter::repeat_with(move || {
+        counted.fetch_add(CHUNK, Ordering::Relaxed);
+        Bank::Chunk(vec![b'x'; CHUNK])
+    });
+    let parts = std::iter::once(parent).chain(chunks.take(4096));
+    let parts = parts.map(|content| v1::ImportBankFileRequest {
+        content: Some(content),
+    });
+    let request: Request<_> = signed(tokio_stream::iter(parts), &finance);
+    let status = scene.finance().import_bank_file(request).await.unwrap_err();
+    assert_eq!(reason(&status), "TOO_LARGE");
+    let info = status.get_error_details().error_info().cloned().unwrap();
+    assert_eq!(info.metadata["limit_bytes"], FILE_BYTES_MAX.to_string());
+    let sent = sent.load(Ordering::Relaxed);
+    assert!(sent > FILE_BYTES_MAX, "{sent}");
+    assert!(sent < 2 * FILE_BYTES_MAX, "{sent}");
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use domain::finance::Payment;
-use domain::grant::{Grant, GrantState, Instalment, InstalmentState};
+use domain::grant::{BankAnswer, Grant, GrantState, Instalment, InstalmentState};
 use domain::identifiers::{ApplicationId, CallId, CaseReference};
 use domain::money::Money;
 use serde_json::Value;
@@ -78,7 +78,7 @@ pub(crate) async fn insert(
     Ok(())
 }
 
-/// Writes amounts and states of instalments of a call, each with the grant it belongs to.
+/// Writes what can change of instalments of a call, each with the grant it belongs to.
 ///
 /// # Errors
 /// [`StoreError::Refused`] by [`FOUR_EYES`].
@@ -95,9 +95,10 @@ pub async fn update(
         .map(|(_, instalment)| json(&instalment.state))
         .collect::<Vec<Value>>();
     sqlx::query!(
-        "update casework.instalment as i set amount_ore = new.amount_ore, state = new.state
-         from unnest($2::uuid[], $3::integer[], $4::bigint[], $5::jsonb[]) as new (grant_id, \
-         number, amount_ore, state)
+        "update casework.instalment as i set amount_ore = new.amount_ore, state = new.state, \
+         hand_over = new.hand_over, bank = new.bank
+         from unnest($2::uuid[], $3::integer[], $4::bigint[], $5::jsonb[], $6::integer[], \
+         $7::jsonb[]) as new (grant_id, number, amount_ore, state, hand_over, bank)
          where i.call_id = $1 and i.grant_id = new.grant_id and i.number = new.number",
         call.as_str(),
         &changed
@@ -113,6 +114,14 @@ pub async fn update(
             .map(|(_, instalment)| instalment.amount.ore())
             .collect::<Vec<i64>>(),
         &states,
+        &changed
+            .iter()
+            .map(|(_, instalment)| instalment.hand_over)
+            .collect::<Vec<i32>>(),
+        &changed
+            .iter()
+            .map(|(_, instalment)| instalment.bank.as_ref().map(json))
+            .collect::<Vec<Option<Value>>>() as _,
     )
     .execute(connection)
     .await?;
@@ -126,7 +135,8 @@ pub(crate) async fn plans(
     grants: &[Uuid],
 ) -> Result<BTreeMap<Uuid, Vec<Instalment>>, StoreError> {
     let rows = sqlx::query!(
-        "select grant_id, number, due, budget_year, amount_ore, state from casework.instalment
+        "select grant_id, number, due, budget_year, amount_ore, state, hand_over, bank
+         from casework.instalment
          where call_id = $1 and grant_id = any($2) order by grant_id, number",
         call.as_str(),
         grants,
@@ -142,6 +152,8 @@ pub(crate) async fn plans(
             year: row.budget_year,
             amount: Money::from_ore(row.amount_ore),
             state: from_json(&at, "state", row.state)?,
+            hand_over: row.hand_over,
+            bank: bank(&at, row.bank)?,
         };
         plans.entry(row.grant_id).or_default().push(instalment);
     }
@@ -188,7 +200,7 @@ pub async fn payments(
         PaymentRow,
         "select p.case_reference, i.number, i.grant_id, p.organisation_number, \
          p.organisation_name, g.state as grant_state,
-               i.amount_ore, c.chapter_post, i.due, i.state, i.approved_by
+               i.amount_ore, c.chapter_post, i.due, i.state, i.approved_by, i.hand_over, i.bank
            from casework.instalment i
            join casework.grant g on g.call_id = i.call_id and g.grant_id = i.grant_id
            join casework.application p on p.call_id = i.call_id and p.application_id = i.grant_id
@@ -224,6 +236,13 @@ struct PaymentRow {
     due: NaiveDate,
     state: Value,
     approved_by: String,
+    hand_over: i32,
+    bank: Option<Value>,
+}
+
+/// Reads the bank's last answer.
+fn bank(at: &Row, stored: Option<Value>) -> Result<Option<BankAnswer>, StoreError> {
+    stored.map(|bank| from_json(at, "bank", bank)).transpose()
 }
 
 impl TryFrom<PaymentRow> for Payment {
@@ -239,11 +258,11 @@ impl TryFrom<PaymentRow> for Payment {
             | InstalmentState::Paid { by, at, .. } => Some((by.clone(), *at)),
             InstalmentState::Planned | InstalmentState::Cancelled => None,
         };
-        let approval = match &state {
-            InstalmentState::Approved { approval, .. } => Some(approval.clone()),
-            InstalmentState::Paid { approval, .. } => approval.clone(),
+        let booked = match &state {
+            InstalmentState::Paid { booked, .. } => Some(*booked),
             InstalmentState::Planned
             | InstalmentState::Attested { .. }
+            | InstalmentState::Approved { .. }
             | InstalmentState::Cancelled => None,
         };
         let (attested_by, attested) = at.known("state", attestation)?;
@@ -260,8 +279,10 @@ impl TryFrom<PaymentRow> for Payment {
             attested_by,
             approved_by: row.approved_by,
             attested,
-            approval,
-            paid: matches!(state, InstalmentState::Paid { .. }),
+            approval: state.approval().cloned(),
+            booked,
+            hand_over: row.hand_over,
+            bank: bank(&at, row.bank)?,
         })
     }
 }

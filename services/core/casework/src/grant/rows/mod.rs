@@ -88,9 +88,9 @@ pub async fn update(connection: &mut PgConnection, grants: &[Grant]) -> Result<(
     let values = |value: fn(&Grant) -> Value| -> Vec<Value> { grants.iter().map(value).collect() };
     sqlx::query!(
         "update casework.grant as g set state = new.state, last_step = new.last_step, \
-         revision = new.revision
-         from unnest($1::text[], $2::uuid[], $3::jsonb[], $4::jsonb[], $5::bigint[])
-             as new (call_id, grant_id, state, last_step, revision)
+         revision = new.revision, account_returned_on = new.account_returned_on
+         from unnest($1::text[], $2::uuid[], $3::jsonb[], $4::jsonb[], $5::bigint[], $6::date[])
+             as new (call_id, grant_id, state, last_step, revision, account_returned_on)
          where g.call_id = new.call_id and g.grant_id = new.grant_id",
         &grants
             .iter()
@@ -106,6 +106,10 @@ pub async fn update(connection: &mut PgConnection, grants: &[Grant]) -> Result<(
             .iter()
             .map(|grant| grant.revision.number())
             .collect::<Vec<i64>>(),
+        &grants
+            .iter()
+            .map(|grant| grant.account_returned_on)
+            .collect::<Vec<Option<NaiveDate>>>() as _,
     )
     .execute(connection)
     .await?;
@@ -186,7 +190,7 @@ pub async fn page(
          p.organisation_name,
                p.applicant_kind, p.municipality_number, p.invented_number, g.sub_frame, \
                g.granted_ore, g.approved_by, g.decided,
-               g.accept_by, g.conditions, g.state, g.last_step, g.revision
+               g.accept_by, g.conditions, g.state, g.account_returned_on, g.last_step, g.revision
            from casework.grant g join casework.application p on p.call_id = g.call_id \
            and p.application_id = g.grant_id
            where g.call_id = $1 and (p.case_year, p.case_number) > (coalesce($2::integer, 0), \
@@ -274,6 +278,7 @@ struct GrantRow {
     accept_by: NaiveDate,
     conditions: Value,
     state: Value,
+    account_returned_on: Option<NaiveDate>,
     last_step: Value,
     revision: i64,
 }
@@ -319,6 +324,7 @@ fn grant(row: GrantRow, instalments: Vec<Instalment>) -> Result<Grant, StoreErro
         conditions,
         instalments,
         state,
+        account_returned_on: row.account_returned_on,
         last_step: from_json(&at, "last_step", row.last_step)?,
         revision: at.known("revision", Revision::new(row.revision))?,
     })

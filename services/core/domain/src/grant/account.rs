@@ -1,0 +1,28 @@
+//! The account of a grant, after the bank has rejected or returned a payment to it.
+
+use super::Grant;
+use crate::findings::{Finding, FindingValue};
+use crate::refusal::Refusal;
+use crate::step::StepRecord;
+
+impl Grant {
+    /// Confirms that the account is right, so that what was rejected or came back is paid again.
+    ///
+    /// # Errors
+    /// [`Refusal::RulesNotMet`] when no payment was rejected or came back.
+    pub fn confirm_account(mut self, step: StepRecord) -> Result<Self, Refusal> {
+        if self.account_returned_on.take().is_none() {
+            let none = Finding::blocking("ACCOUNT_NOT_IN_QUESTION", "configurable");
+            return Err(Refusal::RulesNotMet(vec![none]));
+        }
+        Ok(self.stamped(step))
+    }
+
+    /// The account stands in the way of payment while the bank's refusal is not answered.
+    pub(super) fn account_block(&self) -> Option<Finding> {
+        self.account_returned_on.map(|day| {
+            Finding::blocking("PAYMENT_ACCOUNT_RETURNED", "configurable")
+                .with("date", FindingValue::Date(day))
+        })
+    }
+}
