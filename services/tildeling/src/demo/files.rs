@@ -13,13 +13,15 @@ use interchange::table::{self, Row};
 use interchange::{awards, payments, three_sixty};
 use serde_json::Value;
 
+use super::bank;
 use super::play::Played;
 use crate::export::{self, Agency, Scope, in_kroner, in_ore, ore};
 
 /// The line that a demonstration prints when all sums are equal.
 pub const TIED: &str = concat!(
     "Tied to the øre: commitments in awards.csv, 360giving.json, ledger and budget;\n",
-    "payments in awards.csv, payments.csv, 360giving.json, ledger and budget;\n",
+    "payments in awards.csv, payments.csv, camt054.xml, 360giving.json, ledger and budget;\n",
+    "batches as approved and in pain001.xml;\n",
     "appropriation = committed + left.",
 );
 
@@ -161,6 +163,7 @@ fn accounts(folder: &Path, played: &Played, snapshot: &str) -> anyhow::Result<()
 struct Sums {
     committed: Vec<(&'static str, i64)>,
     paid: Vec<(&'static str, i64)>,
+    batched: Vec<(&'static str, i64)>,
     appropriated: Vec<(&'static str, i64)>,
 }
 
@@ -193,6 +196,17 @@ impl Sums {
                 ("360giving.json", published.disbursed.ore() + repaid),
                 ("the ledger", entered(played, &["paid", "repaid"])),
                 ("the budget", ore(totals.paid)),
+                (
+                    "camt054.xml",
+                    sum_of(&played.notifications, bank::booked_out)?,
+                ),
+            ],
+            batched: vec![
+                ("the batches", played.batched_ore),
+                (
+                    "pain001.xml",
+                    sum_of(&played.bank_files, bank::control_sum)?,
+                ),
             ],
             appropriated: vec![
                 ("the appropriation", ore(item.appropriated)),
@@ -206,6 +220,7 @@ impl Sums {
         let sets = [
             ("commitments", &self.committed),
             ("payments", &self.paid),
+            ("batches", &self.batched),
             ("appropriated", &self.appropriated),
         ];
         let untied = sets
@@ -220,6 +235,11 @@ impl Sums {
 
 fn first<'s>(sums: &'s [(&'static str, i64)]) -> Option<&'s i64> {
     sums.first().map(|(_, ore)| ore)
+}
+
+/// Returns the sum of what each file holds.
+fn sum_of(files: &[Vec<u8>], read: fn(&[u8]) -> anyhow::Result<i64>) -> anyhow::Result<i64> {
+    files.iter().map(|file| read(file)).sum()
 }
 
 /// Returns what came to some kinds of accounts from others, less what left them.
@@ -265,6 +285,7 @@ mod tests {
                 money(&[(4_000, 0)]),
             ],
             payments: vec![payment],
+            notifications: vec![bank::notification_of(Money::from_ore(4_000))],
             postings: vec![
                 posting("frame", "committed", 6_000),
                 posting("committed", "frame", 1_000),
@@ -302,6 +323,10 @@ mod tests {
         without_award.money.pop();
         let mut without_payment = played();
         without_payment.payments.pop();
+        let mut without_notification = played();
+        without_notification.notifications.pop();
+        let mut without_file = played();
+        without_file.batched_ore = 4_000;
         let mut without_posting = played();
         without_posting.postings.pop();
         let mut without_an_ore = played();
@@ -311,6 +336,8 @@ mod tests {
         for (case, what) in [
             (without_award, "commitments"),
             (without_payment, "payments"),
+            (without_notification, "payments"),
+            (without_file, "batches"),
             (without_posting, "commitments"),
             (without_an_ore, "commitments"),
             (without_appropriation, "appropriated"),

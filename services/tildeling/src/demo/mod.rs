@@ -1,5 +1,6 @@
 //! `tildeling demo`: four services, one grant year each, over real gRPC on a real PostgreSQL.
 
+mod bank;
 mod course;
 mod files;
 mod outputs;

@@ -25,6 +25,7 @@ use futures_util::{StreamExt, TryStreamExt, stream};
 use server::sign_in::EmbeddedIssuer;
 use tonic::transport::Channel;
 
+use super::bank::Bank;
 use super::world::World;
 use super::year::{Planned, Year};
 use crate::client::told;
@@ -73,6 +74,10 @@ pub struct Played {
     pub reports_accepted: usize,
     /// Files for the bank, one for each batch of payments.
     pub bank_files: Vec<Vec<u8>>,
+    /// The bank's statuses, of files in which it rejects a payment.
+    pub statuses: Vec<Vec<u8>>,
+    /// The bank's notifications, one for each batch.
+    pub notifications: Vec<Vec<u8>>,
     /// The sum of the batches, øre.
     pub batched_ore: i64,
     /// Batches whose file was another when it was exported again: must be none.
@@ -145,6 +150,7 @@ pub struct Play<Y: Year> {
     decider: Session,
     finance: Session,
     world: World,
+    bank: Bank,
     /// The folder of frozen runs, a folder a scheme.
     runs: PathBuf,
     /// The folder of the scheme's letters.
@@ -186,6 +192,7 @@ impl<Y: Year> Play<Y> {
             decider: any.signed_by(cast.staff("beslutter", Role::DecisionMaker)),
             finance: any.signed_by(cast.staff("attestant", Role::Finance)),
             world: World::new(seed),
+            bank: Bank::default(),
             runs: out.join("runs"),
             letters: out.join(Y::Scheme::PROFILE.code).join("letters"),
             played: Played {

@@ -9,6 +9,7 @@ use contract::v1;
 use domain::calendar::{Clock, end_of_day, local_date};
 
 use super::{Play, Written, each, told};
+use crate::client::bank;
 use crate::demo::course::Course;
 use crate::demo::world::account;
 use crate::demo::year::Year;
@@ -142,9 +143,18 @@ impl<Y: Year> Play<Y> {
         answer.grant.context("no grant in the answer")
     }
 
-    /// Pays everything that is due today: attested by finance, approved by another, exported for
-    /// the bank, and the bank's receipts brought back, twice.
+    /// Pays everything that is due today. What the bank rejects or sends back is paid again, once
+    /// the account is confirmed.
     pub(super) async fn pay_what_is_due(&mut self) -> anyhow::Result<()> {
+        while self.hand_over().await? {
+            self.confirm_accounts().await?;
+        }
+        Ok(())
+    }
+
+    /// Hands over to the bank what is due: attested by finance, approved by another and exported;
+    /// then the bank's answers are imported, twice. Returns whether a payment came back.
+    async fn hand_over(&mut self) -> anyhow::Result<bool> {
         let today = local_date(self.clock.now()).to_string();
         let parent = self.call.clone();
         let request = v1::AttestPaymentsRequest {
@@ -157,45 +167,50 @@ impl<Y: Year> Play<Y> {
             .attest_payments(request)
             .await
             .map_err(told)?;
-        let payments = self.payments(false).await?;
-        if payments.is_empty() {
-            return Ok(());
+        if self.payments(false).await?.is_empty() {
+            return Ok(false);
         }
-        self.approve_payments().await?;
-        let receipts: Vec<v1::Receipt> = payments
-            .into_iter()
-            .map(|payment| v1::Receipt {
-                end_to_end_id: payment.end_to_end_id,
-                amount: payment.amount,
-                booked_date: today.clone(),
-            })
-            .collect();
-        for some in receipts.chunks(5_000) {
-            // The same file twice, as happens: the second time changes nothing.
-            for _ in 0..2 {
-                let request = v1::ImportReceiptsRequest {
-                    parent: parent.clone(),
-                    receipts: some.to_vec(),
-                };
-                let answer = self
-                    .finance
-                    .finance()
-                    .import_receipts(request)
-                    .await
-                    .map_err(told)?
-                    .into_inner();
-                anyhow::ensure!(
-                    answer.rejected.is_empty(),
-                    "receipts were rejected: {:?}",
-                    answer.rejected
-                );
-            }
+        let file = self.approve_payments().await?;
+        let answers = self.bank.answer(&file, &today)?;
+        let came_back = answers.came_back();
+        if let Some(status) = answers.status {
+            self.import(&status).await?;
+            self.played.statuses.push(status);
+        }
+        // The same file twice, as happens: the second time changes nothing.
+        self.import(&answers.notification).await?;
+        let again = self.import(&answers.notification).await?;
+        anyhow::ensure!(again.repeated_file, "a file of the bank was imported twice");
+        self.played.notifications.push(answers.notification);
+        Ok(came_back)
+    }
+
+    /// Imports a file of the bank, of which every entry must fit a payment.
+    async fn import(&self, file: &[u8]) -> anyhow::Result<v1::ImportBankFileResponse> {
+        let answer = bank::import(&self.finance, &self.scheme, file).await?;
+        let open = answer.file.as_ref().map_or(0, |file| file.open);
+        anyhow::ensure!(open == 0, "{open} entries of the bank fit no payment");
+        Ok(answer)
+    }
+
+    /// Confirms the accounts that the bank did not pay to.
+    async fn confirm_accounts(&self) -> anyhow::Result<()> {
+        let mut grants = self.grants(&[]).await?;
+        grants.retain(|grant| !grant.account_returned_date.is_empty());
+        for grant in grants {
+            let request = v1::ConfirmAccountRequest {
+                name: grant.name,
+                etag: grant.etag,
+                reason: "Bekreftet av mottakeren på telefon; banken hadde sperret kontoen."
+                    .to_owned(),
+            };
+            let answer = self.finance.finance().confirm_account(request).await;
+            answer.map_err(told)?;
         }
         Ok(())
     }
-
     /// What was attested, approved by another as one batch, and exported for the bank, twice.
-    async fn approve_payments(&mut self) -> anyhow::Result<()> {
+    async fn approve_payments(&mut self) -> anyhow::Result<Vec<u8>> {
         let request = v1::ApprovePaymentsRequest {
             name: self.new_name("batches"),
             grants: Vec::new(),
@@ -208,8 +223,8 @@ impl<Y: Year> Play<Y> {
             self.played.rewritten.push(batch.name);
         }
         self.played.batched_ore += ore(batch.amount);
-        self.played.bank_files.push(file);
-        Ok(())
+        self.played.bank_files.push(file.clone());
+        Ok(file)
     }
 
     /// The bank's file of a batch.
