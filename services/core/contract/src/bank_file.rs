@@ -4,7 +4,9 @@ use std::fmt::{self, Display};
 use std::str::FromStr;
 
 use domain::event::{Hash, hexadecimal};
+use domain::finance::reconciliation::{Amounts, Column, Month, Reconciliation};
 use domain::finance::{BankEntry, BankEntryState, BankFileRecord, BankWordKind};
+use domain::identifiers::{BatchId, CallId};
 use domain::violations::Violations;
 
 use crate::attachment::{CHUNK_BYTES_MAX, UploadError};
@@ -144,6 +146,30 @@ impl Import {
     }
 }
 
+fn line(batch: String, amounts: &Amounts) -> v1::ReconciliationLine {
+    let at = |column| Some(amounts.at(column).into());
+    v1::ReconciliationLine {
+        batch,
+        approved: at(Column::Approved),
+        sent: at(Column::Sent),
+        accepted: at(Column::Accepted),
+        rejected: at(Column::Rejected),
+        booked: at(Column::Booked),
+        returned: at(Column::Returned),
+        ledger: at(Column::Ledger),
+        difference: Some(amounts.difference().into()),
+    }
+}
+
+/// Reads a month.
+pub fn month(faults: &mut Violations, text: &str) -> Option<Month> {
+    let month = Month::read(text);
+    if month.is_none() {
+        faults.add("month", "must be a month, as in 2026-06");
+    }
+    month
+}
+
 /// The violation of a file that cannot be read.
 #[must_use]
 pub fn unreadable(fault: &impl Display) -> Violations {
@@ -199,6 +225,23 @@ impl<S: SchemeContract> Outward<S> {
             imported_by: file.imported.actor,
             message_type: file.message,
             message_id: file.message_id,
+        }
+    }
+
+    /// A month of a call, by batch.
+    #[must_use]
+    pub fn reconciliation(
+        &self,
+        call: &CallId,
+        month: &Reconciliation,
+    ) -> v1::GetReconciliationResponse {
+        let name = |batch: BatchId| self.batch_name(call, batch).to_string();
+        let lines = month.batches.iter();
+        v1::GetReconciliationResponse {
+            lines: lines
+                .map(|(batch, amounts)| line(batch.map_or_else(String::new, name), amounts))
+                .collect(),
+            total: Some(line(String::new(), &month.total())),
         }
     }
 

@@ -176,6 +176,8 @@ steps! {
     ImportBankFile = "import_bank_file" => &[Finance],
     /// List entries of the bank's files.
     ListBankEntries = "list_bank_entries" => &[Finance, Auditor],
+    /// Compare a month of the bank with the ledger.
+    GetReconciliation = "get_reconciliation" => &[Finance, Auditor],
     /// Clear an entry of a bank's file.
     ClearBankEntry = "clear_bank_entry" => &[Finance],
     /// Confirm an account after the bank rejected or returned a payment.

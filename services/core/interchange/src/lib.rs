@@ -10,7 +10,7 @@
 //! | [`pain001`] | ISO 20022 pain.001.001.09 and .03: payments to make | out |
 //! | [`bank`] | ISO 20022 pain.002 and camt.054: what became of them | in |
 //! | [`table`] | CSV and XLSX of named, versioned columns, mapped by a file | out |
-//! | [`awards`], [`payments`] | the tables of awards and payments | out |
+//! | [`awards`], [`payments`], [`reconciliation`] | tables of awards, payments, months | out |
 //! | [`three_sixty`] | 360Giving 1.4, JSON and CSV | out |
 //! | [`ledger`] | ledger CSV and SAF-T Financial NO 1.30 | out |
 //! | `parquet` | Apache Parquet of any table (feature `parquet`) | out |
@@ -27,6 +27,7 @@ pub mod pain001;
 pub mod parquet;
 pub mod payment;
 pub mod payments;
+pub mod reconciliation;
 pub mod table;
 pub mod three_sixty;
 mod xml;

@@ -38,6 +38,15 @@ pub enum Command {
         #[arg(long)]
         include_paid: bool,
     },
+    /// What the bank booked in a month against the ledger, by batch, as CSV for spreadsheets in
+    /// Norwegian.
+    Reconciliation {
+        #[command(flatten)]
+        table: Table,
+        /// The month, as 2026-06.
+        #[arg(long)]
+        month: String,
+    },
     /// Attested, paid and repaid money as entries of the State's accounts, as CSV.
     LedgerCsv(Table),
     /// The same entries, as SAF-T Financial NO 1.30.
@@ -109,7 +118,8 @@ impl Command {
             Self::AwardsCsv(table)
             | Self::AwardsXlsx(table)
             | Self::LedgerCsv(table)
-            | Self::PaymentsCsv { table, .. } => &table.target,
+            | Self::PaymentsCsv { table, .. }
+            | Self::Reconciliation { table, .. } => &table.target,
             Self::Saft(published) | Self::OpenData(published) => &published.target,
             #[cfg(feature = "parquet")]
             Self::AwardsParquet(target) => target,
@@ -131,6 +141,9 @@ impl Command {
                 table,
                 include_paid,
             } => export.payments_csv(*include_paid, table.map()?).await,
+            Self::Reconciliation { table, month } => {
+                export.reconciliation(month, table.map()?).await
+            }
             Self::LedgerCsv(table) => export.ledger_csv(table.map()?).await,
             Self::Saft(published) => export.saft(published.agency()?).await,
             Self::OpenData(published) => export.open_data(published.agency()?).await,

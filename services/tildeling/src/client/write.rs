@@ -8,6 +8,7 @@ use contract::v1;
 use domain::calendar::{Clock, SystemClock};
 use interchange::cloud_events::{self, Content};
 use interchange::ledger::{self, Line, Mapping, Summary, saft};
+use interchange::reconciliation::Reconciled;
 use interchange::table::csv::Dialect;
 use interchange::table::{self, ColumnMap, Layout, Row};
 use interchange::{awards, payments, three_sixty};
@@ -187,6 +188,26 @@ impl Export {
             feed(stream, rows, write).await
         };
         self.tied(write).await
+    }
+
+    /// Writes a month of the bank against the ledger.
+    ///
+    /// # Errors
+    /// Those of the service and of the output.
+    pub async fn reconciliation(&self, month: &str, map: Option<String>) -> anyhow::Result<u64> {
+        let map = &columns(map, &Reconciled::LAYOUT, in_kroner)?;
+        let request = v1::GetReconciliationRequest {
+            parent: self.call.clone(),
+            month: month.to_owned(),
+        };
+        let answer = self.session.finance().get_reconciliation(request).await;
+        let rows = export::reconciled(&self.scope, month, answer.map_err(told)?.into_inner());
+        let rows = rows.into_iter().map(anyhow::Ok);
+        let file = table::File {
+            snapshot: month,
+            map,
+        };
+        table::csv::write(self.out()?, Dialect::Semicolon, file, rows)
     }
 
     /// Writes the entries of the State's accounts.

@@ -8,6 +8,7 @@ use anyhow::Context;
 use domain::calendar::{Clock, SystemClock};
 use domain::money::Money;
 use interchange::ledger::{self, Line, Mapping, Summary, saft};
+use interchange::reconciliation::Reconciled;
 use interchange::table::csv::Dialect;
 use interchange::table::{self, Row};
 use interchange::{awards, payments, three_sixty};
@@ -129,6 +130,15 @@ fn write(folder: &Path, played: &Played) -> anyhow::Result<Sums> {
     let rows = rows.map(|payment| export::payment(&scope, payment));
     let file = table::File { snapshot, map };
     table::csv::write(create("payments.csv")?, Dialect::Semicolon, file, rows)?;
+    let map = &in_kroner(&Reconciled::LAYOUT);
+    let rows = played.reconciled.iter().cloned().map(anyhow::Ok);
+    let file = table::File { snapshot, map };
+    table::csv::write(
+        create("reconciliation.csv")?,
+        Dialect::Semicolon,
+        file,
+        rows,
+    )?;
     accounts(folder, played, snapshot)?;
     let package = export::package(
         &played.agency(),

@@ -131,7 +131,8 @@ pub fn notes(out: &Path, seconds: f64) -> String {
          every applicant whose name ends with “{}”, and every score and report, is generated.\n\
          Written to {}: awards.csv, payments.json, indicators.csv, summary.json, runs/, \
          which `tildeling verify` reads,\nand SCHEME/: exported files, pain001.xml for the bank, \
-         its answers pain002.xml and camt054.xml, and letters/*.pdf, a letter of each kind.\n\
+         its answers pain002.xml and camt054.xml, reconciliation.csv, \
+         and letters/*.pdf, a letter of each kind.\n\
          {seconds:.1} seconds in all.",
         super::world::GENERATED,
         out.display(),
@@ -252,6 +253,13 @@ pub fn faults(played: &[Played]) -> Vec<String> {
                 "batches exported differently: {}",
                 played.rewritten.join(", ")
             ),
+        );
+        let differences = played.reconciled.iter();
+        let differing = differences.filter(|row| !row.difference.is_zero());
+        let months: Vec<&str> = differing.map(|row| row.month.as_str()).collect();
+        says(
+            months.is_empty(),
+            format!("the bank and the ledger differ in {}", months.join(", ")),
         );
         let mut paid_once: BTreeMap<&str, u32> = BTreeMap::new();
         for payment in &played.payments {

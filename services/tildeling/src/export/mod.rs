@@ -7,6 +7,7 @@ mod events;
 mod ledger;
 mod open_data;
 mod payments;
+mod reconciliation;
 #[cfg(test)]
 pub(crate) mod tests;
 
@@ -22,6 +23,7 @@ pub use events::event;
 pub use ledger::{header, postings};
 pub use open_data::{Titles, grant, package};
 pub use payments::{payment, payment_json, write_array};
+pub use reconciliation::reconciled;
 
 /// Columns of `indicators.csv`.
 pub const INDICATOR_COLUMNS: [&str; 6] = ["scheme", "call", "indicator", "title", "unit", "value"];

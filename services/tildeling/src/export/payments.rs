@@ -10,8 +10,7 @@ use serde_json::{Value, json};
 
 use super::{Scope, money, ore, time};
 
-/// Returns a payment as a row. The answer has no receipt's day and no KID: the text is the
-/// payment's id.
+/// Returns a payment as a row. The answer has no KID: the text is the payment's id.
 ///
 /// # Errors
 /// The answer has something that the table does not take.
@@ -34,12 +33,17 @@ fn row(scope: &Scope, payment: &v1::Payment) -> anyhow::Result<Payment> {
         due: payment.due_date.parse()?,
         attested_by: payment.attested_by.clone(),
         approved_by: filled(&payment.payment_approved_by),
-        booked: None,
+        booked: filled(&payment.booked_date)
+            .map(|day| day.parse())
+            .transpose()?,
         case_reference: case.parse()?,
         remittance: Remittance::Text(id.clone()),
         standard_account: None,
         attested: time(payment.attest_time)?,
-        approved: None,
+        approved: payment
+            .payment_approve_time
+            .map(|at| time(Some(at)))
+            .transpose()?,
         batch: filled(&payment.batch),
         state: state(payment).to_owned(),
     })
@@ -76,6 +80,13 @@ pub fn payment_json(scope: &Scope, payment: &v1::Payment) -> Value {
         "attested_by": payment.attested_by,
         "approved_by": payment.approved_by,
         "paid": payment.paid,
+        "booked_date": payment.booked_date,
+        "bank_answer": payment.bank_answer.as_ref().map(|answer| json!({
+            "kind": answer.kind().as_str_name(),
+            "reason_code": answer.reason_code,
+            "reason": answer.reason,
+            "booked_date": answer.booked_date,
+        })),
     })
 }
 

@@ -35,6 +35,7 @@ mod letters;
 mod payments;
 mod pilot;
 mod races;
+mod reconciliation;
 mod registers;
 mod releases;
 mod reports;

@@ -17,6 +17,7 @@ pub use batch::{BATCH_PAYMENTS_MAX, BatchPayment, PaymentBatch};
 
 mod bank;
 mod batch;
+pub mod reconciliation;
 
 /// One line of the payment basis (utbetalingsgrunnlag): an attested instalment.
 #[derive(Debug, Clone, PartialEq, Eq)]

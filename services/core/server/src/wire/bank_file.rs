@@ -1,15 +1,19 @@
 //! Files of the bank and their entries. A file on its way in is received in `upload`.
 
-use casework::finance::{ClearBankEntry, ImportBankFile, ImportedBankFile, ListBankEntries};
-use contract::bank_file::BankEntryName;
+use casework::finance::{
+    ClearBankEntry, GetReconciliation, ImportBankFile, ImportedBankFile, ListBankEntries,
+};
+use contract::bank_file::{BankEntryName, month};
 use contract::names::{ResourceName, SchemeName};
 use contract::{Outward, SchemeContract, inward as read, page, v1};
 use domain::finance::BankEntry;
+use domain::finance::reconciliation::Reconciliation;
 use domain::page::Listed;
 use domain::violations::Violations;
 
+use super::finance::call;
 use super::page::PageOf;
-use super::{Inward, Respond, respond};
+use super::{Inward, Respond, inward, respond};
 
 /// The list, in page tokens.
 const LIST: &str = "ListBankEntries";
@@ -56,6 +60,22 @@ impl<S: SchemeContract> Respond<S> for ListBankEntries {
             entries,
             next_page_token,
         }
+    }
+}
+
+inward! {
+    GetReconciliationRequest => GetReconciliation |from, faults| {
+        call: call::<S>(faults, &from.parent),
+        month: month(faults, &from.month),
+    }
+}
+
+impl<S: SchemeContract> Respond<S> for GetReconciliation {
+    type Answer = Reconciliation;
+    type Response = v1::GetReconciliationResponse;
+
+    fn respond(&self, month: Reconciliation, outward: &Outward<S>) -> Self::Response {
+        outward.reconciliation(&self.call, &month)
     }
 }
 

@@ -29,6 +29,7 @@ crate::table! {
         stop_payment => casework::finance::StopPayment;
         import_receipts => casework::finance::ImportReceipts;
         list_bank_entries => casework::finance::ListBankEntries;
+        get_reconciliation => casework::finance::GetReconciliation;
         clear_bank_entry => casework::finance::ClearBankEntry;
         confirm_account => casework::finance::ConfirmAccount;
         get_budget => casework::finance::GetBudget;
@@ -266,7 +267,7 @@ impl<S: SchemeContract> Respond<S> for ImportReceipts {
     }
 }
 
-fn call<S: SchemeContract>(faults: &mut Violations, text: &str) -> Option<CallId> {
+pub(super) fn call<S: SchemeContract>(faults: &mut Violations, text: &str) -> Option<CallId> {
     CallName::read(faults, "parent", text, S::PROFILE.code).map(|name| name.call)
 }
 

@@ -143,11 +143,12 @@ fn readers() -> BTreeMap<String, Reader> {
     .collect()
 }
 
-fn bank_readers() -> [(String, Reader); 6] {
+fn bank_readers() -> [(String, Reader); 7] {
     [
         ("ImportBankFileRequest".to_owned(), bank_file as Reader),
         step::<finance::ExportBatch>(),
         step::<finance::ImportReceipts>(),
+        step::<finance::GetReconciliation>(),
         step::<finance::ListBankEntries>(),
         step::<finance::ClearBankEntry>(),
         step::<finance::ConfirmAccount>(),

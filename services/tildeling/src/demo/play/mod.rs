@@ -8,6 +8,7 @@ mod pay;
 mod report;
 mod waiting;
 
+use std::collections::BTreeSet;
 use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -22,6 +23,7 @@ use domain::identifiers::OrganisationNumber;
 use domain::randomness::{Randomness, uuid_v7};
 use domain::scheme::Scheme;
 use futures_util::{StreamExt, TryStreamExt, stream};
+use interchange::reconciliation::Reconciled;
 use server::sign_in::EmbeddedIssuer;
 use tonic::transport::Channel;
 
@@ -78,6 +80,8 @@ pub struct Played {
     pub statuses: Vec<Vec<u8>>,
     /// The bank's notifications, one for each batch.
     pub notifications: Vec<Vec<u8>>,
+    /// Each month in which something was handed over, against the ledger.
+    pub reconciled: Vec<Reconciled>,
     /// The sum of the batches, øre.
     pub batched_ore: i64,
     /// Batches whose file was another when it was exported again: must be none.
@@ -151,6 +155,8 @@ pub struct Play<Y: Year> {
     finance: Session,
     world: World,
     bank: Bank,
+    /// The months in which something was handed over to the bank.
+    months: BTreeSet<String>,
     /// The folder of frozen runs, a folder a scheme.
     runs: PathBuf,
     /// The folder of the scheme's letters.
@@ -193,6 +199,7 @@ impl<Y: Year> Play<Y> {
             finance: any.signed_by(cast.staff("attestant", Role::Finance)),
             world: World::new(seed),
             bank: Bank::default(),
+            months: BTreeSet::new(),
             runs: out.join("runs"),
             letters: out.join(Y::Scheme::PROFILE.code).join("letters"),
             played: Played {
@@ -245,6 +252,7 @@ impl<Y: Year> Play<Y> {
         self.pay_and_report(last_day, &written, grants)
             .await
             .context("paying and reporting")?;
+        self.reconcile().await.context("reconciling")?;
         self.collect(&allocation)
             .await
             .context("collecting the results")?;

@@ -13,7 +13,7 @@ use crate::client::bank;
 use crate::demo::course::Course;
 use crate::demo::world::account;
 use crate::demo::year::Year;
-use crate::export::ore;
+use crate::export::{ore, reconciled};
 use crate::pages;
 
 impl<Y: Year> Play<Y> {
@@ -182,7 +182,26 @@ impl<Y: Year> Play<Y> {
         let again = self.import(&answers.notification).await?;
         anyhow::ensure!(again.repeated_file, "a file of the bank was imported twice");
         self.played.notifications.push(answers.notification);
+        self.months.insert(today[..7].to_owned());
         Ok(came_back)
+    }
+
+    /// Compares the bank with the ledger, for each month in which something was handed over.
+    pub(super) async fn reconcile(&mut self) -> anyhow::Result<()> {
+        for month in &self.months {
+            let request = v1::GetReconciliationRequest {
+                parent: self.call.clone(),
+                month: month.clone(),
+            };
+            let answer = self.finance.finance().get_reconciliation(request).await;
+            let rows = reconciled(
+                &self.played.scope(),
+                month,
+                answer.map_err(told)?.into_inner(),
+            );
+            self.played.reconciled.extend(rows);
+        }
+        Ok(())
     }
 
     /// Imports a file of the bank, of which every entry must fit a payment.

@@ -1,0 +1,167 @@
+use std::collections::BTreeMap;
+
+use domain::calendar::start_of_day;
+use domain::finance::reconciliation::{Amounts, Column, Month, Reconciliation};
+use domain::identifiers::{BatchId, CallId};
+use domain::scheme::Scheme;
+use domain::step::StepName;
+use sqlx::PgConnection;
+use store::error::{Row, StoreError};
+use uuid::Uuid;
+
+use crate::call::visible;
+use crate::error::CaseError;
+use crate::step::{Context, Query};
+
+/// Compares what the bank booked in a month with the ledger, by batch of a call.
+///
+/// # Errors
+/// [`NotFound`](domain::refusal::Refusal::NotFound) when there is no such call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GetReconciliation {
+    /// The call.
+    pub call: CallId,
+    /// The month.
+    pub month: Month,
+}
+
+impl<S: Scheme> Query<S> for GetReconciliation {
+    const STEP: StepName = StepName::GetReconciliation;
+    type Answer = Reconciliation;
+
+    async fn look(&self, context: &mut Context<'_>) -> Result<Reconciliation, CaseError> {
+        visible(context.db, context.actor, &self.call).await?;
+        Ok(Reconciliation {
+            month: self.month,
+            batches: batches(context.db, &self.call, self.month).await?,
+        })
+    }
+}
+
+/// The amounts of a month, the bank's and the ledger's.
+async fn batches(
+    db: &mut PgConnection,
+    call: &CallId,
+    month: Month,
+) -> Result<BTreeMap<Option<BatchId>, Amounts>, StoreError> {
+    let mut batches: BTreeMap<Option<BatchId>, Amounts> = BTreeMap::new();
+    for (batch, column, ore) in answered(db, call, month).await? {
+        batches.entry(batch).or_default().add(column, ore);
+    }
+    for (batch, ore) in posted(db, call, month).await? {
+        batches.entry(batch).or_default().add(Column::Ledger, ore);
+    }
+    Ok(batches)
+}
+
+/// What was approved and sent in a month, and what the bank said of it.
+async fn answered(
+    db: &mut PgConnection,
+    call: &CallId,
+    month: Month,
+) -> Result<Vec<(Option<BatchId>, Column, i64)>, StoreError> {
+    let rows = sqlx::query!(
+        r#"with payment as (
+             select b.batch_id, one ->> 'end_to_end_id' as id, (one ->> 'amount')::bigint as ore
+             from casework.payment_batch b, jsonb_array_elements(b.payments::jsonb) one
+             where b.call_id = $1
+           )
+           select batch_id as "batch_id?", what as "what!", sum(ore)::bigint as "ore!" from (
+             select batch_id, 'approved' as what, sum_ore as ore from casework.payment_batch
+             where call_id = $1 and (last_step ->> 'at')::timestamptz >= $4
+                 and (last_step ->> 'at')::timestamptz < $5
+             union all
+             select b.batch_id, 'sent', b.sum_ore from casework.payment_batch b
+             join casework.payment_batch_export s on s.batch_id = b.batch_id
+             where b.call_id = $1 and (s.last_step ->> 'at')::timestamptz >= $4
+                 and (s.last_step ->> 'at')::timestamptz < $5
+             union all
+             select e.batch_id, e.kind, p.ore from casework.bank_entry e
+             join casework.bank_file f on f.sha256 = e.sha256
+             join payment p on p.batch_id = e.batch_id and p.id = e.end_to_end_id
+             where e.call_id = $1 and e.state = 'taken' and e.kind in ('accepted', 'rejected')
+                 and (f.last_step ->> 'at')::timestamptz >= $4
+                 and (f.last_step ->> 'at')::timestamptz < $5
+             union all
+             select batch_id, kind, amount_ore from casework.bank_entry
+             where call_id = $1 and state in ('taken', 'open') and kind in ('paid', 'returned')
+                 and booked >= $2 and booked < $3
+           ) amounts group by batch_id, what order by batch_id, what"#,
+        call.as_str(),
+        month.first(),
+        month.next(),
+        start_of_day(month.first()),
+        start_of_day(month.next()),
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let column = match row.what.as_str() {
+                "approved" => Column::Approved,
+                "sent" => Column::Sent,
+                "accepted" => Column::Accepted,
+                "rejected" => Column::Rejected,
+                "returned" => Column::Returned,
+                _ => Column::Booked,
+            };
+            Ok((batch(row.batch_id)?, column, row.ore))
+        })
+        .collect()
+}
+
+/// What the ledger has, read from its postings, which an event ties to the entries of the bank that
+/// moved them. The part of a posting beyond its entries falls on the first of them; a posting that
+/// no entry moved belongs to no batch.
+async fn posted(
+    db: &mut PgConnection,
+    call: &CallId,
+    month: Month,
+) -> Result<Vec<(Option<BatchId>, i64)>, StoreError> {
+    let rows = sqlx::query!(
+        r#"with entry as (
+             select chain, sequence, batch_id, booked,
+                    sum(case kind when 'paid' then amount_ore else -amount_ore end)::bigint as ore
+             from casework.bank_entry
+             where call_id = $1 and state = 'taken' and kind in ('paid', 'returned')
+             group by chain, sequence, batch_id, booked
+           ), posted as (
+             select p.chain, p.sequence, min(p.at) as at,
+                    sum(case when d.kind = 'paid' then p.amount_ore
+                        else -p.amount_ore end)::bigint as ore
+             from casework.posting p
+             join casework.ledger_account d on d.account_id = p.debit_id
+             join casework.ledger_account c on c.account_id = p.credit_id
+             where d.call_id = $1 and (d.kind, c.kind) in (('paid', 'attested'),
+                 ('attested', 'paid'))
+             group by p.chain, p.sequence
+           ), ledger as (
+             select e.batch_id, e.booked, p.at, e.chain is null as alone, coalesce(e.ore, 0)
+                 + case when row_number() over event = 1
+                     then coalesce(p.ore, 0) - coalesce(sum(e.ore) over whole, 0) else 0 end as ore
+             from entry e full join posted p on p.chain = e.chain and p.sequence = e.sequence
+             window whole as (partition by coalesce(e.chain, p.chain),
+                     coalesce(e.sequence, p.sequence)),
+                 event as (partition by coalesce(e.chain, p.chain),
+                     coalesce(e.sequence, p.sequence) order by e.booked, e.batch_id)
+           )
+           select batch_id as "batch_id?", sum(ore)::bigint as "ore!" from ledger
+           where not alone and booked >= $2 and booked < $3 or alone and at >= $4 and at < $5
+           group by batch_id order by batch_id"#,
+        call.as_str(),
+        month.first(),
+        month.next(),
+        start_of_day(month.first()),
+        start_of_day(month.next()),
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter()
+        .map(|row| Ok((batch(row.batch_id)?, row.ore)))
+        .collect()
+}
+
+fn batch(id: Option<Uuid>) -> Result<Option<BatchId>, StoreError> {
+    let read = |id: Uuid| Row::of("payment_batch", id).column("batch_id", id.try_into());
+    id.map(read).transpose()
+}
