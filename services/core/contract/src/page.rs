@@ -32,6 +32,21 @@ pub trait Key: Sized {
     fn from_parts(parts: &[&str]) -> Option<Self>;
 }
 
+/// Payments, by case reference and number of the instalment.
+impl Key for (CaseReference, i32) {
+    fn parts(&self) -> Vec<String> {
+        vec![self.0.to_string(), self.1.to_string()]
+    }
+
+    fn from_parts(parts: &[&str]) -> Option<Self> {
+        match parts {
+            [case, number] => Some((case.parse().ok()?, number.parse().ok()?)),
+            _ => None,
+        }
+    }
+}
+
+/// Entries of the bank, by their place.
 impl Key for i64 {
     fn parts(&self) -> Vec<String> {
         vec![self.to_string()]

@@ -172,6 +172,8 @@ steps! {
     ExportPostings = "export_postings" => &[Finance, Auditor],
     /// Import receipts.
     ImportReceipts = "import_receipts" => &[Finance],
+    /// List instalments that are due and not paid.
+    ListDuePayments = "list_due_payments" => &[Finance, DecisionMaker, Auditor],
     /// Import an answer of the bank.
     ImportBankFile = "import_bank_file" => &[Finance],
     /// List entries of the bank's files.

@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use chrono::NaiveDate;
 use clap::Subcommand;
 use contract::v1;
 use contract::v1::import_bank_file_request::Content;
+use domain::calendar::{Clock, SystemClock};
 use futures_util::stream;
 
 use super::{Connection, kroner, plain, told};
@@ -34,6 +36,15 @@ pub enum Command {
         /// Lists all entries.
         #[arg(long)]
         all: bool,
+    },
+    /// Lists instalments that are due and not paid, with what each waits for.
+    Due {
+        /// `schemes/{scheme}/calls/{call}`.
+        #[arg(long)]
+        call: String,
+        /// Due on or before this day; today by default.
+        #[arg(long)]
+        due_by: Option<NaiveDate>,
     },
     /// Clears an entry that fits no payment.
     Clear {
@@ -84,6 +95,10 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
             ];
             say!("{}", table(&headings, &[2], rows))?;
             Ok(())
+        }),
+        Command::Due { call, due_by } => connection.with(call, async |session| {
+            let day = due_by.unwrap_or_else(|| SystemClock.today());
+            show_due(due(&session, call, day).await?)
         }),
         Command::Clear { entry, reason } => connection.with(entry, async |session| {
             let request = v1::ClearBankEntryRequest {
@@ -167,6 +182,47 @@ pub async fn entries(
         Ok((page.entries, page.next_page_token))
     })
     .await
+}
+
+/// Instalments of a call that are due on a day and not paid.
+async fn due(session: &Session, call: &str, day: NaiveDate) -> anyhow::Result<Vec<v1::DuePayment>> {
+    pages::all(async |page_token| {
+        let request = v1::ListDuePaymentsRequest {
+            parent: call.to_owned(),
+            due_by_date: day.to_string(),
+            page_size: pages::PAGE_SIZE,
+            page_token,
+        };
+        let answer = session.finance().list_due_payments(request).await;
+        let page = answer.map_err(told)?.into_inner();
+        Ok((page.payments, page.next_page_token))
+    })
+    .await
+}
+
+fn show_due(due: Vec<v1::DuePayment>) -> anyhow::Result<()> {
+    let rows = due.into_iter().map(|due| {
+        let instalment = due.instalment.unwrap_or_default();
+        let reasons = due.reasons.into_iter().map(|reason| reason.text);
+        vec![
+            due.end_to_end_id,
+            due.organisation_name,
+            kroner(instalment.amount),
+            instalment.due_date.clone(),
+            plain(instalment.state().as_str_name(), "INSTALMENT_STATE_"),
+            reasons.collect::<Vec<_>>().join(" "),
+        ]
+    });
+    let headings = [
+        "payment",
+        "recipient",
+        "amount",
+        "due",
+        "state",
+        "waits for",
+    ];
+    say!("{}", table(&headings, &[2], rows))?;
+    Ok(())
 }
 
 fn show_file(imported: &v1::ImportBankFileResponse) -> anyhow::Result<()> {

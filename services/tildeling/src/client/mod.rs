@@ -210,8 +210,8 @@ pub enum Command {
     Letter(LetterOptions),
     /// Budgets: show, appropriate.
     Budget(BudgetOptions),
-    /// Payments: attest, approve, stop, export; the bank's answers: import, unmatched, clear,
-    /// confirm-account.
+    /// Payments: attest, approve, stop, export; the bank's answers: import, unmatched, due,
+    /// clear, confirm-account.
     Payment(PaymentOptions),
     /// Writes awards, payments, the ledger, events or indicators of a call to a file.
     Export(ExportOptions),

@@ -50,7 +50,7 @@ pub enum Command {
     },
     /// Writes the bank's file of a batch: pain.001.001.09.
     Export(Export),
-    /// Answers of the bank: `import`, `unmatched`, `clear`, `confirm-account`.
+    /// Answers of the bank: `import`, `unmatched`, `due`, `clear`, `confirm-account`.
     #[command(flatten)]
     Bank(bank::Command),
 }

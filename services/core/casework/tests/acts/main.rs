@@ -26,6 +26,7 @@ mod calls;
 mod creation;
 mod decisions;
 mod draws;
+mod due;
 mod events;
 mod follow_ups;
 mod grants;

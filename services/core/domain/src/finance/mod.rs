@@ -14,9 +14,11 @@ pub use bank::{
     BankCount, BankEntry, BankEntryState, BankFileRecord, BankVerdict, BankWord, BankWordKind,
 };
 pub use batch::{BATCH_PAYMENTS_MAX, BatchPayment, PaymentBatch};
+pub use due::DuePayment;
 
 mod bank;
 mod batch;
+mod due;
 pub mod reconciliation;
 
 /// One line of the payment basis (utbetalingsgrunnlag): an attested instalment.

@@ -28,6 +28,7 @@ crate::table! {
         approve_payments => casework::finance::ApprovePayments;
         stop_payment => casework::finance::StopPayment;
         import_receipts => casework::finance::ImportReceipts;
+        list_due_payments => casework::finance::ListDuePayments;
         list_bank_entries => casework::finance::ListBankEntries;
         get_reconciliation => casework::finance::GetReconciliation;
         clear_bank_entry => casework::finance::ClearBankEntry;

@@ -9,6 +9,7 @@ mod assessment;
 mod bank_file;
 mod call;
 mod decision;
+mod due;
 mod event;
 mod finance;
 mod grant;

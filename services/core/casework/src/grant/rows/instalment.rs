@@ -224,6 +224,45 @@ pub async fn payments(
     rows.into_iter().map(Payment::try_from).collect()
 }
 
+/// Instalments of a call that are due on a day and not paid, by case reference and number, after
+/// the one given.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn due(
+    connection: &mut PgConnection,
+    call: &CallId,
+    due_by: NaiveDate,
+    after: Option<&(CaseReference, i32)>,
+    limit: i64,
+) -> Result<Vec<(ApplicationId, i32)>, StoreError> {
+    let rows = sqlx::query!(
+        "select i.grant_id, i.number from casework.instalment i
+         join casework.grant g on g.call_id = i.call_id and g.grant_id = i.grant_id
+         join casework.application p on p.call_id = i.call_id and p.application_id = i.grant_id
+         where i.call_id = $1 and i.due <= $2
+             and i.state_name in ('planned', 'attested', 'approved')
+             and g.state_name not in ('declined', 'lapsed')
+             and (p.case_year, p.case_number, i.number) > (coalesce($3::integer, 0), \
+             coalesce($4::integer, 0), coalesce($5::integer, 0))
+         order by p.case_year, p.case_number, i.number limit $6",
+        call.as_str(),
+        due_by,
+        after.map(|(case, _)| case_order(case).0),
+        after.map(|(case, _)| case_order(case).1),
+        after.map(|(_, number)| *number),
+        limit,
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let at = Row::of("instalment", format!("{}/{}", row.grant_id, row.number));
+            Ok((at.column("grant_id", row.grant_id.try_into())?, row.number))
+        })
+        .collect()
+}
+
 struct PaymentRow {
     case_reference: String,
     number: i32,
