@@ -6,7 +6,7 @@ use tonic::Code;
 use crate::chain::events;
 use crate::support::fault::Fault;
 use crate::support::person::Person;
-use crate::support::round::{account, at_with, etag, only, seen};
+use crate::support::round::{account, another_account, at_with, etag, only, seen};
 use crate::support::schemes::{Centres, TestScheme};
 use crate::support::wire::life_cycle;
 use crate::support::world::{World, at};
@@ -214,18 +214,19 @@ async fn grants_and_reports(twice: &mut Stutterer<'_>) {
     let world = twice.world;
     let (own, kari) = (world.applicant(1), world.case_handler());
     let offer = world.grant(1).await;
-    let accepted = twice
-        .step(
-            &own,
-            "AcceptGrant",
-            &offer,
-            json!({ "account_number": account(1) }),
-        )
-        .await;
+    let to = json!({ "account_number": account(1) });
+    let accepted = twice.step(&own, "AcceptGrant", &offer, to).await;
     let said = || json!({ "reason": "Dokumentert." });
     let active = twice.step(&kari, "ActivateGrant", &accepted, said()).await;
     let paused = twice.step(&kari, "PauseGrant", &active, said()).await;
-    twice.step(&kari, "ResumeGrant", &paused, said()).await;
+    let resumed = twice.step(&kari, "ResumeGrant", &paused, said()).await;
+    let asked = twice
+        .step(&own, "ChangeAccount", &resumed, another_account())
+        .await;
+    let checked = twice
+        .step(&world.finance(), "ApproveAccount", &asked, said())
+        .await;
+    twice.step(&own, "RejectAccount", &checked, said()).await;
     let reports = own
         .call("ListReports", json!({ "parent": world.grant_name(1) }))
         .await

@@ -336,3 +336,8 @@ pub fn account(n: u32) -> String {
         .find(|number| number.parse::<domain::identifiers::AccountNumber>().is_ok())
         .unwrap()
 }
+
+/// What is asked for when an account is changed.
+pub fn another_account() -> Value {
+    json!({ "account_number": account(3), "asked_by": "Kari Nordmann", "reason": "Ny bank." })
+}

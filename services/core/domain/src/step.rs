@@ -138,6 +138,12 @@ steps! {
     PauseGrant = "pause_grant" => &[CaseHandler],
     /// Take payments up again.
     ResumeGrant = "resume_grant" => &[CaseHandler],
+    /// Ask to be paid to another account.
+    ChangeAccount = "change_account" => &[Applicant, CaseHandler],
+    /// Approve the account that was asked for.
+    ApproveAccount = "approve_account" => &[CaseHandler, Finance],
+    /// Reject or withdraw a change of account.
+    RejectAccount = "reject_account" => &[Applicant, CaseHandler, Finance],
     /// Read a report.
     GetReport = "get_report" => &[Applicant, CaseHandler, DecisionMaker, Finance, Auditor],
     /// List reports.

@@ -131,6 +131,7 @@ pub fn grant<S: Scheme>(call: &Call, draft: Draft<S::Form>, granted: Money) -> G
         accept_by: add_days(call.terms.rules_date, days).expect("a day"),
         conditions: Vec::new(),
         instalments: Vec::new(),
+        account_changes: Vec::new(),
         state: GrantState::Offered,
         last_step: call.last_step.clone(),
         revision: Revision::FIRST,

@@ -1,5 +1,6 @@
 //! A case handler's client: the contract's methods as commands, with tables a person can read.
 
+mod account;
 mod allocation;
 mod application;
 mod budget;
@@ -92,6 +93,15 @@ pub struct BudgetOptions {
 pub struct LetterOptions {
     #[command(subcommand)]
     command: letter::Command,
+    #[command(flatten)]
+    connection: Connection,
+}
+
+/// Accounts that grants are paid to.
+#[derive(Debug, Args)]
+pub struct AccountOptions {
+    #[command(subcommand)]
+    command: account::Command,
     #[command(flatten)]
     connection: Connection,
 }
@@ -209,6 +219,8 @@ pub enum Command {
     Letter(LetterOptions),
     /// Budgets: show, appropriate.
     Budget(BudgetOptions),
+    /// Accounts of grants: show, change, approve, reject.
+    Account(AccountOptions),
     /// Payments: attest, approve, stop, export.
     Payment(PaymentOptions),
     /// Writes awards, payments, the ledger, events or indicators of a call to a file.
@@ -228,6 +240,7 @@ impl Command {
             }
             Self::Letter(options) => finish(letter::run(&options.command, &options.connection)),
             Self::Budget(options) => finish(budget::run(&options.command, &options.connection)),
+            Self::Account(options) => finish(account::run(&options.command, &options.connection)),
             Self::Payment(options) => finish(payment::run(&options.command, &options.connection)),
             Self::Export(options) => finish(export::run(&options.command, &options.connection)),
         }

@@ -104,6 +104,7 @@ impl<S: Scheme> Offers<S> {
             accept_by,
             conditions: S::conditions(&decided, rules)?,
             instalments,
+            account_changes: Vec::new(),
             state: GrantState::Offered,
             last_step: actor.record(""),
             revision: Revision::FIRST,

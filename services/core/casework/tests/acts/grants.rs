@@ -143,7 +143,8 @@ async fn a_grant_is_paused_and_resumed() {
         )
         .await
         .unwrap();
-    assert_eq!(paused.payment_blocks(None)[0].code, "PAYMENT_PAUSED");
+    let today = "2026-02-20".parse().unwrap();
+    assert_eq!(paused.payment_blocks(None, today)[0].code, "PAYMENT_PAUSED");
     let seen = world
         .on_grant(&applicant(1), steps::get_grant(&cases[0]))
         .await
@@ -167,7 +168,7 @@ async fn a_grant_is_paused_and_resumed() {
         )
         .await
         .unwrap();
-    assert!(resumed.payment_blocks(None).is_empty());
+    assert!(resumed.payment_blocks(None, today).is_empty());
     refused!(
         world
             .on_grant(

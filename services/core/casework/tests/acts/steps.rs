@@ -218,6 +218,32 @@ pub fn resume_grant(at: &CaseAt, reason: &str) -> grant::Resume {
     }
 }
 
+pub fn change_account(at: &CaseAt, account: &str) -> grant::ChangeAccount {
+    grant::ChangeAccount {
+        key: at.case.clone(),
+        revision: at.revision,
+        account: account.parse().unwrap(),
+        asked_by: "Kari Nordmann".to_owned(),
+        reason: "another bank".to_owned(),
+    }
+}
+
+pub fn approve_account(at: &CaseAt) -> grant::ApproveAccount {
+    grant::ApproveAccount {
+        key: at.case.clone(),
+        revision: at.revision,
+        checked: "called back".to_owned(),
+    }
+}
+
+pub fn reject_account(at: &CaseAt) -> grant::RejectAccount {
+    grant::RejectAccount {
+        key: at.case.clone(),
+        revision: at.revision,
+        reason: "not asked for".to_owned(),
+    }
+}
+
 /// A report as a caller read it.
 type ReportAt = (ReportKey, Revision);
 

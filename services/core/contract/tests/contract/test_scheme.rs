@@ -35,6 +35,13 @@ static RULES: LazyLock<RuleBook> = LazyLock::new(|| {
         unit = "share"
         from = 2015-01-01
         source = "configurable"
+
+        [[value]]
+        id = "account.waiting_days"
+        value = 10
+        unit = "days"
+        from = 2015-01-01
+        source = "configurable"
         "#,
         &[],
     )

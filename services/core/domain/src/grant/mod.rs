@@ -13,10 +13,18 @@ use crate::names;
 use crate::refusal::Refusal;
 use crate::step::{Revision, StepName, StepRecord};
 
+pub use crate::grant::account_change::{
+    ACCOUNT_WAITING_DAYS, AccountApproval, AccountChange, AccountChangeState, AccountRequest,
+};
 pub use crate::grant::instalment::{Approval, Instalment, InstalmentState, PlannedInstalment};
+pub use crate::grant::notice::Notice;
 pub use crate::grant::payment::APPROVAL_FOUR_EYES;
 
+mod account_change;
+#[cfg(test)]
+mod account_tests;
 pub mod instalment;
+mod notice;
 mod payment;
 pub mod settlement;
 
@@ -155,6 +163,8 @@ pub struct Grant {
     pub conditions: Vec<Condition>,
     /// The instalments and their dates.
     pub instalments: Vec<Instalment>,
+    /// Every change of its account, in order.
+    pub account_changes: Vec<AccountChange>,
     /// Its state.
     pub state: GrantState,
     /// The step that brought it there.

@@ -56,7 +56,7 @@ fn upload(message: &DynamicMessage) -> Result<(), Violations> {
 }
 
 fn readers() -> BTreeMap<String, Reader> {
-    BTreeMap::from([
+    let mut readers = BTreeMap::from([
         step::<scheme::GetScheme>(),
         step::<call::Create>(),
         step::<call::Update>(),
@@ -82,14 +82,6 @@ fn readers() -> BTreeMap<String, Reader> {
         step::<assessment::DeclareInterest>(),
         step::<assessment::RecordAssessment>(),
         step::<assessment::ListAssessments>(),
-        step::<grant::Get>(),
-        step::<grant::List>(),
-        step::<grant::Accept>(),
-        step::<grant::Decline>(),
-        step::<grant::Lapse>(),
-        step::<grant::Activate>(),
-        step::<grant::Pause>(),
-        step::<grant::Resume>(),
         step::<report::Get>(),
         step::<report::List>(),
         step::<report::Update<Applicant>>(),
@@ -124,7 +116,25 @@ fn readers() -> BTreeMap<String, Reader> {
         step::<register::RecordEntries>(),
         step::<register::ListEntries>(),
         ("UploadAttachmentRequest".to_owned(), upload as Reader),
-    ])
+    ]);
+    readers.extend(readers_of_grants());
+    readers
+}
+
+fn readers_of_grants() -> [(String, Reader); 11] {
+    [
+        step::<grant::Get>(),
+        step::<grant::List>(),
+        step::<grant::Accept>(),
+        step::<grant::Decline>(),
+        step::<grant::Lapse>(),
+        step::<grant::Activate>(),
+        step::<grant::Pause>(),
+        step::<grant::Resume>(),
+        step::<grant::ChangeAccount>(),
+        step::<grant::ApproveAccount>(),
+        step::<grant::RejectAccount>(),
+    ]
 }
 
 /// A request of each kind in which nothing is wrong and as much as possible is filled in, from

@@ -104,6 +104,13 @@ const RULES: &str = r#"
     unit = "percent"
     from = 2000-01-01
     source = "configurable"
+
+    [[value]]
+    id = "account.waiting_days"
+    value = 10
+    unit = "days"
+    from = 2000-01-01
+    source = "configurable"
 "#;
 
 const SENTENCES: &str = "

@@ -1,6 +1,7 @@
 //! Plays one year of one scheme over gRPC, from the call to accepted reports: all do their part,
 //! through the contract alone.
 
+mod account;
 mod apply;
 mod decide;
 mod letters;
@@ -63,6 +64,8 @@ pub struct Played {
     pub titles: Titles,
     /// Offers that were accepted.
     pub accepted: usize,
+    /// Changes of account, each with its notice and its waiting period.
+    pub accounts_changed: usize,
     /// Every payment.
     pub payments: Vec<v1::Payment>,
     /// Letters dispatched.
@@ -231,6 +234,9 @@ impl<Y: Year> Play<Y> {
             .await
             .context("sending letters")?;
         let grants = self.begin_grants().await.context("beginning")?;
+        self.change_an_account()
+            .await
+            .context("changing an account")?;
         let last_day = call
             .report_due_date
             .parse()

@@ -1,11 +1,12 @@
 //! Grants (tilskudd) with their payment plans.
 
+pub(crate) mod account;
 pub(crate) mod instalment;
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::grant::{Condition, Grant, GrantState, Instalment};
+use domain::grant::{AccountChange, Condition, Grant, GrantState, Instalment};
 use domain::identifiers::{ApplicationId, CallId, CaseReference, OrganisationNumber};
 use domain::money::Money;
 use domain::step::Revision;
@@ -286,15 +287,21 @@ async fn with_instalments(
     let ids: Vec<Uuid> = rows.iter().map(|row| row.grant_id).collect();
     let mut plans: BTreeMap<Uuid, Vec<Instalment>> =
         instalment::plans(connection, call, &ids).await?;
+    let mut changes = account::of_grants(connection, call, &ids).await?;
     rows.into_iter()
         .map(|row| {
             let instalments = plans.remove(&row.grant_id).unwrap_or_default();
-            grant(row, instalments)
+            let account_changes = changes.remove(&row.grant_id).unwrap_or_default();
+            grant(row, instalments, account_changes)
         })
         .collect()
 }
 
-fn grant(row: GrantRow, instalments: Vec<Instalment>) -> Result<Grant, StoreError> {
+fn grant(
+    row: GrantRow,
+    instalments: Vec<Instalment>,
+    account_changes: Vec<AccountChange>,
+) -> Result<Grant, StoreError> {
     let at = Row::of("grant", row.grant_id);
     let recipient = ApplicantColumns {
         organisation_number: row.organisation_number,
@@ -318,6 +325,7 @@ fn grant(row: GrantRow, instalments: Vec<Instalment>) -> Result<Grant, StoreErro
         accept_by: row.accept_by,
         conditions,
         instalments,
+        account_changes,
         state,
         last_step: from_json(&at, "last_step", row.last_step)?,
         revision: at.known("revision", Revision::new(row.revision))?,

@@ -1,0 +1,2 @@
+# Varsel til mottakaren.
+notice-account-change = Vi er bedne om å utbetale tilskotet i sak { $case } til ein annan konto, som sluttar på { $account }. { $person } bad om det. Kontoen vi bruker no, sluttar på { $replaced }. Vi utbetaler ingenting før endringa er kontrollert, og tidlegast { $days } dagar etter kontrollen. Sei frå med ein gong dersom de ikkje har bede om dette. Då kan endringa stansast.
