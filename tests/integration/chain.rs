@@ -117,6 +117,7 @@ pub async fn every_step_is_told_once<S: TestScheme>(world: &World<S>) {
         "dismiss_application",
         "import_receipts",
         "lapse_grant",
+        "notice_lapse",
         "open_call",
         "propose_allocation",
         "record_appropriation",

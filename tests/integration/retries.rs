@@ -17,13 +17,15 @@ const READS: [&str; 12] = [
     "Compare", "Estimate",
 ];
 /// Methods that are tried by a test of their own below.
-const BELOW: [&str; 9] = [
+const BELOW: [&str; 11] = [
+    "AdmitLateAcceptance",
     "ApprovePayments",
     "AttestPayments",
     "DeclineGrant",
     "DispatchDecisions",
     "ImportReceipts",
     "LapseGrant",
+    "NoticeLapse",
     "RecordEntries",
     "StopPayment",
     "UploadAttachment",
@@ -276,15 +278,14 @@ async fn offers_that_end_can_be_ended_twice() {
         )
         .await;
     world.clock.set(at("2026-06-01T11:00:00Z"));
+    let (kari, said) = (world.case_handler(), || json!({ "reason": "Purret." }));
     let offer = world.grant(2).await;
-    twice
-        .step(
-            &world.case_handler(),
-            "LapseGrant",
-            &offer,
-            json!({ "reason": "Purret." }),
-        )
-        .await;
+    let late = json!({ "accept_by_date": "2026-06-02", "reason": "Styremøte." });
+    let late = twice.step(&kari, "AdmitLateAcceptance", &offer, late).await;
+    world.clock.set(at("2026-06-03T11:00:00Z"));
+    let noticed = twice.step(&kari, "NoticeLapse", &late, said()).await;
+    world.clock.set(at("2026-06-23T11:00:00Z"));
+    twice.step(&kari, "LapseGrant", &noticed, said()).await;
 }
 
 #[tokio::test]

@@ -100,6 +100,7 @@ impl<S: SchemeContract> Outward<S> {
         let account_changes = changes
             .map(|change| self.account_change(change, show_account, today))
             .collect();
+        let (late, notice) = (grant.late_acceptance.as_ref(), grant.lapse_notice.as_ref());
         let to_repay = match &grant.state {
             GrantState::Recovery { to_repay, .. } => Some((*to_repay).into()),
             _ => None,
@@ -115,7 +116,7 @@ impl<S: SchemeContract> Outward<S> {
             state: v1::GrantState::from(&grant.state).into(),
             last_step: Some(self.step(&grant.last_step, false)),
             decide_time: Some(timestamp(grant.decided)),
-            accept_by_date: grant.accept_by.to_string(),
+            accept_by_date: grant.last_day().to_string(),
             account_number: account.map(ToString::to_string).unwrap_or_default(),
             conditions: grant
                 .conditions
@@ -126,6 +127,16 @@ impl<S: SchemeContract> Outward<S> {
             instalments: grant.instalments.into_iter().map(Into::into).collect(),
             to_repay,
             account_changes,
+            late_acceptance: late.map(|late| self.step(&late.record, false)),
+            lapse_notice: notice.map(|notice| v1::LapseNotice {
+                step: Some(self.step(&notice.record, false)),
+                answer_by_date: notice.answer_by.to_string(),
+                notice: notice
+                    .notice
+                    .get(&self.language)
+                    .cloned()
+                    .unwrap_or_default(),
+            }),
             etag: grant.revision.etag(),
             organisation_number: grant.recipient.organisation.into(),
             organisation_name: grant.recipient.name,

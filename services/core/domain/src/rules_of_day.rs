@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::allocation::division::SubFramePlan;
 use crate::assessment::weights;
-use crate::grant::ACCOUNT_WAITING_DAYS;
+use crate::grant::{ACCOUNT_WAITING_DAYS, LAPSE_NOTICE_DAYS};
 use crate::rules::{RuleError, RuleValues};
 use crate::scheme::Scheme;
 
@@ -30,6 +30,7 @@ impl RulesOfDay {
     pub fn of<S: Scheme>(day: NaiveDate) -> Result<Self, RuleError> {
         let values = S::rules().on(day);
         values.count(ACCOUNT_WAITING_DAYS)?;
+        values.count(LAPSE_NOTICE_DAYS)?;
         Ok(Self {
             weights: weights(&S::PROFILE, &values)?,
             sub_frames: S::frame_plan(&values)?,

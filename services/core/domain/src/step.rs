@@ -132,6 +132,10 @@ steps! {
     DeclineGrant = "decline_grant" => &[Applicant],
     /// Record that an offer lapsed.
     LapseGrant = "lapse_grant" => &[CaseHandler],
+    /// Give notice that an offer will lapse.
+    NoticeLapse = "notice_lapse" => &[CaseHandler],
+    /// Let an offer be accepted late.
+    AdmitLateAcceptance = "admit_late_acceptance" => &[CaseHandler],
     /// Confirm the conditions for payment.
     ActivateGrant = "activate_grant" => &[CaseHandler],
     /// Stop payments.

@@ -132,6 +132,8 @@ pub fn grant<S: Scheme>(call: &Call, draft: Draft<S::Form>, granted: Money) -> G
         conditions: Vec::new(),
         instalments: Vec::new(),
         account_changes: Vec::new(),
+        late_acceptance: None,
+        lapse_notice: None,
         state: GrantState::Offered,
         last_step: call.last_step.clone(),
         revision: Revision::FIRST,

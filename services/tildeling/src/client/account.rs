@@ -1,12 +1,11 @@
 //! `tildeling account`.
 
-use anyhow::Context;
 use clap::Subcommand;
 use contract::v1;
 
+use super::grant::{read, whole};
 use super::{Connection, plain, told};
 use crate::output::say;
-use crate::session::Session;
 
 /// Commands on the account that a grant is paid to.
 #[derive(Debug, Subcommand)]
@@ -88,18 +87,6 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
             show(&whole(answer.map_err(told)?.into_inner().grant)?)
         }),
     }
-}
-
-async fn read(session: &Session, grant: &str) -> anyhow::Result<v1::Grant> {
-    let request = v1::GetGrantRequest {
-        name: grant.to_owned(),
-    };
-    let answer = session.grants().get_grant(request).await.map_err(told)?;
-    whole(answer.into_inner().grant)
-}
-
-fn whole(grant: Option<v1::Grant>) -> anyhow::Result<v1::Grant> {
-    grant.context("no grant in the answer")
 }
 
 fn show(grant: &v1::Grant) -> anyhow::Result<()> {

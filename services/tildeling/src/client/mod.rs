@@ -8,6 +8,7 @@ mod call;
 mod export;
 mod fairness;
 mod feed;
+mod grant;
 mod letter;
 mod payment;
 mod runs;
@@ -93,6 +94,15 @@ pub struct BudgetOptions {
 pub struct LetterOptions {
     #[command(subcommand)]
     command: letter::Command,
+    #[command(flatten)]
+    connection: Connection,
+}
+
+/// Grants.
+#[derive(Debug, Args)]
+pub struct GrantOptions {
+    #[command(subcommand)]
+    command: grant::Command,
     #[command(flatten)]
     connection: Connection,
 }
@@ -219,6 +229,8 @@ pub enum Command {
     Letter(LetterOptions),
     /// Budgets: show, appropriate.
     Budget(BudgetOptions),
+    /// Offers that are not answered: show, notice, admit-late, lapse.
+    Grant(GrantOptions),
     /// Accounts of grants: show, change, approve, reject.
     Account(AccountOptions),
     /// Payments: attest, approve, stop, export.
@@ -240,6 +252,7 @@ impl Command {
             }
             Self::Letter(options) => finish(letter::run(&options.command, &options.connection)),
             Self::Budget(options) => finish(budget::run(&options.command, &options.connection)),
+            Self::Grant(options) => finish(grant::run(&options.command, &options.connection)),
             Self::Account(options) => finish(account::run(&options.command, &options.connection)),
             Self::Payment(options) => finish(payment::run(&options.command, &options.connection)),
             Self::Export(options) => finish(export::run(&options.command, &options.connection)),

@@ -84,6 +84,10 @@ pub fn year(played: &Played) -> String {
             "letters",
             format!("{}, {} written", played.letters, played.letters_written),
         ),
+        row(
+            "late, lapsed",
+            format!("{}, {}", played.accepted_late, played.lapsed),
+        ),
         row("accounts changed", played.accounts_changed.to_string()),
         row("paid, kr", kroner(played.paid_ore())),
         row("reports accepted", played.reports_accepted.to_string()),
@@ -208,6 +212,12 @@ fn not_played(played: &[Played]) -> Vec<String> {
     }
     for played in played.iter().filter(|one| one.accounts_changed == 0) {
         faults.push(format!("{}: no account was changed", played.scheme));
+    }
+    if played.iter().all(|one| one.accepted_late == 0) {
+        faults.push("no offer was accepted late".to_owned());
+    }
+    if played.iter().all(|one| one.lapsed == 0) {
+        faults.push("no offer lapsed after a notice".to_owned());
     }
     faults
 }

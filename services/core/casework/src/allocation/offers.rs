@@ -105,6 +105,8 @@ impl<S: Scheme> Offers<S> {
             conditions: S::conditions(&decided, rules)?,
             instalments,
             account_changes: Vec::new(),
+            late_acceptance: None,
+            lapse_notice: None,
             state: GrantState::Offered,
             last_step: actor.record(""),
             revision: Revision::FIRST,

@@ -1,12 +1,12 @@
 use domain::calendar::add_days;
-use domain::grant::Grant;
+use domain::grant::{ACCOUNT_WAITING_DAYS, Grant};
 use domain::scheme::Scheme;
 use domain::step::{Revision, StepName};
 use serde::Serialize;
 
 use super::rows::account;
 use super::view::GrantView;
-use super::waiting::waiting_days;
+use super::waiting::days_of;
 use crate::application::ApplicationKey;
 use crate::error::CaseError;
 use crate::resource::Change;
@@ -43,7 +43,7 @@ impl<S: Scheme> Step<S> for ApproveAccount {
         before: Grant,
         context: &mut Context<'_>,
     ) -> Result<Change<Grant>, CaseError> {
-        let days = waiting_days::<S>(context, &before.call).await?;
+        let days = days_of::<S>(context, &before.call, ACCOUNT_WAITING_DAYS).await?;
         let today = context.actor.today();
         // A calendar that ends before the waiting period does never lets the account be used.
         let use_from = add_days(today, days).unwrap_or(chrono::NaiveDate::MAX);

@@ -1,4 +1,4 @@
-use domain::grant::{AccountRequest, Grant};
+use domain::grant::{ACCOUNT_WAITING_DAYS, AccountRequest, Grant};
 use domain::identifiers::AccountNumber;
 use domain::scheme::Scheme;
 use domain::step::{Revision, StepName};
@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::rows::account;
 use super::view::GrantView;
-use super::waiting::waiting_days;
+use super::waiting::days_of;
 use crate::application::ApplicationKey;
 use crate::error::CaseError;
 use crate::resource::Change;
@@ -47,7 +47,7 @@ impl<S: Scheme> Step<S> for ChangeAccount {
         before: Grant,
         context: &mut Context<'_>,
     ) -> Result<Change<Grant>, CaseError> {
-        let days = waiting_days::<S>(context, &before.call).await?;
+        let days = days_of::<S>(context, &before.call, ACCOUNT_WAITING_DAYS).await?;
         let (account, asked_by) = (&self.account, &self.asked_by);
         let request = AccountRequest {
             account: account.clone(),

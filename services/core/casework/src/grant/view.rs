@@ -33,6 +33,14 @@ impl GrantView {
                 }
             };
             hide(&mut grant.last_step);
+            grant
+                .late_acceptance
+                .iter_mut()
+                .for_each(|late| hide(&mut late.record));
+            grant
+                .lapse_notice
+                .iter_mut()
+                .for_each(|notice| hide(&mut notice.record));
             for change in &mut grant.account_changes {
                 hide(&mut change.requested);
                 change

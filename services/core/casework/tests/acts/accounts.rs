@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
-use casework::CaseError;
-use casework::application::ApplicationKey;
+use casework::application::{ApplicationKey, CaseAt};
 use casework::finance::{ApprovePayments, AttestPayments, StopPayment};
+use casework::{CaseError, grant};
 use domain::caller::{Caller, Role};
 use domain::grant::{AccountChangeState, Grant};
 use domain::identifiers::BatchId;
@@ -22,6 +22,32 @@ use crate::world::{World, applicant, at, call_id, case_handler, staff};
 const ROUND: [(i64, u8); 3] = [(30, 90), (30, 80), (30, 70)];
 const OLD: &str = "12345678903";
 const NEW: &str = "86011117947";
+
+fn change_account(at: &CaseAt, account: &str) -> grant::ChangeAccount {
+    grant::ChangeAccount {
+        key: at.case.clone(),
+        revision: at.revision,
+        account: account.parse().unwrap(),
+        asked_by: "Kari Nordmann".to_owned(),
+        reason: "another bank".to_owned(),
+    }
+}
+
+fn approve_account(at: &CaseAt) -> grant::ApproveAccount {
+    grant::ApproveAccount {
+        key: at.case.clone(),
+        revision: at.revision,
+        checked: "called back".to_owned(),
+    }
+}
+
+fn reject_account(at: &CaseAt) -> grant::RejectAccount {
+    grant::RejectAccount {
+        key: at.case.clone(),
+        revision: at.revision,
+        reason: "not asked for".to_owned(),
+    }
+}
 
 fn due() -> AttestPayments {
     AttestPayments {
@@ -40,12 +66,12 @@ fn batch(world: &World) -> ApprovePayments {
 }
 
 async fn changed(world: &World, grant: &Grant) -> Grant {
-    let step = steps::change_account(&grant_as_read(grant), NEW);
+    let step = change_account(&grant_as_read(grant), NEW);
     world.on_grant(&applicant(1), step).await.unwrap()
 }
 
 async fn approved(world: &World, grant: &Grant, by: &Caller) -> Result<Grant, CaseError> {
-    let step = steps::approve_account(&grant_as_read(grant));
+    let step = approve_account(&grant_as_read(grant));
     world.on_grant(by, step).await
 }
 
@@ -77,7 +103,7 @@ async fn another_person_checks_an_account_before_it_is_paid_to() {
             "{notice}"
         );
     }
-    let again = steps::change_account(&grant_as_read(&asked), "15032080119");
+    let again = change_account(&grant_as_read(&asked), "15032080119");
     refused!(
         world.on_grant(&applicant(1), again).await,
         Refusal::RulesNotMet(findings) if codes(&findings) == ["ACCOUNT_CHANGE_OPEN"]
@@ -169,14 +195,14 @@ async fn an_account_that_waits_can_be_stopped() {
     let asked = changed(&world, &world.grant(&case).await).await;
     let waiting = approved(&world, &asked, &finance()).await.unwrap();
     // The recipient reads the notice and objects.
-    let reject = steps::reject_account(&grant_as_read(&waiting));
+    let reject = reject_account(&grant_as_read(&waiting));
     let rejected = world.on_grant(&applicant(1), reject).await.unwrap();
     assert_eq!(rejected.state, grant.state, "the account before it stays");
     // frida attested, and approved the account as well: neither she nor her payment is blocked
     // because of an account that is not used, but she keeps accounts of this grant.
     let paid = world.take(&decision_maker(), batch(&world)).await.unwrap();
     assert_eq!(paid.payments[0].account.as_str(), OLD);
-    let nothing = steps::reject_account(&grant_as_read(&world.grant(&case).await));
+    let nothing = reject_account(&grant_as_read(&world.grant(&case).await));
     refused!(
         world.on_grant(&case_handler(), nothing).await,
         Refusal::RulesNotMet(findings) if codes(&findings) == ["ACCOUNT_NO_CHANGE"]
@@ -187,7 +213,7 @@ async fn an_account_that_waits_can_be_stopped() {
 async fn one_person_alone_changes_no_account() {
     let world = World::new().await;
     let (case, grant) = active(&world).await;
-    let step = steps::change_account(&grant_as_read(&grant), NEW);
+    let step = change_account(&grant_as_read(&grant), NEW);
     let asked = world.on_grant(&case_handler(), step.clone()).await.unwrap();
     let retried = world.on_grant(&case_handler(), step).await.unwrap();
     assert_eq!(retried, asked, "a retry asks once");
@@ -215,9 +241,9 @@ async fn one_person_alone_changes_no_account() {
             "{edit}"
         );
     }
-    let same = steps::reject_account(&grant_as_read(&asked));
+    let same = reject_account(&grant_as_read(&asked));
     world.on_grant(&applicant(1), same).await.unwrap();
-    let same = steps::change_account(&grant_as_read(&world.grant(&case).await), OLD);
+    let same = change_account(&grant_as_read(&world.grant(&case).await), OLD);
     refused!(
         world.on_grant(&applicant(1), same).await,
         Refusal::RulesNotMet(findings) if codes(&findings) == ["ACCOUNT_UNCHANGED"]
@@ -229,7 +255,7 @@ async fn an_offer_has_no_account_to_change() {
     let world = World::new().await;
     let (cases, _) = world.decided_round(&ROUND).await;
     let offered = world.grant(&cases[0]).await;
-    let step = steps::change_account(&grant_as_read(&offered), NEW);
+    let step = change_account(&grant_as_read(&offered), NEW);
     refused!(
         world.on_grant(&applicant(1), step).await,
         Refusal::WrongState { .. }
@@ -249,7 +275,7 @@ async fn no_payment_is_approved_while_its_account_changes() {
     let mut racing = Vec::new();
     for (case, organisation) in cases.iter().zip(1_u32..) {
         let read = grant_as_read(&world.grant(case).await);
-        let change = steps::change_account(&read, NEW);
+        let change = change_account(&read, NEW);
         let pay = ApprovePayments {
             grants: vec![case.application],
             ..batch(&world)

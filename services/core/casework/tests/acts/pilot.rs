@@ -76,6 +76,13 @@ value = 10
 unit = "days"
 from = 2015-01-01
 source = "configurable"
+
+[[value]]
+id = "lapse.notice_days"
+value = 14
+unit = "days"
+from = 2015-01-01
+source = "configurable"
 "#;
 
 static BOOK: LazyLock<RuleBook> = LazyLock::new(|| RuleBook::parse(RULES, &[]).unwrap());

@@ -194,6 +194,23 @@ pub fn lapse_grant(at: &CaseAt, reason: &str) -> grant::Lapse {
     }
 }
 
+pub fn notice_lapse(at: &CaseAt) -> grant::NoticeLapse {
+    grant::NoticeLapse {
+        key: at.case.clone(),
+        revision: at.revision,
+        reason: "by letter".to_owned(),
+    }
+}
+
+pub fn admit_late(at: &CaseAt, accept_by: &str) -> grant::AdmitLateAcceptance {
+    grant::AdmitLateAcceptance {
+        key: at.case.clone(),
+        revision: at.revision,
+        accept_by: accept_by.parse().unwrap(),
+        reason: "the board met late".to_owned(),
+    }
+}
+
 pub fn activate_grant(at: &CaseAt, reason: &str) -> grant::Activate {
     grant::Activate {
         key: at.case.clone(),
@@ -215,32 +232,6 @@ pub fn resume_grant(at: &CaseAt, reason: &str) -> grant::Resume {
         key: at.case.clone(),
         revision: at.revision,
         reason: reason.to_owned(),
-    }
-}
-
-pub fn change_account(at: &CaseAt, account: &str) -> grant::ChangeAccount {
-    grant::ChangeAccount {
-        key: at.case.clone(),
-        revision: at.revision,
-        account: account.parse().unwrap(),
-        asked_by: "Kari Nordmann".to_owned(),
-        reason: "another bank".to_owned(),
-    }
-}
-
-pub fn approve_account(at: &CaseAt) -> grant::ApproveAccount {
-    grant::ApproveAccount {
-        key: at.case.clone(),
-        revision: at.revision,
-        checked: "called back".to_owned(),
-    }
-}
-
-pub fn reject_account(at: &CaseAt) -> grant::RejectAccount {
-    grant::RejectAccount {
-        key: at.case.clone(),
-        revision: at.revision,
-        reason: "not asked for".to_owned(),
     }
 }
 

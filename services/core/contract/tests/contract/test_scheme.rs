@@ -42,6 +42,13 @@ static RULES: LazyLock<RuleBook> = LazyLock::new(|| {
         unit = "days"
         from = 2015-01-01
         source = "configurable"
+
+        [[value]]
+        id = "lapse.notice_days"
+        value = 14
+        unit = "days"
+        from = 2015-01-01
+        source = "configurable"
         "#,
         &[],
     )

@@ -114,6 +114,8 @@ fn grant() -> Grant {
             })
             .collect(),
         account_changes: Vec::new(),
+        late_acceptance: None,
+        lapse_notice: None,
         state: GrantState::Active {
             account: ACCOUNTS[0].parse().unwrap(),
         },

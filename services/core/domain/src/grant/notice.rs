@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use text::{Catalogue, Language};
 
 use super::Grant;
@@ -38,6 +39,19 @@ impl Grant {
             ("days", FindingValue::Number(days)),
         ];
         notice(messages, "notice-account-change", &values)
+    }
+
+    /// Writes the notice that the offer will lapse. `messages` are the scheme's, read before the
+    /// domain's; `answer_by` is the last day to answer.
+    #[must_use]
+    pub fn lapse_notice_text(&self, messages: &Catalogue, answer_by: NaiveDate) -> Notice {
+        let values = [
+            ("case", FindingValue::Text(self.case_reference.to_string())),
+            ("granted", FindingValue::Money(self.granted)),
+            ("date", FindingValue::Date(self.last_day())),
+            ("answer", FindingValue::Date(answer_by)),
+        ];
+        notice(messages, "notice-lapse", &values)
     }
 }
 

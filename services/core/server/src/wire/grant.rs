@@ -1,8 +1,8 @@
 //! Grants.
 
 use casework::grant::{
-    Accept, Activate, ApproveAccount, ChangeAccount, Decline, Get, GrantView, Lapse, List, Pause,
-    RejectAccount, Resume,
+    Accept, Activate, AdmitLateAcceptance, ApproveAccount, ChangeAccount, Decline, Get, GrantView,
+    Lapse, List, NoticeLapse, Pause, RejectAccount, Resume,
 };
 use casework::ledger::WithLeft;
 use contract::grant::state_name;
@@ -24,6 +24,8 @@ crate::table! {
         accept_grant => casework::grant::Accept;
         decline_grant => casework::grant::Decline;
         lapse_grant => casework::grant::Lapse;
+        notice_lapse => casework::grant::NoticeLapse;
+        admit_late_acceptance => casework::grant::AdmitLateAcceptance;
         activate_grant => casework::grant::Activate;
         pause_grant => casework::grant::Pause;
         resume_grant => casework::grant::Resume;
@@ -56,6 +58,17 @@ inward! {
     LapseGrantRequest => Lapse |from, faults| {
         key: key::<S>(faults, &from.name),
         revision: read::etag(faults, "etag", &from.etag),
+        reason: read::reason(faults, "reason", &from.reason),
+    }
+    NoticeLapseRequest => NoticeLapse |from, faults| {
+        key: key::<S>(faults, &from.name),
+        revision: read::etag(faults, "etag", &from.etag),
+        reason: read::reason(faults, "reason", &from.reason),
+    }
+    AdmitLateAcceptanceRequest => AdmitLateAcceptance |from, faults| {
+        key: key::<S>(faults, &from.name),
+        revision: read::etag(faults, "etag", &from.etag),
+        accept_by: faults.date("accept_by_date", &from.accept_by_date),
         reason: read::reason(faults, "reason", &from.reason),
     }
     ActivateGrantRequest => Activate |from, faults| {
@@ -99,6 +112,8 @@ respond! {
     for Get => GetGrantResponse,
         Accept => AcceptGrantResponse,
         Decline => DeclineGrantResponse,
+        NoticeLapse => NoticeLapseResponse,
+        AdmitLateAcceptance => AdmitLateAcceptanceResponse,
         Activate => ActivateGrantResponse,
         Pause => PauseGrantResponse,
         Resume => ResumeGrantResponse,

@@ -121,13 +121,15 @@ fn readers() -> BTreeMap<String, Reader> {
     readers
 }
 
-fn readers_of_grants() -> [(String, Reader); 11] {
+fn readers_of_grants() -> [(String, Reader); 13] {
     [
         step::<grant::Get>(),
         step::<grant::List>(),
         step::<grant::Accept>(),
         step::<grant::Decline>(),
         step::<grant::Lapse>(),
+        step::<grant::NoticeLapse>(),
+        step::<grant::AdmitLateAcceptance>(),
         step::<grant::Activate>(),
         step::<grant::Pause>(),
         step::<grant::Resume>(),

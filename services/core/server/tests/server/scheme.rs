@@ -111,6 +111,13 @@ const RULES: &str = r#"
     unit = "days"
     from = 2000-01-01
     source = "configurable"
+
+    [[value]]
+    id = "lapse.notice_days"
+    value = 14
+    unit = "days"
+    from = 2000-01-01
+    source = "configurable"
 "#;
 
 const SENTENCES: &str = "

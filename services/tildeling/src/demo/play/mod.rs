@@ -4,6 +4,7 @@
 mod account;
 mod apply;
 mod decide;
+mod lapse;
 mod letters;
 mod pay;
 mod report;
@@ -64,6 +65,10 @@ pub struct Played {
     pub titles: Titles,
     /// Offers that were accepted.
     pub accepted: usize,
+    /// Offers that were accepted late, by leave.
+    pub accepted_late: usize,
+    /// Offers that lapsed after a notice.
+    pub lapsed: usize,
     /// Changes of account, each with its notice and its waiting period.
     pub accounts_changed: usize,
     /// Every payment.

@@ -10,6 +10,7 @@ use domain::grant::{AccountChange, Condition, Grant, GrantState, Instalment};
 use domain::identifiers::{ApplicationId, CallId, CaseReference, OrganisationNumber};
 use domain::money::Money;
 use domain::step::Revision;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sqlx::PgConnection;
 use store::columns::json;
@@ -89,9 +90,11 @@ pub async fn update(connection: &mut PgConnection, grants: &[Grant]) -> Result<(
     let values = |value: fn(&Grant) -> Value| -> Vec<Value> { grants.iter().map(value).collect() };
     sqlx::query!(
         "update casework.grant as g set state = new.state, last_step = new.last_step, \
-         revision = new.revision
-         from unnest($1::text[], $2::uuid[], $3::jsonb[], $4::jsonb[], $5::bigint[])
-             as new (call_id, grant_id, state, last_step, revision)
+         revision = new.revision, late_acceptance = nullif(new.late_acceptance, 'null'), \
+         lapse_notice = nullif(new.lapse_notice, 'null')
+         from unnest($1::text[], $2::uuid[], $3::jsonb[], $4::jsonb[], $5::bigint[], $6::jsonb[], \
+         $7::jsonb[])
+             as new (call_id, grant_id, state, last_step, revision, late_acceptance, lapse_notice)
          where g.call_id = new.call_id and g.grant_id = new.grant_id",
         &grants
             .iter()
@@ -107,6 +110,8 @@ pub async fn update(connection: &mut PgConnection, grants: &[Grant]) -> Result<(
             .iter()
             .map(|grant| grant.revision.number())
             .collect::<Vec<i64>>(),
+        &values(|grant| json(&grant.late_acceptance)),
+        &values(|grant| json(&grant.lapse_notice)),
     )
     .execute(connection)
     .await?;
@@ -187,7 +192,8 @@ pub async fn page(
          p.organisation_name,
                p.applicant_kind, p.municipality_number, p.invented_number, g.sub_frame, \
                g.granted_ore, g.approved_by, g.decided,
-               g.accept_by, g.conditions, g.state, g.last_step, g.revision
+               g.accept_by, g.late_acceptance, g.lapse_notice, g.conditions, \
+               g.state, g.last_step, g.revision
            from casework.grant g join casework.application p on p.call_id = g.call_id \
            and p.application_id = g.grant_id
            where g.call_id = $1 and (p.case_year, p.case_number) > (coalesce($2::integer, 0), \
@@ -273,6 +279,8 @@ struct GrantRow {
     approved_by: String,
     decided: DateTime<Utc>,
     accept_by: NaiveDate,
+    late_acceptance: Option<Value>,
+    lapse_notice: Option<Value>,
     conditions: Value,
     state: Value,
     last_step: Value,
@@ -323,6 +331,8 @@ fn grant(
         approved_by: row.approved_by,
         decided: row.decided,
         accept_by: row.accept_by,
+        late_acceptance: optional(&at, "late_acceptance", row.late_acceptance)?,
+        lapse_notice: optional(&at, "lapse_notice", row.lapse_notice)?,
         conditions,
         instalments,
         account_changes,
@@ -330,4 +340,12 @@ fn grant(
         last_step: from_json(&at, "last_step", row.last_step)?,
         revision: at.known("revision", Revision::new(row.revision))?,
     })
+}
+
+fn optional<T: DeserializeOwned>(
+    at: &Row,
+    column: &'static str,
+    value: Option<Value>,
+) -> Result<Option<T>, StoreError> {
+    value.map(|value| from_json(at, column, value)).transpose()
 }
