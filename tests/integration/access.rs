@@ -11,7 +11,7 @@ use tonic::Code;
 use crate::support::bank::{bank_file, status_report};
 use crate::support::fault::Fault;
 use crate::support::person::Person;
-use crate::support::round::{account, etag, id};
+use crate::support::round::{account, another_account, at_with, etag, id};
 use crate::support::schemes::{Centres, TestScheme};
 use crate::support::wire::{METHODS, life_cycle};
 use crate::support::world::World;
@@ -172,6 +172,14 @@ fn about_one_thing(world: &World<Centres>, n: u32) -> Vec<(&'static str, Value)>
             json!({ "name": grant, "etag": "1", "account_number": account(2) }),
         ),
         ("DeclineGrant", at(&grant)),
+        (
+            "ChangeAccount",
+            at_with(&json!({ "name": grant, "etag": "1" }), another_account()),
+        ),
+        (
+            "RejectAccount",
+            json!({ "name": grant, "etag": "1", "reason": "Nei." }),
+        ),
         ("GetReport", named(&report)),
         (
             "UpdateReport",

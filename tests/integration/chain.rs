@@ -118,6 +118,7 @@ pub async fn every_step_is_told_once<S: TestScheme>(world: &World<S>) {
         "export_batch",
         "import_receipts",
         "lapse_grant",
+        "notice_lapse",
         "open_call",
         "propose_allocation",
         "record_appropriation",

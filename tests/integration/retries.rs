@@ -6,7 +6,7 @@ use tonic::Code;
 use crate::chain::events;
 use crate::support::fault::Fault;
 use crate::support::person::Person;
-use crate::support::round::{account, at_with, etag, only, seen};
+use crate::support::round::{account, another_account, at_with, etag, only, seen};
 use crate::support::schemes::{Centres, TestScheme};
 use crate::support::stutterer::Stutterer;
 use crate::support::wire::life_cycle;
@@ -18,7 +18,8 @@ const READS: [&str; 12] = [
     "Compare", "Estimate",
 ];
 /// Methods that are tried by a test of their own below.
-const BELOW: [&str; 12] = [
+const BELOW: [&str; 14] = [
+    "AdmitLateAcceptance",
     "ApprovePayments",
     "AttestPayments",
     "ClearBankEntry",
@@ -28,6 +29,7 @@ const BELOW: [&str; 12] = [
     "ImportBankFile",
     "ImportReceipts",
     "LapseGrant",
+    "NoticeLapse",
     "RecordEntries",
     "StopPayment",
     "UploadAttachment",
@@ -191,18 +193,19 @@ async fn grants_and_reports(twice: &mut Stutterer<'_>) {
     let world = twice.world;
     let (own, kari) = (world.applicant(1), world.case_handler());
     let offer = world.grant(1).await;
-    let accepted = twice
-        .step(
-            &own,
-            "AcceptGrant",
-            &offer,
-            json!({ "account_number": account(1) }),
-        )
-        .await;
+    let to = json!({ "account_number": account(1) });
+    let accepted = twice.step(&own, "AcceptGrant", &offer, to).await;
     let said = || json!({ "reason": "Dokumentert." });
     let active = twice.step(&kari, "ActivateGrant", &accepted, said()).await;
     let paused = twice.step(&kari, "PauseGrant", &active, said()).await;
-    twice.step(&kari, "ResumeGrant", &paused, said()).await;
+    let resumed = twice.step(&kari, "ResumeGrant", &paused, said()).await;
+    let asked = twice
+        .step(&own, "ChangeAccount", &resumed, another_account())
+        .await;
+    let checked = twice
+        .step(&world.finance(), "ApproveAccount", &asked, said())
+        .await;
+    twice.step(&own, "RejectAccount", &checked, said()).await;
     let reports = own
         .call("ListReports", json!({ "parent": world.grant_name(1) }))
         .await
@@ -252,15 +255,14 @@ async fn offers_that_end_can_be_ended_twice() {
         )
         .await;
     world.clock.set(at("2026-06-01T11:00:00Z"));
+    let (kari, said) = (world.case_handler(), || json!({ "reason": "Purret." }));
     let offer = world.grant(2).await;
-    twice
-        .step(
-            &world.case_handler(),
-            "LapseGrant",
-            &offer,
-            json!({ "reason": "Purret." }),
-        )
-        .await;
+    let late = json!({ "accept_by_date": "2026-06-02", "reason": "Styremøte." });
+    let late = twice.step(&kari, "AdmitLateAcceptance", &offer, late).await;
+    world.clock.set(at("2026-06-03T11:00:00Z"));
+    let noticed = twice.step(&kari, "NoticeLapse", &late, said()).await;
+    world.clock.set(at("2026-06-23T11:00:00Z"));
+    twice.step(&kari, "LapseGrant", &noticed, said()).await;
 }
 
 #[tokio::test]

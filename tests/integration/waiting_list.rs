@@ -166,12 +166,7 @@ async fn lapsed_offers_raise_what_others_were_told() {
         }
     }
     world.clock.advance(chrono::TimeDelta::days(30));
-    let silent = world.grant(1).await;
-    let more = json!({ "reason": "Varslet to ganger." });
-    world
-        .step_with(&world.case_handler(), "LapseGrant", &silent, more)
-        .await
-        .unwrap();
+    world.lapsed(1).await;
     let draft = follow(&world, 2, 1).await.unwrap();
     world
         .approve(&proposed(&world, &draft).await.unwrap())

@@ -1,4 +1,4 @@
-// A small portal: one application to user-run centres, from check to submitted.
+// A small portal: one application to user-run centres, from check to submitted, and a change of account.
 //
 // Usage: node portal.js ADDRESS TOKEN CALL ORGANISATION_NUMBER
 'use strict';
@@ -17,15 +17,17 @@ if (!organisation) {
   process.exit(2);
 }
 
-const definition = protoLoader.loadSync('tildeling/v1/application_service.proto', {
+const services = ['tildeling/v1/application_service.proto', 'tildeling/v1/grant_service.proto'];
+const definition = protoLoader.loadSync(services, {
   includeDirs: [PROTO],
   keepCase: true,
   longs: String,
   enums: String,
   defaults: true,
 });
-const { ApplicationService } = grpc.loadPackageDefinition(definition).tildeling.v1;
+const { ApplicationService, GrantService } = grpc.loadPackageDefinition(definition).tildeling.v1;
 const service = new ApplicationService(address, grpc.credentials.createInsecure());
+const grants = new GrantService(address, grpc.credentials.createInsecure());
 
 // The form travels in an Any, so its type is loaded by itself; the error details likewise.
 const forms = new protobuf.Root();
@@ -74,21 +76,21 @@ function form(idealPurpose) {
   return { type_url: 'type.googleapis.com/tildeling.user_run_centres.v1.Form', value: Form.encode(message).finish() };
 }
 
-function ask(method, request) {
+function ask(method, request, of = service) {
   const metadata = new grpc.Metadata();
   metadata.set('authorization', `Bearer ${token}`);
   metadata.set('accept-language', 'nn');
   return new Promise((resolve, reject) => {
     const deadline = new Date(Date.now() + 10_000);
-    service[method](request, metadata, { deadline }, (error, response) => (error ? reject(error) : resolve(response)));
+    of[method](request, metadata, { deadline }, (error, response) => (error ? reject(error) : resolve(response)));
   });
 }
 
 /** What a refused call says: its status, its reason, and its violations as [where, text]. */
-async function refusal(method, request) {
+async function refusal(method, request, of = service) {
   let error;
   try {
-    await ask(method, request);
+    await ask(method, request, of);
   } catch (caught) {
     error = caught;
   }
@@ -158,7 +160,19 @@ async function main() {
   assert.deepEqual((await ask('SubmitApplication', submit)).application, submitted, 'a retry answers the same');
   console.log(`submitted: ${submitted.case_reference}, can be granted at the most ${submitted.claim.amount.ore / 100} kr`);
   for (const step of submitted.claim.steps) console.log(`  ${step.text}`);
+
+  const change = { name: submitted.name.replace('/applications/', '/grants/'), etag: '1', account_number: '12345678901' };
+  const mistyped = await refusal('ChangeAccount', change, grants);
+  tell('a mistyped account', mistyped);
+  assert.equal(mistyped.reason, 'ERROR_REASON_INVALID_FIELDS');
+  assert.deepEqual(mistyped.violations.map(([field]) => field).sort(), ['account_number', 'asked_by', 'reason']);
+
+  Object.assign(change, { account_number: '12345678903', asked_by: 'Kari Nordmann', reason: 'Ny bank.' });
+  const missing = await refusal('ChangeAccount', change, grants);
+  tell('no grant yet', missing);
+  assert.equal(missing.reason, 'ERROR_REASON_NOT_FOUND');
   service.close();
+  grants.close();
 }
 
 main().catch((problem) => {

@@ -1,4 +1,4 @@
-"""A small portal: one application to user-run centres, from check to submitted.
+"""A small portal: one application to user-run centres, from check to submitted, and a change of account.
 
 Usage: portal.py ADDRESS TOKEN CALL ORGANISATION_NUMBER
 """
@@ -29,7 +29,13 @@ def stubs():
     if protoc.main(arguments + files) != 0:
         sys.exit("the contract does not compile")
     sys.path.insert(0, out)
-    names = ("application_service_pb2", "application_service_pb2_grpc", "common_pb2")
+    names = (
+        "application_service_pb2",
+        "application_service_pb2_grpc",
+        "common_pb2",
+        "grant_service_pb2",
+        "grant_service_pb2_grpc",
+    )
     modules = [importlib.import_module(f"tildeling.v1.{name}") for name in names]
     return (*modules, importlib.import_module("tildeling.user_run_centres.v1.form_pb2"))
 
@@ -104,7 +110,7 @@ def tell(title, code, reason, violations):
 
 
 def main():
-    applications, services, common, form_pb2 = stubs()
+    applications, services, common, grants, grant_services, form_pb2 = stubs()
     metadata = (("authorization", f"Bearer {TOKEN}"), ("accept-language", "nb"))
     with grpc.insecure_channel(ADDRESS, compression=grpc.Compression.Gzip) as channel:
         service = services.ApplicationServiceStub(channel)
@@ -167,6 +173,20 @@ def main():
         print(f"submitted: {submitted.case_reference}, can be granted at the most {submitted.claim.amount.ore / 100:,.2f} kr")
         for step in submitted.claim.steps:
             print(f"  {step.text}")
+
+        service = grant_services.GrantServiceStub(channel)
+        change = grants.ChangeAccountRequest(
+            name=submitted.name.replace("/applications/", "/grants/"), etag="1", account_number="12345678901"
+        )
+        result = refusal(lambda: call(service.ChangeAccount, change))
+        tell("a mistyped account", *result)
+        assert result[:2] == ("INVALID_ARGUMENT", "ERROR_REASON_INVALID_FIELDS")
+        assert sorted(where for where, _ in result[2]) == ["account_number", "asked_by", "reason"]
+
+        change.account_number, change.asked_by, change.reason = "12345678903", "Kari Nordmann", "Ny bank."
+        result = refusal(lambda: call(service.ChangeAccount, change))
+        tell("no grant yet", *result)
+        assert result[:2] == ("NOT_FOUND", "ERROR_REASON_NOT_FOUND")
 
 
 if len(sys.argv) != 5:

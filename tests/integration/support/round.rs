@@ -303,6 +303,21 @@ impl<S: TestScheme> World<S> {
 }
 
 impl<S: TestScheme> World<S> {
+    /// The offer to the n-th applicant, lapsed: notice is given, and the days to answer pass.
+    pub async fn lapsed(&self, n: u32) -> Value {
+        let (kari, more) = (
+            self.case_handler(),
+            json!({ "reason": "Purret på telefon og brev." }),
+        );
+        let offer = self.grant(n).await;
+        let noticed = self.step_with(&kari, "NoticeLapse", &offer, more.clone());
+        let noticed = noticed.await.unwrap();
+        self.clock.advance(chrono::TimeDelta::days(15));
+        self.step_with(&kari, "LapseGrant", &noticed, more)
+            .await
+            .unwrap()
+    }
+
     /// Approves everything that is attested, as the n-th batch.
     pub async fn approve_payments(&self, n: u32) -> Value {
         let name = format!("{}/batches/{}", self.call_name(), id(7, n));
@@ -335,4 +350,9 @@ pub fn account(n: u32) -> String {
         .flat_map(|tail| (0..=9).map(move |check| format!("8601{n:05}{tail}{check}")))
         .find(|number| number.parse::<domain::identifiers::AccountNumber>().is_ok())
         .unwrap()
+}
+
+/// What is asked for when an account is changed.
+pub fn another_account() -> Value {
+    json!({ "account_number": account(3), "asked_by": "Kari Nordmann", "reason": "Ny bank." })
 }

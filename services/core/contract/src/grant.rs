@@ -1,11 +1,14 @@
 //! Grants (tilskudd).
 
+use chrono::NaiveDate;
 use domain::findings::{message_id, sentence};
 use domain::grant::{
-    BankAnswer, BankAnswerKind, Condition, Grant, GrantState, Instalment, InstalmentState,
+    AccountChange, AccountChangeState, BankAnswer, BankAnswerKind, Condition, Grant, GrantState,
+    Instalment, InstalmentState,
 };
-use domain::identifiers::{ApplicationId, CallId};
+use domain::identifiers::{AccountNumber, ApplicationId, CallId};
 
+use crate::fields::date_text;
 use crate::names::GrantName;
 use crate::outward::{Outward, day, timestamp};
 use crate::{SchemeContract, v1};
@@ -55,6 +58,17 @@ impl From<&InstalmentState> for v1::InstalmentState {
     }
 }
 
+impl From<AccountChangeState> for v1::AccountChangeState {
+    fn from(state: AccountChangeState) -> Self {
+        match state {
+            AccountChangeState::Asked => Self::Asked,
+            AccountChangeState::Waiting => Self::Waiting,
+            AccountChangeState::Used => Self::Used,
+            AccountChangeState::Rejected => Self::Rejected,
+        }
+    }
+}
+
 impl From<Instalment> for v1::Instalment {
     fn from(instalment: Instalment) -> Self {
         v1::Instalment {
@@ -97,14 +111,16 @@ impl<S: SchemeContract> Outward<S> {
         }
     }
 
-    /// A grant. `show_account` for the recipient, case handlers and finance only.
+    /// A grant on a day. `show_account` for the recipient, case handlers and finance only. The view
+    /// has left out the people that the caller is not told of.
     #[must_use]
-    pub fn grant(&self, grant: Grant, show_account: bool) -> v1::Grant {
-        let account = grant.state.account().filter(|_| show_account);
-        let by_staff = !matches!(
-            grant.state,
-            GrantState::Accepted { .. } | GrantState::Declined | GrantState::Reported { .. }
-        );
+    pub fn grant(&self, grant: Grant, show_account: bool, today: NaiveDate) -> v1::Grant {
+        let account = grant.account_on(today).filter(|_| show_account);
+        let changes = grant.account_changes.iter();
+        let account_changes = changes
+            .map(|change| self.account_change(change, show_account, today))
+            .collect();
+        let (late, notice) = (grant.late_acceptance.as_ref(), grant.lapse_notice.as_ref());
         let to_repay = match &grant.state {
             GrantState::Recovery { to_repay, .. } => Some((*to_repay).into()),
             _ => None,
@@ -118,22 +134,64 @@ impl<S: SchemeContract> Outward<S> {
                 .to_string(),
             granted: Some(grant.granted.into()),
             state: v1::GrantState::from(&grant.state).into(),
-            last_step: Some(self.step(&grant.last_step, by_staff)),
+            last_step: Some(self.step(&grant.last_step, false)),
             decide_time: Some(timestamp(grant.decided)),
-            accept_by_date: grant.accept_by.to_string(),
+            accept_by_date: grant.last_day().to_string(),
             account_number: account.map(ToString::to_string).unwrap_or_default(),
             conditions: grant
                 .conditions
                 .iter()
                 .map(|condition| self.condition(condition))
                 .collect(),
-            payment_blocks: self.findings(&grant.payment_blocks(None)),
+            payment_blocks: self.findings(&grant.payment_blocks(None, today)),
+            account_returned_date: day(grant.account_in_question()),
             instalments: grant.instalments.into_iter().map(Into::into).collect(),
             to_repay,
+            account_changes,
+            late_acceptance: late.map(|late| self.step(&late.record, false)),
+            lapse_notice: notice.map(|notice| v1::LapseNotice {
+                step: Some(self.step(&notice.record, false)),
+                answer_by_date: notice.answer_by.to_string(),
+                notice: notice
+                    .notice
+                    .get(&self.language)
+                    .cloned()
+                    .unwrap_or_default(),
+            }),
             etag: grant.revision.etag(),
-            account_returned_date: day(grant.account_returned_on),
             organisation_number: grant.recipient.organisation.into(),
             organisation_name: grant.recipient.name,
+        }
+    }
+
+    /// A change of the account.
+    fn account_change(
+        &self,
+        change: &AccountChange,
+        show_account: bool,
+        today: NaiveDate,
+    ) -> v1::AccountChange {
+        let shown = |account: &AccountNumber| {
+            let shown = show_account.then(|| account.to_string());
+            shown.unwrap_or_default()
+        };
+        let step = |record| self.step(record, false);
+        let approval = change.approved.as_ref();
+        v1::AccountChange {
+            number: change.number,
+            account_number: shown(&change.account),
+            replaced_account_number: shown(&change.replaced),
+            asked_by: change.asked_by.clone(),
+            state: v1::AccountChangeState::from(change.state(today)).into(),
+            request: Some(step(&change.requested)),
+            approval: approval.map(|approval| step(&approval.record)),
+            use_from_date: date_text(approval.map(|approval| approval.use_from)),
+            rejection: change.rejected.as_ref().map(step),
+            notice: change
+                .notice
+                .get(&self.language)
+                .cloned()
+                .unwrap_or_default(),
         }
     }
 

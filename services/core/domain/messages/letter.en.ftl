@@ -62,6 +62,7 @@ letter-calculation = The largest amount that can be awarded was calculated so:
 letter-division = The division of the frame came to the amount so:
 letter-findings = The dismissal rests on this:
 letter-lapse = { $granted } is no longer set aside for you, because the grant was not accepted by { $date }.
+letter-lapse-notice = We gave notice on { $noticed } that the promise would lapse. The last day to state a view was { $answer }.
 letter-rules = The decision rests on:
 
 # Standard texts. A scheme can have its own for each; the sources stand in the code.

@@ -62,6 +62,7 @@ letter-calculation = Det høyeste beløpet som kan gis, er regnet ut slik:
 letter-division = Fordelingen av rammen kom fram til beløpet slik:
 letter-findings = Avvisningen bygger på dette:
 letter-lapse = { $granted } er ikke lenger satt av til dere, fordi tilskuddet ikke var akseptert innen { $date }.
+letter-lapse-notice = Vi varslet { $noticed } om at tilsagnet ville falle bort. Fristen for å uttale seg var { $answer }.
 letter-rules = Vedtaket bygger på:
 
 # Ledd. En ordning kan ha sin egen tekst for hvert av dem; kildene står i koden.

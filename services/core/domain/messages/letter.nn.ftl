@@ -62,6 +62,7 @@ letter-calculation = Det høgaste beløpet som kan givast, er rekna ut slik:
 letter-division = Fordelinga av ramma kom fram til beløpet slik:
 letter-findings = Avvisinga byggjer på dette:
 letter-lapse = { $granted } er ikkje lenger sett av til dykk, fordi tilskotet ikkje var akseptert innan { $date }.
+letter-lapse-notice = Vi varsla { $noticed } om at tilsegna ville falle bort. Fristen for å uttale seg var { $answer }.
 letter-rules = Vedtaket byggjer på:
 
 # Ledd. Ei ordning kan ha sin eigen tekst for kvart av dei; kjeldene står i koden.

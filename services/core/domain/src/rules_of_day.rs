@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::allocation::division::SubFramePlan;
 use crate::assessment::weights;
+use crate::grant::{ACCOUNT_WAITING_DAYS, LAPSE_NOTICE_DAYS};
 use crate::rules::{RuleError, RuleValues};
 use crate::scheme::Scheme;
 
@@ -28,6 +29,8 @@ impl RulesOfDay {
     /// [`RuleError`] when the rules do not cover the day.
     pub fn of<S: Scheme>(day: NaiveDate) -> Result<Self, RuleError> {
         let values = S::rules().on(day);
+        values.count(ACCOUNT_WAITING_DAYS)?;
+        values.count(LAPSE_NOTICE_DAYS)?;
         Ok(Self {
             weights: weights(&S::PROFILE, &values)?,
             sub_frames: S::frame_plan(&values)?,

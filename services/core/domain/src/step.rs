@@ -132,12 +132,22 @@ steps! {
     DeclineGrant = "decline_grant" => &[Applicant],
     /// Record that an offer lapsed.
     LapseGrant = "lapse_grant" => &[CaseHandler],
+    /// Give notice that an offer will lapse.
+    NoticeLapse = "notice_lapse" => &[CaseHandler],
+    /// Let an offer be accepted late.
+    AdmitLateAcceptance = "admit_late_acceptance" => &[CaseHandler],
     /// Confirm the conditions for payment.
     ActivateGrant = "activate_grant" => &[CaseHandler],
     /// Stop payments.
     PauseGrant = "pause_grant" => &[CaseHandler],
     /// Take payments up again.
     ResumeGrant = "resume_grant" => &[CaseHandler],
+    /// Ask to be paid to another account.
+    ChangeAccount = "change_account" => &[Applicant, CaseHandler],
+    /// Approve the account that was asked for.
+    ApproveAccount = "approve_account" => &[CaseHandler, Finance],
+    /// Reject or withdraw a change of account.
+    RejectAccount = "reject_account" => &[Applicant, CaseHandler, Finance],
     /// Read a report.
     GetReport = "get_report" => &[Applicant, CaseHandler, DecisionMaker, Finance, Auditor],
     /// List reports.

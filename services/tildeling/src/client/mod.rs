@@ -1,5 +1,6 @@
 //! A case handler's client: the contract's methods as commands, with tables a person can read.
 
+mod account;
 mod allocation;
 mod application;
 pub(crate) mod bank;
@@ -8,6 +9,7 @@ mod call;
 mod export;
 mod fairness;
 mod feed;
+mod grant;
 mod letter;
 mod payment;
 mod runs;
@@ -93,6 +95,24 @@ pub struct BudgetOptions {
 pub struct LetterOptions {
     #[command(subcommand)]
     command: letter::Command,
+    #[command(flatten)]
+    connection: Connection,
+}
+
+/// Grants.
+#[derive(Debug, Args)]
+pub struct GrantOptions {
+    #[command(subcommand)]
+    command: grant::Command,
+    #[command(flatten)]
+    connection: Connection,
+}
+
+/// Accounts that grants are paid to.
+#[derive(Debug, Args)]
+pub struct AccountOptions {
+    #[command(subcommand)]
+    command: account::Command,
     #[command(flatten)]
     connection: Connection,
 }
@@ -210,6 +230,10 @@ pub enum Command {
     Letter(LetterOptions),
     /// Budgets: show, appropriate.
     Budget(BudgetOptions),
+    /// Offers that are not answered: show, notice, admit-late, lapse.
+    Grant(GrantOptions),
+    /// Accounts of grants: show, change, approve, reject.
+    Account(AccountOptions),
     /// Payments: attest, approve, stop, export; the bank's answers: import, unmatched, due,
     /// clear, confirm-account.
     Payment(PaymentOptions),
@@ -230,6 +254,8 @@ impl Command {
             }
             Self::Letter(options) => finish(letter::run(&options.command, &options.connection)),
             Self::Budget(options) => finish(budget::run(&options.command, &options.connection)),
+            Self::Grant(options) => finish(grant::run(&options.command, &options.connection)),
+            Self::Account(options) => finish(account::run(&options.command, &options.connection)),
             Self::Payment(options) => finish(payment::run(&options.command, &options.connection)),
             Self::Export(options) => finish(export::run(&options.command, &options.connection)),
         }

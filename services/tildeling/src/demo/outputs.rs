@@ -84,6 +84,11 @@ pub fn year(played: &Played) -> String {
             "letters",
             format!("{}, {} written", played.letters, played.letters_written),
         ),
+        row(
+            "late, lapsed",
+            format!("{}, {}", played.accepted_late, played.lapsed),
+        ),
+        row("accounts changed", played.accounts_changed.to_string()),
         row("paid, kr", kroner(played.paid_ore())),
         row("reports accepted", played.reports_accepted.to_string()),
         row("seconds", format!("{:.1}", played.seconds)),
@@ -207,12 +212,27 @@ fn summary(played: &Played) -> serde_json::Value {
     })
 }
 
-/// Everything that must hold and does not.
-pub fn faults(played: &[Played]) -> Vec<String> {
+/// Returns the parts of a year that no scheme played, or that one did not.
+fn not_played(played: &[Played]) -> Vec<String> {
     let mut faults = Vec::new();
     if played.iter().all(|played| played.passed_on_to == 0) {
         faults.push("no waiting list was played".to_owned());
     }
+    for played in played.iter().filter(|one| one.accounts_changed == 0) {
+        faults.push(format!("{}: no account was changed", played.scheme));
+    }
+    if played.iter().all(|one| one.accepted_late == 0) {
+        faults.push("no offer was accepted late".to_owned());
+    }
+    if played.iter().all(|one| one.lapsed == 0) {
+        faults.push("no offer lapsed after a notice".to_owned());
+    }
+    faults
+}
+
+/// Everything that must hold and does not.
+pub fn faults(played: &[Played]) -> Vec<String> {
+    let mut faults = not_played(played);
     for played in played {
         let scheme = &played.scheme;
         let mut says = |holds: bool, what: String| {

@@ -87,7 +87,7 @@ fn one<'a, F>(
         instalments: &plans.instalments,
         reports: &plans.reports,
         accept_by: matches!(plans.grant.state, GrantState::Offered)
-            .then_some(plans.grant.accept_by),
+            .then_some(plans.grant.last_day()),
     });
     let (kind, letter) = match promise {
         None => (DecisionKind::Refusal, letter::Decision::Refusal(grounds)),

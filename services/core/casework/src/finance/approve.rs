@@ -96,7 +96,7 @@ impl ApprovePayments {
         context: &mut Context<'_>,
         grants: Vec<Grant>,
     ) -> Result<Vec<Grant>, CaseError> {
-        let person = &context.actor.caller.subject;
+        let (actor, person) = (context.actor, &context.actor.caller.subject);
         let interests = declared_interest(context.db, &self.call, person).await?;
         let in_question = bank_rows::in_question(context.db, &self.call).await?;
         let mut approvable = Vec::new();
@@ -105,7 +105,7 @@ impl ApprovePayments {
             if !grant.instalments.iter().any(is_attested) {
                 continue;
             }
-            let mut own = grant.approval_blocks(person);
+            let mut own = grant.approval_blocks(person, actor.today());
             if interests.contains(&grant.id) {
                 own.push(interest_declared());
             }

@@ -64,7 +64,7 @@ impl<S: Scheme> Record<S> for AttestPayments {
             if !grant.instalments.iter().any(|one| self.takes(one)) {
                 continue;
             }
-            let mut blocks = grant.payment_blocks(Some(person));
+            let mut blocks = grant.payment_blocks(Some(person), actor.today());
             if interests.contains(&grant.id) {
                 blocks.push(interest_declared());
             }

@@ -36,6 +36,7 @@ impl<S: Scheme> Query<S> for ListDuePayments {
 
     async fn look(&self, context: &mut Context<'_>) -> Result<Self::Answer, CaseError> {
         visible(context.db, context.actor, &self.call).await?;
+        let today = context.actor.today();
         let (after, limit) = (self.page.after.as_ref(), one_more(&self.page));
         let due = instalment::due(context.db, &self.call, self.due_by, after, limit).await?;
         let ids: Vec<ApplicationId> = due.iter().map(|(grant, _)| *grant).collect();
@@ -64,8 +65,8 @@ impl<S: Scheme> Query<S> for ListDuePayments {
             Some(DuePayment::of(
                 grant,
                 one,
-                is_sent,
-                in_question.contains(&id),
+                (is_sent, in_question.contains(&id)),
+                today,
             ))
         });
         Ok(listed(payments.collect(), &self.page, |last| {

@@ -21,7 +21,8 @@ use crate::step::{Context, Step};
 ///
 /// # Errors
 /// [`WrongState`](domain::refusal::Refusal::WrongState) unless offered;
-/// [`RulesNotMet`](domain::refusal::Refusal::RulesNotMet) before the last day is over.
+/// [`RulesNotMet`](domain::refusal::Refusal::RulesNotMet) before the last day is over, without a
+/// notice, and before the days to answer it are over.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Lapse {
     /// The grant.
@@ -48,7 +49,8 @@ impl<S: Scheme> Step<S> for Lapse {
     ) -> Result<Change<WithFrames<Grant>>, CaseError> {
         let (today, record) = (context.actor.today(), context.record(&self.reason));
         let offer = before.0.clone();
-        let change = end(before, context, |grant| grant.lapse(today, record)).await?;
+        let (lapsed, notice) = before.0.lapse(today, record)?;
+        let change = end(WithFrames(lapsed), context, Ok).await?;
         let ApplicationKey { call, application } = &self.key;
         let found = application::rows::find::<S::Form>(context.db, call, *application).await?;
         let application = Row::of("grant", application).known("grant_id", found)?;
@@ -61,7 +63,9 @@ impl<S: Scheme> Step<S> for Lapse {
             letter: letter::Decision::Lapse(letter::Lapse {
                 granted: offer.granted,
                 decided: local_date(offer.decided),
-                accept_by: offer.accept_by,
+                accept_by: offer.last_day(),
+                noticed: local_date(notice.record.at),
+                answer_by: notice.answer_by,
                 reason: &self.reason,
             }),
         };

@@ -1,6 +1,8 @@
+use chrono::NaiveDate;
 use domain::access::sees_account;
 use domain::grant::Grant;
 use domain::scheme::Scheme;
+use domain::step::StepRecord;
 
 use crate::actor::Actor;
 use crate::error::CaseError;
@@ -15,6 +17,8 @@ pub struct GrantView {
     pub grant: Grant,
     /// The caller may see the account it is paid to: the recipient, case handlers and finance.
     pub account_visible: bool,
+    /// The day it is shown: a waiting period ends with the days.
+    pub today: NaiveDate,
 }
 
 impl GrantView {
@@ -23,13 +27,33 @@ impl GrantView {
         let caller = &actor.caller;
         if !caller.is_staff() {
             grant.approved_by.clear();
-            if grant.last_step.actor != caller.subject {
-                grant.last_step.actor.clear();
+            let hide = |record: &mut StepRecord| {
+                if record.actor != caller.subject {
+                    record.actor.clear();
+                }
+            };
+            hide(&mut grant.last_step);
+            grant
+                .late_acceptance
+                .iter_mut()
+                .for_each(|late| hide(&mut late.record));
+            grant
+                .lapse_notice
+                .iter_mut()
+                .for_each(|notice| hide(&mut notice.record));
+            for change in &mut grant.account_changes {
+                hide(&mut change.requested);
+                change
+                    .approved
+                    .iter_mut()
+                    .for_each(|approval| hide(&mut approval.record));
+                change.rejected.iter_mut().for_each(hide);
             }
         }
         Self {
             grant,
             account_visible: sees_account(caller),
+            today: actor.today(),
         }
     }
 }

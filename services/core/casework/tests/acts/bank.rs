@@ -325,7 +325,7 @@ async fn a_rejected_payment_is_paid_under_a_new_id_once_the_account_is_confirmed
     // Not attested before the account is confirmed, which is possible once.
     assert_eq!(attest(&world).await, 0);
     assert_eq!(
-        grant.payment_blocks(None)[0].code,
+        grant.payment_blocks(None, "2026-03-01".parse().unwrap())[0].code,
         "PAYMENT_ACCOUNT_RETURNED"
     );
     let confirmed = confirm(&world, &grant).await.unwrap();

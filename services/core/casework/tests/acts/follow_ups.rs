@@ -161,11 +161,7 @@ async fn a_lapsed_offer_is_freed_as_well_and_a_chain_goes_on() {
     let (cases, first) = world.decided_round(&ROUND).await;
     world.accept(&cases[0], 1).await.unwrap();
     world.clock.advance(TimeDelta::days(40));
-    let silent = grant_as_read(&world.grant(&cases[1]).await);
-    world
-        .on_grant(&case_handler(), steps::lapse_grant(&silent, "told twice"))
-        .await
-        .unwrap();
+    world.lapse(&cases[1]).await;
     let second = world.follow(&first).await.unwrap();
     let second = world
         .approve(&world.propose(&second).await.unwrap())

@@ -123,12 +123,77 @@ async fn an_offer_lapses_after_its_last_day_and_only_by_a_step() {
         "never by itself"
     );
     let lapse = steps::lapse_grant(&offered, "told by letter");
-    let lapsed = world.take(&case_handler(), lapse).await.unwrap();
+    let silent = world.take(&case_handler(), lapse).await;
+    refused!(silent, Refusal::RulesNotMet(findings)
+        if findings[0].code == "GRANT_LAPSE_NOT_NOTICED");
+    let lapsed = world.lapse(&cases[0]).await;
     assert_eq!(lapsed.answer.grant.state, GrantState::Lapsed);
     let left = lapsed.frames.iter().map(|frame| frame.left());
     let left: Vec<_> = left.collect();
     assert_eq!(left, [600_000, 500_000].map(Money::kroner), "what is left");
     assert_eq!(world.committed().await, 40_000_000);
+}
+
+#[tokio::test]
+async fn an_offer_is_accepted_late_by_leave_and_lapses_after_a_notice() {
+    let world = World::new().await;
+    let (cases, _) = world.decided_round(&ROUND).await;
+    let offered = grant_as_read(&world.grant(&cases[0]).await);
+    let kari = case_handler();
+    let early = steps::notice_lapse(&offered);
+    refused!(world.on_grant(&kari, early).await, Refusal::RulesNotMet(findings)
+        if findings[0].code == "GRANT_STILL_OPEN");
+    let early = steps::admit_late(&offered, "2026-04-01");
+    refused!(world.on_grant(&kari, early).await, Refusal::RulesNotMet(findings)
+        if findings[0].code == "GRANT_ACCEPTANCE_NOT_LATE");
+    // The last day was 9 March.
+    world.clock.set(at("2026-03-10T08:00:00Z"));
+    let noticed = steps::notice_lapse(&offered);
+    let noticed = world.on_grant(&kari, noticed).await.unwrap();
+    let seen = world
+        .on_grant(&applicant(1), steps::get_grant(&cases[0]))
+        .await;
+    let told = seen.unwrap().lapse_notice.unwrap();
+    assert_eq!(
+        (told.answer_by, told.record.actor.as_str()),
+        ("2026-03-24".parse().unwrap(), "")
+    );
+    assert!(
+        told.notice
+            .values()
+            .all(|text| text.contains("PT-2026-00001"))
+    );
+    let again = steps::notice_lapse(&grant_as_read(&noticed));
+    refused!(world.on_grant(&kari, again).await, Refusal::RulesNotMet(findings)
+        if findings[0].code == "GRANT_LAPSE_NOTICED");
+    world.clock.set(at("2026-03-24T22:59:59Z"));
+    let lapse = steps::lapse_grant(&grant_as_read(&noticed), "no answer");
+    refused!(world.on_grant(&kari, lapse).await, Refusal::RulesNotMet(findings)
+        if findings[0].code == "GRANT_LAPSE_NOTICED");
+    let over = steps::admit_late(&grant_as_read(&noticed), "2026-03-23");
+    refused!(world.on_grant(&kari, over).await, Refusal::RulesNotMet(findings)
+        if findings[0].code == "GRANT_LATE_DAY_OVER");
+    let late = steps::admit_late(&grant_as_read(&noticed), "2026-04-01");
+    let late = world.on_grant(&kari, late).await.unwrap();
+    assert_eq!(
+        (late.last_day(), &late.lapse_notice),
+        ("2026-04-01".parse().unwrap(), &None)
+    );
+    world.clock.set(at("2026-04-01T12:00:00Z"));
+    let accepted = world.accept(&cases[0], 1).await.unwrap();
+    assert_eq!(
+        accepted.late_acceptance.unwrap().record.reason,
+        "the board met late"
+    );
+    // The other was given notice before; a late day that passes needs a notice of its own.
+    let other = grant_as_read(&world.grant(&cases[1]).await);
+    let late = steps::admit_late(&other, "2026-04-02");
+    let late = world.on_grant(&kari, late).await.unwrap();
+    world.clock.set(at("2026-04-03T12:00:00Z"));
+    let lapse = steps::lapse_grant(&grant_as_read(&late), "no answer");
+    refused!(world.on_grant(&kari, lapse).await, Refusal::RulesNotMet(findings)
+        if findings[0].code == "GRANT_LAPSE_NOT_NOTICED");
+    world.lapse(&cases[1]).await;
 }
 
 #[tokio::test]
@@ -143,7 +208,8 @@ async fn a_grant_is_paused_and_resumed() {
         )
         .await
         .unwrap();
-    assert_eq!(paused.payment_blocks(None)[0].code, "PAYMENT_PAUSED");
+    let today = "2026-02-20".parse().unwrap();
+    assert_eq!(paused.payment_blocks(None, today)[0].code, "PAYMENT_PAUSED");
     let seen = world
         .on_grant(&applicant(1), steps::get_grant(&cases[0]))
         .await
@@ -167,7 +233,7 @@ async fn a_grant_is_paused_and_resumed() {
         )
         .await
         .unwrap();
-    assert!(resumed.payment_blocks(None).is_empty());
+    assert!(resumed.payment_blocks(None, today).is_empty());
     refused!(
         world
             .on_grant(

@@ -8,6 +8,7 @@ use casework::call::Update;
 use casework::grant::GrantView;
 use casework::ledger::WithLeft;
 use casework::report::{ReportKey, ReportView};
+use chrono::TimeDelta;
 use domain::allocation::Allocation;
 use domain::allocation::award::Award;
 use domain::allocation::decision::SeenHashes;
@@ -242,6 +243,16 @@ impl World {
         let account = "12345678903".parse().unwrap();
         self.on_grant(&applicant(organisation), steps::accept_grant(&at, &account))
             .await
+    }
+
+    /// An offer that lapses: notice is given now, and the days to answer pass.
+    pub async fn lapse(&self, case: &ApplicationKey) -> WithLeft<GrantView> {
+        let at = grant_as_read(&self.grant(case).await);
+        let notice = steps::notice_lapse(&at);
+        let noticed = self.on_grant(&case_handler(), notice).await.unwrap();
+        self.clock.advance(TimeDelta::days(15));
+        let lapse = steps::lapse_grant(&grant_as_read(&noticed), "no answer");
+        self.take(&case_handler(), lapse).await.unwrap()
     }
 
     /// A grant that can be paid.

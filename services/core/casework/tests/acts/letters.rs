@@ -12,7 +12,7 @@ use domain::refusal::Refusal;
 use sha2::{Digest, Sha256};
 use text::Language;
 
-use crate::journey::{ROUND, grant_as_read};
+use crate::journey::ROUND;
 use crate::steps;
 use crate::world::{World, applicant, as_read, at, call_id, case_handler, case_of, staff};
 
@@ -82,9 +82,7 @@ async fn an_approval_decides_every_application_once() {
     let refused = (1, DecisionKind::Refusal, Money::ZERO);
     assert_eq!(all, [full(500_000), full(400_000), refused, refused]);
     world.clock.set(at("2026-03-20T11:00:00Z"));
-    let offer = grant_as_read(&world.grant(&cases[1]).await);
-    let lapse = steps::lapse_grant(&offer, "No answer.");
-    world.on_grant(&case_handler(), lapse).await.unwrap();
+    world.lapse(&cases[1]).await;
     let lapsed = world.decisions(&case_handler(), &cases[1]).await;
     assert_eq!(
         kinds(&lapsed)[1],

@@ -13,6 +13,7 @@
 #[macro_use]
 mod world;
 
+mod accounts;
 mod allocations;
 mod application_lists;
 mod application_rules;

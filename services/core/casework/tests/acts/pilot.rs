@@ -69,6 +69,20 @@ value = 30
 unit = "percent"
 from = 2030-01-01
 source = "configurable"
+
+[[value]]
+id = "account.waiting_days"
+value = 10
+unit = "days"
+from = 2015-01-01
+source = "configurable"
+
+[[value]]
+id = "lapse.notice_days"
+value = 14
+unit = "days"
+from = 2015-01-01
+source = "configurable"
 "#;
 
 static BOOK: LazyLock<RuleBook> = LazyLock::new(|| RuleBook::parse(RULES, &[]).unwrap());

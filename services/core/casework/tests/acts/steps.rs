@@ -194,6 +194,23 @@ pub fn lapse_grant(at: &CaseAt, reason: &str) -> grant::Lapse {
     }
 }
 
+pub fn notice_lapse(at: &CaseAt) -> grant::NoticeLapse {
+    grant::NoticeLapse {
+        key: at.case.clone(),
+        revision: at.revision,
+        reason: "by letter".to_owned(),
+    }
+}
+
+pub fn admit_late(at: &CaseAt, accept_by: &str) -> grant::AdmitLateAcceptance {
+    grant::AdmitLateAcceptance {
+        key: at.case.clone(),
+        revision: at.revision,
+        accept_by: accept_by.parse().unwrap(),
+        reason: "the board met late".to_owned(),
+    }
+}
+
 pub fn activate_grant(at: &CaseAt, reason: &str) -> grant::Activate {
     grant::Activate {
         key: at.case.clone(),

@@ -35,6 +35,20 @@ static RULES: LazyLock<RuleBook> = LazyLock::new(|| {
         unit = "share"
         from = 2015-01-01
         source = "configurable"
+
+        [[value]]
+        id = "account.waiting_days"
+        value = 10
+        unit = "days"
+        from = 2015-01-01
+        source = "configurable"
+
+        [[value]]
+        id = "lapse.notice_days"
+        value = 14
+        unit = "days"
+        from = 2015-01-01
+        source = "configurable"
         "#,
         &[],
     )

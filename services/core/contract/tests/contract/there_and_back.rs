@@ -312,7 +312,8 @@ fn a_scheme_describes_itself() {
     assert_eq!(scheme.title, "The test scheme");
     assert_eq!(scheme.criteria[0].weight_percent, 100);
     assert_eq!(scheme.sub_frames[0].title, "National");
-    let rates = &scheme.rule_values[0];
+    let mut values = scheme.rule_values.iter();
+    let rates = values.find(|value| value.id == "rates").unwrap();
     assert_eq!(
         (rates.id.as_str(), rates.value.as_str()),
         ("rates", r#"{"central":"0.4","other":[1,2]}"#)

@@ -6,20 +6,30 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::application::Applicant;
-use crate::findings::{Finding, FindingValue, Severity};
+use crate::findings::FindingValue;
 use crate::identifiers::{AccountNumber, AllocationId, ApplicationId, CallId, CaseReference};
 use crate::money::Money;
 use crate::names;
 use crate::refusal::Refusal;
 use crate::step::{Revision, StepName, StepRecord};
 
+pub use crate::grant::acceptance::{LAPSE_NOTICE_DAYS, LapseNotice, LateAcceptance};
+pub use crate::grant::account_change::{
+    ACCOUNT_WAITING_DAYS, AccountApproval, AccountChange, AccountChangeState, AccountRequest,
+};
 pub use crate::grant::instalment::{
     Approval, BankAnswer, BankAnswerKind, Instalment, InstalmentState, PlannedInstalment,
 };
+pub use crate::grant::notice::Notice;
 pub use crate::grant::payment::APPROVAL_FOUR_EYES;
 
+mod acceptance;
 mod account;
+mod account_change;
+#[cfg(test)]
+mod account_tests;
 pub mod instalment;
+mod notice;
 mod payment;
 pub mod settlement;
 
@@ -152,12 +162,19 @@ pub struct Grant {
     pub approved_by: String,
     /// Time of the decision.
     pub decided: DateTime<Utc>,
-    /// Last day to accept.
+    /// Last day to accept, as the letter has it.
     pub accept_by: NaiveDate,
+    /// The leave to accept after that day; none without one.
+    pub late_acceptance: Option<LateAcceptance>,
+    /// The notice that the offer will lapse; none before it, and none after a late acceptance was
+    /// admitted.
+    pub lapse_notice: Option<LapseNotice>,
     /// The letter's conditions.
     pub conditions: Vec<Condition>,
     /// The instalments and their dates.
     pub instalments: Vec<Instalment>,
+    /// Every change of its account, in order.
+    pub account_changes: Vec<AccountChange>,
     /// Its state.
     pub state: GrantState,
     /// The day a payment was rejected or came back, until the account is confirmed or changed.
@@ -180,64 +197,12 @@ pub struct Raise {
 }
 
 impl Grant {
-    /// Accepts the offer. `today` is the Norwegian date.
-    ///
-    /// # Errors
-    /// [`Refusal::WrongState`] unless offered; [`Refusal::RulesNotMet`] after the last day.
-    pub fn accept(
-        mut self,
-        account: AccountNumber,
-        today: NaiveDate,
-        step: StepRecord,
-    ) -> Result<Self, Refusal> {
-        if self.state != GrantState::Offered {
-            return Err(self.wrong_state(StepName::AcceptGrant));
-        }
-        if today > self.accept_by {
-            return Err(Refusal::RulesNotMet(vec![
-                self.acceptance_finding("GRANT_ACCEPTANCE_LATE"),
-            ]));
-        }
-        self.state = GrantState::Accepted { account };
-        Ok(self.stamped(step))
-    }
-
-    /// Declines the offer; the money returns to the frame.
-    ///
-    /// # Errors
-    /// [`Refusal::WrongState`] unless offered.
-    pub fn decline(mut self, step: StepRecord) -> Result<Self, Refusal> {
-        if self.state != GrantState::Offered {
-            return Err(self.wrong_state(StepName::DeclineGrant));
-        }
-        self.state = GrantState::Declined;
-        Ok(self.stamped(step))
-    }
-
-    /// Records that the offer lapsed; the money returns to the frame.
-    ///
-    /// # Errors
-    /// [`Refusal::WrongState`] unless offered; [`Refusal::RulesNotMet`] before the last day is
-    /// over.
-    pub fn lapse(mut self, today: NaiveDate, step: StepRecord) -> Result<Self, Refusal> {
-        if self.state != GrantState::Offered {
-            return Err(self.wrong_state(StepName::LapseGrant));
-        }
-        if today <= self.accept_by {
-            return Err(Refusal::RulesNotMet(vec![
-                self.acceptance_finding("GRANT_STILL_OPEN"),
-            ]));
-        }
-        self.state = GrantState::Lapsed;
-        Ok(self.stamped(step))
-    }
-
     /// Returns true if more can be promised on this grant: it is offered and can still be accepted,
     /// or accepted, or runs.
     #[must_use]
     pub fn can_rise_on(&self, today: NaiveDate) -> bool {
         match self.state {
-            GrantState::Offered => today <= self.accept_by,
+            GrantState::Offered => today <= self.last_day(),
             GrantState::Accepted { .. } | GrantState::Active { .. } => true,
             GrantState::Declined
             | GrantState::Lapsed
@@ -342,11 +307,6 @@ impl Grant {
             _ => return Err(self.wrong_state(StepName::AcceptReport)),
         };
         Ok(self.stamped(step))
-    }
-
-    fn acceptance_finding(&self, code: &'static str) -> Finding {
-        Finding::new(code, Severity::Blocking, "configurable")
-            .with("date", FindingValue::Date(self.accept_by))
     }
 
     /// The refusal for a step that is not open now.

@@ -1,5 +1,7 @@
 //! The paid part of a grant, and obstacles to paying the rest.
 
+use chrono::NaiveDate;
+
 use super::{Grant, GrantState, Instalment, InstalmentState};
 use crate::findings::{Finding, Severity};
 use crate::money::Money;
@@ -35,12 +37,12 @@ impl Grant {
 
     /// Everything that stands in the way of approving the attested instalments for payment.
     ///
-    /// The approver is another than the attestant, and another than the person who gave the
-    /// account. Today only the recipient gives it, and no login of an organisation has a role of
-    /// the staff; when others may change an account, the check belongs here.
+    /// The approver is another than the attestant, and another than those who changed the account.
     #[must_use]
-    pub fn approval_blocks(&self, approver: &str) -> Vec<Finding> {
-        let mut blocks = self.payment_blocks(None);
+    pub fn approval_blocks(&self, approver: &str, today: NaiveDate) -> Vec<Finding> {
+        let mut blocks = self.blocks();
+        blocks.extend(self.account_blocks(Some(approver), today));
+        blocks.extend(self.attested_to_another());
         let own = |one: &Instalment| match &one.state {
             InstalmentState::Attested { by, .. } => by == approver,
             InstalmentState::Planned
@@ -85,10 +87,24 @@ impl Grant {
         Ok((self.stamped(step), stopped))
     }
 
-    /// Everything that stands in the way of payment now: a list, not a yes or no. `attestant` is
-    /// who would attest.
+    /// Everything that stands in the way of payment on a day: a list, not a yes or no. `attestant`
+    /// is who would attest.
     #[must_use]
-    pub fn payment_blocks(&self, attestant: Option<&str>) -> Vec<Finding> {
+    pub fn payment_blocks(&self, attestant: Option<&str>, today: NaiveDate) -> Vec<Finding> {
+        let mut blocks = self.blocks();
+        blocks.extend(self.account_blocks(attestant, today));
+        if attestant == Some(self.approved_by.as_str()) {
+            blocks.push(Finding::new(
+                "PAYMENT_FOUR_EYES",
+                Severity::Blocking,
+                "Bestemmelser om økonomistyring i staten 2.5.2.1",
+            ));
+        }
+        blocks
+    }
+
+    /// Obstacles that lie in the grant itself.
+    fn blocks(&self) -> Vec<Finding> {
         let mut blocks = Vec::new();
         if self.recipient.invented_number {
             blocks.push(Finding::new(
@@ -127,13 +143,6 @@ impl Grant {
                     "configurable",
                 ));
             }
-        }
-        if attestant == Some(self.approved_by.as_str()) {
-            blocks.push(Finding::new(
-                "PAYMENT_FOUR_EYES",
-                Severity::Blocking,
-                "Bestemmelser om økonomistyring i staten 2.5.2.1",
-            ));
         }
         blocks
     }

@@ -179,6 +179,10 @@ pub struct Lapse<'a> {
     pub decided: NaiveDate,
     /// Last day to accept it.
     pub accept_by: NaiveDate,
+    /// Date of the notice.
+    pub noticed: NaiveDate,
+    /// Last day to answer it.
+    pub answer_by: NaiveDate,
     /// Reason in words of the person who decided; empty where there is nothing to add.
     pub reason: &'a str,
 }

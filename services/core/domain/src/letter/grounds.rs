@@ -182,5 +182,12 @@ pub(super) fn lapse(writer: &Writer<'_>, lapse: &Lapse<'_>) -> Result<Section, T
             ("date", lapse.accept_by.into()),
         ]),
     )?);
+    blocks.push(writer.paragraph(
+        "letter-lapse-notice",
+        &args([
+            ("noticed", lapse.noticed.into()),
+            ("answer", lapse.answer_by.into()),
+        ]),
+    )?);
     writer.section("reason", blocks)
 }

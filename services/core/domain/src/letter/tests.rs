@@ -325,6 +325,8 @@ fn the_appeal_states_deadline_and_body() {
         granted: Money::kroner(300),
         decided: date("2016-11-02"),
         accept_by: date("2016-11-30"),
+        noticed: date("2016-12-05"),
+        answer_by: date("2016-12-19"),
         reason: "",
     };
     let letter = case.compose(Decision::Lapse(lapse)).unwrap();

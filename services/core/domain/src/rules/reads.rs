@@ -1,6 +1,7 @@
 //! Ids and types of the rule values that code reads, checked when a book is parsed.
 
 use super::typed::RuleType;
+use crate::grant::{ACCOUNT_WAITING_DAYS, LAPSE_NOTICE_DAYS};
 
 /// Rule values of one type that code reads.
 ///
@@ -23,7 +24,7 @@ pub const APPLICATIONS_MAX: &str = "applications.per_organisation_max";
 pub const SHARED: &[Reads] = &[
     Reads {
         as_type: RuleType::Count,
-        ids: &[APPLICATIONS_MAX],
+        ids: &[APPLICATIONS_MAX, ACCOUNT_WAITING_DAYS, LAPSE_NOTICE_DAYS],
     },
     Reads {
         as_type: RuleType::Flag,

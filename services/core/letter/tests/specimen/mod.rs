@@ -232,6 +232,8 @@ impl Specimen {
                 granted: self.granted,
                 decided: date("2016-11-02"),
                 accept_by: date("2016-11-30"),
+                noticed: date("2016-12-05"),
+                answer_by: date("2016-12-19"),
                 reason: "Vi minnet om fristen 23. november 2016 og har ikke fått svar.",
             }),
             other => panic!("no kind {other}"),

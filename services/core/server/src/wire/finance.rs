@@ -18,7 +18,7 @@ use domain::violations::Violations;
 use interchange::pain001::{Payer, Version};
 use interchange::payment::{LONGEST_ID, LONGEST_TEXT};
 
-use super::grant::key;
+use super::grant::{key, shown};
 use super::{Respond, RespondInParts, inward, respond};
 use crate::handlers::Handlers;
 
@@ -99,7 +99,7 @@ respond! {
     for ApprovePayments => ApprovePaymentsResponse;
 
     |_step, view: GrantView, outward| {
-        grant: Some(outward.grant(view.grant, view.account_visible)),
+        grant: Some(shown(view, outward)),
     }
     for StopPayment => StopPaymentResponse, ConfirmAccount => ConfirmAccountResponse;
 

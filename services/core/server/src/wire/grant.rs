@@ -1,11 +1,14 @@
 //! Grants.
 
-use casework::grant::{Accept, Activate, Decline, Get, GrantView, Lapse, List, Pause, Resume};
+use casework::grant::{
+    Accept, Activate, AdmitLateAcceptance, ApproveAccount, ChangeAccount, Decline, Get, GrantView,
+    Lapse, List, NoticeLapse, Pause, RejectAccount, Resume,
+};
 use casework::ledger::WithLeft;
 use contract::grant::state_name;
 use contract::names::{CallName, GrantName, ResourceName};
 use contract::v1::grant_service_server::GrantService;
-use contract::{SchemeContract, inward as read, page};
+use contract::{Outward, SchemeContract, inward as read, page, v1};
 use domain::identifiers::CaseReference;
 use domain::page::Listed;
 use domain::violations::Violations;
@@ -21,14 +24,22 @@ crate::table! {
         accept_grant => casework::grant::Accept;
         decline_grant => casework::grant::Decline;
         lapse_grant => casework::grant::Lapse;
+        notice_lapse => casework::grant::NoticeLapse;
+        admit_late_acceptance => casework::grant::AdmitLateAcceptance;
         activate_grant => casework::grant::Activate;
         pause_grant => casework::grant::Pause;
         resume_grant => casework::grant::Resume;
+        change_account => casework::grant::ChangeAccount;
+        approve_account => casework::grant::ApproveAccount;
+        reject_account => casework::grant::RejectAccount;
     }
 }
 
 /// The list, in page tokens.
 const LIST: &str = "ListGrants";
+
+/// Characters of a name.
+const ASKED_BY_MAX: usize = 200;
 
 inward! {
     GetGrantRequest => Get |from, faults| {
@@ -49,6 +60,17 @@ inward! {
         revision: read::etag(faults, "etag", &from.etag),
         reason: read::reason(faults, "reason", &from.reason),
     }
+    NoticeLapseRequest => NoticeLapse |from, faults| {
+        key: key::<S>(faults, &from.name),
+        revision: read::etag(faults, "etag", &from.etag),
+        reason: read::reason(faults, "reason", &from.reason),
+    }
+    AdmitLateAcceptanceRequest => AdmitLateAcceptance |from, faults| {
+        key: key::<S>(faults, &from.name),
+        revision: read::etag(faults, "etag", &from.etag),
+        accept_by: faults.date("accept_by_date", &from.accept_by_date),
+        reason: read::reason(faults, "reason", &from.reason),
+    }
     ActivateGrantRequest => Activate |from, faults| {
         key: key::<S>(faults, &from.name),
         revision: read::etag(faults, "etag", &from.etag),
@@ -64,21 +86,43 @@ inward! {
         revision: read::etag(faults, "etag", &from.etag),
         reason: read::reason(faults, "reason", &from.reason),
     }
+    ChangeAccountRequest => ChangeAccount |from, faults| {
+        key: key::<S>(faults, &from.name),
+        revision: read::etag(faults, "etag", &from.etag),
+        account: faults.parse("account_number", &from.account_number),
+        asked_by: faults.line("asked_by", &from.asked_by, ASKED_BY_MAX),
+        reason: read::reason(faults, "reason", &from.reason),
+    }
+    ApproveAccountRequest => ApproveAccount |from, faults| {
+        key: key::<S>(faults, &from.name),
+        revision: read::etag(faults, "etag", &from.etag),
+        checked: read::reason(faults, "reason", &from.reason),
+    }
+    RejectAccountRequest => RejectAccount |from, faults| {
+        key: key::<S>(faults, &from.name),
+        revision: read::etag(faults, "etag", &from.etag),
+        reason: read::reason(faults, "reason", &from.reason),
+    }
 }
 
 respond! {
     |_step, view: GrantView, outward| {
-        grant: Some(outward.grant(view.grant, view.account_visible)),
+        grant: Some(shown(view, outward)),
     }
     for Get => GetGrantResponse,
         Accept => AcceptGrantResponse,
         Decline => DeclineGrantResponse,
+        NoticeLapse => NoticeLapseResponse,
+        AdmitLateAcceptance => AdmitLateAcceptanceResponse,
         Activate => ActivateGrantResponse,
         Pause => PauseGrantResponse,
-        Resume => ResumeGrantResponse;
+        Resume => ResumeGrantResponse,
+        ChangeAccount => ChangeAccountResponse,
+        ApproveAccount => ApproveAccountResponse,
+        RejectAccount => RejectAccountResponse;
 
     |_step, lapsed: WithLeft<GrantView>, outward| {
-        grant: Some(outward.grant(lapsed.answer.grant, lapsed.answer.account_visible)),
+        grant: Some(shown(lapsed.answer, outward)),
         left: lapsed.frames.into_iter().map(Into::into).collect(),
     }
     for Lapse => LapseGrantResponse;
@@ -112,7 +156,7 @@ impl<S: SchemeContract> Respond<S> for List {
         let more = listed.next.is_some();
         let rows = listed.rows.into_iter().map(|view| {
             let key = view.grant.case_reference.clone();
-            (key, outward.grant(view.grant, view.account_visible))
+            (key, shown(view, outward))
         });
         let parent = outward.call_name(&self.call).to_string();
         let page = PageOf {
@@ -141,4 +185,9 @@ pub(super) fn grant_key(name: GrantName) -> casework::application::ApplicationKe
         call: name.call,
         application: name.grant,
     }
+}
+
+/// Shows a grant as its view has it.
+pub(super) fn shown<S: SchemeContract>(view: GrantView, outward: &Outward<S>) -> v1::Grant {
+    outward.grant(view.grant, view.account_visible, view.today)
 }

@@ -97,14 +97,6 @@ fn readers() -> BTreeMap<String, Reader> {
         step::<assessment::DeclareInterest>(),
         step::<assessment::RecordAssessment>(),
         step::<assessment::ListAssessments>(),
-        step::<grant::Get>(),
-        step::<grant::List>(),
-        step::<grant::Accept>(),
-        step::<grant::Decline>(),
-        step::<grant::Lapse>(),
-        step::<grant::Activate>(),
-        step::<grant::Pause>(),
-        step::<grant::Resume>(),
         step::<report::Get>(),
         step::<report::List>(),
         step::<report::Update<Applicant>>(),
@@ -140,6 +132,7 @@ fn readers() -> BTreeMap<String, Reader> {
     ])
     .into_iter()
     .chain(bank_readers())
+    .chain(readers_of_grants())
     .collect()
 }
 
@@ -153,6 +146,24 @@ fn bank_readers() -> [(String, Reader); 8] {
         step::<finance::ListDuePayments>(),
         step::<finance::ClearBankEntry>(),
         step::<finance::ConfirmAccount>(),
+    ]
+}
+
+fn readers_of_grants() -> [(String, Reader); 13] {
+    [
+        step::<grant::Get>(),
+        step::<grant::List>(),
+        step::<grant::Accept>(),
+        step::<grant::Decline>(),
+        step::<grant::Lapse>(),
+        step::<grant::NoticeLapse>(),
+        step::<grant::AdmitLateAcceptance>(),
+        step::<grant::Activate>(),
+        step::<grant::Pause>(),
+        step::<grant::Resume>(),
+        step::<grant::ChangeAccount>(),
+        step::<grant::ApproveAccount>(),
+        step::<grant::RejectAccount>(),
     ]
 }
 

@@ -104,6 +104,20 @@ const RULES: &str = r#"
     unit = "percent"
     from = 2000-01-01
     source = "configurable"
+
+    [[value]]
+    id = "account.waiting_days"
+    value = 10
+    unit = "days"
+    from = 2000-01-01
+    source = "configurable"
+
+    [[value]]
+    id = "lapse.notice_days"
+    value = 14
+    unit = "days"
+    from = 2000-01-01
+    source = "configurable"
 "#;
 
 const SENTENCES: &str = "

@@ -1,8 +1,10 @@
 //! Plays one year of one scheme over gRPC, from the call to accepted reports: all do their part,
 //! through the contract alone.
 
+mod account;
 mod apply;
 mod decide;
+mod lapse;
 mod letters;
 mod pay;
 mod report;
@@ -66,6 +68,12 @@ pub struct Played {
     pub titles: Titles,
     /// Offers that were accepted.
     pub accepted: usize,
+    /// Offers that were accepted late, by leave.
+    pub accepted_late: usize,
+    /// Offers that lapsed after a notice.
+    pub lapsed: usize,
+    /// Changes of account, each with its notice and its waiting period.
+    pub accounts_changed: usize,
     /// Every payment.
     pub payments: Vec<v1::Payment>,
     /// Letters dispatched.
@@ -245,6 +253,9 @@ impl<Y: Year> Play<Y> {
             .await
             .context("sending letters")?;
         let grants = self.begin_grants().await.context("beginning")?;
+        self.change_an_account()
+            .await
+            .context("changing an account")?;
         let last_day = call
             .report_due_date
             .parse()

@@ -43,10 +43,7 @@ impl<Y: Year> Play<Y> {
         {
             self.clock.set(end_of_day(last)? + TimeDelta::days(1));
         }
-        let silent = self.grants(&[v1::GrantState::Offered]).await?;
-        let this = &*self;
-        each(silent, |grant| this.lapse(grant)).await?;
-        Ok(())
+        self.let_lapse().await
     }
 
     /// Starts what was accepted. Returns the grants by application.
@@ -109,21 +106,6 @@ impl<Y: Year> Play<Y> {
             }
         }
         Ok(last_day)
-    }
-
-    async fn lapse(&self, grant: v1::Grant) -> anyhow::Result<()> {
-        let reason = "Varslet i brev og ved påminnelse; ingen svar.".to_owned();
-        let request = v1::LapseGrantRequest {
-            name: grant.name,
-            etag: grant.etag,
-            reason,
-        };
-        self.handler
-            .grants()
-            .lapse_grant(request)
-            .await
-            .map_err(told)?;
-        Ok(())
     }
 
     async fn activate(&self, grant: v1::Grant) -> anyhow::Result<v1::Grant> {

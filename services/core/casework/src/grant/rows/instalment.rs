@@ -200,7 +200,11 @@ pub async fn payments(
         PaymentRow,
         "select p.case_reference, i.number, i.grant_id, p.organisation_number, \
          p.organisation_name, g.state as grant_state,
-               i.amount_ore, c.chapter_post, i.due, i.state, i.approved_by, i.hand_over, i.bank
+               i.amount_ore, c.chapter_post, i.due, i.state, i.approved_by, i.hand_over, i.bank, \
+               (select a.replaced from casework.account_change a
+                   where a.call_id = i.call_id and a.grant_id = i.grant_id and a.rejected is null
+                       and (a.approved ->> 'at')::timestamptz >= (i.state ->> 'at')::timestamptz
+                   order by a.number limit 1) as replaced
            from casework.instalment i
            join casework.grant g on g.call_id = i.call_id and g.grant_id = i.grant_id
            join casework.application p on p.call_id = i.call_id and p.application_id = i.grant_id
@@ -275,6 +279,8 @@ struct PaymentRow {
     due: NaiveDate,
     state: Value,
     approved_by: String,
+    /// The account that was paid to, where another has replaced it.
+    replaced: Option<String>,
     hand_over: i32,
     bank: Option<Value>,
 }
@@ -311,7 +317,10 @@ impl TryFrom<PaymentRow> for Payment {
             grant: at.column("grant_id", row.grant_id.try_into())?,
             organisation: at.column("organisation_number", row.organisation_number.try_into())?,
             organisation_name: row.organisation_name,
-            account: at.known("grant_state", grant_state.account().cloned())?,
+            account: match row.replaced {
+                Some(replaced) => at.column("replaced", replaced.try_into())?,
+                None => at.known("grant_state", grant_state.account().cloned())?,
+            },
             amount: Money::from_ore(row.amount_ore),
             chapter_post: at.column("chapter_post", row.chapter_post.try_into())?,
             due: row.due,

@@ -1,14 +1,16 @@
 //! Grants (tilskudd) with their payment plans.
 
+pub(crate) mod account;
 pub(crate) mod instalment;
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::grant::{Condition, Grant, GrantState, Instalment};
+use domain::grant::{AccountChange, Condition, Grant, GrantState, Instalment};
 use domain::identifiers::{ApplicationId, CallId, CaseReference, OrganisationNumber};
 use domain::money::Money;
 use domain::step::Revision;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sqlx::PgConnection;
 use store::columns::json;
@@ -88,9 +90,13 @@ pub async fn update(connection: &mut PgConnection, grants: &[Grant]) -> Result<(
     let values = |value: fn(&Grant) -> Value| -> Vec<Value> { grants.iter().map(value).collect() };
     sqlx::query!(
         "update casework.grant as g set state = new.state, last_step = new.last_step, \
-         revision = new.revision, account_returned_on = new.account_returned_on
-         from unnest($1::text[], $2::uuid[], $3::jsonb[], $4::jsonb[], $5::bigint[], $6::date[])
-             as new (call_id, grant_id, state, last_step, revision, account_returned_on)
+         revision = new.revision, account_returned_on = new.account_returned_on, \
+         late_acceptance = nullif(new.late_acceptance, 'null'), \
+         lapse_notice = nullif(new.lapse_notice, 'null')
+         from unnest($1::text[], $2::uuid[], $3::jsonb[], $4::jsonb[], $5::bigint[], $6::date[], \
+         $7::jsonb[], $8::jsonb[])
+             as new (call_id, grant_id, state, last_step, revision, account_returned_on, \
+             late_acceptance, lapse_notice)
          where g.call_id = new.call_id and g.grant_id = new.grant_id",
         &grants
             .iter()
@@ -110,6 +116,8 @@ pub async fn update(connection: &mut PgConnection, grants: &[Grant]) -> Result<(
             .iter()
             .map(|grant| grant.account_returned_on)
             .collect::<Vec<Option<NaiveDate>>>() as _,
+        &values(|grant| json(&grant.late_acceptance)),
+        &values(|grant| json(&grant.lapse_notice)),
     )
     .execute(connection)
     .await?;
@@ -190,7 +198,8 @@ pub async fn page(
          p.organisation_name,
                p.applicant_kind, p.municipality_number, p.invented_number, g.sub_frame, \
                g.granted_ore, g.approved_by, g.decided,
-               g.accept_by, g.conditions, g.state, g.account_returned_on, g.last_step, g.revision
+               g.accept_by, g.late_acceptance, g.lapse_notice, g.conditions, \
+               g.state, g.account_returned_on, g.last_step, g.revision
            from casework.grant g join casework.application p on p.call_id = g.call_id \
            and p.application_id = g.grant_id
            where g.call_id = $1 and (p.case_year, p.case_number) > (coalesce($2::integer, 0), \
@@ -276,6 +285,8 @@ struct GrantRow {
     approved_by: String,
     decided: DateTime<Utc>,
     accept_by: NaiveDate,
+    late_acceptance: Option<Value>,
+    lapse_notice: Option<Value>,
     conditions: Value,
     state: Value,
     account_returned_on: Option<NaiveDate>,
@@ -291,15 +302,21 @@ async fn with_instalments(
     let ids: Vec<Uuid> = rows.iter().map(|row| row.grant_id).collect();
     let mut plans: BTreeMap<Uuid, Vec<Instalment>> =
         instalment::plans(connection, call, &ids).await?;
+    let mut changes = account::of_grants(connection, call, &ids).await?;
     rows.into_iter()
         .map(|row| {
             let instalments = plans.remove(&row.grant_id).unwrap_or_default();
-            grant(row, instalments)
+            let account_changes = changes.remove(&row.grant_id).unwrap_or_default();
+            grant(row, instalments, account_changes)
         })
         .collect()
 }
 
-fn grant(row: GrantRow, instalments: Vec<Instalment>) -> Result<Grant, StoreError> {
+fn grant(
+    row: GrantRow,
+    instalments: Vec<Instalment>,
+    account_changes: Vec<AccountChange>,
+) -> Result<Grant, StoreError> {
     let at = Row::of("grant", row.grant_id);
     let recipient = ApplicantColumns {
         organisation_number: row.organisation_number,
@@ -321,11 +338,22 @@ fn grant(row: GrantRow, instalments: Vec<Instalment>) -> Result<Grant, StoreErro
         approved_by: row.approved_by,
         decided: row.decided,
         accept_by: row.accept_by,
+        late_acceptance: optional(&at, "late_acceptance", row.late_acceptance)?,
+        lapse_notice: optional(&at, "lapse_notice", row.lapse_notice)?,
         conditions,
         instalments,
+        account_changes,
         state,
         account_returned_on: row.account_returned_on,
         last_step: from_json(&at, "last_step", row.last_step)?,
         revision: at.known("revision", Revision::new(row.revision))?,
     })
+}
+
+fn optional<T: DeserializeOwned>(
+    at: &Row,
+    column: &'static str,
+    value: Option<Value>,
+) -> Result<Option<T>, StoreError> {
+    value.map(|value| from_json(at, column, value)).transpose()
 }

@@ -1,0 +1,3 @@
+# Varsel til mottakaren.
+notice-account-change = Vi er bedne om å utbetale tilskotet i sak { $case } til ein annan konto, som sluttar på { $account }. { $person } bad om det. Kontoen vi bruker no, sluttar på { $replaced }. Vi utbetaler ingenting før endringa er kontrollert, og tidlegast { $days } dagar etter kontrollen. Sei frå med ein gong dersom de ikkje har bede om dette. Då kan endringa stansast.
+notice-lapse = Fristen for å akseptere tilskotet på { $granted } i sak { $case } var { $date }. Vi har ikkje fått svar. Vi vil gjere vedtak om at tilsegna fell bort. Fristen for å uttale seg er { $answer }. Vi kan la dykk akseptere etter fristen dersom de har ein grunn.

@@ -1,0 +1,165 @@
+//! An offer and its end: accepted or declined in time, accepted late by leave, or lapsed after a
+//! notice (forhåndsvarsel).
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::{Grant, GrantState, Notice};
+use crate::findings::Finding;
+use crate::identifiers::AccountNumber;
+use crate::refusal::Refusal;
+use crate::step::{StepName, StepRecord};
+
+/// The rule value with the days that a recipient has to answer a notice that its offer will lapse.
+pub const LAPSE_NOTICE_DAYS: &str = "lapse.notice_days";
+
+/// Leave to accept an offer after its last day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LateAcceptance {
+    /// Who gave it, when, why.
+    pub record: StepRecord,
+    /// The last day to accept now.
+    pub accept_by: NaiveDate,
+}
+
+/// A notice that an offer will lapse.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LapseNotice {
+    /// Who gave it, when, and how the recipient was told.
+    pub record: StepRecord,
+    /// The last day to answer it.
+    pub answer_by: NaiveDate,
+    /// The notice as it was written.
+    pub notice: Notice,
+}
+
+impl Grant {
+    /// Returns the last day to accept the offer: the letter's, or a later one that was admitted.
+    #[must_use]
+    pub fn last_day(&self) -> NaiveDate {
+        let late = self.late_acceptance.as_ref();
+        late.map_or(self.accept_by, |late| late.accept_by)
+    }
+
+    /// Accepts the offer. `today` is the Norwegian date.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless offered; [`Refusal::RulesNotMet`] after the last day.
+    pub fn accept(
+        mut self,
+        account: AccountNumber,
+        today: NaiveDate,
+        step: StepRecord,
+    ) -> Result<Self, Refusal> {
+        self.require_offered(StepName::AcceptGrant)?;
+        if today > self.last_day() {
+            return Err(self.refused("GRANT_ACCEPTANCE_LATE", self.last_day()));
+        }
+        self.state = GrantState::Accepted { account };
+        Ok(self.stamped(step))
+    }
+
+    /// Declines the offer; the money returns to the frame.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless offered.
+    pub fn decline(mut self, step: StepRecord) -> Result<Self, Refusal> {
+        self.require_offered(StepName::DeclineGrant)?;
+        self.state = GrantState::Declined;
+        Ok(self.stamped(step))
+    }
+
+    /// Lets the recipient accept after the last day, until another. A notice that the offer will
+    /// lapse falls away.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless offered; [`Refusal::RulesNotMet`] before the last day is over
+    /// or when the new one is over.
+    pub fn admit_late_acceptance(
+        mut self,
+        accept_by: NaiveDate,
+        today: NaiveDate,
+        step: StepRecord,
+    ) -> Result<Self, Refusal> {
+        let name = StepName::AdmitLateAcceptance;
+        self.require_over(name, "GRANT_ACCEPTANCE_NOT_LATE", today)?;
+        if accept_by < today {
+            return Err(self.refused("GRANT_LATE_DAY_OVER", accept_by));
+        }
+        let record = step.clone();
+        self.late_acceptance = Some(LateAcceptance { record, accept_by });
+        self.lapse_notice = None;
+        Ok(self.stamped(step))
+    }
+
+    /// Gives notice that the offer will lapse.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless offered; [`Refusal::RulesNotMet`] before the last day is over
+    /// or when notice is given.
+    pub fn notice_lapse(
+        mut self,
+        (answer_by, notice): (NaiveDate, Notice),
+        today: NaiveDate,
+        step: StepRecord,
+    ) -> Result<Self, Refusal> {
+        self.require_over(StepName::NoticeLapse, "GRANT_STILL_OPEN", today)?;
+        if let Some(given) = &self.lapse_notice {
+            return Err(self.refused("GRANT_LAPSE_NOTICED", given.answer_by));
+        }
+        self.lapse_notice = Some(LapseNotice {
+            record: step.clone(),
+            answer_by,
+            notice,
+        });
+        Ok(self.stamped(step))
+    }
+
+    /// Records that the offer lapsed; the money returns to the frame. Returns the notice that came
+    /// before.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless offered; [`Refusal::RulesNotMet`] before the last day is
+    /// over, without a notice, or before the days to answer it are over.
+    pub fn lapse(
+        mut self,
+        today: NaiveDate,
+        step: StepRecord,
+    ) -> Result<(Self, LapseNotice), Refusal> {
+        self.require_over(StepName::LapseGrant, "GRANT_STILL_OPEN", today)?;
+        let Some(notice) = self.lapse_notice.clone() else {
+            return Err(self.refused("GRANT_LAPSE_NOT_NOTICED", self.last_day()));
+        };
+        if today <= notice.answer_by {
+            return Err(self.refused("GRANT_LAPSE_NOTICED", notice.answer_by));
+        }
+        self.state = GrantState::Lapsed;
+        Ok((self.stamped(step), notice))
+    }
+
+    fn require_offered(&self, step: StepName) -> Result<(), Refusal> {
+        if self.state == GrantState::Offered {
+            return Ok(());
+        }
+        Err(self.wrong_state(step))
+    }
+
+    /// Requires an offer whose last day is over.
+    fn require_over(
+        &self,
+        step: StepName,
+        code: &'static str,
+        today: NaiveDate,
+    ) -> Result<(), Refusal> {
+        self.require_offered(step)?;
+        if today <= self.last_day() {
+            return Err(self.refused(code, self.last_day()));
+        }
+        Ok(())
+    }
+
+    fn refused(&self, code: &'static str, date: NaiveDate) -> Refusal {
+        let finding = Finding::blocking(code, "configurable").with("date", date);
+        Refusal::RulesNotMet(vec![finding])
+    }
+}

@@ -1,0 +1,126 @@
+//! `tildeling grant`.
+
+use anyhow::Context;
+use chrono::NaiveDate;
+use clap::Subcommand;
+use contract::v1;
+
+use super::{Connection, kroner, plain, told};
+use crate::output::say;
+use crate::session::Session;
+
+/// Commands on offers that are not answered.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Shows a grant: where it stands, and what stands in the way of a payment.
+    Show {
+        /// `schemes/{scheme}/calls/{call}/grants/{grant}`.
+        grant: String,
+    },
+    /// Gives notice that an offer will lapse, after its last day.
+    Notice {
+        /// `schemes/{scheme}/calls/{call}/grants/{grant}`.
+        grant: String,
+        /// The way in which the recipient is told.
+        #[arg(long)]
+        reason: String,
+    },
+    /// Lets the recipient accept after the last day.
+    AdmitLate {
+        /// `schemes/{scheme}/calls/{call}/grants/{grant}`.
+        grant: String,
+        /// The last day to accept from now on, 2026-06-30.
+        #[arg(long)]
+        accept_by: NaiveDate,
+        /// The reason.
+        #[arg(long)]
+        reason: String,
+    },
+    /// Ends an offer when the days to answer the notice are over.
+    Lapse {
+        /// `schemes/{scheme}/calls/{call}/grants/{grant}`.
+        grant: String,
+        /// The reason.
+        #[arg(long)]
+        reason: String,
+    },
+}
+
+pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<()> {
+    match command {
+        Command::Show { grant } => {
+            connection.with(grant, async |session| show(&read(&session, grant).await?))
+        }
+        Command::Notice { grant, reason } => connection.with(grant, async |session| {
+            let request = v1::NoticeLapseRequest {
+                name: grant.clone(),
+                etag: read(&session, grant).await?.etag,
+                reason: reason.clone(),
+            };
+            let answer = session.grants().notice_lapse(request).await;
+            show(&whole(answer.map_err(told)?.into_inner().grant)?)
+        }),
+        Command::AdmitLate {
+            grant,
+            accept_by,
+            reason,
+        } => connection.with(grant, async |session| {
+            let request = v1::AdmitLateAcceptanceRequest {
+                name: grant.clone(),
+                etag: read(&session, grant).await?.etag,
+                accept_by_date: accept_by.to_string(),
+                reason: reason.clone(),
+            };
+            let answer = session.grants().admit_late_acceptance(request).await;
+            show(&whole(answer.map_err(told)?.into_inner().grant)?)
+        }),
+        Command::Lapse { grant, reason } => connection.with(grant, async |session| {
+            let request = v1::LapseGrantRequest {
+                name: grant.clone(),
+                etag: read(&session, grant).await?.etag,
+                reason: reason.clone(),
+            };
+            let answer = session.grants().lapse_grant(request).await;
+            show(&whole(answer.map_err(told)?.into_inner().grant)?)
+        }),
+    }
+}
+
+/// Reads a grant.
+pub(super) async fn read(session: &Session, grant: &str) -> anyhow::Result<v1::Grant> {
+    let request = v1::GetGrantRequest {
+        name: grant.to_owned(),
+    };
+    let answer = session.grants().get_grant(request).await.map_err(told)?;
+    whole(answer.into_inner().grant)
+}
+
+/// Returns the grant of an answer.
+pub(super) fn whole(grant: Option<v1::Grant>) -> anyhow::Result<v1::Grant> {
+    grant.context("no grant in the answer")
+}
+
+fn show(grant: &v1::Grant) -> anyhow::Result<()> {
+    let state = plain(grant.state().as_str_name(), "GRANT_STATE_");
+    let (case, granted) = (&grant.case_reference, kroner(grant.granted));
+    say!("{case}: {granted}, {state}")?;
+    say!("  to be accepted by {}", grant.accept_by_date)?;
+    if let Some(late) = &grant.late_acceptance {
+        say!(
+            "  late acceptance admitted by {}: {}",
+            late.actor,
+            late.reason
+        )?;
+    }
+    if let Some(notice) = &grant.lapse_notice {
+        say!(
+            "  notice of lapse, to be answered by {}",
+            notice.answer_by_date
+        )?;
+        say!("     {}", notice.notice)?;
+    }
+    for block in &grant.payment_blocks {
+        say!("  {}", block.text)?;
+    }
+    Ok(())
+}
