@@ -27,9 +27,9 @@ test *options:
 check *options:
     cargo check --workspace --all-targets --locked "$@"
 
-# Check that traces over OTLP, which no default build has, compile.
-otlp:
-    cargo check -p server --all-targets --features otlp --locked
+# Check that what no default build has compiles: traces over OTLP, awards and payments as Parquet.
+features:
+    cargo check --workspace --exclude tests --all-targets --features server/otlp,tildeling/parquet --locked
 
 # Format the code; with --check, fail where it is not formatted.
 fmt *options:
