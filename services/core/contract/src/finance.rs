@@ -1,7 +1,7 @@
 //! Payments and receipts (utbetaling, kvittering).
 
 use domain::event::hexadecimal;
-use domain::finance::{Attestation, Payment, PaymentBatch, Receipt, ReceiptOutcome};
+use domain::finance::{Attestation, BatchSummary, Payment, Receipt, ReceiptOutcome};
 use domain::identifiers::{ApplicationId, BatchId, CallId};
 use domain::violations::Violations;
 
@@ -108,10 +108,10 @@ impl<S: SchemeContract> Outward<S> {
 
     /// A batch of approved payments.
     #[must_use]
-    pub fn payment_batch(&self, batch: PaymentBatch) -> v1::PaymentBatch {
+    pub fn payment_batch(&self, batch: BatchSummary) -> v1::PaymentBatch {
         v1::PaymentBatch {
             name: self.batch_name(&batch.call, batch.id).to_string(),
-            payments: count(batch.payments.len()),
+            payments: count(batch.count),
             amount: Some(batch.sum.into()),
             sha256: hexadecimal(&batch.sha256),
             message_id: batch.message_id(),

@@ -6,7 +6,7 @@ use std::fmt::Display;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
-use domain::identifiers::{AllocationId, CallId, CaseReference, ReportId};
+use domain::identifiers::{AllocationId, BatchId, CallId, CaseReference, ReportId};
 use domain::page::Page;
 use domain::violations::Violations;
 
@@ -55,6 +55,20 @@ impl Key for i64 {
     fn from_parts(parts: &[&str]) -> Option<Self> {
         match parts {
             [place] => place.parse().ok(),
+            _ => None,
+        }
+    }
+}
+
+/// Batches of payments, by their id.
+impl Key for BatchId {
+    fn parts(&self) -> Vec<String> {
+        vec![self.to_string()]
+    }
+
+    fn from_parts(parts: &[&str]) -> Option<Self> {
+        match parts {
+            [batch] => batch.parse().ok(),
             _ => None,
         }
     }

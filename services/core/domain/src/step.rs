@@ -172,6 +172,8 @@ steps! {
     AttestPayments = "attest_payments" => &[Finance],
     /// Approve attested payments as a batch.
     ApprovePayments = "approve_payments" => &[DecisionMaker, Finance],
+    /// List batches of payments.
+    ListBatches = "list_batches" => &[DecisionMaker, Finance, Auditor],
     /// Stop an attested payment.
     StopPayment = "stop_payment" => &[Finance],
     /// Export the bank's file of a batch.

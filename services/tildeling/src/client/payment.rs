@@ -12,6 +12,8 @@ use domain::randomness::{SystemRandomness, uuid_v7};
 
 use super::{Connection, bank, kroner, told};
 use crate::output::{complete, say};
+use crate::pages;
+use crate::session::Session;
 
 /// Commands on payments.
 #[derive(Debug, Subcommand)]
@@ -47,6 +49,11 @@ pub enum Command {
         /// The reason.
         #[arg(long)]
         reason: String,
+    },
+    /// Lists the batches of a call, with the id and hash of each.
+    Batches {
+        /// `schemes/{scheme}/calls/{call}`.
+        call: String,
     },
     /// Writes the bank's file of a batch: pain.001.001.09.
     Export(Export),
@@ -131,29 +138,35 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
             say!("instalment {number} of {case} is back in the plan")?;
             Ok(())
         }),
+        Command::Batches { call } => connection.with(call, async |session| {
+            let batches = batches(&session, call).await?;
+            batches.iter().try_for_each(show_batch)
+        }),
         Command::Bank(command) => bank::run(command, connection),
-        Command::Export(export) => {
-            let said = complete(&export.out, |file| {
-                connection.with(&export.batch, async |session| {
-                    let answer = session.finance().export_batch(export.request()).await;
-                    let mut stream = answer.map_err(told)?.into_inner();
-                    let mut bytes = 0;
-                    while let Some(part) = stream.message().await.map_err(told)? {
-                        file.write_all(&part.content)?;
-                        bytes += part.content.len();
-                    }
-                    Ok(bytes)
-                })
-            })?;
-            if said.is_some() {
-                say!("the bank's file is {}", export.out.display())?;
-            }
-            Ok(())
-        }
+        Command::Export(export) => export.write(connection),
     }
 }
 
 impl Export {
+    fn write(&self, connection: &Connection) -> anyhow::Result<()> {
+        let said = complete(&self.out, |file| {
+            connection.with(&self.batch, async |session| {
+                let answer = session.finance().export_batch(self.request()).await;
+                let mut stream = answer.map_err(told)?.into_inner();
+                let mut bytes = 0;
+                while let Some(part) = stream.message().await.map_err(told)? {
+                    file.write_all(&part.content)?;
+                    bytes += part.content.len();
+                }
+                Ok(bytes)
+            })
+        })?;
+        if said.is_some() {
+            say!("the bank's file is {}", self.out.display())?;
+        }
+        Ok(())
+    }
+
     fn request(&self) -> v1::ExportBatchRequest {
         v1::ExportBatchRequest {
             name: self.batch.clone(),
@@ -182,6 +195,21 @@ fn show_attestation(answer: &v1::AttestPaymentsResponse) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Batches of a call.
+async fn batches(session: &Session, call: &str) -> anyhow::Result<Vec<v1::PaymentBatch>> {
+    pages::all(async |page_token| {
+        let request = v1::ListBatchesRequest {
+            parent: call.to_owned(),
+            page_size: pages::PAGE_SIZE,
+            page_token,
+        };
+        let answer = session.finance().list_batches(request).await;
+        let page = answer.map_err(told)?.into_inner();
+        Ok((page.batches, page.next_page_token))
+    })
+    .await
 }
 
 fn show_batch(batch: &v1::PaymentBatch) -> anyhow::Result<()> {

@@ -1,6 +1,6 @@
 //! Changes of appropriations, and batches of payments.
 
-use domain::finance::{BatchPayment, PaymentBatch};
+use domain::finance::{BatchPayment, BatchSummary, PaymentBatch};
 use domain::identifiers::{BatchId, CallId};
 use domain::ledger::AppropriationChange;
 use domain::money::Money;
@@ -104,4 +104,37 @@ pub(crate) async fn batch_of_any_call(
         sha256: at.column("sha256", row.sha256.try_into())?,
         approved: from_json(&at, "last_step", row.last_step)?,
     }))
+}
+
+/// Reads batches of a call without their payments, by id, after one of them.
+///
+/// # Errors
+/// [`StoreError`].
+pub(crate) async fn batches(
+    db: &mut PgConnection,
+    call: &CallId,
+    after: Option<BatchId>,
+    limit: i64,
+) -> Result<Vec<BatchSummary>, StoreError> {
+    let rows = sqlx::query!(
+        "select batch_id, count, sum_ore, sha256, last_step from casework.payment_batch
+         where call_id = $1 and ($2::uuid is null or batch_id > $2) order by batch_id limit $3",
+        call.as_str(),
+        after.map(BatchId::uuid),
+        limit,
+    )
+    .fetch_all(db)
+    .await?;
+    let batches = rows.into_iter().map(|row| {
+        let at = Row::of("payment_batch", row.batch_id);
+        Ok(BatchSummary {
+            id: at.column("batch_id", row.batch_id.try_into())?,
+            call: call.clone(),
+            count: at.column("count", row.count.try_into())?,
+            sum: Money::from_ore(row.sum_ore),
+            sha256: at.column("sha256", row.sha256.try_into())?,
+            approved: from_json(&at, "last_step", row.last_step)?,
+        })
+    });
+    batches.collect()
 }

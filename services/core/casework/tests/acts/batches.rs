@@ -2,11 +2,11 @@
 //! same bytes each time, and stopped only before that.
 
 use casework::finance::{
-    ApprovePayments, AttestPayments, ExportBatch, ImportReceipts, StopPayment,
+    ApprovePayments, AttestPayments, ExportBatch, ImportReceipts, ListBatches, StopPayment,
 };
 use domain::assessment::InterestGround;
 use domain::caller::{Caller, Role};
-use domain::finance::{PaymentBatch, Receipt};
+use domain::finance::{BatchSummary, PaymentBatch, Receipt};
 use domain::grant::InstalmentState;
 use domain::identifiers::BatchId;
 use domain::money::Money;
@@ -289,4 +289,35 @@ async fn a_payment_is_stopped_before_its_approval_only() {
     };
     let outcome = world.take(&finance(), step).await.unwrap();
     assert_eq!((outcome.paid, outcome.rejected.len()), (3, 0));
+}
+
+#[tokio::test]
+async fn batches_are_listed_page_by_page() {
+    let world = World::new().await;
+    let cases = attested(&world).await;
+    let mut approved = Vec::new();
+    for case in &cases {
+        let step = ApprovePayments {
+            grants: vec![case.application],
+            ..batch(new_id(&world))
+        };
+        approved.push(world.take(&decision_maker(), step).await.unwrap());
+    }
+    approved.sort_by_key(|batch| batch.id);
+    let (mut listed, mut after) = (Vec::new(), None);
+    loop {
+        let step = ListBatches {
+            call: call_id(),
+            page: Page { size: 2, after },
+        };
+        let page = world.take(&finance(), step).await.unwrap();
+        listed.extend(page.rows);
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    let expected: Vec<BatchSummary> = approved.into_iter().map(Into::into).collect();
+    assert_eq!(listed, expected);
+    assert!(listed.iter().all(|batch| batch.count == 1));
 }

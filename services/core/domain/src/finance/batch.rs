@@ -32,6 +32,45 @@ pub struct PaymentBatch {
     pub approved: StepRecord,
 }
 
+/// A batch without its payments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BatchSummary {
+    /// The id that the client chose.
+    pub id: BatchId,
+    /// The call.
+    pub call: CallId,
+    /// Number of payments.
+    pub count: usize,
+    /// Their sum.
+    pub sum: Money,
+    /// SHA-256 of [`PaymentBatch::canonical`].
+    pub sha256: Hash,
+    /// The approval.
+    pub approved: StepRecord,
+}
+
+impl BatchSummary {
+    /// The id of the bank's message: 25 digits and capital letters, since a message takes fewer
+    /// characters than a UUID has.
+    #[must_use]
+    pub fn message_id(&self) -> String {
+        message_id(self.id)
+    }
+}
+
+impl From<PaymentBatch> for BatchSummary {
+    fn from(batch: PaymentBatch) -> Self {
+        Self {
+            count: batch.payments.len(),
+            id: batch.id,
+            call: batch.call,
+            sum: batch.sum,
+            sha256: batch.sha256,
+            approved: batch.approved,
+        }
+    }
+}
+
 impl PaymentBatch {
     /// A batch of payments, in the order that its file has them.
     ///
@@ -57,20 +96,10 @@ impl PaymentBatch {
         batch
     }
 
-    /// The id of the bank's message: 25 digits and capital letters, since a message takes fewer
-    /// characters than a UUID has.
+    /// The id of the bank's message; see [`BatchSummary::message_id`].
     #[must_use]
     pub fn message_id(&self) -> String {
-        let mut left = self.id.uuid().as_u128();
-        let mut signs = ['0'; 25];
-        for sign in signs.iter_mut().rev() {
-            let digit = u32::try_from(left % 36).unwrap_or(0);
-            *sign = char::from_digit(digit, 36)
-                .unwrap_or('0')
-                .to_ascii_uppercase();
-            left /= 36;
-        }
-        signs.into_iter().collect()
+        message_id(self.id)
     }
 
     /// The batch whose bank's message has this id; `None` when it is none of ours.
@@ -126,6 +155,19 @@ pub struct BatchPayment {
     pub due: NaiveDate,
     /// Chapter and post of the state budget.
     pub chapter_post: ChapterPost,
+}
+
+fn message_id(id: BatchId) -> String {
+    let mut left = id.uuid().as_u128();
+    let mut signs = ['0'; 25];
+    for sign in signs.iter_mut().rev() {
+        let digit = u32::try_from(left % 36).unwrap_or(0);
+        *sign = char::from_digit(digit, 36)
+            .unwrap_or('0')
+            .to_ascii_uppercase();
+        left /= 36;
+    }
+    signs.into_iter().collect()
 }
 
 #[cfg(test)]

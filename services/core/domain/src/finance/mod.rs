@@ -13,7 +13,7 @@ use crate::money::Money;
 pub use bank::{
     BankCount, BankEntry, BankEntryState, BankFileRecord, BankVerdict, BankWord, BankWordKind,
 };
-pub use batch::{BATCH_PAYMENTS_MAX, BatchPayment, PaymentBatch};
+pub use batch::{BATCH_PAYMENTS_MAX, BatchPayment, BatchSummary, PaymentBatch};
 pub use due::DuePayment;
 
 mod bank;

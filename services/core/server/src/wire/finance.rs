@@ -28,6 +28,7 @@ crate::table! {
         approve_payments => casework::finance::ApprovePayments;
         stop_payment => casework::finance::StopPayment;
         import_receipts => casework::finance::ImportReceipts;
+        list_batches => casework::finance::ListBatches;
         list_due_payments => casework::finance::ListDuePayments;
         list_bank_entries => casework::finance::ListBankEntries;
         get_reconciliation => casework::finance::GetReconciliation;
@@ -95,7 +96,7 @@ respond! {
     }
     for ExportPayments => ExportPaymentsResponse;
 
-    |_step, batch: PaymentBatch, outward| { batch: Some(outward.payment_batch(batch)) }
+    |_step, batch: PaymentBatch, outward| { batch: Some(outward.payment_batch(batch.into())) }
     for ApprovePayments => ApprovePaymentsResponse;
 
     |_step, view: GrantView, outward| {

@@ -7,6 +7,7 @@ mod allocation;
 mod application;
 mod assessment;
 mod bank_file;
+mod batches;
 mod call;
 mod decision;
 mod due;

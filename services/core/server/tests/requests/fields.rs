@@ -136,13 +136,14 @@ fn readers() -> BTreeMap<String, Reader> {
     .collect()
 }
 
-fn bank_readers() -> [(String, Reader); 8] {
+fn bank_readers() -> [(String, Reader); 9] {
     [
         ("ImportBankFileRequest".to_owned(), bank_file as Reader),
         step::<finance::ExportBatch>(),
         step::<finance::ImportReceipts>(),
         step::<finance::GetReconciliation>(),
         step::<finance::ListBankEntries>(),
+        step::<finance::ListBatches>(),
         step::<finance::ListDuePayments>(),
         step::<finance::ClearBankEntry>(),
         step::<finance::ConfirmAccount>(),
