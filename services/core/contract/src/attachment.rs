@@ -5,11 +5,9 @@ use domain::violations::Violations;
 
 use crate::names::{ApplicationName, AttachmentName, ResourceName};
 use crate::outward::Outward;
+use crate::upload::{self, UploadError};
 use crate::v1::upload_attachment_request::Content;
 use crate::{SchemeContract, v1};
-
-/// The most bytes of one message's chunk.
-pub const CHUNK_BYTES_MAX: usize = 256 * 1024;
 
 /// The most bytes of one file.
 pub const FILE_BYTES_MAX: usize = 10 * 1024 * 1024;
@@ -25,20 +23,6 @@ pub struct FileFacts {
     pub file_name: String,
     /// Media type.
     pub media_type: String,
-}
-
-/// Why a stream of messages is not a file.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum UploadError {
-    /// A message breaks its constraints.
-    #[error(transparent)]
-    Invalid(Violations),
-    /// More bytes than a file may have.
-    #[error("the file is larger than {limit_bytes} bytes")]
-    TooLarge {
-        /// The most a file may have.
-        limit_bytes: usize,
-    },
 }
 
 /// A file on its way in.
@@ -84,28 +68,11 @@ impl Upload {
     /// [`UploadError`] when it carries no chunk, too large a chunk, or the file has become too
     /// large.
     pub fn push(&mut self, message: v1::UploadAttachmentRequest) -> Result<(), UploadError> {
-        let mut faults = Violations::new();
-        match message.content {
-            Some(Content::Chunk(chunk)) if chunk.len() > CHUNK_BYTES_MAX => faults.add(
-                "chunk",
-                format_args!(
-                    "has {} bytes; send at most {CHUNK_BYTES_MAX} a message",
-                    chunk.len()
-                ),
-            ),
-            Some(Content::Chunk(chunk)) if self.content.len() + chunk.len() > FILE_BYTES_MAX => {
-                return Err(UploadError::TooLarge {
-                    limit_bytes: FILE_BYTES_MAX,
-                });
-            }
-            Some(Content::Chunk(chunk)) => self.content.extend_from_slice(&chunk),
-            Some(Content::Attachment(_)) => faults.add(
-                "attachment",
-                "stands in the first message only; send one stream a file",
-            ),
-            None => faults.add("chunk", "is required; send bytes in every further message"),
-        }
-        faults.finish(Some(())).map_err(UploadError::Invalid)
+        let part = message.content.map(|content| match content {
+            Content::Chunk(chunk) => Ok(chunk),
+            Content::Attachment(_) => Err("attachment"),
+        });
+        upload::push(&mut self.content, part, FILE_BYTES_MAX)
     }
 
     /// Ends the stream: the facts and the bytes.

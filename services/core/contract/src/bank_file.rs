@@ -9,9 +9,9 @@ use domain::finance::{BankEntry, BankEntryState, BankFileRecord, BankWordKind};
 use domain::identifiers::{BatchId, CallId};
 use domain::violations::Violations;
 
-use crate::attachment::{CHUNK_BYTES_MAX, UploadError};
 use crate::names::{NameError, ResourceName, SchemeName, resource_name};
 use crate::outward::{Outward, count, day, timestamp};
+use crate::upload::{self, UploadError};
 use crate::v1::import_bank_file_request::Content;
 use crate::{SchemeContract, v1};
 
@@ -115,28 +115,11 @@ impl Import {
     /// [`UploadError`] when it carries no chunk, too large a chunk, or the file has become too
     /// large.
     pub fn push(&mut self, message: v1::ImportBankFileRequest) -> Result<(), UploadError> {
-        let mut faults = Violations::new();
-        match message.content {
-            Some(Content::Chunk(chunk)) if chunk.len() > CHUNK_BYTES_MAX => faults.add(
-                "chunk",
-                format_args!(
-                    "has {} bytes; send at most {CHUNK_BYTES_MAX} a message",
-                    chunk.len()
-                ),
-            ),
-            Some(Content::Chunk(chunk)) if self.content.len() + chunk.len() > FILE_BYTES_MAX => {
-                return Err(UploadError::TooLarge {
-                    limit_bytes: FILE_BYTES_MAX,
-                });
-            }
-            Some(Content::Chunk(chunk)) => self.content.extend_from_slice(&chunk),
-            Some(Content::Parent(_)) => faults.add(
-                "parent",
-                "stands in the first message only; send one stream a file",
-            ),
-            None => faults.add("chunk", "is required; send bytes in every further message"),
-        }
-        faults.finish(Some(())).map_err(UploadError::Invalid)
+        let part = message.content.map(|content| match content {
+            Content::Chunk(chunk) => Ok(chunk),
+            Content::Parent(_) => Err("parent"),
+        });
+        upload::push(&mut self.content, part, FILE_BYTES_MAX)
     }
 
     /// Ends the stream: the bytes.

@@ -36,6 +36,7 @@ pub mod register;
 pub mod report;
 pub mod scheme;
 pub mod simulation;
+pub mod upload;
 
 pub use generated::tildeling::*;
 pub use outward::{Outward, timestamp};

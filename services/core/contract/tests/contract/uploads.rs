@@ -1,6 +1,7 @@
 //! Files: facts first, then bytes, within their limits.
 
-use contract::attachment::{CHUNK_BYTES_MAX, FILE_BYTES_MAX, Upload, UploadError};
+use contract::attachment::{FILE_BYTES_MAX, Upload};
+use contract::upload::{CHUNK_BYTES_MAX, UploadError};
 use contract::v1::upload_attachment_request::Content;
 use contract::v1::{Attachment, UploadAttachmentRequest};
 

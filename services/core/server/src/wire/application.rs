@@ -5,8 +5,8 @@ use casework::application::{
     List, SendBack, Submit, Update, Upload, Withdraw,
 };
 use contract::application::{changed, state_name, whole};
-use contract::attachment::CHUNK_BYTES_MAX;
 use contract::names::{AttachmentName, CallName, ResourceName};
+use contract::upload::CHUNK_BYTES_MAX;
 use contract::v1::application_service_server::ApplicationService;
 use contract::v1::download_attachment_response::Content;
 use contract::v1::{Application, DownloadAttachmentResponse, EstimateAwardResponse};

@@ -4,9 +4,9 @@ use casework::application::ApplicationKey;
 use casework::decision::{
     DecisionKey, Dispatch, Dispatched, GetLetter, LetterFile, ListDecisions, Scope,
 };
-use contract::attachment::CHUNK_BYTES_MAX;
 use contract::decision::language;
 use contract::names::{CallOrApplication, DecisionName, ResourceName};
+use contract::upload::CHUNK_BYTES_MAX;
 use contract::v1::get_letter_response::Content;
 use contract::v1::{self, GetLetterResponse};
 use contract::{Outward, SchemeContract};

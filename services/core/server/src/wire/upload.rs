@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use casework::application::Upload;
 use casework::finance::ImportBankFile;
-use contract::attachment::{self, UploadError};
+use contract::attachment;
+use contract::upload::UploadError;
 use contract::v1::{ImportBankFileRequest, UploadAttachmentRequest};
 use contract::{SchemeContract, bank_file};
 use domain::step::StepName;

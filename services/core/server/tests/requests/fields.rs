@@ -7,8 +7,9 @@ use casework::{
     allocation, application, assessment, call, decision, event, finance, grant, register, report,
     scheme,
 };
-use contract::attachment::{Upload, UploadError};
+use contract::attachment::Upload;
 use contract::bank_file::Import;
+use contract::upload::UploadError;
 use contract::v1;
 use contract::v1::import_bank_file_request::Content as BankContent;
 use contract::v1::upload_attachment_request::Content;
