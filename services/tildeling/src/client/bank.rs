@@ -10,7 +10,7 @@ use contract::v1::import_bank_file_request::Content;
 use domain::calendar::{Clock, SystemClock};
 use futures_util::stream;
 
-use super::{Connection, kroner, plain, told};
+use super::{Connection, grant, kroner, plain, told};
 use crate::output::say;
 use crate::pages;
 use crate::session::Session;
@@ -111,11 +111,7 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
             Ok(())
         }),
         Command::ConfirmAccount { grant, reason } => connection.with(grant, async |session| {
-            let request = v1::GetGrantRequest {
-                name: grant.clone(),
-            };
-            let read = session.grants().get_grant(request).await.map_err(told)?;
-            let read = read.into_inner().grant.context("no grant in the answer")?;
+            let read = grant::read(&session, grant).await?;
             let request = v1::ConfirmAccountRequest {
                 name: grant.clone(),
                 etag: read.etag,

@@ -10,7 +10,7 @@ use contract::v1;
 use domain::calendar::{Clock, SystemClock};
 use domain::randomness::{SystemRandomness, uuid_v7};
 
-use super::{Connection, bank, kroner, told};
+use super::{Connection, bank, grant, kroner, told};
 use crate::output::{complete, say};
 use crate::pages;
 use crate::session::Session;
@@ -121,11 +121,7 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
             number,
             reason,
         } => connection.with(grant, async |session| {
-            let request = v1::GetGrantRequest {
-                name: grant.clone(),
-            };
-            let read = session.grants().get_grant(request).await.map_err(told)?;
-            let read = read.into_inner().grant.context("no grant in the answer")?;
+            let read = grant::read(&session, grant).await?;
             let request = v1::StopPaymentRequest {
                 name: grant.clone(),
                 etag: read.etag,
