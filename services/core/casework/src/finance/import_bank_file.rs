@@ -33,7 +33,7 @@ pub struct ImportBankFile {
     message: String,
     message_id: String,
     sha256: Hash,
-    /// What it says; in a retry the hash stands for it.
+    /// Its content; in a retry the hash stands for it.
     #[serde(skip)]
     entries: Vec<Entry>,
 }
@@ -140,8 +140,8 @@ impl ImportBankFile {
         Ok(bank_rows::insert_entries(context.db, &self.sha256, &new).await?)
     }
 
-    /// What the file says of each payment: a word on a whole file or block of ours is one on each
-    /// payment in it.
+    /// Returns the words of the file by payment: a word on a whole file or block of ours is one on
+    /// each payment in it.
     async fn words(&self, context: &mut Context<'_>) -> Result<Vec<BankWord>, CaseError> {
         let mut batches: BTreeMap<&str, Option<PaymentBatch>> = BTreeMap::new();
         let mut words = Vec::new();

@@ -54,7 +54,7 @@ async fn batches(
     Ok(batches)
 }
 
-/// What was approved and sent in a month, and what the bank said of it.
+/// Reads the sums approved and sent in a month, and those of the bank's answers.
 async fn answered(
     db: &mut PgConnection,
     call: &CallId,
@@ -110,7 +110,7 @@ async fn answered(
         .collect()
 }
 
-/// What the ledger has, read from its postings, which an event ties to the entries of the bank that
+/// Reads the ledger's sums from its postings, which an event ties to the entries of the bank that
 /// moved them. The part of a posting beyond its entries falls on the first of them; a posting that
 /// no entry moved belongs to no batch.
 async fn posted(

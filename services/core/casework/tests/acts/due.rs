@@ -1,4 +1,4 @@
-//! What is due and not paid, and what it waits for.
+//! Payments that are due and not made, each with what it waits for.
 
 use casework::finance::ListDuePayments;
 

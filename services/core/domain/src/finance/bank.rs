@@ -294,7 +294,7 @@ pub struct BankEntry {
     pub file: Hash,
     /// Its number in the file, from 1.
     pub number: i32,
-    /// What the bank says.
+    /// The bank's word.
     pub word: BankWord,
     /// Its state.
     pub state: BankEntryState,

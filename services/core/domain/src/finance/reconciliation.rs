@@ -84,7 +84,7 @@ impl Amounts {
         Money::from_ore(self.0.get(&column).copied().unwrap_or(0))
     }
 
-    /// What the bank booked, less what came back and what the ledger has: zero when all is well.
+    /// Returns the sum booked, less what came back and what the ledger has: zero when all is well.
     #[must_use]
     pub fn difference(&self) -> Money {
         let [booked, returned, ledger] =

@@ -16,7 +16,7 @@ pub const LAPSE_NOTICE_DAYS: &str = "lapse.notice_days";
 /// Leave to accept an offer after its last day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LateAcceptance {
-    /// Who gave it, when, why.
+    /// The person who gave it, the time and the reason.
     pub record: StepRecord,
     /// The last day to accept now.
     pub accept_by: NaiveDate,
@@ -25,7 +25,7 @@ pub struct LateAcceptance {
 /// A notice that an offer will lapse.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LapseNotice {
-    /// Who gave it, when, and how the recipient was told.
+    /// The person who gave it, the time, and the way in which the recipient was told.
     pub record: StepRecord,
     /// The last day to answer it.
     pub answer_by: NaiveDate,

@@ -40,7 +40,7 @@ pub struct AccountChange {
 /// The approval of an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountApproval {
-    /// Who approved it, when, and how it was checked.
+    /// The person who approved it, the time, and the way in which it was checked.
     pub record: StepRecord,
     /// First day that payments use the account.
     pub use_from: NaiveDate,
