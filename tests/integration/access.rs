@@ -169,7 +169,10 @@ fn about_one_thing(world: &World<Centres>, n: u32) -> Vec<(&'static str, Value)>
         ("GetGrant", named(&grant)),
         (
             "AcceptGrant",
-            json!({ "name": grant, "etag": "1", "account_number": account(2) }),
+            json!({
+                "name": grant, "etag": "1", "account_number": account(2),
+                "terms": terms(&application),
+            }),
         ),
         ("DeclineGrant", at(&grant)),
         (
@@ -187,6 +190,11 @@ fn about_one_thing(world: &World<Centres>, n: u32) -> Vec<(&'static str, Value)>
         ),
         ("SubmitReport", at(&report)),
     ]
+}
+
+/// Terms that an acceptance can name.
+fn terms(application: &str) -> Value {
+    json!({ "decision": format!("{application}/decisions/1"), "text_sha256": "00".repeat(32) })
 }
 
 /// Methods that list, or that make something of the caller's own: what they give is looked at by

@@ -7,7 +7,7 @@ use tonic::Code;
 
 use crate::support::fault::Fault;
 use crate::support::person::Person;
-use crate::support::round::{account, at_with, etag, only};
+use crate::support::round::{acceptance, at_with, etag, only};
 use crate::support::schemes::{Centres, TestScheme};
 use crate::support::world::World;
 
@@ -258,13 +258,13 @@ async fn assessments_awards_and_payments_that_make_no_sense() {
         .await
         .unwrap();
     world.approve(&proposed).await.unwrap();
-    let offer = world.grant(1).await;
+    let offer = world.offer(1).await;
     let receipt = json!({ "end_to_end_id": "UC-2026-00001/1", "amount": { "ore": 1 }, "booked_date": "2026-03-01" });
     send_all(&world, "grants", async |request| match request {
         "accept" => (
             world.applicant(1),
             "AcceptGrant",
-            at_with(&offer, json!({ "account_number": account(1) })),
+            at_with(&offer, acceptance(&offer, 1)),
         ),
         "attest" => {
             let attest = json!({ "parent": world.call_name(), "due_by_date": "2026-06-01" });

@@ -115,6 +115,7 @@ pub async fn every_step_is_told_once<S: TestScheme>(world: &World<S>) {
         "declare_interest",
         "decline_grant",
         "dismiss_application",
+        "dispatch_decisions",
         "export_batch",
         "import_receipts",
         "lapse_grant",

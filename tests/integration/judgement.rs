@@ -283,10 +283,10 @@ async fn a_dismissal_of_a_case_of_interest_that_is_withdrawn() {
 async fn an_acceptance_after_the_last_day_of_what_was_declined() {
     let world = World::<Centres>::start().await;
     world.decided_round(1).await;
-    let offer = world.grant(1).await;
+    let offer = world.offer(1).await;
     let own = world.applicant(1);
     let method = "AcceptGrant";
-    let account = |number: &str| json!({ "account_number": number });
+    let account = |number: &str| json!({ "account_number": number, "terms": offer["terms"] });
     let last_day = at(&format!(
         "{}T12:00:00Z",
         offer["accept_by_date"].as_str().unwrap()

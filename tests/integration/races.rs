@@ -11,7 +11,7 @@ use tonic::Code;
 
 use crate::chain::{chains, events, holds};
 use crate::support::fault::Fault;
-use crate::support::round::{at_with, etag, only, seen};
+use crate::support::round::{acceptance, at_with, etag, only, seen};
 use crate::support::schemes::{Centres, TestScheme, Training};
 use crate::support::world::World;
 
@@ -116,12 +116,11 @@ async fn offers_answered_twice_at_the_same_time() {
         .sum();
     let mut requests = Vec::new();
     for n in 1..=3 {
-        let offer = world.grant(n).await;
-        let account = crate::support::round::account(n);
+        let offer = world.offer(n).await;
         requests.push((
             world.applicant(n),
             "AcceptGrant",
-            at_with(&offer, json!({ "account_number": account })),
+            at_with(&offer, acceptance(&offer, n)),
         ));
         requests.push((
             world.applicant(n),

@@ -6,7 +6,7 @@ use tonic::Code;
 use crate::chain::events;
 use crate::support::fault::Fault;
 use crate::support::person::Person;
-use crate::support::round::{account, another_account, at_with, etag, only, seen};
+use crate::support::round::{acceptance, another_account, at_with, etag, only, seen};
 use crate::support::schemes::{Centres, TestScheme};
 use crate::support::stutterer::Stutterer;
 use crate::support::wire::life_cycle;
@@ -192,8 +192,8 @@ async fn decision(twice: &mut Stutterer<'_>) {
 async fn grants_and_reports(twice: &mut Stutterer<'_>) {
     let world = twice.world;
     let (own, kari) = (world.applicant(1), world.case_handler());
-    let offer = world.grant(1).await;
-    let to = json!({ "account_number": account(1) });
+    let offer = world.offer(1).await;
+    let to = acceptance(&offer, 1);
     let accepted = twice.step(&own, "AcceptGrant", &offer, to).await;
     let said = || json!({ "reason": "Dokumentert." });
     let active = twice.step(&kari, "ActivateGrant", &accepted, said()).await;
@@ -256,8 +256,10 @@ async fn offers_that_end_can_be_ended_twice() {
         .await;
     world.clock.set(at("2026-06-01T11:00:00Z"));
     let (kari, said) = (world.case_handler(), || json!({ "reason": "Purret." }));
-    let offer = world.grant(2).await;
-    let late = json!({ "accept_by_date": "2026-06-02", "reason": "Styremøte." });
+    let offer = world.offer(2).await;
+    let late = json!({
+        "accept_by_date": "2026-06-02", "reason": "Styremøte.", "terms": offer["terms"],
+    });
     let late = twice.step(&kari, "AdmitLateAcceptance", &offer, late).await;
     world.clock.set(at("2026-06-03T11:00:00Z"));
     let noticed = twice.step(&kari, "NoticeLapse", &late, said()).await;

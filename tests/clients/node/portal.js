@@ -1,4 +1,4 @@
-// A small portal: one application to user-run centres, from check to submitted, and a change of account.
+// A small portal: one application to user-run centres, from check to submitted, a change of account, and an acceptance.
 //
 // Usage: node portal.js ADDRESS TOKEN CALL ORGANISATION_NUMBER
 'use strict';
@@ -171,6 +171,16 @@ async function main() {
   const missing = await refusal('ChangeAccount', change, grants);
   tell('no grant yet', missing);
   assert.equal(missing.reason, 'ERROR_REASON_NOT_FOUND');
+
+  // With an offer, both are sent as GetGrant shows them: `terms` is the version of the letter that was sent.
+  const accept = { name: change.name, etag: '1', account_number: '12345678903' };
+  const unnamed = await refusal('AcceptGrant', accept, grants);
+  tell('acceptance of unnamed terms', unnamed);
+  assert.deepEqual(unnamed.violations.map(([field]) => field), ['terms']);
+  accept.terms = { decision: `${submitted.name}/decisions/1`, text_sha256: '00'.repeat(32) };
+  const offerless = await refusal('AcceptGrant', accept, grants);
+  tell('no offer yet', offerless);
+  assert.equal(offerless.reason, 'ERROR_REASON_NOT_FOUND');
   service.close();
   grants.close();
 }

@@ -1,4 +1,4 @@
-"""A small portal: one application to user-run centres, from check to submitted, and a change of account.
+"""A small portal: one application to user-run centres, from check to submitted, a change of account, and an acceptance.
 
 Usage: portal.py ADDRESS TOKEN CALL ORGANISATION_NUMBER
 """
@@ -186,6 +186,18 @@ def main():
         change.account_number, change.asked_by, change.reason = "12345678903", "Kari Nordmann", "Ny bank."
         result = refusal(lambda: call(service.ChangeAccount, change))
         tell("no grant yet", *result)
+        assert result[:2] == ("NOT_FOUND", "ERROR_REASON_NOT_FOUND")
+
+        # With an offer, both are sent as GetGrant shows them: `terms` is the version of the letter that was sent.
+        accept = grants.AcceptGrantRequest(name=change.name, etag="1", account_number="12345678903")
+        result = refusal(lambda: call(service.AcceptGrant, accept))
+        tell("acceptance of unnamed terms", *result)
+        assert result[:2] == ("INVALID_ARGUMENT", "ERROR_REASON_INVALID_FIELDS")
+        assert [where for where, _ in result[2]] == ["terms"]
+
+        accept.terms.decision, accept.terms.text_sha256 = f"{submitted.name}/decisions/1", "00" * 32
+        result = refusal(lambda: call(service.AcceptGrant, accept))
+        tell("no offer yet", *result)
         assert result[:2] == ("NOT_FOUND", "ERROR_REASON_NOT_FOUND")
 
 

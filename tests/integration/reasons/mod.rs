@@ -8,7 +8,7 @@ use tonic::Code;
 
 use crate::support::fault::Fault;
 use crate::support::person::{Person, Who};
-use crate::support::round::{at_with, etag, only, seen};
+use crate::support::round::{acceptance, at_with, etag, only, seen};
 use crate::support::schemes::{Centres, TestScheme};
 use crate::support::world::{World, at};
 
@@ -38,6 +38,7 @@ async fn case(world: &Here, reason: ErrorReason) -> Option<(Code, Refused)> {
         R::StaleEtag => (Code::Aborted, stale(world).await),
         R::OtherRun => (Code::Aborted, not_what_was_compared(world).await),
         R::OtherDecision => (Code::Aborted, not_what_was_seen(world).await),
+        R::OtherTerms => (Code::Aborted, not_what_was_sent(world).await),
         R::WrongState => (Code::FailedPrecondition, opened_twice(world).await),
         R::RulesNotMet => (Code::FailedPrecondition, against_a_rule(world).await),
         R::DeadlinePassed => (Code::FailedPrecondition, late(world).await),
@@ -95,6 +96,7 @@ fn details_fit(reason: ErrorReason, fault: &Fault) {
         ErrorReason::StaleEtag => has("current_etag") && has("resource"),
         ErrorReason::OtherRun => has("run_hash"),
         ErrorReason::OtherDecision => has("decision_hash"),
+        ErrorReason::OtherTerms => has("decision") && has("text_sha256"),
         ErrorReason::WrongState => {
             has("state")
                 && fault.metadata["resource"].starts_with("schemes/user-run-centres/calls/")
@@ -152,6 +154,7 @@ reasons! {
     stale_etag: StaleEtag,
     other_run: OtherRun,
     other_decision: OtherDecision,
+    other_terms: OtherTerms,
     wrong_state: WrongState,
     rules_not_met: RulesNotMet,
     deadline_passed: DeadlinePassed,
@@ -279,6 +282,14 @@ async fn not_what_was_seen(world: &Here) -> Refused {
         "ApproveAllocation",
         at_with(&proposed, other),
     )
+}
+
+async fn not_what_was_sent(world: &Here) -> Refused {
+    world.decided_round(1).await;
+    let offer = world.offer(1).await;
+    let mut other = acceptance(&offer, 1);
+    other["terms"]["text_sha256"] = "ab".repeat(32).into();
+    (world.applicant(1), "AcceptGrant", at_with(&offer, other))
 }
 
 async fn opened_twice(world: &Here) -> Refused {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tonic::Code;
 
 use super::ore;
-use crate::support::round::{account, at_with, only, payer};
+use crate::support::round::{acceptance, account, at_with, only, payer};
 use crate::support::schemes::TestScheme;
 use crate::support::world::{World, at};
 
@@ -37,7 +37,7 @@ pub async fn answer_offers<S: TestScheme>(world: &World<S>) {
             .sum::<i64>()
     };
     let before = committed().await;
-    let (second, third) = (world.grant(2).await, world.grant(3).await);
+    let (second, third) = (world.grant(2).await, world.offer(3).await);
     let more = json!({ "reason": "Vi fikk det dekket et annet sted." });
     let declined = world
         .step_with(&world.applicant(2), "DeclineGrant", &second, more)
@@ -56,7 +56,7 @@ pub async fn answer_offers<S: TestScheme>(world: &World<S>) {
     world
         .clock
         .set(at(&format!("{last_day}T12:00:00Z")) + TimeDelta::days(1));
-    let late = at_with(&third, json!({ "account_number": account(3) }));
+    let late = at_with(&third, acceptance(&third, 3));
     let late = world
         .applicant(3)
         .call("AcceptGrant", late)

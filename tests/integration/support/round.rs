@@ -283,10 +283,18 @@ impl<S: TestScheme> World<S> {
         self.approve(&proposed).await.unwrap()
     }
 
+    /// The grant of the n-th applicant as it reads it, its letters sent.
+    pub async fn offer(&self, n: u32) -> Value {
+        let request = json!({ "name": self.application_name(n) });
+        let kari = self.case_handler();
+        kari.call("DispatchDecisions", request).await.unwrap();
+        self.grant(n).await
+    }
+
     /// The offer to the n-th applicant, accepted.
     pub async fn accepted(&self, n: u32) -> Value {
-        let offer = self.grant(n).await;
-        let more = json!({ "account_number": account(n) });
+        let offer = self.offer(n).await;
+        let more = acceptance(&offer, n);
         self.step_with(&self.applicant(n), "AcceptGrant", &offer, more)
             .await
             .unwrap()
@@ -350,6 +358,11 @@ pub fn account(n: u32) -> String {
         .flat_map(|tail| (0..=9).map(move |check| format!("8601{n:05}{tail}{check}")))
         .find(|number| number.parse::<domain::identifiers::AccountNumber>().is_ok())
         .unwrap()
+}
+
+/// An acceptance of an offer as it was read, with an account.
+pub fn acceptance(offer: &Value, n: u32) -> Value {
+    json!({ "account_number": account(n), "terms": offer["terms"] })
 }
 
 /// What is asked for when an account is changed.

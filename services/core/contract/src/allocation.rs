@@ -5,9 +5,9 @@ use domain::allocation::decision::SeenHashes;
 use domain::allocation::division::PlanScenario;
 use domain::allocation::{Allocation, AllocationState, SubFrameResult};
 use domain::identifiers::{AllocationId, ApplicationId, CallId};
-use domain::rules::RuleHash;
 use domain::violations::Violations;
 
+use crate::fields::sha256;
 use crate::names::{AllocationName, ApplicationName, ResourceName};
 use crate::outward::{Outward, count, timestamp};
 use crate::simulation::scenario;
@@ -49,7 +49,7 @@ pub fn optional_run_hash(faults: &mut Violations, text: &str) -> Option<Option<S
     if text.is_empty() {
         Some(None)
     } else {
-        hash(faults, "run_hash", text).map(Some)
+        sha256(faults, "run_hash", text).map(Some)
     }
 }
 
@@ -98,31 +98,12 @@ pub fn seen_hashes(
     run_hash: &str,
     decision_hash: &str,
 ) -> Option<SeenHashes> {
-    let run = hash(faults, "run_hash", run_hash);
-    let decision = hash(faults, "decision_hash", decision_hash);
+    let run = sha256(faults, "run_hash", run_hash);
+    let decision = sha256(faults, "decision_hash", decision_hash);
     Some(SeenHashes {
         run: run?,
         decision: decision?,
     })
-}
-
-/// Reads a hash of an allocation, which has the form of a rule hash: SHA-256 as 64 small
-/// hexadecimal digits.
-fn hash(faults: &mut Violations, field: &'static str, text: &str) -> Option<String> {
-    if text.is_empty() {
-        let description =
-            format!("is required; send the {field} of the allocation as the approver saw it");
-        faults.add(field, description);
-        return None;
-    }
-    if text.parse::<RuleHash>().is_err() {
-        faults.add(
-            field,
-            "is not a hash (64 hexadecimal digits in small letters); copy it from the allocation",
-        );
-        return None;
-    }
-    Some(text.to_owned())
 }
 
 impl From<&AllocationState> for v1::AllocationState {

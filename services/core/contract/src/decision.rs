@@ -62,6 +62,7 @@ impl<S: SchemeContract> Outward<S> {
             signer: decision.signer,
             decide_time: Some(timestamp(decision.decided)),
             dispatch_date: date_text(decision.dispatched),
+            text_sha256: decision.text_sha256,
         }
     }
 }

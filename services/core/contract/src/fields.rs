@@ -6,6 +6,7 @@ use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use chrono::NaiveDate;
+use domain::rules::RuleHash;
 use domain::violations::Violations;
 
 use crate::inward;
@@ -137,4 +138,23 @@ pub fn narrow(count: u32) -> i32 {
 #[must_use]
 pub fn date_text(date: Option<NaiveDate>) -> String {
     date.map(|date| date.to_string()).unwrap_or_default()
+}
+
+/// Reads a hash that the server gave: SHA-256 as 64 small hexadecimal digits.
+pub(crate) fn sha256(faults: &mut Violations, field: &'static str, text: &str) -> Option<String> {
+    if text.is_empty() {
+        faults.add(
+            field,
+            format_args!("is required; send the {field} of the resource as it was shown"),
+        );
+        return None;
+    }
+    if text.parse::<RuleHash>().is_err() {
+        faults.add(
+            field,
+            "is not a hash (64 hexadecimal digits in small letters); copy it from the resource",
+        );
+        return None;
+    }
+    Some(text.to_owned())
 }

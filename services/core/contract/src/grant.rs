@@ -4,12 +4,13 @@ use chrono::NaiveDate;
 use domain::findings::{message_id, sentence};
 use domain::grant::{
     AccountChange, AccountChangeState, BankAnswer, BankAnswerKind, Condition, Grant, GrantState,
-    Instalment, InstalmentState,
+    Instalment, InstalmentState, TermsVersion,
 };
 use domain::identifiers::{AccountNumber, ApplicationId, CallId};
+use domain::violations::Violations;
 
-use crate::fields::date_text;
-use crate::names::GrantName;
+use crate::fields::{date_text, sha256};
+use crate::names::{DecisionName, GrantName};
 use crate::outward::{Outward, day, timestamp};
 use crate::{SchemeContract, v1};
 
@@ -100,6 +101,36 @@ impl From<BankAnswer> for v1::BankAnswer {
     }
 }
 
+/// Reads the terms of a grant that a step names.
+pub fn terms_version(
+    faults: &mut Violations,
+    grant: Option<&GrantName>,
+    from: Option<v1::TermsVersion>,
+) -> Option<TermsVersion> {
+    let from = faults.required("terms", from)?;
+    faults.within("terms", |faults| {
+        let name: Option<DecisionName> = faults.parse("decision", &from.decision);
+        let name = name.filter(|name| {
+            let same = grant.is_none_or(|grant| {
+                (&name.scheme, &name.call, name.application)
+                    == (&grant.scheme, &grant.call, grant.grant)
+            });
+            if !same {
+                faults.add(
+                    "decision",
+                    "is about another application; send the terms of the grant as last read",
+                );
+            }
+            same
+        });
+        let text_sha256 = sha256(faults, "text_sha256", &from.text_sha256);
+        Some(TermsVersion {
+            decision: name?.decision,
+            text_sha256: text_sha256?,
+        })
+    })
+}
+
 impl<S: SchemeContract> Outward<S> {
     /// The name of a grant.
     #[must_use]
@@ -136,6 +167,8 @@ impl<S: SchemeContract> Outward<S> {
             state: v1::GrantState::from(&grant.state).into(),
             last_step: Some(self.step(&grant.last_step, false)),
             decide_time: Some(timestamp(grant.decided)),
+            terms: self.terms(&grant, grant.terms.as_ref()),
+            accepted_terms: self.terms(&grant, grant.accepted_terms.as_ref()),
             accept_by_date: grant.last_day().to_string(),
             account_number: account.map(ToString::to_string).unwrap_or_default(),
             conditions: grant
@@ -162,6 +195,21 @@ impl<S: SchemeContract> Outward<S> {
             organisation_number: grant.recipient.organisation.into(),
             organisation_name: grant.recipient.name,
         }
+    }
+
+    /// A version of the terms of a grant.
+    fn terms(&self, grant: &Grant, terms: Option<&TermsVersion>) -> Option<v1::TermsVersion> {
+        let terms = terms?;
+        let decision = DecisionName {
+            scheme: self.scheme(),
+            call: grant.call.clone(),
+            application: grant.id,
+            decision: terms.decision,
+        };
+        Some(v1::TermsVersion {
+            decision: decision.to_string(),
+            text_sha256: terms.text_sha256.clone(),
+        })
     }
 
     /// A change of the account.

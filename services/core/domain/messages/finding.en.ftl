@@ -5,6 +5,7 @@ finding-call-term-fixed = The call has been opened: this can no longer be change
 finding-call-weights = The weights of the criteria sum to { $sum } per cent; they must be 100.
 finding-attachments-too-many = The application has { $most } attachments, and cannot have more.
 finding-grant-acceptance-late = The last day to accept the offer was { $date }.
+finding-grant-terms-not-sent = The letter with the terms has not been sent. The offer is accepted once the recipient has it.
 finding-grant-still-open = The offer can be accepted until and including { $date }, and cannot lapse before.
 finding-grant-acceptance-not-late = The offer can be accepted until and including { $date }, and needs no later day yet.
 finding-grant-late-day-over = The new last day is { $date }, which is over. Choose a day that is not.

@@ -5,6 +5,7 @@ finding-call-term-fixed = Utlysningen er åpnet: dette kan ikke endres lenger. F
 finding-call-weights = Vektene på kriteriene er til sammen { $sum } prosent; de skal være 100.
 finding-attachments-too-many = Søknaden har { $most } vedlegg, og kan ikke ha flere.
 finding-grant-acceptance-late = Fristen for å akseptere tilbudet gikk ut { $date }.
+finding-grant-terms-not-sent = Brevet med vilkårene er ikke sendt. Tilbudet aksepteres når mottakeren har det.
 finding-grant-still-open = Tilbudet kan aksepteres til og med { $date }, og kan ikke falle bort før det.
 finding-grant-acceptance-not-late = Tilbudet kan aksepteres til og med { $date }, og trenger ingen ny frist ennå.
 finding-grant-late-day-over = Den nye fristen er { $date }, som er over. Velg en dag som ikke er det.

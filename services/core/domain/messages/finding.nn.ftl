@@ -5,6 +5,7 @@ finding-call-term-fixed = Utlysinga er opna: dette kan ikkje endrast lenger. Fri
 finding-call-weights = Vektene på kriteria er til saman { $sum } prosent; dei skal vere 100.
 finding-attachments-too-many = Søknaden har { $most } vedlegg, og kan ikkje ha fleire.
 finding-grant-acceptance-late = Fristen for å akseptere tilbodet gjekk ut { $date }.
+finding-grant-terms-not-sent = Brevet med vilkåra er ikkje sendt. Tilbodet blir akseptert når mottakaren har det.
 finding-grant-still-open = Tilbodet kan aksepterast til og med { $date }, og kan ikkje falle bort før det.
 finding-grant-acceptance-not-late = Tilbodet kan aksepterast til og med { $date }, og treng ingen ny frist enno.
 finding-grant-late-day-over = Den nye fristen er { $date }, som er over. Vel ein dag som ikkje er det.

@@ -33,6 +33,11 @@ crate::coded! {
     }
 }
 
+impl DecisionKind {
+    /// The kinds whose letters have the terms of an offer.
+    pub const OFFERING: [Self; 3] = [Self::Grant, Self::PartialGrant, Self::Raise];
+}
+
 /// Number of a decision in the series of its application, from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -114,6 +119,8 @@ pub struct Decision {
     pub decided: DateTime<Utc>,
     /// The event that tells of it.
     pub event: EventRef,
+    /// SHA-256 of the letter's text in all its languages, as 64 small hexadecimal digits.
+    pub text_sha256: String,
     /// Date of dispatch, in Norway; `None` before.
     pub dispatched: Option<NaiveDate>,
 }

@@ -112,6 +112,14 @@ pub enum Refusal {
         /// The hash of the decision as it is now.
         decision_hash: String,
     },
+    /// The terms are others than those that the caller names.
+    #[error("the terms in force are those of {decision}, with the hash {text_sha256}")]
+    OtherTerms {
+        /// Name of the decision whose letter was sent last.
+        decision: String,
+        /// The hash of its letter.
+        text_sha256: String,
+    },
     /// The appropriation does not hold.
     #[error("{item} has {} øre left, {} øre would be framed", left.ore(), wanted.ore())]
     AppropriationExceeded {

@@ -54,3 +54,4 @@ refusal-unavailable = The service cannot answer right now. Try again in a little
 refusal-internal = Something went wrong on our side. Nothing was lost. Give the error's id when you contact us.
 refusal-other-run = What would be created is another run than the one that was compared: something has changed since. Simulate again, and look at what is new.
 refusal-other-decision = What would be approved is another decision than the one you saw: an award has been changed since. Look at the awards before you go on.
+refusal-other-terms = The terms of the offer are others than those you saw: a later letter has been sent. Read that letter, and then decide.

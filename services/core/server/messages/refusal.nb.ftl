@@ -54,3 +54,4 @@ refusal-unavailable = Tjenesten kan ikke svare akkurat nå. Prøv igjen om litt.
 refusal-internal = Noe gikk galt hos oss. Ingenting er gått tapt. Oppgi feilens id når du tar kontakt.
 refusal-other-run = Det som ville blitt opprettet, er en annen kjøring enn den som ble sammenlignet: noe er endret siden. Simuler på nytt, og se på det som er nytt.
 refusal-other-decision = Det som ville blitt vedtatt, er noe annet enn det du så: en tildeling er endret siden. Se på tildelingene før du går videre.
+refusal-other-terms = Vilkårene for tilbudet er andre enn dem du så: et senere brev er sendt. Les brevet, og ta stilling etterpå.

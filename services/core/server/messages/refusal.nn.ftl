@@ -54,3 +54,4 @@ refusal-unavailable = Tenesta kan ikkje svare akkurat no. Prøv igjen om litt.
 refusal-internal = Noko gjekk gale hos oss. Ingenting er gått tapt. Oppgi id-en til feilen når du tek kontakt.
 refusal-other-run = Det som ville blitt oppretta, er ei anna køyring enn den som vart samanlikna: noko er endra sidan. Simuler på nytt, og sjå på det som er nytt.
 refusal-other-decision = Det som ville blitt vedteke, er noko anna enn det du såg: ei tildeling er endra sidan. Sjå på tildelingane før du går vidare.
+refusal-other-terms = Vilkåra for tilbodet er andre enn dei du såg: eit seinare brev er sendt. Les brevet, og ta stilling etterpå.

@@ -2,20 +2,31 @@
 
 use anyhow::Context;
 use chrono::NaiveDate;
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 use contract::v1;
+use domain::identifiers::AccountNumber;
 
 use super::{Connection, kroner, plain, told};
 use crate::output::say;
 use crate::session::Session;
 
-/// Commands on offers that are not answered.
+/// Commands on offers.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Shows a grant: where it stands, and what stands in the way of a payment.
     Show {
         /// `schemes/{scheme}/calls/{call}/grants/{grant}`.
         grant: String,
+    },
+    /// Accepts an offer and its terms, as the recipient.
+    Accept {
+        /// `schemes/{scheme}/calls/{call}/grants/{grant}`.
+        grant: String,
+        /// The account to pay to.
+        #[arg(long)]
+        account: AccountNumber,
+        #[command(flatten)]
+        terms: Terms,
     },
     /// Gives notice that an offer will lapse, after its last day.
     Notice {
@@ -32,6 +43,8 @@ pub enum Command {
         /// The last day to accept from now on, 2026-06-30.
         #[arg(long)]
         accept_by: NaiveDate,
+        #[command(flatten)]
+        terms: Terms,
         /// The reason.
         #[arg(long)]
         reason: String,
@@ -44,6 +57,26 @@ pub enum Command {
         #[arg(long)]
         reason: String,
     },
+}
+
+/// The terms that a command is about, as `tildeling grant show` printed them.
+#[derive(Debug, Clone, Args)]
+pub struct Terms {
+    /// The decision whose letter has them.
+    #[arg(long)]
+    decision: String,
+    /// The hash of that letter.
+    #[arg(long)]
+    sha256: String,
+}
+
+impl From<Terms> for v1::TermsVersion {
+    fn from(terms: Terms) -> Self {
+        Self {
+            decision: terms.decision,
+            text_sha256: terms.sha256,
+        }
+    }
 }
 
 pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<()> {
@@ -60,15 +93,31 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
             let answer = session.grants().notice_lapse(request).await;
             show(&whole(answer.map_err(told)?.into_inner().grant)?)
         }),
+        Command::Accept {
+            grant,
+            account,
+            terms,
+        } => connection.with(grant, async |session| {
+            let request = v1::AcceptGrantRequest {
+                name: grant.clone(),
+                etag: read(&session, grant).await?.etag,
+                account_number: account.to_string(),
+                terms: Some(terms.clone().into()),
+            };
+            let answer = session.grants().accept_grant(request).await;
+            show(&whole(answer.map_err(told)?.into_inner().grant)?)
+        }),
         Command::AdmitLate {
             grant,
             accept_by,
+            terms,
             reason,
         } => connection.with(grant, async |session| {
             let request = v1::AdmitLateAcceptanceRequest {
                 name: grant.clone(),
                 etag: read(&session, grant).await?.etag,
                 accept_by_date: accept_by.to_string(),
+                terms: Some(terms.clone().into()),
                 reason: reason.clone(),
             };
             let answer = session.grants().admit_late_acceptance(request).await;
@@ -105,6 +154,13 @@ fn show(grant: &v1::Grant) -> anyhow::Result<()> {
     let (case, granted) = (&grant.case_reference, kroner(grant.granted));
     say!("{case}: {granted}, {state}")?;
     say!("  to be accepted by {}", grant.accept_by_date)?;
+    let versions = [("sent", &grant.terms), ("accepted", &grant.accepted_terms)];
+    for (word, terms) in versions {
+        if let Some(terms) = terms {
+            let (decision, sha256) = (&terms.decision, &terms.text_sha256);
+            say!("  terms {word}: {decision}, sha256 {sha256}")?;
+        }
+    }
     if let Some(late) = &grant.late_acceptance {
         say!(
             "  late acceptance admitted by {}: {}",

@@ -105,6 +105,8 @@ impl<S: Scheme> Offers<S> {
             conditions: S::conditions(&decided, rules)?,
             instalments,
             account_changes: Vec::new(),
+            terms: None,
+            accepted_terms: None,
             late_acceptance: None,
             lapse_notice: None,
             state: GrantState::Offered,

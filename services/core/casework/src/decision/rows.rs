@@ -51,7 +51,11 @@ macro_rules! decisions {
         sqlx::query_as!(
             DecisionRow,
             "select call_id, application_id, number, kind, organisation_number, amount_ore, \
-             legal_ground, allocation_id, signer, decided, chain, sequence, dispatched
+             legal_ground, allocation_id, signer, decided, chain, sequence, dispatched, \
+             (select encode(sha256(string_agg(l.text_sha256, ''::bytea order by l.language)), \
+             'hex') from casework.letter l
+             where l.call_id = decision.call_id and l.application_id = decision.application_id \
+             and l.number = decision.number) as \"text_sha256!\"
              from casework.decision join casework.application using (call_id, application_id) "
                 + $tail
             $(, $arg)*
@@ -339,6 +343,7 @@ struct DecisionRow {
     chain: String,
     sequence: i64,
     dispatched: Option<NaiveDate>,
+    text_sha256: String,
 }
 
 impl DecisionRow {
@@ -366,6 +371,7 @@ impl DecisionRow {
                 chain: self.chain,
                 sequence: self.sequence,
             },
+            text_sha256: self.text_sha256,
             dispatched: self.dispatched,
         })
     }

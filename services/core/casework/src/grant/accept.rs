@@ -1,4 +1,4 @@
-use domain::grant::Grant;
+use domain::grant::{Grant, TermsVersion};
 use domain::identifiers::AccountNumber;
 use domain::scheme::Scheme;
 use domain::step::{Revision, StepName};
@@ -10,11 +10,13 @@ use crate::error::CaseError;
 use crate::resource::Change;
 use crate::step::{Context, Step};
 
-/// Accepts an offer and its conditions, with the account to pay to.
+/// Accepts an offer and its terms, in the version that was sent, with the account to pay to.
 ///
 /// # Errors
 /// [`WrongState`](domain::refusal::Refusal::WrongState) unless offered;
-/// [`RulesNotMet`](domain::refusal::Refusal::RulesNotMet) after the last day.
+/// [`OtherTerms`](domain::refusal::Refusal::OtherTerms) unless the terms are those that were sent
+/// last; [`RulesNotMet`](domain::refusal::Refusal::RulesNotMet) before any were sent, and after the
+/// last day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Accept {
     /// The grant.
@@ -23,6 +25,8 @@ pub struct Accept {
     pub revision: Revision,
     /// The account to pay to.
     pub account: AccountNumber,
+    /// The terms that are accepted.
+    pub terms: TermsVersion,
 }
 
 impl<S: Scheme> Step<S> for Accept {
@@ -40,7 +44,9 @@ impl<S: Scheme> Step<S> for Accept {
         context: &mut Context<'_>,
     ) -> Result<Change<Grant>, CaseError> {
         let (today, record) = (context.actor.today(), context.record(""));
-        let after = before.accept(self.account.clone(), today, record)?;
-        Ok(Change::showing(after, |after| &after.state))
+        let accepted = (self.account.clone(), self.terms.clone());
+        let after = before.accept(accepted, today, record)?;
+        let payload = (after.state.clone(), &self.terms);
+        Ok(Change::telling(after, &payload))
     }
 }

@@ -1,5 +1,5 @@
 use chrono::NaiveDate;
-use domain::grant::Grant;
+use domain::grant::{Grant, TermsVersion};
 use domain::scheme::Scheme;
 use domain::step::{Revision, StepName};
 use serde::Serialize;
@@ -14,8 +14,9 @@ use crate::step::{Context, Step};
 ///
 /// # Errors
 /// [`WrongState`](domain::refusal::Refusal::WrongState) unless offered;
-/// [`RulesNotMet`](domain::refusal::Refusal::RulesNotMet) before the last day is over, and when the
-/// new one is.
+/// [`OtherTerms`](domain::refusal::Refusal::OtherTerms) unless the terms are those that were sent
+/// last; [`RulesNotMet`](domain::refusal::Refusal::RulesNotMet) before any were sent, before the
+/// last day is over, and when the new one is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AdmitLateAcceptance {
     /// The grant.
@@ -24,6 +25,8 @@ pub struct AdmitLateAcceptance {
     pub revision: Revision,
     /// The last day to accept from now on.
     pub accept_by: NaiveDate,
+    /// The terms that may be accepted late.
+    pub terms: TermsVersion,
     /// The reason.
     pub reason: String,
 }
@@ -43,7 +46,8 @@ impl<S: Scheme> Step<S> for AdmitLateAcceptance {
         context: &mut Context<'_>,
     ) -> Result<Change<Grant>, CaseError> {
         let (today, record) = (context.actor.today(), context.record(&self.reason));
-        let after = before.admit_late_acceptance(self.accept_by, today, record)?;
-        Ok(Change::telling(after, &self.accept_by))
+        let admitted = (self.accept_by, self.terms.clone());
+        let after = before.admit_late_acceptance(admitted, today, record)?;
+        Ok(Change::telling(after, &(self.accept_by, &self.terms)))
     }
 }

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use domain::allocation::Allocation;
 use domain::allocation::award::{Award, Decision};
 use domain::decision::DecisionKind;
-use domain::grant::GrantState;
+use domain::grant::{Grant, GrantState};
 use domain::money::Money;
 use domain::refusal::Refusal;
 
@@ -31,7 +31,7 @@ impl World {
     }
 
     /// A round decided in which a person cut the second application to 300,000 kroner.
-    async fn decided_with_a_cut(&self) -> (Vec<ApplicationKey>, Allocation) {
+    pub async fn decided_with_a_cut(&self) -> (Vec<ApplicationKey>, Allocation) {
         let cases = self.assessed_round(&ROUND).await;
         let draft = self.allocation().await;
         let draft = self
@@ -39,6 +39,18 @@ impl World {
             .await;
         let proposed = self.propose(&draft).await.unwrap();
         (cases, self.approve(&proposed).await.unwrap())
+    }
+
+    /// The second grant of a round decided with a cut, raised to 350,000 kroner when the first
+    /// declines.
+    pub async fn raised(&self, cases: &[ApplicationKey], first: &Allocation) -> Grant {
+        self.decline(&cases[0], 1).await;
+        let draft = self.follow(first).await.unwrap();
+        let reason = "there are places after all";
+        let draft = self.adjusted(&draft, &cases[1], 350_000, reason).await;
+        let proposed = self.propose(&draft).await.unwrap();
+        self.approve(&proposed).await.unwrap();
+        self.grant(&cases[1]).await
     }
 
     /// The allocation with another amount for one application.

@@ -16,7 +16,7 @@ const ROUND: [(i64, u8); 3] = [(50, 90), (40, 80), (20, 70)];
 async fn an_offer_is_accepted_until_the_last_day() {
     let world = World::new().await;
     let (cases, _) = world.decided_round(&ROUND).await;
-    let offered = world.grant(&cases[0]).await;
+    let offered = world.offer(&cases[0]).await;
     refused!(
         world
             .on_grant(&applicant(2), steps::get_grant(&cases[0]))
@@ -29,20 +29,14 @@ async fn an_offer_is_accepted_until_the_last_day() {
     assert!(matches!(accepted.state, GrantState::Accepted { .. }));
     let account = "12345678903".parse().unwrap();
     let again = world
-        .on_grant(
-            &applicant(1),
-            steps::accept_grant(&grant_as_read(&offered), &account),
-        )
+        .on_grant(&applicant(1), steps::accept_grant(&offered, &account))
         .await
         .unwrap();
     assert_eq!(again, accepted, "a retry answers with the present state");
     let other = "86011117947".parse().unwrap();
     refused!(
         world
-            .on_grant(
-                &applicant(1),
-                steps::accept_grant(&grant_as_read(&offered), &other)
-            )
+            .on_grant(&applicant(1), steps::accept_grant(&offered, &other))
             .await,
         Refusal::Stale { .. }
     );
@@ -138,9 +132,9 @@ async fn an_offer_lapses_after_its_last_day_and_only_by_a_step() {
 async fn an_offer_is_accepted_late_by_leave_and_lapses_after_a_notice() {
     let world = World::new().await;
     let (cases, _) = world.decided_round(&ROUND).await;
-    let offered = grant_as_read(&world.grant(&cases[0]).await);
+    let offered = world.offer(&cases[0]).await;
     let kari = case_handler();
-    let early = steps::notice_lapse(&offered);
+    let early = steps::notice_lapse(&grant_as_read(&offered));
     refused!(world.on_grant(&kari, early).await, Refusal::RulesNotMet(findings)
         if findings[0].code == "GRANT_STILL_OPEN");
     let early = steps::admit_late(&offered, "2026-04-01");
@@ -148,7 +142,7 @@ async fn an_offer_is_accepted_late_by_leave_and_lapses_after_a_notice() {
         if findings[0].code == "GRANT_ACCEPTANCE_NOT_LATE");
     // The last day was 9 March.
     world.clock.set(at("2026-03-10T08:00:00Z"));
-    let noticed = steps::notice_lapse(&offered);
+    let noticed = steps::notice_lapse(&grant_as_read(&offered));
     let noticed = world.on_grant(&kari, noticed).await.unwrap();
     let seen = world
         .on_grant(&applicant(1), steps::get_grant(&cases[0]))
@@ -170,10 +164,10 @@ async fn an_offer_is_accepted_late_by_leave_and_lapses_after_a_notice() {
     let lapse = steps::lapse_grant(&grant_as_read(&noticed), "no answer");
     refused!(world.on_grant(&kari, lapse).await, Refusal::RulesNotMet(findings)
         if findings[0].code == "GRANT_LAPSE_NOTICED");
-    let over = steps::admit_late(&grant_as_read(&noticed), "2026-03-23");
+    let over = steps::admit_late(&noticed, "2026-03-23");
     refused!(world.on_grant(&kari, over).await, Refusal::RulesNotMet(findings)
         if findings[0].code == "GRANT_LATE_DAY_OVER");
-    let late = steps::admit_late(&grant_as_read(&noticed), "2026-04-01");
+    let late = steps::admit_late(&noticed, "2026-04-01");
     let late = world.on_grant(&kari, late).await.unwrap();
     assert_eq!(
         (late.last_day(), &late.lapse_notice),
@@ -186,7 +180,7 @@ async fn an_offer_is_accepted_late_by_leave_and_lapses_after_a_notice() {
         "the board met late"
     );
     // The other was given notice before; a late day that passes needs a notice of its own.
-    let other = grant_as_read(&world.grant(&cases[1]).await);
+    let other = world.offer(&cases[1]).await;
     let late = steps::admit_late(&other, "2026-04-02");
     let late = world.on_grant(&kari, late).await.unwrap();
     world.clock.set(at("2026-04-03T12:00:00Z"));

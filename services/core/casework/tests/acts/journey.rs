@@ -5,6 +5,7 @@ use casework::Run;
 use casework::allocation::{AllocationKey, Create};
 use casework::application::{ApplicationKey, CaseAt};
 use casework::call::Update;
+use casework::decision::Scope;
 use casework::grant::GrantView;
 use casework::ledger::WithLeft;
 use casework::report::{ReportKey, ReportView};
@@ -234,15 +235,21 @@ impl World {
             .unwrap()
     }
 
+    /// The grant, its letters sent.
+    pub async fn offer(&self, case: &ApplicationKey) -> Grant {
+        self.dispatch(Scope::Application(case.clone())).await;
+        self.grant(case).await
+    }
+
     pub async fn accept(
         &self,
         case: &ApplicationKey,
         organisation: u32,
     ) -> Result<Grant, CaseError> {
-        let at = grant_as_read(&self.grant(case).await);
+        let offer = self.offer(case).await;
         let account = "12345678903".parse().unwrap();
-        self.on_grant(&applicant(organisation), steps::accept_grant(&at, &account))
-            .await
+        let accept = steps::accept_grant(&offer, &account);
+        self.on_grant(&applicant(organisation), accept).await
     }
 
     /// An offer that lapses: notice is given now, and the days to answer pass.

@@ -53,7 +53,7 @@ impl World {
         self.take(caller, get).await
     }
 
-    async fn dispatch(&self, scope: Scope) -> casework::decision::Dispatched {
+    pub async fn dispatch(&self, scope: Scope) -> casework::decision::Dispatched {
         let dispatch = Dispatch { scope };
         self.take(&case_handler(), dispatch).await.unwrap()
     }

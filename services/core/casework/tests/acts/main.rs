@@ -45,4 +45,5 @@ mod round_trips;
 mod runs;
 mod schema;
 mod steps;
+mod terms;
 mod tied;

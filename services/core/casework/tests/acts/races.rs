@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use casework::CaseError;
-use casework::application::CaseAt;
 use domain::caller::Role;
+use domain::grant::Grant;
 use domain::money::Money;
 use domain::refusal::Refusal;
 use store::StoreError;
@@ -157,11 +157,11 @@ async fn each_of_32_offers_is_either_accepted_or_declined_and_the_frame_knows() 
     assert_eq!(world.committed().await, 32 * 3_000_000);
     let mut racing = Vec::new();
     for (case, organisation) in cases.iter().zip(1_u32..) {
-        let at = grant_as_read(&world.grant(case).await);
+        let offer = world.offer(case).await;
         for accepts in [true, false] {
-            let (world, at) = (Arc::clone(&world), at.clone());
+            let (world, offer) = (Arc::clone(&world), offer.clone());
             racing.push(tokio::spawn(async move {
-                answer(&world, organisation, at, accepts).await
+                answer(&world, organisation, offer, accepts).await
             }));
         }
     }
@@ -186,18 +186,18 @@ async fn each_of_32_offers_is_either_accepted_or_declined_and_the_frame_knows() 
 async fn answer(
     world: &World,
     organisation: u32,
-    at: CaseAt,
+    offer: Grant,
     accepts: bool,
 ) -> Result<bool, CaseError> {
     let caller = applicant(organisation);
     if accepts {
         let account = "12345678903".parse().unwrap();
         world
-            .on_grant(&caller, steps::accept_grant(&at, &account))
+            .on_grant(&caller, steps::accept_grant(&offer, &account))
             .await?;
     } else {
         world
-            .on_grant(&caller, steps::decline_grant(&at, "no"))
+            .on_grant(&caller, steps::decline_grant(&grant_as_read(&offer), "no"))
             .await?;
     }
     Ok(accepts)

@@ -125,6 +125,7 @@ async fn a_year_from_application_to_paid_and_reported() {
             "record_assessment",
             "propose_allocation",
             "approve_allocation",
+            "dispatch_decisions",
             "accept_grant",
             "activate_grant",
             "attest_payments",

@@ -12,10 +12,10 @@ use casework::report::ReportKey;
 use casework::{call, grant, report};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::allocation::decision::SeenHashes;
-use domain::application::Draft;
-use domain::application::DraftChanges;
+use domain::application::{Draft, DraftChanges};
 use domain::assessment::{CriterionScore, InterestGround};
 use domain::call::{Call, CallTerms};
+use domain::grant::Grant;
 use domain::identifiers::{
     AccountNumber, AllocationId, ApplicationId, AttachmentId, CallId, CaseReference,
 };
@@ -170,11 +170,19 @@ pub fn get_grant(key: &ApplicationKey) -> grant::Get {
     grant::Get { key: key.clone() }
 }
 
-pub fn accept_grant(at: &CaseAt, account: &AccountNumber) -> grant::Accept {
+fn key_of(grant: &Grant) -> ApplicationKey {
+    ApplicationKey {
+        call: grant.call.clone(),
+        application: grant.id,
+    }
+}
+
+pub fn accept_grant(offer: &Grant, account: &AccountNumber) -> grant::Accept {
     grant::Accept {
-        key: at.case.clone(),
-        revision: at.revision,
+        key: key_of(offer),
+        revision: offer.revision,
         account: account.clone(),
+        terms: offer.terms.clone().unwrap(),
     }
 }
 
@@ -202,11 +210,12 @@ pub fn notice_lapse(at: &CaseAt) -> grant::NoticeLapse {
     }
 }
 
-pub fn admit_late(at: &CaseAt, accept_by: &str) -> grant::AdmitLateAcceptance {
+pub fn admit_late(offer: &Grant, accept_by: &str) -> grant::AdmitLateAcceptance {
     grant::AdmitLateAcceptance {
-        key: at.case.clone(),
-        revision: at.revision,
+        key: key_of(offer),
+        revision: offer.revision,
         accept_by: accept_by.parse().unwrap(),
+        terms: offer.terms.clone().unwrap(),
         reason: "the board met late".to_owned(),
     }
 }

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Grant, GrantState, Notice};
+use super::{Grant, GrantState, Notice, TermsVersion};
 use crate::findings::Finding;
 use crate::identifiers::AccountNumber;
 use crate::refusal::Refusal;
@@ -20,6 +20,10 @@ pub struct LateAcceptance {
     pub record: StepRecord,
     /// The last day to accept now.
     pub accept_by: NaiveDate,
+    /// The terms that were in force when it was given; none where it is older than versions of
+    /// terms.
+    #[serde(default)]
+    pub terms: Option<TermsVersion>,
 }
 
 /// A notice that an offer will lapse.
@@ -41,21 +45,24 @@ impl Grant {
         late.map_or(self.accept_by, |late| late.accept_by)
     }
 
-    /// Accepts the offer. `today` is the Norwegian date.
+    /// Accepts the offer and its terms. `today` is the Norwegian date.
     ///
     /// # Errors
-    /// [`Refusal::WrongState`] unless offered; [`Refusal::RulesNotMet`] after the last day.
+    /// [`Refusal::WrongState`] unless offered; [`Refusal::OtherTerms`] unless these are the terms
+    /// that were sent last; [`Refusal::RulesNotMet`] before any were sent, and after the last day.
     pub fn accept(
         mut self,
-        account: AccountNumber,
+        (account, terms): (AccountNumber, TermsVersion),
         today: NaiveDate,
         step: StepRecord,
     ) -> Result<Self, Refusal> {
         self.require_offered(StepName::AcceptGrant)?;
+        self.require_terms(&terms)?;
         if today > self.last_day() {
             return Err(self.refused("GRANT_ACCEPTANCE_LATE", self.last_day()));
         }
         self.state = GrantState::Accepted { account };
+        self.accepted_terms = Some(terms);
         Ok(self.stamped(step))
     }
 
@@ -73,21 +80,28 @@ impl Grant {
     /// lapse falls away.
     ///
     /// # Errors
-    /// [`Refusal::WrongState`] unless offered; [`Refusal::RulesNotMet`] before the last day is over
-    /// or when the new one is over.
+    /// [`Refusal::WrongState`] unless offered; [`Refusal::OtherTerms`] unless these are the terms
+    /// that were sent last; [`Refusal::RulesNotMet`] before any were sent, before the last day is
+    /// over, or when the new one is over.
     pub fn admit_late_acceptance(
         mut self,
-        accept_by: NaiveDate,
+        (accept_by, terms): (NaiveDate, TermsVersion),
         today: NaiveDate,
         step: StepRecord,
     ) -> Result<Self, Refusal> {
         let name = StepName::AdmitLateAcceptance;
+        self.require_offered(name)?;
+        self.require_terms(&terms)?;
         self.require_over(name, "GRANT_ACCEPTANCE_NOT_LATE", today)?;
         if accept_by < today {
             return Err(self.refused("GRANT_LATE_DAY_OVER", accept_by));
         }
         let record = step.clone();
-        self.late_acceptance = Some(LateAcceptance { record, accept_by });
+        self.late_acceptance = Some(LateAcceptance {
+            record,
+            accept_by,
+            terms: Some(terms),
+        });
         self.lapse_notice = None;
         Ok(self.stamped(step))
     }

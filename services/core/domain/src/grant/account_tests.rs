@@ -116,6 +116,8 @@ fn grant() -> Grant {
             .collect(),
         account_changes: Vec::new(),
         account_returned_on: None,
+        terms: None,
+        accepted_terms: None,
         late_acceptance: None,
         lapse_notice: None,
         state: GrantState::Active {

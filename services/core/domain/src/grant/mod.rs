@@ -22,6 +22,7 @@ pub use crate::grant::instalment::{
 };
 pub use crate::grant::notice::Notice;
 pub use crate::grant::payment::APPROVAL_FOUR_EYES;
+pub use crate::grant::terms::TermsVersion;
 
 mod acceptance;
 mod account;
@@ -32,6 +33,7 @@ pub mod instalment;
 mod notice;
 mod payment;
 pub mod settlement;
+mod terms;
 
 /// One condition of the grant letter: the message `condition-<code>` of the scheme's catalogue, or
 /// of the domain's.
@@ -162,6 +164,10 @@ pub struct Grant {
     pub approved_by: String,
     /// Time of the decision.
     pub decided: DateTime<Utc>,
+    /// The terms that were sent last; none before a letter is sent.
+    pub terms: Option<TermsVersion>,
+    /// The terms that the recipient accepted; none before it did.
+    pub accepted_terms: Option<TermsVersion>,
     /// Last day to accept, as the letter has it.
     pub accept_by: NaiveDate,
     /// The leave to accept after that day; none without one.

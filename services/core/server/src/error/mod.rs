@@ -278,6 +278,7 @@ fn violations(refusal: &Refusal, asked: &Asked<'_>) -> Vec<PreconditionViolation
         | Refusal::DeadlinePassed { .. }
         | Refusal::OtherRun { .. }
         | Refusal::OtherDecision { .. }
+        | Refusal::OtherTerms { .. }
         | Refusal::FrameExceeded { .. }
         | Refusal::AppropriationExceeded { .. }
         | Refusal::AuthorityExceeded { .. } => Vec::new(),

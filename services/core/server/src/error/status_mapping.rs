@@ -89,6 +89,7 @@ pub(super) const fn of(refusal: &Refusal) -> (Code, ErrorReason) {
         Refusal::EngineFault(_) => (Code::Internal, ErrorReason::Internal),
         Refusal::OtherRun { .. } => (Code::Aborted, ErrorReason::OtherRun),
         Refusal::OtherDecision { .. } => (Code::Aborted, ErrorReason::OtherDecision),
+        Refusal::OtherTerms { .. } => (Code::Aborted, ErrorReason::OtherTerms),
         Refusal::FrameExceeded { .. } => (Code::FailedPrecondition, ErrorReason::FrameExceeded),
         Refusal::AppropriationExceeded { .. } => {
             (Code::FailedPrecondition, ErrorReason::AppropriationExceeded)
@@ -145,6 +146,12 @@ pub(super) fn facts(refusal: &Refusal, scheme: &str) -> Facts {
         Refusal::OtherDecision { decision_hash } => {
             none().for_programs("decision_hash", decision_hash.as_str())
         }
+        Refusal::OtherTerms {
+            decision,
+            text_sha256,
+        } => none()
+            .for_programs("decision", full_name(scheme, decision))
+            .for_programs("text_sha256", text_sha256.as_str()),
         Refusal::FrameExceeded {
             sub_frame,
             left,

@@ -78,6 +78,10 @@ fn refusals_of_state() -> Vec<(Refusal, Code, &'static str)> {
     let decision = Refusal::OtherDecision {
         decision_hash: "00".repeat(32),
     };
+    let terms = Refusal::OtherTerms {
+        decision: resource(),
+        text_sha256: "00".repeat(32),
+    };
     let frame = Refusal::FrameExceeded {
         sub_frame: "national".into(),
         left: Money::kroner(1),
@@ -91,6 +95,7 @@ fn refusals_of_state() -> Vec<(Refusal, Code, &'static str)> {
         (round, Code::FailedPrecondition, "INCOMPLETE_ROUND"),
         (conflict, Code::FailedPrecondition, "ALLOCATION_CONFLICT"),
         (decision, Code::Aborted, "OTHER_DECISION"),
+        (terms, Code::Aborted, "OTHER_TERMS"),
         (frame, Code::FailedPrecondition, "FRAME_EXCEEDED"),
     ]
 }

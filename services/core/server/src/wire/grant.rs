@@ -5,7 +5,7 @@ use casework::grant::{
     Lapse, List, NoticeLapse, Pause, RejectAccount, Resume,
 };
 use casework::ledger::WithLeft;
-use contract::grant::state_name;
+use contract::grant::{state_name, terms_version};
 use contract::names::{CallName, GrantName, ResourceName};
 use contract::v1::grant_service_server::GrantService;
 use contract::{Outward, SchemeContract, inward as read, page, v1};
@@ -49,6 +49,7 @@ inward! {
         key: key::<S>(faults, &from.name),
         revision: read::etag(faults, "etag", &from.etag),
         account: faults.parse("account_number", &from.account_number),
+        terms: terms_version(faults, from.name.parse().ok().as_ref(), from.terms),
     }
     DeclineGrantRequest => Decline |from, faults| {
         key: key::<S>(faults, &from.name),
@@ -69,6 +70,7 @@ inward! {
         key: key::<S>(faults, &from.name),
         revision: read::etag(faults, "etag", &from.etag),
         accept_by: faults.date("accept_by_date", &from.accept_by_date),
+        terms: terms_version(faults, from.name.parse().ok().as_ref(), from.terms),
         reason: read::reason(faults, "reason", &from.reason),
     }
     ActivateGrantRequest => Activate |from, faults| {

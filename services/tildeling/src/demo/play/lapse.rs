@@ -50,6 +50,7 @@ impl<Y: Year> Play<Y> {
             name: grant.name,
             etag: grant.etag,
             accept_by_date: today.to_string(),
+            terms: grant.terms,
             reason: "Styret møttes først etter fristen.".to_owned(),
         };
         let answer = self.handler.grants().admit_late_acceptance(request).await;
@@ -61,6 +62,7 @@ impl<Y: Year> Play<Y> {
             name: admitted.name,
             etag: admitted.etag,
             account_number: account(&organisation).to_string(),
+            terms: admitted.terms,
         };
         let portal = self.portal(&organisation);
         portal.grants().accept_grant(request).await.map_err(told)?;

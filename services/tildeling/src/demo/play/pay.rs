@@ -9,7 +9,7 @@ use contract::v1;
 use domain::calendar::{Clock, end_of_day, local_date};
 
 use super::{Play, Written, each, told};
-use crate::client::bank;
+use crate::client::{self, bank};
 use crate::demo::course::Course;
 use crate::demo::world::account;
 use crate::demo::year::Year;
@@ -17,8 +17,9 @@ use crate::export::{ore, reconciled};
 use crate::pages;
 
 impl<Y: Year> Play<Y> {
-    /// Answers the offers, but those of silent recipients, which lapse.
+    /// Sends the letters and answers the offers, but those of silent recipients, which lapse.
     pub(super) async fn answer_offers(&mut self, written: &[Written<Y>]) -> anyhow::Result<()> {
+        client::dispatch(&self.handler, &self.call).await?;
         let offered = self.grants(&[v1::GrantState::Offered]).await?;
         let by_application: BTreeMap<&str, &Written<Y>> = written
             .iter()
@@ -96,6 +97,7 @@ impl<Y: Year> Play<Y> {
                     name: grant.name,
                     etag: grant.etag,
                     account_number: account,
+                    terms: grant.terms,
                 };
                 portal
                     .grants()

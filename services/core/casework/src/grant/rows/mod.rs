@@ -2,10 +2,12 @@
 
 pub(crate) mod account;
 pub(crate) mod instalment;
+mod terms;
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::decision::DecisionKind;
 use domain::grant::{AccountChange, Condition, Grant, GrantState, Instalment};
 use domain::identifiers::{ApplicationId, CallId, CaseReference, OrganisationNumber};
 use domain::money::Money;
@@ -92,11 +94,12 @@ pub async fn update(connection: &mut PgConnection, grants: &[Grant]) -> Result<(
         "update casework.grant as g set state = new.state, last_step = new.last_step, \
          revision = new.revision, account_returned_on = new.account_returned_on, \
          late_acceptance = nullif(new.late_acceptance, 'null'), \
-         lapse_notice = nullif(new.lapse_notice, 'null')
+         lapse_notice = nullif(new.lapse_notice, 'null'), \
+         accepted_decision = new.accepted_decision, accepted_sha256 = new.accepted_sha256
          from unnest($1::text[], $2::uuid[], $3::jsonb[], $4::jsonb[], $5::bigint[], $6::date[], \
-         $7::jsonb[], $8::jsonb[])
+         $7::jsonb[], $8::jsonb[], $9::integer[], $10::text[])
              as new (call_id, grant_id, state, last_step, revision, account_returned_on, \
-             late_acceptance, lapse_notice)
+             late_acceptance, lapse_notice, accepted_decision, accepted_sha256)
          where g.call_id = new.call_id and g.grant_id = new.grant_id",
         &grants
             .iter()
@@ -118,6 +121,8 @@ pub async fn update(connection: &mut PgConnection, grants: &[Grant]) -> Result<(
             .collect::<Vec<Option<NaiveDate>>>() as _,
         &values(|grant| json(&grant.late_acceptance)),
         &values(|grant| json(&grant.lapse_notice)),
+        &terms::accepted(grants, |terms| terms.decision.get()) as _,
+        &terms::accepted(grants, |terms| terms.text_sha256.clone()) as _,
     )
     .execute(connection)
     .await?;
@@ -192,6 +197,7 @@ pub async fn page(
         .iter()
         .map(|state| (*state).to_owned())
         .collect();
+    let offering = DecisionKind::OFFERING.map(|kind| kind.code().to_owned());
     let rows = sqlx::query_as!(
         GrantRow,
         "select g.call_id, g.grant_id, g.allocation_id, p.case_reference, p.organisation_number, \
@@ -199,9 +205,19 @@ pub async fn page(
                p.applicant_kind, p.municipality_number, p.invented_number, g.sub_frame, \
                g.granted_ore, g.approved_by, g.decided,
                g.accept_by, g.late_acceptance, g.lapse_notice, g.conditions, \
-               g.state, g.account_returned_on, g.last_step, g.revision
+               g.state, g.account_returned_on, g.last_step, g.revision, \
+               g.accepted_decision, g.accepted_sha256, \
+               sent.number as \"sent_decision?\", sent.sha256 as \"sent_sha256?\"
            from casework.grant g join casework.application p on p.call_id = g.call_id \
            and p.application_id = g.grant_id
+           left join lateral (select d.number, \
+               encode(sha256(string_agg(l.text_sha256, ''::bytea order by l.language)), 'hex') \
+               as sha256
+               from casework.decision d join casework.letter l using (call_id, application_id, \
+               number)
+               where d.call_id = g.call_id and d.application_id = g.grant_id \
+               and d.dispatched is not null and d.kind = any($9)
+               group by d.number order by d.number desc limit 1) sent on true
            where g.call_id = $1 and (p.case_year, p.case_number) > (coalesce($2::integer, 0), \
            coalesce($7::integer, 0))
                and ($3::text is null or p.organisation_number = $3)
@@ -218,6 +234,7 @@ pub async fn page(
         filter.limit,
         filter.after.map(|after| case_order(after).1),
         filter.without_interests_of,
+        &offering,
     )
     .fetch_all(&mut *connection)
     .await?;
@@ -292,6 +309,10 @@ struct GrantRow {
     account_returned_on: Option<NaiveDate>,
     last_step: Value,
     revision: i64,
+    accepted_decision: Option<i32>,
+    accepted_sha256: Option<String>,
+    sent_decision: Option<i32>,
+    sent_sha256: Option<String>,
 }
 
 async fn with_instalments(
@@ -337,6 +358,8 @@ fn grant(
         granted: Money::from_ore(row.granted_ore),
         approved_by: row.approved_by,
         decided: row.decided,
+        terms: terms::read(&at, row.sent_decision, row.sent_sha256)?,
+        accepted_terms: terms::read(&at, row.accepted_decision, row.accepted_sha256)?,
         accept_by: row.accept_by,
         late_acceptance: optional(&at, "late_acceptance", row.late_acceptance)?,
         lapse_notice: optional(&at, "lapse_notice", row.lapse_notice)?,
