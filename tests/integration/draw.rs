@@ -76,6 +76,7 @@ fn questions(world: &Here) -> Vec<(StepName, &'static str, Value)> {
         (StepName::ListGrants, "ListGrants", within(&call)),
         (StepName::ExportAwards, "ExportAwards", within(&call)),
         (StepName::GetBudget, "GetBudget", within(&call)),
+        (StepName::SummarizeTags, "SummarizeTags", within(&call)),
         (
             StepName::WatchEvents,
             "WatchEvents",

@@ -98,3 +98,9 @@ condition-fuller-report = The grant is above { $above }. The municipality writes
 condition-not-carried-out = If the project is not carried out, the grant is paid back.
 condition-unused = Money that is not used is paid back.
 condition-acceptance = The grant must be accepted by { $date }. Otherwise it may lapse.
+
+# Tags of commitments.
+plan-line-children-next-of-kin = Children as next of kin
+target-group-children-next-of-kin = Children of parents with mental illness or drug problems
+measure-develop = A model is developed
+measure-implement = A model is put to use

@@ -98,3 +98,9 @@ condition-fuller-report = Tilskuddet er over { $above }. Kommunen skriver en utv
 condition-not-carried-out = Blir prosjektet ikke gjennomført, betales tilskuddet tilbake.
 condition-unused = Midler som ikke er brukt, betales tilbake.
 condition-acceptance = Tilskuddet må være akseptert innen { $date }. Ellers kan det falle bort.
+
+# Tags of commitments.
+plan-line-children-next-of-kin = Barn som pårørende
+target-group-children-next-of-kin = Barn av foreldre med psykisk sykdom eller rusproblemer
+measure-develop = Modell utvikles
+measure-implement = Modell tas i bruk

@@ -98,3 +98,9 @@ condition-fuller-report = Tilskotet er over { $above }. Kommunen skriv ein utvid
 condition-not-carried-out = Blir prosjektet ikkje gjennomført, skal tilskotet betalast tilbake.
 condition-unused = Midlar som ikkje er brukte, skal betalast tilbake.
 condition-acceptance = Tilskotet må vere akseptert innan { $date }. Elles kan det falle bort.
+
+# Tags of commitments.
+plan-line-children-next-of-kin = Barn som pårørande
+target-group-children-next-of-kin = Barn av foreldre med psykisk sjukdom eller rusproblem
+measure-develop = Modell blir utvikla
+measure-implement = Modell blir teken i bruk

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use domain::coded;
 use domain::identifiers::MunicipalityNumber;
 use domain::money::Money;
+use domain::tags::FormTags;
 use serde::{Deserialize, Serialize};
 
 coded! {
@@ -90,6 +91,9 @@ coded! {
         Other = "other",
     }
 }
+
+/// The one target group of the scheme: children of parents with mental illness or drug problems.
+pub const TARGET_GROUP: &str = "children_next_of_kin";
 
 /// The decision behind the project.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -180,6 +184,15 @@ impl Form {
     #[must_use]
     pub const fn institution_based(&self) -> Option<bool> {
         None
+    }
+
+    /// Returns the tags: one group, and the phase as the measure.
+    #[must_use]
+    pub fn tags(&self) -> FormTags {
+        FormTags {
+            measure: self.phase.code(),
+            target_groups: vec![(TARGET_GROUP, 1)],
+        }
     }
 
     /// The whole budget.

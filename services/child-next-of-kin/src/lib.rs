@@ -87,6 +87,8 @@ impl Scheme for ChildNextOfKin {
         criteria: CRITERIA,
         attachment_kinds: ATTACHMENT_KINDS,
         indicators: indicators::PROFILES,
+        target_groups: &[form::TARGET_GROUP],
+        measures: form::Phase::CODES,
     };
 
     const RULES: &'static [Rule<Form>] = rules::RULES;
@@ -102,6 +104,7 @@ impl Scheme for ChildNextOfKin {
         report_plan: letter::report_plan,
         totals: Indicators::totals,
         institution_based: Form::institution_based,
+        tags: Form::tags,
     };
 
     domain::scheme_files!(rules::READS);

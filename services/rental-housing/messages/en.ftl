@@ -167,3 +167,15 @@ letter-column-unit-amount-number = Dwelling
 letter-column-unit-amount-area = Area in m²
 letter-column-unit-amount-amount = Grant
 letter-appeal-body = the appeals board of Husbanken (Klagenemnda for Husbanken)
+
+# Tags of commitments.
+plan-line-housing = Rental dwellings
+target-group-substance-dependency = People with drug dependency
+target-group-mental-illness = People with mental illness
+target-group-intellectual-disability = People with intellectual disability
+target-group-refugee = Refugees
+target-group-weak-economy = People with a weak economy
+target-group-young = Young people
+target-group-other-disadvantaged = Other disadvantaged people
+measure-housing-first = Housing First
+measure-other-dwellings = Other dwellings

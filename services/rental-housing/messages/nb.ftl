@@ -167,3 +167,15 @@ letter-column-unit-amount-number = Bolig
 letter-column-unit-amount-area = Areal i m²
 letter-column-unit-amount-amount = Tilskudd
 letter-appeal-body = Klagenemnda for Husbanken
+
+# Tags of commitments.
+plan-line-housing = Utleieboliger
+target-group-substance-dependency = Personer med rusavhengighet
+target-group-mental-illness = Personer med psykisk lidelse
+target-group-intellectual-disability = Personer med utviklingshemming
+target-group-refugee = Flyktninger
+target-group-weak-economy = Personer med svak økonomi
+target-group-young = Unge
+target-group-other-disadvantaged = Andre vanskeligstilte
+measure-housing-first = Housing First
+measure-other-dwellings = Andre boliger

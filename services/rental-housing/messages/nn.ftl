@@ -167,3 +167,15 @@ letter-column-unit-amount-number = Bustad
 letter-column-unit-amount-area = Areal i m²
 letter-column-unit-amount-amount = Tilskot
 letter-appeal-body = Klagenemnda for Husbanken
+
+# Tags of commitments.
+plan-line-housing = Utleigebustader
+target-group-substance-dependency = Personar med rusavhengigheit
+target-group-mental-illness = Personar med psykisk liding
+target-group-intellectual-disability = Personar med utviklingshemming
+target-group-refugee = Flyktningar
+target-group-weak-economy = Personar med svak økonomi
+target-group-young = Unge
+target-group-other-disadvantaged = Andre vanskelegstilte
+measure-housing-first = Housing First
+measure-other-dwellings = Andre bustader

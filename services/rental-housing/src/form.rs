@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use domain::coded;
 use domain::identifiers::{MunicipalityNumber, PropertyNumber};
 use domain::money::Money;
+use domain::tags::FormTags;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -135,6 +136,18 @@ coded! {
         Other = "other",
     }
 }
+
+/// The measure *Housing First*.
+const HOUSING_FIRST: &str = "housing_first";
+
+/// All other dwellings.
+const OTHER_DWELLINGS: &str = "other_dwellings";
+
+/// The measures that commitments are tagged with.
+pub const MEASURES: &[&str] = &[HOUSING_FIRST, OTHER_DWELLINGS];
+
+/// A dwelling is for one to seven groups: each number of them divides this one.
+const PARTS_OF_A_DWELLING: u32 = 420;
 
 /// One dwelling.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -285,6 +298,10 @@ pub struct Setting {
     pub child_friendly: bool,
     /// The plan to follow up residents; empty without one.
     pub follow_up_services: String,
+    /// The dwellings are for *Housing First*: for the figures alone. Those who applied before it
+    /// was asked have not said so.
+    #[serde(default)]
+    pub housing_first: bool,
 }
 
 /// The form.
@@ -307,6 +324,26 @@ impl Form {
     #[must_use]
     pub const fn institution_based(&self) -> Option<bool> {
         None
+    }
+
+    /// Returns the tags: each dwelling counts as much as the next, and each of its groups as much
+    /// as its others.
+    #[must_use]
+    pub fn tags(&self) -> FormTags {
+        let groups = self.units.iter().flat_map(|unit| {
+            let count = u32::try_from(unit.target_groups.len()).unwrap_or(1);
+            let weight = PARTS_OF_A_DWELLING / count.max(1);
+            let groups = unit.target_groups.iter();
+            groups.map(move |group| (group.code(), weight))
+        });
+        FormTags {
+            measure: if self.setting.housing_first {
+                HOUSING_FIRST
+            } else {
+                OTHER_DWELLINGS
+            },
+            target_groups: groups.collect(),
+        }
     }
 
     /// The number of dwellings.

@@ -102,6 +102,8 @@ impl Scheme for RentalHousing {
         criteria: CRITERIA,
         attachment_kinds: ATTACHMENT_KINDS,
         indicators: indicators::PROFILES,
+        target_groups: form::TargetGroup::CODES,
+        measures: form::MEASURES,
     };
 
     const RULES: &'static [Rule<Form>] = rules::RULES;
@@ -117,6 +119,7 @@ impl Scheme for RentalHousing {
         report_plan: letter::report_plan,
         totals: Indicators::totals,
         institution_based: Form::institution_based,
+        tags: Form::tags,
     };
 
     domain::scheme_files!(rules::READS);

@@ -107,3 +107,12 @@ condition-new-application = A continuation needs a new application.
 letter-table-activity = Grant for each activity
 letter-column-activity-activity = Activity
 letter-column-activity-amount = Grant
+
+# Tags of commitments.
+plan-line-user-influence = User influence and user-run measures
+target-group-users-and-next-of-kin = Users and next of kin
+measure-interest-organisation = Interest organisation
+measure-user-run-centre = User-run centre or measure
+measure-next-of-kin-centre = Next-of-kin centre
+measure-self-help-group = Self-help group
+measure-regional-centre = Regional user-run centre

@@ -107,3 +107,12 @@ condition-new-application = Videreføring krever ny søknad.
 letter-table-activity = Tilskudd for hver aktivitet
 letter-column-activity-activity = Aktivitet
 letter-column-activity-amount = Tilskudd
+
+# Tags of commitments.
+plan-line-user-influence = Brukermedvirkning og brukerstyrte tiltak
+target-group-users-and-next-of-kin = Brukere og pårørende
+measure-interest-organisation = Interesseorganisasjon
+measure-user-run-centre = Brukerstyrt senter eller tiltak
+measure-next-of-kin-centre = Pårørendesenter
+measure-self-help-group = Selvhjelpsgruppe
+measure-regional-centre = Regionalt brukerstyrt senter

@@ -107,3 +107,12 @@ condition-new-application = Vidareføring krev ny søknad.
 letter-table-activity = Tilskot for kvar aktivitet
 letter-column-activity-activity = Aktivitet
 letter-column-activity-amount = Tilskot
+
+# Tags of commitments.
+plan-line-user-influence = Brukarmedverknad og brukarstyrte tiltak
+target-group-users-and-next-of-kin = Brukarar og pårørande
+measure-interest-organisation = Interesseorganisasjon
+measure-user-run-centre = Brukarstyrt senter eller tiltak
+measure-next-of-kin-centre = Pårørandesenter
+measure-self-help-group = Sjølvhjelpsgruppe
+measure-regional-centre = Regionalt brukarstyrt senter

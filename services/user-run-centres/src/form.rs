@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use domain::coded;
 use domain::identifiers::{MunicipalityNumber, OrganisationNumber};
 use domain::money::Money;
+use domain::tags::FormTags;
 use serde::{Deserialize, Serialize};
 
 coded! {
@@ -80,6 +81,10 @@ coded! {
         Procuration = "procuration",
     }
 }
+
+/// The one target group that commitments are tagged with. Activities name theirs in free words, of
+/// which no code can be made.
+pub const TARGET_GROUP: &str = "users_and_next_of_kin";
 
 /// A county (*fylke*) by its number: two digits as text, leading zero kept (Oslo is `03`). Which
 /// counties there are has changed three times since 2016; here they are only counted.
@@ -315,6 +320,15 @@ impl Form {
     #[must_use]
     pub const fn institution_based(&self) -> Option<bool> {
         Some(self.institution_based)
+    }
+
+    /// Returns the tags: one group, and the type of organisation as the measure.
+    #[must_use]
+    pub fn tags(&self) -> FormTags {
+        FormTags {
+            measure: self.organisation_type.code(),
+            target_groups: vec![(TARGET_GROUP, 1)],
+        }
     }
 
     /// The sum applied for.

@@ -81,6 +81,8 @@ impl Scheme for UserRunCentres {
             "auditor_confirmation",
         ],
         indicators: indicators::PROFILES,
+        target_groups: &[form::TARGET_GROUP],
+        measures: form::OrganisationType::CODES,
     };
 
     const RULES: &'static [Rule<Form>] = rules::RULES;
@@ -96,6 +98,7 @@ impl Scheme for UserRunCentres {
         report_plan: letter::report_plan,
         totals: Indicators::totals,
         institution_based: Form::institution_based,
+        tags: Form::tags,
     };
 
     domain::scheme_files!(rules::READS);

@@ -109,3 +109,14 @@ condition-report = A report with accounts and project report is due on { $date }
 condition-auditor = The auditor's report must be attached.
 condition-unused = Money that is not used is paid back.
 condition-control = It may be checked that the grant is used as intended.
+
+# Tags of commitments.
+plan-line-activity-and-work = Activity and work
+target-group-drug-problems = People with drug problems
+target-group-former-prisoners = Former prisoners
+target-group-youth = Youth
+target-group-homeless = Homeless people
+target-group-refugees = Refugees and immigrants
+target-group-other = Others
+measure-new = New project
+measure-continuation = Continuation

@@ -109,3 +109,14 @@ condition-report = Rapport med regnskap og prosjektrapport skal leveres senest {
 condition-auditor = Revisors beretning skal legges ved.
 condition-unused = Midler som ikke er brukt, betales tilbake.
 condition-control = Det kan kontrolleres at tilskuddet brukes som forutsatt.
+
+# Tags of commitments.
+plan-line-activity-and-work = Aktivitet og arbeid
+target-group-drug-problems = Personer med rusproblemer
+target-group-former-prisoners = Løslatte
+target-group-youth = Ungdom
+target-group-homeless = Bostedsløse
+target-group-refugees = Flyktninger og innvandrere
+target-group-other = Andre
+measure-new = Nytt prosjekt
+measure-continuation = Videreføring

@@ -109,3 +109,14 @@ condition-report = Rapport med rekneskap og prosjektrapport skal leverast seinas
 condition-auditor = Meldinga frå revisor skal leggjast ved.
 condition-unused = Midlar som ikkje er brukte, blir betalte tilbake.
 condition-control = Det kan kontrollerast at tilskotet blir brukt som føresett.
+
+# Tags of commitments.
+plan-line-activity-and-work = Aktivitet og arbeid
+target-group-drug-problems = Personar med rusproblem
+target-group-former-prisoners = Lauslatne
+target-group-youth = Ungdom
+target-group-homeless = Bustadlause
+target-group-refugees = Flyktningar og innvandrarar
+target-group-other = Andre
+measure-new = Nytt prosjekt
+measure-continuation = Vidareføring

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use domain::coded;
 use domain::identifiers::{MunicipalityNumber, OrganisationNumber};
 use domain::money::Money;
+use domain::tags::FormTags;
 use serde::{Deserialize, Serialize};
 
 coded! {
@@ -257,6 +258,18 @@ impl Form {
     #[must_use]
     pub const fn institution_based(&self) -> Option<bool> {
         Some(self.project.institution_based)
+    }
+
+    /// Returns the tags: groups by participants planned, and the stage as the measure.
+    #[must_use]
+    pub fn tags(&self) -> FormTags {
+        let groups = self.participants.groups.iter();
+        FormTags {
+            measure: self.project.stage.code(),
+            target_groups: groups
+                .map(|of| (of.group.code(), of.participants))
+                .collect(),
+        }
     }
 
     /// Everything the budget holds.

@@ -85,6 +85,8 @@ impl Scheme for WorkTraining {
             "project_report",
         ],
         indicators: indicators::PROFILES,
+        target_groups: form::TargetGroup::CODES,
+        measures: form::Stage::CODES,
     };
 
     const RULES: &'static [Rule<Form>] = rules::RULES;
@@ -100,6 +102,7 @@ impl Scheme for WorkTraining {
         report_plan: letter::report_plan,
         totals: Indicators::totals,
         institution_based: Form::institution_based,
+        tags: Form::tags,
     };
 
     domain::scheme_files!(rules::READS);

@@ -162,6 +162,39 @@ async fn confirm<S: TestScheme>(world: &World<S>, receipts: Vec<Value>, count: u
         .sum();
     assert_eq!(paid, sum);
     the_ledger_ties(world, &budget).await;
+    the_tags_tie(world, &budget).await;
+}
+
+/// Checks that the sums by tag come to the budget of the call, and that every tag has its titles.
+async fn the_tags_tie<S: TestScheme>(world: &World<S>, budget: &Value) {
+    let ask = json!({ "parent": world.call_name() });
+    let answer = world.finance().call("SummarizeTags", ask).await.unwrap();
+    let sums = answer["sums"].as_array().unwrap();
+    let lines = budget["lines"].as_array().unwrap();
+    for field in ["committed", "paid", "repaid", "released"] {
+        let of_lines: i64 = lines.iter().map(|line| ore(&line["totals"][field])).sum();
+        let of_tags: i64 = sums.iter().map(|sum| ore(&sum["amounts"][field])).sum();
+        assert_eq!(of_tags, of_lines, "{field}");
+        assert_eq!(ore(&answer["total"][field]), of_lines, "{field}");
+    }
+    assert!(!sums.is_empty());
+    for code in ["plan_line", "goal", "target_group", "measure"] {
+        for sum in sums {
+            let code = &sum["tag"][code];
+            assert!(!code["code"].as_str().unwrap().is_empty(), "{sum}");
+            let title = code["title"].as_str().unwrap();
+            assert!(!title.is_empty() && !title.contains('-'), "{code}");
+        }
+    }
+    let mut only = json!({ "parent": format!("schemes/{}", S::CODE) });
+    let group = &sums[0]["tag"]["target_group"]["code"];
+    only["target_group"] = group.clone();
+    let of_group = world.finance().call("SummarizeTags", only).await.unwrap();
+    let sums = sums
+        .iter()
+        .filter(|sum| sum["tag"]["target_group"]["code"] == *group);
+    let expected: i64 = sums.map(|sum| ore(&sum["amounts"]["committed"])).sum();
+    assert_eq!(ore(&of_group["total"]["committed"]), expected);
 }
 
 /// Checks that postings, awards with their money, and the budget tell the same sums, and that the

@@ -10,6 +10,7 @@ mod follow_up;
 mod properties;
 mod recipients;
 mod scene;
+mod tags;
 mod walk;
 mod wire;
 mod worked;

@@ -36,6 +36,7 @@ pub mod register;
 pub mod report;
 pub mod scheme;
 pub mod simulation;
+mod tags;
 pub mod upload;
 
 pub use generated::tildeling::*;

@@ -15,6 +15,7 @@ use serde_json::Value;
 use crate::form::form_fields;
 use crate::names::SchemeName;
 use crate::outward::{Outward, count};
+use crate::tags::{MEASURE, TARGET_GROUP};
 use crate::v1;
 
 /// A scheme whose form and indicators have messages: `tildeling.<scheme>.v1.Form` and
@@ -166,6 +167,8 @@ impl<S: SchemeContract> Outward<S> {
                 .map(ToString::to_string)
                 .collect(),
             indicator_fields: form_fields(&S::IndicatorsMessage::full_name()),
+            target_groups: self.tag_codes(TARGET_GROUP, profile.target_groups),
+            measures: self.tag_codes(MEASURE, profile.measures),
         }
     }
 

@@ -16,6 +16,7 @@
 /// assert_eq!(Frame::National.code(), "national");
 /// assert_eq!(Frame::from_code("local"), Some(Frame::Local));
 /// assert_eq!(Frame::ALL.len(), 2);
+/// assert_eq!(Frame::CODES, ["national", "local"]);
 /// ```
 #[macro_export]
 macro_rules! coded {
@@ -31,6 +32,9 @@ macro_rules! coded {
         impl $name {
             /// All of them, in the contract's order.
             pub const ALL: &'static [$name] = &[$($name::$variant,)+];
+
+            /// The codes of all of them, in the same order.
+            pub const CODES: &'static [&'static str] = &[$($code,)+];
 
             /// The code, as rule books, catalogues and stored forms write it.
             #[must_use]

@@ -37,6 +37,7 @@ pub mod ledger;
 pub mod letter;
 pub mod register;
 pub mod report;
+pub mod tags;
 
 // Schemes and their rules.
 pub mod case;

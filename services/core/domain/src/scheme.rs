@@ -20,6 +20,7 @@ use crate::findings::Finding;
 use crate::grant::{Condition, PlannedInstalment};
 use crate::report::{IndicatorValue, PlannedReport};
 use crate::rules::{RuleBook, RuleError, RuleValues};
+use crate::tags::{FormTags, Tags};
 
 /// The ids of the messages that describe a scheme: every scheme's catalogue has all of them.
 pub mod message {
@@ -57,6 +58,12 @@ pub struct SchemeProfile {
     pub attachment_kinds: &'static [&'static str],
     /// The indicators its reports sum to, in order.
     pub indicators: &'static [IndicatorProfile],
+    /// The target groups that its commitments are tagged with. The title of each is the message
+    /// `target-group-<code>`.
+    pub target_groups: &'static [&'static str],
+    /// The measures that its commitments are tagged with. The title of each is the message
+    /// `measure-<code>`.
+    pub measures: &'static [&'static str],
 }
 
 /// Something assessors score. Its title is the message `criterion-<code>`.
@@ -108,6 +115,8 @@ pub struct Functions<F: 'static, I: 'static> {
     /// The form's answer to whether the measure is based in an institution; `None` where the form
     /// does not ask (`form.rs`). It stands in the figures of an allocation, and no rule reads it.
     pub institution_based: fn(&F) -> Option<bool>,
+    /// The form's part of a commitment's tags: measure and target groups (`form.rs`).
+    pub tags: fn(&F) -> FormTags,
 }
 
 /// A grant scheme (tilskuddsordning): data, two types and a few pure functions.
@@ -161,6 +170,14 @@ pub trait Scheme: Debug + Clone + Copy + Send + Sync + 'static {
     #[must_use]
     fn institution_based(form: &Self::Form) -> Option<bool> {
         (Self::FUNCTIONS.institution_based)(form)
+    }
+
+    /// The tags of a commitment on an application, under the rules of its call.
+    ///
+    /// # Errors
+    /// [`RuleError`].
+    fn tags(form: &Self::Form, rules: &RuleValues) -> Result<Tags, RuleError> {
+        Tags::of(&(Self::FUNCTIONS.tags)(form), rules)
     }
 
     /// The findings of every rule about an application, in the order of the rules.

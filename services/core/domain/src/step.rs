@@ -199,6 +199,9 @@ steps! {
     /// Read the budget.
     GetBudget = "get_budget" =>
         &[CaseHandler, DecisionMaker, Finance, Auditor, SchemeAdministrator],
+    /// Sum commitments by their tags.
+    SummarizeTags = "summarize_tags" =>
+        &[CaseHandler, DecisionMaker, Finance, Auditor, SchemeAdministrator],
     /// Record a change of an appropriation.
     RecordAppropriation = "record_appropriation" => &[Finance, SchemeAdministrator],
     /// Follow events.

@@ -12,6 +12,8 @@ use domain::grant::Condition;
 use domain::letter::is_letter_text;
 use domain::rules::{APPLICATIONS_MAX, RuleType, RuleValues};
 use domain::scheme::{Scheme, message};
+use domain::tags::{goals, plan_lines};
+use domain::texts;
 use text::{Args, Catalogue, Language};
 
 /// The getters of rule values with the types they may be stated as; any where none is named.
@@ -84,6 +86,10 @@ impl<S: Scheme> Walk<S> {
         assert!(missing.is_empty(), "no sentence for {missing:?}");
         let idle: Vec<_> = written.difference(&spoken).collect();
         assert!(idle.is_empty(), "no code says {idle:?}");
+        for goal in goals(S::rules()) {
+            let id = message_id("goal-", goal);
+            assert!(texts::catalogue().has(&id), "no sentence for {id}");
+        }
         for language in Language::ALL {
             for id in message::ALL {
                 let text = S::messages().text(language, id, &Args::new());
@@ -217,6 +223,10 @@ impl<S: Scheme> Walk<S> {
             "indicator-",
             &mut profile.indicators.iter().map(|one| one.code),
         );
+        let plan_lines = plan_lines(S::rules());
+        speak("plan-line-", &mut plan_lines.into_iter());
+        speak("target-group-", &mut profile.target_groups.iter().copied());
+        speak("measure-", &mut profile.measures.iter().copied());
         let plans: Vec<_> = self
             .versions()
             .iter()

@@ -209,6 +209,7 @@ fn setting(faults: &mut Violations, form: &pb::Form) -> Option<Setting> {
         living_environment: environment?,
         child_friendly: form.child_friendly,
         follow_up_services: follow_up?,
+        housing_first: form.housing_first,
     })
 }
 
@@ -337,6 +338,7 @@ impl From<Form> for pb::Form {
             follow_up_services: setting.follow_up_services,
             builder_centrally_approved: project.builder_centrally_approved,
             subcontractor_levels: narrow(project.subcontractor_levels),
+            housing_first: setting.housing_first,
         }
     }
 }

@@ -7,6 +7,7 @@ use domain::calendar::{Clock, SystemClock};
 use domain::randomness::{SystemRandomness, uuid_v7};
 
 use super::call::ore;
+use super::tags::Tags;
 use super::{Connection, kroner, plain, told};
 use crate::output::say;
 use crate::table::table;
@@ -25,6 +26,8 @@ pub enum Command {
         #[arg(long, requires = "chapter_post")]
         year: Option<i32>,
     },
+    /// Sums commitments by plan line, goal, target group and measure.
+    Tags(Tags),
     /// Records a change of an appropriation, or of the authority to commit a later year.
     Appropriate(Appropriate),
 }
@@ -89,6 +92,7 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
             let answer = session.finance().get_budget(request).await.map_err(told)?;
             show(answer.into_inner())
         }),
+        Command::Tags(tags) => tags.run(connection),
         Command::Appropriate(change) => connection.with(&change.scheme, async |session| {
             let request = v1::RecordAppropriationRequest {
                 parent: format!("schemes/{}", change.scheme),

@@ -14,6 +14,7 @@ mod letter;
 mod payment;
 mod runs;
 mod scenario;
+mod tags;
 mod write;
 
 pub use application::all as all_applications;

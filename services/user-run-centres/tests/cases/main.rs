@@ -9,6 +9,7 @@
 mod follow_up;
 mod properties;
 mod scene;
+mod tags;
 mod walk;
 mod wire;
 mod worked;

@@ -11,6 +11,7 @@ mod follow_up;
 mod places;
 mod properties;
 mod scene;
+mod tags;
 mod walk;
 mod wire;
 mod worked;

@@ -7,12 +7,13 @@ use domain::application::{Application, Outcome};
 use domain::calendar::add_days;
 use domain::call::Call;
 use domain::grant::{Grant, GrantState, Instalment};
-use domain::identifiers::ApplicationId;
+use domain::identifiers::{ApplicationId, CallId};
 use domain::money::Money;
 use domain::report::{Report, ReportState};
 use domain::rules::RuleValues;
 use domain::scheme::{Decided, Scheme};
 use domain::step::Revision;
+use domain::tags::Tags;
 use sqlx::PgConnection;
 use store::error::Row;
 
@@ -20,12 +21,15 @@ use super::resource::AllocationKey;
 use crate::actor::Actor;
 use crate::call::pinned_rules;
 use crate::error::{CaseError, PlanFault};
+use crate::ledger::tags;
 
 /// The offers of a decision: a grant with its letter, payments and reports for each application
 /// that gets something.
 pub(super) struct Offers<S: Scheme> {
     grants: Vec<Grant>,
     reports: Vec<Report<S::Indicators>>,
+    call: CallId,
+    tags: Vec<(ApplicationId, Tags)>,
 }
 
 impl<S: Scheme> Offers<S> {
@@ -45,6 +49,8 @@ impl<S: Scheme> Offers<S> {
         let mut offers = Self {
             grants: Vec::new(),
             reports: Vec::new(),
+            call: call.id.clone(),
+            tags: Vec::new(),
         };
         for application in decided {
             let at = Row::of("application", application.id);
@@ -68,6 +74,7 @@ impl<S: Scheme> Offers<S> {
     /// Stores the offers and returns the grants.
     pub async fn store(self, db: &mut PgConnection) -> Result<Vec<Grant>, CaseError> {
         crate::grant::rows::insert(db, &self.grants).await?;
+        tags::insert(db, &self.call, &self.tags).await?;
         crate::report::rows::insert(db, &self.reports).await?;
         Ok(self.grants)
     }
@@ -88,6 +95,8 @@ impl<S: Scheme> Offers<S> {
         };
         let instalments = payments::<S>(&decided, rules)?;
         self.reports.extend(reports::<S>(actor, &decided, rules)?);
+        let tags = S::tags(&application.draft.form, rules)?;
+        self.tags.push((application.id, tags));
         // A year ahead at the most: no calendar ends there.
         let days = u32::from(call.terms.acceptance_days);
         let accept_by = add_days(decided.date, days).unwrap_or(decided.date);

@@ -21,6 +21,7 @@ mod reconciliation;
 mod record_appropriation;
 mod rows;
 mod stop;
+mod summarize_tags;
 
 pub use approve::ApprovePayments;
 pub use attest::AttestPayments;
@@ -39,3 +40,4 @@ pub use receipts::ImportReceipts;
 pub use reconciliation::GetReconciliation;
 pub use record_appropriation::RecordAppropriation;
 pub use stop::StopPayment;
+pub use summarize_tags::SummarizeTags;

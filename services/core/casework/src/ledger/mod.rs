@@ -9,6 +9,7 @@ mod frames;
 mod gauge;
 mod left;
 pub(crate) mod rows;
+pub(crate) mod tags;
 
 use std::collections::BTreeMap;
 

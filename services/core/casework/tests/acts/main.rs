@@ -45,5 +45,6 @@ mod round_trips;
 mod runs;
 mod schema;
 mod steps;
+mod tags;
 mod terms;
 mod tied;

@@ -15,6 +15,7 @@ use domain::scheme::{
     Case, CriterionProfile, Decided, Functions, IndicatorProfile, ReportRule, Reported, Rule,
     Scheme, SchemeProfile,
 };
+use domain::tags::FormTags;
 use serde::{Deserialize, Serialize};
 use text::{Catalogue, Language};
 
@@ -83,6 +84,20 @@ value = 14
 unit = "days"
 from = 2015-01-01
 source = "configurable"
+
+[[value]]
+id = "tags.plan_line"
+value = "trials"
+unit = "text"
+from = 2015-01-01
+source = "configurable"
+
+[[value]]
+id = "tags.goals"
+value = ["g1", "g4"]
+unit = "text"
+from = 2015-01-01
+source = "configurable"
 "#;
 
 static BOOK: LazyLock<RuleBook> = LazyLock::new(|| RuleBook::parse(RULES, &[]).unwrap());
@@ -129,6 +144,8 @@ impl Scheme for Pilot {
             code: "people",
             unit: "persons",
         }],
+        target_groups: &["young", "old"],
+        measures: &["local", "national"],
     };
 
     const RULES: &'static [Rule<Form>] = &[rule];
@@ -144,6 +161,7 @@ impl Scheme for Pilot {
         report_plan,
         totals,
         institution_based: |_| None,
+        tags,
     };
 
     fn rules() -> &'static RuleBook {
@@ -152,6 +170,15 @@ impl Scheme for Pilot {
 
     fn messages() -> &'static Catalogue {
         &CATALOGUE
+    }
+}
+
+/// Of each place two parts are for the young and one for the old, and one more part for the young.
+fn tags(form: &Form) -> FormTags {
+    let places = u32::try_from(form.places).unwrap_or(1);
+    FormTags {
+        measure: if form.local { "local" } else { "national" },
+        target_groups: vec![("young", 2 * places + 1), ("old", places)],
     }
 }
 

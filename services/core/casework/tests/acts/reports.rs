@@ -30,7 +30,7 @@ const NOTHING: ReportChanges<Indicators> = ReportChanges {
 };
 
 /// A decided round whose first grants are active, with their first instalments paid.
-async fn paid_round(world: &World, active: u32) -> Vec<ApplicationKey> {
+pub async fn paid_round(world: &World, active: u32) -> Vec<ApplicationKey> {
     let (cases, _) = world.decided_round(&ROUND).await;
     for (case, organisation) in cases.iter().zip(1..=active) {
         world.activate(case, organisation).await;

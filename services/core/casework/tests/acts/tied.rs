@@ -30,7 +30,12 @@ pub async fn untied(options: PgConnectOptions) -> Vec<String> {
             select grant_id, budget_year, kind, balance_ore as ore from casework.ledger_account
             where grant_id is not null and kind <> 'authority_used'
         ) a on a.grant_id = i.grant_id and a.budget_year = i.budget_year and a.kind = i.kind
-        where coalesce(i.ore, 0) <> coalesce(a.ore, 0)";
+        where coalesce(i.ore, 0) <> coalesce(a.ore, 0)
+        union all
+        -- Grants of old calls were decided before there were tags.
+        select 'tags of grant ' || g.grant_id from casework.grant g
+        where g.call_id not like 'old-%' and not exists (select from casework.grant_tag t
+            where t.call_id = g.call_id and t.grant_id = g.grant_id)";
     let untied = sqlx::query_scalar(sql)
         .fetch_all(&mut connection)
         .await

@@ -14,6 +14,7 @@ use domain::rules::{RuleBook, RuleError, RuleValues};
 use domain::scheme::{
     Case, CriterionProfile, Decided, Functions, ReportRule, Reported, Rule, Scheme, SchemeProfile,
 };
+use domain::tags::FormTags;
 use text::{Catalogue, Language};
 
 #[derive(Debug, Clone, Copy)]
@@ -49,6 +50,20 @@ static RULES: LazyLock<RuleBook> = LazyLock::new(|| {
         unit = "days"
         from = 2015-01-01
         source = "configurable"
+
+    [[value]]
+    id = "tags.plan_line"
+    value = "user_influence"
+    unit = "text"
+    from = 2000-01-01
+    source = "configurable"
+
+    [[value]]
+    id = "tags.goals"
+    value = ["g4"]
+    unit = "text"
+    from = 2000-01-01
+    source = "configurable"
         "#,
         &[],
     )
@@ -90,6 +105,8 @@ impl Scheme for TestScheme {
         }],
         attachment_kinds: &["project_description"],
         indicators: &[],
+        target_groups: &["users_and_next_of_kin"],
+        measures: &["user_run_centre"],
     };
 
     const RULES: &'static [Rule<Applicant>] = &[rule];
@@ -105,6 +122,10 @@ impl Scheme for TestScheme {
         report_plan,
         totals,
         institution_based: |_| None,
+        tags: |_| FormTags {
+            measure: "user_run_centre",
+            target_groups: vec![("users_and_next_of_kin", 1)],
+        },
     };
 
     fn rules() -> &'static RuleBook {

@@ -29,6 +29,8 @@ const PROFILE: SchemeProfile = SchemeProfile {
     }],
     attachment_kinds: &[],
     indicators: &[],
+    target_groups: &[],
+    measures: &[],
 };
 
 /// The messages of a scheme that divides its grants by place, and has an appeal body of its own.

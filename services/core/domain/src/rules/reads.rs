@@ -2,6 +2,7 @@
 
 use super::typed::RuleType;
 use crate::grant::{ACCOUNT_WAITING_DAYS, LAPSE_NOTICE_DAYS};
+use crate::tags::{GOALS, PLAN_LINE};
 
 /// Rule values of one type that code reads.
 ///
@@ -33,6 +34,14 @@ pub const SHARED: &[Reads] = &[
     Reads {
         as_type: RuleType::List,
         ids: &["figures.size_limits"],
+    },
+    Reads {
+        as_type: RuleType::Text,
+        ids: &[PLAN_LINE],
+    },
+    Reads {
+        as_type: RuleType::Texts,
+        ids: &[GOALS],
     },
 ];
 

@@ -47,6 +47,8 @@ const HOUSING: SchemeProfile = SchemeProfile {
     criteria: &[],
     attachment_kinds: &[],
     indicators: &[],
+    target_groups: &[],
+    measures: &[],
 };
 
 const CENTRES: SchemeProfile = SchemeProfile {
@@ -64,6 +66,8 @@ const CENTRES: SchemeProfile = SchemeProfile {
     ],
     attachment_kinds: &[],
     indicators: &[],
+    target_groups: &[],
+    measures: &[],
 };
 
 macro_rules! files {

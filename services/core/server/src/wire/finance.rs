@@ -35,6 +35,7 @@ crate::table! {
         clear_bank_entry => casework::finance::ClearBankEntry;
         confirm_account => casework::finance::ConfirmAccount;
         get_budget => casework::finance::GetBudget;
+        summarize_tags => casework::finance::SummarizeTags;
         record_appropriation => casework::finance::RecordAppropriation;
         [in] import_bank_file => casework::finance::ImportBankFile;
         [out] export_batch => casework::finance::ExportBatch as ExportBatchStream;

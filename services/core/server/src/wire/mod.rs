@@ -18,6 +18,7 @@ pub(crate) mod page;
 mod register;
 mod report;
 mod scheme;
+mod tags;
 mod upload;
 
 use std::future::Future;

@@ -111,6 +111,7 @@ fn readers() -> BTreeMap<String, Reader> {
         step::<finance::ExportPayments>(),
         step::<finance::ExportPostings>(),
         step::<finance::GetBudget>(),
+        step::<finance::SummarizeTags>(),
         step::<finance::RecordAppropriation>(),
         step::<allocation::Create>(),
         step::<allocation::AdjustAward>(),

@@ -16,6 +16,7 @@ use domain::scheme::{
     Case, CriterionProfile, Decided, Functions, IndicatorProfile, ReportRule, Reported, Rule,
     Scheme, SchemeProfile,
 };
+use domain::tags::FormTags;
 use domain::violations::Violations;
 use serde::{Deserialize, Serialize};
 use text::{Catalogue, Language};
@@ -118,6 +119,20 @@ const RULES: &str = r#"
     unit = "days"
     from = 2000-01-01
     source = "configurable"
+
+    [[value]]
+    id = "tags.plan_line"
+    value = "tests"
+    unit = "text"
+    from = 2000-01-01
+    source = "configurable"
+
+    [[value]]
+    id = "tags.goals"
+    value = ["g4"]
+    unit = "text"
+    from = 2000-01-01
+    source = "configurable"
 "#;
 
 const SENTENCES: &str = "
@@ -129,6 +144,9 @@ scheme-follow-up = None.
 criterion-quality = Quality
 sub-frame-all = All
 indicator-persons = Persons
+plan-line-tests = Tests
+target-group-people = People
+measure-test = Test
 finding-test-purpose-empty-words = The purpose says nothing.
 ";
 
@@ -155,6 +173,8 @@ impl Scheme for TestScheme {
             code: "persons",
             unit: "persons",
         }],
+        target_groups: &["people"],
+        measures: &["test"],
     };
 
     const RULES: &'static [Rule<Form>] = &[rule];
@@ -170,6 +190,10 @@ impl Scheme for TestScheme {
         report_plan,
         totals,
         institution_based: |_| None,
+        tags: |_| FormTags {
+            measure: "test",
+            target_groups: vec![("people", 1)],
+        },
     };
 
     fn rules() -> &'static RuleBook {

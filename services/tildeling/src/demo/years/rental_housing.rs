@@ -239,6 +239,7 @@ fn setting(world: &mut World, units: i64) -> Setting {
         housing_challenge: "Venteliste for kommunale boliger. Generert.".to_owned(),
         living_environment: "Spredt i vanlige bomiljø. Generert.".to_owned(),
         child_friendly: world.chance(50),
+        housing_first: units <= 2,
         follow_up_services: "Oppfølging i bolig alle dager. Generert.".to_owned(),
     }
 }

@@ -1,0 +1,71 @@
+//! Tags of commitments.
+
+use domain::findings::{message_id, sentence};
+use domain::tags::{Tag, TagSummary, TaggedSums};
+
+use crate::outward::Outward;
+use crate::{SchemeContract, v1};
+
+/// What the messages for target groups begin with.
+pub(crate) const TARGET_GROUP: &str = "target-group-";
+
+/// What the messages for measures begin with.
+pub(crate) const MEASURE: &str = "measure-";
+
+impl<S: SchemeContract> Outward<S> {
+    /// Sums by budget year and tag.
+    #[must_use]
+    pub fn tag_summary(&self, summary: &TagSummary) -> v1::SummarizeTagsResponse {
+        let rows = summary.rows.iter();
+        let sums = rows.map(|((year, tag), amounts)| v1::TagSum {
+            year: *year,
+            tag: Some(self.tag(tag)),
+            amounts: Some(amounts.into()),
+        });
+        v1::SummarizeTagsResponse {
+            sums: sums.collect(),
+            total: Some((&summary.total).into()),
+        }
+    }
+
+    /// A tag with its titles.
+    #[must_use]
+    pub fn tag(&self, tag: &Tag) -> v1::CommitmentTag {
+        v1::CommitmentTag {
+            plan_line: Some(self.tag_code("plan-line-", &tag.plan_line)),
+            goal: Some(self.tag_code("goal-", &tag.goal)),
+            target_group: Some(self.tag_code(TARGET_GROUP, &tag.target_group)),
+            measure: Some(self.tag_code(MEASURE, &tag.measure)),
+        }
+    }
+
+    /// Codes with their titles.
+    pub(crate) fn tag_codes(&self, prefix: &str, codes: &[&str]) -> Vec<v1::TagCode> {
+        codes
+            .iter()
+            .map(|code| self.tag_code(prefix, code))
+            .collect()
+    }
+
+    fn tag_code(&self, prefix: &str, code: &str) -> v1::TagCode {
+        // Goals are the plan's, and have their texts in the domain's catalogue.
+        let id = message_id(prefix, code);
+        let title = || sentence(self.catalogues(), self.language, &id, &[]);
+        let title = (!code.is_empty()).then(title);
+        v1::TagCode {
+            code: code.to_owned(),
+            title: title.unwrap_or_default(),
+        }
+    }
+}
+
+impl From<&TaggedSums> for v1::TaggedAmounts {
+    fn from(sums: &TaggedSums) -> Self {
+        Self {
+            committed: Some(sums.committed.into()),
+            paid: Some(sums.paid.into()),
+            repaid: Some(sums.repaid.into()),
+            released: Some(sums.released.into()),
+        }
+    }
+}
