@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use domain::calendar::add_years;
 use domain::findings::{FindingValue, args};
-use domain::grant::{Condition, PlannedInstalment};
+use domain::grant::{ACCEPTANCE_DAYS, Condition, PlannedInstalment};
 use domain::money::Money;
 use domain::report::{PlannedReport, planned};
-use domain::rules::{IfInForce, RuleError, RuleValues};
+use domain::rules::{RuleError, RuleValues};
 use domain::scheme::Decided;
 use rust_decimal::Decimal;
 
@@ -215,12 +215,10 @@ fn follow_up(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Cond
     if !exempt {
         conditions.push(Condition::new("spot_check", Vec::new(), &rule));
     }
-    let weeks = rules.count("acceptance.weeks").if_in_force()?;
-    let source = weeks.map_or_else(|| "configurable".to_owned(), |weeks| weeks.citation());
     conditions.push(Condition::new(
         "acceptance",
         args([("date", decided.accept_by().into())]),
-        source,
+        &rules.source(ACCEPTANCE_DAYS)?,
     ));
     Ok(conditions)
 }

@@ -68,7 +68,7 @@ fn terms(faults: &mut Violations, call: v1::Call, scheme: &str) -> Option<CallTe
     let chapter_post = faults.parse::<ChapterPost>("chapter_post", &call.chapter_post);
     let deadline = inward::time(faults, "deadline_time", call.deadline_time);
     let rules_date = faults.date("rules_date", &call.rules_date);
-    let acceptance_days = acceptance_days(faults, &call);
+    let acceptance_days = acceptance_days(faults, &call, 0);
     let report_due = faults.date("report_due_date", &call.report_due_date);
     let tail_rule = tail_rule(faults, call.tail_rule);
     let previous_call = previous_call(faults, &call, scheme);
@@ -122,7 +122,7 @@ fn changes(
         inward::time(faults, "deadline_time", call.deadline_time)
     });
     let rules_date = mask.field("rules_date", || faults.date("rules_date", &call.rules_date));
-    let acceptance_days = mask.field("acceptance_days", || acceptance_days(faults, &call));
+    let acceptance_days = mask.field("acceptance_days", || acceptance_days(faults, &call, 1));
     let report_due = mask.field("report_due_date", || {
         faults.date("report_due_date", &call.report_due_date)
     });
@@ -151,8 +151,8 @@ fn grant_year(faults: &mut Violations, call: &v1::Call) -> Option<i32> {
     faults.number("grant_year", call.grant_year, 2000..=2100)
 }
 
-fn acceptance_days(faults: &mut Violations, call: &v1::Call) -> Option<u16> {
-    let days = faults.number("acceptance_days", call.acceptance_days, 1..=365)?;
+fn acceptance_days(faults: &mut Violations, call: &v1::Call, least: i32) -> Option<u16> {
+    let days = faults.number("acceptance_days", call.acceptance_days, least..=365)?;
     u16::try_from(days).ok()
 }
 

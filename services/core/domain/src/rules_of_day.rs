@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::allocation::division::SubFramePlan;
 use crate::assessment::weights;
-use crate::grant::{ACCOUNT_WAITING_DAYS, LAPSE_NOTICE_DAYS};
+use crate::grant::{ACCEPTANCE_DAYS, ACCOUNT_WAITING_DAYS, LAPSE_NOTICE_DAYS};
 use crate::rules::{RuleError, RuleValues};
 use crate::scheme::Scheme;
 
@@ -29,6 +29,7 @@ impl RulesOfDay {
     /// [`RuleError`] when the rules do not cover the day.
     pub fn of<S: Scheme>(day: NaiveDate) -> Result<Self, RuleError> {
         let values = S::rules().on(day);
+        values.count(ACCEPTANCE_DAYS)?;
         values.count(ACCOUNT_WAITING_DAYS)?;
         values.count(LAPSE_NOTICE_DAYS)?;
         Ok(Self {

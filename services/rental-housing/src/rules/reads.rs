@@ -25,7 +25,6 @@ pub(crate) const READS: &[Reads] = &[
             "agreement.years",
             "need.years",
             "write_off.years",
-            "acceptance.weeks",
             "report.years",
         ],
     },

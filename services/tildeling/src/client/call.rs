@@ -72,8 +72,8 @@ pub struct Create {
     /// Last day to report.
     #[arg(long)]
     report_due: String,
-    /// Days to accept an offer.
-    #[arg(long, default_value_t = 28)]
+    /// Days to accept an offer; 0 for those of the scheme's rules.
+    #[arg(long, default_value_t = 0)]
     acceptance_days: i32,
     /// Budget of a sub-frame in kroner, `code=amount`; can be given several times.
     #[arg(long = "frame", required = true, value_parser = frame)]

@@ -5,7 +5,7 @@ use domain::scheme::Scheme;
 use domain::step::{Revision, StepName};
 use serde::Serialize;
 
-use super::terms::{require_decided, require_fitting};
+use super::terms::{require_decided, require_fitting, with_days};
 use crate::error::CaseError;
 use crate::resource::Change;
 use crate::step::{self, Context};
@@ -49,7 +49,7 @@ impl<S: Scheme> step::Create<S> for Create {
         let now = context.actor.now;
         let call = Call {
             id: self.call.clone(),
-            terms: self.terms.clone(),
+            terms: with_days::<S>(&self.terms)?,
             sub_frames: sub_frames.collect(),
             state: CallState::Draft,
             draw_key: None,

@@ -3,6 +3,7 @@
 use domain::assessment::weights;
 use domain::call::{Call, CallTerms};
 use domain::findings::Finding;
+use domain::grant::ACCEPTANCE_DAYS;
 use domain::identifiers::CallId;
 use domain::refusal::Refusal;
 use domain::rules::{RuleHash, RuleValues};
@@ -47,6 +48,20 @@ pub(super) fn require_fitting<S: Scheme>(terms: &CallTerms) -> Result<(), CaseEr
         ..fault
     });
     Err(invalid(in_request.collect()))
+}
+
+/// Returns the terms with the days to accept an offer that the scheme's rules give, where they
+/// name none.
+pub(super) fn with_days<S: Scheme>(terms: &CallTerms) -> Result<CallTerms, CaseError> {
+    let mut terms = terms.clone();
+    if terms.acceptance_days == 0 {
+        let days = S::rules()
+            .on(terms.rules_date)
+            .count(ACCEPTANCE_DAYS)?
+            .value;
+        terms.acceptance_days = u16::try_from(days).unwrap_or(u16::MAX);
+    }
+    Ok(terms)
 }
 
 /// The round before can only be one that is decided: what is told from it must not change any more.

@@ -299,3 +299,17 @@ async fn a_call_goes_by_the_rule_values_it_was_opened_under() {
     }
     assert_eq!(terms().deadline, at(crate::world::DEADLINE));
 }
+
+#[tokio::test]
+async fn a_call_that_names_no_days_to_accept_has_those_of_the_rules() {
+    let world = World::new().await;
+    for (id, given, expected) in [("by-rule-2026", 0, 28), ("by-name-2026", 14, 14)] {
+        let mut terms = terms();
+        terms.acceptance_days = given;
+        let create = steps::create_call(&id.parse().unwrap(), &terms);
+        let call = world.take(&administrator(), create.clone()).await.unwrap();
+        assert_eq!(call.terms.acceptance_days, expected);
+        let again = world.take(&administrator(), create).await;
+        assert_eq!(again.unwrap(), call, "a retry answers the same");
+    }
+}

@@ -79,6 +79,13 @@ from = 2015-01-01
 source = "configurable"
 
 [[value]]
+id = "acceptance.days"
+value = 28
+unit = "days"
+from = 2015-01-01
+source = "configurable"
+
+[[value]]
 id = "lapse.notice_days"
 value = 14
 unit = "days"

@@ -45,6 +45,13 @@ static RULES: LazyLock<RuleBook> = LazyLock::new(|| {
         source = "configurable"
 
         [[value]]
+        id = "acceptance.days"
+        value = 21
+        unit = "days"
+        from = 2015-01-01
+        source = "configurable"
+
+        [[value]]
         id = "lapse.notice_days"
         value = 14
         unit = "days"

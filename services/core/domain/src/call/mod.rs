@@ -56,7 +56,8 @@ pub struct CallTerms {
     pub rules_date: NaiveDate,
     /// Budget by sub-frame: code and amount.
     pub sub_frames: Vec<(String, Money)>,
-    /// Days to accept an offer.
+    /// Days to accept an offer. In a creation, zero for those of the scheme's rules
+    /// ([`ACCEPTANCE_DAYS`](crate::grant::ACCEPTANCE_DAYS)).
     pub acceptance_days: u16,
     /// Last day to report.
     pub report_due: NaiveDate,

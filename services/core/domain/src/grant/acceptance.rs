@@ -10,6 +10,9 @@ use crate::identifiers::AccountNumber;
 use crate::refusal::Refusal;
 use crate::step::{StepName, StepRecord};
 
+/// The rule value with the days that a recipient has to accept, in calls that name no others.
+pub const ACCEPTANCE_DAYS: &str = "acceptance.days";
+
 /// The rule value with the days that a recipient has to answer a notice that its offer will lapse.
 pub const LAPSE_NOTICE_DAYS: &str = "lapse.notice_days";
 

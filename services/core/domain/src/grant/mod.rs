@@ -13,7 +13,9 @@ use crate::names;
 use crate::refusal::Refusal;
 use crate::step::{Revision, StepName, StepRecord};
 
-pub use crate::grant::acceptance::{LAPSE_NOTICE_DAYS, LapseNotice, LateAcceptance};
+pub use crate::grant::acceptance::{
+    ACCEPTANCE_DAYS, LAPSE_NOTICE_DAYS, LapseNotice, LateAcceptance,
+};
 pub use crate::grant::account_change::{
     ACCOUNT_WAITING_DAYS, AccountApproval, AccountChange, AccountChangeState, AccountRequest,
 };

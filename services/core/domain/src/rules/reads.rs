@@ -1,7 +1,7 @@
 //! Ids and types of the rule values that code reads, checked when a book is parsed.
 
 use super::typed::RuleType;
-use crate::grant::{ACCOUNT_WAITING_DAYS, LAPSE_NOTICE_DAYS};
+use crate::grant::{ACCEPTANCE_DAYS, ACCOUNT_WAITING_DAYS, LAPSE_NOTICE_DAYS};
 use crate::tags::{GOALS, PLAN_LINE};
 
 /// Rule values of one type that code reads.
@@ -25,7 +25,12 @@ pub const APPLICATIONS_MAX: &str = "applications.per_organisation_max";
 pub const SHARED: &[Reads] = &[
     Reads {
         as_type: RuleType::Count,
-        ids: &[APPLICATIONS_MAX, ACCOUNT_WAITING_DAYS, LAPSE_NOTICE_DAYS],
+        ids: &[
+            APPLICATIONS_MAX,
+            ACCEPTANCE_DAYS,
+            ACCOUNT_WAITING_DAYS,
+            LAPSE_NOTICE_DAYS,
+        ],
     },
     Reads {
         as_type: RuleType::Flag,

@@ -114,6 +114,13 @@ const RULES: &str = r#"
     source = "configurable"
 
     [[value]]
+    id = "acceptance.days"
+    value = 21
+    unit = "days"
+    from = 2000-01-01
+    source = "configurable"
+
+    [[value]]
     id = "lapse.notice_days"
     value = 14
     unit = "days"

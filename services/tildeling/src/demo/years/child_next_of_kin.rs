@@ -64,7 +64,8 @@ impl Year for ChildNextOfKin2015 {
             deadline_time: deadline(day(2015, 6, 9)),
             rules_date: "2015-05-04".to_owned(),
             sub_frames: vec![frame("general", FRAME)],
-            acceptance_days: 28,
+            // Those of the scheme's rules.
+            acceptance_days: 0,
             report_due_date: "2016-12-31".to_owned(),
             tail_rule: v1::TailRule::Stop.into(),
             ..v1::Call::default()

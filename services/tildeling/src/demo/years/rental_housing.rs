@@ -52,7 +52,8 @@ impl Year for RentalHousing2016 {
             deadline_time: deadline(day(2016, 2, 15)),
             rules_date: "2016-01-15".to_owned(),
             sub_frames: rental_frames(),
-            acceptance_days: 28,
+            // Those of the scheme's rules.
+            acceptance_days: 0,
             report_due_date: "2017-12-31".to_owned(),
             tail_rule: v1::TailRule::Partial.into(),
             ..v1::Call::default()

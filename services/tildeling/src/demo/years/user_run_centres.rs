@@ -42,7 +42,8 @@ impl Year for UserRunCentres2020 {
                 frame("national", NATIONAL),
                 frame("local_regional", LOCAL_REGIONAL),
             ],
-            acceptance_days: 28,
+            // Those of the scheme's rules.
+            acceptance_days: 0,
             report_due_date: "2021-04-01".to_owned(),
             tail_rule: v1::TailRule::Partial.into(),
             ..v1::Call::default()

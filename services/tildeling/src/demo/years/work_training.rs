@@ -42,7 +42,8 @@ impl Year for WorkTraining2020 {
             deadline_time: deadline(day(2019, 12, 6)),
             rules_date: "2019-10-15".to_owned(),
             sub_frames: vec![frame("projects", FRAME)],
-            acceptance_days: 28,
+            // Those of the scheme's rules.
+            acceptance_days: 0,
             report_due_date: "2021-03-31".to_owned(),
             tail_rule: v1::TailRule::Partial.into(),
             ..v1::Call::default()
