@@ -123,6 +123,7 @@ async function main() {
       municipality_number: '0301',
     },
     requested: { ore: 45000000 },
+    letter_language: 'nn',
     form: form(false),
   };
 

@@ -123,6 +123,7 @@ def main():
                 municipality_number="0301",
             ),
             requested=common.Money(ore=450_000_00),
+            letter_language="nb",
             form=complete_form(form_pb2, common, with_purpose=False),
         )
 

@@ -8,15 +8,22 @@ use domain::organisation::ApplicantKind;
 use domain::step::Revision;
 use domain::violations::Violations;
 use prost_types::FieldMask;
+use text::Language;
 
 use crate::inward::{self, Mask};
 use crate::names::{ApplicationName, ResourceName};
 use crate::outward::{Outward, count, timestamp};
 use crate::scheme::{pack_form, unpack_form};
-use crate::{SchemeContract, money, v1};
+use crate::{SchemeContract, decision, money, v1};
 
 /// Fields that an update of an application can name.
-const CHANGEABLE: [&str; 4] = ["applicant", "requested", "last_year", "form"];
+const CHANGEABLE: [&str; 5] = [
+    "applicant",
+    "requested",
+    "last_year",
+    "form",
+    "letter_language",
+];
 
 /// Reads the field `application` of a request that writes all of it.
 pub fn whole<S: SchemeContract>(
@@ -30,10 +37,12 @@ pub fn whole<S: SchemeContract>(
         let requested = money::positive(faults, "requested", from.requested);
         let last_year = money::optional(faults, "last_year", from.last_year);
         let form = unpack_form::<S>(faults, "form", from.form);
+        let letter_language = letter_language(faults, &from.letter_language);
         let draft = Draft {
             applicant: applicant?,
             requested: requested?,
             last_year: last_year?,
+            letter_language: letter_language?,
             form: form?,
         };
         Some((name?, draft))
@@ -59,14 +68,22 @@ pub fn changed<S: SchemeContract>(
             money::optional(faults, "last_year", from.last_year)
         });
         let form = mask.field("form", || unpack_form::<S>(faults, "form", from.form));
+        let letter_language = mask.field("letter_language", || {
+            letter_language(faults, &from.letter_language)
+        });
         let changes = DraftChanges {
             applicant: applicant?,
             requested: requested?,
             last_year: last_year?,
+            letter_language: letter_language?,
             form: form?,
         };
         Some((name?, revision?, changes))
     })
+}
+
+fn letter_language(faults: &mut Violations, text: &str) -> Option<Language> {
+    Some(decision::language(faults, "letter_language", text)?.unwrap_or_default())
 }
 
 fn applicant(faults: &mut Violations, applicant: Option<v1::Applicant>) -> Option<Applicant> {
@@ -213,6 +230,7 @@ impl<S: SchemeContract> Outward<S> {
             last_year: application.draft.last_year.map(Into::into),
             form: Some(pack_form::<S>(application.draft.form)),
             state: v1::ApplicationState::from(&state).into(),
+            letter_language: application.draft.letter_language.to_string(),
             last_step: Some(self.step(&application.last_step, by_staff)),
             submit_time: submission.map(|submission| timestamp(submission.at)),
             late,

@@ -10,10 +10,10 @@ use crate::outward::{Outward, timestamp};
 use crate::scheme::SchemeContract;
 use crate::v1;
 
-/// Reads the language of a letter; bokmål when empty.
-pub fn language(faults: &mut Violations, field: &str, text: &str) -> Option<Language> {
+/// Reads the language of a letter, where one is named. The outer `None` is a fault.
+pub fn language(faults: &mut Violations, field: &str, text: &str) -> Option<Option<Language>> {
     if text.is_empty() {
-        return Some(Language::Bokmal);
+        return Some(None);
     }
     let found = LETTER_LANGUAGES.into_iter().find(|one| one.code() == text);
     if found.is_none() {
@@ -22,7 +22,7 @@ pub fn language(faults: &mut Violations, field: &str, text: &str) -> Option<Lang
             "is no language of letters; use nb or nn, or leave it out",
         );
     }
-    found
+    found.map(Some)
 }
 
 const fn kind(kind: DecisionKind) -> v1::DecisionKind {

@@ -106,6 +106,8 @@ pub fn attachments<F>(
 
 #[cfg(test)]
 mod tests {
+    use text::Language;
+
     use super::*;
     use crate::application::Applicant;
     use crate::identifiers::OrganisationNumber;
@@ -123,6 +125,7 @@ mod tests {
             },
             requested: Money::kroner(1),
             last_year: None,
+            letter_language: Language::Bokmal,
             form: (),
         };
         application_findings(&draft, rules_date.parse().unwrap())

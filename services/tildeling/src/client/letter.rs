@@ -20,13 +20,16 @@ pub enum Command {
         /// `schemes/{scheme}/calls/{call}/applications/{application}`.
         application: String,
     },
-    /// Writes the letter of a decision to a file, in nynorsk with `--language nn`.
+    /// Writes the letter of a decision to a file, in the language that the applicant chose.
     Show {
         /// `schemes/{scheme}/calls/{call}/applications/{application}/decisions/{decision}`.
         name: String,
         /// File of the PDF.
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
+        /// Another language: `nb` or `nn`.
+        #[arg(long = "in", value_name = "LANGUAGE", default_value = "")]
+        language: String,
     },
     /// Records that letters are sent today.
     Dispatch {
@@ -52,11 +55,11 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
             say!("{}", table(&headings, &[1], rows))?;
             Ok(())
         }),
-        Command::Show { name, out } => connection.with(name, async |session| {
-            let language = match connection.language.as_str() {
-                "nn" => "nn",
-                _ => "nb",
-            };
+        Command::Show {
+            name,
+            out,
+            language,
+        } => connection.with(name, async |session| {
             let (facts, pdf) = letter(&session, name, language).await?;
             std::fs::write(out, pdf).with_context(|| out.display().to_string())?;
             say!("{} written, SHA-256 {}", out.display(), facts.sha256)?;

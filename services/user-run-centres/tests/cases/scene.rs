@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use domain::application::{Applicant, Application, Draft};
 use domain::call::Call;
+use domain::decision::LETTER_LANGUAGES;
 use domain::findings::Finding;
 use domain::money::Money;
 use domain::organisation::ApplicantKind;
@@ -252,6 +253,7 @@ impl Situation {
             },
             requested: self.requested.map_or_else(|| form.applied(), Money::kroner),
             last_year: self.last_year.map(Money::kroner),
+            letter_language: LETTER_LANGUAGES[0],
             form,
         }
     }

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use domain::application::{Applicant, Application, Draft};
 use domain::call::Call;
+use domain::decision::LETTER_LANGUAGES;
 use domain::findings::Finding;
 use domain::money::Money;
 use domain::organisation::ApplicantKind;
@@ -222,6 +223,7 @@ impl Situation {
             },
             requested: Money::kroner(self.requested),
             last_year: None,
+            letter_language: LETTER_LANGUAGES[0],
             form: self.form(),
         }
     }

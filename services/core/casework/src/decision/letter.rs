@@ -28,8 +28,8 @@ use crate::step::{Context, Query, Record};
 pub struct GetLetter {
     /// The decision.
     pub key: DecisionKey,
-    /// Language of the letter.
-    pub language: Language,
+    /// Language of the letter; none for the one that the applicant chose.
+    pub language: Option<Language>,
 }
 
 /// A letter as a document.
@@ -41,6 +41,8 @@ pub struct LetterFile {
     pub document: Document,
     /// Characters that cannot be printed.
     pub unprintable: Vec<char>,
+    /// Its language.
+    pub language: Language,
 }
 
 /// A kind of its own: a query, a computation where no document is stored yet, and a record of it.
@@ -54,19 +56,21 @@ impl<S: Scheme> Run<S, GetLetter> for GetLetter {
         let typesetter = runner.typesetter();
         let fault = |fault| CaseError::Typeset { fault };
         let letter = found.letter;
+        let language = letter.language;
         let unprintable = (typesetter.unprintable)(&letter).map_err(fault)?;
         let document = if let Some(document) = found.document {
             document
         } else {
             let work = move || (typesetter.typeset)(&letter).map_err(fault);
             let document = runner.compute(StepName::GetLetter, work).await?;
-            let keep = Arc::new(Keep(Self::clone(&self), document));
+            let keep = Arc::new(Keep(Self::clone(&self), language, document));
             <Keep as Run<S, kind::Record>>::run(keep, runner, actor).await?
         };
         Ok(LetterFile {
             decision: found.decision,
             document,
             unprintable,
+            language,
         })
     }
 }
@@ -89,14 +93,15 @@ impl<S: Scheme> Query<S> for Find {
 
     async fn look(&self, context: &mut Context<'_>) -> Result<Found, CaseError> {
         let GetLetter { key, language } = &self.0;
-        application_alone::<S>(context, &key.application, Lock::No).await?;
+        let application = application_alone::<S>(context, &key.application, Lock::No).await?;
+        let language = language.unwrap_or(application.draft.letter_language);
         let decisions = rows::of_application(context.db, &key.application).await?;
         let staff = context.actor.caller.is_staff();
         let decision = decisions
             .into_iter()
             .find(|one| one.number == key.number && (staff || one.dispatched.is_some()))
             .ok_or_else(|| not_found(key.name()))?;
-        let letter = rows::letter(context.db, key, *language).await?;
+        let letter = rows::letter(context.db, key, language).await?;
         let (letter, document) = letter.ok_or_else(|| not_found(key.name()))?;
         Ok(Found {
             decision,
@@ -109,14 +114,14 @@ impl<S: Scheme> Query<S> for Find {
 /// The second transaction of [`GetLetter`]. Two readers at once typeset the same bytes; those of
 /// the first are kept.
 #[derive(Serialize)]
-struct Keep(GetLetter, #[serde(skip)] Document);
+struct Keep(GetLetter, Language, #[serde(skip)] Document);
 
 impl<S: Scheme> Record<S> for Keep {
     const STEP: StepName = StepName::GetLetter;
     type Answer = Document;
 
     async fn record(&self, context: &mut Context<'_>) -> Result<Document, CaseError> {
-        let Self(GetLetter { key, language }, document) = self;
+        let Self(GetLetter { key, .. }, language, document) = self;
         rows::keep(context.db, key, *language, document).await?;
         let kept = rows::letter(context.db, key, *language).await?;
         let kept = kept.and_then(|(_, document)| document);

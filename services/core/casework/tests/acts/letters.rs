@@ -4,6 +4,7 @@ use casework::application::ApplicationKey;
 use casework::decision::{
     DecisionKey, Dispatch, Document, GetLetter, LetterFile, ListDecisions, Scope, Typesetter,
 };
+use domain::application::DraftChanges;
 use domain::caller::{Caller, Role};
 use domain::decision::{Decision, DecisionKind, DecisionNumber};
 use domain::letter::Letter;
@@ -14,7 +15,7 @@ use text::Language;
 
 use crate::journey::ROUND;
 use crate::steps;
-use crate::world::{World, applicant, as_read, at, call_id, case_handler, case_of, staff};
+use crate::world::{World, applicant, as_read, asking, at, call_id, case_handler, case_of, staff};
 
 /// A typesetter without a layout: the letter as JSON. A question mark cannot be printed.
 pub const TYPESETTER: Typesetter = Typesetter {
@@ -43,12 +44,22 @@ impl World {
         key: &ApplicationKey,
         number: i32,
     ) -> Result<LetterFile, casework::CaseError> {
+        self.letter_in(caller, key, (number, Some(Language::Nynorsk)))
+            .await
+    }
+
+    async fn letter_in(
+        &self,
+        caller: &Caller,
+        key: &ApplicationKey,
+        (number, language): (i32, Option<Language>),
+    ) -> Result<LetterFile, casework::CaseError> {
         let get = GetLetter {
             key: DecisionKey {
                 application: key.clone(),
                 number: DecisionNumber::new(number).unwrap(),
             },
-            language: Language::Nynorsk,
+            language,
         };
         self.take(caller, get).await
     }
@@ -176,4 +187,29 @@ async fn decisions_and_letters_are_never_edited() {
     // The date it reached the party is set once.
     let reached = "update casework.decision set reached = dispatched";
     sqlx::query(reached).execute(&world.pool).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_applicant_chooses_the_language_of_its_letters() {
+    let world = World::new().await;
+    world.open_call().await;
+    let draft = world.draft(1).await;
+    let changes = DraftChanges {
+        letter_language: Some(Language::Nynorsk),
+        ..asking(5)
+    };
+    let update = steps::update(&as_read(&draft), &changes);
+    let draft = world.take(&applicant(1), update).await.unwrap();
+    let sent = world.submit(1, &draft).await;
+    let case = case_of(&sent);
+    let dismiss = steps::dismiss(&as_read(&sent), "too late");
+    world.take(&case_handler(), dismiss).await.unwrap();
+    let read = async |language| {
+        let found = world.letter_in(&case_handler(), &case, (1, language)).await;
+        found.unwrap()
+    };
+    let chosen = read(None).await;
+    assert_eq!(chosen.language, Language::Nynorsk);
+    assert_eq!(chosen, read(Some(Language::Nynorsk)).await);
+    assert_ne!(chosen.document, read(Some(Language::Bokmal)).await.document);
 }

@@ -25,6 +25,7 @@ use domain::scheme::Scheme;
 use embedded_postgres::{Options, Server};
 use sqlx::{Connection, PgConnection, PgPool};
 use store::pool::PoolSettings;
+use text::Language;
 
 use crate::pilot::{Form, Pilot};
 use crate::steps;
@@ -327,6 +328,7 @@ pub fn draft(organisation: u32) -> Draft<Form> {
         },
         requested: Money::kroner(120_000),
         last_year: None,
+        letter_language: Language::Bokmal,
         form: Form {
             places: 10,
             local: false,
@@ -340,6 +342,7 @@ pub fn asking(kroner: i64) -> DraftChanges<Form> {
         applicant: None,
         requested: Some(Money::kroner(kroner)),
         last_year: None,
+        letter_language: None,
         form: None,
     }
 }
@@ -354,6 +357,7 @@ pub fn with_places(places: i64) -> DraftChanges<Form> {
         applicant: None,
         requested: None,
         last_year: None,
+        letter_language: None,
         form,
     }
 }

@@ -10,6 +10,7 @@ use domain::application::{
     Applicant, Application, ApplicationState, Draft, Outcome, ScoreMilli, Submission,
 };
 use domain::call::{Call, CallState, CallTerms, SubFrame};
+use domain::decision::LETTER_LANGUAGES;
 use domain::identifiers::OrganisationNumber;
 use domain::money::Money;
 use domain::organisation::ApplicantKind;
@@ -58,11 +59,13 @@ prop_compose! {
         form in applicants(),
         requested in 1..=Money::MAX.ore(),
         last_year in proptest::option::of(0..=Money::MAX.ore()),
+        letter_language in proptest::sample::select(LETTER_LANGUAGES.to_vec()),
     ) -> Draft<Applicant> {
         Draft {
             applicant,
             requested: Money::from_ore(requested),
             last_year: last_year.map(Money::from_ore),
+            letter_language,
             form,
         }
     }
@@ -180,6 +183,7 @@ fn draft() -> Draft<Applicant> {
         applicant,
         requested: Money::kroner(5),
         last_year: None,
+        letter_language: Language::Bokmal,
     }
 }
 

@@ -1,6 +1,7 @@
 //! A partial update of a draft: a value for each field the client named.
 
 use serde::Serialize;
+use text::Language;
 
 use super::{Applicant, Draft};
 use crate::money::Money;
@@ -14,6 +15,8 @@ pub struct DraftChanges<F> {
     pub requested: Option<Money>,
     /// The award of the year before; the inner `None` takes it away.
     pub last_year: Option<Option<Money>>,
+    /// The language of the letters.
+    pub letter_language: Option<Language>,
     /// The scheme's form, as a whole.
     pub form: Option<F>,
 }
@@ -26,6 +29,7 @@ impl<F> DraftChanges<F> {
             applicant: self.applicant.unwrap_or(draft.applicant),
             requested: self.requested.unwrap_or(draft.requested),
             last_year: self.last_year.unwrap_or(draft.last_year),
+            letter_language: self.letter_language.unwrap_or(draft.letter_language),
             form: self.form.unwrap_or(draft.form),
         }
     }
@@ -47,12 +51,14 @@ mod tests {
             },
             requested: Money::kroner(5),
             last_year: Some(Money::kroner(4)),
+            letter_language: Language::Bokmal,
             form: (),
         };
         let changes = |last_year| DraftChanges {
             applicant: None,
             requested: None,
             last_year,
+            letter_language: None,
             form: None,
         };
         assert_eq!(changes(None).apply(draft.clone()), draft);

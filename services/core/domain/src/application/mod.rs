@@ -8,6 +8,7 @@ mod state;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
+use text::Language;
 
 use crate::calendar::{end_of_day, is_within};
 use crate::call::Call;
@@ -48,6 +49,9 @@ pub struct Draft<F> {
     pub requested: Money,
     /// The award of the year before.
     pub last_year: Option<Money>,
+    /// The language of the letters of its decisions.
+    #[serde(default)]
+    pub letter_language: Language,
     /// The scheme's form.
     pub form: F,
 }

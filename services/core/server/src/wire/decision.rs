@@ -65,6 +65,7 @@ impl<S: SchemeContract> RespondInParts<S> for GetLetter {
             size_bytes: i64::try_from(pdf.len()).unwrap_or(i64::MAX),
             sha256: hexadecimal(&file.document.sha256),
             unprintable: unprintable.filter(|_| outward.for_staff).collect(),
+            language: file.language.to_string(),
         };
         let chunks: Vec<Vec<u8>> = pdf.chunks(CHUNK_BYTES_MAX).map(<[u8]>::to_vec).collect();
         std::iter::once(Content::Letter(facts))

@@ -22,7 +22,7 @@ impl<Y: Year> Play<Y> {
         }
         fs::create_dir_all(&self.letters)?;
         for (kind, decision) in kinds {
-            let (_, pdf) = client::letter(&self.handler, &decision.name, "nb").await?;
+            let (_, pdf) = client::letter(&self.handler, &decision.name, "").await?;
             let kind = kind.trim_start_matches("DECISION_KIND_").to_lowercase();
             fs::write(self.letters.join(format!("{kind}.pdf")), pdf)?;
             self.played.letters_written += 1;

@@ -22,8 +22,8 @@ macro_rules! applications {
             ApplicationRow,
             "select call_id, application_id, case_reference, organisation_number, \
              organisation_name, applicant_kind,
-                 municipality_number, invented_number, requested_ore, last_year_ore, form, state, \
-                 last_step, revision, created, updated
+                 municipality_number, invented_number, requested_ore, last_year_ore, \
+                 letter_language, form, state, last_step, revision, created, updated
              from casework.application " + $tail
             $(, $arg)*
         )
@@ -186,8 +186,8 @@ pub async fn insert<F: Serialize>(
          organisation_number, organisation_name,
              applicant_kind, municipality_number, invented_number, requested_ore, last_year_ore, \
              form, state, last_step, revision,
-             created, updated)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+             created, updated, letter_language)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
          on conflict (call_id, application_id) do nothing",
         application.call.as_str(),
         application.id.uuid(),
@@ -205,6 +205,7 @@ pub async fn insert<F: Serialize>(
         application.revision.number(),
         application.created,
         application.updated,
+        draft.letter_language.code(),
     )
     .execute(connection)
     .await?
@@ -226,7 +227,7 @@ pub async fn update<F: Serialize>(
          applicant_kind = $5,
              municipality_number = $6, invented_number = $7, requested_ore = $8, \
              last_year_ore = $9, form = $10, state = $11,
-             last_step = $12, revision = $13, updated = $14
+             last_step = $12, revision = $13, updated = $14, letter_language = $15
          where call_id = $1 and application_id = $2",
         application.call.as_str(),
         application.id.uuid(),
@@ -242,6 +243,7 @@ pub async fn update<F: Serialize>(
         json(&application.last_step),
         application.revision.number(),
         application.updated,
+        draft.letter_language.code(),
     )
     .execute(connection)
     .await?;
@@ -315,6 +317,7 @@ struct ApplicationRow {
     invented_number: bool,
     requested_ore: i64,
     last_year_ore: Option<i64>,
+    letter_language: String,
     form: Value,
     state: Value,
     last_step: Value,
@@ -353,6 +356,7 @@ impl ApplicationRow {
                 applicant,
                 requested: Money::from_ore(self.requested_ore),
                 last_year: self.last_year_ore.map(Money::from_ore),
+                letter_language: at.column("letter_language", self.letter_language.parse())?,
                 form: at.column("form", from_value(self.form))?,
             },
             state: at.column("state", from_value::<ApplicationState>(self.state))?,
