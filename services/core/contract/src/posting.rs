@@ -6,19 +6,6 @@ use domain::ledger::{Account, AwardMoney, Movement, Posted};
 use crate::outward::{Outward, timestamp};
 use crate::{SchemeContract, v1};
 
-impl From<AwardMoney> for v1::AwardMoney {
-    fn from(money: AwardMoney) -> Self {
-        Self {
-            applicant_kind: v1::ApplicantKind::from(money.kind).into(),
-            applied_date: money.applied.to_string(),
-            decided_date: money.decided.to_string(),
-            chapter_post: money.item.chapter_post.into(),
-            year: money.item.year,
-            movements: money.movements.into_iter().map(Into::into).collect(),
-        }
-    }
-}
-
 impl From<Movement> for v1::MoneyMovement {
     fn from(movement: Movement) -> Self {
         Self {
@@ -33,6 +20,28 @@ impl From<Movement> for v1::MoneyMovement {
 }
 
 impl<S: SchemeContract> Outward<S> {
+    /// The dates and the money of an award.
+    #[must_use]
+    pub fn award_money(&self, money: AwardMoney) -> v1::AwardMoney {
+        let tags = money
+            .tagged()
+            .into_iter()
+            .map(|(share, amounts)| v1::TagShare {
+                tag: Some(self.tag(&share.tag)),
+                weight: share.weight,
+                amounts: Some((&amounts).into()),
+            });
+        v1::AwardMoney {
+            tags: tags.collect(),
+            applicant_kind: v1::ApplicantKind::from(money.kind).into(),
+            applied_date: money.applied.to_string(),
+            decided_date: money.decided.to_string(),
+            chapter_post: money.item.chapter_post.into(),
+            year: money.item.year,
+            movements: money.movements.into_iter().map(Into::into).collect(),
+        }
+    }
+
     /// A posting that touches this call.
     #[must_use]
     pub fn posting(&self, call: &CallId, posted: Posted) -> v1::LedgerPosting {

@@ -51,6 +51,14 @@ pub struct Award {
     pub budget_year: i32,
     /// True if the award must be in the register of state aid; none where it is not known.
     pub state_aid: Option<bool>,
+    /// Plan line, as a code; empty where it is not known.
+    pub plan_line: String,
+    /// Goals, as codes with weights: `g3=2 g4=2`.
+    pub goals: String,
+    /// Target groups, as codes with weights.
+    pub target_groups: String,
+    /// Measure, as a code.
+    pub measure: String,
 }
 
 const COLUMNS: &[Column] = &[
@@ -74,6 +82,10 @@ const COLUMNS: &[Column] = &[
     Column::new("chapter_post", Kind::Text),
     Column::new("budget_year", Kind::Integer),
     Column::new("state_aid", Kind::Boolean),
+    Column::new("plan_line", Kind::Text),
+    Column::new("goals", Kind::Text),
+    Column::new("target_groups", Kind::Text),
+    Column::new("measure", Kind::Text),
 ];
 
 impl Row for Award {
@@ -109,6 +121,10 @@ impl Row for Award {
             17 => Cell::text(self.chapter_post.as_str()),
             18 => Cell::Integer(self.budget_year.into()),
             19 => Cell::or_empty(self.state_aid, Cell::Boolean),
+            20 => Cell::text(&self.plan_line),
+            21 => Cell::text(&self.goals),
+            22 => Cell::text(&self.target_groups),
+            23 => Cell::text(&self.measure),
             _ => Cell::Empty,
         }
     }

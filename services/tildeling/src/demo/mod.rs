@@ -5,6 +5,7 @@ mod course;
 mod files;
 mod outputs;
 mod play;
+mod sums;
 mod world;
 mod year;
 mod years;
@@ -127,6 +128,7 @@ async fn play_and_keep(
     outputs::write(&options.out, &played, seconds)?;
     let untied = files::write_all(&options.out, &played)?;
     say!("\n{}", outputs::overview(&played))?;
+    say!("\n{}", outputs::tags(&played))?;
     if untied.is_empty() {
         say!("{}", files::TIED)?;
     }

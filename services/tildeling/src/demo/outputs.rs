@@ -127,6 +127,28 @@ pub fn overview(played: &[Played]) -> String {
     table(&headings, &[1, 2, 3, 4, 5, 6, 7, 8, 9], rows).to_string()
 }
 
+/// The money of each target group, by plan line and measure.
+pub fn tags(played: &[Played]) -> String {
+    let headings = ["plan line", "target group", "measure", "committed", "paid"];
+    let mut sums: BTreeMap<[&str; 3], [i64; 2]> = BTreeMap::new();
+    for sum in played.iter().flat_map(|played| &played.tags.sums) {
+        let (Some(tag), Some(of)) = (&sum.tag, &sum.amounts) else {
+            continue;
+        };
+        let codes = [&tag.plan_line, &tag.target_group, &tag.measure];
+        let codes = codes.map(|code| code.as_ref().map_or("", |code| code.code.as_str()));
+        let row = sums.entry(codes).or_default();
+        row[0] += export::ore(of.committed);
+        row[1] += export::ore(of.paid);
+    }
+    let rows = sums.into_iter().map(|(codes, amounts)| {
+        let mut row: Vec<String> = codes.map(str::to_owned).into();
+        row.extend(amounts.map(kroner));
+        row
+    });
+    table(&headings, &[3, 4], rows).to_string()
+}
+
 /// Says where the files lie, and what is published fact and what is generated.
 pub fn notes(out: &Path, seconds: f64) -> String {
     format!(
@@ -148,7 +170,7 @@ pub fn notes(out: &Path, seconds: f64) -> String {
 pub fn write(folder: &Path, played: &[Played], seconds: f64) -> anyhow::Result<()> {
     fs::create_dir_all(folder)?;
     let awards = File::create(folder.join("awards.csv"))?;
-    files::awards_csv(awards, "", played.iter().flat_map(files::awards))?;
+    files::awards_csv(awards, "", played.iter().flat_map(Played::award_rows))?;
     let payments = BufWriter::new(File::create(folder.join("payments.json"))?);
     export::write_array(payments, played.iter().flat_map(files::payment_objects))?;
     let mut indicators = csv::Writer::from_path(folder.join("indicators.csv"))?;

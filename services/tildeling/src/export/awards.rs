@@ -1,5 +1,7 @@
 //! Awards as rows of a table.
 
+use std::collections::BTreeMap;
+
 use anyhow::Context;
 use contract::v1;
 use domain::allocation::award::Decision;
@@ -42,7 +44,36 @@ fn row(scope: &Scope, award: &v1::Award, of: &v1::AwardMoney) -> anyhow::Result<
         chapter_post: of.chapter_post.parse()?,
         budget_year: of.year,
         state_aid: None,
+        plan_line: codes(of, |tag| tag.plan_line.as_ref()),
+        goals: weights(of, |tag| tag.goal.as_ref()),
+        target_groups: weights(of, |tag| tag.target_group.as_ref()),
+        measure: codes(of, |tag| tag.measure.as_ref()),
     })
+}
+
+type CodeOf = fn(&v1::CommitmentTag) -> Option<&v1::TagCode>;
+
+/// Returns each code with the sum of its weights, by code.
+fn by_code(of: &v1::AwardMoney, code: CodeOf) -> BTreeMap<&str, i64> {
+    let mut weights: BTreeMap<&str, i64> = BTreeMap::new();
+    for share in &of.tags {
+        let code = share.tag.as_ref().and_then(code);
+        let code = code.map(|code| code.code.as_str());
+        if let Some(code) = code.filter(|code| !code.is_empty()) {
+            *weights.entry(code).or_default() += share.weight;
+        }
+    }
+    weights
+}
+
+fn codes(of: &v1::AwardMoney, code: CodeOf) -> String {
+    Vec::from_iter(by_code(of, code).into_keys()).join(" ")
+}
+
+fn weights(of: &v1::AwardMoney, code: CodeOf) -> String {
+    let weights = by_code(of, code).into_iter();
+    let weights = weights.map(|(code, weight)| format!("{code}={weight}"));
+    Vec::from_iter(weights).join(" ")
 }
 
 fn decision(decision: v1::Decision) -> anyhow::Result<Decision> {

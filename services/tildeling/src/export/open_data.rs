@@ -1,12 +1,14 @@
 //! Awards as open data: grants of 360Giving.
 
+use std::collections::BTreeSet;
+
 use anyhow::Context;
 use chrono::{DateTime, Utc};
 use contract::v1;
 use domain::calendar::start_of_day;
 use domain::identifiers::MunicipalityNumber;
 use domain::municipalities;
-use interchange::three_sixty::{Grant, Package, Recipient, Transaction};
+use interchange::three_sixty::{Classification, Grant, Package, Recipient, Transaction};
 
 use super::{Agency, day, money, time};
 
@@ -76,8 +78,32 @@ fn one(titles: &Titles, award: &v1::Award, of: &v1::AwardMoney) -> anyhow::Resul
         application: (of.applied_date.parse()?, money(award.requested)),
         commitments: transactions(of, "commitment", committed)?,
         disbursements: transactions(of, "disbursement", disbursed)?,
+        classifications: classifications(of),
         modified,
     })
+}
+
+/// Returns each code of the tags once.
+fn classifications(of: &v1::AwardMoney) -> Vec<Classification> {
+    let tags = of.tags.iter().filter_map(|share| share.tag.as_ref());
+    let codes = tags.flat_map(|tag| {
+        [
+            ("plan_line", &tag.plan_line),
+            ("goal", &tag.goal),
+            ("target_group", &tag.target_group),
+            ("measure", &tag.measure),
+        ]
+    });
+    let known = codes.filter_map(|(vocabulary, code)| {
+        let code = code.as_ref().filter(|code| !code.code.is_empty())?;
+        Some(Classification {
+            vocabulary: vocabulary.to_owned(),
+            code: code.code.clone(),
+            title: code.title.clone(),
+        })
+    });
+    let once: BTreeSet<Classification> = known.collect();
+    once.into_iter().collect()
 }
 
 /// Returns the changes that are not zero.

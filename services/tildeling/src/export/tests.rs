@@ -50,6 +50,31 @@ pub fn money(changes: &[(i64, i64)]) -> v1::AwardMoney {
         chapter_post: "0581.76".to_owned(),
         year: 2026,
         movements: (1..).zip(changes).map(movement).collect(),
+        tags: vec![tag("g3", changes), tag("g4", &[])],
+    }
+}
+
+/// A tag with all the money.
+fn tag(goal: &str, changes: &[(i64, i64)]) -> v1::TagShare {
+    let code = |code: &str| {
+        Some(v1::TagCode {
+            code: code.to_owned(),
+            title: code.to_uppercase(),
+        })
+    };
+    v1::TagShare {
+        tag: Some(v1::CommitmentTag {
+            plan_line: code("housing"),
+            goal: code(goal),
+            target_group: code("young"),
+            measure: code("housing_first"),
+        }),
+        weight: 3,
+        amounts: Some(v1::TaggedAmounts {
+            committed: ore(changes.iter().map(|(committed, _)| committed).sum()),
+            paid: ore(changes.iter().map(|(_, paid)| paid).sum()),
+            ..v1::TaggedAmounts::default()
+        }),
     }
 }
 
@@ -94,6 +119,10 @@ fn an_award_has_the_sums_of_its_movements() {
     let row = row.unwrap();
     let ore = [row.committed, row.paid, row.repaid].map(Money::ore);
     assert_eq!(ore, [5_000, 4_000, 0]);
+    assert_eq!(
+        [row.plan_line, row.goals, row.target_groups, row.measure],
+        ["housing", "g3=3 g4=3", "young=6", "housing_first"]
+    );
     let mut unknown = award();
     unknown.decision = 0;
     let refused = super::award(&scope, &unknown, &money(&[])).unwrap_err();
@@ -112,6 +141,9 @@ fn a_grant_has_a_transaction_for_each_change() {
     };
     assert_eq!(ore(&grant.commitments), [6_000, -1_000]);
     assert_eq!(ore(&grant.disbursements), [4_000]);
+    let codes = grant.classifications.iter();
+    let codes: Vec<&str> = codes.map(|one| one.code.as_str()).collect();
+    assert_eq!(codes, ["g3", "g4", "housing_first", "housing", "young"]);
 }
 
 #[test]

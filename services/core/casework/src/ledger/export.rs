@@ -14,6 +14,7 @@ use store::error::{Row, StoreError};
 use uuid::Uuid;
 
 use super::rows::AccountRow;
+use super::tags;
 
 /// The newest posting that touches a call; 0 when there is none.
 ///
@@ -185,6 +186,11 @@ pub(crate) async fn of_awards(
 ) -> Result<Vec<AwardMoney>, StoreError> {
     let ids: Vec<Uuid> = applications.iter().map(|one| one.uuid()).collect();
     let mut movements = movements(db, call, &ids).await?;
+    let mut tags = if ids.is_empty() {
+        BTreeMap::new()
+    } else {
+        tags::read(db, Some(call), &ids).await?
+    };
     let rows = sqlx::query!(
         "select a.application_id, a.applicant_kind, coalesce(
                  (select max(e.at) from casework.event e where e.step = 'submit_application'
@@ -216,6 +222,7 @@ pub(crate) async fn of_awards(
             decided: local_date(row.decided),
             item: item.clone(),
             movements: movements.remove(&application).unwrap_or_default(),
+            tags: tags.remove(&(call.to_string(), application.uuid())),
         })
     });
     awards.collect()

@@ -1,10 +1,13 @@
 //! Commitments by their tags: fixed at the decision, and always the ledger's totals.
 
-use casework::finance::{BudgetOf, GetBudget, SummarizeTags};
-use domain::money::Money;
-use domain::tags::{TagFilter, TagSummary, TaggedSums};
+use std::collections::BTreeMap;
 
-use crate::journey::{ROUND, finance};
+use casework::finance::{BudgetOf, GetBudget, SummarizeTags};
+use domain::ledger::AwardMoney;
+use domain::money::Money;
+use domain::tags::{Tag, TagFilter, TagSummary, TaggedSums};
+
+use crate::journey::{ROUND, finance, first_page};
 use crate::reports::paid_round;
 use crate::steps;
 use crate::world::{World, at, call_id, case_handler};
@@ -20,6 +23,17 @@ impl World {
         let of_all = SummarizeTags { call: None, ..step };
         assert_eq!(self.take(&finance(), of_all).await.unwrap(), of_call);
         of_call
+    }
+
+    /// Returns the sums by tag that the exported awards have.
+    async fn tags_of_awards(&self) -> BTreeMap<Tag, TaggedSums> {
+        let export = steps::export_awards(&first_page(500));
+        let exported = self.take(&finance(), export).await.unwrap();
+        let mut sums: BTreeMap<Tag, TaggedSums> = BTreeMap::new();
+        for (share, of) in exported.money.iter().flat_map(AwardMoney::tagged) {
+            sums.entry(share.tag.clone()).or_default().add(&of);
+        }
+        sums
     }
 
     /// Returns all sums by tag, which must come to the budget's totals.
@@ -41,6 +55,7 @@ impl World {
             rows.add(row);
         }
         assert_eq!(rows, expected);
+        assert_eq!(self.tags_of_awards().await, by_tag(&summary));
         for (year, amount) in totals.committed_by_year() {
             let of_year = summary.rows.iter().filter(|((of, _), _)| *of == year);
             let sum = Money::sum(of_year.map(|(_, sums)| sums.committed));
@@ -48,6 +63,16 @@ impl World {
         }
         summary
     }
+}
+
+/// Returns the sums of all years by tag, but for grants without tags.
+fn by_tag(summary: &TagSummary) -> BTreeMap<Tag, TaggedSums> {
+    let mut sums: BTreeMap<Tag, TaggedSums> = BTreeMap::new();
+    let tagged = summary.rows.iter();
+    for ((_, tag), of) in tagged.filter(|((_, tag), _)| *tag != Tag::default()) {
+        sums.entry(tag.clone()).or_default().add(of);
+    }
+    sums
 }
 
 fn only(target_group: &str) -> TagFilter {

@@ -1,5 +1,7 @@
 //! Postings as they are read back: with their source, and as the story of one grant.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{BudgetItem, Posting};
@@ -7,6 +9,7 @@ use crate::event::EventRef;
 use crate::identifiers::{AllocationId, CaseReference};
 use crate::money::Money;
 use crate::organisation::ApplicantKind;
+use crate::tags::{TaggedShare, TaggedSums, Tags};
 
 /// A posting with its source.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,4 +58,35 @@ pub struct AwardMoney {
     pub item: BudgetItem,
     /// Every change of its money, in order.
     pub movements: Vec<Movement>,
+    /// Its tags; none where nothing was promised, or before there were tags.
+    pub tags: Option<Tags>,
+}
+
+impl AwardMoney {
+    /// The money of each tag, in the order of the tags. Each budget year is divided by itself, as
+    /// in the sums over all grants.
+    #[must_use]
+    pub fn tagged(&self) -> Vec<(&TaggedShare, TaggedSums)> {
+        let mut years: BTreeMap<i32, TaggedSums> = BTreeMap::new();
+        for movement in &self.movements {
+            years.entry(movement.year).or_default().add(&TaggedSums {
+                committed: movement.committed,
+                paid: movement.paid,
+                repaid: movement.repaid,
+                // What is promised falls by a release alone.
+                released: Money::from_ore((-movement.committed.ore()).max(0)),
+            });
+        }
+        let Some(tags) = &self.tags else {
+            return Vec::new();
+        };
+        let shares = tags.shares().iter();
+        let mut tagged: Vec<_> = shares.map(|share| (share, TaggedSums::default())).collect();
+        for sums in years.values() {
+            for ((_, of_tag), part) in tagged.iter_mut().zip(sums.divide(tags)) {
+                of_tag.add(&part);
+            }
+        }
+        tagged
+    }
 }

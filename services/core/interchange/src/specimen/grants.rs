@@ -59,7 +59,19 @@ pub fn grants() -> Vec<three_sixty::Grant> {
             3 => vec![transaction("1", day(6, 30), award.paid)],
             _ => Vec::new(),
         },
+        classifications: match number {
+            2 => ["goal", "target_group"].map(classification).to_vec(),
+            _ => Vec::new(),
+        },
         modified: time(),
     };
     awards().into_iter().enumerate().map(grant).collect()
+}
+
+fn classification(vocabulary: &str) -> three_sixty::Classification {
+    three_sixty::Classification {
+        vocabulary: vocabulary.to_owned(),
+        code: format!("{vocabulary}_1"),
+        title: "Personer med rusavhengighet".to_owned(),
+    }
 }

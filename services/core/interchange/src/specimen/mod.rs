@@ -160,6 +160,10 @@ pub fn awards() -> Vec<Award> {
                 chapter_post: "0581.76".parse().expect("a chapter and post"),
                 budget_year: 2026,
                 state_aid: Some(number == 1),
+                plan_line: "housing".to_owned(),
+                goals: "g3=3 g4=3".to_owned(),
+                target_groups: "mental_illness=2 substance_dependency=4".to_owned(),
+                measure: "housing_first".to_owned(),
             }
         })
         .collect()

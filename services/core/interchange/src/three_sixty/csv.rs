@@ -1,19 +1,20 @@
 //! The grants as CSV, with the column names that the standard's conversion tool reads.
 //!
-//! A grant has a line of its own and a line for each further transaction, which repeats the id:
-//! the tool puts the lines of an id together.
+//! A grant has a line of its own and a line for each further transaction or classification, which
+//! repeats the id: the tool puts the lines of an id together.
 
 use std::io::Write;
 
 use csv::WriterBuilder;
 
 use super::{
-    Grant, Package, Public, Published, ThreeSixtyError, Transaction, organisation_id, time,
+    Classification, Grant, Package, Public, Published, ThreeSixtyError, Transaction,
+    organisation_id, time,
 };
 use crate::amount::decimal;
 use crate::table::neutral;
 
-const COLUMNS: [&str; 37] = [
+const COLUMNS: [&str; 40] = [
     "id",
     "title",
     "description",
@@ -51,9 +52,12 @@ const COLUMNS: [&str; 37] = [
     "disbursementTransaction/0/transactionDate",
     "disbursementTransaction/0/currency",
     "disbursementTransaction/0/value",
+    "classifications/0/vocabulary",
+    "classifications/0/code",
+    "classifications/0/title",
 ];
 
-/// Columns before those of commitments and disbursements.
+/// Columns before those of commitments, disbursements and classifications.
 const OF_THE_GRANT: usize = 29;
 
 /// Writes the grants of a package, comma between cells. The package's head has no place in CSV.
@@ -111,6 +115,7 @@ fn records(public: &Public<'_>, package: &Package) -> Vec<Vec<String>> {
         .commitments
         .len()
         .max(grant.disbursements.len())
+        .max(grant.classifications.len())
         .max(1);
     (0..lines)
         .map(|line| {
@@ -125,6 +130,7 @@ fn records(public: &Public<'_>, package: &Package) -> Vec<Vec<String>> {
             for transactions in [&grant.commitments, &grant.disbursements] {
                 record.extend(transaction(transactions.get(line), &id));
             }
+            record.extend(classification(grant.classifications.get(line)));
             record
         })
         .collect()
@@ -181,5 +187,11 @@ fn transaction(transaction: Option<&Transaction>, grant: &str) -> [String; 4] {
             "NOK".to_owned(),
             decimal(one.amount),
         ]
+    })
+}
+
+fn classification(classification: Option<&Classification>) -> [String; 3] {
+    classification.map_or_else(Default::default, |one| {
+        [&one.vocabulary, &one.code, &one.title].map(Clone::clone)
     })
 }

@@ -7,7 +7,8 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::{
-    Grant, Package, Public, Published, ThreeSixtyError, Transaction, VERSION, organisation_id, time,
+    Classification, Grant, Package, Public, Published, ThreeSixtyError, Transaction, VERSION,
+    organisation_id, time,
 };
 use crate::amount::decimal;
 
@@ -114,6 +115,8 @@ struct GrantDocument<'g> {
     commitment_transaction: Vec<TransactionDocument>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     disbursement_transaction: Vec<TransactionDocument>,
+    #[serde(skip_serializing_if = "<[Classification]>::is_empty")]
+    classifications: &'g [Classification],
     date_modified: String,
 }
 
@@ -212,6 +215,7 @@ impl<'g> GrantDocument<'g> {
             application_transaction: all(std::slice::from_ref(&application))?,
             commitment_transaction: all(&grant.commitments)?,
             disbursement_transaction: all(&grant.disbursements)?,
+            classifications: &grant.classifications,
             date_modified: time(grant.modified),
             id,
         })

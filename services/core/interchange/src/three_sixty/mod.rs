@@ -65,8 +65,21 @@ pub struct Grant {
     pub commitments: Vec<Transaction>,
     /// The payments; repayments are negative.
     pub disbursements: Vec<Transaction>,
+    /// The purposes of the grant.
+    pub classifications: Vec<Classification>,
     /// Time of the last change.
     pub modified: DateTime<Utc>,
+}
+
+/// A purpose of a grant.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct Classification {
+    /// The kind of purpose, which its codes belong to.
+    pub vocabulary: String,
+    /// The code.
+    pub code: String,
+    /// The title.
+    pub title: String,
 }
 
 /// The one who got a grant.

@@ -52,6 +52,16 @@ fn sums_of_transactions_are_those_of_the_ledger() {
 }
 
 #[test]
+fn a_grant_has_its_purposes_and_no_empty_list_of_them() {
+    let (_, package) = json(specimen::grants()).unwrap();
+    let expected = serde_json::json!({
+        "vocabulary": "goal", "code": "goal_1", "title": "Personer med rusavhengighet",
+    });
+    assert_eq!(package["grants"][2]["classifications"][0], expected);
+    assert!(package["grants"][0].get("classifications").is_none());
+}
+
+#[test]
 fn no_person_is_published() {
     let (_, package) = json(specimen::grants()).unwrap();
     let text = package.to_string();
@@ -79,8 +89,14 @@ fn lines_of_csv_have_the_same_sums() {
     let mut reader = ::csv::Reader::from_reader(out.as_slice());
     let heads = reader.headers().unwrap().clone();
     let records: Vec<_> = reader.records().map(Result::unwrap).collect();
-    // The second grant has three payments, so it has three lines.
-    assert_eq!(records.len(), 6);
+    // The second grant has three payments and the third two classifications.
+    assert_eq!(records.len(), 7);
+    let at = heads
+        .iter()
+        .position(|head| head == "classifications/0/code");
+    let codes: Vec<&str> = records.iter().map(|record| &record[at.unwrap()]).collect();
+    let codes: Vec<&str> = codes.into_iter().filter(|code| !code.is_empty()).collect();
+    assert_eq!(codes, ["goal_1", "target_group_1"]);
     for (kind, expected) in [
         ("commitmentTransaction/0/value", published.committed),
         ("disbursementTransaction/0/value", published.disbursed),

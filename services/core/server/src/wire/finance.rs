@@ -88,7 +88,7 @@ inward! {
 respond! {
     |step, part: ExportedAwards, outward| {
         awards: part.awards.rows.into_iter().map(|row| outward.award(&step.call, row)).collect(),
-        money: part.money.into_iter().map(Into::into).collect(),
+        money: part.money.into_iter().map(|money| outward.award_money(money)).collect(),
     }
     for ExportAwards => ExportAwardsResponse;
 

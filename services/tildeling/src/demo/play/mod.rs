@@ -64,6 +64,8 @@ pub struct Played {
     pub postings: Vec<v1::LedgerPosting>,
     /// The budget at the end.
     pub budget: v1::GetBudgetResponse,
+    /// The sums by tag at the end.
+    pub tags: v1::SummarizeTagsResponse,
     /// Titles of the scheme and the call.
     pub titles: Titles,
     /// Offers that were accepted.

@@ -283,7 +283,8 @@ impl<Y: Year> Play<Y> {
         self.collect_postings().await
     }
 
-    /// Collects the ledger's postings that touch the call, and the titles that files name.
+    /// Collects the ledger's postings that touch the call, the sums by tag, and the titles that
+    /// files name.
     async fn collect_postings(&mut self) -> anyhow::Result<()> {
         let request = v1::ExportPostingsRequest {
             parent: self.call.clone(),
@@ -293,6 +294,12 @@ impl<Y: Year> Play<Y> {
         while let Some(message) = stream.message().await.map_err(told)? {
             self.played.postings.extend(message.postings);
         }
+        let request = v1::SummarizeTagsRequest {
+            parent: self.call.clone(),
+            ..v1::SummarizeTagsRequest::default()
+        };
+        let tags = self.finance.finance().summarize_tags(request).await;
+        self.played.tags = tags.map_err(told)?.into_inner();
         self.played.titles = titles(&self.handler, &self.call).await?;
         Ok(())
     }
