@@ -48,6 +48,29 @@ fn a_reader_that_leaves_ends_no_command_with_a_panic() {
 }
 
 #[test]
+fn the_export_is_measured_on_rows_that_copy_finds_too() {
+    let mut command = tildeling(&["bench", "export", "--rows", "200", "--json"]);
+    let output = command.output().expect("it runs");
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{told}");
+    let figures: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).expect("JSON");
+    let works: Vec<_> = figures.iter().map(|one| one["work"].as_str()).collect();
+    let all = ["awards_csv", "payments_csv", "pain001"].map(Some);
+    assert_eq!(works, all);
+    for one in &figures {
+        assert!(one["size"].as_u64() >= Some(200), "{one}");
+        for figure in [
+            "ours_per_second",
+            "limit_per_second",
+            "ratio",
+            "peak_rss_bytes",
+        ] {
+            assert!(one[figure].as_f64() > Some(0.0), "{figure} of {one}");
+        }
+    }
+}
+
+#[test]
 fn a_token_is_signed_with_a_key_that_is_there() {
     let folder = tempfile::tempdir().expect("a folder");
     let data = folder.path().join("elsewhere");

@@ -21,6 +21,7 @@ pub use application::all as all_applications;
 pub use letter::{decisions, dispatch, letter};
 pub use runs::{Hashes, save_and_verify};
 pub use scenario::scenarios;
+pub(crate) use write::Export;
 pub use write::titles;
 
 use std::process::ExitCode;

@@ -10,7 +10,7 @@ mod world;
 mod year;
 mod years;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Instant;
@@ -22,15 +22,19 @@ use domain::randomness::{Randomness, SeededRandomness};
 use server::config::{ConfigFaults, HostFlags};
 use server::host::Host;
 use server::sign_in::EmbeddedIssuer;
-use server::{RunningService, Start};
+use server::{RunningService, Start, start_with};
 
 use crate::output::{complain, fail, say};
 use crate::schemes::CODES;
 use crate::serve::{start_all, until_stopped};
-use crate::session::connect;
+use crate::session::{Session, connect};
+pub(crate) use play::payer;
 use play::{Play, Played};
 use year::Year;
 use years::{ChildNextOfKin2015, RentalHousing2016, UserRunCentres2020, WorkTraining2020};
+
+/// Seed of what is generated, unless another is asked for.
+const SEED: u64 = 2016;
 
 /// Options of `demo`.
 #[derive(Debug, Args)]
@@ -44,7 +48,7 @@ pub struct Options {
     keep_running: bool,
     /// Seed of what is generated: the same seed gives the same applications and scores. Draws
     /// between equals are the services' own.
-    #[arg(long, default_value_t = 2016)]
+    #[arg(long, default_value_t = SEED)]
     seed: u64,
     /// Options of every program that serves. Without --data-dir, a folder that is removed
     /// afterwards.
@@ -91,7 +95,7 @@ fn play_all(options: &Options) -> anyhow::Result<Vec<String>> {
 }
 
 /// A folder that the embedded PostgreSQL's own user can pass through, removed at the end.
-fn passable_folder() -> anyhow::Result<tempfile::TempDir> {
+pub(crate) fn passable_folder() -> anyhow::Result<tempfile::TempDir> {
     use std::os::unix::fs::PermissionsExt;
     let permissions = std::fs::Permissions::from_mode(0o755);
     Ok(tempfile::Builder::new()
@@ -100,10 +104,45 @@ fn passable_folder() -> anyhow::Result<tempfile::TempDir> {
         .tempdir()?)
 }
 
+/// A year that was played, on a service that runs.
+pub(crate) struct Running {
+    /// The service.
+    pub(crate) service: RunningService,
+    /// Finance, at the moment the year ended.
+    pub(crate) finance: Session,
+    /// `schemes/{scheme}/calls/{call}`.
+    pub(crate) call: String,
+}
+
+/// Plays one year and goes on serving, for measurements. The files of the year go to a folder.
+pub(crate) async fn play_one(host: &Host, out: &Path) -> anyhow::Result<Running> {
+    let clock = TurnableClock::at(WorkTraining2020.begins());
+    let chance: Arc<dyn Randomness> = Arc::new(SeededRandomness::new(SEED));
+    let start = Start::local(Arc::new(clock.clone()));
+    let service = start_with(host, start, work_training::capacity::own()).await?;
+    let channel = connect(&service.address().to_string()).await?;
+    let issuer = Arc::new(host.issuer().clone());
+    let play = Play::new(
+        WorkTraining2020,
+        channel,
+        issuer,
+        clock,
+        chance,
+        (SEED, out),
+    );
+    let (finance, call) = (play.finance(), play.call().to_owned());
+    play.run().await?;
+    Ok(Running {
+        service,
+        finance,
+        call,
+    })
+}
+
 async fn play_and_keep(
     options: &Options,
     host: &Host,
-    data_dir: &std::path::Path,
+    data_dir: &Path,
     started: Instant,
 ) -> anyhow::Result<Vec<String>> {
     let clocks = years::begins().map(TurnableClock::at);
@@ -189,7 +228,7 @@ impl Stage {
 /// it was signed in.
 fn invite(
     services: &[RunningService],
-    data_dir: &std::path::Path,
+    data_dir: &Path,
     clocks: &[TurnableClock],
 ) -> std::io::Result<()> {
     say!(

@@ -29,6 +29,7 @@ use interchange::reconciliation::Reconciled;
 use server::sign_in::EmbeddedIssuer;
 use tonic::transport::Channel;
 
+pub(crate) use self::pay::payer;
 use super::bank::Bank;
 use super::world::World;
 use super::year::{Planned, Year};
@@ -225,6 +226,16 @@ impl<Y: Year> Play<Y> {
             cast,
             any,
         }
+    }
+
+    /// The session of finance.
+    pub fn finance(&self) -> Session {
+        self.finance.clone()
+    }
+
+    /// The call's name.
+    pub fn call(&self) -> &str {
+        &self.call
     }
 
     /// Plays the year.

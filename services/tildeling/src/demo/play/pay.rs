@@ -16,6 +16,17 @@ use crate::demo::year::Year;
 use crate::export::{ore, reconciled};
 use crate::pages;
 
+/// The payer of the demonstration.
+pub(crate) fn payer() -> v1::Payer {
+    v1::Payer {
+        name: "Oppdiktet direktorat".to_owned(),
+        customer_id: "DEMOKUNDE".to_owned(),
+        agreement_id: "TILSKUDD".to_owned(),
+        account_number: "15032080119".to_owned(),
+        bic: "DNBANOKK".to_owned(),
+    }
+}
+
 impl<Y: Year> Play<Y> {
     /// Sends the letters and answers the offers, but those of silent recipients, which lapse.
     pub(super) async fn answer_offers(&mut self, written: &[Written<Y>]) -> anyhow::Result<()> {
@@ -234,13 +245,7 @@ impl<Y: Year> Play<Y> {
     async fn bank_file(&self, batch: &str) -> anyhow::Result<Vec<u8>> {
         let request = v1::ExportBatchRequest {
             name: batch.to_owned(),
-            payer: Some(v1::Payer {
-                name: "Oppdiktet direktorat".to_owned(),
-                customer_id: "DEMOKUNDE".to_owned(),
-                agreement_id: "TILSKUDD".to_owned(),
-                account_number: "15032080119".to_owned(),
-                bic: "DNBANOKK".to_owned(),
-            }),
+            payer: Some(payer()),
             pain_001_001_03: false,
         };
         let answer = self.finance.finance().export_batch(request).await;

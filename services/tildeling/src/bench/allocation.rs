@@ -1,13 +1,13 @@
-//! `tildeling bench`: how fast the engine is on this machine, beside the limit that memory sets.
+//! `tildeling bench allocation`: the engine, beside the limit that memory sets.
 
-use std::process::ExitCode;
 use std::time::Instant;
 
 use allocation::bench::{Figures, Whole, WholeFigures, Workload};
-use clap::{Args, Subcommand};
+use clap::Args;
 use insight::bench::{Times, measure};
 
-use crate::output::{finish, say};
+use super::peak_rss_bytes;
+use crate::output::say;
 use crate::table::table;
 
 /// Runs of each measurement; the best one counts.
@@ -20,25 +20,9 @@ const WHOLE_RUNS: u32 = 3;
 /// a kilobyte.
 const WHOLE_MOST: u32 = 1_000_000;
 
-/// Options of `bench`.
-#[derive(Debug, Args)]
-pub struct Options {
-    /// The thing to measure.
-    #[command(subcommand)]
-    what: What,
-}
-
-/// The measurements.
-#[derive(Debug, Subcommand)]
-enum What {
-    /// One pot: λ, then rounding and certificate too, then one pass over the same memory. Without
-    /// --json also a whole round, with quotas and all figures.
-    Allocation(Pot),
-}
-
 /// Options of `bench allocation`.
 #[derive(Debug, Args)]
-struct Pot {
+pub(super) struct Pot {
     /// Applicants in the pot.
     #[arg(long, default_value_t = 1_000_000, value_parser = clap::value_parser!(u32).range(1..))]
     applicants: u32,
@@ -47,13 +31,8 @@ struct Pot {
     json: bool,
 }
 
-/// Measures.
-pub fn run(options: &Options) -> ExitCode {
-    finish(report(options))
-}
-
-fn report(options: &Options) -> anyhow::Result<()> {
-    let What::Allocation(pot) = &options.what;
+/// Measures, and prints.
+pub(super) fn report(pot: &Pot) -> anyhow::Result<()> {
     let start = Instant::now();
     let clock = || u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX);
     let figures = Workload::new(pot.applicants).measure(RUNS, clock, peak_rss_bytes);
@@ -126,18 +105,4 @@ fn overview_of_round(applicants: u32, (whole, insight): (WholeFigures, Times)) -
          {WHOLE_RUNS} runs on one core.\n{table}\n\
          One award explained in words: {explained:.1} µs."
     )
-}
-
-/// The most memory that this process has used, as Linux tells it; 0 elsewhere.
-fn peak_rss_bytes() -> u64 {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
-    let kib = line.and_then(|line| {
-        line.trim()
-            .trim_end_matches("kB")
-            .trim()
-            .parse::<u64>()
-            .ok()
-    });
-    kib.unwrap_or(0) * 1024
 }
