@@ -16,7 +16,7 @@ use super::bank::bank_payment;
 use super::plan_changes::PlanChanges;
 use super::{bank_rows, rows};
 use crate::assessment::{declared_interest, require_no_interest};
-use crate::call::visible;
+use crate::call::held;
 use crate::error::{CaseError, not_found};
 use crate::step::{Context, Record};
 use crate::subject::Subject;
@@ -47,7 +47,8 @@ impl<S: Scheme> Record<S> for ApprovePayments {
 
     async fn record(&self, context: &mut Context<'_>) -> Result<PaymentBatch, CaseError> {
         let (actor, call) = (context.actor, &self.call);
-        let of = visible(context.db, actor, call).await?;
+        // The call before its grants, as everywhere: the batch refers to it.
+        let of = held(context.db, actor, call).await?;
         // The locks come first: a retry waits for the first attempt and then finds its batch.
         let grants = lock(context, call, &self.grants, &[]).await?;
         let subject = Subject::payment_batch(call, self.batch);
