@@ -78,9 +78,13 @@ judges *options: tools
 letters:
     .ci/letters
 
-# Measure the engine on this machine.
-bench *options:
-    cargo run --release --locked -- bench allocation "$@"
+# Measure on this machine: `allocation`, or `export`.
+bench what='allocation' *options:
+    cargo run --release --locked -- bench "$@"
+
+# Play a thousand rounds of two hundred steps at once on one frame; CI plays a few.
+crowd:
+    cargo test --workspace --locked --test acts -- --ignored a_thousand_rounds
 
 # Fuzz the engine (`scenario` or `engine`); needs a nightly compiler and cargo-fuzz.
 [working-directory: 'services/core/scenario-file']

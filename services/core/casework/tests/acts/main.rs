@@ -25,6 +25,7 @@ mod bank_orders;
 mod batches;
 mod calls;
 mod creation;
+mod crowd;
 mod decisions;
 mod draws;
 mod due;

@@ -152,16 +152,22 @@ pub const DEADLINE: &str = "2026-02-15T22:59:59Z";
 
 impl World {
     pub async fn new() -> World {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let name = database(&COUNT.fetch_add(1, Ordering::Relaxed).to_string());
         // Starting the server blocks: not on a thread that other tests wait for.
         tokio::task::spawn_blocking(|| LazyLock::force(&SERVER))
             .await
             .unwrap();
-        SERVER
-            .create_from_template(&name, &database("template"))
-            .await
-            .unwrap();
+        Self::of(&database("template"), at("2026-02-01T11:00:00Z"), 1).await
+    }
+
+    /// A world that begins where a closed one stopped; its ids are others'.
+    pub async fn copy_of(closed: &World, seed: u64) -> World {
+        Self::of(&closed.database, closed.clock.now(), seed).await
+    }
+
+    async fn of(template: &str, now: DateTime<Utc>, seed: u64) -> World {
+        static COUNT: AtomicU32 = AtomicU32::new(0);
+        let name = database(&COUNT.fetch_add(1, Ordering::Relaxed).to_string());
+        SERVER.create_from_template(&name, template).await.unwrap();
         let settings = PoolSettings {
             connections_max: 8,
             ..PoolSettings::default()
@@ -176,8 +182,8 @@ impl World {
                 crate::letters::TYPESETTER,
             ),
             pool,
-            clock: TurnableClock::at(at("2026-02-01T11:00:00Z")),
-            chance: Arc::new(SeededRandomness::new(1)),
+            clock: TurnableClock::at(now),
+            chance: Arc::new(SeededRandomness::new(seed)),
             database: name,
             tied: AtomicBool::new(true),
         }
