@@ -317,7 +317,7 @@ impl<S: TestScheme> World<S> {
             self.case_handler(),
             json!({ "reason": "Purret på telefon og brev." }),
         );
-        let offer = self.grant(n).await;
+        let offer = self.offer(n).await;
         let noticed = self.step_with(&kari, "NoticeLapse", &offer, more.clone());
         let noticed = noticed.await.unwrap();
         self.clock.advance(chrono::TimeDelta::days(15));

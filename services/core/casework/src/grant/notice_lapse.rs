@@ -16,8 +16,8 @@ use crate::step::{Context, Step};
 ///
 /// # Errors
 /// [`WrongState`](domain::refusal::Refusal::WrongState) unless offered;
-/// [`RulesNotMet`](domain::refusal::Refusal::RulesNotMet) before the last day is over, and when
-/// notice is given.
+/// [`RulesNotMet`](domain::refusal::Refusal::RulesNotMet) before the last day is over, before a
+/// letter is sent, and when notice is given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NoticeLapse {
     /// The grant.

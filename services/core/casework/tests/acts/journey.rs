@@ -252,9 +252,9 @@ impl World {
         self.on_grant(&applicant(organisation), accept).await
     }
 
-    /// An offer that lapses: notice is given now, and the days to answer pass.
+    /// An offer that was sent and lapses: notice is given now, and the days to answer pass.
     pub async fn lapse(&self, case: &ApplicationKey) -> WithLeft<GrantView> {
-        let at = grant_as_read(&self.grant(case).await);
+        let at = grant_as_read(&self.offer(case).await);
         let notice = steps::notice_lapse(&at);
         let noticed = self.on_grant(&case_handler(), notice).await.unwrap();
         self.clock.advance(TimeDelta::days(15));

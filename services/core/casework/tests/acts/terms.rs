@@ -4,11 +4,23 @@ use domain::decision::DecisionNumber;
 use domain::grant::{GrantState, TermsVersion};
 use domain::refusal::Refusal;
 
-use crate::journey::ROUND;
+use crate::journey::{ROUND, grant_as_read};
 use crate::steps;
 use crate::world::{World, applicant, at, case_handler};
 
 const ACCOUNT: &str = "12345678903";
+
+#[tokio::test]
+async fn an_offer_that_was_never_sent_does_not_lapse() {
+    let world = World::new().await;
+    let (cases, _) = world.decided_round(&ROUND).await;
+    world.clock.set(at("2026-03-20T11:00:00Z"));
+    let unsent = grant_as_read(&world.grant(&cases[0]).await);
+    let notice = steps::notice_lapse(&unsent);
+    refused!(world.on_grant(&case_handler(), notice).await, Refusal::RulesNotMet(findings)
+        if findings[0].code == "GRANT_TERMS_NOT_SENT");
+    world.lapse(&cases[0]).await;
+}
 
 #[tokio::test]
 async fn terms_are_accepted_as_they_were_sent() {

@@ -112,8 +112,8 @@ impl Grant {
     /// Gives notice that the offer will lapse.
     ///
     /// # Errors
-    /// [`Refusal::WrongState`] unless offered; [`Refusal::RulesNotMet`] before the last day is over
-    /// or when notice is given.
+    /// [`Refusal::WrongState`] unless offered; [`Refusal::RulesNotMet`] before the last day is
+    /// over, before a letter is sent, and when notice is given.
     pub fn notice_lapse(
         mut self,
         (answer_by, notice): (NaiveDate, Notice),
@@ -121,6 +121,8 @@ impl Grant {
         step: StepRecord,
     ) -> Result<Self, Refusal> {
         self.require_over(StepName::NoticeLapse, "GRANT_STILL_OPEN", today)?;
+        // A recipient that was never told has not been silent.
+        self.sent_terms()?;
         if let Some(given) = &self.lapse_notice {
             return Err(self.refused("GRANT_LAPSE_NOTICED", given.answer_by));
         }

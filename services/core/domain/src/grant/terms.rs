@@ -19,16 +19,24 @@ pub struct TermsVersion {
 }
 
 impl Grant {
+    /// Returns the version that was sent last.
+    ///
+    /// # Errors
+    /// [`Refusal::RulesNotMet`] before a letter is sent.
+    pub(super) fn sent_terms(&self) -> Result<&TermsVersion, Refusal> {
+        self.terms.as_ref().ok_or_else(|| {
+            let finding = Finding::blocking("GRANT_TERMS_NOT_SENT", "configurable");
+            Refusal::RulesNotMet(vec![finding])
+        })
+    }
+
     /// Requires that a version is the one that was sent last.
     ///
     /// # Errors
     /// [`Refusal::RulesNotMet`] before a letter is sent; [`Refusal::OtherTerms`] when another
     /// version is in force.
     pub(super) fn require_terms(&self, named: &TermsVersion) -> Result<(), Refusal> {
-        let Some(sent) = &self.terms else {
-            let finding = Finding::blocking("GRANT_TERMS_NOT_SENT", "configurable");
-            return Err(Refusal::RulesNotMet(vec![finding]));
-        };
+        let sent = self.sent_terms()?;
         if named == sent {
             return Ok(());
         }
