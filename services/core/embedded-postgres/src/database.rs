@@ -1,5 +1,9 @@
 //! Databases of the embedded server, and how to reach them.
 
+use std::io::Write;
+
+use futures_util::TryStreamExt;
+
 use crate::Server;
 use crate::cluster::SUPERUSER;
 use crate::error::EmbeddedError;
@@ -88,12 +92,55 @@ impl Server {
         .await
     }
 
+    /// Runs statements that the program is made with on a database.
+    ///
+    /// # Errors
+    /// [`EmbeddedError::Database`] when the server refuses or cannot be reached.
+    pub async fn script(
+        &self,
+        name: &str,
+        sql: impl Into<String> + Send,
+    ) -> Result<(), EmbeddedError> {
+        let failed = |source| fault("change", name, source);
+        let mut connection = PgConnection::connect_with(&self.options(name))
+            .await
+            .map_err(failed)?;
+        sqlx::raw_sql(AssertSqlSafe(sql.into()))
+            .execute(&mut connection)
+            .await
+            .map_err(failed)?;
+        connection.close().await.map_err(failed)
+    }
+
+    /// Writes what a `copy … to stdout` tells. Returns the number of its lines.
+    ///
+    /// # Errors
+    /// [`EmbeddedError::Database`] when the server refuses or cannot be reached, or `out` takes
+    /// no more.
+    pub async fn copy_out(
+        &self,
+        name: &str,
+        sql: &'static str,
+        out: &mut (impl Write + Send),
+    ) -> Result<u64, EmbeddedError> {
+        let failed = |source| fault("read", name, source);
+        let mut connection = PgConnection::connect_with(&self.options(name))
+            .await
+            .map_err(failed)?;
+        let mut lines = 0;
+        let mut parts = connection.copy_out_raw(sql).await.map_err(failed)?;
+        while let Some(part) = parts.try_next().await.map_err(failed)? {
+            out.write_all(&part)
+                .map_err(|error| failed(sqlx::Error::Io(error)))?;
+            lines += part.iter().filter(|byte| **byte == b'\n').count() as u64;
+        }
+        drop(parts);
+        connection.close().await.map_err(failed)?;
+        Ok(lines)
+    }
+
     async fn run(&self, what: &'static str, name: &str, sql: String) -> Result<(), EmbeddedError> {
-        let failed = |source| EmbeddedError::Database {
-            what,
-            name: name.to_owned(),
-            source,
-        };
+        let failed = |source| fault(what, name, source);
         let mut connection = PgConnection::connect_with(&self.options(FIRST))
             .await
             .map_err(failed)?;
@@ -103,6 +150,14 @@ impl Server {
             .await
             .map_err(failed)?;
         connection.close().await.map_err(failed)
+    }
+}
+
+fn fault(what: &'static str, name: &str, source: sqlx::Error) -> EmbeddedError {
+    EmbeddedError::Database {
+        what,
+        name: name.to_owned(),
+        source,
     }
 }
 

@@ -89,6 +89,12 @@ impl Host {
         }
     }
 
+    /// Returns the embedded PostgreSQL, where there is one.
+    #[must_use]
+    pub const fn embedded(&self) -> Option<&Server> {
+        self.embedded.as_ref()
+    }
+
     /// Returns the embedded issuer.
     #[must_use]
     pub const fn issuer(&self) -> &EmbeddedIssuer {

@@ -1,10 +1,12 @@
 //! A call to export: a year of the demonstration, and copies of what it granted and paid.
 
+use std::io::{BufWriter, Write};
 use std::path::Path;
 
+use anyhow::Context;
+use embedded_postgres::Server;
 use server::config::{ConfigFaults, HostFlags};
 use server::host::Host;
-use sqlx::{Connection, PgConnection};
 
 use crate::demo::{Running, play_one};
 use crate::schemes::CODES;
@@ -28,59 +30,42 @@ pub(super) fn host(folder: &Path) -> anyhow::Result<Host> {
 }
 
 /// A played call and its copies.
-pub(super) struct Base {
+pub(super) struct Base<'a> {
     /// The call, on a service that runs.
     pub(super) running: Running,
+    server: &'a Server,
     /// The scheme's database.
-    pub(super) database: PgConnection,
-    /// Cases that each copy adds.
-    cases: u32,
-    copies: u32,
-    batches: u32,
+    database: String,
 }
 
-impl Base {
+impl<'a> Base<'a> {
     /// Plays the year; its files go to the folder.
-    pub(super) async fn play(host: &Host, folder: &Path) -> anyhow::Result<Self> {
+    pub(super) async fn play(host: &'a Host, folder: &Path) -> anyhow::Result<Self> {
         let running = play_one(host, folder).await?;
-        let options = host.database(running.service.scheme()).await?;
-        let mut database = PgConnection::connect_with(&options).await?;
-        sqlx::raw_sql(include_str!("base.sql"))
-            .execute(&mut database)
-            .await?;
-        let cases: i64 = sqlx::query_scalar("select count(*) from bench.base")
-            .fetch_one(&mut database)
-            .await?;
-        anyhow::ensure!(cases > 0, "the year has paid nothing");
+        let server = host.embedded().context("no PostgreSQL of its own")?;
+        let database = host.database(running.service.scheme()).await?;
+        let database = database.get_database().unwrap_or_default().to_owned();
+        server.script(&database, include_str!("base.sql")).await?;
         Ok(Self {
             running,
+            server,
             database,
-            cases: u32::try_from(cases)?,
-            copies: 0,
-            batches: 0,
         })
     }
 
     /// Adds copies until there are this many cases and payments, and as many in batches.
-    pub(super) async fn grow(&mut self, rows: u32) -> anyhow::Result<()> {
-        let copies = rows.div_ceil(self.cases);
-        let batches = rows.div_ceil(BATCH_PAYMENTS);
-        sqlx::query("call bench.multiply_cases($1, $2)")
-            .bind(i32::try_from(self.copies + 1)?)
-            .bind(i32::try_from(copies)?)
-            .execute(&mut self.database)
-            .await?;
-        sqlx::query("call bench.multiply_batches($1, $2, $3)")
-            .bind(i32::try_from(BATCH_PAYMENTS)?)
-            .bind(i32::try_from(self.batches + 1)?)
-            .bind(i32::try_from(batches)?)
-            .execute(&mut self.database)
-            .await?;
-        (self.copies, self.batches) = (copies, batches);
+    pub(super) async fn grow(&self, rows: u32) -> anyhow::Result<()> {
+        let grow = format!("call bench.grow({rows}, {BATCH_PAYMENTS})");
+        self.server.script(&self.database, grow).await?;
         // As the server's own upkeep would have done meanwhile.
-        sqlx::raw_sql("vacuum analyze")
-            .execute(&mut self.database)
-            .await?;
-        Ok(())
+        Ok(self.server.script(&self.database, "vacuum analyze").await?)
+    }
+
+    /// Copies rows to a file. Returns their number: no cell has a line break.
+    pub(super) async fn copy(&self, sql: &'static str) -> anyhow::Result<u64> {
+        let mut out = BufWriter::new(tempfile::tempfile()?);
+        let rows = self.server.copy_out(&self.database, sql, &mut out).await?;
+        out.flush()?;
+        Ok(rows)
     }
 }

@@ -11,7 +11,7 @@ select a.account_id from casework.ledger_account a join bench.base b on b.call_i
 -- How far the numbers of one copy are from those of the one before.
 create table bench.stride as
 select (select max(account_id) from casework.ledger_account) as accounts, (select max(posting_id) from casework.posting) as postings,
-    (select max(case_number) from casework.application) as cases;
+    (select max(case_number) from casework.application) as cases, 0 as copies, 0 as batches;
 
 create function bench.id(original uuid, copy integer) returns uuid language sql immutable
     return overlay(overlay(md5(original::text || copy) placing '7' from 13) placing '8' from 17)::uuid;
@@ -76,4 +76,17 @@ begin
         from generate_series(1, multiply_batches.payments) n
         cross join lateral (select b.payments::jsonb -> (n % b.count) as payment) one
     ) made;
+end $$;
+
+-- Adds copies until there are this many cases, and batches with as many payments.
+create procedure bench.grow(wanted integer, payments integer) language plpgsql as $$
+declare
+    made bench.stride;
+    copies_wanted integer := ceil(wanted::numeric / (select count(*) from bench.base));
+    batches_wanted integer := ceil(wanted::numeric / payments);
+begin
+    select * into made from bench.stride;
+    call bench.multiply_cases(made.copies + 1, copies_wanted);
+    call bench.multiply_batches(payments, made.batches + 1, batches_wanted);
+    update bench.stride set copies = copies_wanted, batches = batches_wanted;
 end $$;

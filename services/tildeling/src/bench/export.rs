@@ -7,7 +7,6 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 use clap::Args;
 use contract::v1;
-use futures_util::TryStreamExt;
 use serde::Serialize;
 
 use super::base::{self, Base};
@@ -85,14 +84,14 @@ pub(super) fn report(sizes: &Sizes) -> anyhow::Result<()> {
     let host = base::host(folder.path())?;
     let runtime = tokio::runtime::Runtime::new()?;
     let figures = runtime.block_on(async {
-        let mut base = Base::play(&host, folder.path()).await?;
+        let base = Base::play(&host, folder.path()).await?;
         let mut rows = sizes.rows.clone();
         rows.sort_unstable();
         let mut figures = Vec::new();
         for rows in rows {
             base.grow(rows).await?;
             for work in Work::ALL {
-                figures.push(measure(&mut base, work).await?);
+                figures.push(measure(&base, work).await?);
             }
         }
         base.running.service.stop().await?;
@@ -110,7 +109,7 @@ pub(super) fn report(sizes: &Sizes) -> anyhow::Result<()> {
 }
 
 /// Exports and copies in turn. Memory is told for the exports alone.
-async fn measure(base: &mut Base, work: Work) -> anyhow::Result<Figures> {
+async fn measure(base: &Base<'_>, work: Work) -> anyhow::Result<Figures> {
     let (mut ours, mut limit) = (Duration::MAX, Duration::MAX);
     let (mut size, mut peak) = (0, 0);
     for _ in 0..RUNS {
@@ -120,7 +119,7 @@ async fn measure(base: &mut Base, work: Work) -> anyhow::Result<Figures> {
         ours = ours.min(start.elapsed());
         peak = peak.max(peak_rss_bytes());
         let start = Instant::now();
-        let copied = copy(base, work.limit()).await?;
+        let copied = base.copy(work.limit()).await?;
         limit = limit.min(start.elapsed());
         anyhow::ensure!(copied == size, "{size} rows exported, {copied} copied");
     }
@@ -146,7 +145,7 @@ fn forget_peak() -> anyhow::Result<()> {
 }
 
 /// Writes a file as `tildeling export` does. Returns its rows.
-async fn export(base: &Base, work: Work) -> anyhow::Result<u64> {
+async fn export(base: &Base<'_>, work: Work) -> anyhow::Result<u64> {
     let file = tempfile::tempfile()?;
     let (session, call) = (base.running.finance.clone(), &base.running.call);
     match work {
@@ -160,7 +159,7 @@ async fn export(base: &Base, work: Work) -> anyhow::Result<u64> {
 }
 
 /// Writes the bank's files of every batch. Returns their payments.
-async fn batches(base: &Base, file: &File) -> anyhow::Result<u64> {
+async fn batches(base: &Base<'_>, file: &File) -> anyhow::Result<u64> {
     let finance = base.running.finance.finance();
     let mut out = BufWriter::new(file);
     let (mut payments, mut page_token) = (0, String::new());
@@ -191,19 +190,6 @@ async fn batches(base: &Base, file: &File) -> anyhow::Result<u64> {
         }
         page_token = page.next_page_token;
     }
-}
-
-/// Copies the rows to a file. Returns their number: no cell has a line break.
-async fn copy(base: &mut Base, sql: &'static str) -> anyhow::Result<u64> {
-    let mut out = BufWriter::new(tempfile::tempfile()?);
-    let mut stream = base.database.copy_out_raw(sql).await?;
-    let mut rows = 0;
-    while let Some(bytes) = stream.try_next().await? {
-        out.write_all(&bytes)?;
-        rows += bytes.iter().filter(|byte| **byte == b'\n').count();
-    }
-    out.flush()?;
-    Ok(u64::try_from(rows)?)
 }
 
 fn overview(figures: &[Figures]) -> String {
