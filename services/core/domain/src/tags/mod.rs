@@ -7,6 +7,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use allocation::places::apportionment::{Method, Options, Recipient, Weight, apportion};
+
 use crate::money::Money;
 use crate::rules::{IfInForce, RuleBook, RuleData, RuleError, RuleValues};
 
@@ -111,38 +113,31 @@ impl Tags {
 
     /// Divides an amount among the tags, in their order: the parts sum to it.
     ///
-    /// Each tag gets its exact share rounded down. An øre that is left goes to the largest weight
-    /// per øre with one more (D'Hondt); among equals the first tag. So a part never falls when the
-    /// amount grows, and no tag is paid more than it was promised. Largest remainder and
-    /// [`Money::split`] do not promise that.
+    /// The engine divides the øre by D'Hondt; among equals the first tag goes first. So a part
+    /// never falls when the amount grows, and no tag is paid more than it was promised. Largest
+    /// remainder and [`Money::split`] do not promise that.
+    ///
+    /// # Panics
+    /// Never: weights above zero take any amount of money, and no two tags have the same place.
     #[must_use]
     pub fn divide(&self, amount: Money) -> Vec<Money> {
-        let whole: i128 = self.0.iter().map(|share| i128::from(share.weight)).sum();
-        let ore = i128::from(amount.ore());
-        let size = ore.abs();
-        let mut parts: Vec<(i128, i128)> = self
+        let recipients: Vec<Recipient<usize>> = self
             .0
             .iter()
-            .map(|share| i128::from(share.weight))
-            .map(|weight| (weight, size * weight / whole))
+            .enumerate()
+            .map(|(place, share)| {
+                Recipient::new(Weight::whole(share.weight.unsigned_abs().into()), place)
+            })
             .collect();
-        let given: i128 = parts.iter().map(|(_, part)| part).sum();
-        for _ in given..size {
-            let ahead = parts.iter_mut().reduce(|first, next| {
-                if next.0 * (first.1 + 1) > first.0 * (next.1 + 1) {
-                    next
-                } else {
-                    first
-                }
-            });
-            if let Some((_, part)) = ahead {
-                *part += 1;
-            }
-        }
-        let signed = parts.into_iter().map(|(_, part)| part * ore.signum());
-        // No part is larger than the amount, which fits.
-        let fit = signed.map(|part| i64::try_from(part).unwrap_or_default());
-        fit.map(Money::from_ore).collect()
+        let ore = amount.ore().unsigned_abs();
+        let divided = apportion(ore, Method::Dhondt, &recipients, &Options::default())
+            .expect("weights above zero take any amount of money");
+        let parts = divided.places.into_iter().map(|part| {
+            // No part is larger than the amount, which fits.
+            let part = i64::try_from(part).unwrap_or_default();
+            Money::from_ore(part * amount.ore().signum())
+        });
+        parts.collect()
     }
 }
 
