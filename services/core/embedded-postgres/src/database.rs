@@ -46,7 +46,11 @@ impl Server {
     /// [`EmbeddedError::Database`] when the server refuses or cannot be reached.
     pub async fn ensure_database(&self, name: &str) -> Result<(), EmbeddedError> {
         let made = self
-            .run("make", name, format!("create database {}", quoted(name)))
+            .run(
+                "make",
+                (name, FIRST),
+                format!("create database {}", quoted(name)),
+            )
             .await;
         match made {
             Err(EmbeddedError::Database {
@@ -69,7 +73,7 @@ impl Server {
     ) -> Result<(), EmbeddedError> {
         self.run(
             "make",
-            name,
+            (name, FIRST),
             format!(
                 "create database {} template {}",
                 quoted(name),
@@ -86,7 +90,7 @@ impl Server {
     pub async fn drop_database(&self, name: &str) -> Result<(), EmbeddedError> {
         self.run(
             "remove",
-            name,
+            (name, FIRST),
             format!("drop database if exists {} with (force)", quoted(name)),
         )
         .await
@@ -101,18 +105,10 @@ impl Server {
         name: &str,
         sql: impl Into<String> + Send,
     ) -> Result<(), EmbeddedError> {
-        let failed = |source| fault("change", name, source);
-        let mut connection = PgConnection::connect_with(&self.options(name))
-            .await
-            .map_err(failed)?;
-        sqlx::raw_sql(AssertSqlSafe(sql.into()))
-            .execute(&mut connection)
-            .await
-            .map_err(failed)?;
-        connection.close().await.map_err(failed)
+        self.run("change", (name, name), sql.into()).await
     }
 
-    /// Writes what a `copy … to stdout` tells. Returns the number of its lines.
+    /// Writes the rows of a `copy … to stdout`. Returns the number of its lines.
     ///
     /// # Errors
     /// [`EmbeddedError::Database`] when the server refuses or cannot be reached, or `out` takes
@@ -139,12 +135,18 @@ impl Server {
         Ok(lines)
     }
 
-    async fn run(&self, what: &'static str, name: &str, sql: String) -> Result<(), EmbeddedError> {
+    /// Runs a statement about `name` in the database `within`.
+    async fn run(
+        &self,
+        what: &'static str,
+        (name, within): (&str, &str),
+        sql: String,
+    ) -> Result<(), EmbeddedError> {
         let failed = |source| fault(what, name, source);
-        let mut connection = PgConnection::connect_with(&self.options(FIRST))
+        let mut connection = PgConnection::connect_with(&self.options(within))
             .await
             .map_err(failed)?;
-        // Safe: the only thing put into the text is a quoted name.
+        // Safe: a text of the program's own, with nothing put into it but quoted names and numbers.
         connection
             .execute(AssertSqlSafe(sql))
             .await
