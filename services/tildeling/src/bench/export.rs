@@ -6,13 +6,12 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use clap::Args;
-use contract::v1;
 use serde::Serialize;
 
 use super::base::{self, Base};
 use super::peak_rss_bytes;
-use crate::client::{Export, told};
-use crate::demo::{passable_folder, payer};
+use crate::client::{self, Export};
+use crate::demo::{bank_file_of, passable_folder};
 use crate::output::say;
 use crate::table::table;
 
@@ -35,7 +34,7 @@ pub(super) struct Sizes {
     json: bool,
 }
 
-/// What is exported.
+/// The files that are measured.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[serde(rename_all = "snake_case")]
 enum Work {
@@ -154,42 +153,21 @@ async fn export(base: &Base<'_>, work: Work) -> anyhow::Result<u64> {
             let export = Export::new(session, call, &file)?;
             export.payments_csv(true, None).await
         }
-        Work::Pain001 => batches(base, &file).await,
+        Work::Pain001 => bank_files(base, &file).await,
     }
 }
 
 /// Writes the bank's files of every batch. Returns their payments.
-async fn batches(base: &Base<'_>, file: &File) -> anyhow::Result<u64> {
-    let finance = base.running.finance.finance();
+async fn bank_files(base: &Base<'_>, file: &File) -> anyhow::Result<u64> {
+    let finance = &base.running.finance;
     let mut out = BufWriter::new(file);
-    let (mut payments, mut page_token) = (0, String::new());
-    loop {
-        let request = v1::ListBatchesRequest {
-            parent: base.running.call.clone(),
-            page_size: 0,
-            page_token,
-        };
-        let page = finance.clone().list_batches(request).await.map_err(told)?;
-        let page = page.into_inner();
-        for batch in page.batches {
-            let request = v1::ExportBatchRequest {
-                name: batch.name,
-                payer: Some(payer()),
-                pain_001_001_03: false,
-            };
-            let answer = finance.clone().export_batch(request).await;
-            let mut parts = answer.map_err(told)?.into_inner();
-            while let Some(part) = parts.message().await.map_err(told)? {
-                out.write_all(&part.content)?;
-            }
-            payments += u64::try_from(batch.payments)?;
-        }
-        if page.next_page_token.is_empty() {
-            out.flush()?;
-            return Ok(payments);
-        }
-        page_token = page.next_page_token;
+    let mut payments = 0;
+    for batch in client::batches(finance, &base.running.call).await? {
+        client::bank_file(finance, bank_file_of(&batch.name), &mut out).await?;
+        payments += u64::try_from(batch.payments)?;
     }
+    out.flush()?;
+    Ok(payments)
 }
 
 fn overview(figures: &[Figures]) -> String {

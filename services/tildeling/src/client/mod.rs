@@ -19,6 +19,7 @@ mod write;
 
 pub use application::all as all_applications;
 pub use letter::{decisions, dispatch, letter};
+pub use payment::{bank_file, batches};
 pub use runs::{Hashes, save_and_verify};
 pub use scenario::scenarios;
 pub(crate) use write::Export;

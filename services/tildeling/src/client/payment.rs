@@ -147,14 +147,7 @@ impl Export {
     fn write(&self, connection: &Connection) -> anyhow::Result<()> {
         let said = complete(&self.out, |file| {
             connection.with(&self.batch, async |session| {
-                let answer = session.finance().export_batch(self.request()).await;
-                let mut stream = answer.map_err(told)?.into_inner();
-                let mut bytes = 0;
-                while let Some(part) = stream.message().await.map_err(told)? {
-                    file.write_all(&part.content)?;
-                    bytes += part.content.len();
-                }
-                Ok(bytes)
+                bank_file(&session, self.request(), file).await
             })
         })?;
         if said.is_some() {
@@ -193,8 +186,24 @@ fn show_attestation(answer: &v1::AttestPaymentsResponse) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Writes the bank's file of a batch. Returns its bytes.
+pub async fn bank_file(
+    session: &Session,
+    request: v1::ExportBatchRequest,
+    out: &mut impl Write,
+) -> anyhow::Result<usize> {
+    let answer = session.finance().export_batch(request).await;
+    let mut stream = answer.map_err(told)?.into_inner();
+    let mut bytes = 0;
+    while let Some(part) = stream.message().await.map_err(told)? {
+        out.write_all(&part.content)?;
+        bytes += part.content.len();
+    }
+    Ok(bytes)
+}
+
 /// Batches of a call.
-async fn batches(session: &Session, call: &str) -> anyhow::Result<Vec<v1::PaymentBatch>> {
+pub async fn batches(session: &Session, call: &str) -> anyhow::Result<Vec<v1::PaymentBatch>> {
     pages::all(async |page_token| {
         let request = v1::ListBatchesRequest {
             parent: call.to_owned(),

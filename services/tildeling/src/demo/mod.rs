@@ -28,7 +28,7 @@ use crate::output::{complain, fail, say};
 use crate::schemes::CODES;
 use crate::serve::{start_all, until_stopped};
 use crate::session::{Session, connect};
-pub(crate) use play::payer;
+pub(crate) use play::bank_file_of;
 use play::{Play, Played};
 use year::Year;
 use years::{ChildNextOfKin2015, RentalHousing2016, UserRunCentres2020, WorkTraining2020};

@@ -29,7 +29,7 @@ use interchange::reconciliation::Reconciled;
 use server::sign_in::EmbeddedIssuer;
 use tonic::transport::Channel;
 
-pub(crate) use self::pay::payer;
+pub(crate) use self::pay::bank_file_of;
 use super::bank::Bank;
 use super::world::World;
 use super::year::{Planned, Year};

@@ -16,14 +16,18 @@ use crate::demo::year::Year;
 use crate::export::{ore, reconciled};
 use crate::pages;
 
-/// The payer of the demonstration.
-pub(crate) fn payer() -> v1::Payer {
-    v1::Payer {
-        name: "Oppdiktet direktorat".to_owned(),
-        customer_id: "DEMOKUNDE".to_owned(),
-        agreement_id: "TILSKUDD".to_owned(),
-        account_number: "15032080119".to_owned(),
-        bic: "DNBANOKK".to_owned(),
+/// The request for the bank's file of a batch, by the demonstration's payer.
+pub(crate) fn bank_file_of(batch: &str) -> v1::ExportBatchRequest {
+    v1::ExportBatchRequest {
+        name: batch.to_owned(),
+        payer: Some(v1::Payer {
+            name: "Oppdiktet direktorat".to_owned(),
+            customer_id: "DEMOKUNDE".to_owned(),
+            agreement_id: "TILSKUDD".to_owned(),
+            account_number: "15032080119".to_owned(),
+            bic: "DNBANOKK".to_owned(),
+        }),
+        pain_001_001_03: false,
     }
 }
 
@@ -243,17 +247,8 @@ impl<Y: Year> Play<Y> {
 
     /// The bank's file of a batch.
     async fn bank_file(&self, batch: &str) -> anyhow::Result<Vec<u8>> {
-        let request = v1::ExportBatchRequest {
-            name: batch.to_owned(),
-            payer: Some(payer()),
-            pain_001_001_03: false,
-        };
-        let answer = self.finance.finance().export_batch(request).await;
-        let mut stream = answer.map_err(told)?.into_inner();
         let mut file = Vec::new();
-        while let Some(part) = stream.message().await.map_err(told)? {
-            file.extend(part.content);
-        }
+        client::bank_file(&self.finance, bank_file_of(batch), &mut file).await?;
         Ok(file)
     }
 
