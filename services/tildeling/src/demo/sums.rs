@@ -103,19 +103,23 @@ fn sum_of(files: &[Vec<u8>], read: fn(&[u8]) -> anyhow::Result<i64>) -> anyhow::
     files.iter().map(|file| read(file)).sum()
 }
 
+/// A part of the money of a tag.
+type Part = fn(&v1::TaggedAmounts) -> Option<v1::Money>;
+
 /// Sums a part of the money of all tags.
-fn tagged(played: &Played, part: fn(&v1::TaggedAmounts) -> Option<v1::Money>) -> i64 {
+fn tagged(played: &Played, part: Part) -> i64 {
     let sums = played.tags.sums.iter();
-    sums.map(|sum| sum.amounts.as_ref().map_or(0, |of| ore(part(of))))
-        .sum()
+    sum_part(sums.map(|sum| sum.amounts), part)
 }
 
 /// Sums a part of the money of the tags of each award.
-fn tags_of_awards(played: &Played, part: fn(&v1::TaggedAmounts) -> Option<v1::Money>) -> i64 {
+fn tags_of_awards(played: &Played, part: Part) -> i64 {
     let shares = played.money.iter().flat_map(|money| &money.tags);
-    shares
-        .map(|share| share.amounts.as_ref().map_or(0, |of| ore(part(of))))
-        .sum()
+    sum_part(shares.map(|share| share.amounts), part)
+}
+
+fn sum_part(amounts: impl Iterator<Item = Option<v1::TaggedAmounts>>, part: Part) -> i64 {
+    amounts.flatten().map(|of| ore(part(&of))).sum()
 }
 
 /// Returns what came to some kinds of accounts from others, less what left them.
