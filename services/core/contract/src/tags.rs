@@ -6,10 +6,10 @@ use domain::tags::{Tag, TagSummary, TaggedSums};
 use crate::outward::Outward;
 use crate::{SchemeContract, v1};
 
-/// What the messages for target groups begin with.
+/// Prefix of the messages for target groups.
 pub(crate) const TARGET_GROUP: &str = "target-group-";
 
-/// What the messages for measures begin with.
+/// Prefix of the messages for measures.
 pub(crate) const MEASURE: &str = "measure-";
 
 impl<S: SchemeContract> Outward<S> {

@@ -57,7 +57,7 @@ async fn stage() -> (World, Vec<ApplicationKey>, AllocationId) {
     (world, cases, decided.id)
 }
 
-/// What a step came to.
+/// The end of a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Came {
     Accepted,
@@ -209,7 +209,7 @@ impl Hand {
     }
 }
 
-/// What is due now.
+/// An attestation of all that is due.
 fn due() -> AttestPayments {
     AttestPayments {
         call: call_id(),
