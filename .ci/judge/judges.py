@@ -311,7 +311,7 @@ def events(path: Path, _schemas: Path | None) -> None:
 KINDS = {
     "pain001*.xml": (iso20022, (b"<CtrlSum>", b"<CtrlSum>1")),
     "pain002*.xml": (iso20022, (b"<OrgnlMsgId>", b"<OrgnlMsgIds>")),
-    "camt054*.xml": (iso20022, (b"<CdtDbtInd>DBIT", b"<CdtDbtInd>DEBT")),
+    "camt054*.xml": (iso20022, (b"</CdtDbtInd>", b"S</CdtDbtInd>")),
     "saft*.xml": (saft, (b"<TotalDebit>", b"<TotalDebit>1")),
     "awards*.csv": (awards_csv, (b"partly_granted,", b"partly_granted,x,")),
     "payments*.csv": (payments_csv, (b"2026-06-", b"2026-13-")),

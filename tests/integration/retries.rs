@@ -18,7 +18,7 @@ const READS: [&str; 12] = [
     "Compare", "Estimate",
 ];
 /// Methods that are tried by a test of their own below.
-const BELOW: [&str; 14] = [
+const BELOW: [&str; 15] = [
     "AdmitLateAcceptance",
     "ApprovePayments",
     "AttestPayments",
@@ -31,6 +31,7 @@ const BELOW: [&str; 14] = [
     "LapseGrant",
     "NoticeLapse",
     "RecordEntries",
+    "RecordRepayment",
     "StopPayment",
     "UploadAttachment",
 ];

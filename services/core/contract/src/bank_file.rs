@@ -6,6 +6,7 @@ use std::str::FromStr;
 use domain::event::{Hash, hexadecimal};
 use domain::finance::reconciliation::{Amounts, Column, Month, Reconciliation};
 use domain::finance::{BankEntry, BankEntryState, BankFileRecord, BankWordKind};
+use domain::grant::Received;
 use domain::identifiers::{BatchId, CallId};
 use domain::violations::Violations;
 
@@ -13,10 +14,13 @@ use crate::names::{NameError, ResourceName, SchemeName, resource_name};
 use crate::outward::{Outward, count, day, timestamp};
 use crate::upload::{self, UploadError};
 use crate::v1::import_bank_file_request::Content;
-use crate::{SchemeContract, v1};
+use crate::{SchemeContract, money, v1};
 
 /// The most bytes of one file: a bank's day of 5,000 payments takes a tenth of it.
 pub const FILE_BYTES_MAX: usize = 32 * 1024 * 1024;
+
+/// The most characters of the reference of a repayment.
+const REFERENCE_CHARACTERS_MAX: usize = 200;
 
 /// SHA-256 of a file, as its name has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,6 +89,28 @@ resource_name!(
     }
 );
 
+/// Reads money that was repaid.
+pub fn received<S: SchemeContract>(
+    faults: &mut Violations,
+    from: &v1::RecordRepaymentRequest,
+) -> Option<Received> {
+    let amount = money::positive(faults, "amount", from.amount);
+    let booked = faults.date("booked_date", &from.booked_date);
+    let reference = faults.line("reference", &from.reference, REFERENCE_CHARACTERS_MAX);
+    let entry = if from.bank_entry.is_empty() {
+        Some(None)
+    } else {
+        let name = BankEntryName::read(faults, "bank_entry", &from.bank_entry, S::PROFILE.code);
+        name.map(|name| Some((name.file.0, name.entry.0)))
+    };
+    Some(Received {
+        amount: amount?,
+        booked: booked?,
+        reference: reference?,
+        entry: entry?,
+    })
+}
+
 /// A file on its way in.
 #[derive(Debug, Default)]
 pub struct Import {
@@ -140,6 +166,8 @@ fn line(batch: String, amounts: &Amounts) -> v1::ReconciliationLine {
         booked: at(Column::Booked),
         returned: at(Column::Returned),
         ledger: at(Column::Ledger),
+        received: at(Column::Received),
+        repaid: at(Column::Repaid),
         difference: Some(amounts.difference().into()),
     }
 }

@@ -1,12 +1,14 @@
 //! Grants (tilskudd).
 
 use chrono::NaiveDate;
+use domain::event::hexadecimal;
 use domain::findings::{message_id, sentence};
 use domain::grant::{
     AccountChange, AccountChangeState, BankAnswer, BankAnswerKind, Condition, Grant, GrantState,
-    Instalment, InstalmentState, TermsVersion,
+    Instalment, InstalmentState, Repayment, TermsVersion,
 };
 use domain::identifiers::{AccountNumber, ApplicationId, CallId};
+use domain::names;
 use domain::violations::Violations;
 
 use crate::fields::{date_text, sha256};
@@ -152,10 +154,12 @@ impl<S: SchemeContract> Outward<S> {
             .map(|change| self.account_change(change, show_account, today))
             .collect();
         let (late, notice) = (grant.late_acceptance.as_ref(), grant.lapse_notice.as_ref());
-        let to_repay = match &grant.state {
-            GrantState::Recovery { to_repay, .. } => Some((*to_repay).into()),
-            _ => None,
+        let (kept, to_repay) = match &grant.state {
+            GrantState::Recovery { kept, to_repay, .. } => (Some(*kept), Some(*to_repay)),
+            GrantState::Closed { kept, .. } => (Some(*kept), None),
+            _ => (None, None),
         };
+        let repayments = grant.repayments.iter();
         v1::Grant {
             name: self.grant_name(&grant.call, grant.id).to_string(),
             case_reference: grant.case_reference.to_string(),
@@ -179,7 +183,9 @@ impl<S: SchemeContract> Outward<S> {
             payment_blocks: self.findings(&grant.payment_blocks(None, today)),
             account_returned_date: day(grant.account_in_question()),
             instalments: grant.instalments.into_iter().map(Into::into).collect(),
-            to_repay,
+            to_repay: to_repay.map(Into::into),
+            kept: kept.map(Into::into),
+            repayments: repayments.map(|one| self.repayment(one)).collect(),
             account_changes,
             late_acceptance: late.map(|late| self.step(&late.record, false)),
             lapse_notice: notice.map(|notice| v1::LapseNotice {
@@ -194,6 +200,30 @@ impl<S: SchemeContract> Outward<S> {
             etag: grant.revision.etag(),
             organisation_number: grant.recipient.organisation.into(),
             organisation_name: grant.recipient.name,
+        }
+    }
+
+    /// A repayment.
+    fn repayment(&self, repayment: &Repayment) -> v1::Repayment {
+        let received = &repayment.received;
+        let entry = received.entry.as_ref();
+        let years = repayment.years.iter();
+        v1::Repayment {
+            number: repayment.number,
+            amount: Some(received.amount.into()),
+            booked_date: received.booked.to_string(),
+            reference: received.reference.clone(),
+            bank_entry: entry.map_or_else(String::new, |(file, number)| {
+                let entry = names::bank_entry(&hexadecimal(file), *number);
+                format!("schemes/{}/{entry}", self.scheme())
+            }),
+            years: years
+                .map(|(year, amount)| v1::RepaidYear {
+                    year: *year,
+                    amount: Some((*amount).into()),
+                })
+                .collect(),
+            step: Some(self.step(&repayment.recorded, false)),
         }
     }
 

@@ -196,6 +196,8 @@ steps! {
     ClearBankEntry = "clear_bank_entry" => &[Finance],
     /// Confirm an account after the bank rejected or returned a payment.
     ConfirmAccount = "confirm_account" => &[Finance],
+    /// Record that money was repaid.
+    RecordRepayment = "record_repayment" => &[Finance],
     /// Read the budget.
     GetBudget = "get_budget" =>
         &[CaseHandler, DecisionMaker, Finance, Auditor, SchemeAdministrator],

@@ -27,8 +27,13 @@ pub struct Reconciled {
     pub returned: Money,
     /// Paid in the ledger, less what came back.
     pub ledger: Money,
-    /// Booked less returned and the ledger: zero when all is well.
+    /// The sum booked less returned and received, less what the ledger has of it: zero when all is
+    /// well.
     pub difference: Money,
+    /// Credited by the bank and recorded as repaid.
+    pub received: Money,
+    /// Repaid in the ledger.
+    pub repaid: Money,
 }
 
 const COLUMNS: &[Column] = &[
@@ -43,12 +48,14 @@ const COLUMNS: &[Column] = &[
     Column::new("returned", Kind::Money),
     Column::new("ledger", Kind::Money),
     Column::new("difference", Kind::Money),
+    Column::new("received", Kind::Money),
+    Column::new("repaid", Kind::Money),
 ];
 
 impl Row for Reconciled {
     const LAYOUT: Layout = Layout {
         name: "reconciliation",
-        version: 1,
+        version: 2,
         columns: COLUMNS,
     };
 
@@ -65,6 +72,8 @@ impl Row for Reconciled {
             8 => Cell::Money(self.returned),
             9 => Cell::Money(self.ledger),
             10 => Cell::Money(self.difference),
+            11 => Cell::Money(self.received),
+            12 => Cell::Money(self.repaid),
             _ => Cell::Empty,
         }
     }

@@ -132,6 +132,7 @@ pub fn grant<S: Scheme>(call: &Call, draft: Draft<S::Form>, granted: Money) -> G
         conditions: Vec::new(),
         instalments: Vec::new(),
         account_changes: Vec::new(),
+        repayments: Vec::new(),
         terms: None,
         accepted_terms: None,
         late_acceptance: None,

@@ -6,6 +6,7 @@ use clap::{Args, Subcommand};
 use contract::v1;
 use domain::identifiers::AccountNumber;
 
+use super::call::ore;
 use super::{Connection, kroner, plain, told};
 use crate::output::say;
 use crate::session::Session;
@@ -49,6 +50,8 @@ pub enum Command {
         #[arg(long)]
         reason: String,
     },
+    /// Records money that the recipient repaid, as finance.
+    Repayment(Repayment),
     /// Ends an offer when the days to answer the notice are over.
     Lapse {
         /// `schemes/{scheme}/calls/{call}/grants/{grant}`.
@@ -57,6 +60,38 @@ pub enum Command {
         #[arg(long)]
         reason: String,
     },
+}
+
+/// Money that was repaid.
+#[derive(Debug, Clone, Args)]
+pub struct Repayment {
+    /// `schemes/{scheme}/calls/{call}/grants/{grant}`.
+    grant: String,
+    /// Amount in kroner.
+    #[arg(long, value_parser = ore)]
+    amount: i64,
+    /// The day it was booked, 2027-04-02.
+    #[arg(long)]
+    booked: NaiveDate,
+    /// The reference, such as that of the voucher.
+    #[arg(long)]
+    reference: String,
+    /// The bank's entry that tells of it, as `tildeling payment unmatched` lists it.
+    #[arg(long)]
+    entry: Option<String>,
+}
+
+impl Repayment {
+    fn request(&self, etag: String) -> v1::RecordRepaymentRequest {
+        v1::RecordRepaymentRequest {
+            name: self.grant.clone(),
+            etag,
+            amount: Some(v1::Money { ore: self.amount }),
+            booked_date: self.booked.to_string(),
+            reference: self.reference.clone(),
+            bank_entry: self.entry.clone().unwrap_or_default(),
+        }
+    }
 }
 
 /// The terms that a command is about, as `tildeling grant show` printed them.
@@ -123,6 +158,12 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
             let answer = session.grants().admit_late_acceptance(request).await;
             show(&whole(answer.map_err(told)?.into_inner().grant)?)
         }),
+        Command::Repayment(money) => connection.with(&money.grant, async |session| {
+            let read = read(&session, &money.grant).await?;
+            let request = money.request(read.etag);
+            let answer = session.finance().record_repayment(request).await;
+            show(&whole(answer.map_err(told)?.into_inner().grant)?)
+        }),
         Command::Lapse { grant, reason } => connection.with(grant, async |session| {
             let request = v1::LapseGrantRequest {
                 name: grant.clone(),
@@ -174,6 +215,13 @@ fn show(grant: &v1::Grant) -> anyhow::Result<()> {
             notice.answer_by_date
         )?;
         say!("     {}", notice.notice)?;
+    }
+    for one in &grant.repayments {
+        let (amount, day) = (kroner(one.amount), &one.booked_date);
+        say!("  {amount} repaid on {day}: {}", one.reference)?;
+    }
+    if grant.to_repay.is_some() {
+        say!("  {} remains to repay", kroner(grant.to_repay))?;
     }
     for block in &grant.payment_blocks {
         say!("  {}", block.text)?;

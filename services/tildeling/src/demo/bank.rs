@@ -9,6 +9,8 @@ use interchange::amount::parse;
 pub struct Bank {
     /// Files answered so far.
     files: usize,
+    /// The account that was paid from last.
+    account: String,
 }
 
 /// The bank's answers to one file.
@@ -55,22 +57,51 @@ impl Bank {
         let strict = self.files == 1 && payments.len() >= 3;
         let rejected = payments.pop_if(|_| strict);
         let returned = payments.last().filter(|_| strict);
-        let bookings = payments.iter().map(|one| entry(one, day, true));
-        let returns = returned.map(|one| entry(one, day, false));
+        account.clone_into(&mut self.account);
+        let bookings = payments.iter().map(|one| entry(one, day, Booked::Out));
+        let returns = returned.map(|one| entry(one, day, Booked::Returned));
         let entries: String = bookings.chain(returns).collect();
-        let (number, time) = (self.files, format!("{day}T16:00:00"));
+        let time = format!("{day}T16:00:00");
+        Ok(Answers {
+            status: rejected.map(|one| status(&one, message_id, &time).into_bytes()),
+            notification: self.notification(message_id, &time, &entries),
+        })
+    }
+
+    /// Tells of money that came in from others on a day: each with the reference that the payer
+    /// gave, and the amount as the bank writes it.
+    pub fn credit(&mut self, money: &[(String, String)], day: &str) -> Vec<u8> {
+        self.files += 1;
+        let entries = money.iter().map(|(id, amount)| {
+            let payment = Payment { id, amount };
+            entry(&payment, day, Booked::In)
+        });
+        let entries: String = entries.collect();
+        self.notification(&format!("IN-{day}"), &format!("{day}T16:00:00"), &entries)
+    }
+
+    fn notification(&self, of: &str, time: &str, entries: &str) -> Vec<u8> {
+        let (number, account) = (self.files, &self.account);
         let notification = format!(
             "{HEAD}<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.054.001.08\">\n\
-             <BkToCstmrDbtCdtNtfctn><GrpHdr><MsgId>NOTICE-{message_id}</MsgId>\
+             <BkToCstmrDbtCdtNtfctn><GrpHdr><MsgId>NOTICE-{of}</MsgId>\
              <CreDtTm>{time}</CreDtTm></GrpHdr>\n<Ntfctn><Id>{number}</Id>\
              <CreDtTm>{time}</CreDtTm><Acct><Id><Othr><Id>{account}</Id></Othr></Id></Acct>\n\
              {entries}</Ntfctn></BkToCstmrDbtCdtNtfctn></Document>\n"
         );
-        Ok(Answers {
-            status: rejected.map(|one| status(&one, message_id, &time).into_bytes()),
-            notification: notification.into_bytes(),
-        })
+        notification.into_bytes()
     }
+}
+
+/// The way in which money is booked.
+#[derive(Debug, Clone, Copy)]
+enum Booked {
+    /// Out of our account.
+    Out,
+    /// Back to it, as a return.
+    Returned,
+    /// Into it, from another.
+    In,
 }
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
@@ -90,15 +121,14 @@ fn status(payment: &Payment<'_>, message_id: &str, time: &str) -> String {
     )
 }
 
-/// An entry of a notification: booked out, or come back.
-fn entry(payment: &Payment<'_>, day: &str, out: bool) -> String {
+/// An entry of a notification.
+fn entry(payment: &Payment<'_>, day: &str, booked: Booked) -> String {
     let Payment { id, amount } = payment;
-    let (direction, family, reason, tag) = if out {
-        ("DBIT", "ICDT", "", "U")
-    } else {
-        let reason =
-            "<RtrInf><Rsn><Cd>AC04</Cd></Rsn><AddtlInf>Konto avsluttet</AddtlInf></RtrInf>";
-        ("CRDT", "RCDT", reason, "I")
+    let returned = "<RtrInf><Rsn><Cd>AC04</Cd></Rsn><AddtlInf>Konto avsluttet</AddtlInf></RtrInf>";
+    let (direction, family, reason, tag) = match booked {
+        Booked::Out => ("DBIT", "ICDT", "", "U"),
+        Booked::Returned => ("CRDT", "RCDT", returned, "I"),
+        Booked::In => ("CRDT", "RCDT", "", "I"),
     };
     format!(
         "<Ntry><Amt Ccy=\"NOK\">{amount}</Amt><CdtDbtInd>{direction}</CdtDbtInd>\
@@ -147,5 +177,5 @@ pub fn notification_of(amount: domain::money::Money) -> Vec<u8> {
         id: "RH-2026-00001/1",
         amount: &amount,
     };
-    entry(&payment, "2026-03-20", true).into_bytes()
+    entry(&payment, "2026-03-20", Booked::Out).into_bytes()
 }

@@ -158,7 +158,8 @@ pub fn notes(out: &Path, seconds: f64) -> String {
          every applicant whose name ends with “{}”, and every score and report, is generated.\n\
          Written to {}: awards.csv, payments.json, indicators.csv, summary.json, runs/, \
          which `tildeling verify` reads,\nand SCHEME/: exported files, pain001.xml for the bank, \
-         its answers pain002.xml and camt054.xml, reconciliation.csv, \
+         its answers pain002.xml and camt054.xml, its camt054-in.xml of what was repaid, \
+         reconciliation.csv, \
          and letters/*.pdf, a letter of each kind.\n\
          {seconds:.1} seconds in all.",
         super::world::GENERATED,
@@ -201,6 +202,7 @@ fn write_bank_files(folder: &Path, played: &Played) -> anyhow::Result<()> {
         ("pain001", &played.bank_files),
         ("pain002", &played.statuses),
         ("camt054", &played.notifications),
+        ("camt054-in", &played.credits),
     ] {
         for (number, file) in (1..).zip(files) {
             let name = match number {
@@ -231,6 +233,7 @@ fn summary(played: &Played) -> serde_json::Value {
         "accepted": played.accepted,
         "paid_ore": played.paid_ore(),
         "reports_accepted": played.reports_accepted,
+        "repaid": played.repaid,
     })
 }
 
@@ -245,6 +248,9 @@ fn not_played(played: &[Played]) -> Vec<String> {
     }
     if played.iter().all(|one| one.accepted_late == 0) {
         faults.push("no offer was accepted late".to_owned());
+    }
+    if played.iter().all(|one| one.repaid == 0) {
+        faults.push("no grant was repaid".to_owned());
     }
     if played.iter().all(|one| one.lapsed == 0) {
         faults.push("no offer lapsed after a notice".to_owned());

@@ -13,6 +13,7 @@ use crate::export::ore;
 pub(super) struct Sums {
     committed: Vec<(&'static str, i64)>,
     paid: Vec<(&'static str, i64)>,
+    repaid: Vec<(&'static str, i64)>,
     batched: Vec<(&'static str, i64)>,
     appropriated: Vec<(&'static str, i64)>,
 }
@@ -62,6 +63,17 @@ impl Sums {
                     sum_of(&played.notifications, bank::booked_out)?,
                 ),
             ],
+            repaid: vec![
+                ("awards.csv", repaid),
+                ("the ledger", entered(played, &["repaid"])),
+                ("the budget", ore(totals.repaid)),
+                ("the tags", tagged(played, |of| of.repaid)),
+                ("the tags of awards", tags_of_awards(played, |of| of.repaid)),
+                (
+                    "camt054-in.xml",
+                    -sum_of(&played.credits, bank::booked_out)?,
+                ),
+            ],
             batched: vec![
                 ("the batches", played.batched_ore),
                 (
@@ -81,6 +93,7 @@ impl Sums {
         let sets = [
             ("commitments", &self.committed),
             ("payments", &self.paid),
+            ("repayments", &self.repaid),
             ("batches", &self.batched),
             ("appropriated", &self.appropriated),
         ];
@@ -223,6 +236,10 @@ mod tests {
         without_posting.postings.pop();
         let mut without_an_ore = played();
         without_an_ore.money[0] = money(&[(4_999, 0), (0, 4_000)]);
+        let mut without_repayment = played();
+        without_repayment
+            .postings
+            .push(posting("paid", "repaid", 100));
         let mut without_tags = played();
         without_tags.tags.sums.clear();
         let mut without_appropriation = played();
@@ -234,6 +251,7 @@ mod tests {
             (without_file, "batches"),
             (without_posting, "commitments"),
             (without_an_ore, "commitments"),
+            (without_repayment, "repayments"),
             (without_tags, "payments"),
             (without_appropriation, "appropriated"),
         ] {

@@ -24,6 +24,8 @@ pub fn reconciled(
         returned: money(line.returned),
         ledger: money(line.ledger),
         difference: money(line.difference),
+        received: money(line.received),
+        repaid: money(line.repaid),
     };
     let lines = answer.lines.iter().map(|line| row(&line.batch, line));
     let total = answer.total.iter().map(|total| row("total", total));

@@ -114,6 +114,7 @@ impl<S: Scheme> Offers<S> {
             conditions: S::conditions(&decided, rules)?,
             instalments,
             account_changes: Vec::new(),
+            repayments: Vec::new(),
             terms: None,
             accepted_terms: None,
             late_acceptance: None,

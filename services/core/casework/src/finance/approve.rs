@@ -74,7 +74,7 @@ impl<S: Scheme> Record<S> for ApprovePayments {
         let mut changes = PlanChanges::default();
         for (grant, instalments) in approved {
             if !instalments.is_empty() {
-                changes.change(context, grant, instalments);
+                changes.change(context, grant, &instalments);
             }
         }
         changes.finish(context, call).await?;

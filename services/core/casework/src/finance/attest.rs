@@ -73,7 +73,7 @@ impl<S: Scheme> Record<S> for AttestPayments {
             }
             if blocks.is_empty() {
                 let attested = self.attested(actor, &grant);
-                changes.change(context, grant, attested);
+                changes.change(context, grant, &attested);
             } else {
                 let grant = grant.id;
                 blocked.push(BlockedGrant { grant, blocks });

@@ -77,6 +77,23 @@ pub(super) async fn payers(
     read.collect()
 }
 
+/// The accounts that batches of a call were exported for.
+pub(super) async fn payers_of_call(
+    db: &mut PgConnection,
+    call: &CallId,
+) -> Result<Vec<AccountNumber>, StoreError> {
+    let accounts = sqlx::query_scalar!(
+        "select distinct account_number from casework.payment_batch_export where call_id = $1",
+        call.as_str(),
+    )
+    .fetch_all(db)
+    .await?;
+    let at = Row::of("payment_batch_export", call);
+    let read = accounts.into_iter();
+    read.map(|account| at.column("account_number", account.try_into()))
+        .collect()
+}
+
 /// Stores a file; returns whether it is new, by its bytes and by the bank's id of it.
 pub(super) async fn insert_file(
     db: &mut PgConnection,

@@ -1,9 +1,9 @@
-use domain::event::{Hash, hexadecimal};
+use domain::event::{Hash, NewEvent, hexadecimal};
 use domain::finance::{BankEntry, BankEntryState};
 use domain::names;
 use domain::refusal::Refusal;
 use domain::scheme::Scheme;
-use domain::step::{Revision, StepName};
+use domain::step::{Revision, StepName, StepRecord};
 use serde::Serialize;
 
 use super::bank_rows;
@@ -31,39 +31,62 @@ impl<S: Scheme> Record<S> for ClearBankEntry {
     type Answer = BankEntry;
 
     async fn record(&self, context: &mut Context<'_>) -> Result<BankEntry, CaseError> {
-        let file = hexadecimal(&self.file);
-        let resource = names::bank_entry(&file, self.number);
-        let found = bank_rows::lock_entry(context.db, &self.file, self.number).await?;
-        let entry = found.ok_or_else(|| not_found(resource.clone()))?;
-        let state = match entry.state {
-            BankEntryState::Open => {
-                let record = context.record(&self.reason);
-                bank_rows::clear_entry(context.db, entry.id, &record).await?;
-                let subject = Subject::bank_entry(&file, self.number);
-                let event = context.event(&subject, Revision::NONE, &self.reason, &entry.word);
-                context.append(&[event]).await?;
-                return Ok(BankEntry {
-                    state: BankEntryState::Cleared,
-                    cleared: Some(record),
-                    ..entry
-                });
-            }
-            BankEntryState::Cleared => {
-                let by_us = |record: &domain::step::StepRecord| {
-                    record.actor == context.actor.caller.subject && record.reason == self.reason
-                };
-                if entry.cleared.as_ref().is_some_and(by_us) {
-                    return Ok(entry);
-                }
-                "cleared"
-            }
-            BankEntryState::Taken => "taken",
-            BankEntryState::Unchanged => "unchanged",
-        };
-        Err(CaseError::Refused(Refusal::WrongState {
-            resource,
-            state,
-            step: StepName::ClearBankEntry,
-        }))
+        let entry = lock(context, (&self.file, self.number)).await?;
+        if self.cleared(&entry, context) {
+            return Ok(entry);
+        }
+        require_open(&entry, StepName::ClearBankEntry)?;
+        let (cleared, event) = clear(context, entry, &self.reason).await?;
+        context.append(&[event]).await?;
+        Ok(cleared)
     }
+}
+
+impl ClearBankEntry {
+    /// Returns true if the same person has cleared the entry for the same reason.
+    fn cleared(&self, entry: &BankEntry, context: &Context<'_>) -> bool {
+        let by_us = |record: &StepRecord| {
+            record.actor == context.actor.caller.subject && record.reason == self.reason
+        };
+        entry.cleared.as_ref().is_some_and(by_us)
+    }
+}
+
+/// Locks an entry that must exist.
+pub(super) async fn lock(
+    context: &mut Context<'_>,
+    (file, number): (&Hash, i32),
+) -> Result<BankEntry, CaseError> {
+    let found = bank_rows::lock_entry(context.db, file, number).await?;
+    found.ok_or_else(|| not_found(names::bank_entry(&hexadecimal(file), number)))
+}
+
+/// Requires that an entry waits for a person.
+pub(super) fn require_open(entry: &BankEntry, step: StepName) -> Result<(), CaseError> {
+    if entry.state == BankEntryState::Open {
+        return Ok(());
+    }
+    Err(CaseError::Refused(Refusal::WrongState {
+        resource: entry.name(),
+        state: entry.state.name(),
+        step,
+    }))
+}
+
+/// Clears an open entry; gives it with the event that tells of it.
+pub(super) async fn clear(
+    context: &mut Context<'_>,
+    entry: BankEntry,
+    reason: &str,
+) -> Result<(BankEntry, NewEvent), CaseError> {
+    let record = context.record(reason);
+    bank_rows::clear_entry(context.db, entry.id, &record).await?;
+    let subject = Subject::bank_entry(&hexadecimal(&entry.file), entry.number);
+    let event = context.event(&subject, Revision::NONE, reason, &entry.word);
+    let cleared = BankEntry {
+        state: BankEntryState::Cleared,
+        cleared: Some(record),
+        ..entry
+    };
+    Ok((cleared, event))
 }

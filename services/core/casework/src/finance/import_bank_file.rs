@@ -19,6 +19,7 @@ use super::plan_changes::PlanChanges;
 use super::rows;
 use crate::error::CaseError;
 use crate::grant::rows as grant_rows;
+use crate::ledger::rows::lock_frames;
 use crate::step::{Context, Record};
 use crate::subject::Subject;
 
@@ -189,7 +190,7 @@ impl ImportBankFile {
         for (call, grants) in books.close() {
             let mut changes = PlanChanges::default();
             for (grant, instalments) in grants {
-                changes.change(context, grant, instalments);
+                changes.change(context, grant, &instalments);
             }
             events.extend(changes.finish(context, &call).await?);
         }
@@ -217,13 +218,15 @@ async fn batch(
     }
 }
 
-/// Locks the grants of cases, call by call.
+/// Locks the grants of cases, call by call: frames before them, since money of a grant that has
+/// ended returns to its frame when it comes back.
 async fn lock(
     context: &mut Context<'_>,
     cases: &BTreeSet<CaseReference>,
 ) -> Result<BTreeMap<CaseReference, Grant>, CaseError> {
     let mut grants = BTreeMap::new();
     for (call, ids) in bank_rows::grants_of_cases(context.db, cases).await? {
+        lock_frames(context.db, &call).await?;
         let locked = grant_rows::lock(context.db, &call, &ids, &[]).await?;
         grants.extend(
             locked

@@ -1,9 +1,10 @@
 //! The payments that a bank's file names, and what its words make of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use domain::finance::{BankEntryState, BankVerdict, BankWord, BankWordKind, read_end_to_end_id};
+use domain::findings::Finding;
 use domain::grant::{Grant, Instalment};
 use domain::identifiers::{AccountNumber, BatchId, CallId, CaseReference};
 
@@ -12,7 +13,8 @@ use super::bank_rows::{Line, Place};
 /// The grants that a file names, locked, with what its words have changed so far.
 pub(super) struct Books {
     grants: BTreeMap<CaseReference, Grant>,
-    changed: BTreeMap<CaseReference, BTreeMap<i32, Instalment>>,
+    /// The numbers of instalments that changed.
+    changed: BTreeMap<CaseReference, BTreeSet<i32>>,
     payers: BTreeMap<BatchId, AccountNumber>,
     /// By id of the payment: what was told of it, in earlier files and in this one.
     told: BTreeMap<String, Vec<Line>>,
@@ -64,9 +66,11 @@ impl Books {
     /// Returns the grants that changed, each with its changed instalments, by call.
     pub fn close(mut self) -> BTreeMap<CallId, Vec<(Grant, Vec<Instalment>)>> {
         let mut calls: BTreeMap<CallId, Vec<_>> = BTreeMap::new();
-        for (case, changes) in self.changed {
+        for (case, numbers) in self.changed {
             if let Some(grant) = self.grants.remove(&case) {
-                let changes = changes.into_values().collect();
+                let plan = grant.instalments.iter();
+                let changed = plan.filter(|one| numbers.contains(&one.number));
+                let changes = changed.cloned().collect();
                 calls
                     .entry(grant.call.clone())
                     .or_default()
@@ -99,6 +103,11 @@ impl Books {
         let batch = found.and_then(|(one, _)| Some(one.state.approval()?.batch));
         let payer = batch.and_then(|batch| self.payers.get(&batch));
         match line.word.judge(found, payer) {
+            BankVerdict::Taken(after) if self.was_repaid(&line.word, &after) => {
+                let repaid = Finding::blocking("BANK_REPAID_ALREADY", "configurable");
+                line.problem = Some(repaid);
+                false
+            }
             BankVerdict::Taken(after) => {
                 line.state = BankEntryState::Taken;
                 line.problem = None;
@@ -120,26 +129,36 @@ impl Books {
     }
 
     fn change(&mut self, word: &BankWord, after: Instalment) {
-        let Some((case, _)) = read_end_to_end_id(&word.end_to_end_id) else {
+        let Some(case) = case_of(word) else {
             return;
         };
         let came_back = matches!(word.kind, BankWordKind::Rejected | BankWordKind::Returned);
-        if let Some(grant) = self.grants.get_mut(&case)
-            && came_back
-        {
-            grant.account_returned_on = Some(word.booked.unwrap_or(self.today));
+        if let Some(grant) = self.grants.get_mut(&case) {
+            if came_back {
+                grant.account_returned_on = Some(word.booked.unwrap_or(self.today));
+            }
+            let numbers = self.changed.entry(case).or_default();
+            numbers.insert(after.number);
+            grant.put_instalment(after);
         }
-        let changes = self.changed.entry(case).or_default();
-        changes.insert(after.number, after);
+    }
+
+    /// Returns true if the money that the word brings back was repaid by the recipient.
+    fn was_repaid(&self, word: &BankWord, after: &Instalment) -> bool {
+        let grant = case_of(word).and_then(|case| self.grants.get(&case));
+        grant.is_some_and(|grant| {
+            let mut grant = grant.clone();
+            grant.put_instalment(after.clone());
+            !grant.repaid_was_paid()
+        })
     }
 
     /// The instalment that an id names, as it stands now, and which hand-over of it.
     fn find(&self, end_to_end_id: &str) -> Option<(&Instalment, i32)> {
         let (case, (number, hand_over)) = read_end_to_end_id(end_to_end_id)?;
         let grant = self.grants.get(&case)?;
-        let changed = self.changed.get(&case).and_then(|some| some.get(&number));
-        let planned = || grant.instalments.iter().find(|one| one.number == number);
-        Some((changed.or_else(planned)?, hand_over))
+        let planned = grant.instalments.iter().find(|one| one.number == number);
+        Some((planned?, hand_over))
     }
 
     /// The grant that a word names, and the batch that its payment was sent in.
@@ -158,6 +177,10 @@ impl Books {
             batch: approval.map(|approval| approval.batch).or_else(earlier),
         })
     }
+}
+
+fn case_of(word: &BankWord) -> Option<CaseReference> {
+    read_end_to_end_id(&word.end_to_end_id).map(|(case, _)| case)
 }
 
 fn is_open(line: &Line) -> bool {

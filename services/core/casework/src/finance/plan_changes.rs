@@ -15,6 +15,12 @@ use crate::grant::subject;
 use crate::ledger::{Source, move_grants};
 use crate::step::Context;
 
+/// What an event tells of instalments that changed.
+pub(super) fn told(changes: &[Instalment]) -> Vec<(i32, i64, &'static str)> {
+    let told = |one: &Instalment| (one.number, one.amount.ore(), one.state.name());
+    changes.iter().map(told).collect()
+}
+
 /// Changes of instalments of many grants, stored together.
 #[derive(Default)]
 pub(crate) struct PlanChanges {
@@ -29,15 +35,11 @@ impl PlanChanges {
         &self.changed
     }
 
-    /// Puts changed instalments into a grant's plan.
-    pub fn change(&mut self, context: &Context<'_>, mut grant: Grant, changes: Vec<Instalment>) {
-        let payload: Vec<(i32, i64, &str)> = changes
-            .iter()
-            .map(|one| (one.number, one.amount.ore(), one.state.name()))
-            .collect();
-        let event = context.event(&subject(&grant), grant.revision, "", &payload);
+    /// Puts changed instalments into a grant's plan. A grant that has ended is settled again.
+    pub fn change(&mut self, context: &Context<'_>, mut grant: Grant, changes: &[Instalment]) {
+        let changes = grant.change_instalments(changes);
+        let event = context.event(&subject(&grant), grant.revision, "", &told(&changes));
         self.events.push(event);
-        grant.replace_instalments(&changes);
         grant.revision = grant.revision.next();
         let of_grant = changes.into_iter().map(|change| (grant.id, change));
         self.changed.extend(of_grant);

@@ -61,7 +61,7 @@ impl<S: Scheme> Record<S> for ImportReceipts {
         }
         let mut changes = PlanChanges::default();
         for (grant, paid) in ledger.close() {
-            changes.change(context, grant, paid);
+            changes.change(context, grant, &paid);
         }
         changes.finish(context, call).await?;
         Ok(outcome)

@@ -48,6 +48,11 @@ async fn batches(
     for (batch, column, ore) in answered(db, call, month).await? {
         batches.entry(batch).or_default().add(column, ore);
     }
+    for (column, ore) in repaid(db, call, month).await? {
+        if ore != 0 {
+            batches.entry(None).or_default().add(column, ore);
+        }
+    }
     for (batch, ore) in posted(db, call, month).await? {
         batches.entry(batch).or_default().add(Column::Ledger, ore);
     }
@@ -159,6 +164,45 @@ async fn posted(
     rows.into_iter()
         .map(|row| Ok((batch(row.batch_id)?, row.ore)))
         .collect()
+}
+
+/// Reads the sums of repayments: what the bank credited, and what the ledger has. The event that
+/// moved the money of a grant's n-th repayment is the n-th of its kind in the case.
+async fn repaid(
+    db: &mut PgConnection,
+    call: &CallId,
+    month: Month,
+) -> Result<[(Column, i64); 2], StoreError> {
+    let sums = sqlx::query!(
+        r#"with repaid as (
+             select 'calls/' || call_id || '/applications/' || grant_id as chain, number, booked,
+                    entry_id
+             from casework.repayment where call_id = $1
+           ), told as (
+             select e.chain, e.sequence,
+                    row_number() over (partition by e.chain order by e.sequence) as number
+             from casework.event e
+             where e.step = 'record_repayment' and e.chain in (select chain from repaid)
+           )
+           select
+             (select coalesce(sum(e.amount_ore), 0) from repaid r
+                 join casework.bank_entry e on e.entry_id = r.entry_id
+                 where e.booked >= $2 and e.booked < $3)::bigint as "received!",
+             (select coalesce(sum(p.amount_ore), 0) from repaid r
+                 join told t on t.chain = r.chain and t.number = r.number
+                 join casework.posting p on p.chain = t.chain and p.sequence = t.sequence
+                 join casework.ledger_account d on d.account_id = p.debit_id and d.kind = 'repaid'
+                 where r.booked >= $2 and r.booked < $3)::bigint as "repaid!""#,
+        call.as_str(),
+        month.first(),
+        month.next(),
+    )
+    .fetch_one(db)
+    .await?;
+    Ok([
+        (Column::Received, sums.received),
+        (Column::Repaid, sums.repaid),
+    ])
 }
 
 fn batch(id: Option<Uuid>) -> Result<Option<BatchId>, StoreError> {

@@ -3,13 +3,16 @@ use domain::scheme::Scheme;
 use domain::step::{Revision, StepName};
 use serde::Serialize;
 
+use super::plan_changes::told;
 use crate::application::ApplicationKey;
 use crate::error::CaseError;
 use crate::grant::{GrantView, put_instalments};
+use crate::ledger::WithFrames;
 use crate::resource::Change;
 use crate::step::{Context, Step};
 
-/// Takes an attested instalment back to the plan, before it is approved.
+/// Takes an attested instalment back to the plan, before it is approved. A grant that has ended is
+/// settled again: it need not repay what was never paid.
 ///
 /// # Errors
 /// [`NotFound`](domain::refusal::Refusal::NotFound) when the grant has no such instalment;
@@ -28,7 +31,7 @@ pub struct StopPayment {
 
 impl<S: Scheme> Step<S> for StopPayment {
     const STEP: StepName = StepName::StopPayment;
-    type On = Grant;
+    type On = WithFrames<Grant>;
     type Answer = GrantView;
 
     fn on(&self) -> (&ApplicationKey, Revision) {
@@ -37,12 +40,13 @@ impl<S: Scheme> Step<S> for StopPayment {
 
     async fn take(
         &self,
-        before: Grant,
+        before: WithFrames<Grant>,
         context: &mut Context<'_>,
-    ) -> Result<Change<Grant>, CaseError> {
-        let (after, stopped) = before.stop_payment(self.number, context.record(&self.reason))?;
-        put_instalments(context.db, &after, std::slice::from_ref(&stopped)).await?;
-        let payload = [(stopped.number, stopped.amount.ore(), stopped.state.name())];
-        Ok(Change::telling(after.clone(), &payload).moving(after))
+    ) -> Result<Change<WithFrames<Grant>>, CaseError> {
+        let record = context.record(&self.reason);
+        let (after, changed) = before.0.stop_payment(self.number, record)?;
+        put_instalments(context.db, &after, &changed).await?;
+        let payload = told(&changed);
+        Ok(Change::telling(WithFrames(after.clone()), &payload).moving(after))
     }
 }

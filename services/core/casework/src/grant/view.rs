@@ -13,7 +13,7 @@ use crate::step::Context;
 #[derive(Debug, Clone, PartialEq)]
 pub struct GrantView {
     /// The grant. For an organisation, without the names of the people on the staff who approved it
-    /// or took the last step.
+    /// or took the last step, and without the bank's entries.
     pub grant: Grant,
     /// The caller may see the account it is paid to: the recipient, case handlers and finance.
     pub account_visible: bool,
@@ -41,6 +41,10 @@ impl GrantView {
                 .lapse_notice
                 .iter_mut()
                 .for_each(|notice| hide(&mut notice.record));
+            for repayment in &mut grant.repayments {
+                hide(&mut repayment.recorded);
+                repayment.received.entry = None;
+            }
             for change in &mut grant.account_changes {
                 hide(&mut change.requested);
                 change

@@ -1,5 +1,5 @@
 use domain::grant::Grant;
-use domain::grant::settlement::{kept, settle};
+use domain::grant::settlement::kept;
 use domain::report::ReportContent;
 use domain::scheme::Scheme;
 use domain::step::{Revision, StepName};
@@ -67,9 +67,7 @@ async fn end<I: Sync>(
 ) -> Result<Grant, CaseError> {
     let (approved, actual) = (content.budgeted(), content.actual());
     let keep = kept(grant.granted, approved, actual, content.moved_to_equity);
-    let settlement = settle(keep, &grant.instalments);
-    let mut after = grant.finish(settlement.to_repay, context.record(""))?;
-    put_instalments(context.db, &after, &settlement.changed).await?;
-    after.replace_instalments(&settlement.changed);
+    let (after, changed) = grant.finish(keep, context.record(""))?;
+    put_instalments(context.db, &after, &changed).await?;
     Ok(after)
 }

@@ -41,6 +41,7 @@ mod races;
 mod reconciliation;
 mod registers;
 mod releases;
+mod repayments;
 mod reports;
 mod round_trips;
 mod runs;

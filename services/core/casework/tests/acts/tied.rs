@@ -19,18 +19,36 @@ pub async fn untied(options: PgConnectOptions) -> Vec<String> {
             where a.call_id = f.call_id and a.sub_frame = f.code and kind <> 'authority_used'), 0)
         union all
         select 'grant ' || coalesce(i.grant_id, a.grant_id) from (
-            select i.grant_id, i.budget_year, case i.state_name when 'planned' then 'committed'
-                when 'approved' then 'attested'
-                else i.state_name end as kind, sum(i.amount_ore) as ore
-            from casework.instalment i
-            join casework.grant g on g.call_id = i.call_id and g.grant_id = i.grant_id
-            where i.state_name <> 'cancelled' group by i.grant_id, i.budget_year, 3
+            select grant_id, budget_year, kind, sum(ore) as ore from (
+                select i.grant_id, i.budget_year, case i.state_name when 'planned' then 'committed'
+                    when 'approved' then 'attested'
+                    else i.state_name end as kind, i.amount_ore as ore
+                from casework.instalment i where i.state_name <> 'cancelled'
+                union all
+                select grant_id, budget_year, 'paid', -amount_ore from casework.repayment_year
+                union all
+                select grant_id, budget_year, 'repaid', amount_ore from casework.repayment_year
+            ) parts group by grant_id, budget_year, kind
         ) i
         full join (
             select grant_id, budget_year, kind, balance_ore as ore from casework.ledger_account
             where grant_id is not null and kind <> 'authority_used'
         ) a on a.grant_id = i.grant_id and a.budget_year = i.budget_year and a.kind = i.kind
         where coalesce(i.ore, 0) <> coalesce(a.ore, 0)
+        union all
+        select 'settlement of grant ' || g.grant_id from casework.grant g
+        where g.state_name in ('closed', 'recovery')
+            and coalesce((g.state ->> 'to_repay')::bigint, 0) <> greatest(0, coalesce((
+                select sum(i.amount_ore) from casework.instalment i
+                where i.call_id = g.call_id and i.grant_id = g.grant_id
+                    and i.state_name in ('attested', 'approved', 'paid')), 0)
+                - coalesce((select sum(r.amount_ore) from casework.repayment r
+                    where r.call_id = g.call_id and r.grant_id = g.grant_id), 0)
+                - (g.state ->> 'kept')::bigint)
+        union all
+        select 'repayment of grant ' || r.grant_id from casework.repayment r
+        where r.amount_ore <> (select sum(y.amount_ore) from casework.repayment_year y
+            where y.call_id = r.call_id and y.grant_id = r.grant_id and y.number = r.number)
         union all
         -- Grants of old calls were decided before there were tags.
         select 'tags of grant ' || g.grant_id from casework.grant g

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::event::{Hash, hexadecimal};
 use crate::findings::{Finding, FindingValue};
-use crate::grant::{BankAnswer, BankAnswerKind, Instalment, InstalmentState};
+use crate::grant::{BankAnswer, BankAnswerKind, Instalment, InstalmentState, Received};
 use crate::identifiers::{AccountNumber, ApplicationId, CallId};
 use crate::money::Money;
 use crate::names;
@@ -137,9 +137,13 @@ impl BankWord {
         if self.account.is_empty() || self.account == payer.as_str() {
             return None;
         }
+        Some(problem("BANK_OTHER_ACCOUNT").with("account", self.end_of_account()))
+    }
+
+    /// The last four digits of the account.
+    fn end_of_account(&self) -> FindingValue {
         let from = self.account.char_indices().rev().nth(3);
-        let end = self.account[from.map_or(0, |(at, _)| at)..].to_owned();
-        Some(problem("BANK_OTHER_ACCOUNT").with("account", FindingValue::Text(end)))
+        FindingValue::Text(self.account[from.map_or(0, |(at, _)| at)..].to_owned())
     }
 
     /// Decides about the present hand-over of an instalment.
@@ -285,6 +289,19 @@ pub enum BankEntryState {
     Cleared,
 }
 
+impl BankEntryState {
+    /// The name in the database and in error metadata.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Taken => "taken",
+            Self::Unchanged => "unchanged",
+            Self::Open => "open",
+            Self::Cleared => "cleared",
+        }
+    }
+}
+
 /// One entry of a bank's file, as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BankEntry {
@@ -311,5 +328,42 @@ impl BankEntry {
     #[must_use]
     pub fn name(&self) -> String {
         names::bank_entry(&hexadecimal(&self.file), self.number)
+    }
+
+    /// Everything that keeps the entry from being money that a grant repaid. `payers` are the
+    /// accounts that the call's payments were sent from; none where no bank was sent any.
+    #[must_use]
+    pub fn repayment_faults(
+        &self,
+        (call, grant): (&CallId, ApplicationId),
+        received: &Received,
+        payers: &[AccountNumber],
+    ) -> Vec<Finding> {
+        let word = &self.word;
+        let mut faults = Vec::new();
+        let mut fault = |wrong: bool, code, with: &dyn Fn(Finding) -> Finding| {
+            faults.extend(wrong.then(|| with(problem(code).on("bank_entry"))));
+        };
+        let credit = matches!(word.kind, BankWordKind::Received | BankWordKind::Returned);
+        fault(!credit, "BANK_ENTRY_NO_CREDIT", &|of| of);
+        let other = |of: &(CallId, ApplicationId)| (&of.0, of.1) != (call, grant);
+        let other = self.grant.as_ref().is_some_and(other);
+        fault(other, "BANK_ENTRY_OTHER_GRANT", &|of| of);
+        let ours = |payer: &AccountNumber| payer.as_str() == word.account;
+        let other = !word.account.is_empty() && !payers.is_empty() && !payers.iter().any(ours);
+        fault(other, "BANK_ENTRY_OTHER_ACCOUNT", &|of| {
+            of.with("account", word.end_of_account())
+        });
+        if let Some((amount, booked)) = word.amount.zip(word.booked) {
+            fault(
+                amount != received.amount,
+                "BANK_ENTRY_OTHER_AMOUNT",
+                &|of| of.with("expected", amount).with("amount", received.amount),
+            );
+            fault(booked != received.booked, "BANK_ENTRY_OTHER_DAY", &|of| {
+                of.with("date", booked)
+            });
+        }
+        faults
     }
 }

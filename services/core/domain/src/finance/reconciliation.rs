@@ -66,6 +66,10 @@ pub enum Column {
     Returned,
     /// Paid in the ledger, less what came back.
     Ledger,
+    /// Credited by the bank and recorded as repaid, by its day of booking.
+    Received,
+    /// Repaid in the ledger, by the day it was booked.
+    Repaid,
 }
 
 /// The amounts of a batch in a month, in øre.
@@ -84,17 +88,18 @@ impl Amounts {
         Money::from_ore(self.0.get(&column).copied().unwrap_or(0))
     }
 
-    /// Returns the sum booked, less what came back and what the ledger has: zero when all is well.
+    /// Returns the sum booked, less what came back and was repaid, and less what the ledger has of
+    /// it: zero when all is well.
     #[must_use]
     pub fn difference(&self) -> Money {
-        let [booked, returned, ledger] =
-            [Column::Booked, Column::Returned, Column::Ledger].map(|column| self.at(column).ore());
-        Money::from_ore(booked - returned - ledger)
+        let at = |column| self.at(column).ore();
+        let bank = at(Column::Booked) - at(Column::Returned) - at(Column::Received);
+        Money::from_ore(bank - (at(Column::Ledger) - at(Column::Repaid)))
     }
 }
 
-/// A month of a call, by batch. What belongs to no batch stands under none: receipts of a paying
-/// system that is not a bank.
+/// A month of a call, by batch. What belongs to no batch stands under none: repayments, and
+/// receipts of a paying system that is not a bank.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reconciliation {
     /// The month.
@@ -142,6 +147,10 @@ mod tests {
         amounts.add(Column::Booked, 300);
         amounts.add(Column::Returned, 100);
         amounts.add(Column::Ledger, 200);
+        assert_eq!(amounts.difference(), Money::ZERO);
+        amounts.add(Column::Received, 50);
+        assert_eq!(amounts.difference(), Money::from_ore(-50));
+        amounts.add(Column::Repaid, 50);
         assert_eq!(amounts.difference(), Money::ZERO);
         amounts.add(Column::Ledger, -1);
         assert_eq!(amounts.difference(), Money::from_ore(1));

@@ -253,8 +253,12 @@ impl GrantState {
             Self::Active { .. } => Self::Active { account },
             Self::Paused { .. } => Self::Paused { account },
             Self::Reported { .. } => Self::Reported { account },
-            Self::Closed { .. } => Self::Closed { account },
-            Self::Recovery { to_repay, .. } => Self::Recovery { account, to_repay },
+            Self::Closed { kept, .. } => Self::Closed { account, kept },
+            Self::Recovery { kept, to_repay, .. } => Self::Recovery {
+                account,
+                kept,
+                to_repay,
+            },
             Self::Offered | Self::Declined | Self::Lapsed => self,
         }
     }

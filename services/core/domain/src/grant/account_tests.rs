@@ -77,12 +77,12 @@ impl Seen {
     }
 }
 
-fn day(number: u64) -> NaiveDate {
+pub(super) fn day(number: u64) -> NaiveDate {
     let first: NaiveDate = "2026-03-01".parse().unwrap();
     first.checked_add_days(Days::new(number)).unwrap()
 }
 
-fn grant() -> Grant {
+pub(super) fn grant() -> Grant {
     let at = DateTime::UNIX_EPOCH;
     Grant {
         id: "01890a5d-ac96-774b-bcce-b302099a8057".parse().unwrap(),
@@ -115,6 +115,7 @@ fn grant() -> Grant {
             })
             .collect(),
         account_changes: Vec::new(),
+        repayments: Vec::new(),
         account_returned_on: None,
         terms: None,
         accepted_terms: None,
@@ -128,7 +129,7 @@ fn grant() -> Grant {
     }
 }
 
-fn record(actor: &str, at: DateTime<Utc>) -> StepRecord {
+pub(super) fn record(actor: &str, at: DateTime<Utc>) -> StepRecord {
     StepRecord {
         actor: actor.to_owned(),
         at,

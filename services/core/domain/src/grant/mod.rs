@@ -24,6 +24,7 @@ pub use crate::grant::instalment::{
 };
 pub use crate::grant::notice::Notice;
 pub use crate::grant::payment::APPROVAL_FOUR_EYES;
+pub use crate::grant::repayment::{Received, Repayment};
 pub use crate::grant::terms::TermsVersion;
 
 mod acceptance;
@@ -34,6 +35,9 @@ mod account_tests;
 pub mod instalment;
 mod notice;
 mod payment;
+mod repayment;
+#[cfg(test)]
+mod repayment_tests;
 pub mod settlement;
 mod terms;
 
@@ -103,12 +107,16 @@ pub enum GrantState {
     Closed {
         /// Account to pay to.
         account: AccountNumber,
+        /// The amount that may be kept, as it was settled.
+        kept: Money,
     },
     /// Money must be paid back (tilbakebetaling).
     Recovery {
         /// Account that was paid to.
         account: AccountNumber,
-        /// The amount.
+        /// The amount that may be kept, as it was settled.
+        kept: Money,
+        /// The amount that remains to repay.
         to_repay: Money,
     },
 }
@@ -138,7 +146,7 @@ impl GrantState {
             | Self::Active { account }
             | Self::Paused { account }
             | Self::Reported { account }
-            | Self::Closed { account }
+            | Self::Closed { account, .. }
             | Self::Recovery { account, .. } => Some(account),
             Self::Offered | Self::Declined | Self::Lapsed => None,
         }
@@ -183,6 +191,8 @@ pub struct Grant {
     pub instalments: Vec<Instalment>,
     /// Every change of its account, in order.
     pub account_changes: Vec<AccountChange>,
+    /// Every repayment, in order.
+    pub repayments: Vec<Repayment>,
     /// Its state.
     pub state: GrantState,
     /// The day a payment was rejected or came back, until the account is confirmed or changed.
@@ -297,22 +307,6 @@ impl Grant {
                 GrantState::Reported { account }
             }
             _ => return Err(self.wrong_state(StepName::SubmitReport)),
-        };
-        Ok(self.stamped(step))
-    }
-
-    /// Ends the grant when its last report is accepted: closed, or recovery of what was paid and
-    /// may not be kept.
-    ///
-    /// # Errors
-    /// [`Refusal::WrongState`] unless reported.
-    pub fn finish(mut self, to_repay: Money, step: StepRecord) -> Result<Self, Refusal> {
-        self.state = match self.state {
-            GrantState::Reported { account } if to_repay > Money::ZERO => {
-                GrantState::Recovery { account, to_repay }
-            }
-            GrantState::Reported { account } => GrantState::Closed { account },
-            _ => return Err(self.wrong_state(StepName::AcceptReport)),
         };
         Ok(self.stamped(step))
     }

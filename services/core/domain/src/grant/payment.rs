@@ -13,13 +13,11 @@ use crate::step::{StepName, StepRecord};
 pub const APPROVAL_FOUR_EYES: &str = "PAYMENT_APPROVAL_FOUR_EYES";
 
 impl Grant {
-    /// Puts changed instalments into the payment plan, each in the place of its number.
-    pub fn replace_instalments(&mut self, changes: &[Instalment]) {
-        for change in changes {
-            let same = |one: &&mut Instalment| one.number == change.number;
-            if let Some(instalment) = self.instalments.iter_mut().find(same) {
-                *instalment = change.clone();
-            }
+    /// Puts a changed instalment into the payment plan, in the place of its number.
+    pub fn put_instalment(&mut self, change: Instalment) {
+        let mut plan = self.instalments.iter_mut();
+        if let Some(instalment) = plan.find(|one| one.number == change.number) {
+            *instalment = change;
         }
     }
 
@@ -60,7 +58,8 @@ impl Grant {
     }
 
     /// Takes an attested instalment back to the plan. An approved one cannot be stopped: its batch
-    /// may have been sent to the bank, and a second one would pay it twice.
+    /// may have been sent to the bank, and a second one would pay it twice. Gives the instalments
+    /// that change: more than one where the grant has ended, and is settled again.
     ///
     /// # Errors
     /// [`Refusal::NotFound`] when there is no such instalment; [`Refusal::WrongState`] unless it is
@@ -69,9 +68,9 @@ impl Grant {
         mut self,
         number: i32,
         step: StepRecord,
-    ) -> Result<(Self, Instalment), Refusal> {
+    ) -> Result<(Self, Vec<Instalment>), Refusal> {
         let resource = format!("{}/instalments/{number}", names::grant(&self.call, self.id));
-        let found = self.instalments.iter_mut().find(|one| one.number == number);
+        let found = self.instalments.iter().find(|one| one.number == number);
         let Some(instalment) = found else {
             return Err(Refusal::NotFound { resource });
         };
@@ -82,9 +81,12 @@ impl Grant {
                 step: StepName::StopPayment,
             });
         }
-        instalment.state = InstalmentState::Planned;
-        let stopped = instalment.clone();
-        Ok((self.stamped(step), stopped))
+        let stopped = Instalment {
+            state: InstalmentState::Planned,
+            ..instalment.clone()
+        };
+        let changed = self.change_instalments(&[stopped]);
+        Ok((self.stamped(step), changed))
     }
 
     /// Everything that stands in the way of payment on a day: a list, not a yes or no. `attestant`

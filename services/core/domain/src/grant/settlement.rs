@@ -1,8 +1,12 @@
 //! The settlement of a grant when its last report is accepted: what may be kept, what is not paid,
 //! what is paid back.
 
-use crate::grant::{Instalment, InstalmentState};
+use std::collections::BTreeSet;
+
+use crate::grant::{Grant, GrantState, Instalment, InstalmentState};
 use crate::money::Money;
+use crate::refusal::Refusal;
+use crate::step::{StepName, StepRecord};
 
 /// Returns what may be kept of a grant when the cost came out lower: granted × min(1, actual ÷
 /// approved), to the øre, rounded down, less what was moved to equity. Source: Husbanken's guide
@@ -68,6 +72,68 @@ pub fn settle(kept: Money, instalments: &[Instalment]) -> Settlement {
         }
     }
     Settlement { to_repay, changed }
+}
+
+impl Grant {
+    /// Ends the grant when its last report is accepted and `kept` is what may be kept of it:
+    /// closed, or recovery of what was paid beyond it. Gives the instalments that change.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless reported.
+    pub fn finish(
+        mut self,
+        kept: Money,
+        step: StepRecord,
+    ) -> Result<(Self, Vec<Instalment>), Refusal> {
+        self.state = match self.state {
+            GrantState::Reported { account } => GrantState::Closed { account, kept },
+            _ => return Err(self.wrong_state(StepName::AcceptReport)),
+        };
+        let changed = self.change_instalments(&[]);
+        Ok((self.stamped(step), changed))
+    }
+
+    /// Puts changed instalments into the payment plan. A grant that has ended is settled again with
+    /// them, less what was repaid: a payment that came back or was stopped need not be repaid.
+    /// Gives all that changed.
+    pub fn change_instalments(&mut self, changes: &[Instalment]) -> Vec<Instalment> {
+        for change in changes {
+            self.put_instalment(change.clone());
+        }
+        let settled = self.settle_again();
+        let numbers: BTreeSet<i32> = changes
+            .iter()
+            .chain(&settled)
+            .map(|one| one.number)
+            .collect();
+        let plan = self.instalments.iter();
+        let changed = plan.filter(|one| numbers.contains(&one.number));
+        changed.cloned().collect()
+    }
+
+    fn settle_again(&mut self) -> Vec<Instalment> {
+        let (account, kept) = match &self.state {
+            GrantState::Closed { account, kept } | GrantState::Recovery { account, kept, .. } => {
+                (account.clone(), *kept)
+            }
+            _ => return Vec::new(),
+        };
+        let still_held = Money::from_ore(kept.ore() + self.repaid().ore());
+        let Settlement { to_repay, changed } = settle(still_held, &self.instalments);
+        for change in &changed {
+            self.put_instalment(change.clone());
+        }
+        self.state = if to_repay > Money::ZERO {
+            GrantState::Recovery {
+                account,
+                kept,
+                to_repay,
+            }
+        } else {
+            GrantState::Closed { account, kept }
+        };
+        changed
+    }
 }
 
 #[cfg(test)]

@@ -46,8 +46,8 @@ impl Stage {
 pub struct Position(BTreeMap<i32, [i64; Stage::ALL.len()]>);
 
 impl Position {
-    /// Reads the position from a grant's payment plan. An offer that was declined or lapsed holds
-    /// nothing.
+    /// Reads the position from a grant's payment plan and its repayments. An offer that was
+    /// declined or lapsed holds nothing.
     #[must_use]
     pub fn of(grant: &Grant) -> Self {
         let mut position = Self::default();
@@ -64,6 +64,10 @@ impl Position {
                 InstalmentState::Cancelled => continue,
             };
             position.add(instalment.year, stage, instalment.amount.ore());
+        }
+        for (year, amount) in grant.repayments.iter().flat_map(|one| &one.years) {
+            position.add(*year, Stage::Paid, -amount.ore());
+            position.add(*year, Stage::Repaid, amount.ore());
         }
         position
     }

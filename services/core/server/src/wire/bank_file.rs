@@ -1,9 +1,12 @@
-//! Files of the bank and their entries. A file on its way in is received in `upload`.
+//! Files of the bank and their entries, and repayments, which they tell of. A file on its way in is
+//! received in `upload`.
 
 use casework::finance::{
     ClearBankEntry, GetReconciliation, ImportBankFile, ImportedBankFile, ListBankEntries,
+    RecordRepayment,
 };
-use contract::bank_file::{BankEntryName, month};
+use casework::grant::GrantView;
+use contract::bank_file::{BankEntryName, month, received};
 use contract::names::{ResourceName, SchemeName};
 use contract::{Outward, SchemeContract, inward as read, page, v1};
 use domain::finance::BankEntry;
@@ -12,6 +15,7 @@ use domain::page::Listed;
 use domain::violations::Violations;
 
 use super::finance::call;
+use super::grant::{key, shown};
 use super::page::PageOf;
 use super::{Inward, Respond, inward, respond};
 
@@ -27,6 +31,9 @@ respond! {
 
     |_step, entry: BankEntry, outward| { entry: Some(outward.bank_entry(entry)) }
     for ClearBankEntry => ClearBankEntryResponse;
+
+    |_step, view: GrantView, outward| { grant: Some(shown(view, outward)) }
+    for RecordRepayment => RecordRepaymentResponse;
 }
 
 impl<S: SchemeContract> Inward<S> for ListBankEntries {
@@ -67,6 +74,11 @@ inward! {
     GetReconciliationRequest => GetReconciliation |from, faults| {
         call: call::<S>(faults, &from.parent),
         month: month(faults, &from.month),
+    }
+    RecordRepaymentRequest => RecordRepayment |from, faults| {
+        key: key::<S>(faults, &from.name),
+        revision: read::etag(faults, "etag", &from.etag),
+        received: received::<S>(faults, &from),
     }
 }
 

@@ -37,6 +37,7 @@ crate::table! {
         get_budget => casework::finance::GetBudget;
         summarize_tags => casework::finance::SummarizeTags;
         record_appropriation => casework::finance::RecordAppropriation;
+        record_repayment => casework::finance::RecordRepayment;
         [in] import_bank_file => casework::finance::ImportBankFile;
         [out] export_batch => casework::finance::ExportBatch as ExportBatchStream;
         [feed] export_awards => casework::allocation::ExportAwards as ExportAwardsStream;

@@ -138,7 +138,7 @@ fn readers() -> BTreeMap<String, Reader> {
     .collect()
 }
 
-fn bank_readers() -> [(String, Reader); 9] {
+fn bank_readers() -> [(String, Reader); 10] {
     [
         ("ImportBankFileRequest".to_owned(), bank_file as Reader),
         step::<finance::ExportBatch>(),
@@ -149,6 +149,7 @@ fn bank_readers() -> [(String, Reader); 9] {
         step::<finance::ListDuePayments>(),
         step::<finance::ClearBankEntry>(),
         step::<finance::ConfirmAccount>(),
+        step::<finance::RecordRepayment>(),
     ]
 }
 

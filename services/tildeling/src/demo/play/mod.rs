@@ -7,6 +7,7 @@ mod decide;
 mod lapse;
 mod letters;
 mod pay;
+mod repay;
 mod report;
 mod waiting;
 
@@ -91,7 +92,11 @@ pub struct Played {
     pub statuses: Vec<Vec<u8>>,
     /// The bank's notifications, one for each batch.
     pub notifications: Vec<Vec<u8>>,
-    /// Each month in which something was handed over, against the ledger.
+    /// The bank's notifications of money that was repaid.
+    pub credits: Vec<Vec<u8>>,
+    /// Grants that were repaid.
+    pub repaid: usize,
+    /// Each month in which something was handed over or repaid, against the ledger.
     pub reconciled: Vec<Reconciled>,
     /// The sum of the batches, øre.
     pub batched_ore: i64,
@@ -166,7 +171,7 @@ pub struct Play<Y: Year> {
     finance: Session,
     world: World,
     bank: Bank,
-    /// The months in which something was handed over to the bank.
+    /// The months in which something was handed over to the bank, or came in.
     months: BTreeSet<String>,
     /// The folder of frozen runs, a folder a scheme.
     runs: PathBuf,
@@ -276,6 +281,7 @@ impl<Y: Year> Play<Y> {
         self.pay_and_report(last_day, &written, grants)
             .await
             .context("paying and reporting")?;
+        self.repay().await.context("repaying")?;
         self.reconcile().await.context("reconciling")?;
         self.collect(&allocation)
             .await

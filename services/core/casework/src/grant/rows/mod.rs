@@ -2,13 +2,14 @@
 
 pub(crate) mod account;
 pub(crate) mod instalment;
+pub(crate) mod repayment;
 mod terms;
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::decision::DecisionKind;
-use domain::grant::{AccountChange, Condition, Grant, GrantState, Instalment};
+use domain::grant::{Condition, Grant, GrantState, Instalment};
 use domain::identifiers::{ApplicationId, CallId, CaseReference, OrganisationNumber};
 use domain::money::Money;
 use domain::step::Revision;
@@ -324,20 +325,21 @@ async fn with_instalments(
     let mut plans: BTreeMap<Uuid, Vec<Instalment>> =
         instalment::plans(connection, call, &ids).await?;
     let mut changes = account::of_grants(connection, call, &ids).await?;
+    let mut repayments = repayment::of_grants(connection, call, &ids).await?;
     rows.into_iter()
         .map(|row| {
-            let instalments = plans.remove(&row.grant_id).unwrap_or_default();
-            let account_changes = changes.remove(&row.grant_id).unwrap_or_default();
-            grant(row, instalments, account_changes)
+            let id = row.grant_id;
+            Ok(Grant {
+                instalments: plans.remove(&id).unwrap_or_default(),
+                account_changes: changes.remove(&id).unwrap_or_default(),
+                repayments: repayments.remove(&id).unwrap_or_default(),
+                ..grant(row)?
+            })
         })
         .collect()
 }
 
-fn grant(
-    row: GrantRow,
-    instalments: Vec<Instalment>,
-    account_changes: Vec<AccountChange>,
-) -> Result<Grant, StoreError> {
+fn grant(row: GrantRow) -> Result<Grant, StoreError> {
     let at = Row::of("grant", row.grant_id);
     let recipient = ApplicantColumns {
         organisation_number: row.organisation_number,
@@ -364,8 +366,9 @@ fn grant(
         late_acceptance: optional(&at, "late_acceptance", row.late_acceptance)?,
         lapse_notice: optional(&at, "lapse_notice", row.lapse_notice)?,
         conditions,
-        instalments,
-        account_changes,
+        instalments: Vec::new(),
+        account_changes: Vec::new(),
+        repayments: Vec::new(),
         state,
         account_returned_on: row.account_returned_on,
         last_step: from_json(&at, "last_step", row.last_step)?,
