@@ -27,9 +27,9 @@ test *options:
 check *options:
     cargo check --workspace --all-targets --locked "$@"
 
-# Check that what no default build has compiles: traces over OTLP, awards and payments as Parquet.
+# Check that what no default build has compiles: traces over OTLP.
 features:
-    cargo check --workspace --exclude tests --all-targets --features server/otlp,tildeling/parquet --locked
+    cargo check --workspace --exclude tests --all-targets --features server/otlp --locked
 
 # Format the code; with --check, fail where it is not formatted.
 fmt *options:

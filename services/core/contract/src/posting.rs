@@ -29,7 +29,7 @@ impl<S: SchemeContract> Outward<S> {
             .map(|(share, amounts)| v1::TagShare {
                 tag: Some(self.tag(&share.tag)),
                 weight: share.weight,
-                amounts: Some((&amounts).into()),
+                amounts: amounts.as_ref().map(Into::into),
             });
         v1::AwardMoney {
             tags: tags.collect(),
@@ -38,7 +38,15 @@ impl<S: SchemeContract> Outward<S> {
             decided_date: money.decided.to_string(),
             chapter_post: money.item.chapter_post.into(),
             year: money.item.year,
-            movements: money.movements.into_iter().map(Into::into).collect(),
+            movements: money
+                .movements
+                .into_iter()
+                .flatten()
+                .map(Into::into)
+                .collect(),
+            committed: Some(money.committed.into()),
+            paid: Some(money.paid.into()),
+            repaid: Some(money.repaid.into()),
         }
     }
 

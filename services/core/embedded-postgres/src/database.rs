@@ -120,7 +120,7 @@ impl Server {
         out: &mut (impl Write + Send),
     ) -> Result<u64, EmbeddedError> {
         let failed = |source| fault("read", name, source);
-        let mut connection = PgConnection::connect_with(&self.options(name))
+        let mut connection = PgConnection::connect_with(&self.unhurried(name))
             .await
             .map_err(failed)?;
         let mut lines = 0;
@@ -135,6 +135,12 @@ impl Server {
         Ok(lines)
     }
 
+    /// Options without a limit on the time of a statement: it is the program's own, and is waited
+    /// for.
+    fn unhurried(&self, database: &str) -> PgConnectOptions {
+        self.options(database).options([("statement_timeout", "0")])
+    }
+
     /// Runs a statement about `name` in the database `within`.
     async fn run(
         &self,
@@ -143,7 +149,7 @@ impl Server {
         sql: String,
     ) -> Result<(), EmbeddedError> {
         let failed = |source| fault(what, name, source);
-        let mut connection = PgConnection::connect_with(&self.options(within))
+        let mut connection = PgConnection::connect_with(&self.unhurried(within))
             .await
             .map_err(failed)?;
         // Safe: a text of the program's own, with nothing put into it but quoted names and numbers.

@@ -102,12 +102,9 @@ fn tables(folder: &Path) -> Done {
         file(&own),
         items(rows.clone()),
     )?;
-    #[cfg(feature = "parquet")]
-    {
-        let snapshot = "S-2026-0001";
-        interchange::parquet::write(create(folder, "awards.parquet")?, snapshot, items(awards))?;
-        interchange::parquet::write(create(folder, "payments.parquet")?, snapshot, items(rows))?;
-    }
+    let snapshot = "S-2026-0001";
+    interchange::parquet::write(create(folder, "awards.parquet")?, snapshot, items(awards))?;
+    interchange::parquet::write(create(folder, "payments.parquet")?, snapshot, items(rows))?;
     Ok(())
 }
 

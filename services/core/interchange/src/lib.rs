@@ -13,7 +13,7 @@
 //! | [`awards`], [`payments`], [`reconciliation`] | tables of awards, payments, months | out |
 //! | [`three_sixty`] | 360Giving 1.4, JSON and CSV | out |
 //! | [`ledger`] | ledger CSV and SAF-T Financial NO 1.30 | out |
-//! | `parquet` | Apache Parquet of any table (feature `parquet`) | out |
+//! | `parquet` | Apache Parquet of any table | out |
 //! | [`cloud_events`] | CloudEvents 1.0 of the event log | out |
 
 pub mod amount;
@@ -23,7 +23,6 @@ pub mod cloud_events;
 pub mod digest;
 pub mod ledger;
 pub mod pain001;
-#[cfg(feature = "parquet")]
 pub mod parquet;
 pub mod payment;
 pub mod payments;

@@ -7,7 +7,7 @@ use anyhow::Context;
 use clap::{Args, Subcommand};
 
 use super::Connection;
-use super::write::Export;
+use super::write::{Export, OpenForm};
 use crate::export::Agency;
 use crate::output::{complete, say};
 
@@ -20,7 +20,6 @@ pub enum Command {
     /// Decided awards, as a workbook with amounts in kroner.
     AwardsXlsx(Table),
     /// Decided awards, as Parquet.
-    #[cfg(feature = "parquet")]
     AwardsParquet(Target),
     /// The payment basis, as JSON.
     Payments {
@@ -34,6 +33,14 @@ pub enum Command {
     PaymentsCsv {
         #[command(flatten)]
         table: Table,
+        /// Paid instalments too.
+        #[arg(long)]
+        include_paid: bool,
+    },
+    /// The payment basis, as Parquet.
+    PaymentsParquet {
+        #[command(flatten)]
+        target: Target,
         /// Paid instalments too.
         #[arg(long)]
         include_paid: bool,
@@ -54,6 +61,9 @@ pub enum Command {
     /// Grants as open data, by 360Giving 1.4.
     #[command(name = "360giving")]
     OpenData(Published),
+    /// The same grants, as the CSV that 360Giving's conversion tool reads.
+    #[command(name = "360giving-csv")]
+    OpenDataCsv(Published),
     /// Events, as CloudEvents 1.0, one a line.
     Events(Target),
     /// Summed indicators, as CSV.
@@ -120,12 +130,14 @@ impl Command {
             | Self::LedgerCsv(table)
             | Self::PaymentsCsv { table, .. }
             | Self::Reconciliation { table, .. } => &table.target,
-            Self::Saft(published) | Self::OpenData(published) => &published.target,
-            #[cfg(feature = "parquet")]
-            Self::AwardsParquet(target) => target,
-            Self::Payments { target, .. } | Self::Events(target) | Self::Indicators(target) => {
-                target
+            Self::Saft(published) | Self::OpenData(published) | Self::OpenDataCsv(published) => {
+                &published.target
             }
+            Self::AwardsParquet(target)
+            | Self::Payments { target, .. }
+            | Self::PaymentsParquet { target, .. }
+            | Self::Events(target)
+            | Self::Indicators(target) => target,
         }
     }
 
@@ -134,19 +146,26 @@ impl Command {
         match self {
             Self::AwardsCsv(table) => export.awards_csv(table.map()?).await,
             Self::AwardsXlsx(table) => export.awards_xlsx(table.map()?).await,
-            #[cfg(feature = "parquet")]
             Self::AwardsParquet(_) => export.awards_parquet().await,
             Self::Payments { include_paid, .. } => export.payments(*include_paid).await,
             Self::PaymentsCsv {
                 table,
                 include_paid,
             } => export.payments_csv(*include_paid, table.map()?).await,
+            Self::PaymentsParquet { include_paid, .. } => {
+                export.payments_parquet(*include_paid).await
+            }
             Self::Reconciliation { table, month } => {
                 export.reconciliation(month, table.map()?).await
             }
             Self::LedgerCsv(table) => export.ledger_csv(table.map()?).await,
             Self::Saft(published) => export.saft(published.agency()?).await,
-            Self::OpenData(published) => export.open_data(published.agency()?).await,
+            Self::OpenData(published) => {
+                export.open_data(published.agency()?, OpenForm::Json).await
+            }
+            Self::OpenDataCsv(published) => {
+                export.open_data(published.agency()?, OpenForm::Csv).await
+            }
             Self::Events(_) => export.events().await,
             Self::Indicators(_) => export.indicators().await,
         }

@@ -117,16 +117,9 @@ fn write(folder: &Path, played: &Played) -> anyhow::Result<Sums> {
         played.award_rows(),
     )?;
     out.flush()?;
-    #[cfg(feature = "parquet")]
-    {
-        let mut out = create("awards.parquet")?;
-        interchange::parquet::write::<_, _, anyhow::Error>(
-            &mut out,
-            snapshot,
-            played.award_rows(),
-        )?;
-        out.flush()?;
-    }
+    let mut out = create("awards.parquet")?;
+    interchange::parquet::write::<_, _, anyhow::Error>(&mut out, snapshot, played.award_rows())?;
+    out.flush()?;
     export::write_array(create("payments.json")?, payment_objects(played))?;
     let map = &in_kroner(&payments::Payment::LAYOUT);
     let rows = played.payments.iter();

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use anyhow::Context;
 use contract::v1;
 use domain::allocation::award::Decision;
-use domain::money::Money;
 use domain::organisation::ApplicantKind;
 use interchange::awards::Award;
 
@@ -20,9 +19,6 @@ pub fn award(scope: &Scope, award: &v1::Award, of: &v1::AwardMoney) -> anyhow::R
 }
 
 fn row(scope: &Scope, award: &v1::Award, of: &v1::AwardMoney) -> anyhow::Result<Award> {
-    let sum = |part: fn(&v1::MoneyMovement) -> Option<v1::Money>| {
-        Money::sum(of.movements.iter().map(|movement| money(part(movement))))
-    };
     Ok(Award {
         scheme: scope.scheme.clone(),
         call: scope.call.clone(),
@@ -37,9 +33,9 @@ fn row(scope: &Scope, award: &v1::Award, of: &v1::AwardMoney) -> anyhow::Result<
         reason: award.reason.clone(),
         case_reference: award.case_reference.parse()?,
         applicant_kind: kind(of.applicant_kind())?,
-        committed: sum(|movement| movement.committed)?,
-        paid: sum(|movement| movement.paid)?,
-        repaid: sum(|movement| movement.repaid)?,
+        committed: money(of.committed),
+        paid: money(of.paid),
+        repaid: money(of.repaid),
         decided: Some(of.decided_date.parse()?),
         chapter_post: of.chapter_post.parse()?,
         budget_year: of.year,

@@ -50,6 +50,9 @@ pub fn money(changes: &[(i64, i64)]) -> v1::AwardMoney {
         chapter_post: "0581.76".to_owned(),
         year: 2026,
         movements: (1..).zip(changes).map(movement).collect(),
+        committed: ore(changes.iter().map(|(committed, _)| committed).sum()),
+        paid: ore(changes.iter().map(|(_, paid)| paid).sum()),
+        repaid: ore(0),
         tags: vec![tag("g3", changes), tag("g4", &[])],
     }
 }
@@ -109,7 +112,7 @@ fn a_scope_is_read_from_a_name() {
 }
 
 #[test]
-fn an_award_has_the_sums_of_its_movements() {
+fn an_award_has_its_sums_and_tags() {
     let scope = Scope::of("schemes/rental-housing/calls/2026");
     let row = super::award(
         &scope,

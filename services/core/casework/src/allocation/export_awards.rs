@@ -24,6 +24,8 @@ use crate::step::{Context, Feed, Query};
 pub struct ExportAwards {
     /// The call.
     pub call: CallId,
+    /// True if the changes of the money are left out.
+    pub sums_only: bool,
     /// The page.
     pub page: Page<CaseReference>,
 }
@@ -65,9 +67,8 @@ impl<S: Scheme> Query<S> for ExportAwards {
         };
         let found = rows::award::page(context.db, call, allocation, filter).await?;
         let awards = listed(found, &self.page, |last| last.case_reference.clone());
-        let cases: Vec<_> = awards.rows.iter().map(|award| award.application).collect();
-        let of = (call, &item);
-        let money = export::of_awards(context.db, of, allocation, &cases).await?;
+        let (of, wants_movements) = ((call, &item), !self.sums_only);
+        let money = export::of_awards(context.db, of, &awards.rows, wants_movements).await?;
         Ok(ExportedAwards { awards, money })
     }
 }
@@ -76,11 +77,11 @@ impl<S: Scheme> Feed<S> for ExportAwards {
     fn next(&self, part: &ExportedAwards) -> Option<Self> {
         let after = part.awards.next.clone()?;
         Some(Self {
-            call: self.call.clone(),
             page: Page {
                 size: self.page.size,
                 after: Some(after),
             },
+            ..self.clone()
         })
     }
 }

@@ -1,8 +1,9 @@
 //! Postings as exports tell them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, Utc};
+use domain::allocation::award::Award;
 use domain::calendar::local_date;
 use domain::event::EventRef;
 use domain::identifiers::{AllocationId, ApplicationId, CallId, CaseReference};
@@ -139,10 +140,15 @@ async fn movements(
              coalesce(sum(ore) filter (where kind in ('paid', 'repaid')), 0)::bigint as \"paid!\",
              coalesce(sum(ore) filter (where kind = 'repaid'), 0)::bigint as \"repaid!\"
          from (
-             select a.grant_id, a.kind, a.budget_year, p.posting_id, p.at,
-                 case when p.debit_id = a.account_id then p.amount_ore else -p.amount_ore end as ore
+             select a.grant_id, a.kind, a.budget_year, p.posting_id, p.at, p.ore
              from casework.ledger_account a
-             join casework.posting p on p.debit_id = a.account_id or p.credit_id = a.account_id
+             cross join lateral (
+                 select posting_id, at, amount_ore as ore from casework.posting
+                 where debit_id = a.account_id
+                 union all
+                 select posting_id, at, -amount_ore from casework.posting
+                 where credit_id = a.account_id
+             ) p
              where a.call_id = $1 and a.grant_id = any($2)
                  and a.kind in ('committed', 'attested', 'paid', 'repaid')
          ) sides
@@ -173,57 +179,153 @@ async fn movements(
     Ok(movements)
 }
 
-/// The dates and the money of decided awards of a call, in the order of the applications. The
-/// decision is the first approved one that gave an application the amount it has.
+/// The dates and the money of decided awards of a call, in their order; with every change of the
+/// money where `movements` are wanted.
 ///
 /// # Errors
 /// [`StoreError`].
 pub(crate) async fn of_awards(
     db: &mut PgConnection,
     (call, item): (&CallId, &BudgetItem),
-    allocation: AllocationId,
-    applications: &[ApplicationId],
+    awards: &[Award],
+    wants_movements: bool,
 ) -> Result<Vec<AwardMoney>, StoreError> {
-    let ids: Vec<Uuid> = applications.iter().map(|one| one.uuid()).collect();
-    let mut movements = movements(db, call, &ids).await?;
-    let mut tags = if ids.is_empty() {
-        BTreeMap::new()
+    if awards.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<Uuid> = awards.iter().map(|one| one.application.uuid()).collect();
+    let mut movements = if wants_movements {
+        Some(movements(db, call, &ids).await?)
     } else {
-        tags::read(db, Some(call), &ids).await?
+        None
     };
-    let rows = sqlx::query!(
-        "select a.application_id, a.applicant_kind, coalesce(
-                 (select max(e.at) from casework.event e where e.step = 'submit_application'
-                     and e.chain = 'calls/' || a.call_id || '/applications/' || a.application_id),
-                 a.created) as \"applied!\",
-             (select min((d.last_step ->> 'at')::timestamptz)
-                 from casework.award w
-                 join casework.allocation d on d.call_id = w.call_id
-                     and d.allocation_id = w.allocation_id and d.state_name = 'approved'
-                 where w.call_id = a.call_id and w.application_id = a.application_id
-                     and w.amount_ore = now.amount_ore) as \"decided!: DateTime<Utc>\"
-         from casework.award now
-         join casework.application a on a.call_id = now.call_id
-             and a.application_id = now.application_id
-         where now.call_id = $1 and now.allocation_id = $2 and now.application_id = any($3)
-         order by array_position($3, now.application_id)",
-        call.as_str(),
-        allocation.uuid(),
-        &ids,
-    )
-    .fetch_all(db)
-    .await?;
-    let awards = rows.into_iter().map(|row| {
-        let at = Row::of("award", row.application_id);
-        let application = at.column("application_id", row.application_id.try_into())?;
+    let mut sums = sums(db, call, &ids).await?;
+    let mut tags = tags::read(db, Some(call), &ids).await?;
+    let applied = applied(db, call, &ids).await?;
+    let decisions = decisions(db, call, &ids).await?;
+    let awards = awards.iter().map(|award| {
+        let id = award.application.uuid();
+        let at = Row::of("award", id);
+        let decided = decisions.of(award);
+        let (committed, paid, repaid) = sums.remove(&id).unwrap_or_default();
+        let of = movements
+            .as_mut()
+            .map(|all| all.remove(&award.application).unwrap_or_default());
         Ok(AwardMoney {
-            kind: at.column("applicant_kind", row.applicant_kind.parse())?,
-            applied: local_date(row.applied),
-            decided: local_date(row.decided),
+            kind: award.applicant.kind,
+            applied: local_date(*at.known("submitted", applied.get(&id))?),
+            decided: local_date(at.known("decided", decided)?),
             item: item.clone(),
-            movements: movements.remove(&application).unwrap_or_default(),
-            tags: tags.remove(&(call.to_string(), application.uuid())),
+            committed,
+            paid,
+            repaid,
+            movements: of,
+            tags: tags.remove(&(call.to_string(), id)),
         })
     });
     awards.collect()
+}
+
+/// What is promised, paid and repaid on grants of a call: the balances of their accounts.
+async fn sums(
+    db: &mut PgConnection,
+    call: &CallId,
+    grants: &[Uuid],
+) -> Result<HashMap<Uuid, (Money, Money, Money)>, StoreError> {
+    let rows = sqlx::query!(
+        "select grant_id as \"grant_id!\", sum(balance_ore)::bigint as \"committed!\",
+             coalesce(sum(balance_ore) filter (where kind in ('paid', 'repaid')), 0)::bigint
+                 as \"paid!\",
+             coalesce(sum(balance_ore) filter (where kind = 'repaid'), 0)::bigint as \"repaid!\"
+         from casework.ledger_account
+         where call_id = $1 and grant_id = any($2)
+             and kind in ('committed', 'attested', 'paid', 'repaid')
+         group by grant_id",
+        call.as_str(),
+        grants,
+    )
+    .fetch_all(db)
+    .await?;
+    let sums = rows.into_iter().map(|row| {
+        let ore = [row.committed, row.paid, row.repaid].map(Money::from_ore);
+        (row.grant_id, ore.into())
+    });
+    Ok(sums.collect())
+}
+
+/// When applications of a call were submitted last.
+async fn applied(
+    db: &mut PgConnection,
+    call: &CallId,
+    applications: &[Uuid],
+) -> Result<HashMap<Uuid, DateTime<Utc>>, StoreError> {
+    let rows = sqlx::query!(
+        "select a.application_id, coalesce(
+             (select max(e.at) from casework.event e where e.step = 'submit_application'
+                 and e.chain = 'calls/' || a.call_id || '/applications/' || a.application_id),
+             a.created) as \"applied!\"
+         from casework.application a
+         where a.call_id = $1 and a.application_id = any($2)",
+        call.as_str(),
+        applications,
+    )
+    .fetch_all(db)
+    .await?;
+    let rows = rows.into_iter();
+    Ok(rows.map(|row| (row.application_id, row.applied)).collect())
+}
+
+/// The approved allocations of a call and what each gave.
+struct Decisions {
+    /// The time of the first one.
+    first: Option<DateTime<Utc>>,
+    /// The amounts of each, where there are several, in the order of their times.
+    amounts: HashMap<Uuid, Vec<(DateTime<Utc>, Money)>>,
+}
+
+impl Decisions {
+    /// The time of the first decision that gave an application the amount it has.
+    fn of(&self, award: &Award) -> Option<DateTime<Utc>> {
+        let Some(amounts) = self.amounts.get(&award.application.uuid()) else {
+            return self.first;
+        };
+        let given = amounts.iter().find(|(_, amount)| *amount == award.amount);
+        given.map(|(at, _)| *at)
+    }
+}
+
+async fn decisions(
+    db: &mut PgConnection,
+    call: &CallId,
+    applications: &[Uuid],
+) -> Result<Decisions, StoreError> {
+    let approved = sqlx::query!(
+        "select allocation_id, (last_step ->> 'at')::timestamptz as \"at!\"
+         from casework.allocation where call_id = $1 and state_name = 'approved'
+         order by 2",
+        call.as_str(),
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    let mut amounts: HashMap<Uuid, Vec<(DateTime<Utc>, Money)>> = HashMap::new();
+    // Most calls have one decision: nothing more is read then.
+    for decision in approved.iter().filter(|_| approved.len() > 1) {
+        let rows = sqlx::query!(
+            "select application_id, amount_ore from casework.award
+             where call_id = $1 and allocation_id = $2 and application_id = any($3)",
+            call.as_str(),
+            decision.allocation_id,
+            applications,
+        )
+        .fetch_all(&mut *db)
+        .await?;
+        for row in rows {
+            let of = amounts.entry(row.application_id).or_default();
+            of.push((decision.at, Money::from_ore(row.amount_ore)));
+        }
+    }
+    Ok(Decisions {
+        first: approved.first().map(|first| first.at),
+        amounts,
+    })
 }

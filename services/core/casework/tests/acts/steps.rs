@@ -389,12 +389,12 @@ fn award_key(key: &AllocationKey, application: ApplicationId) -> AwardKey {
 pub fn export_awards(page: &Page<CaseReference>) -> ExportAwards {
     ExportAwards {
         call: call_id(),
+        sums_only: false,
         page: page.clone(),
     }
 }
 
 pub fn record_entries(entries: &[RegisterEntry]) -> RecordEntries {
-    RecordEntries {
-        entries: entries.to_vec(),
-    }
+    let entries = entries.to_vec();
+    RecordEntries { entries }
 }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use casework::allocation::ExportAwards;
 use casework::finance::{BudgetOf, GetBudget, SummarizeTags};
-use domain::ledger::AwardMoney;
+use domain::ledger::{AwardMoney, Movement};
 use domain::money::Money;
 use domain::tags::{Tag, TagFilter, TagSummary, TaggedSums};
 
@@ -25,13 +26,41 @@ impl World {
         of_call
     }
 
+    /// Checks that exported awards have the sums of their changes, also where the changes are left
+    /// out.
+    async fn sums_hold(&self) {
+        let export = steps::export_awards(&first_page(500));
+        let sums_only = ExportAwards {
+            sums_only: true,
+            ..export.clone()
+        };
+        let whole = self.take(&finance(), export).await.unwrap().money;
+        let sums_only = self.take(&finance(), sums_only).await.unwrap().money;
+        assert_eq!(whole.len(), sums_only.len());
+        for (award, of_sums) in whole.iter().zip(&sums_only) {
+            assert_eq!(sums(award), sums(of_sums));
+            let sum = |part: fn(&Movement) -> Money| {
+                let changes = award.movements.iter().flatten();
+                Money::sum(changes.map(part)).unwrap()
+            };
+            let changed = [
+                sum(|one| one.committed),
+                sum(|one| one.paid),
+                sum(|one| one.repaid),
+            ];
+            assert_eq!(changed, sums(award));
+            assert!(of_sums.movements.is_none());
+            assert!(of_sums.tagged().iter().all(|(_, money)| money.is_none()));
+        }
+    }
+
     /// Returns the sums by tag that the exported awards have.
     async fn tags_of_awards(&self) -> BTreeMap<Tag, TaggedSums> {
         let export = steps::export_awards(&first_page(500));
         let exported = self.take(&finance(), export).await.unwrap();
         let mut sums: BTreeMap<Tag, TaggedSums> = BTreeMap::new();
         for (share, of) in exported.money.iter().flat_map(AwardMoney::tagged) {
-            sums.entry(share.tag.clone()).or_default().add(&of);
+            sums.entry(share.tag.clone()).or_default().add(&of.unwrap());
         }
         sums
     }
@@ -56,6 +85,7 @@ impl World {
         }
         assert_eq!(rows, expected);
         assert_eq!(self.tags_of_awards().await, by_tag(&summary));
+        self.sums_hold().await;
         for (year, amount) in totals.committed_by_year() {
             let of_year = summary.rows.iter().filter(|((of, _), _)| *of == year);
             let sum = Money::sum(of_year.map(|(_, sums)| sums.committed));
@@ -63,6 +93,11 @@ impl World {
         }
         summary
     }
+}
+
+/// Returns what is promised, paid and repaid on an award.
+fn sums(award: &AwardMoney) -> [Money; 3] {
+    [award.committed, award.paid, award.repaid]
 }
 
 /// Returns the sums of all years by tag, but for grants without tags.

@@ -56,37 +56,51 @@ pub struct AwardMoney {
     pub decided: NaiveDate,
     /// The budget item that the call draws on.
     pub item: BudgetItem,
-    /// Every change of its money, in order.
-    pub movements: Vec<Movement>,
+    /// Promised and not released.
+    pub committed: Money,
+    /// Paid, repaid or not.
+    pub paid: Money,
+    /// Repaid.
+    pub repaid: Money,
+    /// Every change of its money, in order; `None` where only the sums were asked for.
+    pub movements: Option<Vec<Movement>>,
     /// Its tags; none where nothing was promised, or before there were tags.
     pub tags: Option<Tags>,
 }
 
 impl AwardMoney {
-    /// The money of each tag, in the order of the tags. Each budget year is divided by itself, as
-    /// in the sums over all grants.
+    /// The money of each tag, in the order of the tags; none where the changes are not known.
     #[must_use]
-    pub fn tagged(&self) -> Vec<(&TaggedShare, TaggedSums)> {
-        let mut years: BTreeMap<i32, TaggedSums> = BTreeMap::new();
-        for movement in &self.movements {
-            years.entry(movement.year).or_default().add(&TaggedSums {
-                committed: movement.committed,
-                paid: movement.paid,
-                repaid: movement.repaid,
-                // What is promised falls by a release alone.
-                released: Money::from_ore((-movement.committed.ore()).max(0)),
-            });
-        }
+    pub fn tagged(&self) -> Vec<(&TaggedShare, Option<TaggedSums>)> {
         let Some(tags) = &self.tags else {
             return Vec::new();
         };
         let shares = tags.shares().iter();
-        let mut tagged: Vec<_> = shares.map(|share| (share, TaggedSums::default())).collect();
-        for sums in years.values() {
-            for ((_, of_tag), part) in tagged.iter_mut().zip(sums.divide(tags)) {
-                of_tag.add(&part);
-            }
+        match &self.movements {
+            None => shares.map(|share| (share, None)).collect(),
+            Some(movements) => shares.zip(parts(tags, movements).map(Some)).collect(),
         }
-        tagged
     }
+}
+
+/// Divides the money among tags. Each budget year is divided by itself, as in the sums over all
+/// grants.
+fn parts(tags: &Tags, movements: &[Movement]) -> impl Iterator<Item = TaggedSums> + use<> {
+    let mut years: BTreeMap<i32, TaggedSums> = BTreeMap::new();
+    for movement in movements {
+        years.entry(movement.year).or_default().add(&TaggedSums {
+            committed: movement.committed,
+            paid: movement.paid,
+            repaid: movement.repaid,
+            // What is promised falls by a release alone.
+            released: Money::from_ore((-movement.committed.ore()).max(0)),
+        });
+    }
+    let mut parts = vec![TaggedSums::default(); tags.shares().len()];
+    for sums in years.values() {
+        for (of_tag, part) in parts.iter_mut().zip(sums.divide(tags)) {
+            of_tag.add(&part);
+        }
+    }
+    parts.into_iter()
 }

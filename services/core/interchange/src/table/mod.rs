@@ -15,7 +15,6 @@ use std::borrow::Cow;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::money::Money;
 
-#[cfg(feature = "parquet")]
 pub(crate) use map::Cells;
 pub use map::{Amounts, ColumnMap, MapError};
 pub use neutral::neutral;

@@ -117,8 +117,8 @@ impl<S: SchemeContract> Dispatcher<S> {
     }
 
     /// Serves a method that answers query after query, as fast as the reader takes the parts.
-    /// Between two parts nothing of the database is held, so a slow reader costs no connection and
-    /// memory stays what one part takes. What is refused is refused at once, not half-way.
+    /// Once a part is made nothing of the database is held, so a slow reader costs no connection,
+    /// and memory stays what three parts take. What is refused is refused at once, not half-way.
     ///
     /// # Errors
     /// The status of whatever stood in the way of the first part.
@@ -160,13 +160,16 @@ impl<S: SchemeContract> Dispatcher<S> {
             + Respond<S, Answer = <T as casework::step::Query<S>>::Answer>,
     {
         loop {
-            let next = query.next(&part);
-            inlet.put(query.respond(part, &context.outward())).await?;
-            let Some(next) = next else {
+            let put = async |part| inlet.put(query.respond(part, &context.outward())).await;
+            let Some(next) = query.next(&part).map(Arc::new) else {
+                put(part).await?;
                 return inlet.complete().await;
             };
-            query = Arc::new(next);
-            part = match self.run(context, Arc::clone(&query)).await {
+            // The database makes the next part while this one is put into words and sent.
+            let (made, put) = tokio::join!(self.run(context, Arc::clone(&next)), put(part));
+            put?;
+            query = next;
+            part = match made {
                 Ok(part) => part,
                 Err(status) => return inlet.fail(status).await,
             };

@@ -217,6 +217,7 @@ impl<Y: Year> Play<Y> {
         let parent = self.call.clone();
         let request = v1::ExportAwardsRequest {
             parent: parent.clone(),
+            sums_only: false,
         };
         let mut stream = self
             .finance

@@ -185,7 +185,8 @@ pub async fn grants_of_cases(
 }
 
 /// The payment basis of a call: attested and approved instalments, by case reference and number,
-/// after the one given; paid ones too when asked for.
+/// after the one given; paid ones too when asked for. Applications are read in the order of their
+/// cases with the instalments of each beside them, so that a page costs what it holds.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -205,16 +206,19 @@ pub async fn payments(
                    where a.call_id = i.call_id and a.grant_id = i.grant_id and a.rejected is null
                        and (a.approved ->> 'at')::timestamptz >= (i.state ->> 'at')::timestamptz
                    order by a.number limit 1) as replaced
-           from casework.instalment i
-           join casework.grant g on g.call_id = i.call_id and g.grant_id = i.grant_id
-           join casework.application p on p.call_id = i.call_id and p.application_id = i.grant_id
-           join casework.call c on c.call_id = i.call_id
-           where i.call_id = $1 and (i.state_name in ('attested', 'approved') \
-           or ($2 and i.state_name = 'paid'))
+           from casework.application p
+           join casework.call c on c.call_id = p.call_id
+           join casework.grant g on g.call_id = p.call_id and g.grant_id = p.application_id
+           cross join lateral (select of_grant.* from casework.instalment of_grant
+               where of_grant.call_id = p.call_id and of_grant.grant_id = p.application_id
+                   and (of_grant.state_name in ('attested', 'approved')
+                       or ($2 and of_grant.state_name = 'paid'))
+               order by of_grant.number) i
+           where p.call_id = $1
                and (p.case_year, p.case_number) >= (coalesce($3::integer, 0), \
                coalesce($6::integer, 0))
-               and (p.case_year, p.case_number, i.number) > (coalesce($3, 0), coalesce($6, 0), \
-               coalesce($4::integer, 0))
+               and not (p.case_year = coalesce($3, 0) and p.case_number = coalesce($6, 0)
+                   and i.number <= coalesce($4::integer, 0))
            order by p.case_year, p.case_number, i.number limit $5",
         call.as_str(),
         include_paid,
@@ -229,7 +233,7 @@ pub async fn payments(
 }
 
 /// Instalments of a call that are due on a day and not paid, by case reference and number, after
-/// the one given.
+/// the one given; read as [`payments`] are.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -241,14 +245,18 @@ pub async fn due(
     limit: i64,
 ) -> Result<Vec<(ApplicationId, i32)>, StoreError> {
     let rows = sqlx::query!(
-        "select i.grant_id, i.number from casework.instalment i
-         join casework.grant g on g.call_id = i.call_id and g.grant_id = i.grant_id
-         join casework.application p on p.call_id = i.call_id and p.application_id = i.grant_id
-         where i.call_id = $1 and i.due <= $2
-             and i.state_name in ('planned', 'attested', 'approved')
-             and g.state_name not in ('declined', 'lapsed')
-             and (p.case_year, p.case_number, i.number) > (coalesce($3::integer, 0), \
-             coalesce($4::integer, 0), coalesce($5::integer, 0))
+        "select i.grant_id, i.number from casework.application p
+         join casework.grant g on g.call_id = p.call_id and g.grant_id = p.application_id
+         cross join lateral (select of_grant.* from casework.instalment of_grant
+             where of_grant.call_id = p.call_id and of_grant.grant_id = p.application_id
+                 and of_grant.due <= $2
+                 and of_grant.state_name in ('planned', 'attested', 'approved')
+             order by of_grant.number) i
+         where p.call_id = $1 and g.state_name not in ('declined', 'lapsed')
+             and (p.case_year, p.case_number) >= (coalesce($3::integer, 0), \
+             coalesce($4::integer, 0))
+             and not (p.case_year = coalesce($3, 0) and p.case_number = coalesce($4, 0)
+                 and i.number <= coalesce($5::integer, 0))
          order by p.case_year, p.case_number, i.number limit $6",
         call.as_str(),
         due_by,

@@ -1,22 +1,23 @@
 //! The files of `tildeling export`.
 
+mod accounts;
+mod published;
+
 use std::fs::File;
 use std::io::{BufWriter, Write};
 
-use anyhow::Context;
 use contract::v1;
-use domain::calendar::{Clock, SystemClock};
-use interchange::cloud_events::{self, Content};
-use interchange::ledger::{self, Line, Mapping, Summary, saft};
 use interchange::reconciliation::Reconciled;
 use interchange::table::csv::Dialect;
 use interchange::table::{self, ColumnMap, Layout, Row};
-use interchange::{awards, payments, three_sixty};
+use interchange::{awards, payments};
 use tonic::Streaming;
+
+pub use published::{OpenForm, titles};
 
 use super::feed::{Rows, feed};
 use super::told;
-use crate::export::{self, Agency, INDICATOR_COLUMNS, Scope, Titles, in_kroner, in_ore};
+use crate::export::{self, Scope, in_kroner, in_ore};
 use crate::session::Session;
 
 /// An export of a call to a file.
@@ -81,9 +82,13 @@ impl Export {
         Ok(written)
     }
 
-    async fn stream_awards(&self) -> anyhow::Result<Streaming<v1::ExportAwardsResponse>> {
+    async fn stream_awards(
+        &self,
+        sums_only: bool,
+    ) -> anyhow::Result<Streaming<v1::ExportAwardsResponse>> {
         let request = v1::ExportAwardsRequest {
             parent: self.call.clone(),
+            sums_only,
         };
         let stream = self.session.finance().export_awards(request).await;
         Ok(stream.map_err(told)?.into_inner())
@@ -98,7 +103,7 @@ impl Export {
             let rows = pairs(&part)?.map(|(award, money)| export::award(&self.scope, award, money));
             rows.collect()
         };
-        feed(self.stream_awards().await?, rows, write).await
+        feed(self.stream_awards(true).await?, rows, write).await
     }
 
     pub async fn awards_csv(&self, map: Option<String>) -> anyhow::Result<u64> {
@@ -129,7 +134,6 @@ impl Export {
         self.tied(write).await
     }
 
-    #[cfg(feature = "parquet")]
     pub async fn awards_parquet(&self) -> anyhow::Result<u64> {
         let mut out = self.out()?;
         let write = async |snapshot: String| {
@@ -166,6 +170,21 @@ impl Export {
         feed(stream, rows, |objects| export::write_array(out, objects)).await
     }
 
+    /// Writes the rows of the payments.
+    async fn payment_rows(
+        &self,
+        include_paid: bool,
+        write: impl FnOnce(Rows<payments::Payment>) -> anyhow::Result<u64> + Send + 'static,
+    ) -> anyhow::Result<u64> {
+        let rows = |part: v1::ExportPaymentsResponse| {
+            let payments = part.payments.iter();
+            payments
+                .map(|payment| export::payment(&self.scope, payment))
+                .collect()
+        };
+        feed(self.stream_payments(include_paid).await?, rows, write).await
+    }
+
     pub async fn payments_csv(
         &self,
         include_paid: bool,
@@ -173,19 +192,25 @@ impl Export {
     ) -> anyhow::Result<u64> {
         let map = columns(map, &payments::Payment::LAYOUT, in_kroner)?;
         let out = self.out()?;
-        let rows = |part: v1::ExportPaymentsResponse| {
-            let payments = part.payments.iter();
-            payments
-                .map(|payment| export::payment(&self.scope, payment))
-                .collect()
-        };
         let write = async |snapshot: String| {
-            let stream = self.stream_payments(include_paid).await?;
-            let write = move |rows: Rows<payments::Payment>| {
+            self.payment_rows(include_paid, move |rows| {
                 let (snapshot, map) = (snapshot.as_str(), &map);
                 table::csv::write(out, Dialect::Semicolon, table::File { snapshot, map }, rows)
-            };
-            feed(stream, rows, write).await
+            })
+            .await
+        };
+        self.tied(write).await
+    }
+
+    pub async fn payments_parquet(&self, include_paid: bool) -> anyhow::Result<u64> {
+        let mut out = self.out()?;
+        let write = async |snapshot: String| {
+            self.payment_rows(include_paid, move |rows| {
+                let count = interchange::parquet::write(&mut out, &snapshot, rows)?;
+                out.flush()?;
+                anyhow::Ok(count)
+            })
+            .await
         };
         self.tied(write).await
     }
@@ -209,126 +234,6 @@ impl Export {
         };
         table::csv::write(self.out()?, Dialect::Semicolon, file, rows)
     }
-
-    /// Writes the entries of the State's accounts.
-    async fn entries<T: Send + 'static>(
-        &self,
-        write: impl FnOnce(Rows<ledger::Posting>) -> anyhow::Result<T> + Send + 'static,
-    ) -> anyhow::Result<T> {
-        let request = v1::ExportPostingsRequest {
-            parent: self.call.clone(),
-        };
-        let stream = self.session.finance().export_postings(request).await;
-        let rows = |part: v1::ExportPostingsResponse| {
-            let mut all = Vec::new();
-            for posting in &part.postings {
-                all.extend(export::postings(posting)?);
-            }
-            Ok(all)
-        };
-        feed(stream.map_err(told)?.into_inner(), rows, write).await
-    }
-
-    pub async fn ledger_csv(&self, map: Option<String>) -> anyhow::Result<u64> {
-        let map = columns(map, &Line::LAYOUT, in_ore)?;
-        let (out, mapping) = (self.out()?, Mapping::state()?);
-        let write = async |snapshot: String| {
-            self.entries(move |rows| {
-                let (snapshot, map) = (snapshot.as_str(), &map);
-                let file = table::File { snapshot, map };
-                let mut count = 0;
-                let rows = rows.inspect(|_| count += 1);
-                ledger::write_csv(out, Dialect::Comma, file, &mapping, rows)?;
-                anyhow::Ok(count)
-            })
-            .await
-        };
-        self.tied(write).await
-    }
-
-    pub async fn saft(&self, agency: Agency) -> anyhow::Result<u64> {
-        let write = async |snapshot: String| {
-            let today = SystemClock.today();
-            let sum = |rows: Rows<ledger::Posting>| {
-                let mut period = None;
-                let rows = rows.inspect(|row| {
-                    if let Ok(posting) = row {
-                        let day = posting.date;
-                        let (from, to) = period.unwrap_or((day, day));
-                        period = Some((day.min(from), day.max(to)));
-                    }
-                });
-                let summary = Summary::of(&Mapping::state()?, rows)?;
-                anyhow::Ok((summary, period))
-            };
-            let (summary, period) = self.entries(sum).await?;
-            let period = period.unwrap_or((today, today));
-            let header = export::header(&agency, today, period, &snapshot)?;
-            let out = self.out()?;
-            self.entries(move |rows| {
-                saft::write(out, &header, &Mapping::state()?, &summary, rows)?;
-                anyhow::Ok(summary.entries)
-            })
-            .await
-        };
-        self.tied(write).await
-    }
-
-    pub async fn open_data(&self, agency: Agency) -> anyhow::Result<u64> {
-        let titles = titles(&self.session, &self.call).await?;
-        let out = self.out()?;
-        let write = async |snapshot: String| {
-            let package = export::package(&agency, &titles, &snapshot, SystemClock.now())?;
-            let rows = |part: v1::ExportAwardsResponse| {
-                let rows = pairs(&part)?.map(|(award, money)| export::grant(&titles, award, money));
-                rows.collect()
-            };
-            let write = move |rows: Rows<three_sixty::Grant>| {
-                let published = three_sixty::write_json(out, &package, rows)?;
-                anyhow::Ok(published.grants)
-            };
-            feed(self.stream_awards().await?, rows, write).await
-        };
-        self.tied(write).await
-    }
-
-    pub async fn events(&self) -> anyhow::Result<u64> {
-        let request = v1::WatchEventsRequest {
-            parent: self.call.clone(),
-            after_cursor: 0,
-            follow: false,
-        };
-        let stream = self.session.events().watch_events(request).await;
-        let rows = |part: v1::WatchEventsResponse| part.events.iter().map(export::event).collect();
-        let source = format!("/schemes/{}", self.scope.scheme);
-        let mut out = self.out()?;
-        let write = move |events: Rows<domain::event::Event>| {
-            let mut count = 0;
-            for event in events {
-                cloud_events::write(&mut out, &event?, &source, Content::Reference)?;
-                writeln!(out)?;
-                count += 1;
-            }
-            out.flush()?;
-            anyhow::Ok(count)
-        };
-        feed(stream.map_err(told)?.into_inner(), rows, write).await
-    }
-
-    pub async fn indicators(&self) -> anyhow::Result<u64> {
-        let request = v1::SumIndicatorsRequest {
-            parent: self.call.clone(),
-        };
-        let sums = self.session.reporting().sum_indicators(request).await;
-        let sums = sums.map_err(told)?.into_inner().sums;
-        let mut csv = csv::Writer::from_writer(self.out()?);
-        csv.write_record(INDICATOR_COLUMNS)?;
-        for sum in &sums {
-            csv.write_record(export::indicator_record(&self.scope, sum))?;
-        }
-        csv.flush()?;
-        Ok(u64::try_from(sums.len())?)
-    }
 }
 
 /// Returns each award with its money.
@@ -340,29 +245,4 @@ fn pairs(
         "the service answers awards without their money"
     );
     Ok(part.awards.iter().zip(&part.money))
-}
-
-/// Reads the titles of a call and its scheme.
-///
-/// # Errors
-/// The service's refusals.
-pub async fn titles(session: &Session, call: &str) -> anyhow::Result<Titles> {
-    let request = v1::GetCallRequest {
-        name: call.to_owned(),
-    };
-    let found = session.scheme().get_call(request).await.map_err(told)?;
-    let call = found.into_inner().call.context("no call in the answer")?;
-    let request = v1::GetSchemeRequest {
-        name: format!("schemes/{}", Scope::of(&call.name).scheme),
-        ..v1::GetSchemeRequest::default()
-    };
-    let found = session.scheme().get_scheme(request).await.map_err(told)?;
-    let scheme = found
-        .into_inner()
-        .scheme
-        .context("no scheme in the answer")?;
-    Ok(Titles {
-        scheme: scheme.title,
-        call: call.title,
-    })
 }
