@@ -174,6 +174,13 @@ fn about_one_thing(world: &World<Centres>, n: u32) -> Vec<(&'static str, Value)>
                 "terms": terms(&application),
             }),
         ),
+        (
+            "SubmitRevisedBudget",
+            json!({
+                "name": grant, "etag": "1",
+                "lines": [{ "code": "leie", "amount": { "ore": 1 } }],
+            }),
+        ),
         ("DeclineGrant", at(&grant)),
         (
             "ChangeAccount",

@@ -6,7 +6,7 @@ use tonic::Code;
 use crate::chain::events;
 use crate::support::fault::Fault;
 use crate::support::person::Person;
-use crate::support::round::{acceptance, another_account, at_with, etag, only, seen};
+use crate::support::round::{acceptance, another_account, as_applied, at_with, etag, only, seen};
 use crate::support::schemes::{Centres, TestScheme};
 use crate::support::stutterer::Stutterer;
 use crate::support::wire::life_cycle;
@@ -194,9 +194,19 @@ async fn grants_and_reports(twice: &mut Stutterer<'_>) {
     let world = twice.world;
     let (own, kari) = (world.applicant(1), world.case_handler());
     let offer = world.offer(1).await;
+    let lines = as_applied(&offer);
+    let said = || json!({ "reason": "Dokumentert." });
+    let submit = "SubmitRevisedBudget";
+    let submitted = twice.step(&own, submit, &offer, lines.clone()).await;
+    let back = twice
+        .step(&kari, "ReturnRevisedBudget", &submitted, said())
+        .await;
+    let submitted = twice.step(&own, submit, &back, lines).await;
+    let offer = twice
+        .step(&kari, "ApproveRevisedBudget", &submitted, said())
+        .await;
     let to = acceptance(&offer, 1);
     let accepted = twice.step(&own, "AcceptGrant", &offer, to).await;
-    let said = || json!({ "reason": "Dokumentert." });
     let active = twice.step(&kari, "ActivateGrant", &accepted, said()).await;
     let paused = twice.step(&kari, "PauseGrant", &active, said()).await;
     let resumed = twice.step(&kari, "ResumeGrant", &paused, said()).await;

@@ -20,6 +20,14 @@ indicator-children-followed-up = Children followed up
 indicator-families-followed-up = Families followed up
 indicator-services-using-model = Services using the model
 
+budget-line-personnel-release = Release of personnel
+budget-line-material = Material
+budget-line-training = Training
+budget-line-implementation = Implementation
+budget-line-cross-agency-competence = Cross-agency competence
+budget-line-equipment = Equipment
+budget-line-operation = Ordinary operation
+
 # What the rules find in an application.
 finding-child-municipality-only = Only municipalities can get the grant.
 finding-child-model-municipality = The municipality was a model municipality in 2007–2014 and cannot get the grant.

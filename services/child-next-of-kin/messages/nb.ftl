@@ -20,6 +20,14 @@ indicator-children-followed-up = Barn som er fulgt opp
 indicator-families-followed-up = Familier som er fulgt opp
 indicator-services-using-model = Tjenester som bruker modellen
 
+budget-line-personnel-release = Frikjøp av personell
+budget-line-material = Materiell
+budget-line-training = Opplæring
+budget-line-implementation = Implementering
+budget-line-cross-agency-competence = Tverretatlig kompetanse
+budget-line-equipment = Utstyr
+budget-line-operation = Ordinær drift
+
 # Hva reglene finner i en søknad.
 finding-child-municipality-only = Bare kommuner kan få tilskuddet.
 finding-child-model-municipality = Kommunen var modellkommune i 2007–2014 og kan ikke få tilskuddet.

@@ -20,6 +20,14 @@ indicator-children-followed-up = Barn som er følgde opp
 indicator-families-followed-up = Familiar som er følgde opp
 indicator-services-using-model = Tenester som bruker modellen
 
+budget-line-personnel-release = Frikjøp av personell
+budget-line-material = Materiell
+budget-line-training = Opplæring
+budget-line-implementation = Implementering
+budget-line-cross-agency-competence = Tverretatleg kompetanse
+budget-line-equipment = Utstyr
+budget-line-operation = Ordinær drift
+
 # Kva reglane finn i ein søknad.
 finding-child-municipality-only = Berre kommunar kan få tilskotet.
 finding-child-model-municipality = Kommunen var modellkommune i 2007–2014 og kan ikkje få tilskotet.

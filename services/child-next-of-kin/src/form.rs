@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::coded;
+use domain::grant;
 use domain::identifiers::MunicipalityNumber;
 use domain::money::Money;
 use domain::tags::FormTags;
@@ -193,6 +194,17 @@ impl Form {
             measure: self.phase.code(),
             target_groups: vec![(TARGET_GROUP, 1)],
         }
+    }
+
+    /// The budget, a line a purpose.
+    #[must_use]
+    pub fn budget_lines(&self) -> Vec<grant::BudgetLine> {
+        let lines = self.budget.iter().map(|line| grant::BudgetLine {
+            code: line.kind.code().to_owned(),
+            title: String::new(),
+            amount: line.amount,
+        });
+        lines.collect()
     }
 
     /// The whole budget.

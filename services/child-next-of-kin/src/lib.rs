@@ -89,6 +89,7 @@ impl Scheme for ChildNextOfKin {
         indicators: indicators::PROFILES,
         target_groups: &[form::TARGET_GROUP],
         measures: form::Phase::CODES,
+        budget_lines: form::BudgetKind::CODES,
     };
 
     const RULES: &'static [Rule<Form>] = rules::RULES;
@@ -105,6 +106,7 @@ impl Scheme for ChildNextOfKin {
         totals: Indicators::totals,
         institution_based: Form::institution_based,
         tags: Form::tags,
+        budget: Form::budget_lines,
     };
 
     domain::scheme_files!(rules::READS);

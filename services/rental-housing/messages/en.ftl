@@ -29,6 +29,15 @@ indicator-dwellings-vacant = Dwellings that stand empty
 indicator-dwellings-other-use = Dwellings used by others
 indicator-dwellings-sold = Dwellings that are sold
 
+budget-line-building = Building
+budget-line-land = Land
+budget-line-existing-mass = Existing building mass
+budget-line-price = Price
+budget-line-fees = Fees
+budget-line-shared-debt = Shared debt
+budget-line-improvement = Improvement
+budget-line-upgrade = Upgrading
+
 # What the rules find in an application.
 finding-housing-applicant-kind = This kind of applicant cannot get the grant.
 finding-housing-municipality-unknown = Municipality number { $number } was not in use on { $date }. Give the municipality the dwellings lie in.

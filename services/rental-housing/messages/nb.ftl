@@ -29,6 +29,15 @@ indicator-dwellings-vacant = Boliger som står tomme
 indicator-dwellings-other-use = Boliger brukt av andre
 indicator-dwellings-sold = Boliger som er solgt
 
+budget-line-building = Bygging
+budget-line-land = Tomt
+budget-line-existing-mass = Eksisterende bygningsmasse
+budget-line-price = Kjøpesum
+budget-line-fees = Omkostninger
+budget-line-shared-debt = Fellesgjeld
+budget-line-improvement = Utbedring
+budget-line-upgrade = Oppgradering
+
 # Hva reglene finner i en søknad.
 finding-housing-applicant-kind = Denne typen søker kan ikke få tilskuddet.
 finding-housing-municipality-unknown = Kommunenummer { $number } var ikke i bruk { $date }. Oppgi kommunen boligene ligger i.

@@ -29,6 +29,15 @@ indicator-dwellings-vacant = Bustader som står tomme
 indicator-dwellings-other-use = Bustader brukte av andre
 indicator-dwellings-sold = Bustader som er selde
 
+budget-line-building = Bygging
+budget-line-land = Tomt
+budget-line-existing-mass = Eksisterande bygningsmasse
+budget-line-price = Kjøpesum
+budget-line-fees = Omkostningar
+budget-line-shared-debt = Fellesgjeld
+budget-line-improvement = Utbetring
+budget-line-upgrade = Oppgradering
+
 # Kva reglane finn i ein søknad.
 finding-housing-applicant-kind = Denne typen søkjar kan ikkje få tilskotet.
 finding-housing-municipality-unknown = Kommunenummer { $number } var ikkje i bruk { $date }. Oppgi kommunen bustadene ligg i.

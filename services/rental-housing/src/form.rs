@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::coded;
+use domain::grant::BudgetLine;
 use domain::identifiers::{MunicipalityNumber, PropertyNumber};
 use domain::money::Money;
 use domain::tags::FormTags;
@@ -324,6 +325,17 @@ impl Form {
     #[must_use]
     pub const fn institution_based(&self) -> Option<bool> {
         None
+    }
+
+    /// The cost, a line a purpose.
+    #[must_use]
+    pub fn budget_lines(&self) -> Vec<BudgetLine> {
+        let lines = self.economy.costs.iter().map(|line| BudgetLine {
+            code: line.kind.code().to_owned(),
+            title: String::new(),
+            amount: line.amount,
+        });
+        lines.collect()
     }
 
     /// Returns the tags: each dwelling counts as much as the next, and each of its groups as much

@@ -104,6 +104,7 @@ impl Scheme for RentalHousing {
         indicators: indicators::PROFILES,
         target_groups: form::TargetGroup::CODES,
         measures: form::MEASURES,
+        budget_lines: form::CostKind::CODES,
     };
 
     const RULES: &'static [Rule<Form>] = rules::RULES;
@@ -120,6 +121,7 @@ impl Scheme for RentalHousing {
         totals: Indicators::totals,
         institution_based: Form::institution_based,
         tags: Form::tags,
+        budget: Form::budget_lines,
     };
 
     domain::scheme_files!(rules::READS);

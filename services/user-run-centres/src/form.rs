@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::coded;
+use domain::grant;
 use domain::identifiers::{MunicipalityNumber, OrganisationNumber};
 use domain::money::Money;
 use domain::tags::FormTags;
@@ -329,6 +330,19 @@ impl Form {
             measure: self.organisation_type.code(),
             target_groups: vec![(TARGET_GROUP, 1)],
         }
+    }
+
+    /// The budgets of the activities, each line under the activity's key and its own code.
+    #[must_use]
+    pub fn budget_lines(&self) -> Vec<grant::BudgetLine> {
+        let line = |activity: &Activity, line: &BudgetLine| grant::BudgetLine {
+            code: format!("{}.{}", activity.key, line.code),
+            title: format!("{}: {}", activity.name, line.description),
+            amount: line.amount,
+        };
+        let activities = self.activities.iter();
+        let lines = activities.flat_map(|of| of.budget.iter().map(move |one| line(of, one)));
+        lines.collect()
     }
 
     /// The sum applied for.

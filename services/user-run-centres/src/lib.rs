@@ -83,6 +83,7 @@ impl Scheme for UserRunCentres {
         indicators: indicators::PROFILES,
         target_groups: &[form::TARGET_GROUP],
         measures: form::OrganisationType::CODES,
+        budget_lines: &[],
     };
 
     const RULES: &'static [Rule<Form>] = rules::RULES;
@@ -99,6 +100,7 @@ impl Scheme for UserRunCentres {
         totals: Indicators::totals,
         institution_based: Form::institution_based,
         tags: Form::tags,
+        budget: Form::budget_lines,
     };
 
     domain::scheme_files!(rules::READS);

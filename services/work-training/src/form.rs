@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::coded;
+use domain::grant;
 use domain::identifiers::{MunicipalityNumber, OrganisationNumber};
 use domain::money::Money;
 use domain::tags::FormTags;
@@ -270,6 +271,19 @@ impl Form {
                 .map(|of| (of.group.code(), of.participants))
                 .collect(),
         }
+    }
+
+    /// The budget of the project. Ordinary operation is no part of it: the grant does not pay it,
+    /// and accounts need not tell of it.
+    #[must_use]
+    pub fn budget_lines(&self) -> Vec<grant::BudgetLine> {
+        let project = self.budget.iter().filter(|line| !line.ordinary_operation);
+        let lines = project.map(|line| grant::BudgetLine {
+            code: line.code.clone(),
+            title: line.description.clone(),
+            amount: line.amount,
+        });
+        lines.collect()
     }
 
     /// Everything the budget holds.

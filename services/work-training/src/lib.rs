@@ -87,6 +87,7 @@ impl Scheme for WorkTraining {
         indicators: indicators::PROFILES,
         target_groups: form::TargetGroup::CODES,
         measures: form::Stage::CODES,
+        budget_lines: &[],
     };
 
     const RULES: &'static [Rule<Form>] = rules::RULES;
@@ -103,6 +104,7 @@ impl Scheme for WorkTraining {
         totals: Indicators::totals,
         institution_based: Form::institution_based,
         tags: Form::tags,
+        budget: Form::budget_lines,
     };
 
     domain::scheme_files!(rules::READS);

@@ -291,9 +291,24 @@ impl<S: TestScheme> World<S> {
         self.grant(n).await
     }
 
+    /// An offer to the n-th applicant as it can be accepted: with a revised budget approved where
+    /// it needs one.
+    pub async fn with_budget(&self, offer: Value, n: u32) -> Value {
+        if offer["revised_budget_needed"] != true {
+            return offer;
+        }
+        let (own, kari) = (self.applicant(n), self.case_handler());
+        let submit = self.step_with(&own, "SubmitRevisedBudget", &offer, as_applied(&offer));
+        let submitted = submit.await.unwrap();
+        self.step(&kari, "ApproveRevisedBudget", &submitted)
+            .await
+            .unwrap()
+    }
+
     /// The offer to the n-th applicant, accepted.
     pub async fn accepted(&self, n: u32) -> Value {
         let offer = self.offer(n).await;
+        let offer = self.with_budget(offer, n).await;
         let more = acceptance(&offer, n);
         self.step_with(&self.applicant(n), "AcceptGrant", &offer, more)
             .await
@@ -363,6 +378,11 @@ pub fn account(n: u32) -> String {
 /// An acceptance of an offer as it was read, with an account.
 pub fn acceptance(offer: &Value, n: u32) -> Value {
     json!({ "account_number": account(n), "terms": offer["terms"] })
+}
+
+/// A revised budget as high as it can be: the application's.
+pub fn as_applied(offer: &Value) -> Value {
+    json!({ "lines": offer["budget"] })
 }
 
 /// What is asked for when an account is changed.

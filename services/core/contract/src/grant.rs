@@ -154,6 +154,10 @@ impl<S: SchemeContract> Outward<S> {
             .map(|change| self.account_change(change, show_account, today))
             .collect();
         let (late, notice) = (grant.late_acceptance.as_ref(), grant.lapse_notice.as_ref());
+        let budget = grant.approved_budget();
+        let budget = budget.map(|budget| self.budget_lines(budget));
+        let revised = grant.budget.as_ref().and_then(|of| of.revised.as_ref());
+        let offered = grant.state == GrantState::Offered;
         let (kept, to_repay) = match &grant.state {
             GrantState::Recovery { kept, to_repay, .. } => (Some(*kept), Some(*to_repay)),
             GrantState::Closed { kept, .. } => (Some(*kept), None),
@@ -174,6 +178,9 @@ impl<S: SchemeContract> Outward<S> {
             terms: self.terms(&grant, grant.terms.as_ref()),
             accepted_terms: self.terms(&grant, grant.accepted_terms.as_ref()),
             accept_by_date: grant.last_day().to_string(),
+            budget: budget.unwrap_or_default(),
+            revised_budget: revised.map(|revised| self.revised_budget(revised)),
+            revised_budget_needed: offered && grant.needs_revised_budget(),
             account_number: account.map(ToString::to_string).unwrap_or_default(),
             conditions: grant
                 .conditions

@@ -26,6 +26,7 @@ pub mod finance;
 mod finding;
 pub mod form;
 pub mod grant;
+pub mod grant_budget;
 pub mod inward;
 pub mod money;
 pub mod names;

@@ -7,6 +7,7 @@ use domain::report::{AccountLine, IndicatorSums, Report, ReportState};
 use domain::step::Revision;
 use domain::violations::Violations;
 
+use crate::grant_budget::LINE_CODE_MAX;
 use crate::inward::{self, Mask};
 use crate::names::{ReportName, ResourceName};
 use crate::outward::{Outward, count};
@@ -67,7 +68,7 @@ fn accounts(faults: &mut Violations, lines: Vec<v1::AccountLine>) -> Option<Vec<
     faults.list_size("accounts", lines.len(), 0..=ACCOUNT_LINES_MAX)?;
     let mut known = BTreeSet::new();
     faults.each("accounts", lines, |faults, from| {
-        let line = faults.line("line", &from.line, 60);
+        let line = faults.line("line", &from.line, LINE_CODE_MAX);
         if !known.insert(from.line) {
             faults.add("line", "stands in the accounts already; sum the two lines");
         }

@@ -11,6 +11,16 @@ finding-grant-acceptance-not-late = The offer can be accepted until and includin
 finding-grant-late-day-over = The new last day is { $date }, which is over. Choose a day that is not.
 finding-grant-lapse-noticed = Notice is given that the offer will lapse. The recipient can state its view until and including { $date }.
 finding-grant-lapse-not-noticed = The last day was { $date }. The offer cannot lapse before notice is given.
+finding-grant-budget-not-approved = The grant is less than was applied for, and is accepted on a revised budget. { $state ->
+    [submitted] The one that was submitted waits for a case handler. Accept when it is approved.
+    [approved] The approved one does not cover the amount after a raise. Submit another.
+    [returned] The last one was sent back. Submit another, and accept when it is approved.
+   *[missing] Submit one, and accept when it is approved.
+}
+finding-grant-budget-not-needed = No revised budget is needed: the grant is what was applied for, its rules ask for none, or one is approved. Accept the offer.
+finding-grant-budget-not-waiting = No revised budget waits for an answer. The recipient submits one first.
+finding-grant-budget-below-grant = The revised budget comes to { $sum }, less than the { $granted } that is granted now. Send it back, so that the recipient submits another.
+finding-grant-budget-waits = A revised budget waits for an answer. Approve it or send it back; the recipient then has days to go on.
 finding-payment-invented-number = The recipient has no real organisation number: it was made up when the round was read in.
 finding-payment-not-accepted = The offer has not been accepted.
 finding-payment-conditions-open = The conditions for payment have not been confirmed.

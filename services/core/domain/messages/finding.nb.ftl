@@ -11,6 +11,16 @@ finding-grant-acceptance-not-late = Tilbudet kan aksepteres til og med { $date }
 finding-grant-late-day-over = Den nye fristen er { $date }, som er over. Velg en dag som ikke er det.
 finding-grant-lapse-noticed = Det er varslet at tilbudet faller bort. Mottakeren kan uttale seg til og med { $date }.
 finding-grant-lapse-not-noticed = Fristen var { $date }. Tilbudet kan ikke falle bort før det er varslet.
+finding-grant-budget-not-approved = Tilskuddet er lavere enn det er søkt om, og aksepteres med et revidert budsjett. { $state ->
+    [submitted] Det som er sendt inn, venter på en saksbehandler. Aksepter når det er godkjent.
+    [approved] Det godkjente dekker ikke beløpet etter en økning. Send inn et nytt.
+    [returned] Det siste ble sendt tilbake. Send inn et nytt, og aksepter når det er godkjent.
+   *[missing] Send inn et, og aksepter når det er godkjent.
+}
+finding-grant-budget-not-needed = Det trengs ikke noe revidert budsjett: tilskuddet er det det er søkt om, reglene krever ikke noe, eller et er godkjent. Aksepter tilbudet.
+finding-grant-budget-not-waiting = Ingen reviderte budsjetter venter på svar. Mottakeren sender inn et først.
+finding-grant-budget-below-grant = Det reviderte budsjettet er på { $sum }, mindre enn { $granted }, som er tilskuddet nå. Send det tilbake, så mottakeren sender inn et nytt.
+finding-grant-budget-waits = Et revidert budsjett venter på svar. Godkjenn det eller send det tilbake; mottakeren får da dager til å gå videre.
 finding-payment-invented-number = Mottakeren har ikke et virkelig organisasjonsnummer: nummeret ble laget da runden ble lest inn.
 finding-payment-not-accepted = Tilbudet er ikke akseptert.
 finding-payment-conditions-open = Vilkårene for utbetaling er ikke bekreftet.

@@ -11,6 +11,16 @@ finding-grant-acceptance-not-late = Tilbodet kan aksepterast til og med { $date 
 finding-grant-late-day-over = Den nye fristen er { $date }, som er over. Vel ein dag som ikkje er det.
 finding-grant-lapse-noticed = Det er varsla at tilbodet fell bort. Mottakaren kan uttale seg til og med { $date }.
 finding-grant-lapse-not-noticed = Fristen var { $date }. Tilbodet kan ikkje falle bort før det er varsla.
+finding-grant-budget-not-approved = Tilskotet er lågare enn det er søkt om, og blir akseptert med eit revidert budsjett. { $state ->
+    [submitted] Det som er sendt inn, ventar på ein saksbehandlar. Aksepter når det er godkjent.
+    [approved] Det godkjende dekkjer ikkje beløpet etter ein auke. Send inn eit nytt.
+    [returned] Det siste vart sendt tilbake. Send inn eit nytt, og aksepter når det er godkjent.
+   *[missing] Send inn eit, og aksepter når det er godkjent.
+}
+finding-grant-budget-not-needed = Det trengst ikkje noko revidert budsjett: tilskotet er det det er søkt om, reglane krev ikkje noko, eller eit er godkjent. Aksepter tilbodet.
+finding-grant-budget-not-waiting = Ingen reviderte budsjett ventar på svar. Mottakaren sender inn eit først.
+finding-grant-budget-below-grant = Det reviderte budsjettet er på { $sum }, mindre enn { $granted }, som er tilskotet no. Send det tilbake, så mottakaren sender inn eit nytt.
+finding-grant-budget-waits = Eit revidert budsjett ventar på svar. Godkjenn det eller send det tilbake; mottakaren får då dagar til å gå vidare.
 finding-payment-invented-number = Mottakaren har ikkje eit verkeleg organisasjonsnummer: nummeret vart laga då runden vart lesen inn.
 finding-payment-not-accepted = Tilbodet er ikkje akseptert.
 finding-payment-conditions-open = Vilkåra for utbetaling er ikkje stadfesta.

@@ -70,6 +70,7 @@ letter-block-use = The grant is to be used as described in the application and i
 letter-block-control = { $authority } can check that the grant is used as intended, and can ask for accounts, vouchers and other information needed for that.
 letter-block-sanctions = If the conditions are broken, or what the application said was untrue, payment can be stopped and the grant reclaimed, in whole or in part. A claim for repayment is a decision of its own.
 letter-block-acceptance = A grant that is not accepted in time can lapse. That is then a decision of its own.
+letter-block-revised-budget = The amount is less than you applied for. Send us a revised budget first, within the lines of your application's budget. We must approve it before you can accept, so send it well before { $date }.
 letter-block-later-years = Amounts paid after { $year } are subject to the budget decisions of the Storting.
 letter-block-points = { $count ->
     [one] One person assessed the application. Each criterion got from 0 to 100 points, and the weight says how much it counts.

@@ -70,6 +70,7 @@ letter-block-use = Tilskuddet skal brukes slik det går fram av søknaden og av 
 letter-block-control = { $authority } kan kontrollere at tilskuddet brukes slik det er forutsatt, og kan be om regnskap, bilag og andre opplysninger som trengs for det.
 letter-block-sanctions = Blir vilkårene brutt, eller var opplysningene i søknaden uriktige, kan utbetalingen stanses og tilskuddet kreves tilbake, helt eller delvis. Et krav om tilbakebetaling er et eget vedtak.
 letter-block-acceptance = Blir tilskuddet ikke akseptert i tide, kan det falle bort. Det skjer i så fall ved et eget vedtak.
+letter-block-revised-budget = Beløpet er lavere enn det dere søkte om. Send oss først et revidert budsjett, innenfor postene i budsjettet i søknaden. Vi må godkjenne det før dere kan akseptere, så send det i god tid før { $date }.
 letter-block-later-years = Det som utbetales etter { $year }, er gitt med forbehold om Stortingets budsjettvedtak.
 letter-block-points = { $count ->
     [one] Søknaden er vurdert av én person. Hvert kriterium har fått fra 0 til 100 poeng, og vekten sier hvor mye det teller.

@@ -70,6 +70,7 @@ letter-block-use = Tilskotet skal brukast slik det går fram av søknaden og av 
 letter-block-control = { $authority } kan kontrollere at tilskotet blir brukt slik det er føresett, og kan be om rekneskap, bilag og andre opplysningar som trengst for det.
 letter-block-sanctions = Blir vilkåra brotne, eller var opplysningane i søknaden urette, kan utbetalinga stansast og tilskotet krevjast tilbake, heilt eller delvis. Eit krav om tilbakebetaling er eit eige vedtak.
 letter-block-acceptance = Blir tilskotet ikkje akseptert i tide, kan det falle bort. Det skjer i så fall ved eit eige vedtak.
+letter-block-revised-budget = Beløpet er lågare enn det de søkte om. Send oss først eit revidert budsjett, innanfor postane i budsjettet i søknaden. Vi må godkjenne det før de kan akseptere, så send det i god tid før { $date }.
 letter-block-later-years = Det som blir utbetalt etter { $year }, er gitt med atterhald om Stortingets budsjettvedtak.
 letter-block-points = { $count ->
     [one] Søknaden er vurdert av éin person. Kvart kriterium har fått frå 0 til 100 poeng, og vekta seier kor mykje det tel.

@@ -17,7 +17,7 @@ use crate::application::{Draft, Placement};
 use crate::call::Call;
 pub use crate::case::{ApplicantFacts, Case, Decided, Reported};
 use crate::findings::Finding;
-use crate::grant::{Condition, PlannedInstalment};
+use crate::grant::{Budget, BudgetLine, Condition, PlannedInstalment};
 use crate::report::{IndicatorValue, PlannedReport};
 use crate::rules::{RuleBook, RuleError, RuleValues};
 use crate::tags::{FormTags, Tags};
@@ -64,6 +64,9 @@ pub struct SchemeProfile {
     /// The measures that its commitments are tagged with. The title of each is the message
     /// `measure-<code>`.
     pub measures: &'static [&'static str],
+    /// The codes of budget lines that the form offers. The title of each is the message
+    /// `budget-line-<code>`; none where applicants name their lines themselves.
+    pub budget_lines: &'static [&'static str],
 }
 
 /// Something assessors score. Its title is the message `criterion-<code>`.
@@ -117,6 +120,8 @@ pub struct Functions<F: 'static, I: 'static> {
     pub institution_based: fn(&F) -> Option<bool>,
     /// The form's part of a commitment's tags: measure and target groups (`form.rs`).
     pub tags: fn(&F) -> FormTags,
+    /// The budget of the application, by the codes that the accounts of reports name (`form.rs`).
+    pub budget: fn(&F) -> Vec<BudgetLine>,
 }
 
 /// A grant scheme (tilskuddsordning): data, two types and a few pure functions.
@@ -178,6 +183,12 @@ pub trait Scheme: Debug + Clone + Copy + Send + Sync + 'static {
     /// [`RuleError`].
     fn tags(form: &Self::Form, rules: &RuleValues) -> Result<Tags, RuleError> {
         Tags::of(&(Self::FUNCTIONS.tags)(form), rules)
+    }
+
+    /// The budget of an application.
+    #[must_use]
+    fn budget(form: &Self::Form) -> Budget {
+        (Self::FUNCTIONS.budget)(form).into()
     }
 
     /// The findings of every rule about an application, in the order of the rules.

@@ -136,6 +136,12 @@ steps! {
     NoticeLapse = "notice_lapse" => &[CaseHandler],
     /// Let an offer be accepted late.
     AdmitLateAcceptance = "admit_late_acceptance" => &[CaseHandler],
+    /// Submit a revised budget.
+    SubmitRevisedBudget = "submit_revised_budget" => &[Applicant],
+    /// Approve a revised budget.
+    ApproveRevisedBudget = "approve_revised_budget" => &[CaseHandler],
+    /// Send a revised budget back.
+    ReturnRevisedBudget = "return_revised_budget" => &[CaseHandler],
     /// Confirm the conditions for payment.
     ActivateGrant = "activate_grant" => &[CaseHandler],
     /// Stop payments.

@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::application::{Application, ApplicationState, Draft};
 use domain::calendar::add_days;
 use domain::call::{Call, CallState, CallTerms, SubFrame};
-use domain::grant::{Grant, GrantState};
+use domain::grant::{Grant, GrantBudget, GrantState, REVISED_BUDGET};
 use domain::money::Money;
 use domain::register::EarlierGrant;
 use domain::rules::{RuleBook, RuleValues};
@@ -115,6 +115,10 @@ pub fn grant<S: Scheme>(call: &Call, draft: Draft<S::Form>, granted: Money) -> G
     let rules = S::rules().on(call.terms.rules_date);
     let placement = S::placement(&draft, &rules).expect("a place in the frame");
     let application = application::<S>(call, draft);
+    let revise = rules
+        .flag(REVISED_BUDGET)
+        .expect("a rule on revised budgets")
+        .value;
     let days = u32::from(call.terms.acceptance_days);
     Grant {
         id: application.id,
@@ -129,6 +133,12 @@ pub fn grant<S: Scheme>(call: &Call, draft: Draft<S::Form>, granted: Money) -> G
         approved_by: "per".to_owned(),
         decided: call.created,
         accept_by: add_days(call.terms.rules_date, days).expect("a day"),
+        budget: Some(GrantBudget {
+            applied: S::budget(&application.draft.form),
+            requested: application.draft.requested,
+            revise,
+            revised: None,
+        }),
         conditions: Vec::new(),
         instalments: Vec::new(),
         account_changes: Vec::new(),

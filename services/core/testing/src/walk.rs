@@ -236,6 +236,8 @@ impl<S: Scheme> Walk<S> {
         speak("sub-frame-", &mut plans.iter().map(|plan| plan.code));
         let classes = plans.iter().flat_map(|plan| plan.priority_classes);
         ids.extend(classes.map(|class| message_id("class-", class)));
+        let lines = profile.budget_lines.iter();
+        ids.extend(lines.map(|code| message_id("budget-line-", code)));
         ids
     }
 

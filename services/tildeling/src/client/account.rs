@@ -3,8 +3,7 @@
 use clap::Subcommand;
 use contract::v1;
 
-use super::grant::{read, whole};
-use super::{Connection, plain, told};
+use super::{Connection, plain, read_grant, told, whole_grant};
 use crate::output::say;
 
 /// Commands on the account that a grant is paid to.
@@ -49,9 +48,9 @@ pub enum Command {
 
 pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<()> {
     match command {
-        Command::Show { grant } => {
-            connection.with(grant, async |session| show(&read(&session, grant).await?))
-        }
+        Command::Show { grant } => connection.with(grant, async |session| {
+            show(&read_grant(&session, grant).await?)
+        }),
         Command::Change {
             grant,
             account,
@@ -60,31 +59,31 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
         } => connection.with(grant, async |session| {
             let request = v1::ChangeAccountRequest {
                 name: grant.clone(),
-                etag: read(&session, grant).await?.etag,
+                etag: read_grant(&session, grant).await?.etag,
                 account_number: account.clone(),
                 asked_by: asked_by.clone(),
                 reason: reason.clone(),
             };
             let answer = session.grants().change_account(request).await;
-            show(&whole(answer.map_err(told)?.into_inner().grant)?)
+            show(&whole_grant(answer.map_err(told)?.into_inner().grant)?)
         }),
         Command::Approve { grant, checked } => connection.with(grant, async |session| {
             let request = v1::ApproveAccountRequest {
                 name: grant.clone(),
-                etag: read(&session, grant).await?.etag,
+                etag: read_grant(&session, grant).await?.etag,
                 reason: checked.clone(),
             };
             let answer = session.grants().approve_account(request).await;
-            show(&whole(answer.map_err(told)?.into_inner().grant)?)
+            show(&whole_grant(answer.map_err(told)?.into_inner().grant)?)
         }),
         Command::Reject { grant, reason } => connection.with(grant, async |session| {
             let request = v1::RejectAccountRequest {
                 name: grant.clone(),
-                etag: read(&session, grant).await?.etag,
+                etag: read_grant(&session, grant).await?.etag,
                 reason: reason.clone(),
             };
             let answer = session.grants().reject_account(request).await;
-            show(&whole(answer.map_err(told)?.into_inner().grant)?)
+            show(&whole_grant(answer.map_err(told)?.into_inner().grant)?)
         }),
     }
 }

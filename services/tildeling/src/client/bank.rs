@@ -10,7 +10,7 @@ use contract::v1::import_bank_file_request::Content;
 use domain::calendar::{Clock, SystemClock};
 use futures_util::stream;
 
-use super::{Connection, grant, kroner, plain, told};
+use super::{Connection, kroner, plain, read_grant, told};
 use crate::output::say;
 use crate::pages;
 use crate::session::Session;
@@ -111,7 +111,7 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
             Ok(())
         }),
         Command::ConfirmAccount { grant, reason } => connection.with(grant, async |session| {
-            let read = grant::read(&session, grant).await?;
+            let read = read_grant(&session, grant).await?;
             let request = v1::ConfirmAccountRequest {
                 name: grant.clone(),
                 etag: read.etag,

@@ -99,7 +99,12 @@ fn deadline(text: &str) -> Result<DateTime<Utc>, String> {
 }
 
 fn frame(text: &str) -> Result<(String, i64), String> {
-    let wrong = || format!("{text:?} is no frame; write code=kroner, as in national=108000000");
+    coded(text, "frame", "national=108000000")
+}
+
+/// Reads a code with its kroner.
+pub(super) fn coded(text: &str, what: &str, example: &str) -> Result<(String, i64), String> {
+    let wrong = || format!("{text:?} is no {what}; write code=kroner, as in {example}");
     let (code, kroner) = text.split_once('=').ok_or_else(wrong)?;
     Ok((code.to_owned(), ore(kroner).map_err(|_| wrong())?))
 }

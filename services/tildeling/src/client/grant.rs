@@ -1,15 +1,13 @@
 //! `tildeling grant`.
 
-use anyhow::Context;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use contract::v1;
 use domain::identifiers::AccountNumber;
 
 use super::call::ore;
-use super::{Connection, kroner, plain, told};
+use super::{Connection, grant_budget, kroner, plain, read_grant, told, whole_grant};
 use crate::output::say;
-use crate::session::Session;
 
 /// Commands on offers.
 #[derive(Debug, Subcommand)]
@@ -28,6 +26,11 @@ pub enum Command {
         account: AccountNumber,
         #[command(flatten)]
         terms: Terms,
+    },
+    /// Budgets of grants.
+    Budget {
+        #[command(subcommand)]
+        command: grant_budget::Command,
     },
     /// Gives notice that an offer will lapse, after its last day.
     Notice {
@@ -116,17 +119,18 @@ impl From<Terms> for v1::TermsVersion {
 
 pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<()> {
     match command {
-        Command::Show { grant } => {
-            connection.with(grant, async |session| show(&read(&session, grant).await?))
-        }
+        Command::Show { grant } => connection.with(grant, async |session| {
+            show(&read_grant(&session, grant).await?)
+        }),
+        Command::Budget { command } => grant_budget::run(command, connection),
         Command::Notice { grant, reason } => connection.with(grant, async |session| {
             let request = v1::NoticeLapseRequest {
                 name: grant.clone(),
-                etag: read(&session, grant).await?.etag,
+                etag: read_grant(&session, grant).await?.etag,
                 reason: reason.clone(),
             };
             let answer = session.grants().notice_lapse(request).await;
-            show(&whole(answer.map_err(told)?.into_inner().grant)?)
+            show(&whole_grant(answer.map_err(told)?.into_inner().grant)?)
         }),
         Command::Accept {
             grant,
@@ -135,12 +139,12 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
         } => connection.with(grant, async |session| {
             let request = v1::AcceptGrantRequest {
                 name: grant.clone(),
-                etag: read(&session, grant).await?.etag,
+                etag: read_grant(&session, grant).await?.etag,
                 account_number: account.to_string(),
                 terms: Some(terms.clone().into()),
             };
             let answer = session.grants().accept_grant(request).await;
-            show(&whole(answer.map_err(told)?.into_inner().grant)?)
+            show(&whole_grant(answer.map_err(told)?.into_inner().grant)?)
         }),
         Command::AdmitLate {
             grant,
@@ -150,44 +154,30 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
         } => connection.with(grant, async |session| {
             let request = v1::AdmitLateAcceptanceRequest {
                 name: grant.clone(),
-                etag: read(&session, grant).await?.etag,
+                etag: read_grant(&session, grant).await?.etag,
                 accept_by_date: accept_by.to_string(),
                 terms: Some(terms.clone().into()),
                 reason: reason.clone(),
             };
             let answer = session.grants().admit_late_acceptance(request).await;
-            show(&whole(answer.map_err(told)?.into_inner().grant)?)
+            show(&whole_grant(answer.map_err(told)?.into_inner().grant)?)
         }),
         Command::Repayment(money) => connection.with(&money.grant, async |session| {
-            let read = read(&session, &money.grant).await?;
+            let read = read_grant(&session, &money.grant).await?;
             let request = money.request(read.etag);
             let answer = session.finance().record_repayment(request).await;
-            show(&whole(answer.map_err(told)?.into_inner().grant)?)
+            show(&whole_grant(answer.map_err(told)?.into_inner().grant)?)
         }),
         Command::Lapse { grant, reason } => connection.with(grant, async |session| {
             let request = v1::LapseGrantRequest {
                 name: grant.clone(),
-                etag: read(&session, grant).await?.etag,
+                etag: read_grant(&session, grant).await?.etag,
                 reason: reason.clone(),
             };
             let answer = session.grants().lapse_grant(request).await;
-            show(&whole(answer.map_err(told)?.into_inner().grant)?)
+            show(&whole_grant(answer.map_err(told)?.into_inner().grant)?)
         }),
     }
-}
-
-/// Reads a grant.
-pub(super) async fn read(session: &Session, grant: &str) -> anyhow::Result<v1::Grant> {
-    let request = v1::GetGrantRequest {
-        name: grant.to_owned(),
-    };
-    let answer = session.grants().get_grant(request).await.map_err(told)?;
-    whole(answer.into_inner().grant)
-}
-
-/// Returns the grant of an answer.
-pub(super) fn whole(grant: Option<v1::Grant>) -> anyhow::Result<v1::Grant> {
-    grant.context("no grant in the answer")
 }
 
 fn show(grant: &v1::Grant) -> anyhow::Result<()> {
@@ -195,6 +185,9 @@ fn show(grant: &v1::Grant) -> anyhow::Result<()> {
     let (case, granted) = (&grant.case_reference, kroner(grant.granted));
     say!("{case}: {granted}, {state}")?;
     say!("  to be accepted by {}", grant.accept_by_date)?;
+    if grant.revised_budget_needed {
+        say!("  needs a revised budget that is approved before")?;
+    }
     let versions = [("sent", &grant.terms), ("accepted", &grant.accepted_terms)];
     for (word, terms) in versions {
         if let Some(terms) = terms {

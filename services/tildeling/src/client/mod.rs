@@ -10,6 +10,7 @@ mod export;
 mod fairness;
 mod feed;
 mod grant;
+mod grant_budget;
 mod letter;
 mod payment;
 mod runs;
@@ -27,6 +28,7 @@ pub use write::titles;
 
 use std::process::ExitCode;
 
+use anyhow::Context;
 use clap::{Args, Subcommand};
 use contract::v1;
 use tonic::Status;
@@ -211,6 +213,20 @@ fn kroner(amount: Option<v1::Money>) -> String {
     amount.map_or_else(String::new, |amount| {
         text::kroner(amount.ore, text::Language::English)
     })
+}
+
+/// Reads a grant.
+async fn read_grant(session: &Session, grant: &str) -> anyhow::Result<v1::Grant> {
+    let request = v1::GetGrantRequest {
+        name: grant.to_owned(),
+    };
+    let answer = session.grants().get_grant(request).await.map_err(told)?;
+    whole_grant(answer.into_inner().grant)
+}
+
+/// Returns the grant of an answer.
+fn whole_grant(grant: Option<v1::Grant>) -> anyhow::Result<v1::Grant> {
+    grant.context("no grant in the answer")
 }
 
 /// An enum's name without its prefix, in lower case.

@@ -10,7 +10,7 @@ use contract::v1;
 use domain::calendar::{Clock, SystemClock};
 use domain::randomness::{SystemRandomness, uuid_v7};
 
-use super::{Connection, bank, grant, kroner, told};
+use super::{Connection, bank, kroner, read_grant, told};
 use crate::output::{complete, say};
 use crate::pages;
 use crate::session::Session;
@@ -121,7 +121,7 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
             number,
             reason,
         } => connection.with(grant, async |session| {
-            let read = grant::read(&session, grant).await?;
+            let read = read_grant(&session, grant).await?;
             let request = v1::StopPaymentRequest {
                 name: grant.clone(),
                 etag: read.etag,

@@ -88,6 +88,7 @@ fn one<'a, F>(
         reports: &plans.reports,
         accept_by: matches!(plans.grant.state, GrantState::Offered)
             .then_some(plans.grant.last_day()),
+        revise_budget: plans.grant.needs_revised_budget(),
     });
     let (kind, letter) = match promise {
         None => (DecisionKind::Refusal, letter::Decision::Refusal(grounds)),

@@ -6,7 +6,7 @@ use domain::allocation::award::Award;
 use domain::application::{Application, Outcome};
 use domain::calendar::add_days;
 use domain::call::Call;
-use domain::grant::{Grant, GrantState, Instalment};
+use domain::grant::{Grant, GrantBudget, GrantState, Instalment, REVISED_BUDGET};
 use domain::identifiers::{ApplicationId, CallId};
 use domain::money::Money;
 use domain::report::{Report, ReportState};
@@ -111,6 +111,12 @@ impl<S: Scheme> Offers<S> {
             approved_by: actor.caller.subject.clone(),
             decided: actor.now,
             accept_by,
+            budget: Some(GrantBudget {
+                applied: S::budget(&application.draft.form),
+                requested: application.draft.requested,
+                revise: rules.flag(REVISED_BUDGET)?.value,
+                revised: None,
+            }),
             conditions: S::conditions(&decided, rules)?,
             instalments,
             account_changes: Vec::new(),

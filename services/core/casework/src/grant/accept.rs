@@ -15,8 +15,8 @@ use crate::step::{Context, Step};
 /// # Errors
 /// [`WrongState`](domain::refusal::Refusal::WrongState) unless offered;
 /// [`OtherTerms`](domain::refusal::Refusal::OtherTerms) unless the terms are those that were sent
-/// last; [`RulesNotMet`](domain::refusal::Refusal::RulesNotMet) before any were sent, and after the
-/// last day.
+/// last; [`RulesNotMet`](domain::refusal::Refusal::RulesNotMet) before any were sent, after the
+/// last day, and before a partial grant has the revised budget that it needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Accept {
     /// The grant.

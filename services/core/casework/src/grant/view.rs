@@ -45,6 +45,10 @@ impl GrantView {
                 hide(&mut repayment.recorded);
                 repayment.received.entry = None;
             }
+            if let Some(revised) = grant.budget.as_mut().and_then(|of| of.revised.as_mut()) {
+                hide(&mut revised.submitted);
+                revised.state.answer_mut().into_iter().for_each(hide);
+            }
             for change in &mut grant.account_changes {
                 hide(&mut change.requested);
                 change

@@ -41,13 +41,12 @@ impl World {
         (cases, self.approve(&proposed).await.unwrap())
     }
 
-    /// The second grant of a round decided with a cut, raised to 350,000 kroner when the first
-    /// declines.
-    pub async fn raised(&self, cases: &[ApplicationKey], first: &Allocation) -> Grant {
+    /// The second grant of a round decided with a cut, raised when the first declines.
+    pub async fn raised(&self, cases: &[ApplicationKey], first: &Allocation, kroner: i64) -> Grant {
         self.decline(&cases[0], 1).await;
         let draft = self.follow(first).await.unwrap();
         let reason = "there are places after all";
-        let draft = self.adjusted(&draft, &cases[1], 350_000, reason).await;
+        let draft = self.adjusted(&draft, &cases[1], kroner, reason).await;
         let proposed = self.propose(&draft).await.unwrap();
         self.approve(&proposed).await.unwrap();
         self.grant(&cases[1]).await

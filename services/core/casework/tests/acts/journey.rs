@@ -247,6 +247,7 @@ impl World {
         organisation: u32,
     ) -> Result<Grant, CaseError> {
         let offer = self.offer(case).await;
+        let offer = self.with_budget(offer, organisation).await?;
         let account = "12345678903".parse().unwrap();
         let accept = steps::accept_grant(&offer, &account);
         self.on_grant(&applicant(organisation), accept).await

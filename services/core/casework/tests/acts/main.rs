@@ -23,6 +23,7 @@ mod attachments;
 mod bank;
 mod bank_orders;
 mod batches;
+mod budgets;
 mod calls;
 mod creation;
 mod crowd;

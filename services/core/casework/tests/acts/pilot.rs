@@ -7,7 +7,7 @@ use domain::application::claim::{Claim, ClaimStep};
 use domain::application::{Draft, Placement};
 use domain::call::Call;
 use domain::findings::Finding;
-use domain::grant::{Condition, PlannedInstalment};
+use domain::grant::{BudgetLine, Condition, PlannedInstalment};
 use domain::money::Money;
 use domain::report::{IndicatorValue, PlannedReport, common_findings};
 use domain::rules::{RuleBook, RuleError, RuleValues};
@@ -86,6 +86,13 @@ from = 2015-01-01
 source = "configurable"
 
 [[value]]
+id = "acceptance.revised_budget"
+value = true
+unit = "flag"
+from = 2015-01-01
+source = "configurable"
+
+[[value]]
 id = "lapse.notice_days"
 value = 14
 unit = "days"
@@ -153,6 +160,7 @@ impl Scheme for Pilot {
         }],
         target_groups: &["young", "old"],
         measures: &["local", "national"],
+        budget_lines: &[],
     };
 
     const RULES: &'static [Rule<Form>] = &[rule];
@@ -169,6 +177,7 @@ impl Scheme for Pilot {
         totals,
         institution_based: |_| None,
         tags,
+        budget,
     };
 
     fn rules() -> &'static RuleBook {
@@ -187,6 +196,16 @@ fn tags(form: &Form) -> FormTags {
         measure: if form.local { "local" } else { "national" },
         target_groups: vec![("young", 2 * places + 1), ("old", places)],
     }
+}
+
+/// Of each place nine parts are wages and one is rent.
+fn budget(form: &Form) -> Vec<BudgetLine> {
+    let line = |code: &str, title: &str, rate: i64| BudgetLine {
+        code: code.to_owned(),
+        title: title.to_owned(),
+        amount: Money::kroner(rate * form.places),
+    };
+    vec![line("wages", "Wages", 9_000), line("rent", "Rent", 1_000)]
 }
 
 fn frame_plan(_rules: &RuleValues) -> Result<Vec<SubFramePlan>, RuleError> {

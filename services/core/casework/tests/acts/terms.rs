@@ -80,7 +80,7 @@ async fn a_later_letter_makes_other_terms_once_it_is_sent() {
     let world = World::new().await;
     let (cases, first) = world.decided_with_a_cut().await;
     let told = world.offer(&cases[1]).await;
-    let risen = world.raised(&cases, &first).await;
+    let risen = world.raised(&cases, &first, 350_000).await;
     let before = told.terms.clone().unwrap();
     assert_eq!(risen.terms.as_ref(), Some(&before), "decided, and not sent");
     let sent = world.offer(&cases[1]).await;

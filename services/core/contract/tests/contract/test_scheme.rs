@@ -52,6 +52,13 @@ static RULES: LazyLock<RuleBook> = LazyLock::new(|| {
         source = "configurable"
 
         [[value]]
+        id = "acceptance.revised_budget"
+        value = true
+        unit = "flag"
+        from = 2015-01-01
+        source = "configurable"
+
+        [[value]]
         id = "lapse.notice_days"
         value = 14
         unit = "days"
@@ -114,6 +121,7 @@ impl Scheme for TestScheme {
         indicators: &[],
         target_groups: &["users_and_next_of_kin"],
         measures: &["user_run_centre"],
+        budget_lines: &[],
     };
 
     const RULES: &'static [Rule<Applicant>] = &[rule];
@@ -133,6 +141,7 @@ impl Scheme for TestScheme {
             measure: "user_run_centre",
             target_groups: vec![("users_and_next_of_kin", 1)],
         },
+        budget: |_| Vec::new(),
     };
 
     fn rules() -> &'static RuleBook {

@@ -41,18 +41,23 @@ pub struct LapseNotice {
 }
 
 impl Grant {
-    /// Returns the last day to accept the offer: the letter's, or a later one that was admitted.
+    /// Returns the last day to accept the offer: the letter's, or a later one that was admitted or
+    /// that the answer to a revised budget gave.
     #[must_use]
     pub fn last_day(&self) -> NaiveDate {
         let late = self.late_acceptance.as_ref();
-        late.map_or(self.accept_by, |late| late.accept_by)
+        let told = late.map_or(self.accept_by, |late| late.accept_by);
+        let revised = self.budget.as_ref().and_then(|of| of.revised.as_ref());
+        let answered = revised.and_then(|revised| revised.accept_by);
+        answered.map_or(told, |answered| answered.max(told))
     }
 
     /// Accepts the offer and its terms. `today` is the Norwegian date.
     ///
     /// # Errors
     /// [`Refusal::WrongState`] unless offered; [`Refusal::OtherTerms`] unless these are the terms
-    /// that were sent last; [`Refusal::RulesNotMet`] before any were sent, and after the last day.
+    /// that were sent last; [`Refusal::RulesNotMet`] before any were sent, after the last day, and
+    /// before a partial grant has the revised budget that it needs.
     pub fn accept(
         mut self,
         (account, terms): (AccountNumber, TermsVersion),
@@ -61,8 +66,13 @@ impl Grant {
     ) -> Result<Self, Refusal> {
         self.require_offered(StepName::AcceptGrant)?;
         self.require_terms(&terms)?;
-        if today > self.last_day() {
-            return Err(self.refused("GRANT_ACCEPTANCE_LATE", self.last_day()));
+        let mut findings: Vec<Finding> = self.budget_finding().into_iter().collect();
+        // A recipient whose budget waits is not late.
+        if today > self.last_day() && !self.budget_waits() {
+            findings.push(finding("GRANT_ACCEPTANCE_LATE", self.last_day()));
+        }
+        if !findings.is_empty() {
+            return Err(Refusal::RulesNotMet(findings));
         }
         self.state = GrantState::Accepted { account };
         self.accepted_terms = Some(terms);
@@ -85,7 +95,7 @@ impl Grant {
     /// # Errors
     /// [`Refusal::WrongState`] unless offered; [`Refusal::OtherTerms`] unless these are the terms
     /// that were sent last; [`Refusal::RulesNotMet`] before any were sent, before the last day is
-    /// over, or when the new one is over.
+    /// over, while a revised budget waits, or when the new day is over.
     pub fn admit_late_acceptance(
         mut self,
         (accept_by, terms): (NaiveDate, TermsVersion),
@@ -97,7 +107,7 @@ impl Grant {
         self.require_terms(&terms)?;
         self.require_over(name, "GRANT_ACCEPTANCE_NOT_LATE", today)?;
         if accept_by < today {
-            return Err(self.refused("GRANT_LATE_DAY_OVER", accept_by));
+            return Err(refused("GRANT_LATE_DAY_OVER", accept_by));
         }
         let record = step.clone();
         self.late_acceptance = Some(LateAcceptance {
@@ -113,7 +123,7 @@ impl Grant {
     ///
     /// # Errors
     /// [`Refusal::WrongState`] unless offered; [`Refusal::RulesNotMet`] before the last day is
-    /// over, before a letter is sent, and when notice is given.
+    /// over, while a revised budget waits, before a letter is sent, and when notice is given.
     pub fn notice_lapse(
         mut self,
         (answer_by, notice): (NaiveDate, Notice),
@@ -124,7 +134,7 @@ impl Grant {
         // A recipient that was never told has not been silent.
         self.sent_terms()?;
         if let Some(given) = &self.lapse_notice {
-            return Err(self.refused("GRANT_LAPSE_NOTICED", given.answer_by));
+            return Err(refused("GRANT_LAPSE_NOTICED", given.answer_by));
         }
         self.lapse_notice = Some(LapseNotice {
             record: step.clone(),
@@ -139,7 +149,8 @@ impl Grant {
     ///
     /// # Errors
     /// [`Refusal::WrongState`] unless offered; [`Refusal::RulesNotMet`] before the last day is
-    /// over, without a notice, or before the days to answer it are over.
+    /// over, while a revised budget waits, without a notice, or before the days to answer it are
+    /// over.
     pub fn lapse(
         mut self,
         today: NaiveDate,
@@ -147,23 +158,23 @@ impl Grant {
     ) -> Result<(Self, LapseNotice), Refusal> {
         self.require_over(StepName::LapseGrant, "GRANT_STILL_OPEN", today)?;
         let Some(notice) = self.lapse_notice.clone() else {
-            return Err(self.refused("GRANT_LAPSE_NOT_NOTICED", self.last_day()));
+            return Err(refused("GRANT_LAPSE_NOT_NOTICED", self.last_day()));
         };
         if today <= notice.answer_by {
-            return Err(self.refused("GRANT_LAPSE_NOTICED", notice.answer_by));
+            return Err(refused("GRANT_LAPSE_NOTICED", notice.answer_by));
         }
         self.state = GrantState::Lapsed;
         Ok((self.stamped(step), notice))
     }
 
-    fn require_offered(&self, step: StepName) -> Result<(), Refusal> {
+    pub(super) fn require_offered(&self, step: StepName) -> Result<(), Refusal> {
         if self.state == GrantState::Offered {
             return Ok(());
         }
         Err(self.wrong_state(step))
     }
 
-    /// Requires an offer whose last day is over.
+    /// Requires an offer whose last day is over, and whose recipient waits for no answer.
     fn require_over(
         &self,
         step: StepName,
@@ -172,13 +183,20 @@ impl Grant {
     ) -> Result<(), Refusal> {
         self.require_offered(step)?;
         if today <= self.last_day() {
-            return Err(self.refused(code, self.last_day()));
+            return Err(refused(code, self.last_day()));
+        }
+        if self.budget_waits() {
+            let finding = Finding::blocking("GRANT_BUDGET_WAITS", "configurable");
+            return Err(Refusal::RulesNotMet(vec![finding]));
         }
         Ok(())
     }
+}
 
-    fn refused(&self, code: &'static str, date: NaiveDate) -> Refusal {
-        let finding = Finding::blocking(code, "configurable").with("date", date);
-        Refusal::RulesNotMet(vec![finding])
-    }
+fn finding(code: &'static str, date: NaiveDate) -> Finding {
+    Finding::blocking(code, "configurable").with("date", date)
+}
+
+pub(super) fn refused(code: &'static str, date: NaiveDate) -> Refusal {
+    Refusal::RulesNotMet(vec![finding(code, date)])
 }

@@ -103,6 +103,7 @@ pub(super) fn grant() -> Grant {
         approved_by: "berit".to_owned(),
         decided: at,
         accept_by: day(0),
+        budget: None,
         conditions: Vec::new(),
         instalments: (1..=4)
             .map(|number| {

@@ -19,6 +19,10 @@ pub use crate::grant::acceptance::{
 pub use crate::grant::account_change::{
     ACCOUNT_WAITING_DAYS, AccountApproval, AccountChange, AccountChangeState, AccountRequest,
 };
+pub use crate::grant::budget::{
+    Budget, BudgetAmount, BudgetAnswer, BudgetLine, GrantBudget, REVISED_BUDGET, RevisedBudget,
+    RevisedBudgetState,
+};
 pub use crate::grant::instalment::{
     Approval, BankAnswer, BankAnswerKind, Instalment, InstalmentState, PlannedInstalment,
 };
@@ -32,6 +36,9 @@ mod account;
 mod account_change;
 #[cfg(test)]
 mod account_tests;
+mod budget;
+#[cfg(test)]
+mod budget_tests;
 pub mod instalment;
 mod notice;
 mod payment;
@@ -185,6 +192,8 @@ pub struct Grant {
     /// The notice that the offer will lapse; none before it, and none after a late acceptance was
     /// admitted.
     pub lapse_notice: Option<LapseNotice>,
+    /// The budget; none for grants that were decided before grants had budgets.
+    pub budget: Option<GrantBudget>,
     /// The letter's conditions.
     pub conditions: Vec<Condition>,
     /// The instalments and their dates.

@@ -13,6 +13,7 @@ pub const STANDARD_TEXTS: &[(&str, &str)] = &[
     ("letter-block-control", CONFIGURABLE),
     ("letter-block-sanctions", CONFIGURABLE),
     ("letter-block-acceptance", CONFIGURABLE),
+    ("letter-block-revised-budget", CONFIGURABLE),
     (
         "letter-block-later-years",
         "DFØ, Flerårige tilsagn (20.4.2018)",

@@ -142,6 +142,8 @@ pub struct Promise<'a> {
     pub reports: &'a [PlannedReport],
     /// Last day to accept; `None` where the recipient has accepted already.
     pub accept_by: Option<NaiveDate>,
+    /// It is accepted on a revised budget.
+    pub revise_budget: bool,
 }
 
 /// The grounds of a decision that gives less than was applied for (begrunnelse).

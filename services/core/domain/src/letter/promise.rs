@@ -23,7 +23,11 @@ pub(super) fn sections(
     sections.extend(reports(writer, promise)?);
     sections.push(control(facts, writer)?);
     if let Some(accept_by) = promise.accept_by {
-        sections.push(acceptance(facts, writer, accept_by)?);
+        sections.push(acceptance(
+            facts,
+            writer,
+            (accept_by, promise.revise_budget),
+        )?);
     }
     Ok(sections)
 }
@@ -209,19 +213,19 @@ fn control(facts: &Facts<'_>, writer: &Writer<'_>) -> Result<Section, TextError>
 fn acceptance(
     facts: &Facts<'_>,
     writer: &Writer<'_>,
-    accept_by: NaiveDate,
+    (accept_by, revise_budget): (NaiveDate, bool),
 ) -> Result<Section, TextError> {
     let values = args([
         ("date", accept_by.into()),
         ("number", facts.decision_number.into()),
     ]);
-    writer.section(
-        "acceptance",
-        vec![
-            writer.paragraph("letter-acceptance", &values)?,
-            writer.paragraph("letter-block-acceptance", &[])?,
-        ],
-    )
+    let mut blocks = vec![writer.paragraph("letter-acceptance", &values)?];
+    if revise_budget {
+        let date = args([("date", accept_by.into())]);
+        blocks.push(writer.paragraph("letter-block-revised-budget", &date)?);
+    }
+    blocks.push(writer.paragraph("letter-block-acceptance", &[])?);
+    writer.section("acceptance", blocks)
 }
 
 /// Amounts of one letter sum to its grant, which is money.

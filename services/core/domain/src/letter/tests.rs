@@ -31,6 +31,7 @@ const PROFILE: SchemeProfile = SchemeProfile {
     indicators: &[],
     target_groups: &[],
     measures: &[],
+    budget_lines: &[],
 };
 
 /// The messages of a scheme that divides its grants by place, and has an appeal body of its own.
@@ -173,6 +174,7 @@ impl Case {
             instalments: &self.instalments,
             reports,
             accept_by: Some(date("2017-04-12")),
+            revise_budget: true,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Ids and types of the rule values that code reads, checked when a book is parsed.
 
 use super::typed::RuleType;
-use crate::grant::{ACCEPTANCE_DAYS, ACCOUNT_WAITING_DAYS, LAPSE_NOTICE_DAYS};
+use crate::grant::{ACCEPTANCE_DAYS, ACCOUNT_WAITING_DAYS, LAPSE_NOTICE_DAYS, REVISED_BUDGET};
 use crate::tags::{GOALS, PLAN_LINE};
 
 /// Rule values of one type that code reads.
@@ -34,7 +34,7 @@ pub const SHARED: &[Reads] = &[
     },
     Reads {
         as_type: RuleType::Flag,
-        ids: &["waiting_list.to_everybody"],
+        ids: &["waiting_list.to_everybody", REVISED_BUDGET],
     },
     Reads {
         as_type: RuleType::List,

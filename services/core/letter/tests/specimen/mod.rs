@@ -49,6 +49,7 @@ const HOUSING: SchemeProfile = SchemeProfile {
     indicators: &[],
     target_groups: &[],
     measures: &[],
+    budget_lines: &[],
 };
 
 const CENTRES: SchemeProfile = SchemeProfile {
@@ -68,6 +69,7 @@ const CENTRES: SchemeProfile = SchemeProfile {
     indicators: &[],
     target_groups: &[],
     measures: &[],
+    budget_lines: &[],
 };
 
 macro_rules! files {
@@ -215,6 +217,7 @@ impl Specimen {
             instalments: &self.instalments,
             reports: &self.reports,
             accept_by: Some(date("2017-04-12")),
+            revise_budget: false,
         };
         let grounds = Grounds {
             reason: Some(&self.reason),

@@ -1,11 +1,13 @@
 //! Grants.
 
 use casework::grant::{
-    Accept, Activate, AdmitLateAcceptance, ApproveAccount, ChangeAccount, Decline, Get, GrantView,
-    Lapse, List, NoticeLapse, Pause, RejectAccount, Resume,
+    Accept, Activate, AdmitLateAcceptance, ApproveAccount, ApproveRevisedBudget, ChangeAccount,
+    Decline, Get, GrantView, Lapse, List, NoticeLapse, Pause, RejectAccount, Resume,
+    ReturnRevisedBudget, SubmitRevisedBudget,
 };
 use casework::ledger::WithLeft;
 use contract::grant::{state_name, terms_version};
+use contract::grant_budget::amounts;
 use contract::names::{CallName, GrantName, ResourceName};
 use contract::v1::grant_service_server::GrantService;
 use contract::{Outward, SchemeContract, inward as read, page, v1};
@@ -26,6 +28,9 @@ crate::table! {
         lapse_grant => casework::grant::Lapse;
         notice_lapse => casework::grant::NoticeLapse;
         admit_late_acceptance => casework::grant::AdmitLateAcceptance;
+        submit_revised_budget => casework::grant::SubmitRevisedBudget;
+        approve_revised_budget => casework::grant::ApproveRevisedBudget;
+        return_revised_budget => casework::grant::ReturnRevisedBudget;
         activate_grant => casework::grant::Activate;
         pause_grant => casework::grant::Pause;
         resume_grant => casework::grant::Resume;
@@ -73,6 +78,21 @@ inward! {
         terms: terms_version(faults, from.name.parse().ok().as_ref(), from.terms),
         reason: read::reason(faults, "reason", &from.reason),
     }
+    SubmitRevisedBudgetRequest => SubmitRevisedBudget |from, faults| {
+        key: key::<S>(faults, &from.name),
+        revision: read::etag(faults, "etag", &from.etag),
+        lines: amounts(faults, from.lines),
+    }
+    ApproveRevisedBudgetRequest => ApproveRevisedBudget |from, faults| {
+        key: key::<S>(faults, &from.name),
+        revision: read::etag(faults, "etag", &from.etag),
+        reason: read::optional_reason(faults, "reason", &from.reason),
+    }
+    ReturnRevisedBudgetRequest => ReturnRevisedBudget |from, faults| {
+        key: key::<S>(faults, &from.name),
+        revision: read::etag(faults, "etag", &from.etag),
+        reason: read::reason(faults, "reason", &from.reason),
+    }
     ActivateGrantRequest => Activate |from, faults| {
         key: key::<S>(faults, &from.name),
         revision: read::etag(faults, "etag", &from.etag),
@@ -116,6 +136,9 @@ respond! {
         Decline => DeclineGrantResponse,
         NoticeLapse => NoticeLapseResponse,
         AdmitLateAcceptance => AdmitLateAcceptanceResponse,
+        SubmitRevisedBudget => SubmitRevisedBudgetResponse,
+        ApproveRevisedBudget => ApproveRevisedBudgetResponse,
+        ReturnRevisedBudget => ReturnRevisedBudgetResponse,
         Activate => ActivateGrantResponse,
         Pause => PauseGrantResponse,
         Resume => ResumeGrantResponse,

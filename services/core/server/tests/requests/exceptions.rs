@@ -68,6 +68,12 @@ pub const EXCEPTIONS: &[Exception] = &[
         "nonsense",
         "a budget line is named as the applicant's budget names it",
     ),
+    except(
+        "*",
+        "lines[0].code",
+        "nonsense",
+        "a line is named as the application's budget names it; another one is told by the step",
+    ),
     except("*", "entries[0].source", "nonsense", FREE_TEXT),
     except("*", "change.source", "nonsense", FREE_TEXT),
     except("*", "reference", "nonsense", FREE_TEXT),

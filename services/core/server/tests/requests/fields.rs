@@ -153,7 +153,7 @@ fn bank_readers() -> [(String, Reader); 10] {
     ]
 }
 
-fn readers_of_grants() -> [(String, Reader); 13] {
+fn readers_of_grants() -> [(String, Reader); 16] {
     [
         step::<grant::Get>(),
         step::<grant::List>(),
@@ -162,6 +162,9 @@ fn readers_of_grants() -> [(String, Reader); 13] {
         step::<grant::Lapse>(),
         step::<grant::NoticeLapse>(),
         step::<grant::AdmitLateAcceptance>(),
+        step::<grant::SubmitRevisedBudget>(),
+        step::<grant::ApproveRevisedBudget>(),
+        step::<grant::ReturnRevisedBudget>(),
         step::<grant::Activate>(),
         step::<grant::Pause>(),
         step::<grant::Resume>(),

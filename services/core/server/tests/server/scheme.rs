@@ -121,6 +121,13 @@ const RULES: &str = r#"
     source = "configurable"
 
     [[value]]
+    id = "acceptance.revised_budget"
+    value = true
+    unit = "flag"
+    from = 2000-01-01
+    source = "configurable"
+
+    [[value]]
     id = "lapse.notice_days"
     value = 14
     unit = "days"
@@ -182,6 +189,7 @@ impl Scheme for TestScheme {
         }],
         target_groups: &["people"],
         measures: &["test"],
+        budget_lines: &[],
     };
 
     const RULES: &'static [Rule<Form>] = &[rule];
@@ -201,6 +209,7 @@ impl Scheme for TestScheme {
             measure: "test",
             target_groups: vec![("people", 1)],
         },
+        budget: |_| Vec::new(),
     };
 
     fn rules() -> &'static RuleBook {

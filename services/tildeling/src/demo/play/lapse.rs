@@ -58,13 +58,14 @@ impl<Y: Year> Play<Y> {
         let admitted = admitted.context("no grant in the answer")?;
         let organisation = admitted.organisation_number.parse();
         let organisation = organisation.context("organisation number of a grant")?;
+        let portal = self.portal(&organisation);
+        let admitted = self.with_budget(admitted, &portal).await?;
         let request = v1::AcceptGrantRequest {
             name: admitted.name,
             etag: admitted.etag,
             account_number: account(&organisation).to_string(),
             terms: admitted.terms,
         };
-        let portal = self.portal(&organisation);
         portal.grants().accept_grant(request).await.map_err(told)?;
         Ok(())
     }

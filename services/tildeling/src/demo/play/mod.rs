@@ -3,6 +3,7 @@
 
 mod account;
 mod apply;
+mod budget;
 mod decide;
 mod lapse;
 mod letters;

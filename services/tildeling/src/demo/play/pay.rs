@@ -108,6 +108,8 @@ impl<Y: Year> Play<Y> {
             | Course::Completes
             | Course::Late
             | Course::Underspends => {
+                let grant = self.with_budget(grant, &portal).await;
+                let grant = grant.with_context(|| name.clone())?;
                 let request = v1::AcceptGrantRequest {
                     name: grant.name,
                     etag: grant.etag,

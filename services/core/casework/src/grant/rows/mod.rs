@@ -1,6 +1,7 @@
 //! Grants (tilskudd) with their payment plans.
 
 pub(crate) mod account;
+mod budget;
 pub(crate) mod instalment;
 pub(crate) mod repayment;
 mod terms;
@@ -30,16 +31,16 @@ pub async fn insert(connection: &mut PgConnection, grants: &[Grant]) -> Result<(
     sqlx::query!(
         "insert into casework.grant (call_id, grant_id, allocation_id, sub_frame, granted_ore, \
          approved_by, decided, accept_by,
-             conditions, state, last_step, revision)
+             conditions, state, last_step, revision, budget)
          select call_id, grant_id, allocation_id, sub_frame, granted_ore, approved_by, decided, \
          accept_by,
-             conditions, state, last_step, revision
+             conditions, state, last_step, revision, nullif(budget, 'null')
          from unnest($1::text[], $2::uuid[], $3::uuid[], $4::text[], $5::bigint[], $6::text[], \
          $7::timestamptz[], $8::date[],
-             $9::jsonb[], $10::jsonb[], $11::jsonb[], $12::bigint[])
+             $9::jsonb[], $10::jsonb[], $11::jsonb[], $12::bigint[], $13::jsonb[])
              as new (call_id, grant_id, allocation_id, sub_frame, granted_ore, approved_by, \
              decided, accept_by,
-             conditions, state, last_step, revision)",
+             conditions, state, last_step, revision, budget)",
         &grants
             .iter()
             .map(|grant| grant.call.to_string())
@@ -79,6 +80,7 @@ pub async fn insert(connection: &mut PgConnection, grants: &[Grant]) -> Result<(
             .iter()
             .map(|grant| grant.revision.number())
             .collect::<Vec<i64>>(),
+        &values(|grant| json(&grant.budget)),
     )
     .execute(&mut *connection)
     .await?;
@@ -96,11 +98,12 @@ pub async fn update(connection: &mut PgConnection, grants: &[Grant]) -> Result<(
          revision = new.revision, account_returned_on = new.account_returned_on, \
          late_acceptance = nullif(new.late_acceptance, 'null'), \
          lapse_notice = nullif(new.lapse_notice, 'null'), \
+         revised_budget = nullif(new.revised_budget, 'null'), \
          accepted_decision = new.accepted_decision, accepted_sha256 = new.accepted_sha256
          from unnest($1::text[], $2::uuid[], $3::jsonb[], $4::jsonb[], $5::bigint[], $6::date[], \
-         $7::jsonb[], $8::jsonb[], $9::integer[], $10::text[])
+         $7::jsonb[], $8::jsonb[], $9::integer[], $10::text[], $11::jsonb[])
              as new (call_id, grant_id, state, last_step, revision, account_returned_on, \
-             late_acceptance, lapse_notice, accepted_decision, accepted_sha256)
+             late_acceptance, lapse_notice, accepted_decision, accepted_sha256, revised_budget)
          where g.call_id = new.call_id and g.grant_id = new.grant_id",
         &grants
             .iter()
@@ -124,6 +127,7 @@ pub async fn update(connection: &mut PgConnection, grants: &[Grant]) -> Result<(
         &values(|grant| json(&grant.lapse_notice)),
         &terms::accepted(grants, |terms| terms.decision.get()) as _,
         &terms::accepted(grants, |terms| terms.text_sha256.clone()) as _,
+        &values(budget::revised),
     )
     .execute(connection)
     .await?;
@@ -205,7 +209,8 @@ pub async fn page(
          p.organisation_name,
                p.applicant_kind, p.municipality_number, p.invented_number, g.sub_frame, \
                g.granted_ore, g.approved_by, g.decided,
-               g.accept_by, g.late_acceptance, g.lapse_notice, g.conditions, \
+               g.accept_by, g.late_acceptance, g.lapse_notice, g.conditions, g.budget, \
+               g.revised_budget, \
                g.state, g.account_returned_on, g.last_step, g.revision, \
                g.accepted_decision, g.accepted_sha256, \
                sent.number as \"sent_decision?\", sent.sha256 as \"sent_sha256?\"
@@ -305,6 +310,8 @@ struct GrantRow {
     accept_by: NaiveDate,
     late_acceptance: Option<Value>,
     lapse_notice: Option<Value>,
+    budget: Option<Value>,
+    revised_budget: Option<Value>,
     conditions: Value,
     state: Value,
     account_returned_on: Option<NaiveDate>,
@@ -365,6 +372,7 @@ fn grant(row: GrantRow) -> Result<Grant, StoreError> {
         accept_by: row.accept_by,
         late_acceptance: optional(&at, "late_acceptance", row.late_acceptance)?,
         lapse_notice: optional(&at, "lapse_notice", row.lapse_notice)?,
+        budget: budget::read(&at, row.budget, row.revised_budget)?,
         conditions,
         instalments: Vec::new(),
         account_changes: Vec::new(),
