@@ -27,6 +27,7 @@ mod retries;
 mod runs;
 mod scheme_texts;
 mod simulate;
+mod state_aid;
 mod story;
 mod support;
 mod transport;

@@ -235,6 +235,7 @@ impl Trial {
             etag: proposed.etag,
             run_hash: proposed.run_hash,
             decision_hash: proposed.decision_hash,
+            ..v1::ApproveAllocationRequest::default()
         };
         let approved = decider
             .allocations()

@@ -122,6 +122,7 @@ impl Scheme for RentalHousing {
         institution_based: Form::institution_based,
         tags: Form::tags,
         budget: Form::budget_lines,
+        state_aid: |_, _| Ok(None),
     };
 
     domain::scheme_files!(rules::READS);

@@ -101,6 +101,7 @@ impl Scheme for UserRunCentres {
         institution_based: Form::institution_based,
         tags: Form::tags,
         budget: Form::budget_lines,
+        state_aid: |_, _| Ok(None),
     };
 
     domain::scheme_files!(rules::READS);

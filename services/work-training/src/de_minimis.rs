@@ -9,6 +9,7 @@
 use chrono::Datelike;
 use domain::money::{Money, Rounding};
 use domain::rules::{RuleError, RuleValues};
+use domain::state_aid::{DeclaredAid, SmallAidLimit, StateAid};
 use rust_decimal::Decimal;
 
 use crate::form::{DeMinimisAward, Form};
@@ -69,6 +70,29 @@ pub(crate) fn standing(
         used: Decimal::new(used, 2),
         limit: Decimal::from(limit.value),
     })
+}
+
+/// The answers on state aid, under the rules of the call.
+pub(crate) fn state_aid(form: &Form, rules: &RuleValues) -> Result<Option<StateAid>, RuleError> {
+    let limit = if rules.flag(PAUSED)?.value {
+        None
+    } else {
+        Some(SmallAidLimit {
+            euro: rules.integer(LIMIT)?.value,
+            years_before: rules.count(WINDOW)?.value,
+        })
+    };
+    let declared = form.de_minimis_awards.iter().map(|award| DeclaredAid {
+        recipient: award.organisation.clone(),
+        awarded: award.awarded,
+        euro_cents: award.euro_cents,
+        small: true,
+    });
+    Ok(Some(StateAid {
+        economic: form.economic_activity.economic,
+        limit,
+        declared: declared.collect(),
+    }))
 }
 
 /// The aid given in the window: the grant's year and `years_before` years before it.

@@ -105,6 +105,7 @@ impl Scheme for WorkTraining {
         institution_based: Form::institution_based,
         tags: Form::tags,
         budget: Form::budget_lines,
+        state_aid: de_minimis::state_aid,
     };
 
     domain::scheme_files!(rules::READS);

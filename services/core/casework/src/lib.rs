@@ -93,6 +93,7 @@ pub mod report;
 pub mod resource;
 pub mod runner;
 pub mod scheme;
+mod state_aid;
 pub mod step;
 pub mod subject;
 

@@ -37,6 +37,7 @@ pub mod register;
 pub mod report;
 pub mod scheme;
 pub mod simulation;
+pub mod state_aid;
 mod tags;
 pub mod upload;
 

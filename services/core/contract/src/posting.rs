@@ -33,6 +33,7 @@ impl<S: SchemeContract> Outward<S> {
             });
         v1::AwardMoney {
             tags: tags.collect(),
+            state_aid: money.state_aid,
             applicant_kind: v1::ApplicantKind::from(money.kind).into(),
             applied_date: money.applied.to_string(),
             decided_date: money.decided.to_string(),

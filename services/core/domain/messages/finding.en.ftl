@@ -86,3 +86,4 @@ finding-estimate-not-possible = The round before cannot be run again with this a
 finding-allocation-departs-from-plan = The scenario does otherwise than the scheme's plan. Say why.
 finding-waiting-list-nothing-freed = Nothing has been freed and nothing is left: there is no money to divide again.
 finding-waiting-list-nobody = What has been freed would raise nobody's award: all who wait have what they can get, or the scheme's order does not reach them.
+finding-euro-rate-missing = Awards to economic activity: { $awards }. They are state aid. Give the euro rate of the day with the approval, as kroner for one euro.

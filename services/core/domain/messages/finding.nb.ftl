@@ -86,3 +86,4 @@ finding-estimate-not-possible = Forrige runde kan ikke kjøres på nytt med denn
 finding-allocation-departs-from-plan = Scenarioet gjør noe annet enn ordningens fordelingsplan. Skriv hvorfor.
 finding-waiting-list-nothing-freed = Ingenting er frigitt og ingenting er igjen: det er ingen penger å fordele på nytt.
 finding-waiting-list-nobody = Det som er frigitt, øker ikke tilskuddet til noen: alle som venter, har det de kan få, eller ordningens rekkefølge når dem ikke.
+finding-euro-rate-missing = Tildelinger til økonomisk aktivitet: { $awards }. De er offentlig støtte. Oppgi dagens eurokurs ved godkjenningen, som kroner for én euro.

@@ -86,3 +86,4 @@ finding-estimate-not-possible = Førre runde kan ikkje køyrast på nytt med den
 finding-allocation-departs-from-plan = Scenarioet gjer noko anna enn fordelingsplanen til ordninga. Skriv kvifor.
 finding-waiting-list-nothing-freed = Ingenting er frigjeve og ingenting er igjen: det finst ingen pengar å fordele på nytt.
 finding-waiting-list-nobody = Det som er frigjeve, aukar ikkje tilskotet til nokon: alle som ventar, har det dei kan få, eller rekkjefølgja i ordninga når dei ikkje.
+finding-euro-rate-missing = Tildelingar til økonomisk aktivitet: { $awards }. Dei er offentleg støtte. Oppgi eurokursen for dagen ved godkjenninga, som kroner for éin euro.

@@ -24,6 +24,7 @@ pub mod caller;
 pub mod decision;
 pub mod event;
 pub mod refusal;
+pub mod state_aid;
 pub mod step;
 
 // The nouns.

@@ -20,6 +20,7 @@ use crate::findings::Finding;
 use crate::grant::{Budget, BudgetLine, Condition, PlannedInstalment};
 use crate::report::{IndicatorValue, PlannedReport};
 use crate::rules::{RuleBook, RuleError, RuleValues};
+use crate::state_aid::StateAid;
 use crate::tags::{FormTags, Tags};
 
 /// The ids of the messages that describe a scheme: every scheme's catalogue has all of them.
@@ -122,6 +123,8 @@ pub struct Functions<F: 'static, I: 'static> {
     pub tags: fn(&F) -> FormTags,
     /// The budget of the application, by the codes that the accounts of reports name (`form.rs`).
     pub budget: fn(&F) -> Vec<BudgetLine>,
+    /// The form's answers on state aid; `None` where the form does not ask.
+    pub state_aid: fn(&F, &RuleValues) -> Result<Option<StateAid>, RuleError>,
 }
 
 /// A grant scheme (tilskuddsordning): data, two types and a few pure functions.
@@ -189,6 +192,14 @@ pub trait Scheme: Debug + Clone + Copy + Send + Sync + 'static {
     #[must_use]
     fn budget(form: &Self::Form) -> Budget {
         (Self::FUNCTIONS.budget)(form).into()
+    }
+
+    /// The form's answers on state aid.
+    ///
+    /// # Errors
+    /// [`RuleError`].
+    fn state_aid(form: &Self::Form, rules: &RuleValues) -> Result<Option<StateAid>, RuleError> {
+        (Self::FUNCTIONS.state_aid)(form, rules)
     }
 
     /// The findings of every rule about an application, in the order of the rules.

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::application::Draft;
 use crate::findings::{Finding, when};
 use crate::municipalities;
-use crate::rules::{Reads, RuleBook, RuleType, RuleValues};
+use crate::rules::{IfInForce, Reads, RuleBook, RuleError, RuleType, RuleValues};
 use crate::scheme::{Case, Found};
 
 /// Weeks to appeal, from the day the party got the notice.
@@ -16,6 +16,9 @@ pub const APPEAL_WEEKS: &str = "appeal.weeks";
 
 /// The kinds of applicants that may appeal.
 pub const APPEAL_KINDS: &str = "appeal.kinds";
+
+/// The euro from which an award of state aid must be registered.
+const REGISTERED_FROM_EURO: &str = "state_aid.registered_from_euro";
 
 const READS: &[Reads] = &[
     Reads {
@@ -25,6 +28,10 @@ const READS: &[Reads] = &[
     Reads {
         as_type: RuleType::Texts,
         ids: &[APPEAL_KINDS],
+    },
+    Reads {
+        as_type: RuleType::Integer,
+        ids: &[REGISTERED_FROM_EURO],
     },
 ];
 
@@ -39,6 +46,17 @@ pub fn shared_rules() -> &'static RuleBook {
             .unwrap_or_else(|faults| panic!("rules.toml of domain: {faults:?}"))
     });
     &BOOK
+}
+
+/// Returns the euro from which an award of state aid of a day must be registered; none before there
+/// was a register.
+///
+/// # Errors
+/// [`RuleError`].
+pub fn registered_from_euro(day: NaiveDate) -> Result<Option<i64>, RuleError> {
+    let rules = shared_rules().on(day);
+    let euro = rules.integer(REGISTERED_FROM_EURO).if_in_force()?;
+    Ok(euro.map(|euro| euro.value))
 }
 
 /// Returns the findings of the rules that every application is judged by, under the rules of a day.
@@ -68,7 +86,7 @@ pub fn application_findings<F>(draft: &Draft<F>, rules_date: NaiveDate) -> Vec<F
 /// Checks that the kind of applicant is one the scheme names; the finding has the scheme's code.
 ///
 /// # Errors
-/// [`RuleError`](crate::rules::RuleError) when the kinds are not in force.
+/// [`RuleError`] when the kinds are not in force.
 pub fn applicant_kind<F>(case: &Case<'_, F>, rules: &RuleValues, code: &'static str) -> Found {
     let kinds = rules.texts("applicant.kinds")?;
     let allowed = kinds.value.contains(&case.applicant().kind.code());
@@ -82,7 +100,7 @@ pub fn applicant_kind<F>(case: &Case<'_, F>, rules: &RuleValues, code: &'static 
 /// asks for it (*mangelbrev*).
 ///
 /// # Errors
-/// [`RuleError`](crate::rules::RuleError) when a list is not in force.
+/// [`RuleError`] when a list is not in force.
 pub fn attachments<F>(
     case: &Case<'_, F>,
     rules: &RuleValues,
@@ -165,6 +183,19 @@ mod tests {
         );
         for kind in rules.texts(APPEAL_KINDS).unwrap().value {
             assert!(kind.parse::<ApplicantKind>().is_ok(), "{kind}");
+        }
+    }
+
+    #[test]
+    fn state_aid_is_registered_from_the_threshold_of_its_day() {
+        for (day, euro) in [
+            ("2016-06-30", None),
+            ("2016-07-01", Some(500_000)),
+            ("2023-12-10", Some(500_000)),
+            ("2023-12-11", Some(100_000)),
+        ] {
+            let day = day.parse().unwrap();
+            assert_eq!(registered_from_euro(day).unwrap(), euro, "{day}");
         }
     }
 

@@ -192,6 +192,8 @@ steps! {
     ImportReceipts = "import_receipts" => &[Finance],
     /// List instalments that are due and not paid.
     ListDuePayments = "list_due_payments" => &[Finance, DecisionMaker, Auditor],
+    /// List state aid.
+    ListStateAid = "list_state_aid" => &[CaseHandler, DecisionMaker, Finance, Auditor],
     /// Import an answer of the bank.
     ImportBankFile = "import_bank_file" => &[Finance],
     /// List entries of the bank's files.

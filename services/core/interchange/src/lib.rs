@@ -27,6 +27,7 @@ pub mod parquet;
 pub mod payment;
 pub mod payments;
 pub mod reconciliation;
+pub mod state_aid;
 pub mod table;
 pub mod three_sixty;
 mod xml;

@@ -55,7 +55,7 @@ const COLUMNS: &[Column] = &[
 impl Row for Reconciled {
     const LAYOUT: Layout = Layout {
         name: "reconciliation",
-        version: 2,
+        version: 1,
         columns: COLUMNS,
     };
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::Context;
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 use contract::v1;
 use domain::calendar::{Clock, SystemClock};
 use domain::randomness::{SystemRandomness, uuid_v7};
@@ -63,15 +63,7 @@ pub enum Command {
         name: String,
     },
     /// Approves what an approver has seen, with everything a person changed.
-    Approve {
-        /// `…/allocations/{allocation}`.
-        name: String,
-        /// The decision hash, as `show` printed it.
-        decision_hash: String,
-        /// The revision, as `show` printed it.
-        #[arg(long, visible_alias = "etag")]
-        revision: String,
-    },
+    Approve(Seen),
     /// Lists an allocation's awards.
     Awards {
         /// `…/allocations/{allocation}`.
@@ -101,6 +93,21 @@ pub enum Command {
         #[arg(long, value_name = "FILE.html", value_parser = file_to_write)]
         out: Option<PathBuf>,
     },
+}
+
+/// An allocation as an approver has seen it.
+#[derive(Debug, Args)]
+pub struct Seen {
+    /// `…/allocations/{allocation}`.
+    name: String,
+    /// The decision hash, as `show` printed it.
+    decision_hash: String,
+    /// The revision, as `show` printed it.
+    #[arg(long, visible_alias = "etag")]
+    revision: String,
+    /// Kroner for one euro today, as in 11.4825: needed where an award is to economic activity.
+    #[arg(long)]
+    euro_rate: Option<String>,
 }
 
 pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<()> {
@@ -147,13 +154,9 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
         Command::Show { name } => {
             connection.with(name, async |session| say(Some(read(&session, name).await?)))
         }
-        Command::Approve {
-            name,
-            decision_hash,
-            revision,
-        } => connection.with(name, async |session| {
-            approve(&session, name, decision_hash, revision).await
-        }),
+        Command::Approve(seen) => {
+            connection.with(&seen.name, async |session| approve(&session, seen).await)
+        }
         Command::Awards { name } => {
             connection.with(name, async |session| awards(&session, name).await)
         }
@@ -171,17 +174,13 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
 
 /// Approves. The decision hash covers the run's, so that the run hash can be read here; the
 /// revision is the approver's: one that is read here would approve what has not been looked at.
-async fn approve(
-    session: &Session,
-    name: &str,
-    decision_hash: &str,
-    revision: &str,
-) -> anyhow::Result<()> {
+async fn approve(session: &Session, seen: &Seen) -> anyhow::Result<()> {
     let request = v1::ApproveAllocationRequest {
-        name: name.to_owned(),
-        etag: revision.to_owned(),
-        run_hash: read(session, name).await?.run_hash,
-        decision_hash: decision_hash.to_owned(),
+        name: seen.name.clone(),
+        etag: seen.revision.clone(),
+        run_hash: read(session, &seen.name).await?.run_hash,
+        decision_hash: seen.decision_hash.clone(),
+        euro_rate: seen.euro_rate.clone().unwrap_or_default(),
     };
     let answer = session
         .allocations()

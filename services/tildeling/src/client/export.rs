@@ -54,6 +54,9 @@ pub enum Command {
         #[arg(long)]
         month: String,
     },
+    /// State aid: what must be registered, and the room for small aid of each group, as CSV for
+    /// spreadsheets in Norwegian.
+    StateAid(Table),
     /// Attested, paid and repaid money as entries of the State's accounts, as CSV.
     LedgerCsv(Table),
     /// The same entries, as SAF-T Financial NO 1.30.
@@ -128,6 +131,7 @@ impl Command {
             Self::AwardsCsv(table)
             | Self::AwardsXlsx(table)
             | Self::LedgerCsv(table)
+            | Self::StateAid(table)
             | Self::PaymentsCsv { table, .. }
             | Self::Reconciliation { table, .. } => &table.target,
             Self::Saft(published) | Self::OpenData(published) | Self::OpenDataCsv(published) => {
@@ -158,6 +162,7 @@ impl Command {
             Self::Reconciliation { table, month } => {
                 export.reconciliation(month, table.map()?).await
             }
+            Self::StateAid(table) => export.state_aid(table.map()?).await,
             Self::LedgerCsv(table) => export.ledger_csv(table.map()?).await,
             Self::Saft(published) => export.saft(published.agency()?).await,
             Self::OpenData(published) => {

@@ -15,6 +15,7 @@ mod letter;
 mod payment;
 mod runs;
 mod scenario;
+pub(crate) mod state_aid;
 mod tags;
 mod write;
 

@@ -8,6 +8,7 @@ use anyhow::Context;
 use domain::calendar::{Clock, SystemClock};
 use interchange::ledger::{self, Line, Mapping, Summary, saft};
 use interchange::reconciliation::Reconciled;
+use interchange::state_aid::AidRow;
 use interchange::table::csv::Dialect;
 use interchange::table::{self, Row};
 use interchange::{awards, payments, three_sixty};
@@ -135,6 +136,13 @@ fn write(folder: &Path, played: &Played) -> anyhow::Result<Sums> {
         file,
         rows,
     )?;
+    if !played.state_aid.is_empty() {
+        let map = &in_kroner(&AidRow::LAYOUT);
+        let rows = played.state_aid.iter();
+        let rows = rows.map(|award| export::state_aid(&scope, award));
+        let file = table::File { snapshot, map };
+        table::csv::write(create("state-aid.csv")?, Dialect::Semicolon, file, rows)?;
+    }
     accounts(folder, played, snapshot)?;
     let package = export::package(
         &played.agency(),

@@ -252,6 +252,9 @@ fn not_played(played: &[Played]) -> Vec<String> {
     if played.iter().all(|one| one.repaid == 0) {
         faults.push("no grant was repaid".to_owned());
     }
+    if played.iter().all(|one| one.state_aid.is_empty()) {
+        faults.push("no state aid was given".to_owned());
+    }
     if played.iter().all(|one| one.lapsed == 0) {
         faults.push("no offer lapsed after a notice".to_owned());
     }

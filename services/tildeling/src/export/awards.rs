@@ -39,7 +39,7 @@ fn row(scope: &Scope, award: &v1::Award, of: &v1::AwardMoney) -> anyhow::Result<
         decided: Some(of.decided_date.parse()?),
         chapter_post: of.chapter_post.parse()?,
         budget_year: of.year,
-        state_aid: None,
+        state_aid: of.state_aid,
         plan_line: codes(of, |tag| tag.plan_line.as_ref()),
         goals: weights(of, |tag| tag.goal.as_ref()),
         target_groups: weights(of, |tag| tag.target_group.as_ref()),

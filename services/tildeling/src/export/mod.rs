@@ -8,6 +8,7 @@ mod ledger;
 mod open_data;
 mod payments;
 mod reconciliation;
+mod state_aid;
 #[cfg(test)]
 pub(crate) mod tests;
 
@@ -24,6 +25,7 @@ pub use ledger::{header, postings};
 pub use open_data::{Titles, grant, package};
 pub use payments::{payment, payment_json, write_array};
 pub use reconciliation::reconciled;
+pub use state_aid::state_aid;
 
 /// Columns of `indicators.csv`.
 pub const INDICATOR_COLUMNS: [&str; 6] = ["scheme", "call", "indicator", "title", "unit", "value"];

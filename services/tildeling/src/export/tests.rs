@@ -49,6 +49,7 @@ pub fn money(changes: &[(i64, i64)]) -> v1::AwardMoney {
         decided_date: "2026-05-01".to_owned(),
         chapter_post: "0581.76".to_owned(),
         year: 2026,
+        state_aid: Some(true),
         movements: (1..).zip(changes).map(movement).collect(),
         committed: ore(changes.iter().map(|(committed, _)| committed).sum()),
         paid: ore(changes.iter().map(|(_, paid)| paid).sum()),

@@ -4,6 +4,7 @@ use domain::allocation::Allocation;
 use domain::allocation::decision::SeenHashes;
 use domain::application::Application;
 use domain::scheme::Scheme;
+use domain::state_aid::EuroRate;
 use domain::step::{Revision, StepName};
 use serde::Serialize;
 
@@ -25,7 +26,8 @@ use crate::step::{Context, Step};
 /// # Errors
 /// Of the [refusals](domain::refusal::Refusal): `InterestDeclared`; `Stale` when the run is
 /// another; `OtherDecision` when an award was changed since; `WrongState` unless proposed;
-/// `FourEyes` to the proposer; `FrameExceeded` when the budget does not hold any more.
+/// `FourEyes` to the proposer; `FrameExceeded` when the budget does not hold any more;
+/// `RulesNotMet` when an award is to economic activity and there is no euro rate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Approve {
     /// The allocation.
@@ -34,6 +36,9 @@ pub struct Approve {
     pub revision: Revision,
     /// The hashes that the approver saw.
     pub seen: SeenHashes,
+    /// Kroner for one euro on the day; needed where an award is to economic activity.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub euro_rate: Option<EuroRate>,
 }
 
 impl<S: Scheme> Step<S> for Approve {
@@ -52,7 +57,7 @@ impl<S: Scheme> Step<S> for Approve {
     ) -> Result<Change<Allocation>, CaseError> {
         before.require_seen(&self.seen)?;
         if before.follows.is_some() {
-            return follow_up::approve::<S>(context, before).await;
+            return follow_up::approve::<S>(context, before, self.euro_rate).await;
         }
         let (key, actor) = (&self.key, context.actor);
         let round = Round::<S::Form>::lock(context, &key.call).await?;
@@ -65,7 +70,9 @@ impl<S: Scheme> Step<S> for Approve {
         let take = |application: Application<S::Form>| Ok(application.decide(actor.record(""))?);
         let (decided, change) = round.step(context, after, take).await?;
         let offers = Offers::<S>::of(actor, &call, key, &awards, &decided)?;
-        let grants = offers.store(context.db).await?;
+        let grants = offers
+            .store(context, key.allocation, self.euro_rate)
+            .await?;
         let about = (&call, key, officer.as_str());
         let decisions = decisions::<S>(context, about, &awards, &decided, &grants).await?;
         Ok(change.promising(grants, key.allocation).deciding(decisions))

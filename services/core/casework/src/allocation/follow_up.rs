@@ -15,6 +15,7 @@ use domain::money::Money;
 use domain::names;
 use domain::refusal::{IncompleteCase, Refusal};
 use domain::scheme::Scheme;
+use domain::state_aid::EuroRate;
 use sqlx::PgConnection;
 
 use super::award::awards_of;
@@ -60,6 +61,7 @@ pub(super) async fn send_back(
 pub(super) async fn approve<S: Scheme>(
     context: &mut Context<'_>,
     before: Allocation,
+    rate: Option<EuroRate>,
 ) -> Result<Change<Allocation>, CaseError> {
     let key = AllocationKey::of(&before);
     let officer = before.last_step.actor.clone();
@@ -71,8 +73,12 @@ pub(super) async fn approve<S: Scheme>(
     lock_frames(context.db, &key.call).await?;
     let grants = grants_of_raised(context.db, &key, &awards).await?;
     require_standing(context.actor, &key, &awards, &grants)?;
-    let moved =
-        raise_what_rises::<S>(context, (&key, &officer), (applications, &awards, grants)).await?;
+    let moved = raise_what_rises::<S>(
+        context,
+        (&key, &officer, rate),
+        (applications, &awards, grants),
+    )
+    .await?;
     Ok(raising(after, &awards).promising(moved, key.allocation))
 }
 

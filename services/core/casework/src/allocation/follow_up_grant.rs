@@ -14,6 +14,7 @@ use domain::money::Money;
 use domain::refusal::Refusal;
 use domain::rules::RuleValues;
 use domain::scheme::{Decided, Scheme};
+use domain::state_aid::EuroRate;
 use store::error::Row;
 
 use super::decisions::decisions;
@@ -23,6 +24,7 @@ use crate::application::subject;
 use crate::call::{pinned_rules, visible};
 use crate::error::CaseError;
 use crate::grant;
+use crate::state_aid::Aids;
 use crate::step::Context;
 
 /// The applications of the call that were decided before, the awards of the follow-up, and the
@@ -37,7 +39,7 @@ pub(super) type Cases<'a, F> = (
 /// The others are not touched. The frames are locked before.
 pub(super) async fn raise_what_rises<S: Scheme>(
     context: &mut Context<'_>,
-    (key, officer): (&AllocationKey, &str),
+    (key, officer, rate): (&AllocationKey, &str, Option<EuroRate>),
     (applications, awards, mut grants): Cases<'_, S::Form>,
 ) -> Result<Vec<Grant>, CaseError> {
     let call = visible(context.db, context.actor, &key.call).await?;
@@ -49,6 +51,7 @@ pub(super) async fn raise_what_rises<S: Scheme>(
         .collect();
     let (mut stepped, mut events) = (Vec::new(), Vec::new());
     let (mut raised, mut offered) = (Vec::new(), Vec::new());
+    let mut aids = Aids::default();
     for application in applications {
         let Some(award) = rising.get(&application.id) else {
             continue;
@@ -59,6 +62,9 @@ pub(super) async fn raise_what_rises<S: Scheme>(
             let grant = grants.remove(&application.id);
             let grant = Row::of("grant", application.id).known("grant_id", grant)?;
             let from = grant.revision;
+            let more = Money::from_ore(award.amount.ore() - award.notified.ore());
+            let aid = S::state_aid(&application.draft.form, &rules)?;
+            aids.add(application.id, more, aid);
             let raise = raise::<S>(key, (&call, &rules), (&application, award), &grant)?;
             let (grant, instalment) =
                 grant.raise(raise, context.actor.today(), context.record(""))?;
@@ -75,7 +81,10 @@ pub(super) async fn raise_what_rises<S: Scheme>(
     let stepped = Row::of("allocation", key.allocation.uuid()).known("award", all)?;
     crate::application::rows::update_states(context.db, &key.call, &stepped).await?;
     let offers = Offers::<S>::of(context.actor, &call, key, awards, &offered)?;
-    let mut moved = offers.store(context.db).await?;
+    let mut moved = offers.store(context, key.allocation, rate).await?;
+    let now = context.actor.now;
+    let of = (&key.call, key.allocation);
+    aids.store(context.db, of, now, rate).await?;
     grant::rows::raise(context.db, &raised).await?;
     let places = context.append(&events).await?;
     moved.extend(raised.into_iter().map(|(grant, _)| grant));

@@ -7,14 +7,14 @@ use domain::application::{Application, Outcome};
 use domain::calendar::add_days;
 use domain::call::Call;
 use domain::grant::{Grant, GrantBudget, GrantState, Instalment, REVISED_BUDGET};
-use domain::identifiers::{ApplicationId, CallId};
+use domain::identifiers::{AllocationId, ApplicationId, CallId};
 use domain::money::Money;
 use domain::report::{Report, ReportState};
 use domain::rules::RuleValues;
 use domain::scheme::{Decided, Scheme};
+use domain::state_aid::EuroRate;
 use domain::step::Revision;
 use domain::tags::Tags;
-use sqlx::PgConnection;
 use store::error::Row;
 
 use super::resource::AllocationKey;
@@ -22,6 +22,8 @@ use crate::actor::Actor;
 use crate::call::pinned_rules;
 use crate::error::{CaseError, PlanFault};
 use crate::ledger::tags;
+use crate::state_aid::Aids;
+use crate::step::Context;
 
 /// The offers of a decision: a grant with its letter, payments and reports for each application
 /// that gets something.
@@ -30,6 +32,7 @@ pub(super) struct Offers<S: Scheme> {
     reports: Vec<Report<S::Indicators>>,
     call: CallId,
     tags: Vec<(ApplicationId, Tags)>,
+    aids: Aids,
 }
 
 impl<S: Scheme> Offers<S> {
@@ -51,6 +54,7 @@ impl<S: Scheme> Offers<S> {
             reports: Vec::new(),
             call: call.id.clone(),
             tags: Vec::new(),
+            aids: Aids::default(),
         };
         for application in decided {
             let at = Row::of("application", application.id);
@@ -71,9 +75,17 @@ impl<S: Scheme> Offers<S> {
         Ok(offers)
     }
 
-    /// Stores the offers and returns the grants.
-    pub async fn store(self, db: &mut PgConnection) -> Result<Vec<Grant>, CaseError> {
+    /// Stores the offers of an allocation and returns the grants.
+    pub async fn store(
+        self,
+        context: &mut Context<'_>,
+        allocation: AllocationId,
+        rate: Option<EuroRate>,
+    ) -> Result<Vec<Grant>, CaseError> {
+        let (now, db) = (context.actor.now, &mut *context.db);
         crate::grant::rows::insert(db, &self.grants).await?;
+        let of = (&self.call, allocation);
+        self.aids.store(db, of, now, rate).await?;
         tags::insert(db, &self.call, &self.tags).await?;
         crate::report::rows::insert(db, &self.reports).await?;
         Ok(self.grants)
@@ -97,6 +109,8 @@ impl<S: Scheme> Offers<S> {
         self.reports.extend(reports::<S>(actor, &decided, rules)?);
         let tags = S::tags(&application.draft.form, rules)?;
         self.tags.push((application.id, tags));
+        let aid = S::state_aid(&application.draft.form, rules)?;
+        self.aids.add(application.id, award.amount, aid);
         // A year ahead at the most: no calendar ends there.
         let days = u32::from(call.terms.acceptance_days);
         let accept_by = add_days(decided.date, days).unwrap_or(decided.date);

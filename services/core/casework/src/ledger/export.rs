@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use super::rows::AccountRow;
 use super::tags;
+use crate::state_aid;
 
 /// The newest posting that touches a call; 0 when there is none.
 ///
@@ -200,6 +201,7 @@ pub(crate) async fn of_awards(
         None
     };
     let mut sums = sums(db, call, &ids).await?;
+    let aid = state_aid::economic(db, call, &ids).await?;
     let mut tags = tags::read(db, Some(call), &ids).await?;
     let applied = applied(db, call, &ids).await?;
     let decisions = decisions(db, call, &ids).await?;
@@ -220,6 +222,7 @@ pub(crate) async fn of_awards(
             paid,
             repaid,
             movements: of,
+            state_aid: aid.get(&id).copied(),
             tags: tags.remove(&(call.to_string(), id)),
         })
     });

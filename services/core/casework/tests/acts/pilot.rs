@@ -176,6 +176,7 @@ impl Scheme for Pilot {
         report_plan,
         totals,
         institution_based: |_| None,
+        state_aid: |_, _| Ok(None),
         tags,
         budget,
     };

@@ -7,9 +7,8 @@ use casework::application::{
 };
 use casework::assessment::{DeclareInterest, ListAssessments, RecordAssessment};
 use casework::finance::{ExportPayments, RecordAppropriation};
-use casework::register::RecordEntries;
 use casework::report::ReportKey;
-use casework::{call, grant, report};
+use casework::{call, grant, register, report};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::allocation::decision::SeenHashes;
 use domain::application::{Draft, DraftChanges};
@@ -348,6 +347,7 @@ pub fn approve((key, revision): &AllocationAt, seen: &SeenHashes) -> allocation:
         key: key.clone(),
         revision: *revision,
         seen: seen.clone(),
+        euro_rate: None,
     }
 }
 
@@ -394,7 +394,7 @@ pub fn export_awards(page: &Page<CaseReference>) -> ExportAwards {
     }
 }
 
-pub fn record_entries(entries: &[RegisterEntry]) -> RecordEntries {
+pub fn record_entries(entries: &[RegisterEntry]) -> register::RecordEntries {
     let entries = entries.to_vec();
-    RecordEntries { entries }
+    register::RecordEntries { entries }
 }

@@ -137,6 +137,7 @@ impl Scheme for TestScheme {
         report_plan,
         totals,
         institution_based: |_| None,
+        state_aid: |_, _| Ok(None),
         tags: |_| FormTags {
             measure: "user_run_centre",
             target_groups: vec![("users_and_next_of_kin", 1)],

@@ -64,6 +64,8 @@ pub struct AwardMoney {
     pub repaid: Money,
     /// Every change of its money, in order; `None` where only the sums were asked for.
     pub movements: Option<Vec<Movement>>,
+    /// It is state aid, or is not; none where nothing was promised or the form does not ask.
+    pub state_aid: Option<bool>,
     /// Its tags; none where nothing was promised, or before there were tags.
     pub tags: Option<Tags>,
 }

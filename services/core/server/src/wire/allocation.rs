@@ -65,6 +65,7 @@ inward! {
         key: key::<S>(faults, &from.name),
         revision: read::etag(faults, "etag", &from.etag),
         seen: seen_hashes(faults, &from.run_hash, &from.decision_hash),
+        euro_rate: contract::state_aid::euro_rate(faults, &from.euro_rate),
     }
     GetAllocationRequest => Get |from, faults| {
         key: key::<S>(faults, &from.name),

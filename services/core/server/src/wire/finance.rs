@@ -30,6 +30,7 @@ crate::table! {
         import_receipts => casework::finance::ImportReceipts;
         list_batches => casework::finance::ListBatches;
         list_due_payments => casework::finance::ListDuePayments;
+        list_state_aid => casework::finance::ListStateAid;
         list_bank_entries => casework::finance::ListBankEntries;
         get_reconciliation => casework::finance::GetReconciliation;
         clear_bank_entry => casework::finance::ClearBankEntry;

@@ -18,6 +18,7 @@ pub(crate) mod page;
 mod register;
 mod report;
 mod scheme;
+mod state_aid;
 mod tags;
 mod upload;
 

@@ -138,7 +138,7 @@ fn readers() -> BTreeMap<String, Reader> {
     .collect()
 }
 
-fn bank_readers() -> [(String, Reader); 10] {
+fn bank_readers() -> [(String, Reader); 11] {
     [
         ("ImportBankFileRequest".to_owned(), bank_file as Reader),
         step::<finance::ExportBatch>(),
@@ -150,6 +150,7 @@ fn bank_readers() -> [(String, Reader); 10] {
         step::<finance::ClearBankEntry>(),
         step::<finance::ConfirmAccount>(),
         step::<finance::RecordRepayment>(),
+        step::<finance::ListStateAid>(),
     ]
 }
 

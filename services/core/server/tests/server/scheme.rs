@@ -205,6 +205,7 @@ impl Scheme for TestScheme {
         report_plan,
         totals,
         institution_based: |_| None,
+        state_aid: |_, _| Ok(None),
         tags: |_| FormTags {
             measure: "test",
             target_groups: vec![("people", 1)],

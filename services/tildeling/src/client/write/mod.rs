@@ -8,6 +8,7 @@ use std::io::{BufWriter, Write};
 
 use contract::v1;
 use interchange::reconciliation::Reconciled;
+use interchange::state_aid::AidRow;
 use interchange::table::csv::Dialect;
 use interchange::table::{self, ColumnMap, Layout, Row};
 use interchange::{awards, payments};
@@ -16,7 +17,7 @@ use tonic::Streaming;
 pub use published::{OpenForm, titles};
 
 use super::feed::{Rows, feed};
-use super::told;
+use super::{state_aid, told};
 use crate::export::{self, Scope, in_kroner, in_ore};
 use crate::session::Session;
 
@@ -233,6 +234,20 @@ impl Export {
             map,
         };
         table::csv::write(self.out()?, Dialect::Semicolon, file, rows)
+    }
+
+    /// Writes the work list on state aid.
+    pub async fn state_aid(&self, map: Option<String>) -> anyhow::Result<u64> {
+        let map = columns(map, &AidRow::LAYOUT, in_kroner)?;
+        let out = self.out()?;
+        let write = async |snapshot: String| {
+            let awards = state_aid::read(&self.session, &self.call).await?;
+            let rows = awards.iter();
+            let rows = rows.map(|award| export::state_aid(&self.scope, award));
+            let (snapshot, map) = (snapshot.as_str(), &map);
+            table::csv::write(out, Dialect::Semicolon, table::File { snapshot, map }, rows)
+        };
+        self.tied(write).await
     }
 }
 

@@ -18,6 +18,9 @@ use crate::session::Session;
 /// One case in this many has an assessor who is not impartial.
 const PARTIAL_EVERY: usize = 40;
 
+/// Kroner for one euro on the day of a decision: made up.
+const EURO_RATE: &str = "10.7250";
+
 impl<Y: Year> Play<Y> {
     /// From a closed call to approved awards. Gives the allocation's name.
     pub(super) async fn decide(&mut self, written: Vec<Written<Y>>) -> anyhow::Result<String> {
@@ -61,6 +64,7 @@ impl<Y: Year> Play<Y> {
             etag: proposed.etag,
             run_hash: proposed.run_hash,
             decision_hash: proposed.decision_hash,
+            euro_rate: EURO_RATE.to_owned(),
         };
         self.decider
             .allocations()

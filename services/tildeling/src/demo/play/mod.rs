@@ -69,6 +69,8 @@ pub struct Played {
     pub budget: v1::GetBudgetResponse,
     /// The sums by tag at the end.
     pub tags: v1::SummarizeTagsResponse,
+    /// Awards of state aid.
+    pub state_aid: Vec<v1::StateAidAward>,
     /// Titles of the scheme and the call.
     pub titles: Titles,
     /// Offers that were accepted.

@@ -10,7 +10,7 @@ use domain::calendar::{Clock, local_date, start_of_day};
 use domain::money::Money;
 
 use super::{FormOf, Play, Written, each, told};
-use crate::client::titles;
+use crate::client::{state_aid, titles};
 use crate::demo::course::Course;
 use crate::demo::year::{Planned, Year};
 use crate::export::ore;
@@ -301,6 +301,7 @@ impl<Y: Year> Play<Y> {
         };
         let tags = self.finance.finance().summarize_tags(request).await;
         self.played.tags = tags.map_err(told)?.into_inner();
+        self.played.state_aid = state_aid::read(&self.finance, &self.call).await?;
         self.played.titles = titles(&self.handler, &self.call).await?;
         Ok(())
     }

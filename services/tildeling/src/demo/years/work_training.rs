@@ -4,12 +4,13 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use contract::v1;
+use domain::application::Applicant;
 use domain::money::Money;
 use domain::organisation::ApplicantKind;
 use work_training::WorkTraining;
 use work_training::form::{
-    BudgetLine, Cooperation, CooperationKind, EconomicActivity, Form, FunderKind, Funding,
-    ParticipantGroup, Participants, Party, Project, Stage, TargetGroup,
+    BudgetLine, Cooperation, CooperationKind, DeMinimisAward, EconomicActivity, Form, FunderKind,
+    Funding, ParticipantGroup, Participants, Party, Project, Stage, TargetGroup,
 };
 use work_training::indicators::{Exits, Indicators, ParticipantFlow};
 
@@ -26,6 +27,9 @@ const FREE: i64 = 11_500_000;
 const CONTINUING: i64 = 50;
 /// New projects: assumed.
 const NEW: i64 = 190;
+
+/// Applicants that ask for a multiple of this, øre, sell what they make: assumed.
+const SOLD_MULTIPLE_ORE: i64 = 500_000;
 
 /// The year 2020.
 #[derive(Debug, Clone, Copy)]
@@ -158,6 +162,7 @@ fn application(world: &mut World, stage: Stage, requested: Money) -> Planned<For
     } else {
         day(2020, 9, 1)
     };
+    let (economic_activity, de_minimis_awards) = state_aid(&applicant, requested);
     let local = world.thousands(20, 120);
     let wages = Money::from_ore(requested.ore() / 10 * 8);
     let other = Money::from_ore(requested.ore() + local.ore() - wages.ore());
@@ -191,11 +196,8 @@ fn application(world: &mut World, stage: Stage, requested: Money) -> Planned<For
             kind: FunderKind::Local,
             amount: local,
         }],
-        economic_activity: EconomicActivity {
-            economic: false,
-            reason: "Tilbudet selges ikke. Generert.".to_owned(),
-        },
-        de_minimis_awards: Vec::new(),
+        economic_activity,
+        de_minimis_awards,
         other_applications: Vec::new(),
     };
     Planned {
@@ -211,6 +213,27 @@ fn application(world: &mut World, stage: Stage, requested: Money) -> Planned<For
             .map(|line| (line.code, line.amount))
             .collect(),
     }
+}
+
+/// Some sell what they make: small state aid, beside some from their municipality.
+fn state_aid(applicant: &Applicant, requested: Money) -> (EconomicActivity, Vec<DeMinimisAward>) {
+    let economic = requested.ore() % SOLD_MULTIPLE_ORE == 0;
+    let award = DeMinimisAward {
+        organisation: applicant.organisation.clone(),
+        giver: "Kommunen".to_owned(),
+        awarded: day(2018, 5, 15),
+        euro_cents: 1_000_000,
+    };
+    let reason = if economic {
+        "Varene selges i egen butikk. Generert."
+    } else {
+        "Tilbudet selges ikke. Generert."
+    };
+    let activity = EconomicActivity {
+        economic,
+        reason: reason.to_owned(),
+    };
+    (activity, economic.then_some(award).into_iter().collect())
 }
 
 fn project(world: &mut World, stage: Stage, start: NaiveDate) -> Project {

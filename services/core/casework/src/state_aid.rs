@@ -1,0 +1,141 @@
+//! State aid of decided awards, stored with the decision.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use domain::findings::Finding;
+use domain::identifiers::{AllocationId, ApplicationId, CallId};
+use domain::money::Money;
+use domain::refusal::Refusal;
+use domain::state_aid::{EuroRate, GivenAid, SmallAidLimit, StateAid};
+use sqlx::PgConnection;
+use store::columns::{from_json, json};
+use store::error::{Row, StoreError};
+use uuid::Uuid;
+
+use crate::error::CaseError;
+
+/// Awards of one decision, each with what the form answers on state aid.
+#[derive(Debug, Default)]
+pub(crate) struct Aids(Vec<(ApplicationId, Money, StateAid)>);
+
+impl Aids {
+    /// Adds an award, or what raises it. Forms that do not ask have nothing to add.
+    pub fn add(&mut self, grant: ApplicationId, amount: Money, aid: Option<StateAid>) {
+        self.0.extend(aid.map(|aid| (grant, amount, aid)));
+    }
+
+    /// Stores what was added, with the rate of the day.
+    ///
+    /// # Errors
+    /// [`Refusal::RulesNotMet`] when an award is to economic activity and there is no rate.
+    pub async fn store(
+        self,
+        db: &mut PgConnection,
+        (call, allocation): (&CallId, AllocationId),
+        decided: DateTime<Utc>,
+        rate: Option<EuroRate>,
+    ) -> Result<(), CaseError> {
+        let economic = self.0.iter().filter(|(.., aid)| aid.economic).count();
+        if economic > 0 && rate.is_none() {
+            let missing = Finding::blocking(
+                "EURO_RATE_MISSING",
+                "Forskningsrådet, Bagatellmessig støtte",
+            );
+            let awards = i64::try_from(economic).unwrap_or(i64::MAX);
+            let missing = missing.on("euro_rate").with("awards", awards);
+            return Err(CaseError::Refused(Refusal::RulesNotMet(vec![missing])));
+        }
+        let rate = rate.map(EuroRate::ten_thousandths);
+        for (grant, amount, aid) in self.0 {
+            sqlx::query!(
+                "insert into casework.state_aid (call_id, grant_id, allocation_id, economic, \
+                 decided, amount_ore, rate_ten_thousandths, limit_euro, years_before, declared)
+                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                call.as_str(),
+                grant.uuid(),
+                allocation.uuid(),
+                aid.economic,
+                decided,
+                amount.ore(),
+                rate.filter(|_| aid.economic),
+                aid.limit.map(|limit| limit.euro),
+                aid.limit
+                    .and_then(|limit| i32::try_from(limit.years_before).ok()),
+                json(&aid.declared),
+            )
+            .execute(&mut *db)
+            .await
+            .map_err(StoreError::from)?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether each of these awards of a call is state aid; without those of which no decision says.
+///
+/// # Errors
+/// [`StoreError`].
+pub(crate) async fn economic(
+    db: &mut PgConnection,
+    call: &CallId,
+    grants: &[Uuid],
+) -> Result<BTreeMap<Uuid, bool>, StoreError> {
+    let rows = sqlx::query!(
+        "select grant_id, bool_or(economic) as \"economic!\" from casework.state_aid
+         where call_id = $1 and grant_id = any($2) group by grant_id",
+        call.as_str(),
+        grants,
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.grant_id, row.economic))
+        .collect())
+}
+
+/// All state aid that was given, of all calls. Offers that ended gave none.
+///
+/// # Errors
+/// [`StoreError`].
+pub(crate) async fn given(db: &mut PgConnection) -> Result<Vec<GivenAid>, StoreError> {
+    let rows = sqlx::query!(
+        "select s.call_id, s.grant_id, s.allocation_id, s.decided, s.amount_ore,
+             s.rate_ten_thousandths as \"rate!\", s.limit_euro, s.years_before, s.declared,
+             p.case_reference, p.organisation_number, p.organisation_name
+         from casework.state_aid s
+         join casework.grant g on g.call_id = s.call_id and g.grant_id = s.grant_id
+         join casework.application p on p.call_id = s.call_id and p.application_id = s.grant_id
+         where s.economic and g.state_name not in ('declined', 'lapsed')",
+    )
+    .fetch_all(db)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            let at = Row::of("state_aid", row.grant_id);
+            let recipient = row.organisation_number.try_into();
+            Ok(GivenAid {
+                call: at.column("call_id", row.call_id.try_into())?,
+                grant: at.column("grant_id", row.grant_id.try_into())?,
+                case: at.column("case_reference", row.case_reference.try_into())?,
+                allocation: at.column("allocation_id", row.allocation_id.try_into())?,
+                recipient: at.column("organisation_number", recipient)?,
+                recipient_name: row.organisation_name,
+                decided: row.decided,
+                amount: Money::from_ore(row.amount_ore),
+                rate: at.known("rate_ten_thousandths", EuroRate::new(row.rate))?,
+                limit: limit(&at, row.limit_euro.zip(row.years_before))?,
+                declared: from_json(&at, "declared", row.declared)?,
+            })
+        })
+        .collect()
+}
+
+fn limit(at: &Row, stored: Option<(i64, i32)>) -> Result<Option<SmallAidLimit>, StoreError> {
+    let Some((euro, years)) = stored else {
+        return Ok(None);
+    };
+    let years_before = at.column("years_before", years.try_into())?;
+    Ok(Some(SmallAidLimit { euro, years_before }))
+}
