@@ -78,7 +78,7 @@ finding-child-report-line-missing = The accounts lack the budget line for { $kin
     [cross_agency_competence] cross-agency competence
     [equipment] equipment
    *[operation] ordinary operation
-}.
+}. It counts as not spent.
 finding-child-report-equipment = { $amount } was spent on equipment.
 finding-child-report-model-not-in-place = The model is not in place.
 finding-child-report-more-followed-up = { $followed } children were followed up, but only { $found } were found.

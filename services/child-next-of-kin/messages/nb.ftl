@@ -78,7 +78,7 @@ finding-child-report-line-missing = Regnskapet mangler budsjettlinjen for { $kin
     [cross_agency_competence] tverretatlig kompetanse
     [equipment] utstyr
    *[operation] ordinær drift
-}.
+}. Den regnes som ikke brukt.
 finding-child-report-equipment = { $amount } er brukt på utstyr.
 finding-child-report-model-not-in-place = Modellen er ikke på plass.
 finding-child-report-more-followed-up = { $followed } barn er fulgt opp, men bare { $found } er oppdaget.

@@ -78,7 +78,7 @@ finding-child-report-line-missing = Rekneskapen manglar budsjettlinja for { $kin
     [cross_agency_competence] tverretatleg kompetanse
     [equipment] utstyr
    *[operation] ordinær drift
-}.
+}. Ho blir rekna som ikkje brukt.
 finding-child-report-equipment = { $amount } er brukt på utstyr.
 finding-child-report-model-not-in-place = Modellen er ikkje på plass.
 finding-child-report-more-followed-up = { $followed } barn er følgde opp, men berre { $found } er oppdaga.

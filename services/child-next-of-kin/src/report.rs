@@ -1,6 +1,7 @@
 //! The rules about a report.
 
 use domain::findings::{Finding, when};
+use domain::grant::BudgetLine;
 use domain::money::Money;
 use domain::report::common_findings;
 use domain::rules::RuleValues;
@@ -26,28 +27,20 @@ pub(crate) const RULES: &[ReportRule<Form, Indicators>] = &[
 /// Kommunerevisjonen confirms the accounts of a municipal project from the first krone.
 fn common(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
     let threshold = rules.money("audit.from_amount")?.value;
-    let (granted, content) = (reported.grant.granted, reported.content);
-    Ok(common_findings(granted, content, Some(threshold), AUDIT))
+    let (grant, content) = (reported.grant, reported.content);
+    Ok(common_findings(grant, content, Some(threshold), AUDIT))
 }
 
 /// The accounts can be compared with the budget line by line.
 fn lines_missing(reported: &Reported<'_, Form, Indicators>, _rules: &RuleValues) -> Found {
-    let accounts = &reported.content.accounts;
-    if accounts.is_empty() {
-        // The common rules have a finding for that.
-        return Ok(Vec::new());
-    }
-    let budget = &reported.application.draft.form.budget;
-    let told = |code: &str| accounts.iter().any(|line| line.line == code);
-    Ok(budget
-        .iter()
-        .filter(|line| line.amount.is_positive() && !told(line.kind.code()))
-        .map(|line| {
-            Finding::notice("CHILD_REPORT_LINE_MISSING", AUDIT)
-                .on("accounts")
-                .with("kind", line.kind.code())
-        })
-        .collect())
+    let budget = reported.budget(Form::budget_lines);
+    let missing = reported.content.missing_lines(&budget);
+    let finding = |line: &BudgetLine| {
+        Finding::notice("CHILD_REPORT_LINE_MISSING", AUDIT)
+            .on("accounts")
+            .with("kind", line.code.as_str())
+    };
+    Ok(missing.map(finding).collect())
 }
 
 /// Grant money that became equipment.

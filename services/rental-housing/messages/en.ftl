@@ -95,6 +95,16 @@ finding-housing-attachment-missing = An attachment is missing: { $kind ->
 }.
 
 # What the rules find in a report.
+finding-housing-report-line-missing = The accounts lack the line of { $amount } in the budget for { $kind ->
+    [building] building
+    [land] land
+    [existing_mass] existing building mass
+    [price] the price
+    [fees] fees
+    [shared_debt] shared debt
+    [improvement] improvement
+   *[upgrade] upgrading
+}. It counts as not spent.
 finding-housing-report-units-differ = The report accounts for { $told } dwellings. The grant is for { $units }.
 finding-housing-report-sold = { $units ->
     [one] { $units } dwelling is sold

@@ -95,6 +95,16 @@ finding-housing-attachment-missing = Vedlegg mangler: { $kind ->
 }.
 
 # Hva reglene finner i en rapport.
+finding-housing-report-line-missing = Regnskapet mangler posten i budsjettet på { $amount } til { $kind ->
+    [building] bygging
+    [land] tomt
+    [existing_mass] eksisterende bygningsmasse
+    [price] kjøpesum
+    [fees] omkostninger
+    [shared_debt] fellesgjeld
+    [improvement] utbedring
+   *[upgrade] oppgradering
+}. Den regnes som ikke brukt.
 finding-housing-report-units-differ = Rapporten gjør rede for { $told } boliger. Tilskuddet gjelder { $units }.
 finding-housing-report-sold = { $units ->
     [one] { $units } bolig er solgt

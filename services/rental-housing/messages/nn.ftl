@@ -95,6 +95,16 @@ finding-housing-attachment-missing = Vedlegg manglar: { $kind ->
 }.
 
 # Kva reglane finn i ein rapport.
+finding-housing-report-line-missing = Rekneskapen manglar posten i budsjettet på { $amount } til { $kind ->
+    [building] bygging
+    [land] tomt
+    [existing_mass] eksisterande bygningsmasse
+    [price] kjøpesum
+    [fees] omkostningar
+    [shared_debt] fellesgjeld
+    [improvement] utbetring
+   *[upgrade] oppgradering
+}. Han blir rekna som ikkje brukt.
 finding-housing-report-units-differ = Rapporten gjer greie for { $told } bustader. Tilskotet gjeld { $units }.
 finding-housing-report-sold = { $units ->
     [one] { $units } bustad er seld

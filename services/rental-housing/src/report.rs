@@ -1,6 +1,7 @@
 //! The rules about a report on use.
 
 use domain::findings::{Finding, when};
+use domain::grant::BudgetLine;
 use domain::report::common_findings;
 use domain::rules::RuleValues;
 use domain::scheme::{Found, ReportRule, Reported};
@@ -16,17 +17,31 @@ const USE: &str = "Forskrift om tilskudd til utleieboliger, FOR-2011-02-23-192 Â
 const ABOUT_ACCOUNTS: [&str; 2] = ["REPORT_ACCOUNTS_MISSING", "REPORT_AUDITOR_MISSING"];
 
 /// The rules about a report: those of every scheme, then the scheme's own.
-pub(crate) const RULES: &[ReportRule<Form, Indicators>] = &[common, all_dwellings, not_as_assumed];
+pub(crate) const RULES: &[ReportRule<Form, Indicators>] =
+    &[common, lines_missing, all_dwellings, not_as_assumed];
 
 /// The rules of every scheme, without those on accounts where there are none.
 fn common(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
     let threshold = rules.money("report.auditor_threshold")?.value;
-    let (granted, content) = (reported.grant.granted, reported.content);
-    let mut found = common_findings(granted, content, Some(threshold), USE);
+    let (grant, content) = (reported.grant, reported.content);
+    let mut found = common_findings(grant, content, Some(threshold), USE);
     if content.accounts.is_empty() {
         found.retain(|finding| !ABOUT_ACCOUNTS.contains(&finding.code.as_ref()));
     }
     Ok(found)
+}
+
+/// A line of the budget that accounts leave out is pointed out: it counts as not spent.
+fn lines_missing(reported: &Reported<'_, Form, Indicators>, _rules: &RuleValues) -> Found {
+    let budget = reported.budget(Form::budget_lines);
+    let missing = reported.content.missing_lines(&budget);
+    let finding = |line: &BudgetLine| {
+        Finding::notice("HOUSING_REPORT_LINE_MISSING", USE)
+            .on("accounts")
+            .with("kind", line.code.as_str())
+            .with("amount", line.amount)
+    };
+    Ok(missing.map(finding).collect())
 }
 
 /// Every dwelling of the application is accounted for, once.

@@ -1,6 +1,7 @@
 //! The rules about a report.
 
 use domain::findings::Finding;
+use domain::grant::BudgetLine;
 use domain::report::{AccountLine, common_findings};
 use domain::rules::RuleValues;
 use domain::scheme::{Found, ReportRule, Reported};
@@ -13,6 +14,7 @@ use crate::letter::{AUDITOR_THRESHOLD, amounts_by_activity};
 pub(crate) const RULES: &[ReportRule<Form, Indicators>] = &[
     common,
     accounts_by_activity,
+    lines_missing,
     lines_of_no_activity,
     carried_out,
     users,
@@ -21,10 +23,10 @@ pub(crate) const RULES: &[ReportRule<Form, Indicators>] = &[
 /// The rules of every scheme, with the auditor's threshold of this one.
 fn common(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
     let threshold = rules.money(AUDITOR_THRESHOLD)?;
-    let (granted, content) = (reported.grant.granted, reported.content);
+    let (grant, content) = (reported.grant, reported.content);
     let citation = threshold.citation();
     Ok(common_findings(
-        granted,
+        grant,
         content,
         Some(threshold.value),
         &citation,
@@ -60,6 +62,27 @@ fn accounts_by_activity(reported: &Reported<'_, Form, Indicators>, rules: &RuleV
                 .with("amount", amount)
         })
         .collect())
+}
+
+/// A line of the budget that the accounts leave out is pointed out: it counts as not spent.
+fn lines_missing(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
+    let rule = rules.source("terms.process")?;
+    let budget = reported.budget(Form::budget_lines);
+    // Accounts may tell of an activity in one line, under its key.
+    let accounts = &reported.content.accounts;
+    let whole = |key: &str| accounts.iter().any(|account| account.line == key);
+    let missing = reported.content.missing_lines(&budget);
+    let missing = missing.filter(|line| {
+        let key = line.code.split_once('.').map(|(key, _)| key);
+        !key.is_some_and(whole)
+    });
+    let finding = |line: &BudgetLine| {
+        Finding::notice("CENTRE_LINE_NOT_IN_ACCOUNTS", &rule)
+            .on("accounts")
+            .with("line", line.title.as_str())
+            .with("amount", line.amount)
+    };
+    Ok(missing.map(finding).collect())
 }
 
 /// A line that belongs to no activity is pointed out: money may have been used for something else.

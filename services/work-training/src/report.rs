@@ -1,6 +1,7 @@
 //! The rules about a report.
 
 use domain::findings::Finding;
+use domain::grant::BudgetLine;
 use domain::money::Money;
 use domain::report::common_findings;
 use domain::rules::RuleValues;
@@ -24,9 +25,9 @@ pub(crate) const RULES: &[ReportRule<Form, Indicators>] = &[
 fn common(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
     let auditor = rules.flag(AUDITOR)?;
     let threshold = (!auditor.value).then_some(Money::MAX);
-    let (granted, content) = (reported.grant.granted, reported.content);
+    let (grant, content) = (reported.grant, reported.content);
     Ok(common_findings(
-        granted,
+        grant,
         content,
         threshold,
         &auditor.citation(),
@@ -47,19 +48,15 @@ fn project_report(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues)
 /// The accounts can be held against the budget: every line of it that had money stands in them.
 fn lines_missing(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
     let rule = rules.source(AUDITOR)?;
-    let accounts = &reported.content.accounts;
-    let budget = &reported.application.draft.form.budget;
-    Ok(budget
-        .iter()
-        .filter(|line| !line.ordinary_operation && line.amount.is_positive())
-        .filter(|line| accounts.iter().all(|account| account.line != line.code))
-        .map(|line| {
-            Finding::blocking("TRAINING_LINE_MISSING", &rule)
-                .on("accounts")
-                .with("line", line.code.as_str())
-                .with("budget", line.amount)
-        })
-        .collect())
+    let budget = reported.budget(Form::budget_lines);
+    let missing = reported.content.missing_lines(&budget);
+    let finding = |line: &BudgetLine| {
+        Finding::blocking("TRAINING_LINE_MISSING", &rule)
+            .on("accounts")
+            .with("line", line.code.as_str())
+            .with("budget", line.amount)
+    };
+    Ok(missing.map(finding).collect())
 }
 
 /// A line the budget does not have, or that is ordinary operation, is pointed out: money may have

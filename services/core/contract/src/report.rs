@@ -72,11 +72,11 @@ fn accounts(faults: &mut Violations, lines: Vec<v1::AccountLine>) -> Option<Vec<
         if !known.insert(from.line) {
             faults.add("line", "stands in the accounts already; sum the two lines");
         }
-        let budget = money::required(faults, "budget", from.budget);
+        let budget = money::optional(faults, "budget", from.budget);
         let actual = money::required(faults, "actual", from.actual);
         Some(AccountLine {
             line: line?,
-            budget: budget?,
+            budget: budget?.unwrap_or_default(),
             actual: actual?,
         })
     })

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::application::{Applicant, Application, Draft};
 use crate::calendar::add_days;
 use crate::call::Call;
-use crate::grant::{Grant, PlannedInstalment};
+use crate::grant::{Budget, BudgetLine, Grant, PlannedInstalment};
 use crate::money::Money;
 use crate::register::{EarlierGrant, RegisterEntry};
 use crate::report::ReportContent;
@@ -94,6 +94,16 @@ impl ApplicantFacts {
     ) -> Result<Option<Cited<'r, u32>>, RuleError> {
         let most = rules.count(APPLICATIONS_MAX).if_in_force()?;
         Ok(most.filter(|most| self.other_applications >= most.value))
+    }
+}
+
+impl<F, I> Reported<'_, F, I> {
+    /// The budget that the accounts are held against: the grant's, or the application's `lines` for
+    /// a grant that was decided before grants had budgets.
+    #[must_use]
+    pub fn budget(&self, lines: fn(&F) -> Vec<BudgetLine>) -> Budget {
+        let approved = self.grant.approved_budget().cloned();
+        approved.unwrap_or_else(|| lines(&self.application.draft.form).into())
     }
 }
 

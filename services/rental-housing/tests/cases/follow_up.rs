@@ -260,13 +260,24 @@ fn reports_on_use() {
             "HOUSING_REPORT_VACANT"
         ]
     );
-    let accounts = vec![AccountLine {
-        line: "price".to_owned(),
-        budget: Money::kroner(2_250_000),
-        actual: Money::kroner(2_000_000),
-    }];
+    let line = |line: &str, actual: i64| AccountLine {
+        line: line.to_owned(),
+        budget: Money::ZERO,
+        actual: Money::kroner(actual),
+    };
     assert_eq!(
-        report(in_use(1), accounts),
+        report(
+            in_use(1),
+            vec![line("price", 2_000_000), line("fees", 50_000)]
+        ),
         ["REPORT_AUDITOR_MISSING", "REPORT_LOWER_COST"]
+    );
+    assert_eq!(
+        report(in_use(1), vec![line("price", 2_000_000)]),
+        [
+            "REPORT_AUDITOR_MISSING",
+            "REPORT_LOWER_COST",
+            "HOUSING_REPORT_LINE_MISSING"
+        ]
     );
 }

@@ -26,8 +26,6 @@ pub struct Planned<F> {
     pub merit: u8,
     /// The way it carries on.
     pub course: Course,
-    /// Budget lines of its accounts.
-    pub budget: Vec<(String, Money)>,
 }
 
 /// A scheme's demonstration year.

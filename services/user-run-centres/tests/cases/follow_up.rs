@@ -142,11 +142,7 @@ fn report() -> ReportContent<Indicators> {
             activities_carried_out: vec!["activity_1".to_owned(), "activity_2".to_owned()],
             ..Indicators::default()
         },
-        accounts: vec![
-            line("activity_1", 400_000),
-            line("activity_2.wages", 500_000),
-            line("activity_2.rent", 200_000),
-        ],
+        accounts: vec![line("activity_1", 400_000), line("activity_2.all", 700_000)],
         moved_to_equity: Money::ZERO,
         auditor_confirmation: true,
         narrative: "We did what we said.".to_owned(),
@@ -178,7 +174,14 @@ fn report_rules_find_what_is_missing() {
     assert_eq!(codes(&content), ["REPORT_AUDITOR_MISSING"]);
     let mut content = report();
     content.accounts.truncate(1);
-    assert_eq!(codes(&content), ["CENTRE_ACTIVITY_NOT_IN_ACCOUNTS"]);
+    assert_eq!(
+        codes(&content),
+        [
+            "REPORT_LOWER_COST",
+            "CENTRE_ACTIVITY_NOT_IN_ACCOUNTS",
+            "CENTRE_LINE_NOT_IN_ACCOUNTS"
+        ]
+    );
     let mut content = report();
     // Not `activity_1`: a key is the whole key, or the key and a dot.
     content.accounts.push(line("activity_10", 50_000));

@@ -173,7 +173,11 @@ fn report_rules_find_what_is_missing() {
     );
     assert_eq!(
         codes(|report| report.accounts = vec![line("party", 1_000)]),
-        ["TRAINING_LINE_MISSING", "TRAINING_LINE_UNKNOWN"]
+        [
+            "REPORT_LOWER_COST",
+            "TRAINING_LINE_MISSING",
+            "TRAINING_LINE_UNKNOWN"
+        ]
     );
     assert_eq!(
         codes(|report| report.accounts.push(line("operation", 1_000))),

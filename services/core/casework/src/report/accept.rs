@@ -65,7 +65,7 @@ async fn end<I: Sync>(
     grant: Grant,
     content: &ReportContent<I>,
 ) -> Result<Grant, CaseError> {
-    let (approved, actual) = (content.budgeted(), content.actual());
+    let (approved, actual) = (content.approved(grant.approved_budget()), content.actual());
     let keep = kept(grant.granted, approved, actual, content.moved_to_equity);
     let (after, changed) = grant.finish(keep, context.record(""))?;
     put_instalments(context.db, &after, &changed).await?;

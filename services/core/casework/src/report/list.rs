@@ -1,3 +1,6 @@
+use std::collections::BTreeMap;
+
+use domain::grant::Grant;
 use domain::identifiers::{ApplicationId, CallId, CaseReference, ReportId};
 use domain::page::{Listed, Page};
 use domain::report::Report;
@@ -8,6 +11,7 @@ use super::resource::ReportView;
 use super::rows::{self, ReportFilter};
 use crate::call::visible;
 use crate::error::CaseError;
+use crate::grant::rows::GrantFilter;
 use crate::paging::{listed, one_more};
 use crate::step::{Context, Query};
 
@@ -46,6 +50,7 @@ impl<S: Scheme> Query<S> for List {
             limit: Some(one_more(&self.page)),
         };
         let found = rows::page(context.db, &self.call, filter).await?;
+        let found = held_against(context, &self.call, found).await?;
         let key = |last: &Report<S::Indicators>| (last.case_reference.clone(), last.id.clone());
         let Listed { rows, next } = listed(found, &self.page, key);
         let show = |report| ReportView::of(report, actor);
@@ -54,4 +59,31 @@ impl<S: Scheme> Query<S> for List {
             next,
         })
     }
+}
+
+/// Returns reports with the budgets of their grants in the accounts.
+async fn held_against<I>(
+    context: &mut Context<'_>,
+    call: &CallId,
+    reports: Vec<Report<I>>,
+) -> Result<Vec<Report<I>>, CaseError> {
+    let ids: Vec<ApplicationId> = reports.iter().map(|report| report.grant).collect();
+    if ids.is_empty() {
+        // An empty list would ask for all.
+        return Ok(reports);
+    }
+    let filter = GrantFilter {
+        ids: &ids,
+        ..GrantFilter::default()
+    };
+    let grants = crate::grant::rows::page(context.db, call, filter).await?;
+    let grants: BTreeMap<ApplicationId, Grant> =
+        grants.into_iter().map(|grant| (grant.id, grant)).collect();
+    let held = reports
+        .into_iter()
+        .map(|report| match grants.get(&report.grant) {
+            Some(grant) => report.held_against(grant),
+            None => report,
+        });
+    Ok(held.collect())
 }

@@ -107,7 +107,10 @@ impl<S: Scheme> Resource<S> for ReportOfGrant<S::Indicators> {
                 rows::page(db, call, filter).await?.into_iter().next()
             }
         };
-        Ok(report.map(|report| Self { report, grant }))
+        Ok(report.map(|report| Self {
+            report: report.held_against(&grant),
+            grant,
+        }))
     }
 
     async fn admit(&self, context: &mut Context<'_>) -> Result<(), CaseError> {

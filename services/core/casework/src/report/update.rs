@@ -50,7 +50,9 @@ impl<S: Scheme> Step<S> for Update<S::Indicators> {
                 },
             ])));
         };
-        let report = report.update(content, context.record(""))?;
+        let report = report
+            .update(content, context.record(""))?
+            .held_against(&grant);
         let after = ReportOfGrant { report, grant };
         Ok(Change::showing(after, |after| &after.report.content))
     }

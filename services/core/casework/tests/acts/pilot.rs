@@ -306,7 +306,7 @@ fn report_rule(
     _rules: &RuleValues,
 ) -> Result<Vec<Finding>, RuleError> {
     Ok(common_findings(
-        reported.grant.granted,
+        reported.grant,
         reported.content,
         None,
         "configurable",

@@ -3,10 +3,10 @@
 
 use casework::application::ApplicationKey;
 use casework::finance::{AttestPayments, ImportReceipts};
-use casework::report::SumIndicators;
+use casework::report::{self, SumIndicators};
 use domain::event::first_break;
 use domain::finance::Receipt;
-use domain::grant::{GrantState, InstalmentState};
+use domain::grant::{Grant, GrantState, InstalmentState};
 use domain::money::Money;
 use domain::page::Page;
 use domain::refusal::Refusal;
@@ -14,7 +14,7 @@ use domain::report::ReportChanges;
 use domain::report::ReportState;
 
 use crate::batches::approve;
-use crate::journey::{finance, report_as_read};
+use crate::journey::{finance, first_page, report_as_read};
 use crate::pilot::Indicators;
 use crate::steps;
 use crate::world::{World, applicant, at, call_id, case_handler};
@@ -186,6 +186,57 @@ async fn a_lower_cost_reduces_what_is_not_paid_and_then_asks_back() {
             other => panic!("{other:?}"),
         }
     }
+}
+
+/// The grant of a paid round, settled on a report that tells a budget and an actual cost.
+async fn settled(world: &World, case: &ApplicationKey, told: i64, actual: i64) -> Grant {
+    let written = world.write_report(case, 1, (told, actual, 1)).await;
+    let submitted = world.submit_report(&written, 1).await.unwrap();
+    let accept = steps::accept_report(&report_as_read(&submitted), "Attained in part.");
+    world.on_report(&case_handler(), accept).await.unwrap();
+    world.grant(case).await
+}
+
+#[tokio::test]
+async fn a_recipient_cannot_steer_what_it_keeps_by_the_budget_it_tells() {
+    // Granted 300 000 on as large a budget, of which 200 000 is paid; 150 000 was spent.
+    for told in [0, 100_000, 300_000, 3_000_000] {
+        let world = World::new().await;
+        let round = paid_round(&world, 1).await;
+        let grant = settled(&world, &round[0], told, 150_000).await;
+        let expected = Money::kroner(50_000);
+        assert!(
+            matches!(grant.state, GrantState::Recovery { to_repay, .. } if to_repay == expected),
+            "{told}: {:?}",
+            grant.state
+        );
+        let report = world.report(&round[0], 1).await;
+        let account = &report.content.unwrap().accounts[0];
+        let wages = Money::kroner(270_000);
+        assert_eq!(
+            (account.budget, account.actual),
+            (wages, Money::kroner(150_000))
+        );
+        let list = report::List {
+            call: call_id(),
+            grant: Some(round[0].application),
+            page: first_page(10),
+            states: vec![],
+        };
+        let listed = world.take(&applicant(1), list).await.unwrap().rows;
+        assert_eq!(
+            listed[0].0.content.as_ref().unwrap().accounts[0].budget,
+            wages
+        );
+    }
+    // A grant from before budgets has no other figure than the recipient's.
+    let world = World::new().await;
+    let round = paid_round(&world, 1).await;
+    world
+        .meddle("update casework.grant set budget = null")
+        .await;
+    let grant = settled(&world, &round[0], 150_000, 150_000).await;
+    assert!(matches!(grant.state, GrantState::Closed { .. }));
 }
 
 #[tokio::test]

@@ -1,17 +1,20 @@
 //! Reports on grants (rapportering).
 
+mod accounts;
 mod changes;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::findings::{Finding, FindingValue, Severity};
+use crate::grant::Grant;
 use crate::identifiers::{ApplicationId, CallId, CaseReference, ReportId};
 use crate::money::Money;
 use crate::names;
 use crate::refusal::Refusal;
 use crate::step::{Revision, StepName, StepRecord};
 
+pub use accounts::AccountLine;
 pub use changes::ReportChanges;
 
 /// One report of a grant's plan, before it is stored.
@@ -45,17 +48,6 @@ pub fn planned(
     planned
 }
 
-/// One line of the accounts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AccountLine {
-    /// Code of the budget line.
-    pub line: String,
-    /// Budgeted.
-    pub budget: Money,
-    /// Actual.
-    pub actual: Money,
-}
-
 /// The recipient's report.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ReportContent<I> {
@@ -69,20 +61,6 @@ pub struct ReportContent<I> {
     pub auditor_confirmation: bool,
     /// An account of the work.
     pub narrative: String,
-}
-
-impl<I> ReportContent<I> {
-    /// Sum of the budgeted lines.
-    #[must_use]
-    pub fn budgeted(&self) -> Money {
-        Money::from_ore(self.accounts.iter().map(|line| line.budget.ore()).sum())
-    }
-
-    /// Sum of the actual lines.
-    #[must_use]
-    pub fn actual(&self) -> Money {
-        Money::from_ore(self.accounts.iter().map(|line| line.actual.ore()).sum())
-    }
 }
 
 /// State of a report.
@@ -149,6 +127,18 @@ pub struct Report<I> {
 }
 
 impl<I> Report<I> {
+    /// The report with the budget of its grant in the accounts. An accepted report keeps the one
+    /// that it was settled by.
+    #[must_use]
+    pub fn held_against(mut self, grant: &Grant) -> Self {
+        let accepted = matches!(self.state, ReportState::Accepted { .. });
+        let budget = grant.approved_budget().filter(|_| !accepted);
+        if let (Some(content), Some(budget)) = (&mut self.content, budget) {
+            content.fill(budget);
+        }
+        self
+    }
+
     /// Replaces what the recipient wrote.
     ///
     /// # Errors
@@ -243,11 +233,12 @@ pub struct IndicatorSums {
 /// auditor in every case.
 #[must_use]
 pub fn common_findings<I>(
-    granted: Money,
+    grant: &Grant,
     content: &ReportContent<I>,
     auditor_threshold: Option<Money>,
     citation: &str,
 ) -> Vec<Finding> {
+    let granted = grant.granted;
     let mut findings = Vec::new();
     if content.narrative.trim().is_empty() {
         findings.push(
@@ -293,11 +284,12 @@ pub fn common_findings<I>(
             .with("amount", FindingValue::Money(content.moved_to_equity)),
         );
     }
-    if content.actual() < content.budgeted() {
+    let approved = content.approved(grant.approved_budget());
+    if content.actual() < approved {
         findings.push(
             Finding::new("REPORT_LOWER_COST", Severity::Notice, citation.to_owned())
                 .on("accounts")
-                .with("budget", FindingValue::Money(content.budgeted()))
+                .with("budget", FindingValue::Money(approved))
                 .with("actual", FindingValue::Money(content.actual())),
         );
     }

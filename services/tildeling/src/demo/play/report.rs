@@ -7,7 +7,6 @@ use anyhow::Context;
 use chrono::{NaiveDate, TimeDelta};
 use contract::{pack_indicators, v1};
 use domain::calendar::{Clock, local_date, start_of_day};
-use domain::money::Money;
 
 use super::{FormOf, Play, Written, each, told};
 use crate::client::{state_aid, titles};
@@ -93,13 +92,13 @@ impl<Y: Year> Play<Y> {
             content.push((
                 report,
                 *planned,
-                grant.granted,
+                grant.budget.clone(),
                 pack_indicators::<Y::Scheme>(indicators),
             ));
         }
         let this = &*self;
-        let accepted = each(content, |(report, planned, granted, indicators)| {
-            this.report(report, planned, granted, indicators)
+        let accepted = each(content, |(report, planned, budget, indicators)| {
+            this.report(report, planned, budget, indicators)
         })
         .await?;
         self.played.reports_accepted += accepted.len();
@@ -110,7 +109,7 @@ impl<Y: Year> Play<Y> {
         &self,
         report: v1::Report,
         planned: &Planned<FormOf<Y>>,
-        granted: Option<v1::Money>,
+        budget: Vec<v1::GrantBudgetLine>,
         indicators: prost_types::Any,
     ) -> anyhow::Result<()> {
         let portal = self.portal(&planned.applicant.organisation);
@@ -119,7 +118,7 @@ impl<Y: Year> Play<Y> {
             name: name.clone(),
             etag: report.etag,
             indicators: Some(indicators),
-            accounts: accounts(planned, Money::from_ore(ore(granted))),
+            accounts: accounts(planned.course, &budget),
             moved_to_equity: Some(v1::Money { ore: 0 }),
             auditor_confirmation: true,
             narrative: "Tiltaket er gjennomført som planlagt. Generert til demonstrasjonen."
@@ -307,27 +306,19 @@ impl<Y: Year> Play<Y> {
     }
 }
 
-/// Accounts against the budget, line by line: as budgeted, or a fifth below. Without lines of its
-/// own, what was granted.
-fn accounts<F>(planned: &Planned<F>, granted: Money) -> Vec<v1::AccountLine> {
-    let whole = [("tilskudd".to_owned(), granted)];
-    let lines: &[(String, Money)] = if planned.budget.is_empty() {
-        &whole
-    } else {
-        &planned.budget
+/// Accounts against the grant's budget, line by line: as budgeted, or a fifth below.
+fn accounts(course: Course, budget: &[v1::GrantBudgetLine]) -> Vec<v1::AccountLine> {
+    let account = |line: &v1::GrantBudgetLine| {
+        let budgeted = ore(line.amount);
+        let actual = match course {
+            Course::Underspends => budgeted / 100 * UNDERSPENT_PER_CENT,
+            _ => budgeted,
+        };
+        v1::AccountLine {
+            line: line.code.clone(),
+            budget: None,
+            actual: Some(v1::Money { ore: actual }),
+        }
     };
-    lines
-        .iter()
-        .map(|(line, budget)| {
-            let actual = match planned.course {
-                Course::Underspends => budget.ore() / 100 * UNDERSPENT_PER_CENT,
-                _ => budget.ore(),
-            };
-            v1::AccountLine {
-                line: line.clone(),
-                budget: Some(v1::Money { ore: budget.ore() }),
-                actual: Some(v1::Money { ore: actual }),
-            }
-        })
-        .collect()
+    budget.iter().map(account).collect()
 }

@@ -195,7 +195,7 @@ fn application(world: &mut World, applicant: Applicant, requested: Money) -> Pla
             body: Some(AnchoringBody::Council),
             decided: Some(day(2015, 3, 12)),
         },
-        budget: budget.clone(),
+        budget,
         other_grants: Vec::new(),
         model: Model::default(),
     };
@@ -207,9 +207,5 @@ fn application(world: &mut World, applicant: Applicant, requested: Money) -> Pla
         attachments: vec!["anchoring_decision"],
         merit: world.merit(),
         course: world.course(),
-        budget: budget
-            .iter()
-            .map(|line| (line.kind.code().to_owned(), line.amount))
-            .collect(),
     }
 }

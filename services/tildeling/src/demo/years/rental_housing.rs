@@ -185,7 +185,6 @@ fn application(world: &mut World, units: i64, requested: Money, course: Course) 
         attachments,
         merit: world.merit(),
         course,
-        budget: vec![("prosjektkostnad".to_owned(), cost)],
     }
 }
 

@@ -135,15 +135,6 @@ fn application(world: &mut World, frame: Frame) -> Planned<Form> {
             .map(|activity| activity.applied.ore())
             .sum(),
     );
-    let budget = activities
-        .iter()
-        .flat_map(|activity| {
-            activity
-                .budget
-                .iter()
-                .map(|line| (format!("{}.{}", activity.key, line.code), line.amount))
-        })
-        .collect();
     let form = form(world, frame, &applicant, activities);
     let last_year = world
         .chance(60)
@@ -156,7 +147,6 @@ fn application(world: &mut World, frame: Frame) -> Planned<Form> {
         attachments: vec!["articles"],
         merit: world.merit(),
         course: world.course(),
-        budget,
     }
 }
 

@@ -190,7 +190,7 @@ fn application(world: &mut World, stage: Stage, requested: Money) -> Planned<For
             competence: false,
             labour_hours: 0,
         }],
-        budget: budget.clone(),
+        budget,
         funding: vec![Funding {
             funder: "Kommunen".to_owned(),
             kind: FunderKind::Local,
@@ -208,10 +208,6 @@ fn application(world: &mut World, stage: Stage, requested: Money) -> Planned<For
         attachments: vec![],
         merit: world.merit(),
         course: world.course(),
-        budget: budget
-            .into_iter()
-            .map(|line| (line.code, line.amount))
-            .collect(),
     }
 }
 
