@@ -63,3 +63,18 @@ pub const FILE_DESCRIPTOR_SET: &[u8] =
 mod generated {
     include!(concat!(env!("OUT_DIR"), "/packages.rs"));
 }
+
+/// Handlers of the services that all schemes have, behind a pointer: a generated server of them is
+/// compiled once, and not once for each scheme.
+pub mod shared {
+    use std::future::Future;
+    use std::pin::Pin;
+    use std::sync::Arc;
+
+    use tonic::codegen::BoxStream;
+    use tonic::{Request, Response, Status, Streaming};
+
+    type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<Response<T>, Status>> + Send + 'a>>;
+
+    include!(concat!(env!("OUT_DIR"), "/shared.rs"));
+}

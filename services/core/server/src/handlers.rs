@@ -1,6 +1,13 @@
 //! All services of a scheme.
 
+use std::sync::Arc;
+
 use contract::SchemeContract;
+use contract::shared::{
+    SharedAllocationService, SharedApplicationService, SharedAssessmentService, SharedEventService,
+    SharedFinanceService, SharedGrantService, SharedRegisterService, SharedReportingService,
+    SharedSchemeService,
+};
 use contract::v1::allocation_service_server::AllocationServiceServer;
 use contract::v1::application_service_server::ApplicationServiceServer;
 use contract::v1::assessment_service_server::AssessmentServiceServer;
@@ -13,34 +20,55 @@ use contract::v1::scheme_service_server::SchemeServiceServer;
 
 use crate::dispatcher::Dispatcher;
 use crate::limited;
-use crate::services::Services;
+use crate::services::{Routed, Services};
 
 /// The handlers of one scheme, at their dispatcher.
 pub(crate) struct Handlers<S> {
     pub(crate) dispatcher: Dispatcher<S>,
 }
 
-impl<S> Clone for Handlers<S> {
-    fn clone(&self) -> Self {
-        Self {
-            dispatcher: self.dispatcher.clone(),
-        }
-    }
+/// The handlers of one scheme, by service.
+struct Shared {
+    schemes: SharedSchemeService,
+    applications: SharedApplicationService,
+    assessments: SharedAssessmentService,
+    allocations: SharedAllocationService,
+    grants: SharedGrantService,
+    reporting: SharedReportingService,
+    finance: SharedFinanceService,
+    registers: SharedRegisterService,
+    events: SharedEventService,
 }
 
 /// Adds every service that all schemes have.
 pub(crate) fn add_all<S: SchemeContract>(services: Services<S>) -> Services<S> {
-    let handlers = Handlers {
+    let handlers = Arc::new(Handlers {
         dispatcher: services.dispatcher().clone(),
+    });
+    let shared = Shared {
+        schemes: SharedSchemeService(handlers.clone()),
+        applications: SharedApplicationService(handlers.clone()),
+        assessments: SharedAssessmentService(handlers.clone()),
+        allocations: SharedAllocationService(handlers.clone()),
+        grants: SharedGrantService(handlers.clone()),
+        reporting: SharedReportingService(handlers.clone()),
+        finance: SharedFinanceService(handlers.clone()),
+        registers: SharedRegisterService(handlers.clone()),
+        events: SharedEventService(handlers),
     };
-    services
-        .and(limited!(SchemeServiceServer::new(handlers.clone())))
-        .and(limited!(ApplicationServiceServer::new(handlers.clone())))
-        .and(limited!(AssessmentServiceServer::new(handlers.clone())))
-        .and(limited!(AllocationServiceServer::new(handlers.clone())))
-        .and(limited!(GrantServiceServer::new(handlers.clone())))
-        .and(limited!(ReportingServiceServer::new(handlers.clone())))
-        .and(limited!(FinanceServiceServer::new(handlers.clone())))
-        .and(limited!(RegisterServiceServer::new(handlers.clone())))
-        .and(limited!(EventServiceServer::new(handlers)))
+    services.with(|routed| route(routed, shared))
+}
+
+/// Adds the services. It knows no scheme, so that the generated servers are compiled here, once.
+fn route(routed: Routed, shared: Shared) -> Routed {
+    routed
+        .and(limited!(SchemeServiceServer::new(shared.schemes)))
+        .and(limited!(ApplicationServiceServer::new(shared.applications)))
+        .and(limited!(AssessmentServiceServer::new(shared.assessments)))
+        .and(limited!(AllocationServiceServer::new(shared.allocations)))
+        .and(limited!(GrantServiceServer::new(shared.grants)))
+        .and(limited!(ReportingServiceServer::new(shared.reporting)))
+        .and(limited!(FinanceServiceServer::new(shared.finance)))
+        .and(limited!(RegisterServiceServer::new(shared.registers)))
+        .and(limited!(EventServiceServer::new(shared.events)))
 }

@@ -24,36 +24,16 @@ macro_rules! limited {
     };
 }
 
-/// The gRPC services of one scheme.
-pub struct Services<S> {
+/// Services behind the authentication layer.
+pub(crate) struct Routed {
     auth: AuthLayer,
-    dispatcher: Dispatcher<S>,
     routes: Routes,
     names: Vec<&'static str>,
 }
 
-impl<S: SchemeContract> Services<S> {
-    /// Returns no services yet, at a dispatcher of their own.
-    #[must_use]
-    pub fn new(auth: AuthLayer, tools: Tools) -> Self {
-        Self {
-            auth,
-            dispatcher: Dispatcher::new(tools),
-            routes: Routes::default(),
-            names: Vec::new(),
-        }
-    }
-
-    /// Returns the dispatcher, for a scheme's own handlers.
-    #[must_use]
-    pub const fn dispatcher(&self) -> &Dispatcher<S> {
-        &self.dispatcher
-    }
-
-    /// Adds a service behind the authentication layer, like the others:
-    /// `services.and(limited!(CapacityServiceServer::new(handlers)))`.
-    #[must_use]
-    pub fn and<T>(mut self, service: T) -> Self
+impl Routed {
+    /// Adds a service.
+    pub(crate) fn and<T>(mut self, service: T) -> Self
     where
         T: Service<Request<Body>, Response = Response<Body>, Error = Infallible>
             + NamedService
@@ -67,10 +47,61 @@ impl<S: SchemeContract> Services<S> {
         self.names.push(T::NAME);
         self
     }
+}
+
+/// The gRPC services of one scheme.
+pub struct Services<S> {
+    dispatcher: Dispatcher<S>,
+    routed: Routed,
+}
+
+impl<S: SchemeContract> Services<S> {
+    /// Returns no services yet, at a dispatcher of their own.
+    #[must_use]
+    pub fn new(auth: AuthLayer, tools: Tools) -> Self {
+        Self {
+            dispatcher: Dispatcher::new(tools),
+            routed: Routed {
+                auth,
+                routes: Routes::default(),
+                names: Vec::new(),
+            },
+        }
+    }
+
+    /// Returns the dispatcher, for a scheme's own handlers.
+    #[must_use]
+    pub const fn dispatcher(&self) -> &Dispatcher<S> {
+        &self.dispatcher
+    }
+
+    /// Adds a service behind the authentication layer, like the others:
+    /// `services.and(limited!(CapacityServiceServer::new(handlers)))`.
+    #[must_use]
+    pub fn and<T>(self, service: T) -> Self
+    where
+        T: Service<Request<Body>, Response = Response<Body>, Error = Infallible>
+            + NamedService
+            + Clone
+            + Send
+            + Sync
+            + 'static,
+        T::Future: Send + 'static,
+    {
+        self.with(|routed| routed.and(service))
+    }
+
+    /// Adds services.
+    pub(crate) fn with(self, add: impl FnOnce(Routed) -> Routed) -> Self {
+        Self {
+            routed: add(self.routed),
+            ..self
+        }
+    }
 
     /// Returns the routes, and the services' names.
     #[must_use]
     pub fn into_parts(self) -> (Routes, Vec<&'static str>) {
-        (self.routes, self.names)
+        (self.routed.routes, self.routed.names)
     }
 }
