@@ -101,7 +101,8 @@ async fn of_calls(
          from casework.posting p
          join casework.ledger_account d on d.account_id = p.debit_id
          join casework.ledger_account c on c.account_id = p.credit_id
-         where d.call_id = any($1) and d.kind = 'frame' and c.grant_id is not null
+         where d.call_id = any($1) and d.grant_id is null and d.kind = 'frame'
+             and c.grant_id is not null
          group by d.sub_frame",
         calls,
     )

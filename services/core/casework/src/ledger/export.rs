@@ -18,21 +18,24 @@ use super::rows::AccountRow;
 use super::tags;
 use crate::state_aid;
 
-/// The newest posting that touches a call; 0 when there is none.
+/// The newest posting that touches a call; 0 when there is none. Postings are read from the newest
+/// back until one does.
 ///
 /// # Errors
 /// [`StoreError`].
 pub(crate) async fn newest(db: &mut PgConnection, call: &CallId) -> Result<i64, StoreError> {
     let newest = sqlx::query_scalar!(
-        "select coalesce(max(p.posting_id), 0) as \"newest!\"
-         from casework.ledger_account a
-         join casework.posting p on p.debit_id = a.account_id or p.credit_id = a.account_id
-         where a.call_id = $1",
+        "select p.posting_id
+         from casework.posting p
+         join casework.ledger_account d on d.account_id = p.debit_id
+         join casework.ledger_account c on c.account_id = p.credit_id
+         where d.call_id = $1 or c.call_id = $1
+         order by p.posting_id desc limit 1",
         call.as_str(),
     )
-    .fetch_one(db)
+    .fetch_optional(db)
     .await?;
-    Ok(newest)
+    Ok(newest.unwrap_or(0))
 }
 
 /// The postings that touch a call, in order, after one of them. They are read in the order of the
@@ -142,7 +145,10 @@ async fn movements(
              coalesce(sum(ore) filter (where kind = 'repaid'), 0)::bigint as \"repaid!\"
          from (
              select a.grant_id, a.kind, a.budget_year, p.posting_id, p.at, p.ore
-             from casework.ledger_account a
+             from unnest($2::uuid[]) wanted
+             cross join lateral (select * from casework.ledger_account
+                 where call_id = $1 and grant_id = wanted
+                     and kind in ('committed', 'attested', 'paid', 'repaid') offset 0) a
              cross join lateral (
                  select posting_id, at, amount_ore as ore from casework.posting
                  where debit_id = a.account_id
@@ -150,8 +156,6 @@ async fn movements(
                  select posting_id, at, -amount_ore from casework.posting
                  where credit_id = a.account_id
              ) p
-             where a.call_id = $1 and a.grant_id = any($2)
-                 and a.kind in ('committed', 'attested', 'paid', 'repaid')
          ) sides
          group by grant_id, posting_id, budget_year, at
          order by posting_id",
@@ -202,7 +206,7 @@ pub(crate) async fn of_awards(
     };
     let mut sums = sums(db, call, &ids).await?;
     let aid = state_aid::economic(db, call, &ids).await?;
-    let mut tags = tags::read(db, Some(call), &ids).await?;
+    let mut tags = tags::of_grants(db, call, &ids).await?;
     let applied = applied(db, call, &ids).await?;
     let decisions = decisions(db, call, &ids).await?;
     let awards = awards.iter().map(|award| {
@@ -223,27 +227,31 @@ pub(crate) async fn of_awards(
             repaid,
             movements: of,
             state_aid: aid.get(&id).copied(),
-            tags: tags.remove(&(call.to_string(), id)),
+            tags: tags.remove(&id),
         })
     });
     awards.collect()
 }
 
-/// What is promised, paid and repaid on grants of a call: the balances of their accounts.
+/// What is promised, paid and repaid on grants of a call: the balances of their accounts. Here and
+/// below, what is wanted is looked up one by one (`offset 0` keeps the planner to it), so that a
+/// page costs what it holds and not what there is.
 async fn sums(
     db: &mut PgConnection,
     call: &CallId,
     grants: &[Uuid],
 ) -> Result<HashMap<Uuid, (Money, Money, Money)>, StoreError> {
     let rows = sqlx::query!(
-        "select grant_id as \"grant_id!\", sum(balance_ore)::bigint as \"committed!\",
-             coalesce(sum(balance_ore) filter (where kind in ('paid', 'repaid')), 0)::bigint
+        "select wanted as \"grant_id!\", sum(a.balance_ore)::bigint as \"committed!\",
+             coalesce(sum(a.balance_ore) filter (where a.kind in ('paid', 'repaid')), 0)::bigint
                  as \"paid!\",
-             coalesce(sum(balance_ore) filter (where kind = 'repaid'), 0)::bigint as \"repaid!\"
-         from casework.ledger_account
-         where call_id = $1 and grant_id = any($2)
-             and kind in ('committed', 'attested', 'paid', 'repaid')
-         group by grant_id",
+             coalesce(sum(a.balance_ore) filter (where a.kind = 'repaid'), 0)::bigint
+                 as \"repaid!\"
+         from unnest($2::uuid[]) wanted
+         cross join lateral (select balance_ore, kind from casework.ledger_account
+             where call_id = $1 and grant_id = wanted
+                 and kind in ('committed', 'attested', 'paid', 'repaid') offset 0) a
+         group by wanted",
         call.as_str(),
         grants,
     )
@@ -267,8 +275,9 @@ async fn applied(
              (select max(e.at) from casework.event e where e.step = 'submit_application'
                  and e.chain = 'calls/' || a.call_id || '/applications/' || a.application_id),
              a.created) as \"applied!\"
-         from casework.application a
-         where a.call_id = $1 and a.application_id = any($2)",
+         from unnest($2::uuid[]) wanted
+         cross join lateral (select * from casework.application
+             where call_id = $1 and application_id = wanted offset 0) a",
         call.as_str(),
         applications,
     )
@@ -314,8 +323,10 @@ async fn decisions(
     // Most calls have one decision: nothing more is read then.
     for decision in approved.iter().filter(|_| approved.len() > 1) {
         let rows = sqlx::query!(
-            "select application_id, amount_ore from casework.award
-             where call_id = $1 and allocation_id = $2 and application_id = any($3)",
+            "select a.application_id, a.amount_ore from unnest($3::uuid[]) wanted
+             cross join lateral (select application_id, amount_ore from casework.award
+                 where call_id = $1 and allocation_id = $2 and application_id = wanted
+                 offset 0) a",
             call.as_str(),
             decision.allocation_id,
             applications,

@@ -52,28 +52,61 @@ pub(crate) async fn insert(
     Ok(())
 }
 
-/// The tags of grants of a call, or of the whole scheme; of all when `grants` is empty. Grants that
-/// were decided before there were tags have none.
+/// A stored share of a grant's tags.
+struct ShareRow {
+    grant_id: Uuid,
+    plan_line: String,
+    goal: String,
+    target_group: String,
+    measure: String,
+    weight: i64,
+}
+
+/// Reads the tags of grants of a call. Grants that were decided before there were tags have none.
 ///
 /// # Errors
 /// [`StoreError`].
-pub(crate) async fn read(
+pub(crate) async fn of_grants(
     db: &mut PgConnection,
-    call: Option<&CallId>,
+    call: &CallId,
     grants: &[Uuid],
-) -> Result<BTreeMap<(String, Uuid), Tags>, StoreError> {
-    let rows = sqlx::query!(
-        "select call_id, grant_id, plan_line, goal, target_group, measure, weight
-         from casework.grant_tag
-         where ($1::text is null or call_id = $1)
-             and (cardinality($2::uuid[]) = 0 or grant_id = any($2))
-         order by call_id, grant_id, position",
-        call.map(CallId::as_str),
+) -> Result<BTreeMap<Uuid, Tags>, StoreError> {
+    let rows = sqlx::query_as!(
+        ShareRow,
+        "select t.grant_id, t.plan_line, t.goal, t.target_group, t.measure, t.weight
+         from unnest($2::uuid[]) wanted
+         cross join lateral (select * from casework.grant_tag
+             where call_id = $1 and grant_id = wanted offset 0) t
+         order by t.grant_id, t.position",
+        call.as_str(),
         grants,
     )
     .fetch_all(db)
     .await?;
-    let mut shares: BTreeMap<(String, Uuid), Vec<TaggedShare>> = BTreeMap::new();
+    by_grant(rows)
+}
+
+/// Reads the tags of all grants of a call, or of the whole scheme.
+async fn all(
+    db: &mut PgConnection,
+    call: Option<&CallId>,
+) -> Result<BTreeMap<Uuid, Tags>, StoreError> {
+    let rows = sqlx::query_as!(
+        ShareRow,
+        "select grant_id, plan_line, goal, target_group, measure, weight
+         from casework.grant_tag where $1::text is null or call_id = $1
+         order by grant_id, position",
+        call.map(CallId::as_str),
+    )
+    .fetch_all(db)
+    .await?;
+    by_grant(rows)
+}
+
+/// Puts the shares of each grant together. The id of a grant is its application's, which no other
+/// call has.
+fn by_grant(rows: Vec<ShareRow>) -> Result<BTreeMap<Uuid, Tags>, StoreError> {
+    let mut shares: BTreeMap<Uuid, Vec<TaggedShare>> = BTreeMap::new();
     for row in rows {
         let tag = Tag {
             plan_line: row.plan_line,
@@ -81,15 +114,14 @@ pub(crate) async fn read(
             target_group: row.target_group,
             measure: row.measure,
         };
-        let of = shares.entry((row.call_id, row.grant_id)).or_default();
-        of.push(TaggedShare {
+        shares.entry(row.grant_id).or_default().push(TaggedShare {
             tag,
             weight: row.weight,
         });
     }
-    let tags = shares.into_iter().map(|(key, shares)| {
-        let at = Row::of("grant_tag", key.1);
-        Ok((key, at.known("weight", Tags::stored(shares))?))
+    let tags = shares.into_iter().map(|(grant, shares)| {
+        let at = Row::of("grant_tag", grant);
+        Ok((grant, at.known("weight", Tags::stored(shares))?))
     });
     tags.collect()
 }
@@ -105,9 +137,9 @@ pub(crate) async fn summary(
     years: &RangeInclusive<i32>,
     filter: &TagFilter,
 ) -> Result<TagSummary, StoreError> {
-    let tags = read(db, call, &[]).await?;
+    let tags = all(db, call).await?;
     let rows = sqlx::query!(
-        "select call_id as \"call_id!\", grant_id as \"grant_id!\",
+        "select grant_id as \"grant_id!\",
              budget_year as \"budget_year!\", sum(committed)::bigint as \"committed!\",
              sum(paid)::bigint as \"paid!\", sum(repaid)::bigint as \"repaid!\",
              sum(released)::bigint as \"released!\"
@@ -125,7 +157,7 @@ pub(crate) async fn summary(
              where d.kind = 'frame' and c.grant_id is not null
          ) of_grants
          where ($1::text is null or call_id = $1) and budget_year between $2 and $3
-         group by call_id, grant_id, budget_year",
+         group by grant_id, budget_year",
         call.map(CallId::as_str),
         years.start(),
         years.end(),
@@ -140,7 +172,7 @@ pub(crate) async fn summary(
             repaid: Money::from_ore(row.repaid),
             released: Money::from_ore(row.released),
         };
-        let of = tags.get(&(row.call_id, row.grant_id));
+        let of = tags.get(&row.grant_id);
         summary.add(row.budget_year, (of.unwrap_or(&untagged), &sums), filter);
     }
     Ok(summary)

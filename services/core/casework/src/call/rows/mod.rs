@@ -28,7 +28,8 @@ macro_rules! calls {
                  array(select coalesce(f.budget_ore - a.balance_ore, 0)
                      from casework.sub_frame f
                      left join casework.ledger_account a on a.call_id = f.call_id \
-                     and a.sub_frame = f.code and a.kind = 'frame'
+                     and a.grant_id is null and a.sub_frame = f.code \
+                     and a.kind = 'frame'
                      where f.call_id = call.call_id order by f.position) as \"committed!\",
                  (select d.key from casework.draw d where d.call_id = call.call_id \
                  and exists (select from casework.allocation a

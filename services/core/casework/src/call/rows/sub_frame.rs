@@ -21,8 +21,8 @@ pub async fn lock(
     let rows = sqlx::query!(
         "select f.code, f.budget_ore, coalesce(f.budget_ore - a.balance_ore, 0) as \"committed!\"
          from casework.sub_frame f
-         left join casework.ledger_account a on a.call_id = f.call_id and a.sub_frame = f.code
-             and a.kind = 'frame'
+         left join casework.ledger_account a on a.call_id = f.call_id and a.grant_id is null
+             and a.sub_frame = f.code and a.kind = 'frame'
          where f.call_id = $1 order by f.code",
         call.as_str(),
     )
