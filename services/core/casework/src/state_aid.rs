@@ -46,33 +46,40 @@ impl Aids {
             let missing = missing.on("euro_rate").with("awards", awards);
             return Err(CaseError::Refused(Refusal::RulesNotMet(vec![missing])));
         }
-        let rate = rate.map(EuroRate::ten_thousandths);
-        for (grant, amount, aid) in self.0 {
-            sqlx::query!(
-                "insert into casework.state_aid (call_id, grant_id, allocation_id, economic, \
-                 decided, amount_ore, rate_ten_thousandths, limit_euro, years_before, declared)
-                 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-                call.as_str(),
-                grant.uuid(),
-                allocation.uuid(),
-                aid.economic,
-                decided,
-                amount.ore(),
-                rate.filter(|_| aid.economic),
-                aid.limit.map(|limit| limit.euro),
-                aid.limit
-                    .and_then(|limit| i32::try_from(limit.years_before).ok()),
-                json(&aid.declared),
-            )
-            .execute(&mut *db)
-            .await
-            .map_err(StoreError::from)?;
+        if self.0.is_empty() {
+            return Ok(());
         }
+        let limits = |limit: fn(SmallAidLimit) -> i64| -> Vec<Option<i64>> {
+            let aids = self.0.iter().map(|(.., aid)| aid);
+            aids.map(|aid| aid.limit.map(limit)).collect()
+        };
+        sqlx::query!(
+            "insert into casework.state_aid (call_id, grant_id, allocation_id, economic, \
+             decided, amount_ore, rate_ten_thousandths, limit_euro, years_before, declared)
+             select $1, grant_id, $2, economic, $3, amount_ore,
+                 case when economic then $4::bigint end, limit_euro, years_before::integer, declared
+             from unnest($5::uuid[], $6::bigint[], $7::boolean[], $8::bigint[], $9::bigint[],
+                 $10::jsonb[])
+                 as new (grant_id, amount_ore, economic, limit_euro, years_before, declared)",
+            call.as_str(),
+            allocation.uuid(),
+            decided,
+            rate.map(EuroRate::ten_thousandths),
+            &Vec::from_iter(self.0.iter().map(|(grant, ..)| grant.uuid())),
+            &Vec::from_iter(self.0.iter().map(|(_, amount, _)| amount.ore())),
+            &Vec::from_iter(self.0.iter().map(|(.., aid)| aid.economic)),
+            &limits(|limit| limit.euro) as &[Option<i64>],
+            &limits(|limit| limit.years_before.into()) as &[Option<i64>],
+            &Vec::from_iter(self.0.iter().map(|(.., aid)| json(&aid.declared))),
+        )
+        .execute(db)
+        .await
+        .map_err(StoreError::from)?;
         Ok(())
     }
 }
 
-/// Whether each of these awards of a call is state aid; without those of which no decision says.
+/// Reads whether awards of a call are state aid; leaves those out of which no decision says.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -82,8 +89,10 @@ pub(crate) async fn economic(
     grants: &[Uuid],
 ) -> Result<BTreeMap<Uuid, bool>, StoreError> {
     let rows = sqlx::query!(
-        "select grant_id, bool_or(economic) as \"economic!\" from casework.state_aid
-         where call_id = $1 and grant_id = any($2) group by grant_id",
+        "select s.grant_id, bool_or(s.economic) as \"economic!\" from unnest($2::uuid[]) wanted
+         cross join lateral (select grant_id, economic from casework.state_aid
+             where call_id = $1 and grant_id = wanted offset 0) s
+         group by s.grant_id",
         call.as_str(),
         grants,
     )
