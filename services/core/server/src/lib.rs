@@ -29,7 +29,7 @@ pub mod wire;
 
 pub use request_context::RequestContext;
 pub use run::{run, run_with, told_to_stop};
-pub use services::Services;
+pub use services::{Routed, Services};
 pub use start::{Own, RunningService, Start, StartError, start, start_with};
 pub use stream::Parts;
 pub use table::same_name;

@@ -25,7 +25,7 @@ macro_rules! limited {
 }
 
 /// Services behind the authentication layer.
-pub(crate) struct Routed {
+pub struct Routed {
     auth: AuthLayer,
     routes: Routes,
     names: Vec<&'static str>,
@@ -33,7 +33,8 @@ pub(crate) struct Routed {
 
 impl Routed {
     /// Adds a service.
-    pub(crate) fn and<T>(mut self, service: T) -> Self
+    #[must_use]
+    pub fn and<T>(mut self, service: T) -> Self
     where
         T: Service<Request<Body>, Response = Response<Body>, Error = Infallible>
             + NamedService
@@ -75,24 +76,10 @@ impl<S: SchemeContract> Services<S> {
         &self.dispatcher
     }
 
-    /// Adds a service behind the authentication layer, like the others:
-    /// `services.and(limited!(CapacityServiceServer::new(handlers)))`.
+    /// Adds services behind the authentication layer:
+    /// `services.with(|routed| routed.and(limited!(CapacityServiceServer::new(handlers))))`.
     #[must_use]
-    pub fn and<T>(self, service: T) -> Self
-    where
-        T: Service<Request<Body>, Response = Response<Body>, Error = Infallible>
-            + NamedService
-            + Clone
-            + Send
-            + Sync
-            + 'static,
-        T::Future: Send + 'static,
-    {
-        self.with(|routed| routed.and(service))
-    }
-
-    /// Adds services.
-    pub(crate) fn with(self, add: impl FnOnce(Routed) -> Routed) -> Self {
+    pub fn with(self, add: impl FnOnce(Routed) -> Routed) -> Self {
         Self {
             routed: add(self.routed),
             ..self

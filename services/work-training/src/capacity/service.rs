@@ -37,7 +37,7 @@ fn beside(services: Services<WorkTraining>) -> Services<WorkTraining> {
     let handlers = Handlers {
         dispatcher: services.dispatcher().clone(),
     };
-    services.and(limited!(CapacityServiceServer::new(handlers)))
+    services.with(|routed| routed.and(limited!(CapacityServiceServer::new(handlers))))
 }
 
 // Places that are bought are a register of the scheme's own: those who may record and read register
