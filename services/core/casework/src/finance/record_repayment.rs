@@ -45,12 +45,15 @@ impl<S: Scheme> Step<S> for RecordRepayment {
         context: &mut Context<'_>,
     ) -> Result<Change<Grant>, CaseError> {
         let entry = self.entry(context).await?;
-        let payers = bank_rows::payers_of_call(context.db, &self.key.call).await?;
-        let of = (&self.key.call, self.key.application);
-        let faults = entry
-            .as_ref()
-            .map(|entry| entry.repayment_faults(of, &self.received, &payers));
-        let judged = (context.actor.today(), faults.unwrap_or_default());
+        let faults = match &entry {
+            Some(entry) => {
+                let payers = bank_rows::payers_of_call(context.db, &self.key.call).await?;
+                let of = (&self.key.call, self.key.application);
+                entry.repayment_faults(of, &self.received, &payers)
+            }
+            None => Vec::new(),
+        };
+        let judged = (context.actor.today(), faults);
         let (after, repayment) = before.repay(self.received.clone(), judged, context.record(""))?;
         rows::repayment::insert(context.db, &after, &repayment).await?;
         let change = Change::telling(after.clone(), &repayment).moving(after);

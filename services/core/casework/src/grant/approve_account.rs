@@ -1,4 +1,3 @@
-use domain::calendar::add_days;
 use domain::grant::{ACCOUNT_WAITING_DAYS, Grant};
 use domain::scheme::Scheme;
 use domain::step::{Revision, StepName};
@@ -6,7 +5,7 @@ use serde::Serialize;
 
 use super::rows::account;
 use super::view::GrantView;
-use super::waiting::days_of;
+use super::waiting::day_after;
 use crate::application::ApplicationKey;
 use crate::error::CaseError;
 use crate::resource::Change;
@@ -43,10 +42,7 @@ impl<S: Scheme> Step<S> for ApproveAccount {
         before: Grant,
         context: &mut Context<'_>,
     ) -> Result<Change<Grant>, CaseError> {
-        let days = days_of::<S>(context, &before.call, ACCOUNT_WAITING_DAYS).await?;
-        let today = context.actor.today();
-        // A calendar that ends before the waiting period does never lets the account be used.
-        let use_from = add_days(today, days).unwrap_or(chrono::NaiveDate::MAX);
+        let use_from = day_after::<S>(context, &before.call, ACCOUNT_WAITING_DAYS).await?;
         let record = context.record(&self.checked);
         let (after, change) = before.approve_account(use_from, record)?;
         account::update(context.db, &after, &change).await?;

@@ -1,12 +1,10 @@
-use chrono::NaiveDate;
-use domain::calendar::add_days;
 use domain::grant::{Grant, LAPSE_NOTICE_DAYS};
 use domain::scheme::Scheme;
 use domain::step::{Revision, StepName};
 use serde::Serialize;
 
 use super::view::GrantView;
-use super::waiting::days_of;
+use super::waiting::day_after;
 use crate::application::ApplicationKey;
 use crate::error::CaseError;
 use crate::resource::Change;
@@ -42,9 +40,8 @@ impl<S: Scheme> Step<S> for NoticeLapse {
         before: Grant,
         context: &mut Context<'_>,
     ) -> Result<Change<Grant>, CaseError> {
-        let days = days_of::<S>(context, &before.call, LAPSE_NOTICE_DAYS).await?;
+        let answer_by = day_after::<S>(context, &before.call, LAPSE_NOTICE_DAYS).await?;
         let (today, record) = (context.actor.today(), context.record(&self.reason));
-        let answer_by = add_days(today, days).unwrap_or(NaiveDate::MAX);
         let notice = before.lapse_notice_text(S::messages(), answer_by);
         let after = before.notice_lapse((answer_by, notice), today, record)?;
         Ok(Change::telling(after, &answer_by))

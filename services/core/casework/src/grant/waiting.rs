@@ -19,6 +19,17 @@ pub(super) async fn days_of<S: Scheme>(
     Ok(pinned_rules::<S>(&call)?.count(id)?.value)
 }
 
+/// Returns the day that lies a number of days of the call's rules after today. A calendar that ends
+/// before it gives its last day, which never comes.
+pub(super) async fn day_after<S: Scheme>(
+    context: &mut Context<'_>,
+    call: &CallId,
+    id: &'static str,
+) -> Result<NaiveDate, CaseError> {
+    let days = days_of::<S>(context, call, id).await?;
+    Ok(add_days(context.actor.today(), days).unwrap_or(NaiveDate::MAX))
+}
+
 /// Answers a revised budget. The recipient has the days to accept from today, so that a late answer
 /// takes none of them.
 pub(super) async fn answer_budget<S: Scheme>(
@@ -27,8 +38,7 @@ pub(super) async fn answer_budget<S: Scheme>(
     answer: BudgetAnswer,
     reason: &str,
 ) -> Result<Change<Grant>, CaseError> {
-    let days = days_of::<S>(context, &before.call, ACCEPTANCE_DAYS).await?;
-    let accept_by = add_days(context.actor.today(), days).unwrap_or(NaiveDate::MAX);
+    let accept_by = day_after::<S>(context, &before.call, ACCEPTANCE_DAYS).await?;
     let after = before.answer_revised_budget(answer, accept_by, context.record(reason))?;
     let last_day = after.last_day();
     Ok(Change::telling(after, &last_day))
