@@ -15,7 +15,7 @@ use crate::grant::subject;
 use crate::ledger::{Source, move_grants};
 use crate::step::Context;
 
-/// What an event tells of instalments that changed.
+/// Returns the number, amount and state of instalments that changed, as an event tells them.
 pub(super) fn told(changes: &[Instalment]) -> Vec<(i32, i64, &'static str)> {
     let told = |one: &Instalment| (one.number, one.amount.ore(), one.state.name());
     changes.iter().map(told).collect()

@@ -233,9 +233,9 @@ pub(crate) async fn of_awards(
     awards.collect()
 }
 
-/// What is promised, paid and repaid on grants of a call: the balances of their accounts. Here and
-/// below, what is wanted is looked up one by one (`offset 0` keeps the planner to it), so that a
-/// page costs what it holds and not what there is.
+/// Reads what is promised, paid and repaid on grants of a call, from their accounts' balances. Here
+/// and below, grants are looked up one by one (`offset 0` keeps the planner to it), so that a page
+/// costs what it holds and not what there is.
 async fn sums(
     db: &mut PgConnection,
     call: &CallId,

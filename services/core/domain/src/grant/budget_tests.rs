@@ -56,8 +56,8 @@ fn every_fault_of_a_revised_budget_is_told_at_once() {
 }
 
 proptest! {
-    /// What is accepted stays within the application's budget and covers the least; what is refused
-    /// breaks one of these rules.
+    /// An accepted budget stays within the application's and covers the least; a refused one breaks
+    /// one of these rules.
     #[test]
     fn a_revised_budget_is_accepted_exactly_within_the_applications(
         codes in prop::collection::vec(prop::sample::select(vec!["wages", "rent", "travel"]), 0..4),

@@ -54,7 +54,7 @@ fn told(all: Vec<GivenAid>) -> Vec<AidLine> {
     lines(all, threshold).unwrap()
 }
 
-/// What was used before each award and what is left after it, in euro.
+/// Returns the euro that were used before each award and that are left after it.
 fn rooms(all: &[GivenAid]) -> Vec<(i64, i64)> {
     let lines = told(all.to_vec());
     let rooms = lines.iter();

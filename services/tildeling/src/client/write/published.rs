@@ -1,4 +1,4 @@
-//! What the public and other systems read: open data, events, indicators.
+//! Files for the public and for other systems: open data, events, indicators.
 
 use std::io::Write;
 
