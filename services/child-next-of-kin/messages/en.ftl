@@ -19,6 +19,8 @@ indicator-children-identified = Children found
 indicator-children-followed-up = Children followed up
 indicator-families-followed-up = Families followed up
 indicator-services-using-model = Services using the model
+indicator-full-time-equivalents = Full-time equivalents that the grant finances, in hundredths
+indicator-full-time-equivalents-higher-education = Those of them with higher education, in hundredths
 
 budget-line-personnel-release = Release of personnel
 budget-line-material = Material

@@ -19,6 +19,8 @@ indicator-children-identified = Barn som er oppdaget
 indicator-children-followed-up = Barn som er fulgt opp
 indicator-families-followed-up = Familier som er fulgt opp
 indicator-services-using-model = Tjenester som bruker modellen
+indicator-full-time-equivalents = Årsverk som tilskuddet finansierer, i hundredeler
+indicator-full-time-equivalents-higher-education = Av dem med høyere utdanning, i hundredeler
 
 budget-line-personnel-release = Frikjøp av personell
 budget-line-material = Materiell

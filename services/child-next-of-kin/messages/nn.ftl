@@ -19,6 +19,8 @@ indicator-children-identified = Barn som er oppdaga
 indicator-children-followed-up = Barn som er følgde opp
 indicator-families-followed-up = Familiar som er følgde opp
 indicator-services-using-model = Tenester som bruker modellen
+indicator-full-time-equivalents = Årsverk som tilskotet finansierer, i hundredelar
+indicator-full-time-equivalents-higher-education = Av dei med høgare utdanning, i hundredelar
 
 budget-line-personnel-release = Frikjøp av personell
 budget-line-material = Materiell

@@ -1,7 +1,7 @@
 //! The figures of a report: the use of the dwellings.
 
-use domain::report::IndicatorValue;
-use domain::scheme::IndicatorProfile;
+use domain::identifiers::MunicipalityNumber;
+use domain::report::{IndicatorProfile, IndicatorValue, Measured};
 use serde::{Deserialize, Serialize};
 
 use crate::form::TargetGroup;
@@ -32,10 +32,12 @@ const fn dwellings(code: &'static str) -> IndicatorProfile {
     IndicatorProfile {
         code,
         unit: "dwellings",
+        measured: Measured::Stock,
     }
 }
 
-/// The indicators that the reports of a call sum to, in order.
+/// The indicators that reports sum to, in order. All are of the day of the report: ten dwellings in
+/// three yearly reports are ten.
 pub(crate) const PROFILES: &[IndicatorProfile] = &[
     dwellings("dwellings_in_use"),
     dwellings("in_use_substance_dependency"),
@@ -72,7 +74,7 @@ impl Indicators {
     }
 
     /// The indicators in the order of [`PROFILES`].
-    pub(crate) fn totals(&self) -> Vec<IndicatorValue> {
+    pub(crate) fn totals(&self, _municipality: &MunicipalityNumber) -> Vec<IndicatorValue> {
         let by_group = TargetGroup::ALL.iter().map(|group| self.in_use_by(*group));
         let values = std::iter::once(self.in_use_in_all())
             .chain(by_group)
@@ -80,10 +82,7 @@ impl Indicators {
         PROFILES
             .iter()
             .zip(values)
-            .map(|(profile, value)| IndicatorValue {
-                code: profile.code,
-                value: i64::from(value),
-            })
+            .map(|(profile, value)| IndicatorValue::number(profile.code, value))
             .collect()
     }
 }
@@ -116,14 +115,11 @@ mod tests {
             other_use: 0,
             sold: 2,
         };
-        let totals = indicators.totals();
+        let totals = indicators.totals(&"0301".parse().unwrap());
         assert_eq!(totals.len(), PROFILES.len());
         let value = |code| {
-            totals
-                .iter()
-                .find(|total| total.code == code)
-                .unwrap()
-                .value
+            let total = totals.iter().find(|total| total.code == code).unwrap();
+            total.figure.as_ref().unwrap().value()
         };
         assert_eq!(value("dwellings_in_use"), 3);
         assert_eq!(value("in_use_refugee"), 3);

@@ -29,8 +29,10 @@ indicator-volunteers = Volunteers
 indicator-peer-supporters = Peer supporters
 indicator-courses = Courses
 indicator-user-representatives-trained = User representatives trained
-indicator-municipal-cooperations = Co-operations with municipalities
+indicator-municipal-cooperations = Municipalities worked with
 indicator-activities-carried-out = Activities carried out
+indicator-full-time-equivalents = Full-time equivalents that the grant finances, in hundredths
+indicator-full-time-equivalents-higher-education = Those of them with higher education, in hundredths
 
 # Findings: who may apply.
 finding-centre-applicant-kind = The applicant must be a voluntary organisation, a foundation or a company that can be registered in the Register of Non-Profit Organisations.

@@ -29,8 +29,10 @@ indicator-volunteers = Frivillige
 indicator-peer-supporters = Likepersoner
 indicator-courses = Kurs
 indicator-user-representatives-trained = Brukerrepresentanter med opplæring
-indicator-municipal-cooperations = Samarbeid med kommuner
+indicator-municipal-cooperations = Kommuner det er samarbeidet med
 indicator-activities-carried-out = Gjennomførte aktiviteter
+indicator-full-time-equivalents = Årsverk som tilskuddet finansierer, i hundredeler
+indicator-full-time-equivalents-higher-education = Av dem med høyere utdanning, i hundredeler
 
 # Funn: hvem som kan søke.
 finding-centre-applicant-kind = Søkeren må være en frivillig organisasjon, en stiftelse eller et selskap som kan registreres i Frivillighetsregisteret.

@@ -29,8 +29,10 @@ indicator-volunteers = Frivillige
 indicator-peer-supporters = Likepersonar
 indicator-courses = Kurs
 indicator-user-representatives-trained = Brukarrepresentantar med opplæring
-indicator-municipal-cooperations = Samarbeid med kommunar
+indicator-municipal-cooperations = Kommunar det er samarbeidd med
 indicator-activities-carried-out = Gjennomførte aktivitetar
+indicator-full-time-equivalents = Årsverk som tilskotet finansierer, i hundredelar
+indicator-full-time-equivalents-higher-education = Av dei med høgare utdanning, i hundredelar
 
 # Funn: kven som kan søkje.
 finding-centre-applicant-kind = Søkjaren må vere ein frivillig organisasjon, ei stifting eller eit selskap som kan registrerast i Frivilligheitsregisteret.

@@ -3,8 +3,7 @@
 
 use domain::coded;
 use domain::identifiers::MunicipalityNumber;
-use domain::report::IndicatorValue;
-use domain::scheme::IndicatorProfile;
+use domain::report::{FullTimeEquivalents, IndicatorProfile, IndicatorValue, Measured};
 use serde::{Deserialize, Serialize};
 
 coded! {
@@ -75,6 +74,8 @@ pub struct Indicators {
     pub cooperating_municipalities: Vec<MunicipalityNumber>,
     /// Keys of the activities that were carried out.
     pub activities_carried_out: Vec<String>,
+    /// The positions that the grant finances; `None` where the report does not say.
+    pub full_time_equivalents: Option<FullTimeEquivalents>,
 }
 
 impl Indicators {
@@ -84,41 +85,37 @@ impl Indicators {
         self.users_where(|_| true)
     }
 
-    /// The sums of one report, in the profile's order.
-    pub(crate) fn totals(&self) -> Vec<IndicatorValue> {
+    /// The figures of one report, in the profile's order.
+    pub(crate) fn totals(&self, _municipality: &MunicipalityNumber) -> Vec<IndicatorValue> {
+        let number = |code, count: i64| IndicatorValue::number(code, count);
         let sex = |sex: Sex| self.users_where(|group| group.sex == sex);
         let young =
             self.users_where(|group| matches!(group.age, AgeBand::Under18 | AgeBand::From18To25));
         let old = self.users_where(|group| group.age == AgeBand::From67);
-        let count = |list: usize| i64::try_from(list).unwrap_or(i64::MAX);
-        [
-            ("users_reached", self.users_reached()),
-            ("users_in_target_group", self.users_in_target_group.into()),
-            ("users_women", sex(Sex::Women)),
-            ("users_men", sex(Sex::Men)),
-            ("users_under_26", young),
-            ("users_67_plus", old),
-            ("satisfaction_answers", self.satisfaction_answers.into()),
-            ("satisfied_answers", self.satisfied_answers.into()),
-            ("opening_hours", self.opening_hours.into()),
-            ("volunteers", self.volunteers.into()),
-            ("peer_supporters", self.peer_supporters.into()),
-            ("courses", self.courses.into()),
-            (
-                "user_representatives_trained",
-                self.user_representatives_trained.into(),
-            ),
-            (
-                "municipal_cooperations",
-                count(self.cooperating_municipalities.len()),
-            ),
-            (
-                "activities_carried_out",
-                count(self.activities_carried_out.len()),
-            ),
-        ]
-        .map(|(code, value)| IndicatorValue { code, value })
-        .to_vec()
+        let trained = self.user_representatives_trained.into();
+        let activities = i64::try_from(self.activities_carried_out.len()).unwrap_or(i64::MAX);
+        let cooperating = self.cooperating_municipalities.iter().cloned();
+        let mut totals = vec![
+            number("users_reached", self.users_reached()),
+            number("users_in_target_group", self.users_in_target_group.into()),
+            number("users_women", sex(Sex::Women)),
+            number("users_men", sex(Sex::Men)),
+            number("users_under_26", young),
+            number("users_67_plus", old),
+            number("satisfaction_answers", self.satisfaction_answers.into()),
+            number("satisfied_answers", self.satisfied_answers.into()),
+            number("opening_hours", self.opening_hours.into()),
+            number("volunteers", self.volunteers.into()),
+            number("peer_supporters", self.peer_supporters.into()),
+            number("courses", self.courses.into()),
+            number("user_representatives_trained", trained),
+            IndicatorValue::municipalities("municipal_cooperations", cooperating),
+            number("activities_carried_out", activities),
+        ];
+        totals.extend(FullTimeEquivalents::values(
+            self.full_time_equivalents.as_ref(),
+        ));
+        totals
     }
 
     /// Users in the groups that meet a condition.
@@ -131,26 +128,67 @@ impl Indicators {
     }
 }
 
-/// The indicators that reports sum to, in order. Satisfaction is summed as answers: a share of the
-/// sums is a share of people.
+/// The indicators that reports sum to, in order. A report tells of its year, and each person counts
+/// once in it. Satisfaction is summed as answers: a share of the sums is a share of people.
 pub(crate) const PROFILES: &[IndicatorProfile] = &[
-    profile("users_reached", "persons"),
-    profile("users_in_target_group", "persons"),
-    profile("users_women", "persons"),
-    profile("users_men", "persons"),
-    profile("users_under_26", "persons"),
-    profile("users_67_plus", "persons"),
-    profile("satisfaction_answers", "answers"),
-    profile("satisfied_answers", "answers"),
-    profile("opening_hours", "hours"),
-    profile("volunteers", "persons"),
-    profile("peer_supporters", "persons"),
-    profile("courses", "courses"),
-    profile("user_representatives_trained", "persons"),
-    profile("municipal_cooperations", "agreements"),
-    profile("activities_carried_out", "activities"),
+    in_the_year("users_reached", "persons"),
+    in_the_year("users_in_target_group", "persons"),
+    in_the_year("users_women", "persons"),
+    in_the_year("users_men", "persons"),
+    in_the_year("users_under_26", "persons"),
+    in_the_year("users_67_plus", "persons"),
+    in_the_year("satisfaction_answers", "answers"),
+    in_the_year("satisfied_answers", "answers"),
+    in_the_year("opening_hours", "hours"),
+    at_the_date("volunteers", "persons"),
+    at_the_date("peer_supporters", "persons"),
+    in_the_year("courses", "courses"),
+    in_the_year("user_representatives_trained", "persons"),
+    in_the_year("municipal_cooperations", "municipalities"),
+    in_the_year("activities_carried_out", "activities"),
+    FullTimeEquivalents::PROFILES[0],
+    FullTimeEquivalents::PROFILES[1],
 ];
 
-const fn profile(code: &'static str, unit: &'static str) -> IndicatorProfile {
-    IndicatorProfile { code, unit }
+const fn in_the_year(code: &'static str, unit: &'static str) -> IndicatorProfile {
+    IndicatorProfile {
+        code,
+        unit,
+        measured: Measured::Flow,
+    }
+}
+
+const fn at_the_date(code: &'static str, unit: &'static str) -> IndicatorProfile {
+    IndicatorProfile {
+        code,
+        unit,
+        measured: Measured::Stock,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_municipality_is_named_and_silence_is_not_zero() {
+        let municipalities: Vec<MunicipalityNumber> =
+            vec!["0301".parse().unwrap(), "1103".parse().unwrap()];
+        let indicators = Indicators {
+            cooperating_municipalities: municipalities.clone(),
+            ..Indicators::default()
+        };
+        let totals = indicators.totals(&municipalities[0]);
+        let cooperations = IndicatorValue::municipalities("municipal_cooperations", municipalities);
+        assert!(
+            totals.contains(&cooperations),
+            "which, so that each counts once"
+        );
+        let silent = totals.iter().filter(|total| total.figure.is_none());
+        assert_eq!(
+            silent.count(),
+            2,
+            "full-time equivalents are missing, not zero"
+        );
+    }
 }

@@ -35,6 +35,8 @@ indicator-hours = Hours of activity and training
 indicator-nav-referrals = Participants referred by NAV
 indicator-satisfaction-answers = Participants who said how satisfied they are
 indicator-satisfied-answers = Participants who are satisfied
+indicator-full-time-equivalents = Full-time equivalents that the grant finances, in hundredths
+indicator-full-time-equivalents-higher-education = Those of them with higher education, in hundredths
 
 # Findings: who may apply.
 finding-training-applicant-kind = The applicant must be a voluntary organisation or a private foundation.

@@ -35,6 +35,8 @@ indicator-hours = Timer aktivitet og trening
 indicator-nav-referrals = Deltakere henvist fra NAV
 indicator-satisfaction-answers = Deltakere som svarte på hvor fornøyde de er
 indicator-satisfied-answers = Deltakere som er fornøyde
+indicator-full-time-equivalents = Årsverk som tilskuddet finansierer, i hundredeler
+indicator-full-time-equivalents-higher-education = Av dem med høyere utdanning, i hundredeler
 
 # Funn: hvem som kan søke.
 finding-training-applicant-kind = Søkeren må være en frivillig organisasjon eller en privat stiftelse.

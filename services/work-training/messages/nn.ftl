@@ -35,6 +35,8 @@ indicator-hours = Timar aktivitet og trening
 indicator-nav-referrals = Deltakarar viste frå NAV
 indicator-satisfaction-answers = Deltakarar som svara på kor nøgde dei er
 indicator-satisfied-answers = Deltakarar som er nøgde
+indicator-full-time-equivalents = Årsverk som tilskotet finansierer, i hundredelar
+indicator-full-time-equivalents-higher-education = Av dei med høgare utdanning, i hundredelar
 
 # Funn: kven som kan søkje.
 finding-training-applicant-kind = Søkjaren må vere ein frivillig organisasjon eller ei privat stifting.

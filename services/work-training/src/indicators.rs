@@ -1,8 +1,8 @@
 //! The figures of a report: the plain types behind
 //! `tildeling.work_training.v1.Indicators`.
 
-use domain::report::IndicatorValue;
-use domain::scheme::IndicatorProfile;
+use domain::identifiers::MunicipalityNumber;
+use domain::report::{FullTimeEquivalents, IndicatorProfile, IndicatorValue, Measured};
 use serde::{Deserialize, Serialize};
 
 /// The destinations of participants.
@@ -87,9 +87,12 @@ pub struct Indicators {
     pub satisfied_answers: u32,
     /// The project report is attached.
     pub project_report_attached: bool,
+    /// The positions that the grant finances; `None` where the report does not say.
+    pub full_time_equivalents: Option<FullTimeEquivalents>,
 }
 
 /// The indicators that reports sum to, in order: all participants, then people with drug problems.
+/// A report tells of its year.
 pub(crate) const PROFILES: &[IndicatorProfile] = &[
     profile("started", "persons"),
     profile("completed", "persons"),
@@ -110,19 +113,25 @@ pub(crate) const PROFILES: &[IndicatorProfile] = &[
     profile("nav_referrals", "persons"),
     profile("satisfaction_answers", "answers"),
     profile("satisfied_answers", "answers"),
+    FullTimeEquivalents::PROFILES[0],
+    FullTimeEquivalents::PROFILES[1],
 ];
 
 const fn profile(code: &'static str, unit: &'static str) -> IndicatorProfile {
-    IndicatorProfile { code, unit }
+    IndicatorProfile {
+        code,
+        unit,
+        measured: Measured::Flow,
+    }
 }
 
 impl Indicators {
-    /// The sums of one report, in the profile's order.
-    pub(crate) fn totals(&self) -> Vec<IndicatorValue> {
+    /// The figures of one report, in the profile's order.
+    pub(crate) fn totals(&self, _municipality: &MunicipalityNumber) -> Vec<IndicatorValue> {
         let (all, drug) = (&self.all, &self.drug_problems);
         let drug_work = i64::from(drug.exits.ordinary_work_full_time)
             + i64::from(drug.exits.ordinary_work_part_time);
-        [
+        let counts: [(&'static str, i64); 19] = [
             ("started", all.started.into()),
             ("completed", all.completed.into()),
             ("dropped_out", all.dropped_out.into()),
@@ -148,8 +157,9 @@ impl Indicators {
             ("nav_referrals", self.nav_referrals.into()),
             ("satisfaction_answers", self.satisfaction_answers.into()),
             ("satisfied_answers", self.satisfied_answers.into()),
-        ]
-        .map(|(code, value)| IndicatorValue { code, value })
-        .to_vec()
+        ];
+        let numbers = counts.map(|(code, count)| IndicatorValue::number(code, count));
+        let positions = FullTimeEquivalents::values(self.full_time_equivalents.as_ref());
+        numbers.into_iter().chain(positions).collect()
     }
 }

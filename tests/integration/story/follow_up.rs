@@ -305,7 +305,10 @@ pub async fn report<S: TestScheme>(world: &World<S>) {
     for (code, value) in S::data()["sums"].as_object().unwrap() {
         let sums = sums["sums"].as_array().unwrap();
         let sum = sums.iter().find(|sum| sum["code"] == *code).unwrap();
-        assert_eq!(sum["value"], value.as_i64().unwrap() * accepted, "{code}");
+        assert_eq!(
+            sum["value"], *value,
+            "{code} over {accepted} report(s) of a grant"
+        );
     }
 }
 

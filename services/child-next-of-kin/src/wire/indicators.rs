@@ -2,6 +2,7 @@
 
 use contract::child_next_of_kin::v1 as pb;
 use contract::fields::{choices, count, date_text, narrow};
+use contract::indicators::full_time_equivalents;
 use domain::violations::Violations;
 
 use super::{PEOPLE_MAX, TEXT_MAX, services};
@@ -32,6 +33,7 @@ impl TryFrom<pb::Indicators> for Indicators {
         let identified = people("children_identified", indicators.children_identified);
         let followed_up = people("children_followed_up", indicators.children_followed_up);
         let families = people("families_followed_up", indicators.families_followed_up);
+        let positions = full_time_equivalents(faults, indicators.full_time_equivalents);
         let read = (|| {
             Some(Indicators {
                 employees_trained: trained?,
@@ -41,6 +43,7 @@ impl TryFrom<pb::Indicators> for Indicators {
                 families_followed_up: families?,
                 services_using_model: services?,
                 deviation: deviation?,
+                full_time_equivalents: positions?,
             })
         })();
         found.finish(read)
@@ -58,6 +61,7 @@ impl From<Indicators> for pb::Indicators {
             families_followed_up: narrow(indicators.families_followed_up),
             services_using_model: services(indicators.services_using_model),
             deviation: indicators.deviation,
+            full_time_equivalents: indicators.full_time_equivalents.map(Into::into),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The messages: what is read comes back the same, and every fault of a form is told at once.
 
 use ::contract::child_next_of_kin::v1 as pb;
-use ::contract::v1::Money;
+use ::contract::v1::{FullTimeEquivalents, Money};
 use child_next_of_kin::{Form, Indicators};
 use domain::violations::Violations;
 
@@ -25,9 +25,38 @@ fn indicators_come_back_as_they_were() {
         families_followed_up: 7,
         services_using_model: vec![pb::Service::School.into()],
         deviation: "Skolen kom med et halvt år senere.".to_owned(),
+        full_time_equivalents: Some(FullTimeEquivalents {
+            total_hundredths: 150,
+            higher_education_hundredths: 100,
+        }),
     };
     let read = Indicators::try_from(message.clone()).unwrap();
     assert_eq!(pb::Indicators::from(read), message);
+}
+
+#[test]
+fn positions_with_higher_education_are_a_part_of_all() {
+    for (total, higher, field) in [
+        (
+            100,
+            101,
+            "full_time_equivalents.higher_education_hundredths",
+        ),
+        (1_000_001, 0, "full_time_equivalents.total_hundredths"),
+        (-1, -1, "full_time_equivalents.total_hundredths"),
+    ] {
+        let indicators = pb::Indicators {
+            full_time_equivalents: Some(FullTimeEquivalents {
+                total_hundredths: total,
+                higher_education_hundredths: higher,
+            }),
+            ..pb::Indicators::default()
+        };
+        let faults = fields(Indicators::try_from(indicators).unwrap_err());
+        assert_eq!(faults[0], field);
+    }
+    let silent = Indicators::try_from(pb::Indicators::default()).unwrap();
+    assert_eq!(silent.full_time_equivalents, None, "not zero");
 }
 
 fn fields(faults: Violations) -> Vec<String> {

@@ -27,6 +27,7 @@ mod finding;
 pub mod form;
 pub mod grant;
 pub mod grant_budget;
+pub mod indicators;
 pub mod inward;
 pub mod money;
 pub mod names;

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use domain::report::ReportChanges;
-use domain::report::{AccountLine, IndicatorSums, Report, ReportState};
+use domain::report::{AccountLine, Report, ReportState};
 use domain::step::Revision;
 use domain::violations::Violations;
 
 use crate::grant_budget::LINE_CODE_MAX;
 use crate::inward::{self, Mask};
 use crate::names::{ReportName, ResourceName};
-use crate::outward::{Outward, count};
+use crate::outward::Outward;
 use crate::scheme::{pack_indicators, unpack_indicators};
 use crate::{SchemeContract, money, v1};
 
@@ -157,32 +157,6 @@ impl<S: SchemeContract> Outward<S> {
             auditor_confirmation: content.auditor_confirmation,
             narrative: content.narrative,
             ..blank
-        }
-    }
-
-    /// The sums of a call's indicators, with titles and units.
-    #[must_use]
-    pub fn indicator_sums(&self, sums: &IndicatorSums) -> v1::SumIndicatorsResponse {
-        let unit = |code: &str| {
-            S::PROFILE
-                .indicators
-                .iter()
-                .find(|indicator| indicator.code == code)
-                .map_or("", |indicator| indicator.unit)
-        };
-        v1::SumIndicatorsResponse {
-            sums: sums
-                .sums
-                .iter()
-                .map(|sum| v1::IndicatorSum {
-                    code: sum.code.to_owned(),
-                    title: self.code_title("indicator-", sum.code),
-                    unit: unit(sum.code).to_owned(),
-                    value: sum.value,
-                })
-                .collect(),
-            reports: count(sums.reports),
-            missing_reports: count(sums.missing),
         }
     }
 }

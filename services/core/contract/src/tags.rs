@@ -6,6 +6,12 @@ use domain::tags::{Tag, TagSummary, TaggedSums};
 use crate::outward::Outward;
 use crate::{SchemeContract, v1};
 
+/// Prefix of the messages for plan lines.
+pub(crate) const PLAN_LINE: &str = "plan-line-";
+
+/// Prefix of the messages for goals.
+pub(crate) const GOAL: &str = "goal-";
+
 /// Prefix of the messages for target groups.
 pub(crate) const TARGET_GROUP: &str = "target-group-";
 
@@ -32,8 +38,8 @@ impl<S: SchemeContract> Outward<S> {
     #[must_use]
     pub fn tag(&self, tag: &Tag) -> v1::CommitmentTag {
         v1::CommitmentTag {
-            plan_line: Some(self.tag_code("plan-line-", &tag.plan_line)),
-            goal: Some(self.tag_code("goal-", &tag.goal)),
+            plan_line: Some(self.tag_code(PLAN_LINE, &tag.plan_line)),
+            goal: Some(self.tag_code(GOAL, &tag.goal)),
             target_group: Some(self.tag_code(TARGET_GROUP, &tag.target_group)),
             measure: Some(self.tag_code(MEASURE, &tag.measure)),
         }
@@ -47,7 +53,7 @@ impl<S: SchemeContract> Outward<S> {
             .collect()
     }
 
-    fn tag_code(&self, prefix: &str, code: &str) -> v1::TagCode {
+    pub(crate) fn tag_code(&self, prefix: &str, code: &str) -> v1::TagCode {
         // Goals are the plan's, and have their texts in the domain's catalogue.
         let id = message_id(prefix, code);
         let title = || sentence(self.catalogues(), self.language, &id, &[]);

@@ -18,6 +18,8 @@ use crate::call::Call;
 pub use crate::case::{ApplicantFacts, Case, Decided, Reported};
 use crate::findings::Finding;
 use crate::grant::{Budget, BudgetLine, Condition, PlannedInstalment};
+use crate::identifiers::MunicipalityNumber;
+pub use crate::report::IndicatorProfile;
 use crate::report::{IndicatorValue, PlannedReport};
 use crate::rules::{RuleBook, RuleError, RuleValues};
 use crate::state_aid::StateAid;
@@ -79,15 +81,6 @@ pub struct CriterionProfile {
     pub citation: &'static str,
 }
 
-/// Something reports sum. Its title is the message `indicator-<code>`.
-#[derive(Debug, Clone, Copy)]
-pub struct IndicatorProfile {
-    /// Code, stable.
-    pub code: &'static str,
-    /// Unit: `persons`, `dwellings`, `hours`.
-    pub unit: &'static str,
-}
-
 /// The findings of one rule: none, one or several.
 pub type Found = Result<Vec<Finding>, RuleError>;
 
@@ -114,8 +107,9 @@ pub struct Functions<F: 'static, I: 'static> {
     pub payment_plan: fn(&Decided<'_, F>, &RuleValues) -> Result<Vec<PlannedInstalment>, RuleError>,
     /// The reports; at least one, the last closes the grant (`letter.rs`).
     pub report_plan: fn(&Decided<'_, F>, &RuleValues) -> Result<Vec<PlannedReport>, RuleError>,
-    /// The sums of one report, in the profile's order (`indicators.rs`).
-    pub totals: fn(&I) -> Vec<IndicatorValue>,
+    /// The figures of one report of a recipient in this municipality, in the profile's order
+    /// (`indicators.rs`).
+    pub totals: fn(&I, &MunicipalityNumber) -> Vec<IndicatorValue>,
     /// The form's answer to whether the measure is based in an institution; `None` where the form
     /// does not ask (`form.rs`). It stands in the figures of an allocation, and no rule reads it.
     pub institution_based: fn(&F) -> Option<bool>,
@@ -274,10 +268,13 @@ pub trait Scheme: Debug + Clone + Copy + Send + Sync + 'static {
         Ok(findings)
     }
 
-    /// The sums of one report, in the profile's order.
+    /// The figures of one report of a recipient in this municipality, in the profile's order.
     #[must_use]
-    fn totals(indicators: &Self::Indicators) -> Vec<IndicatorValue> {
-        (Self::FUNCTIONS.totals)(indicators)
+    fn totals(
+        indicators: &Self::Indicators,
+        municipality: &MunicipalityNumber,
+    ) -> Vec<IndicatorValue> {
+        (Self::FUNCTIONS.totals)(indicators, municipality)
     }
 }
 

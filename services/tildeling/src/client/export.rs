@@ -7,6 +7,7 @@ use anyhow::Context;
 use clap::{Args, Subcommand};
 
 use super::Connection;
+use super::report::GroupBy;
 use super::write::{Export, OpenForm};
 use crate::export::Agency;
 use crate::output::{complete, say};
@@ -69,8 +70,14 @@ pub enum Command {
     OpenDataCsv(Published),
     /// Events, as CloudEvents 1.0, one a line.
     Events(Target),
-    /// Summed indicators, as CSV.
-    Indicators(Target),
+    /// Summed indicators, as CSV. With `schemes/{scheme}/calls/-` for the call, of all calls.
+    Indicators {
+        #[command(flatten)]
+        target: Target,
+        /// The grouping, beside the sums over all.
+        #[arg(long, value_enum)]
+        group_by: Option<GroupBy>,
+    },
 }
 
 /// A call and a file.
@@ -141,7 +148,7 @@ impl Command {
             | Self::Payments { target, .. }
             | Self::PaymentsParquet { target, .. }
             | Self::Events(target)
-            | Self::Indicators(target) => target,
+            | Self::Indicators { target, .. } => target,
         }
     }
 
@@ -172,7 +179,7 @@ impl Command {
                 export.open_data(published.agency()?, OpenForm::Csv).await
             }
             Self::Events(_) => export.events().await,
-            Self::Indicators(_) => export.indicators().await,
+            Self::Indicators { group_by, .. } => export.indicators(GroupBy::asked(*group_by)).await,
         }
     }
 }

@@ -13,6 +13,7 @@ mod grant;
 mod grant_budget;
 mod letter;
 mod payment;
+mod report;
 mod runs;
 mod scenario;
 pub(crate) mod state_aid;
@@ -119,6 +120,15 @@ pub struct GrantOptions {
 pub struct AccountOptions {
     #[command(subcommand)]
     command: account::Command,
+    #[command(flatten)]
+    connection: Connection,
+}
+
+/// Reports.
+#[derive(Debug, Args)]
+pub struct ReportOptions {
+    #[command(subcommand)]
+    command: report::Command,
     #[command(flatten)]
     connection: Connection,
 }
@@ -257,6 +267,8 @@ pub enum Command {
     /// Payments: attest, approve, stop, export; the bank's answers: import, unmatched, due,
     /// clear, confirm-account.
     Payment(PaymentOptions),
+    /// Reports: indicators.
+    Report(ReportOptions),
     /// Writes awards, payments, the ledger, events or indicators of a call to a file.
     Export(ExportOptions),
 }
@@ -277,6 +289,7 @@ impl Command {
             Self::Grant(options) => finish(grant::run(&options.command, &options.connection)),
             Self::Account(options) => finish(account::run(&options.command, &options.connection)),
             Self::Payment(options) => finish(payment::run(&options.command, &options.connection)),
+            Self::Report(options) => finish(report::run(&options.command, &options.connection)),
             Self::Export(options) => finish(export::run(&options.command, &options.connection)),
         }
     }

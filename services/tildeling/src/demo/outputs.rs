@@ -10,8 +10,8 @@ use contract::v1;
 use serde_json::json;
 
 use super::files;
-use super::play::Played;
-use crate::export::{self, ore};
+use super::play::{INDICATORS_BY, Played};
+use crate::export::{self, IndicatorTable, ore};
 use crate::table::table;
 
 /// Kroner with thousands apart.
@@ -174,14 +174,12 @@ pub fn write(folder: &Path, played: &[Played], seconds: f64) -> anyhow::Result<(
     files::awards_csv(awards, "", played.iter().flat_map(Played::award_rows))?;
     let payments = BufWriter::new(File::create(folder.join("payments.json"))?);
     export::write_array(payments, played.iter().flat_map(files::payment_objects))?;
-    let mut indicators = csv::Writer::from_path(folder.join("indicators.csv"))?;
-    indicators.write_record(export::INDICATOR_COLUMNS)?;
+    let file = BufWriter::new(File::create(folder.join("indicators.csv"))?);
+    let mut indicators = IndicatorTable::new(file)?;
     for played in played {
-        for sum in &played.indicators {
-            indicators.write_record(export::indicator_record(&played.scope(), sum))?;
-        }
+        indicators.write(&played.scope(), INDICATORS_BY, &played.indicators)?;
     }
-    indicators.flush()?;
+    indicators.finish()?;
     for played in played {
         write_bank_files(&folder.join(&played.scheme), played)?;
     }

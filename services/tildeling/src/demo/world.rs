@@ -7,6 +7,7 @@ use domain::identifiers::{AccountNumber, OrganisationNumber};
 use domain::money::Money;
 use domain::municipalities::{self, Municipality};
 use domain::organisation::ApplicantKind;
+use domain::report::FullTimeEquivalents;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha12Rng;
 
@@ -38,6 +39,15 @@ impl World {
     /// Draws an event that happens to this many in a hundred.
     pub fn chance(&mut self, per_cent: i64) -> bool {
         self.between(1, 100) <= per_cent
+    }
+
+    /// Full-time equivalents between two numbers of hundredths, half of them with higher education.
+    pub fn positions(&mut self, least: i64, most: i64) -> FullTimeEquivalents {
+        let total_hundredths = u32::try_from(self.between(least, most)).unwrap_or_default();
+        FullTimeEquivalents {
+            total_hundredths,
+            higher_education_hundredths: total_hundredths / 2,
+        }
     }
 
     /// One of several.

@@ -4,6 +4,7 @@
 mod agency;
 mod awards;
 mod events;
+mod indicators;
 mod ledger;
 mod open_data;
 mod payments;
@@ -16,19 +17,17 @@ use chrono::{DateTime, NaiveDate, Utc};
 use contract::v1;
 use domain::calendar::local_date;
 use domain::money::Money;
-use interchange::table::{Amounts, ColumnMap, Layout, neutral};
+use interchange::table::{Amounts, ColumnMap, Layout};
 
 pub use agency::Agency;
 pub use awards::award;
 pub use events::event;
+pub use indicators::IndicatorTable;
 pub use ledger::{header, postings};
 pub use open_data::{Titles, grant, package};
 pub use payments::{payment, payment_json, write_array};
 pub use reconciliation::reconciled;
 pub use state_aid::state_aid;
-
-/// Columns of `indicators.csv`.
-pub const INDICATOR_COLUMNS: [&str; 6] = ["scheme", "call", "indicator", "title", "unit", "value"];
 
 /// The call that is exported, as files name it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,18 +89,4 @@ fn time(timestamp: Option<prost_types::Timestamp>) -> anyhow::Result<DateTime<Ut
 
 fn day(timestamp: Option<prost_types::Timestamp>) -> anyhow::Result<NaiveDate> {
     Ok(local_date(time(timestamp)?))
-}
-
-/// One summed indicator as a record of `indicators.csv`.
-#[must_use]
-pub fn indicator_record(scope: &Scope, sum: &v1::IndicatorSum) -> [String; 6] {
-    let cell = |text: &str| neutral(text).into_owned();
-    [
-        cell(&scope.scheme),
-        cell(&scope.call),
-        cell(&sum.code),
-        cell(&sum.title),
-        cell(&sum.unit),
-        sum.value.to_string(),
-    ]
 }

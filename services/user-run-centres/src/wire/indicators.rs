@@ -1,6 +1,7 @@
 //! The indicators.
 
 use contract::fields::{choice, count, each_once, narrow, unique};
+use contract::indicators::full_time_equivalents;
 use contract::same_variants;
 use contract::user_run_centres::v1 as pb;
 use domain::violations::Violations;
@@ -50,6 +51,7 @@ fn read_indicators(faults: &mut Violations, given: pb::Indicators) -> Option<Ind
         0..=MUNICIPALITIES_MAX,
     );
     let carried_out = carried_out(faults, given.activities_carried_out);
+    let positions = full_time_equivalents(faults, given.full_time_equivalents);
     let read = Indicators {
         users: users?,
         users_in_target_group: in_target_group?,
@@ -62,6 +64,7 @@ fn read_indicators(faults: &mut Violations, given: pb::Indicators) -> Option<Ind
         user_representatives_trained: representatives?,
         cooperating_municipalities: municipalities?,
         activities_carried_out: carried_out?,
+        full_time_equivalents: positions?,
     };
     parts_within_wholes(faults, &read);
     Some(read)
@@ -149,6 +152,7 @@ impl From<Indicators> for pb::Indicators {
                 .map(Into::into)
                 .collect(),
             activities_carried_out: indicators.activities_carried_out,
+            full_time_equivalents: indicators.full_time_equivalents.map(Into::into),
         }
     }
 }

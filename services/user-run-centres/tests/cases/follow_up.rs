@@ -202,7 +202,7 @@ fn report_rules_find_what_is_missing() {
 
 #[test]
 fn totals_stand_in_the_order_of_the_profile() {
-    let totals = UserRunCentres::totals(&report().indicators);
+    let totals = UserRunCentres::totals(&report().indicators, &"0301".parse().unwrap());
     let codes: Vec<_> = totals.iter().map(|total| total.code).collect();
     let profile: Vec<_> = UserRunCentres::PROFILE
         .indicators
@@ -211,11 +211,8 @@ fn totals_stand_in_the_order_of_the_profile() {
         .collect();
     assert_eq!(codes, profile);
     let value = |code| {
-        totals
-            .iter()
-            .find(|total| total.code == code)
-            .unwrap()
-            .value
+        let total = totals.iter().find(|total| total.code == code).unwrap();
+        total.figure.as_ref().unwrap().value()
     };
     assert_eq!(
         (

@@ -3,6 +3,7 @@
 
 use contract::user_run_centres::v1 as pb;
 use contract::v1::Money;
+use domain::report::FullTimeEquivalents;
 use domain::violations::Violations;
 use user_run_centres::form::Form;
 use user_run_centres::indicators::{AgeBand, Indicators, Sex, UserGroup};
@@ -192,6 +193,10 @@ fn indicators() -> Indicators {
         user_representatives_trained: 4,
         cooperating_municipalities: vec!["0301".parse().unwrap()],
         activities_carried_out: vec!["activity_1".to_owned()],
+        full_time_equivalents: Some(FullTimeEquivalents {
+            total_hundredths: 350,
+            higher_education_hundredths: 200,
+        }),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The indicators.
 
 use contract::fields::{count, narrow};
+use contract::indicators::full_time_equivalents;
 use contract::work_training::v1 as pb;
 use domain::violations::Violations;
 
@@ -34,6 +35,7 @@ fn read_indicators(faults: &mut Violations, given: &pb::Indicators) -> Option<In
     let nav_referrals = persons(faults, "nav_referrals", given.nav_referrals);
     let answers = persons(faults, "satisfaction_answers", given.satisfaction_answers);
     let satisfied = persons(faults, "satisfied_answers", given.satisfied_answers);
+    let positions = full_time_equivalents(faults, given.full_time_equivalents);
     let read = Indicators {
         all: all?,
         drug_problems: drug_problems?,
@@ -42,6 +44,7 @@ fn read_indicators(faults: &mut Violations, given: &pb::Indicators) -> Option<In
         satisfaction_answers: answers?,
         satisfied_answers: satisfied?,
         project_report_attached: given.project_report_attached,
+        full_time_equivalents: positions?,
     };
     parts_within_wholes(faults, &read);
     Some(read)
@@ -164,6 +167,7 @@ impl From<Indicators> for pb::Indicators {
             satisfaction_answers: narrow(indicators.satisfaction_answers),
             satisfied_answers: narrow(indicators.satisfied_answers),
             project_report_attached: indicators.project_report_attached,
+            full_time_equivalents: indicators.full_time_equivalents.map(Into::into),
         }
     }
 }

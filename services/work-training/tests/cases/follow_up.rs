@@ -2,7 +2,7 @@
 
 use domain::grant::{Condition, Grant};
 use domain::money::Money;
-use domain::report::{AccountLine, ReportContent};
+use domain::report::{AccountLine, FullTimeEquivalents, ReportContent};
 use domain::scheme::{Decided, Reported, Scheme};
 use testing::specimen;
 use work_training::WorkTraining;
@@ -131,6 +131,10 @@ pub fn report() -> ReportContent<Indicators> {
             satisfaction_answers: 5,
             satisfied_answers: 4,
             project_report_attached: true,
+            full_time_equivalents: Some(FullTimeEquivalents {
+                total_hundredths: 250,
+                higher_education_hundredths: 50,
+            }),
         },
         accounts: vec![line("project", 1_000_000)],
         moved_to_equity: Money::ZERO,
@@ -198,7 +202,7 @@ fn report_rules_find_what_is_missing() {
 
 #[test]
 fn totals_stand_in_the_order_of_the_profile() {
-    let totals = WorkTraining::totals(&report().indicators);
+    let totals = WorkTraining::totals(&report().indicators, &"0301".parse().unwrap());
     let codes: Vec<_> = totals.iter().map(|total| total.code).collect();
     let profile: Vec<_> = WorkTraining::PROFILE
         .indicators
@@ -207,13 +211,11 @@ fn totals_stand_in_the_order_of_the_profile() {
         .collect();
     assert_eq!(codes, profile);
     let value = |code| {
-        totals
-            .iter()
-            .find(|total| total.code == code)
-            .unwrap()
-            .value
+        let total = totals.iter().find(|total| total.code == code).unwrap();
+        total.figure.as_ref().unwrap().value()
     };
     assert_eq!((value("started"), value("drug_started")), (10, 8));
+    assert_eq!(value("full_time_equivalents"), 250);
     assert_eq!(
         (value("drug_exit_ordinary_work"), value("exit_nothing")),
         (2, 3)

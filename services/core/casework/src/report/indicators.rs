@@ -1,24 +1,27 @@
-use std::collections::BTreeMap;
-
+use chrono::NaiveDate;
 use domain::identifiers::CallId;
-use domain::report::{IndicatorSums, IndicatorValue};
+use domain::report::{GrantFigures, GroupBy, IndicatorSums, Measured, present_number};
 use domain::scheme::Scheme;
 use domain::step::StepName;
 
-use super::rows::{self, ReportFilter};
+use super::figure_rows::{self, FiguresOf, GrantRow};
 use crate::call::visible;
 use crate::error::CaseError;
 use crate::step::{Context, Query};
 
-/// Sums the indicators of a call's accepted reports. A report that is due and missing is counted as
-/// missing, never as zero.
+/// Sums the indicators of accepted reports, of a call or of every call of the scheme, by groups.
+/// The way an indicator is measured says which reports of a
+/// grant count. A report that is due and
+/// missing is counted as missing, never as zero.
 ///
 /// # Errors
 /// [`NotFound`](domain::refusal::Refusal::NotFound) when there is no such call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SumIndicators {
-    /// The call.
-    pub call: CallId,
+    /// The call; `None` for every call.
+    pub call: Option<CallId>,
+    /// The grouping.
+    pub by: GroupBy,
 }
 
 impl<S: Scheme> Query<S> for SumIndicators {
@@ -26,26 +29,50 @@ impl<S: Scheme> Query<S> for SumIndicators {
     type Answer = IndicatorSums;
 
     async fn look(&self, context: &mut Context<'_>) -> Result<IndicatorSums, CaseError> {
-        visible(context.db, context.actor, &self.call).await?;
-        let filter = ReportFilter {
-            states: &["accepted"],
-            ..ReportFilter::default()
-        };
-        let accepted = rows::page::<S::Indicators>(context.db, &self.call, filter).await?;
-        let mut sums: BTreeMap<&'static str, i64> = BTreeMap::new();
-        let contents = accepted.iter().filter_map(|report| report.content.as_ref());
-        for total in contents.flat_map(|content| S::totals(&content.indicators)) {
-            *sums.entry(total.code).or_default() += total.value;
+        if let Some(call) = &self.call {
+            visible(context.db, context.actor, call).await?;
         }
-        let value = |code: &'static str| IndicatorValue {
-            code,
-            value: sums.get(code).copied().unwrap_or(0),
+        let (profiles, today) = (S::PROFILE.indicators, context.actor.today());
+        let of = FiguresOf {
+            call: self.call.as_ref(),
+            today,
+            by: self.by,
+            latest_only: profiles.iter().all(|one| one.measured != Measured::Flow),
         };
-        let indicators = S::PROFILE.indicators.iter();
-        Ok(IndicatorSums {
-            sums: indicators.map(|indicator| value(indicator.code)).collect(),
-            reports: u32::try_from(accepted.len()).unwrap_or(u32::MAX),
-            missing: rows::overdue(context.db, &self.call, context.actor.today()).await?,
-        })
+        let mut sums = IndicatorSums::new(profiles, self.by, today);
+        let mut last = None;
+        loop {
+            let rows = figure_rows::after::<S::Indicators>(context.db, of, last.as_ref()).await?;
+            let Some(end) = rows.last() else {
+                return Ok(sums);
+            };
+            last = Some((end.call.clone(), end.grant));
+            for row in rows {
+                sums.add(self.figures::<S>(row, today));
+            }
+        }
+    }
+}
+
+impl SumIndicators {
+    fn figures<S: Scheme>(&self, row: GrantRow<S::Indicators>, today: NaiveDate) -> GrantFigures {
+        let reports = row.latest_first.iter();
+        let figures = reports.map(|report| S::totals(report, &row.municipality));
+        let latest_first = figures.collect();
+        let groups = match self.by {
+            GroupBy::Nothing => Vec::new(),
+            GroupBy::Call => vec![row.call],
+            GroupBy::GrantYear => vec![row.grant_year.to_string()],
+            GroupBy::Municipality => vec![present_number(&row.municipality, today).to_string()],
+            // Grants that were decided before there were tags have none.
+            _ if row.tags.is_empty() => vec![String::new()],
+            GroupBy::PlanLine | GroupBy::Goal | GroupBy::TargetGroup | GroupBy::Measure => row.tags,
+        };
+        GrantFigures {
+            groups,
+            reports: row.reports,
+            missing: row.missing,
+            latest_first,
+        }
     }
 }

@@ -2,6 +2,7 @@
 //! authority, summed.
 
 mod accept;
+mod figure_rows;
 mod get;
 mod indicators;
 mod list;

@@ -229,23 +229,3 @@ fn report<I: DeserializeOwned>(row: ReportRow) -> Result<Report<I>, StoreError> 
         revision: at.known("revision", Revision::new(row.revision))?,
     })
 }
-
-/// Returns how many reports of a call were due before this day and have not been delivered.
-///
-/// # Errors
-/// [`StoreError`].
-pub async fn overdue(
-    connection: &mut PgConnection,
-    call: &CallId,
-    today: NaiveDate,
-) -> Result<u32, StoreError> {
-    let count = sqlx::query_scalar!(
-        r#"select count(*) as "count!" from casework.report
-           where call_id = $1 and due < $2 and state_name in ('open', 'returned')"#,
-        call.as_str(),
-        today,
-    )
-    .fetch_one(connection)
-    .await?;
-    Row::of("report", call).column("count", count.try_into())
-}

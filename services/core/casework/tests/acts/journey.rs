@@ -303,7 +303,10 @@ impl World {
     ) -> Report<Indicators> {
         let at = report_as_read(&self.report(case, organisation).await);
         let changes = ReportChanges {
-            indicators: Some(Indicators { people }),
+            indicators: Some(Indicators {
+                people,
+                ..Indicators::default()
+            }),
             accounts: Some(vec![AccountLine {
                 line: "wages".to_owned(),
                 budget: Money::kroner(budget),

@@ -8,8 +8,9 @@ use domain::application::{Draft, Placement};
 use domain::call::Call;
 use domain::findings::Finding;
 use domain::grant::{BudgetLine, Condition, PlannedInstalment};
+use domain::identifiers::MunicipalityNumber;
 use domain::money::Money;
-use domain::report::{IndicatorValue, PlannedReport, common_findings};
+use domain::report::{IndicatorValue, Measured, PlannedReport, common_findings};
 use domain::rules::{RuleBook, RuleError, RuleValues};
 use domain::scheme::{
     Case, CriterionProfile, Decided, Functions, IndicatorProfile, ReportRule, Reported, Rule,
@@ -29,9 +30,16 @@ pub struct Form {
     pub local: bool,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Indicators {
+    /// Reached in the period.
     pub people: i64,
+    /// Open on the day of the report, where the report says it.
+    pub places_open: Option<i64>,
+    /// Found since the start.
+    pub found: i64,
+    /// True if the municipality has the offer.
+    pub offer: bool,
 }
 
 const RULES: &str = r#"
@@ -154,10 +162,12 @@ impl Scheme for Pilot {
             },
         ],
         attachment_kinds: &["plan", "accounts"],
-        indicators: &[IndicatorProfile {
-            code: "people",
-            unit: "persons",
-        }],
+        indicators: &[
+            indicator("people", Measured::Flow),
+            indicator("places_open", Measured::Stock),
+            indicator("found", Measured::Cumulative),
+            indicator("municipalities_with_offer", Measured::Stock),
+        ],
         target_groups: &["young", "old"],
         measures: &["local", "national"],
         budget_lines: &[],
@@ -313,9 +323,20 @@ fn report_rule(
     ))
 }
 
-fn totals(indicators: &Indicators) -> Vec<IndicatorValue> {
-    vec![IndicatorValue {
-        code: "people",
-        value: indicators.people,
-    }]
+const fn indicator(code: &'static str, measured: Measured) -> IndicatorProfile {
+    IndicatorProfile {
+        code,
+        unit: "units",
+        measured,
+    }
+}
+
+fn totals(indicators: &Indicators, municipality: &MunicipalityNumber) -> Vec<IndicatorValue> {
+    let offer = indicators.offer.then(|| municipality.clone());
+    vec![
+        IndicatorValue::number("people", indicators.people),
+        IndicatorValue::number_if_said("places_open", indicators.places_open),
+        IndicatorValue::number("found", indicators.found),
+        IndicatorValue::municipalities("municipalities_with_offer", offer),
+    ]
 }

@@ -3,7 +3,7 @@
 
 use casework::application::ApplicationKey;
 use casework::finance::{AttestPayments, ImportReceipts};
-use casework::report::{self, SumIndicators};
+use casework::report;
 use domain::event::first_break;
 use domain::finance::Receipt;
 use domain::grant::{Grant, GrantState, InstalmentState};
@@ -260,7 +260,10 @@ async fn a_report_meets_the_rules_before_it_is_delivered() {
         Refusal::InvalidFields(_)
     );
     let begun = ReportChanges {
-        indicators: Some(Indicators { people: 3 }),
+        indicators: Some(Indicators {
+            people: 3,
+            ..Indicators::default()
+        }),
         ..NOTHING
     };
     let begun = world
@@ -349,34 +352,4 @@ async fn a_grant_that_is_not_running_takes_no_report() {
             ..
         }
     );
-}
-
-#[tokio::test]
-async fn indicators_are_summed_and_what_is_missing_is_not_nought() {
-    let world = World::new().await;
-    let cases = paid_round(&world, 3).await;
-    for (case, organisation, people) in [(&cases[0], 1, 12), (&cases[1], 2, 0)] {
-        let written = world
-            .write_report(case, organisation, (300_000, 300_000, people))
-            .await;
-        let submitted = world.submit_report(&written, organisation).await.unwrap();
-        let at = report_as_read(&submitted);
-        world
-            .on_report(&case_handler(), steps::accept_report(&at, "Attained."))
-            .await
-            .unwrap();
-    }
-    let sum = async || {
-        world
-            .take(&case_handler(), SumIndicators { call: call_id() })
-            .await
-            .unwrap()
-    };
-    let sums = sum().await;
-    assert_eq!((sums.sums[0].value, sums.reports, sums.missing), (12, 2, 0));
-    world.clock.set(at("2027-04-01T12:00:00Z"));
-    assert_eq!(sum().await.missing, 0, "the last day is not over");
-    world.clock.set(at("2027-04-02T12:00:00Z"));
-    let sums = sum().await;
-    assert_eq!((sums.sums[0].value, sums.reports, sums.missing), (12, 2, 1));
 }

@@ -9,6 +9,7 @@ use domain::application::{Applicant, Draft, Placement};
 use domain::call::Call;
 use domain::findings::Finding;
 use domain::grant::{Condition, PlannedInstalment};
+use domain::identifiers::MunicipalityNumber;
 use domain::report::{IndicatorValue, PlannedReport};
 use domain::rules::{RuleBook, RuleError, RuleValues};
 use domain::scheme::{
@@ -200,6 +201,6 @@ fn report_rule(
     Ok(Vec::new())
 }
 
-fn totals(_: &Applicant) -> Vec<IndicatorValue> {
+fn totals(_: &Applicant, _: &MunicipalityNumber) -> Vec<IndicatorValue> {
     Vec::new()
 }

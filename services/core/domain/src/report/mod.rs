@@ -2,6 +2,9 @@
 
 mod accounts;
 mod changes;
+mod figures;
+#[cfg(test)]
+mod figures_tests;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -16,6 +19,10 @@ use crate::step::{Revision, StepName, StepRecord};
 
 pub use accounts::AccountLine;
 pub use changes::ReportChanges;
+pub use figures::{
+    Figure, FullTimeEquivalents, GrantFigures, GroupBy, GroupSum, IndicatorProfile, IndicatorSums,
+    IndicatorValue, Measured, present_number,
+};
 
 /// One report of a grant's plan, before it is stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,15 +31,6 @@ pub struct PlannedReport {
     pub id: ReportId,
     /// Last day.
     pub due: NaiveDate,
-}
-
-/// One summed indicator of one report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct IndicatorValue {
-    /// One of the profile's codes.
-    pub code: &'static str,
-    /// The value, in the profile's unit.
-    pub value: i64,
 }
 
 /// Plans the reports of a grant: the id of each and its last day.
@@ -213,17 +211,6 @@ impl<I> Report<I> {
         self.revision = self.revision.next();
         self
     }
-}
-
-/// The indicators of a call's accepted reports, summed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IndicatorSums {
-    /// The sums, in the profile's order.
-    pub sums: Vec<IndicatorValue>,
-    /// Reports that are summed: the accepted ones.
-    pub reports: u32,
-    /// Reports that are due and missing: not zero, missing.
-    pub missing: u32,
 }
 
 /// Returns what every scheme asks of a report: accounts that add up, an auditor from the threshold

@@ -7,7 +7,8 @@ use casework::report::{
     Accept, Get, List, ReportKey, ReportView, SendBack, Submit, SumIndicators, Update,
 };
 use contract::fairness::fairness_report;
-use contract::names::{AllocationName, CallName, CallOrGrant, ReportName, ResourceName};
+use contract::indicators::group_by;
+use contract::names::{AllocationName, CallOrAll, CallOrGrant, ReportName, ResourceName};
 use contract::report::{NARRATIVE_CHARACTERS_MAX, changed, state_name};
 use contract::v1::reporting_service_server::ReportingService;
 use contract::{Outward, SchemeContract, inward as read, page, v1};
@@ -61,8 +62,9 @@ inward! {
         ),
     }
     SumIndicatorsRequest => SumIndicators |from, faults| {
-        call: CallName::read(faults, "parent", &from.parent, S::PROFILE.code)
-            .map(|parent| parent.call),
+        call: CallOrAll::read(faults, "parent", &from.parent, S::PROFILE.code)
+            .map(CallOrAll::call),
+        by: read::choice(faults, "group_by", from.group_by, |by| Some(group_by(by))),
     }
     GetFairnessReportRequest => GetFairnessReport |from, faults| {
         key: AllocationName::read(faults, "name", &from.name, S::PROFILE.code).map(allocation_key),

@@ -9,8 +9,9 @@ use domain::application::{Draft, Placement};
 use domain::call::Call;
 use domain::findings::Finding;
 use domain::grant::{Condition, PlannedInstalment};
+use domain::identifiers::MunicipalityNumber;
 use domain::money::Money;
-use domain::report::{IndicatorValue, PlannedReport};
+use domain::report::{IndicatorValue, Measured, PlannedReport};
 use domain::rules::{RuleBook, RuleError, RuleValues};
 use domain::scheme::{
     Case, CriterionProfile, Decided, Functions, IndicatorProfile, ReportRule, Reported, Rule,
@@ -186,6 +187,7 @@ impl Scheme for TestScheme {
         indicators: &[IndicatorProfile {
             code: "persons",
             unit: "persons",
+            measured: Measured::Flow,
         }],
         target_groups: &["people"],
         measures: &["test"],
@@ -291,9 +293,6 @@ fn report_rule(
     Ok(vec![])
 }
 
-fn totals(indicators: &Indicators) -> Vec<IndicatorValue> {
-    vec![IndicatorValue {
-        code: "persons",
-        value: indicators.persons,
-    }]
+fn totals(indicators: &Indicators, _: &MunicipalityNumber) -> Vec<IndicatorValue> {
+    vec![IndicatorValue::number("persons", indicators.persons)]
 }

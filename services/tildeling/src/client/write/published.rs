@@ -11,7 +11,7 @@ use interchange::three_sixty;
 use super::{Export, pairs};
 use crate::client::feed::{Rows, feed};
 use crate::client::told;
-use crate::export::{self, Agency, INDICATOR_COLUMNS, Scope, Titles};
+use crate::export::{self, Agency, IndicatorTable, Scope, Titles};
 use crate::session::Session;
 
 /// The forms of open data.
@@ -68,19 +68,17 @@ impl Export {
         feed(stream.map_err(told)?.into_inner(), rows, write).await
     }
 
-    pub async fn indicators(&self) -> anyhow::Result<u64> {
+    pub async fn indicators(&self, by: v1::IndicatorGrouping) -> anyhow::Result<u64> {
         let request = v1::SumIndicatorsRequest {
             parent: self.call.clone(),
+            group_by: by.into(),
         };
         let sums = self.session.reporting().sum_indicators(request).await;
-        let sums = sums.map_err(told)?.into_inner().sums;
-        let mut csv = csv::Writer::from_writer(self.out()?);
-        csv.write_record(INDICATOR_COLUMNS)?;
-        for sum in &sums {
-            csv.write_record(export::indicator_record(&self.scope, sum))?;
-        }
-        csv.flush()?;
-        Ok(u64::try_from(sums.len())?)
+        let sums = sums.map_err(told)?.into_inner();
+        let mut table = IndicatorTable::new(self.out()?)?;
+        let rows = table.write(&self.scope, by, &sums)?;
+        table.finish()?;
+        Ok(rows)
     }
 }
 

@@ -32,6 +32,8 @@ use server::sign_in::EmbeddedIssuer;
 use tonic::transport::Channel;
 
 pub(crate) use self::pay::bank_file_of;
+pub use report::INDICATORS_BY;
+
 use super::bank::Bank;
 use super::world::World;
 use super::year::{Planned, Year};
@@ -105,8 +107,8 @@ pub struct Played {
     pub batched_ore: i64,
     /// Batches whose file was another when it was exported again: must be none.
     pub rewritten: Vec<String>,
-    /// Summed indicators.
-    pub indicators: Vec<v1::IndicatorSum>,
+    /// Summed indicators, by target group.
+    pub indicators: v1::SumIndicatorsResponse,
     /// Awards without an explanation: must be none.
     pub unexplained: Vec<String>,
     /// The sum declined and lapsed before the waiting list was divided, øre.

@@ -17,6 +17,8 @@ use crate::pages;
 
 /// Share that underspenders spend of their budget, in per cent.
 const UNDERSPENT_PER_CENT: i64 = 80;
+/// The groups of `indicators.csv`.
+pub const INDICATORS_BY: v1::IndicatorGrouping = v1::IndicatorGrouping::TargetGroup;
 /// Days between two looks at what is due.
 const ROUND_DAYS: i64 = 31;
 
@@ -255,17 +257,7 @@ impl<Y: Year> Play<Y> {
         .await?;
         self.played.unexplained = unexplained.into_iter().flatten().collect();
         self.played.payments = self.payments(true).await?;
-        let request = v1::SumIndicatorsRequest {
-            parent: parent.clone(),
-        };
-        let sums = self
-            .handler
-            .reporting()
-            .sum_indicators(request)
-            .await
-            .map_err(told)?
-            .into_inner();
-        self.played.indicators = sums.sums;
+        self.played.indicators = self.indicators().await?;
         let request = v1::GetBudgetRequest {
             parent,
             ..v1::GetBudgetRequest::default()
@@ -281,6 +273,16 @@ impl<Y: Year> Play<Y> {
         self.played.committed_ore = budget.lines.iter().map(|line| ore(line.committed)).sum();
         self.played.budget = budget;
         self.collect_postings().await
+    }
+
+    /// Sums the indicators of the accepted reports.
+    async fn indicators(&self) -> anyhow::Result<v1::SumIndicatorsResponse> {
+        let request = v1::SumIndicatorsRequest {
+            parent: self.call.clone(),
+            group_by: INDICATORS_BY.into(),
+        };
+        let sums = self.handler.reporting().sum_indicators(request).await;
+        Ok(sums.map_err(told)?.into_inner())
     }
 
     /// Collects the ledger's postings that touch the call, the sums by tag, and the titles that

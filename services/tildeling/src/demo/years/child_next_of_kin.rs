@@ -132,6 +132,7 @@ impl Year for ChildNextOfKin2015 {
             families_followed_up: identified / 2,
             services_using_model: plan.services.clone(),
             deviation: String::new(),
+            full_time_equivalents: Some(world.positions(50, 300)),
         }
     }
 }

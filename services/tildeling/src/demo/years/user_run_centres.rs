@@ -113,6 +113,7 @@ impl Year for UserRunCentres2020 {
                 .iter()
                 .map(|activity| activity.key.clone())
                 .collect(),
+            full_time_equivalents: Some(world.positions(100, 800)),
         }
     }
 }

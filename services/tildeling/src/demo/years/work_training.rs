@@ -100,6 +100,7 @@ impl Year for WorkTraining2020 {
             satisfaction_answers: started / 3,
             satisfied_answers: started / 4,
             project_report_attached: true,
+            full_time_equivalents: Some(world.positions(100, 500)),
         }
     }
 }
