@@ -19,6 +19,7 @@ mod explain;
 mod fairness;
 mod house;
 mod judgement;
+mod late;
 mod letters;
 mod races;
 mod real_input;

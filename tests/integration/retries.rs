@@ -17,8 +17,8 @@ const READS: [&str; 12] = [
     "Get", "List", "Check", "Export", "Watch", "Download", "Explain", "Verify", "Sum", "Simulate",
     "Compare", "Estimate",
 ];
-/// Methods that are tried by a test of their own below.
-const BELOW: [&str; 15] = [
+/// Methods that are tried by a test of their own, below or beside what they are for.
+const BELOW: [&str; 16] = [
     "AdmitLateAcceptance",
     "ApprovePayments",
     "AttestPayments",
@@ -32,6 +32,7 @@ const BELOW: [&str; 15] = [
     "NoticeLapse",
     "RecordEntries",
     "RecordRepayment",
+    "RemindReports",
     "StopPayment",
     "UploadAttachment",
 ];
@@ -221,7 +222,10 @@ async fn grants_and_reports(twice: &mut Stutterer<'_>) {
         .call("ListReports", json!({ "parent": world.grant_name(1) }))
         .await
         .unwrap();
-    let open = &reports["reports"][0];
+    let later = json!({ "due_date": "2027-06-01", "reason": "Revisor er syk." });
+    let open = &twice
+        .step(&kari, "ExtendReport", &reports["reports"][0], later)
+        .await;
     let mut report = Centres::data()["report"].clone();
     report["name"] = open["name"].clone();
     report["etag"] = open["etag"].clone();

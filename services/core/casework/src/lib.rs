@@ -86,6 +86,7 @@ pub mod error;
 pub mod event;
 pub mod finance;
 pub mod grant;
+mod late;
 pub mod ledger;
 pub mod paging;
 pub mod register;

@@ -255,57 +255,6 @@ impl Display for SchemeOrCall {
     }
 }
 
-/// The parent of sums and lists over a call, or over all calls of the scheme.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CallOrAll {
-    /// One call.
-    Call(CallName),
-    /// All of them: `schemes/{scheme}` or `schemes/{scheme}/calls/-`.
-    All(SchemeName),
-}
-
-impl CallOrAll {
-    /// The call; `None` for all.
-    #[must_use]
-    pub fn call(self) -> Option<CallId> {
-        match self {
-            Self::Call(name) => Some(name.call),
-            Self::All(_) => None,
-        }
-    }
-}
-
-impl ResourceName for CallOrAll {
-    fn scheme(&self) -> &str {
-        match self {
-            Self::Call(name) => name.scheme(),
-            Self::All(name) => name.scheme(),
-        }
-    }
-}
-
-impl FromStr for CallOrAll {
-    type Err = NameError;
-
-    fn from_str(text: &str) -> Result<Self, NameError> {
-        let scheme = text.strip_suffix("/calls/-").unwrap_or(text);
-        if scheme.split('/').count() <= 2 {
-            scheme.parse().map(Self::All)
-        } else {
-            text.parse().map(Self::Call)
-        }
-    }
-}
-
-impl Display for CallOrAll {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Call(name) => name.fmt(out),
-            Self::All(name) => write!(out, "{name}/calls/-"),
-        }
-    }
-}
-
 /// The scope of a dispatch: one call, or one application.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CallOrApplication {
@@ -341,45 +290,6 @@ impl Display for CallOrApplication {
         match self {
             CallOrApplication::Call(name) => name.fmt(out),
             CallOrApplication::Application(name) => name.fmt(out),
-        }
-    }
-}
-
-/// The parent of a list of reports: one call, or one grant.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CallOrGrant {
-    /// One call.
-    Call(CallName),
-    /// One grant.
-    Grant(GrantName),
-}
-
-impl ResourceName for CallOrGrant {
-    fn scheme(&self) -> &str {
-        match self {
-            CallOrGrant::Call(name) => name.scheme(),
-            CallOrGrant::Grant(name) => name.scheme(),
-        }
-    }
-}
-
-impl FromStr for CallOrGrant {
-    type Err = NameError;
-
-    fn from_str(text: &str) -> Result<Self, NameError> {
-        if text.split('/').count() <= 4 {
-            text.parse().map(CallOrGrant::Call)
-        } else {
-            text.parse().map(CallOrGrant::Grant)
-        }
-    }
-}
-
-impl Display for CallOrGrant {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            CallOrGrant::Call(name) => name.fmt(out),
-            CallOrGrant::Grant(name) => name.fmt(out),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use domain::identifiers::{ApplicationId, CallId, ReportId};
 use domain::report::ReportChanges;
 use domain::report::{AccountLine, Report, ReportState};
 use domain::step::Revision;
@@ -9,8 +10,9 @@ use domain::violations::Violations;
 
 use crate::grant_budget::LINE_CODE_MAX;
 use crate::inward::{self, Mask};
-use crate::names::{ReportName, ResourceName};
+use crate::names::{ReportName, ResourceName, SchemeName};
 use crate::outward::Outward;
+use crate::parents::{CallOrAll, ReportsOf};
 use crate::scheme::{pack_indicators, unpack_indicators};
 use crate::{SchemeContract, money, v1};
 
@@ -116,15 +118,37 @@ impl From<AccountLine> for v1::AccountLine {
 }
 
 impl<S: SchemeContract> Outward<S> {
+    /// The name of a report.
+    #[must_use]
+    pub fn report_name(
+        &self,
+        call: &CallId,
+        grant: ApplicationId,
+        report: &ReportId,
+    ) -> ReportName {
+        ReportName {
+            scheme: self.scheme(),
+            call: call.clone(),
+            grant,
+            report: report.clone(),
+        }
+    }
+
+    /// The parent of a list of reports.
+    #[must_use]
+    pub fn reports_of(&self, call: Option<&CallId>, grant: Option<ApplicationId>) -> ReportsOf {
+        let scheme = self.scheme();
+        match (call, grant) {
+            (None, _) => ReportsOf::Calls(CallOrAll::All(SchemeName { scheme })),
+            (Some(call), None) => ReportsOf::Calls(CallOrAll::Call(self.call_name(call))),
+            (Some(call), Some(grant)) => ReportsOf::Grant(self.grant_name(call, grant)),
+        }
+    }
+
     /// A report.
     #[must_use]
     pub fn report(&self, report: Report<S::Indicators>) -> v1::Report {
-        let name = ReportName {
-            scheme: self.scheme(),
-            call: report.call,
-            grant: report.grant,
-            report: report.id,
-        };
+        let name = self.report_name(&report.call, report.grant, &report.id);
         let (notices, goal_assessment) = match &report.state {
             ReportState::Open => (self.findings(&[]), ""),
             ReportState::Submitted { notices } | ReportState::Returned { notices } => {
@@ -145,6 +169,16 @@ impl<S: SchemeContract> Outward<S> {
             goal_assessment: goal_assessment.to_owned(),
             notices,
             etag: report.revision.etag(),
+            extensions: report
+                .extensions
+                .iter()
+                .map(|one| self.extension(one))
+                .collect(),
+            reminders: report
+                .reminders
+                .iter()
+                .map(|one| self.reminder(one))
+                .collect(),
             ..v1::Report::default()
         };
         let Some(content) = report.content else {

@@ -87,3 +87,6 @@ finding-allocation-departs-from-plan = The scenario does otherwise than the sche
 finding-waiting-list-nothing-freed = Nothing has been freed and nothing is left: there is no money to divide again.
 finding-waiting-list-nobody = What has been freed would raise nobody's award: all who wait have what they can get, or the scheme's order does not reach them.
 finding-euro-rate-missing = Awards to economic activity: { $awards }. They are state aid. Give the euro rate of the day with the approval, as kroner for one euro.
+finding-payment-report-overdue = The payment waits: the report that was due on { $date } is missing.
+finding-report-extension-not-later = The new last day must be after { $date }.
+finding-report-extension-past = The day { $date } has passed.

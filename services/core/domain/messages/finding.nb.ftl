@@ -87,3 +87,6 @@ finding-allocation-departs-from-plan = Scenarioet gjør noe annet enn ordningens
 finding-waiting-list-nothing-freed = Ingenting er frigitt og ingenting er igjen: det er ingen penger å fordele på nytt.
 finding-waiting-list-nobody = Det som er frigitt, øker ikke tilskuddet til noen: alle som venter, har det de kan få, eller ordningens rekkefølge når dem ikke.
 finding-euro-rate-missing = Tildelinger til økonomisk aktivitet: { $awards }. De er offentlig støtte. Oppgi dagens eurokurs ved godkjenningen, som kroner for én euro.
+finding-payment-report-overdue = Utbetalingen venter: rapporten som skulle vært levert senest { $date }, mangler.
+finding-report-extension-not-later = Den nye fristen må være senere enn { $date }.
+finding-report-extension-past = Fristen { $date } er passert.

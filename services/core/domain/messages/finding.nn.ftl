@@ -87,3 +87,6 @@ finding-allocation-departs-from-plan = Scenarioet gjer noko anna enn fordelingsp
 finding-waiting-list-nothing-freed = Ingenting er frigjeve og ingenting er igjen: det finst ingen pengar å fordele på nytt.
 finding-waiting-list-nobody = Det som er frigjeve, aukar ikkje tilskotet til nokon: alle som ventar, har det dei kan få, eller rekkjefølgja i ordninga når dei ikkje.
 finding-euro-rate-missing = Tildelingar til økonomisk aktivitet: { $awards }. Dei er offentleg støtte. Oppgi eurokursen for dagen ved godkjenninga, som kroner for éin euro.
+finding-payment-report-overdue = Utbetalinga ventar: rapporten som skulle vore levert seinast { $date }, manglar.
+finding-report-extension-not-later = Den nye fristen må vere seinare enn { $date }.
+finding-report-extension-past = Fristen { $date } er passert.

@@ -166,6 +166,10 @@ steps! {
     ReturnReport = "return_report" => &[CaseHandler],
     /// Accept a report.
     AcceptReport = "accept_report" => &[CaseHandler],
+    /// Give a later day to report.
+    ExtendReport = "extend_report" => &[CaseHandler],
+    /// Remind recipients of reports.
+    RemindReports = "remind_reports" => &[CaseHandler, SchemeAdministrator],
     /// Sum indicators.
     SumIndicators = "sum_indicators" =>
         &[CaseHandler, DecisionMaker, Finance, Auditor, SchemeAdministrator],

@@ -10,6 +10,7 @@ use domain::assessment::weights;
 use domain::findings::{Finding, message_id, sentence};
 use domain::grant::Condition;
 use domain::letter::is_letter_text;
+use domain::report::{Blocked, OVERDUE_BLOCKS};
 use domain::rules::{APPLICATIONS_MAX, RuleType, RuleValues};
 use domain::scheme::{Scheme, message};
 use domain::tags::{goals, plan_lines};
@@ -114,6 +115,25 @@ impl<S: Scheme> Walk<S> {
                 || sources.contains(&format!("\"{}\"", entry.id));
             assert!(read, "{} is in rules.toml, and no code reads it", entry.id);
         }
+    }
+
+    /// Every code of what an overdue report blocks is one that the program knows: a typing error
+    /// would block nothing, in silence.
+    ///
+    /// # Panics
+    /// With the first code that is not.
+    pub fn overdue_reports_block_what_there_is(&self) {
+        let mut values = 0;
+        for rules in self.versions() {
+            let Ok(blocks) = rules.texts(OVERDUE_BLOCKS) else {
+                continue;
+            };
+            values += 1;
+            for code in blocks.value {
+                assert!(Blocked::from_code(code).is_some(), "{code} blocks nothing");
+            }
+        }
+        assert!(values > 0, "no version says what an overdue report blocks");
     }
 
     /// Every rule value that the sources read is stated in the scheme's table of reads, as the type

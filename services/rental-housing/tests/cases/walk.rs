@@ -30,6 +30,11 @@ fn every_read_is_stated_with_its_type() {
 }
 
 #[test]
+fn overdue_reports_block_what_there_is() {
+    walk().overdue_reports_block_what_there_is();
+}
+
+#[test]
 fn weights_sum_to_a_hundred_in_every_version() {
     walk().weights_sum_to_a_hundred_in_every_version();
 }

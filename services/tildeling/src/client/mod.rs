@@ -267,7 +267,7 @@ pub enum Command {
     /// Payments: attest, approve, stop, export; the bank's answers: import, unmatched, due,
     /// clear, confirm-account.
     Payment(PaymentOptions),
-    /// Reports: indicators.
+    /// Reports: list, extend, remind, indicators.
     Report(ReportOptions),
     /// Writes awards, payments, the ledger, events or indicators of a call to a file.
     Export(ExportOptions),

@@ -195,6 +195,8 @@ fn reports<S: Scheme>(
             state: ReportState::Open,
             last_step: actor.record(""),
             revision: Revision::FIRST,
+            extensions: Vec::new(),
+            reminders: Vec::new(),
         })
         .collect())
 }

@@ -12,6 +12,7 @@ use super::bank_rows;
 use crate::call::visible;
 use crate::error::CaseError;
 use crate::grant::rows::{self, GrantFilter, instalment};
+use crate::late;
 use crate::paging::{listed, one_more};
 use crate::step::{Context, Query};
 
@@ -56,18 +57,20 @@ impl<S: Scheme> Query<S> for ListDuePayments {
         let batches = batches.filter_map(|one| Some(one.state.approval()?.batch));
         let sent = bank_rows::payers(context.db, &batches.collect()).await?;
         let in_question = bank_rows::in_question(context.db, &self.call).await?;
+        let overdue = late::payment_blocks::<S>(context, &self.call, &ids).await?;
         let payments = due.into_iter().filter_map(|(id, number)| {
             let grant = grants.get(&id)?.clone();
             let one = grant.instalments.iter().find(|one| one.number == number)?;
             let one = one.clone();
             let batch = one.state.approval().map(|approval| approval.batch);
             let is_sent = batch.is_some_and(|batch| sent.contains_key(&batch));
-            Some(DuePayment::of(
-                grant,
-                one,
-                (is_sent, in_question.contains(&id)),
-                today,
-            ))
+            let bank = (is_sent, in_question.contains(&id));
+            let mut payment = DuePayment::of(grant, one, bank, today);
+            // Once it is approved, what blocks a payment comes too late.
+            if payment.instalment.state.approval().is_none() {
+                payment.reasons.extend(overdue.get(&id).cloned());
+            }
+            Some(payment)
         });
         Ok(listed(payments.collect(), &self.page, |last| {
             (last.grant.case_reference.clone(), last.instalment.number)

@@ -5,7 +5,7 @@ use domain::step::StepName;
 use super::view::GrantView;
 use crate::application::ApplicationKey;
 use crate::error::CaseError;
-use crate::resource::{Lock, admitted};
+use crate::resource::{Lock, View, admitted};
 use crate::step::{Context, Query};
 
 /// Reads a grant with its letter and payment plan.
@@ -25,6 +25,6 @@ impl<S: Scheme> Query<S> for Get {
 
     async fn look(&self, context: &mut Context<'_>) -> Result<GrantView, CaseError> {
         let grant: Grant = admitted::<S, _>(context, &self.key, Lock::No).await?;
-        Ok(GrantView::of(grant, context.actor))
+        <GrantView as View<S, Grant>>::view(grant, context).await
     }
 }

@@ -1,5 +1,7 @@
+use std::collections::BTreeMap;
+
 use domain::grant::Grant;
-use domain::identifiers::{CallId, CaseReference};
+use domain::identifiers::{ApplicationId, CallId, CaseReference};
 use domain::page::{Listed, Page};
 use domain::scheme::Scheme;
 use domain::step::StepName;
@@ -8,6 +10,7 @@ use super::rows::{self, GrantFilter};
 use super::view::GrantView;
 use crate::call::visible;
 use crate::error::CaseError;
+use crate::late;
 use crate::paging::{listed, one_more};
 use crate::step::{Context, Query};
 
@@ -45,7 +48,16 @@ impl<S: Scheme> Query<S> for List {
         let found = rows::page(context.db, &self.call, filter).await?;
         let reference = |last: &Grant| last.case_reference.clone();
         let Listed { rows, next } = listed(found, &self.page, reference);
-        let show = |grant| GrantView::of(grant, actor);
+        let ids: Vec<ApplicationId> = rows.iter().map(|grant| grant.id).collect();
+        // An empty list would ask for all.
+        let mut overdue = match ids.as_slice() {
+            [] => BTreeMap::new(),
+            some => late::payment_blocks::<S>(context, &self.call, some).await?,
+        };
+        let show = |grant: Grant| {
+            let overdue = overdue.remove(&grant.id);
+            GrantView::of(grant, actor, overdue)
+        };
         Ok(Listed {
             rows: rows.into_iter().map(show).collect(),
             next,

@@ -1,11 +1,13 @@
 use chrono::NaiveDate;
 use domain::access::sees_account;
+use domain::findings::Finding;
 use domain::grant::Grant;
 use domain::scheme::Scheme;
 use domain::step::StepRecord;
 
 use crate::actor::Actor;
 use crate::error::CaseError;
+use crate::late;
 use crate::resource::View;
 use crate::step::Context;
 
@@ -19,11 +21,13 @@ pub struct GrantView {
     pub account_visible: bool,
     /// The day it is shown: a waiting period ends with the days.
     pub today: NaiveDate,
+    /// The finding on payments while a report is overdue.
+    pub report_overdue: Option<Finding>,
 }
 
 impl GrantView {
     /// Shows a grant to a caller.
-    pub(super) fn of(mut grant: Grant, actor: &Actor) -> Self {
+    pub(super) fn of(mut grant: Grant, actor: &Actor, report_overdue: Option<Finding>) -> Self {
         let caller = &actor.caller;
         if !caller.is_staff() {
             grant.approved_by.clear();
@@ -62,12 +66,15 @@ impl GrantView {
             grant,
             account_visible: sees_account(caller),
             today: actor.today(),
+            report_overdue,
         }
     }
 }
 
 impl<S: Scheme> View<S, Grant> for GrantView {
     async fn view(grant: Grant, context: &mut Context<'_>) -> Result<Self, CaseError> {
-        Ok(Self::of(grant, context.actor))
+        let blocks = late::payment_blocks::<S>(context, &grant.call, &[grant.id]).await?;
+        let report_overdue = blocks.into_values().next();
+        Ok(Self::of(grant, context.actor, report_overdue))
     }
 }

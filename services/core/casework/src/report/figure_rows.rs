@@ -46,8 +46,8 @@ pub(super) struct GrantRow<I> {
     pub(super) latest_first: Vec<I>,
 }
 
-/// Reads the grants after one, in the order of calls and grants; none after the last. Offers that
-/// ended owe no report and are left out.
+/// Reads the grants after one, in the order of calls and grants; none after the last. Grants that
+/// did not begin owe no report and are left out.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -86,7 +86,7 @@ pub(super) async fn after<I: DeserializeOwned>(
                  else '' end), '{}') as codes
              from casework.grant_tag t
              where $4 <> '' and t.call_id = g.call_id and t.grant_id = g.grant_id) tagged
-         where g.state_name not in ('declined', 'lapsed')
+         where g.state_name not in ('offered', 'accepted', 'declined', 'lapsed')
              and ($1::text is null or g.call_id = $1)
              and ($5::text is null or (g.call_id, g.grant_id) > ($5, $6::uuid))
          order by g.call_id, g.grant_id limit $7",

@@ -15,15 +15,15 @@ use crate::grant::rows::GrantFilter;
 use crate::paging::{listed, one_more};
 use crate::step::{Context, Query};
 
-/// Lists the reports of a call or of one grant, by case reference and report. Recipients see their
-/// own; staff all but those of cases they have declared an interest in.
+/// Lists the reports of a call, of one grant, or of every call, by case reference and report.
+/// Recipients see their own; staff all but those of cases they have declared an interest in.
 ///
 /// # Errors
 /// [`NotFound`](domain::refusal::Refusal::NotFound) when there is no such call for the caller.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct List {
-    /// The call.
-    pub call: CallId,
+    /// The call; `None` for every call.
+    pub call: Option<CallId>,
     /// Only this grant's.
     pub grant: Option<ApplicationId>,
     /// The page.
@@ -31,6 +31,8 @@ pub struct List {
     /// Only those in these states, by [`ReportState::name`](domain::report::ReportState::name); all
     /// when empty.
     pub states: Vec<&'static str>,
+    /// Only those that are not delivered after their last day.
+    pub overdue: bool,
 }
 
 impl<S: Scheme> Query<S> for List {
@@ -39,7 +41,9 @@ impl<S: Scheme> Query<S> for List {
 
     async fn look(&self, context: &mut Context<'_>) -> Result<Self::Answer, CaseError> {
         let actor = context.actor;
-        visible(context.db, actor, &self.call).await?;
+        if let Some(call) = &self.call {
+            visible(context.db, actor, call).await?;
+        }
         let filter = ReportFilter {
             after: self.page.after.as_ref(),
             grant: self.grant,
@@ -47,10 +51,11 @@ impl<S: Scheme> Query<S> for List {
             organisation: actor.caller.organisation(),
             without_interests_of: Some(&actor.caller.subject),
             states: &self.states,
+            overdue_on: self.overdue.then(|| actor.today()),
             limit: Some(one_more(&self.page)),
         };
-        let found = rows::page(context.db, &self.call, filter).await?;
-        let found = held_against(context, &self.call, found).await?;
+        let found = rows::page(context.db, self.call.as_ref(), filter).await?;
+        let found = held_against(context, found).await?;
         let key = |last: &Report<S::Indicators>| (last.case_reference.clone(), last.id.clone());
         let Listed { rows, next } = listed(found, &self.page, key);
         let show = |report| ReportView::of(report, actor);
@@ -64,21 +69,22 @@ impl<S: Scheme> Query<S> for List {
 /// Returns reports with the budgets of their grants in the accounts.
 async fn held_against<I>(
     context: &mut Context<'_>,
-    call: &CallId,
     reports: Vec<Report<I>>,
 ) -> Result<Vec<Report<I>>, CaseError> {
-    let ids: Vec<ApplicationId> = reports.iter().map(|report| report.grant).collect();
-    if ids.is_empty() {
-        // An empty list would ask for all.
-        return Ok(reports);
+    let mut of_calls: BTreeMap<CallId, Vec<ApplicationId>> = BTreeMap::new();
+    for report in &reports {
+        let ids = of_calls.entry(report.call.clone()).or_default();
+        ids.push(report.grant);
     }
-    let filter = GrantFilter {
-        ids: &ids,
-        ..GrantFilter::default()
-    };
-    let grants = crate::grant::rows::page(context.db, call, filter).await?;
-    let grants: BTreeMap<ApplicationId, Grant> =
-        grants.into_iter().map(|grant| (grant.id, grant)).collect();
+    let mut grants: BTreeMap<ApplicationId, Grant> = BTreeMap::new();
+    for (call, ids) in &of_calls {
+        let filter = GrantFilter {
+            ids,
+            ..GrantFilter::default()
+        };
+        let found = crate::grant::rows::page(context.db, call, filter).await?;
+        grants.extend(found.into_iter().map(|grant| (grant.id, grant)));
+    }
     let held = reports
         .into_iter()
         .map(|report| match grants.get(&report.grant) {

@@ -2,10 +2,13 @@
 //! authority, summed.
 
 mod accept;
+mod extend;
 mod figure_rows;
 mod get;
 mod indicators;
 mod list;
+mod remind;
+mod reminder_rows;
 mod resource;
 pub(crate) mod rows;
 mod send_back;
@@ -13,9 +16,12 @@ mod submit;
 mod update;
 
 pub use accept::Accept;
+pub use extend::Extend;
 pub use get::Get;
 pub use indicators::SumIndicators;
 pub use list::List;
+pub use remind::{Remind, Reminded};
+pub use reminder_rows::ReminderOf;
 pub use resource::{ReportKey, ReportOfGrant, ReportView};
 pub use send_back::SendBack;
 pub use submit::Submit;

@@ -104,7 +104,7 @@ impl<S: Scheme> Resource<S> for ReportOfGrant<S::Indicators> {
                     report: Some(&key.report),
                     ..ReportFilter::default()
                 };
-                rows::page(db, call, filter).await?.into_iter().next()
+                rows::page(db, Some(call), filter).await?.into_iter().next()
             }
         };
         Ok(report.map(|report| Self {
@@ -138,6 +138,11 @@ impl<I> ReportView<I> {
     pub(super) fn of(mut report: Report<I>, actor: &Actor) -> Self {
         if !actor.caller.is_staff() && report.last_step.actor != actor.caller.subject {
             report.last_step.actor.clear();
+        }
+        if !actor.caller.is_staff() {
+            let extensions = report.extensions.iter_mut();
+            extensions.for_each(|extension| extension.record.actor.clear());
+            report.reminders.iter_mut().for_each(|one| one.by.clear());
         }
         Self(report)
     }

@@ -71,7 +71,8 @@ pub async fn update<I: Serialize>(
     report: &Report<I>,
 ) -> Result<(), StoreError> {
     sqlx::query!(
-        "update casework.report set content = $4, state = $5, last_step = $6, revision = $7
+        "update casework.report set content = $4, state = $5, last_step = $6, revision = $7, \
+         due = $8, extensions = $9
          where call_id = $1 and grant_id = $2 and report_id = $3",
         report.call.as_str(),
         report.grant.uuid(),
@@ -80,6 +81,8 @@ pub async fn update<I: Serialize>(
         json(&report.state),
         json(&report.last_step),
         report.revision.number(),
+        report.due,
+        json(&report.extensions),
     )
     .execute(connection)
     .await?;
@@ -129,7 +132,7 @@ pub async fn lock<I: DeserializeOwned>(
         report: Some(id),
         ..ReportFilter::default()
     };
-    Ok(page(connection, call, filter).await?.pop())
+    Ok(page(connection, Some(call), filter).await?.pop())
 }
 
 /// Which reports to read, by case reference and id.
@@ -145,19 +148,21 @@ pub struct ReportFilter<'a> {
     pub organisation: Option<&'a OrganisationNumber>,
     /// Only those in these states, by name; all when empty.
     pub states: &'a [&'a str],
+    /// Only those that were due before this day and are not delivered.
+    pub overdue_on: Option<NaiveDate>,
     /// Without the cases in which this person has declared an interest.
     pub without_interests_of: Option<&'a str>,
     /// The most items; `None` for all.
     pub limit: Option<i64>,
 }
 
-/// Reports of a call, by case reference and id.
+/// Reports of a call, or of every call, by case reference and id.
 ///
 /// # Errors
 /// [`StoreError`].
 pub async fn page<I: DeserializeOwned>(
     connection: &mut PgConnection,
-    call: &CallId,
+    call: Option<&CallId>,
     filter: ReportFilter<'_>,
 ) -> Result<Vec<Report<I>>, StoreError> {
     let states: Vec<String> = filter
@@ -168,20 +173,29 @@ pub async fn page<I: DeserializeOwned>(
     let rows = sqlx::query_as!(
         ReportRow,
         "select r.call_id, r.grant_id, r.report_id, p.case_reference, r.due, r.last, r.content, \
-         r.state, r.last_step, r.revision
+         r.state, r.last_step, r.revision, r.extensions, \
+         coalesce((select jsonb_agg(jsonb_build_object('due', m.due, 'step', \
+             jsonb_build_object('side', m.side, 'days', m.days), 'at', m.sent_at, \
+             'by', m.sent_by, 'notice', m.notice) order by m.sent_at, m.due, m.days)
+             from casework.report_reminder m where m.call_id = r.call_id \
+             and m.grant_id = r.grant_id and m.report_id = r.report_id), '[]') as \"reminders!\"
          from casework.report r join casework.application p on p.call_id = r.call_id \
          and p.application_id = r.grant_id
-         where r.call_id = $1 and (p.case_year, p.case_number) >= (coalesce($2::integer, 0), \
+         where ($1::text is null or r.call_id = $1) \
+             and (p.case_year, p.case_number) >= (coalesce($2::integer, 0), \
          coalesce($9::integer, 0))
              and (p.case_year, p.case_number, r.report_id) > (coalesce($2, 0), coalesce($9, 0), \
              coalesce($3::text, ''))
              and ($4::uuid is null or r.grant_id = $4) and ($5::text is null or r.report_id = $5)
              and ($6::text is null or p.organisation_number = $6)
              and (cardinality($7::text[]) = 0 or r.state_name = any($7))
+             and ($11::date is null or (r.due < $11 and r.state_name in ('open', 'returned')
+                 and exists (select from casework.grant g where g.call_id = r.call_id \
+                 and g.grant_id = r.grant_id and g.state_name not in ('offered', 'accepted'))))
              and ($10::text is null or not exists (select from casework.interest i
                  where i.call_id = r.call_id and i.application_id = r.grant_id and i.person = $10))
          order by p.case_year, p.case_number, r.report_id limit $8",
-        call.as_str(),
+        call.map(CallId::as_str),
         filter.after.map(|(case, _)| case_order(case).0),
         filter.after.map(|(_, report)| report.to_string()),
         filter.grant.map(ApplicationId::uuid),
@@ -191,6 +205,7 @@ pub async fn page<I: DeserializeOwned>(
         filter.limit,
         filter.after.map(|(case, _)| case_order(case).1),
         filter.without_interests_of,
+        filter.overdue_on,
     )
     .fetch_all(connection)
     .await?;
@@ -208,6 +223,8 @@ struct ReportRow {
     state: Value,
     last_step: Value,
     revision: i64,
+    extensions: Value,
+    reminders: Value,
 }
 
 fn report<I: DeserializeOwned>(row: ReportRow) -> Result<Report<I>, StoreError> {
@@ -227,5 +244,7 @@ fn report<I: DeserializeOwned>(row: ReportRow) -> Result<Report<I>, StoreError> 
         state: from_json(&at, "state", row.state)?,
         last_step: from_json(&at, "last_step", row.last_step)?,
         revision: at.known("revision", Revision::new(row.revision))?,
+        extensions: from_json(&at, "extensions", row.extensions)?,
+        reminders: from_json(&at, "report_reminder", row.reminders)?,
     })
 }

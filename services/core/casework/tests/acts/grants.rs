@@ -76,13 +76,14 @@ async fn what_is_declined_returns_to_the_frame() {
         "a retry returns it once"
     );
     let request = report::List {
-        call: call_id(),
+        call: Some(call_id()),
         grant: Some(cases[1].application),
         page: Page {
             size: 10,
             after: None,
         },
         states: vec![],
+        overdue: false,
     };
     let reports = world.take(&case_handler(), request.clone()).await.unwrap();
     assert!(

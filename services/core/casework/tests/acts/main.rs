@@ -36,6 +36,7 @@ mod grants;
 mod indicators;
 mod journey;
 mod judgement;
+mod late_reports;
 mod letters;
 mod payments;
 mod pilot;

@@ -58,6 +58,27 @@ from = 2015-01-01
 source = "configurable"
 
 [[value]]
+id = "report.reminder_days_before"
+value = [30, 7]
+unit = "days"
+from = 2015-01-01
+source = "configurable"
+
+[[value]]
+id = "report.reminder_days_after"
+value = [1, 14]
+unit = "days"
+from = 2015-01-01
+source = "configurable"
+
+[[value]]
+id = "report.overdue_blocks"
+value = ["payment", "application"]
+unit = "text"
+from = 2015-01-01
+source = "configurable"
+
+[[value]]
 id = "weight_need"
 value = 60
 unit = "percent"

@@ -218,10 +218,11 @@ async fn a_recipient_cannot_steer_what_it_keeps_by_the_budget_it_tells() {
             (wages, Money::kroner(150_000))
         );
         let list = report::List {
-            call: call_id(),
+            call: Some(call_id()),
             grant: Some(round[0].application),
             page: first_page(10),
             states: vec![],
+            overdue: false,
         };
         let listed = world.take(&applicant(1), list).await.unwrap().rows;
         assert_eq!(

@@ -3,10 +3,11 @@
 use std::str::FromStr;
 
 use contract::names::{
-    AllocationName, ApplicationName, AttachmentName, CallName, CallOrGrant, GrantName, NameError,
-    ReportName, ResourceName, SchemeName, SchemeOrCall,
+    AllocationName, ApplicationName, AttachmentName, CallName, GrantName, NameError, ReportName,
+    ResourceName, SchemeName, SchemeOrCall,
 };
 use contract::page;
+use contract::parents::{CallOrAll, ReportsOf};
 use domain::identifiers::CaseReference;
 use domain::violations::Violations;
 use proptest::prelude::*;
@@ -123,12 +124,24 @@ fn a_parent_can_be_of_two_kinds() {
     assert!(matches!(scheme, SchemeOrCall::Scheme(_)));
     let call: SchemeOrCall = "schemes/s/calls/c".parse().unwrap();
     assert!(matches!(call, SchemeOrCall::Call(_)));
-    let call: CallOrGrant = "schemes/s/calls/c".parse().unwrap();
-    assert!(matches!(call, CallOrGrant::Call(_)));
+    let call: ReportsOf = "schemes/s/calls/c".parse().unwrap();
+    assert!(matches!(call, ReportsOf::Calls(CallOrAll::Call(_))));
     let text = "schemes/s/calls/c/grants/01890a5d-ac96-774b-bcce-b302099a8057";
-    let grant: CallOrGrant = text.parse().unwrap();
-    assert!(matches!(grant, CallOrGrant::Grant(_)));
+    let grant: ReportsOf = text.parse().unwrap();
+    assert!(matches!(grant, ReportsOf::Grant(_)));
     assert_eq!(grant.to_string(), text);
+    for all in ["schemes/s", "schemes/s/calls/-"] {
+        let all: ReportsOf = all.parse().unwrap();
+        assert!(matches!(all, ReportsOf::Calls(CallOrAll::All(_))));
+        assert_eq!(all.to_string(), "schemes/s/calls/-");
+    }
+    for wrong in [
+        "schemes/s/calls",
+        "schemes/s/calls/-/grants/-",
+        "schemes/s/calls/-/calls/-",
+    ] {
+        assert!(wrong.parse::<ReportsOf>().is_err(), "{wrong}");
+    }
 }
 
 #[test]

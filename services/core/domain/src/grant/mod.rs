@@ -27,6 +27,7 @@ pub use crate::grant::instalment::{
     Approval, BankAnswer, BankAnswerKind, Instalment, InstalmentState, PlannedInstalment,
 };
 pub use crate::grant::notice::Notice;
+pub(crate) use crate::grant::notice::notice;
 pub use crate::grant::payment::APPROVAL_FOUR_EYES;
 pub use crate::grant::repayment::{Received, Repayment};
 pub use crate::grant::terms::TermsVersion;

@@ -55,7 +55,12 @@ impl Grant {
     }
 }
 
-fn notice(messages: &Catalogue, id: &str, values: &[(&'static str, FindingValue)]) -> Notice {
+/// Writes a notice from the first of the catalogues that has its message.
+pub(crate) fn notice(
+    messages: &Catalogue,
+    id: &str,
+    values: &[(&'static str, FindingValue)],
+) -> Notice {
     let catalogues = [messages, texts::catalogue()];
     let values: Vec<(Cow<'static, str>, FindingValue)> = values
         .iter()

@@ -5,6 +5,9 @@ mod changes;
 mod figures;
 #[cfg(test)]
 mod figures_tests;
+mod late;
+#[cfg(test)]
+mod late_tests;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -22,6 +25,11 @@ pub use changes::ReportChanges;
 pub use figures::{
     Figure, FullTimeEquivalents, GrantFigures, GroupBy, GroupSum, IndicatorProfile, IndicatorSums,
     IndicatorValue, Measured, present_number,
+};
+
+pub use late::{
+    Blocked, Extension, OVERDUE_BLOCKS, REMINDER_DAYS_AFTER, REMINDER_DAYS_BEFORE, Reminder,
+    ReminderSide, ReminderStep, ReminderSteps, reminder_notice,
 };
 
 /// One report of a grant's plan, before it is stored.
@@ -122,6 +130,10 @@ pub struct Report<I> {
     pub last_step: StepRecord,
     /// Changes so far.
     pub revision: Revision,
+    /// Later last days that were given, in order.
+    pub extensions: Vec<Extension>,
+    /// Reminders that were sent, in order.
+    pub reminders: Vec<Reminder>,
 }
 
 impl<I> Report<I> {

@@ -2,6 +2,7 @@
 
 use super::typed::RuleType;
 use crate::grant::{ACCEPTANCE_DAYS, ACCOUNT_WAITING_DAYS, LAPSE_NOTICE_DAYS, REVISED_BUDGET};
+use crate::report::{OVERDUE_BLOCKS, REMINDER_DAYS_AFTER, REMINDER_DAYS_BEFORE};
 use crate::tags::{GOALS, PLAN_LINE};
 
 /// Rule values of one type that code reads.
@@ -38,7 +39,11 @@ pub const SHARED: &[Reads] = &[
     },
     Reads {
         as_type: RuleType::List,
-        ids: &["figures.size_limits"],
+        ids: &[
+            "figures.size_limits",
+            REMINDER_DAYS_AFTER,
+            REMINDER_DAYS_BEFORE,
+        ],
     },
     Reads {
         as_type: RuleType::Text,
@@ -46,7 +51,7 @@ pub const SHARED: &[Reads] = &[
     },
     Reads {
         as_type: RuleType::Texts,
-        ids: &[GOALS],
+        ids: &[GOALS, OVERDUE_BLOCKS],
     },
 ];
 

@@ -214,5 +214,9 @@ pub(super) fn grant_key(name: GrantName) -> casework::application::ApplicationKe
 
 /// Shows a grant as its view has it.
 pub(super) fn shown<S: SchemeContract>(view: GrantView, outward: &Outward<S>) -> v1::Grant {
-    outward.grant(view.grant, view.account_visible, view.today)
+    let mut grant = outward.grant(view.grant, view.account_visible, view.today);
+    let overdue = view.report_overdue.iter();
+    let overdue = overdue.map(|finding| outward.finding(finding));
+    grant.payment_blocks.extend(overdue);
+    grant
 }

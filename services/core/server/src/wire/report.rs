@@ -4,11 +4,13 @@ use casework::allocation::GetFairnessReport;
 use casework::application::ApplicationKey;
 use casework::ledger::WithLeft;
 use casework::report::{
-    Accept, Get, List, ReportKey, ReportView, SendBack, Submit, SumIndicators, Update,
+    Accept, Extend, Get, List, Remind, Reminded, ReportKey, ReportView, SendBack, Submit,
+    SumIndicators, Update,
 };
 use contract::fairness::fairness_report;
 use contract::indicators::group_by;
-use contract::names::{AllocationName, CallOrAll, CallOrGrant, ReportName, ResourceName};
+use contract::names::{AllocationName, ReportName, ResourceName};
+use contract::parents::{CallOrAll, ReportsOf};
 use contract::report::{NARRATIVE_CHARACTERS_MAX, changed, state_name};
 use contract::v1::reporting_service_server::ReportingService;
 use contract::{Outward, SchemeContract, inward as read, page, v1};
@@ -31,6 +33,8 @@ crate::table! {
         submit_report => casework::report::Submit;
         return_report => casework::report::SendBack;
         accept_report => casework::report::Accept;
+        extend_report => casework::report::Extend;
+        remind_reports => casework::report::Remind;
         sum_indicators => casework::report::SumIndicators;
         get_fairness_report => casework::allocation::GetFairnessReport;
     }
@@ -61,6 +65,17 @@ inward! {
             NARRATIVE_CHARACTERS_MAX,
         ),
     }
+    ExtendReportRequest => Extend |from, faults| {
+        key: key::<S>(faults, &from.name),
+        revision: read::etag(faults, "etag", &from.etag),
+        due: faults.date("due_date", &from.due_date),
+        reason: read::reason(faults, "reason", &from.reason),
+    }
+    RemindReportsRequest => Remind |from, faults| {
+        call: CallOrAll::read(faults, "parent", &from.parent, S::PROFILE.code)
+            .map(CallOrAll::call),
+        dry_run: Some(from.dry_run),
+    }
     SumIndicatorsRequest => SumIndicators |from, faults| {
         call: CallOrAll::read(faults, "parent", &from.parent, S::PROFILE.code)
             .map(CallOrAll::call),
@@ -77,7 +92,8 @@ respond! {
     for Get => GetReportResponse,
         Update<S::Indicators> => UpdateReportResponse,
         Submit => SubmitReportResponse,
-        SendBack => ReturnReportResponse;
+        SendBack => ReturnReportResponse,
+        Extend => ExtendReportResponse;
 
     |_step, accepted: WithLeft<ReportView<S::Indicators>>, outward| {
         report: Some(outward.report(accepted.answer.0)),
@@ -114,20 +130,25 @@ impl<S: SchemeContract> Inward<S> for List {
 
     fn inward(message: Self::Message) -> Result<Self, Violations> {
         let mut faults = Violations::new();
-        let parent = CallOrGrant::read(&mut faults, "parent", &message.parent, S::PROFILE.code);
+        let parent = ReportsOf::read(&mut faults, "parent", &message.parent, S::PROFILE.code);
+        if matches!(parent, Some(ReportsOf::Calls(CallOrAll::All(_)))) && !message.overdue {
+            faults.add(
+                "parent",
+                "is all calls, which only the overdue reports are listed of; name a call, or set \
+                 overdue",
+            );
+        }
         let (size, token) = (message.page_size, &message.page_token);
         let page = page::read(&mut faults, LIST, parent.as_ref(), size, token);
         let states = read::choices(&mut faults, "states", &message.states, state_name);
         let read = (|| {
-            let (call, grant) = match parent? {
-                CallOrGrant::Call(name) => (name.call, None),
-                CallOrGrant::Grant(name) => (name.call, Some(name.grant)),
-            };
+            let (call, grant) = parent?.parts();
             Some(Self {
                 call,
                 grant,
                 page: page?,
                 states: states?,
+                overdue: message.overdue,
             })
         })();
         faults.finish(read)
@@ -144,10 +165,9 @@ impl<S: SchemeContract> Respond<S> for List {
             let key = (report.case_reference.clone(), report.id.clone());
             (key, outward.report(report))
         });
-        let parent = match self.grant {
-            None => outward.call_name(&self.call).to_string(),
-            Some(grant) => outward.grant_name(&self.call, grant).to_string(),
-        };
+        let parent = outward
+            .reports_of(self.call.as_ref(), self.grant)
+            .to_string();
         let page = PageOf {
             list: LIST,
             parent: &parent,
@@ -156,6 +176,29 @@ impl<S: SchemeContract> Respond<S> for List {
         Self::Response {
             reports,
             next_page_token,
+        }
+    }
+}
+
+impl<S: SchemeContract> Respond<S> for Remind {
+    type Answer = Reminded;
+    type Response = v1::RemindReportsResponse;
+
+    fn respond(&self, reminded: Reminded, outward: &Outward<S>) -> Self::Response {
+        let reminders = reminded.reminders.into_iter();
+        let reminders = reminders.map(|of| v1::RemindedReport {
+            report: outward
+                .report_name(&of.call, of.grant, &of.report)
+                .to_string(),
+            case_reference: of.case_reference.to_string(),
+            organisation_number: of.organisation.into(),
+            organisation_name: of.organisation_name,
+            reminder: Some(outward.reminder(&of.reminder)),
+        });
+        Self::Response {
+            reminders: reminders.collect(),
+            left_out: i32::try_from(reminded.left_out).unwrap_or(i32::MAX),
+            more: reminded.more,
         }
     }
 }

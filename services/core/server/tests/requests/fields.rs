@@ -104,6 +104,8 @@ fn readers() -> BTreeMap<String, Reader> {
         step::<report::Submit>(),
         step::<report::SendBack>(),
         step::<report::Accept>(),
+        step::<report::Extend>(),
+        step::<report::Remind>(),
         step::<report::SumIndicators>(),
         step::<finance::AttestPayments>(),
         step::<finance::ApprovePayments>(),

@@ -181,6 +181,7 @@ impl<Y: Year> Play<Y> {
                 page_size: pages::PAGE_SIZE,
                 page_token,
                 states: states.iter().map(|state| i32::from(*state)).collect(),
+                overdue: false,
             };
             let answer = self.handler.reporting().list_reports(request).await;
             let page = answer.map_err(told)?.into_inner();
