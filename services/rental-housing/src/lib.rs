@@ -109,6 +109,8 @@ impl Scheme for RentalHousing {
 
     const RULES: &'static [Rule<Form>] = rules::RULES;
 
+    const DECISION_RULES: &'static [Rule<Form>] = &[];
+
     const REPORT_RULES: &'static [ReportRule<Form, Indicators>] = report::RULES;
 
     const FUNCTIONS: Functions<Form, Indicators> = Functions {

@@ -92,6 +92,8 @@ impl Scheme for WorkTraining {
 
     const RULES: &'static [Rule<Form>] = rules::RULES;
 
+    const DECISION_RULES: &'static [Rule<Form>] = rules::DECISION_RULES;
+
     const REPORT_RULES: &'static [ReportRule<Form, Indicators>] = report::RULES;
 
     const FUNCTIONS: Functions<Form, Indicators> = Functions {

@@ -38,6 +38,9 @@ pub(crate) const RULES: &[Rule<Form>] = &[
     attachments,
 ];
 
+/// The rules that judge again at the decision: another call may have granted something meanwhile.
+pub(crate) const DECISION_RULES: &[Rule<Form>] = &[exclusion::earlier_recipients, one_at_a_time];
+
 /// Municipalities only.
 fn municipality_only(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     applicant_kind(case, rules, "CHILD_MUNICIPALITY_ONLY")
@@ -115,19 +118,15 @@ fn other_application(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     Ok(reached.map(finding).into_iter().collect())
 }
 
-/// One project at a time: nothing unreported from before.
+/// One project at a time: none that runs. Reports on one that is over are another matter.
 fn one_at_a_time(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     let Some(rule) = rules.set_flag("one_at_a_time")? else {
         return Ok(Vec::new());
     };
-    let unreported = case
-        .facts
-        .earlier_grants
-        .iter()
-        .find(|grant| !grant.reports_accepted);
-    Ok(unreported
+    let running = case.facts.earlier_grants.iter().find(|grant| grant.running);
+    Ok(running
         .map(|grant| {
-            Finding::blocking("CHILD_EARLIER_GRANT_NOT_REPORTED", &rule)
+            Finding::blocking("CHILD_EARLIER_GRANT_RUNNING", &rule)
                 // A year as text: numbers are grouped in thousands.
                 .with("year", grant.grant_year.to_string())
         })

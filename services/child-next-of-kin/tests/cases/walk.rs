@@ -3,6 +3,7 @@
 
 use child_next_of_kin::ChildNextOfKin;
 use domain::money::Money;
+use domain::register::EarlierGrant;
 use domain::scheme::{ApplicantFacts, Case, Decided, Scheme};
 use testing::specimen::earlier_grant;
 use testing::{Walk, require_whole};
@@ -49,7 +50,10 @@ fn every_sentence_of_a_case_is_whole_in_every_language() {
         draft.form.anchoring.decided = None;
         draft.form.merged_from = vec!["1241".parse().unwrap()];
         let facts = ApplicantFacts {
-            earlier_grants: vec![earlier_grant(2018, Money::kroner(500_000), false)],
+            earlier_grants: vec![EarlierGrant {
+                running: true,
+                ..earlier_grant(2018, Money::kroner(500_000))
+            }],
             other_applications: 1,
             ..ApplicantFacts::default()
         };

@@ -10,6 +10,7 @@ impl From<Severity> for v1::Severity {
     fn from(severity: Severity) -> Self {
         match severity {
             Severity::Blocking => v1::Severity::Blocking,
+            Severity::BeforeDecision => v1::Severity::BeforeDecision,
             Severity::Notice => v1::Severity::Notice,
         }
     }

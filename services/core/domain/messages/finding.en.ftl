@@ -90,3 +90,4 @@ finding-euro-rate-missing = Awards to economic activity: { $awards }. They are s
 finding-payment-report-overdue = The payment waits: the report that was due on { $date } is missing.
 finding-report-extension-not-later = The new last day must be after { $date }.
 finding-report-extension-past = The day { $date } has passed.
+finding-application-report-overdue = The report on the grant of { $year } is overdue. It must be delivered before the application can be granted.

@@ -90,3 +90,4 @@ finding-euro-rate-missing = Tildelinger til økonomisk aktivitet: { $awards }. D
 finding-payment-report-overdue = Utbetalingen venter: rapporten som skulle vært levert senest { $date }, mangler.
 finding-report-extension-not-later = Den nye fristen må være senere enn { $date }.
 finding-report-extension-past = Fristen { $date } er passert.
+finding-application-report-overdue = Rapporten for tilskuddet i { $year } er ikke levert, og fristen er ute. Den må være levert før søknaden kan innvilges.

@@ -90,3 +90,4 @@ finding-euro-rate-missing = Tildelingar til økonomisk aktivitet: { $awards }. D
 finding-payment-report-overdue = Utbetalinga ventar: rapporten som skulle vore levert seinast { $date }, manglar.
 finding-report-extension-not-later = Den nye fristen må vere seinare enn { $date }.
 finding-report-extension-past = Fristen { $date } er passert.
+finding-application-report-overdue = Rapporten for tilskotet i { $year } er ikkje levert, og fristen er ute. Han må vere levert før søknaden kan innvilgast.

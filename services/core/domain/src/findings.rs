@@ -16,6 +16,8 @@ use crate::money::Money;
 pub enum Severity {
     /// The step cannot be taken until the finding is gone.
     Blocking,
+    /// The application can be submitted; it is not granted anything until the finding is gone.
+    BeforeDecision,
     /// A person should know.
     Notice,
 }
@@ -78,6 +80,12 @@ impl Finding {
         Self::new(code, Severity::Blocking, citation)
     }
 
+    /// A finding that does not stop the submission, and stops the decision.
+    #[must_use]
+    pub fn before_decision(code: &'static str, citation: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(code, Severity::BeforeDecision, citation)
+    }
+
     /// A finding that only informs.
     #[must_use]
     pub fn notice(code: &'static str, citation: impl Into<Cow<'static, str>>) -> Self {
@@ -102,6 +110,12 @@ impl Finding {
     #[must_use]
     pub const fn blocks(&self) -> bool {
         matches!(self.severity, Severity::Blocking)
+    }
+
+    /// Returns whether it stops the decision, when the facts are read again.
+    #[must_use]
+    pub const fn blocks_decision(&self) -> bool {
+        matches!(self.severity, Severity::Blocking | Severity::BeforeDecision)
     }
 
     /// The finding's sentence, from the first of the catalogues that has it.

@@ -91,6 +91,10 @@ pub enum Refusal {
     /// The rules do not allow it.
     #[error("{} rule(s) are not met", .0.len())]
     RulesNotMet(Vec<Finding>),
+    /// Applications that something is to be granted are not in order: the name of each, with the
+    /// finding that stops the decision.
+    #[error("{} application(s) are not in order", .0.len())]
+    NotInOrder(Vec<(String, Finding)>),
     /// The round is not ready for the step.
     #[error("{} application(s) are not ready", .0.len())]
     IncompleteRound(Vec<IncompleteCase>),

@@ -40,6 +40,11 @@ pub struct EarlierGrant {
     pub grant_year: i32,
     /// The amount granted.
     pub granted: Money,
+    /// True while the project runs: the grant is accepted and not ended, and the period of its
+    /// project is not over.
+    pub running: bool,
+    /// True if every report that is due has been delivered.
+    pub delivered: bool,
     /// True if every report that is due has been accepted.
-    pub reports_accepted: bool,
+    pub accepted: bool,
 }

@@ -141,6 +141,9 @@ pub trait Scheme: Debug + Clone + Copy + Send + Sync + 'static {
     const PROFILE: SchemeProfile;
     /// The rules about an application, in the order a case handler goes through them.
     const RULES: &'static [Rule<Self::Form>];
+    /// Those of the rules that judge again at the decision, on the facts of its day: what earlier
+    /// grants and registers say of an applicant can change after the submission.
+    const DECISION_RULES: &'static [Rule<Self::Form>];
     /// The rules about a report.
     const REPORT_RULES: &'static [ReportRule<Self::Form, Self::Indicators>];
     /// The functions.
@@ -205,6 +208,19 @@ pub trait Scheme: Debug + Clone + Copy + Send + Sync + 'static {
         for rule in Self::RULES {
             findings.extend(rule(case, rules)?);
         }
+        Ok(findings)
+    }
+
+    /// The findings that stop the decision on an application, on the facts of its day.
+    ///
+    /// # Errors
+    /// [`RuleError`].
+    fn decision_findings(case: &Case<'_, Self::Form>, rules: &RuleValues) -> Found {
+        let mut findings = Vec::new();
+        for rule in Self::DECISION_RULES {
+            findings.extend(rule(case, rules)?);
+        }
+        findings.retain(Finding::blocks_decision);
         Ok(findings)
     }
 

@@ -8,8 +8,10 @@ use chrono::NaiveDate;
 use crate::application::Draft;
 use crate::findings::{Finding, when};
 use crate::municipalities;
+use crate::register::EarlierGrant;
+use crate::report::Blocked;
 use crate::rules::{IfInForce, Reads, RuleBook, RuleError, RuleType, RuleValues};
-use crate::scheme::{Case, Found};
+use crate::scheme::{ApplicantFacts, Case, Found};
 
 /// Weeks to appeal, from the day the party got the notice.
 pub const APPEAL_WEEKS: &str = "appeal.weeks";
@@ -81,6 +83,25 @@ pub fn application_findings<F>(draft: &Draft<F>, rules_date: NaiveDate) -> Vec<F
         );
     }
     findings
+}
+
+/// Returns a finding for each earlier grant whose report is overdue, where the rules say that this
+/// blocks new applications: it must be delivered before the decision.
+///
+/// # Errors
+/// [`RuleError`] when the value is no list of texts.
+pub fn overdue_reports(facts: &ApplicantFacts, rules: &RuleValues) -> Found {
+    let Some(citation) = Blocked::Application.by_overdue(rules)? else {
+        return Ok(Vec::new());
+    };
+    let overdue = facts.earlier_grants.iter().filter(|grant| !grant.delivered);
+    let finding = |grant: &EarlierGrant| {
+        Finding::before_decision("APPLICATION_REPORT_OVERDUE", citation.clone())
+            .on("applicant.organisation_number")
+            // A year as text: numbers are grouped in thousands.
+            .with("year", grant.grant_year.to_string())
+    };
+    Ok(overdue.map(finding).collect())
 }
 
 /// Checks that the kind of applicant is one the scheme names; the finding has the scheme's code.

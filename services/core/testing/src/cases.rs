@@ -142,8 +142,8 @@ struct Worked<G> {
     expect: Expect,
 }
 
-/// The outcome of a case. What is left out is not looked at; of the two lists of findings, the one
-/// left out is empty where the other is given.
+/// The outcome of a case. What is left out is not looked at; of the lists of findings, one that is
+/// left out is empty where another is given.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Expect {
@@ -153,6 +153,8 @@ struct Expect {
     steps: Option<Vec<(String, Kroner)>>,
     /// Codes of findings that stop the application, in the order of the rules.
     blocking: Option<Vec<String>>,
+    /// Codes of findings that stop the decision alone.
+    before_decision: Option<Vec<String>>,
     /// Codes of findings that a person should know.
     notices: Option<Vec<String>>,
     /// The place the application competes in.
@@ -193,12 +195,18 @@ impl<G: Given> Worked<G> {
                 .collect();
             hold("steps", &seen, steps);
         }
-        if self.expect.blocking.is_some() || self.expect.notices.is_some() {
+        let lists = [
+            ("blocking", Severity::Blocking, &self.expect.blocking),
+            (
+                "before_decision",
+                Severity::BeforeDecision,
+                &self.expect.before_decision,
+            ),
+            ("notices", Severity::Notice, &self.expect.notices),
+        ];
+        if lists.iter().any(|(.., expected)| expected.is_some()) {
             let found = scene.findings();
-            for (part, severity, expected) in [
-                ("blocking", Severity::Blocking, &self.expect.blocking),
-                ("notices", Severity::Notice, &self.expect.notices),
-            ] {
+            for (part, severity, expected) in lists {
                 let seen = found.iter().filter(|finding| finding.severity == severity);
                 let seen: Vec<_> = seen.map(|finding| finding.code.as_ref()).collect();
                 let expected = expected.as_deref().unwrap_or_default();

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use chrono::NaiveDate;
 use domain::application::Draft;
 use domain::money::Money;
-use domain::register::RegisterEntry;
+use domain::register::{EarlierGrant, RegisterEntry};
 use domain::scheme::{ApplicantFacts, Scheme};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -47,7 +47,16 @@ pub struct Changed<B> {
 #[serde(deny_unknown_fields)]
 struct Earlier {
     year: i32,
-    reports_accepted: bool,
+    #[serde(default)]
+    running: bool,
+    #[serde(default = "yes")]
+    delivered: bool,
+    #[serde(default = "yes")]
+    accepted: bool,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 /// A changed application.
@@ -90,7 +99,12 @@ impl<B: Base> Given for Changed<B> {
             facts: ApplicantFacts {
                 entries: whole.entries,
                 earlier_grants: grants
-                    .map(|grant| earlier_grant(grant.year, GRANTED, grant.reports_accepted))
+                    .map(|grant| EarlierGrant {
+                        running: grant.running,
+                        delivered: grant.delivered,
+                        accepted: grant.accepted,
+                        ..earlier_grant(grant.year, GRANTED)
+                    })
                     .collect(),
                 other_applications: whole.other_applications,
             },

@@ -154,17 +154,19 @@ pub fn grant<S: Scheme>(call: &Call, draft: Draft<S::Form>, granted: Money) -> G
     }
 }
 
-/// A grant of our own history.
+/// A grant of our own history: it is over, and every report that was due is accepted.
 ///
 /// # Panics
 /// Never: its id is well formed.
 #[must_use]
-pub fn earlier_grant(grant_year: i32, granted: Money, reports_accepted: bool) -> EarlierGrant {
+pub fn earlier_grant(grant_year: i32, granted: Money) -> EarlierGrant {
     EarlierGrant {
         call: grant_year.to_string().parse().expect("an id"),
         grant_year,
         granted,
-        reports_accepted,
+        running: false,
+        delivered: true,
+        accepted: true,
     }
 }
 

@@ -21,7 +21,8 @@ pub(super) fn one_application(case: &Case<'_, Form>, rules: &RuleValues) -> Foun
     Ok(reached.map(finding).into_iter().collect())
 }
 
-/// Every report that was due on an earlier grant is accepted.
+/// Every report that was due on an earlier grant is accepted before the application is finished,
+/// which is the decision: an authority that takes its time stops no submission.
 pub(super) fn previous_report(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     let Some(rule) = rules.set_flag("previous_report.required")? else {
         return Ok(Vec::new());
@@ -30,9 +31,9 @@ pub(super) fn previous_report(case: &Case<'_, Form>, rules: &RuleValues) -> Foun
         .facts
         .earlier_grants
         .iter()
-        .filter(|grant| grant.grant_year < case.call.terms.grant_year && !grant.reports_accepted)
+        .filter(|grant| grant.grant_year < case.call.terms.grant_year && !grant.accepted)
         .map(|grant| {
-            Finding::blocking("CENTRE_REPORT_NOT_ACCEPTED", &rule)
+            Finding::before_decision("CENTRE_REPORT_NOT_ACCEPTED", &rule)
                 .on("applicant.organisation_number")
                 // A year as text: numbers are grouped in thousands.
                 .with("year", grant.grant_year.to_string())

@@ -45,3 +45,6 @@ pub(crate) const RULES: &[Rule<Form>] = &[
     activities::sought_elsewhere,
     activities::needed,
 ];
+
+/// The rules that judge again at the decision.
+pub(crate) const DECISION_RULES: &[Rule<Form>] = &[history::previous_report, history::excluded];

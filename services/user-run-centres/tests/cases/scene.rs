@@ -8,7 +8,7 @@ use domain::decision::LETTER_LANGUAGES;
 use domain::findings::Finding;
 use domain::money::Money;
 use domain::organisation::ApplicantKind;
-use domain::register::RegisterEntry;
+use domain::register::{EarlierGrant, RegisterEntry};
 use domain::rules::RuleValues;
 use domain::scheme::ApplicantFacts;
 use serde::Deserialize;
@@ -36,13 +36,18 @@ pub struct Entry {
     pub to: Option<NaiveDate>,
 }
 
+const fn yes() -> bool {
+    true
+}
+
 /// An earlier grant, as a case writes it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Earlier {
     pub year: i32,
     pub granted: i64,
-    pub reports_accepted: bool,
+    #[serde(default = "yes")]
+    pub accepted: bool,
 }
 
 /// An activity, in kroner.
@@ -283,12 +288,9 @@ impl Situation {
             earlier_grants: self
                 .earlier_grants
                 .iter()
-                .map(|grant| {
-                    earlier_grant(
-                        grant.year,
-                        Money::kroner(grant.granted),
-                        grant.reports_accepted,
-                    )
+                .map(|grant| EarlierGrant {
+                    accepted: grant.accepted,
+                    ..earlier_grant(grant.year, Money::kroner(grant.granted))
                 })
                 .collect(),
             other_applications: self.other_applications,

@@ -39,3 +39,6 @@ pub(crate) const RULES: &[Rule<Form>] = &[
     funding::state_aid,
     funding::needed,
 ];
+
+/// The rules that judge again at the decision.
+pub(crate) const DECISION_RULES: &[Rule<Form>] = &[organisation::earlier_reports];

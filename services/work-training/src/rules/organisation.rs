@@ -50,8 +50,8 @@ pub(super) fn registration(case: &Case<'_, Form>, _rules: &RuleValues) -> Found 
     ])
 }
 
-/// Reports on earlier grants that are not accepted. The manager chooses whether that stops
-/// an application.
+/// Reports on earlier grants that are not accepted. The manager chooses whether that stops the
+/// decision on an application.
 pub(super) fn earlier_reports(case: &Case<'_, Form>, rules: &RuleValues) -> Found {
     const ID: &str = "previous_report.required";
     let required = rules.flag(ID)?;
@@ -59,10 +59,10 @@ pub(super) fn earlier_reports(case: &Case<'_, Form>, rules: &RuleValues) -> Foun
         .facts
         .earlier_grants
         .iter()
-        .filter(|grant| grant.grant_year < case.call.terms.grant_year && !grant.reports_accepted)
+        .filter(|grant| grant.grant_year < case.call.terms.grant_year && !grant.accepted)
         .map(|grant| {
             let finding = if required.value {
-                Finding::blocking("TRAINING_REPORT_NOT_ACCEPTED", &required)
+                Finding::before_decision("TRAINING_REPORT_NOT_ACCEPTED", &required)
             } else {
                 Finding::notice("TRAINING_REPORT_NOT_ACCEPTED", &required)
             };

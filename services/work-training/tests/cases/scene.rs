@@ -8,7 +8,7 @@ use domain::decision::LETTER_LANGUAGES;
 use domain::findings::Finding;
 use domain::money::Money;
 use domain::organisation::ApplicantKind;
-use domain::register::RegisterEntry;
+use domain::register::{EarlierGrant, RegisterEntry};
 use domain::rules::RuleValues;
 use domain::scheme::ApplicantFacts;
 use serde::Deserialize;
@@ -25,12 +25,17 @@ use work_training::form::{
 /// The applicant of every case.
 pub const APPLICANT: &str = "958935420";
 
+const fn yes() -> bool {
+    true
+}
+
 /// An earlier grant, as a case writes it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Earlier {
     pub year: i32,
-    pub reports_accepted: bool,
+    #[serde(default = "yes")]
+    pub accepted: bool,
 }
 
 /// Small state aid that was given, in euro.
@@ -255,8 +260,9 @@ impl Situation {
             earlier_grants: self
                 .earlier_grants
                 .iter()
-                .map(|grant| {
-                    earlier_grant(grant.year, Money::kroner(700_000), grant.reports_accepted)
+                .map(|grant| EarlierGrant {
+                    accepted: grant.accepted,
+                    ..earlier_grant(grant.year, Money::kroner(700_000))
                 })
                 .collect(),
             other_applications: 0,

@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::award::awards_of;
 use super::decisions::decisions;
 use super::follow_up;
+use super::in_order::{granted, require_in_order};
 use super::offers::Offers;
 use super::release::transfer_released;
 use super::resource::AllocationKey;
@@ -27,7 +28,8 @@ use crate::step::{Context, Step};
 /// Of the [refusals](domain::refusal::Refusal): `InterestDeclared`; `Stale` when the run is
 /// another; `OtherDecision` when an award was changed since; `WrongState` unless proposed;
 /// `FourEyes` to the proposer; `FrameExceeded` when the budget does not hold any more;
-/// `RulesNotMet` when an award is to economic activity and there is no euro rate.
+/// `RulesNotMet` when an award is to economic activity and there is no euro rate; `NotInOrder` with
+/// what must be in order before the decision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Approve {
     /// The allocation.
@@ -66,6 +68,8 @@ impl<S: Scheme> Step<S> for Approve {
         let after = before.approve(context.record(""))?;
         let awards = awards_of(context.db, key).await?;
         let call = visible(context.db, actor, &key.call).await?;
+        let granted = granted(round.applications(), &awards);
+        require_in_order::<S>(context, &call, &granted).await?;
         transfer_released::<S>(context, &call, &awards).await?;
         let take = |application: Application<S::Form>| Ok(application.decide(actor.record(""))?);
         let (decided, change) = round.step(context, after, take).await?;

@@ -21,9 +21,11 @@ use sqlx::PgConnection;
 use super::award::awards_of;
 use super::follow_up_grant::raise_what_rises;
 use super::freed::DECIDED;
+use super::in_order::{raised, require_in_order};
 use super::resource::{self, AllocationKey};
 use super::round::changed;
 use crate::actor::Actor;
+use crate::call::visible;
 use crate::error::CaseError;
 use crate::ledger::rows::lock_frames;
 use crate::resource::Change;
@@ -31,7 +33,7 @@ use crate::step::Context;
 
 /// Proposes an allocation that follows another: those it raises must stand as they were when it was
 /// run.
-pub(super) async fn propose(
+pub(super) async fn propose<S: Scheme>(
     context: &mut Context<'_>,
     before: Allocation,
 ) -> Result<Change<Allocation>, CaseError> {
@@ -39,9 +41,14 @@ pub(super) async fn propose(
     let after = before.propose(context.record(""))?;
     // Stored before the cases are judged, as for a round.
     resource::update(context.db, &after).await?;
+    let applications =
+        crate::application::rows::lock_in_states::<S::Form>(context.db, &key.call, &DECIDED)
+            .await?;
     let awards = awards_of(context.db, &key).await?;
     let grants = grants_of_raised(context.db, &key, &awards).await?;
     require_standing(context.actor, &key, &awards, &grants)?;
+    let call = visible(context.db, context.actor, &key.call).await?;
+    require_in_order::<S>(context, &call, &raised(&applications, &awards)).await?;
     Ok(raising(after, &awards))
 }
 
@@ -73,6 +80,8 @@ pub(super) async fn approve<S: Scheme>(
     lock_frames(context.db, &key.call).await?;
     let grants = grants_of_raised(context.db, &key, &awards).await?;
     require_standing(context.actor, &key, &awards, &grants)?;
+    let call = visible(context.db, context.actor, &key.call).await?;
+    require_in_order::<S>(context, &call, &raised(&applications, &awards)).await?;
     let moved = raise_what_rises::<S>(
         context,
         (&key, &officer, rate),

@@ -19,6 +19,7 @@ mod follow_up_grant;
 mod freed;
 mod get;
 mod history;
+mod in_order;
 mod list;
 mod list_awards;
 mod new_allocation;

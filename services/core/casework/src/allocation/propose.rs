@@ -17,6 +17,7 @@ use store::error::Row;
 
 use super::award::awards_of;
 use super::follow_up;
+use super::in_order::{granted, require_in_order};
 use super::resource::{self, AllocationKey};
 use super::round::Round;
 use super::rows;
@@ -31,7 +32,8 @@ use crate::step::{Context, Step};
 /// # Errors
 /// [`Refusal::InterestDeclared`]; [`Refusal::WrongState`], also while another allocation of the
 /// call is proposed or approved; [`Refusal::IncompleteRound`] with every application that changed
-/// since the run or whose cut has no reason.
+/// since the run or whose cut has no reason; [`Refusal::NotInOrder`] with what must be in order
+/// before the decision.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Propose {
     /// The allocation.
@@ -55,7 +57,7 @@ impl<S: Scheme> Step<S> for Propose {
         context: &mut Context<'_>,
     ) -> Result<Change<Allocation>, CaseError> {
         if before.follows.is_some() {
-            return follow_up::propose(context, before).await;
+            return follow_up::propose::<S>(context, before).await;
         }
         let (key, actor) = (&self.key, context.actor);
         let round = Round::<S::Form>::lock(context, &key.call).await?;
@@ -67,6 +69,8 @@ impl<S: Scheme> Step<S> for Propose {
         let competitors = round.competitors(context, &call).await?;
         let awards = awards_of(context.db, key).await?;
         require_as_run(context.db, key, &competitors, &awards).await?;
+        let granted = granted(round.applications(), &awards);
+        require_in_order::<S>(context, &call, &granted).await?;
         let outcomes: BTreeMap<ApplicationId, Outcome> = awards
             .iter()
             .map(|award| {

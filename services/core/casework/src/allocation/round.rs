@@ -64,6 +64,11 @@ where
         })
     }
 
+    /// Returns the applications.
+    pub fn applications(&self) -> &[Application<F>] {
+        &self.applications
+    }
+
     /// Returns the applications as the engine sees them, by sub-frame; every one must be assessed.
     pub async fn competitors(
         &self,

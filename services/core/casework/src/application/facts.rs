@@ -11,7 +11,7 @@ use domain::municipalities;
 use domain::organisation::ApplicantKind;
 use domain::rules::RuleValues;
 use domain::scheme::{ApplicantFacts, Case, Scheme};
-use domain::shared_rules::application_findings;
+use domain::shared_rules::{application_findings, overdue_reports};
 use sqlx::PgConnection;
 
 use super::case::ApplicationKey;
@@ -34,10 +34,7 @@ pub(crate) async fn known(
     applicant: &Applicant,
     date: NaiveDate,
 ) -> Result<Known, CaseError> {
-    let merged =
-        municipalities::predecessors(&applicant.municipality, municipalities::covered_from());
-    let mut numbers: Vec<MunicipalityNumber> = merged.into_iter().collect();
-    numbers.push(applicant.municipality.clone());
+    let numbers = numbers_of(applicant);
     let organisation = &applicant.organisation;
     let others = crate::register::rows::other_applications(
         connection,
@@ -46,26 +43,42 @@ pub(crate) async fn known(
         organisation,
     )
     .await?;
-    let entries = crate::register::rows::entries(connection, organisation, &numbers).await?;
-    let history = HistoryOf {
-        organisation,
-        // A club in Sandefjord has not inherited what the municipality got.
+    let about = (organisation, numbers.as_slice());
+    let entries = crate::register::rows::entries(connection, &[about]).await?;
+    let history = history_of(applicant, &numbers);
+    let earlier = crate::register::rows::earlier_grants(connection, &[history], date).await?;
+    let facts = ApplicantFacts {
+        entries: entries.into_iter().next().unwrap_or_default(),
+        earlier_grants: earlier.into_iter().next().unwrap_or_default(),
+        other_applications: u32::try_from(others.len()).unwrap_or(u32::MAX),
+    };
+    Ok(Known { facts, others })
+}
+
+/// Returns the number of an applicant's municipality and those it has taken over from.
+pub(crate) fn numbers_of(applicant: &Applicant) -> Vec<MunicipalityNumber> {
+    let since = municipalities::covered_from();
+    let merged = municipalities::predecessors(&applicant.municipality, since);
+    let own = applicant.municipality.clone();
+    merged.into_iter().chain([own]).collect()
+}
+
+/// Returns whose grants are an applicant's history: a club in Sandefjord has not inherited what the
+/// municipality got.
+pub(crate) fn history_of<'a>(
+    applicant: &'a Applicant,
+    numbers: &'a [MunicipalityNumber],
+) -> HistoryOf<'a> {
+    HistoryOf {
+        organisation: &applicant.organisation,
         municipalities: match applicant.kind {
-            ApplicantKind::Municipality => &numbers,
+            ApplicantKind::Municipality => numbers,
             ApplicantKind::Foundation
             | ApplicantKind::Company
             | ApplicantKind::VoluntaryOrganisation
             | ApplicantKind::Other => &[],
         },
-        date,
-    };
-    let earlier_grants = crate::register::rows::earlier_grants(connection, history).await?;
-    let facts = ApplicantFacts {
-        entries,
-        earlier_grants,
-        other_applications: u32::try_from(others.len()).unwrap_or(u32::MAX),
-    };
-    Ok(Known { facts, others })
+    }
 }
 
 /// The judgement of the rules on an application.
@@ -94,6 +107,7 @@ pub(crate) fn judge<S: Scheme>(
         date,
     };
     let mut findings = application_findings(draft, call.terms.rules_date);
+    findings.extend(overdue_reports(facts, rules)?);
     findings.extend(S::findings(&case, rules)?);
     blocking_first(&mut findings);
     let claim = match S::claim(call, draft, rules) {

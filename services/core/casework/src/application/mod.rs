@@ -27,6 +27,7 @@ pub use dismiss::Dismiss;
 pub use download::Download;
 pub use estimate::{EstimateAward, Estimated};
 pub use facts::Checked;
+pub(crate) use facts::{history_of, numbers_of};
 pub use get::Get;
 pub use list::List;
 pub use send_back::SendBack;

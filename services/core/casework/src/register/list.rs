@@ -19,6 +19,7 @@ impl<S: Scheme> Query<S> for ListEntries {
     type Answer = Vec<RegisterEntry>;
 
     async fn look(&self, context: &mut Context<'_>) -> Result<Vec<RegisterEntry>, CaseError> {
-        Ok(rows::entries(context.db, &self.organisation, &[]).await?)
+        let found = rows::entries(context.db, &[(&self.organisation, &[])]).await?;
+        Ok(found.into_iter().flatten().collect())
     }
 }

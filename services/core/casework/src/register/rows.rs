@@ -48,86 +48,139 @@ pub async fn put(
     Ok(changed)
 }
 
-/// The entries about an organisation, or about one of these municipalities; by register, then by
-/// first day.
+/// Entries about organisations, or about one of the municipalities of each; by register, then by
+/// first day: a list for each organisation.
 ///
 /// # Errors
 /// [`StoreError`].
 pub async fn entries(
     connection: &mut PgConnection,
-    organisation: &OrganisationNumber,
-    municipalities: &[MunicipalityNumber],
-) -> Result<Vec<RegisterEntry>, StoreError> {
-    let municipalities: Vec<String> = municipalities.iter().map(ToString::to_string).collect();
+    about: &[(&OrganisationNumber, &[MunicipalityNumber])],
+) -> Result<Vec<Vec<RegisterEntry>>, StoreError> {
+    let organisations: Vec<String> = about.iter().map(|(one, _)| one.to_string()).collect();
+    let (mut places, mut municipalities) = (Vec::new(), Vec::new());
+    for (place, (_, numbers)) in (1_i64..).zip(about) {
+        for number in *numbers {
+            places.push(place);
+            municipalities.push(number.to_string());
+        }
+    }
     let rows = sqlx::query_as!(
         EntryRow,
-        "select register, organisation_number, municipality_number, from_date, to_date, source \
-         from casework.register_entry
-         where organisation_number = $1 or (municipality_number <> '' \
-         and municipality_number = any ($2))
-         order by register, from_date, organisation_number, municipality_number",
-        organisation.as_str(),
+        "select place as \"place!\", register as \"register!\", \
+         organisation_number as \"organisation_number!\", \
+         municipality_number as \"municipality_number!\", from_date as \"from_date!\", \
+         to_date, source as \"source!\"
+         from (
+             select w.place, e.* from unnest($1::text[]) with ordinality as w (organisation, place)
+             join casework.register_entry e on e.organisation_number = w.organisation
+             union
+             select w.place, e.* from unnest($2::bigint[], $3::text[]) as w (place, municipality)
+             join casework.register_entry e on e.municipality_number = w.municipality \
+             and e.municipality_number <> ''
+         ) of_them
+         order by place, register, from_date, organisation_number, municipality_number",
+        &organisations,
+        &places,
         &municipalities,
     )
     .fetch_all(connection)
     .await?;
-    rows.into_iter().map(RegisterEntry::try_from).collect()
+    let mut found = vec![Vec::new(); about.len()];
+    for row in rows {
+        let place = usize::try_from(row.place - 1).ok();
+        let entry = RegisterEntry::try_from(row)?;
+        let of = place.and_then(|place| found.get_mut(place));
+        of.into_iter().for_each(|of| of.push(entry.clone()));
+    }
+    Ok(found)
 }
 
-/// The applicants whose history is asked for.
+/// An applicant whose history is asked for.
 #[derive(Debug, Clone, Copy)]
 pub struct HistoryOf<'a> {
     /// The organisation.
     pub organisation: &'a OrganisationNumber,
     /// The municipality and those it has taken over from; empty unless a municipality applies.
     pub municipalities: &'a [MunicipalityNumber],
-    /// The day by which reports are due or not.
-    pub date: NaiveDate,
 }
 
-/// Grants that an applicant, or a municipality merged into it, got in any call and neither declined
-/// nor let lapse; by grant year.
+/// Grants that applicants, or municipalities merged into them, got in any call and neither declined
+/// nor let lapse, by grant year: a list for each applicant. `date` is the day by which reports are
+/// due and projects over, or not.
+///
+/// The plan's last report is due when the project ends: later last days that were given do not make
+/// it longer. A grant that did not begin owes no report.
 ///
 /// # Errors
 /// [`StoreError`].
 pub async fn earlier_grants(
     connection: &mut PgConnection,
-    history: HistoryOf<'_>,
-) -> Result<Vec<EarlierGrant>, StoreError> {
-    let municipalities: Vec<String> = history
-        .municipalities
+    histories: &[HistoryOf<'_>],
+    date: NaiveDate,
+) -> Result<Vec<Vec<EarlierGrant>>, StoreError> {
+    let organisations: Vec<String> = histories
         .iter()
-        .map(ToString::to_string)
+        .map(|of| of.organisation.to_string())
         .collect();
+    let (mut places, mut municipalities) = (Vec::new(), Vec::new());
+    for (place, of) in (1_i64..).zip(histories) {
+        for number in of.municipalities {
+            places.push(place);
+            municipalities.push(number.to_string());
+        }
+    }
     let rows = sqlx::query!(
-        "select a.call_id, c.grant_year, g.granted_ore,
-               not exists (select from casework.report r where r.call_id = g.call_id \
-               and r.grant_id = g.grant_id
-                   and r.due < $3 and r.state_name <> 'accepted') as \"reports_accepted!\"
-           from casework.application a
-           join casework.grant g on g.call_id = a.call_id and g.grant_id = a.application_id
-           join casework.call c on c.call_id = a.call_id
-           where (a.organisation_number = $1 or (a.applicant_kind = 'MUNICIPALITY' \
-           and a.municipality_number = any ($2)))
-               and g.state_name not in ('declined', 'lapsed')
-           order by c.grant_year, a.call_id, a.application_id",
-        history.organisation.as_str(),
+        "select h.place as \"place!\", h.call_id as \"call_id!\", c.grant_year, g.granted_ore,
+               g.state_name in ('accepted', 'active', 'paused') and coalesce($4 <= (select \
+                   max(coalesce((r.extensions -> 0 ->> 'from')::date, r.due)) \
+                   from casework.report r where r.call_id = g.call_id and r.grant_id = g.grant_id \
+                   ), true) as \"running!\",
+               g.state_name in ('offered', 'accepted') or not exists (select \
+                   from casework.report r where r.call_id = g.call_id \
+                   and r.grant_id = g.grant_id and r.due < $4 \
+                   and r.state_name in ('open', 'returned')) as \"delivered!\",
+               g.state_name in ('offered', 'accepted') or not exists (select \
+                   from casework.report r where r.call_id = g.call_id \
+                   and r.grant_id = g.grant_id and r.due < $4 \
+                   and r.state_name <> 'accepted') as \"accepted!\"
+           from (
+               select w.place, a.call_id, a.application_id
+               from unnest($1::text[]) with ordinality as w (organisation, place)
+               join casework.application a on a.organisation_number = w.organisation
+               union
+               select w.place, a.call_id, a.application_id
+               from unnest($2::bigint[], $3::text[]) as w (place, municipality)
+               join casework.application a on a.municipality_number = w.municipality \
+               and a.applicant_kind = 'MUNICIPALITY'
+           ) h
+           join casework.grant g on g.call_id = h.call_id and g.grant_id = h.application_id
+           join casework.call c on c.call_id = h.call_id
+           where g.state_name not in ('declined', 'lapsed')
+           order by h.place, c.grant_year, h.call_id, h.application_id",
+        &organisations,
+        &places,
         &municipalities,
-        history.date,
+        date,
     )
     .fetch_all(connection)
     .await?;
-    rows.into_iter()
-        .map(|row| {
-            let call = CallId::try_from(row.call_id.as_str());
-            Ok(EarlierGrant {
-                call: Row::of("application", row.call_id).column("call_id", call)?,
-                grant_year: row.grant_year,
-                granted: Money::from_ore(row.granted_ore),
-                reports_accepted: row.reports_accepted,
-            })
-        })
-        .collect()
+    let mut found = vec![Vec::new(); histories.len()];
+    for row in rows {
+        let call = CallId::try_from(row.call_id.as_str());
+        let grant = EarlierGrant {
+            call: Row::of("application", row.call_id).column("call_id", call)?,
+            grant_year: row.grant_year,
+            granted: Money::from_ore(row.granted_ore),
+            running: row.running,
+            delivered: row.delivered,
+            accepted: row.accepted,
+        };
+        let place = usize::try_from(row.place - 1).ok();
+        let of = place.and_then(|place| found.get_mut(place));
+        of.into_iter().for_each(|of| of.push(grant.clone()));
+    }
+    Ok(found)
 }
 
 /// Takes the organisation's place in a call until the transaction ends: of two applications
@@ -179,6 +232,7 @@ pub async fn other_applications(
 }
 
 struct EntryRow {
+    place: i64,
     register: String,
     organisation_number: String,
     municipality_number: String,

@@ -33,6 +33,7 @@ mod due;
 mod events;
 mod follow_ups;
 mod grants;
+mod in_order;
 mod indicators;
 mod journey;
 mod judgement;

@@ -6,7 +6,7 @@ use domain::allocation::division::{PlanRule, Release, SubFramePlan};
 use domain::application::claim::{Claim, ClaimStep};
 use domain::application::{Draft, Placement};
 use domain::call::Call;
-use domain::findings::Finding;
+use domain::findings::{Finding, when};
 use domain::grant::{BudgetLine, Condition, PlannedInstalment};
 use domain::identifiers::MunicipalityNumber;
 use domain::money::Money;
@@ -196,6 +196,8 @@ impl Scheme for Pilot {
 
     const RULES: &'static [Rule<Form>] = &[rule];
 
+    const DECISION_RULES: &'static [Rule<Form>] = &[running];
+
     const REPORT_RULES: &'static [ReportRule<Form, Indicators>] = &[report_rule];
 
     const FUNCTIONS: Functions<Form, Indicators> = Functions {
@@ -266,8 +268,19 @@ fn placement(draft: &Draft<Form>, _rules: &RuleValues) -> Result<Placement, Rule
 fn rule(case: &Case<'_, Form>, _rules: &RuleValues) -> Result<Vec<Finding>, RuleError> {
     let mut findings = Vec::new();
     let earlier = case.entries("earlier_recipient").count();
+    let grants = case.facts.earlier_grants.iter();
+    let facts = grants.flat_map(|grant| {
+        let facts = [
+            (grant.running, "running"),
+            (grant.delivered, "delivered"),
+            (grant.accepted, "accepted"),
+        ];
+        facts.into_iter().filter(|fact| fact.0).map(|fact| fact.1)
+    });
+    let facts: Vec<&str> = facts.collect();
     if earlier > 0 || !case.facts.earlier_grants.is_empty() {
-        findings.push(Finding::notice("PILOT_EARLIER_RECIPIENT", "configurable"));
+        let finding = Finding::notice("PILOT_EARLIER_RECIPIENT", "configurable");
+        findings.push(finding.with("facts", facts.join(" ")));
     }
     if case.draft.form.places == 0 {
         findings.push(Finding::blocking("PILOT_NO_PLACES", "configurable").on("form.places"));
@@ -277,6 +290,14 @@ fn rule(case: &Case<'_, Form>, _rules: &RuleValues) -> Result<Vec<Finding>, Rule
         findings.push(Finding::blocking("PILOT_PLAN_MISSING", "configurable"));
     }
     Ok(findings)
+}
+
+/// One at a time, on the day of the decision alone.
+fn running(case: &Case<'_, Form>, _rules: &RuleValues) -> Result<Vec<Finding>, RuleError> {
+    let running = case.facts.earlier_grants.iter().any(|grant| grant.running);
+    Ok(when(running, || {
+        Finding::blocking("PILOT_RUNNING", "configurable")
+    }))
 }
 
 fn claim(_call: &Call, draft: &Draft<Form>, rules: &RuleValues) -> Result<Claim, RuleError> {

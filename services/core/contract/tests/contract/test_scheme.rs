@@ -127,6 +127,8 @@ impl Scheme for TestScheme {
 
     const RULES: &'static [Rule<Applicant>] = &[rule];
 
+    const DECISION_RULES: &'static [Rule<Applicant>] = &[];
+
     const REPORT_RULES: &'static [ReportRule<Applicant, Applicant>] = &[report_rule];
 
     const FUNCTIONS: Functions<Applicant, Applicant> = Functions {

@@ -250,6 +250,14 @@ fn violations(refusal: &Refusal, asked: &Asked<'_>) -> Vec<PreconditionViolation
             .iter()
             .map(|finding| rule_violation(finding, asked))
             .collect(),
+        Refusal::NotInOrder(cases) => cases
+            .iter()
+            .map(|(application, finding)| {
+                let text = finding.text(asked.catalogues, asked.language);
+                let application = status_mapping::full_name(asked.scheme, application);
+                PreconditionViolation::new(finding.code.as_ref(), application, text)
+            })
+            .collect(),
         Refusal::IncompleteRound(cases) => cases
             .iter()
             .map(|case| {

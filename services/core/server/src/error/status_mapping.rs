@@ -82,6 +82,7 @@ pub(super) const fn of(refusal: &Refusal) -> (Code, ErrorReason) {
         Refusal::WrongState { .. } => (Code::FailedPrecondition, ErrorReason::WrongState),
         Refusal::DeadlinePassed { .. } => (Code::FailedPrecondition, ErrorReason::DeadlinePassed),
         Refusal::RulesNotMet(_) => (Code::FailedPrecondition, ErrorReason::RulesNotMet),
+        Refusal::NotInOrder(_) => (Code::FailedPrecondition, ErrorReason::RulesNotMet),
         Refusal::IncompleteRound(_) => (Code::FailedPrecondition, ErrorReason::IncompleteRound),
         Refusal::AllocationConflict(_) => {
             (Code::FailedPrecondition, ErrorReason::AllocationConflict)
@@ -139,6 +140,7 @@ pub(super) fn facts(refusal: &Refusal, scheme: &str) -> Facts {
                 .for_people("date", local_date(*deadline))
         }
         Refusal::RulesNotMet(findings) => Facts::of_count(findings.len()),
+        Refusal::NotInOrder(cases) => Facts::of_count(cases.len()),
         Refusal::IncompleteRound(cases) => Facts::of_count(cases.len()),
         Refusal::AllocationConflict(conflicts) => Facts::of_count(conflicts.len()),
         Refusal::EngineFault(_) => none(),

@@ -196,6 +196,8 @@ impl Scheme for TestScheme {
 
     const RULES: &'static [Rule<Form>] = &[rule];
 
+    const DECISION_RULES: &'static [Rule<Form>] = &[];
+
     const REPORT_RULES: &'static [ReportRule<Form, Indicators>] = &[report_rule];
 
     const FUNCTIONS: Functions<Form, Indicators> = Functions {
