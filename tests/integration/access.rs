@@ -67,7 +67,8 @@ fn with_role<S: TestScheme>(world: &World<S>, role: Role) -> Person {
 /// A request as it is sent: a file is not whole without its bytes.
 fn messages(method: &str, request: Value) -> Vec<Value> {
     let bytes = match method {
-        "UploadAttachment" => Some(json!({ "chunk": "UERG" })),
+        // `%PDF-1.7`.
+        "UploadAttachment" | "UploadDocument" => Some(json!({ "chunk": "JVBERi0xLjc=" })),
         "ImportBankFile" => bank_file::<Centres>(&status_report("0", &[])).pop(),
         _ => None,
     };
@@ -145,7 +146,7 @@ fn about_one_thing(world: &World<Centres>, n: u32) -> Vec<(&'static str, Value)>
     let mut reported = Centres::data()["report"].clone();
     reported["name"] = report.clone().into();
     reported["etag"] = "1".into();
-    vec![
+    let mut all = vec![
         ("GetApplication", named(&application)),
         (
             "UpdateApplication",
@@ -196,6 +197,22 @@ fn about_one_thing(world: &World<Centres>, n: u32) -> Vec<(&'static str, Value)>
             json!({ "report": reported, "update_mask": "indicators" }),
         ),
         ("SubmitReport", at(&report)),
+    ];
+    all.extend(about_documents(world, n));
+    all
+}
+
+/// The same of documents.
+fn about_documents(world: &World<Centres>, n: u32) -> [(&'static str, Value); 3] {
+    let grant = world.grant_name(n);
+    let document = format!("{grant}/documents/{}", id(3, 2));
+    let facts = json!({
+        "name": document, "kind": "accounts", "file_name": "a.pdf", "media_type": "application/pdf",
+    });
+    [
+        ("UploadDocument", json!({ "document": facts })),
+        ("DownloadDocument", json!({ "name": document })),
+        ("ListDocuments", json!({ "parent": grant })),
     ]
 }
 
@@ -223,7 +240,7 @@ async fn what_belongs_to_another_does_not_exist() {
     world.draft(1).await;
     world
         .applicant(1)
-        .stream("UploadAttachment", world.file(1, b"Vedtekter"))
+        .stream("UploadAttachment", world.file(1, b"%PDF-1.7 Vedtekter"))
         .await
         .unwrap();
     let draft = world.read(1).await;

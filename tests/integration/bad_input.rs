@@ -339,7 +339,7 @@ async fn files_that_cannot_be_taken() {
     let before = world.stored().await;
     let too_large = vec![b'x'; 10 * 1024 * 1024 + 1];
     let changed = |pointer: &str, value: Value| {
-        let mut messages = world.file(1, b"Vedtekter");
+        let mut messages = world.file(1, b"%PDF-1.7 Vedtekter");
         put(&mut messages[0], pointer, value);
         messages
     };

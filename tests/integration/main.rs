@@ -13,6 +13,7 @@ mod bank;
 mod chain;
 mod collar;
 mod database;
+mod documents;
 mod draw;
 mod estimate;
 mod explain;

@@ -11,7 +11,7 @@ use domain::calendar::{Clock, TurnableClock};
 use domain::caller::Role;
 use domain::randomness::SystemRandomness;
 use indicatif::ProgressBar;
-use server::config::HostConfig;
+use server::config::{Files, HostConfig};
 use server::host::Host;
 use server::sign_in::EmbeddedIssuer;
 use server::{RunningService, Start, start};
@@ -65,6 +65,7 @@ impl Trial {
             log_format: server::config::LogFormat::Human,
             connections_max: 10,
             databases: Vec::new(),
+            files: Files::default(),
             metrics: None,
         };
         let host = Host::open(&config, &["work-training"]).unwrap();

@@ -18,7 +18,7 @@ const READS: [&str; 12] = [
     "Compare", "Estimate",
 ];
 /// Methods that are tried by a test of their own, below or beside what they are for.
-const BELOW: [&str; 16] = [
+const BELOW: [&str; 17] = [
     "AdmitLateAcceptance",
     "ApprovePayments",
     "AttestPayments",
@@ -35,6 +35,7 @@ const BELOW: [&str; 16] = [
     "RemindReports",
     "StopPayment",
     "UploadAttachment",
+    "UploadDocument",
 ];
 
 #[tokio::test]
@@ -346,13 +347,13 @@ async fn a_file_can_be_sent_twice() {
     world.open_call().await;
     world.draft(1).await;
     let own = world.applicant(1);
-    let file = world.file(1, b"Vedtekter");
+    let file = world.file(1, b"%PDF-1.7 Vedtekter");
     let first = own.stream("UploadAttachment", file.clone()).await.unwrap();
     let stored = world.stored().await;
     assert_eq!(own.stream("UploadAttachment", file).await.unwrap(), first);
     assert_eq!(world.stored().await, stored);
     let other = own
-        .stream("UploadAttachment", world.file(1, b"Noe annet"))
+        .stream("UploadAttachment", world.file(1, b"%PDF-1.7 Noe annet"))
         .await
         .unwrap_err();
     assert_eq!(other.is(), (Code::AlreadyExists, "ID_TAKEN"));

@@ -86,6 +86,7 @@ impl Scheme for ChildNextOfKin {
         ],
         criteria: CRITERIA,
         attachment_kinds: ATTACHMENT_KINDS,
+        document_kinds: &["accounts", "auditor_certificate", "auditor_report", "other"],
         indicators: indicators::PROFILES,
         target_groups: &[form::TARGET_GROUP],
         measures: form::Phase::CODES,

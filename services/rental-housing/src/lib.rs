@@ -85,6 +85,24 @@ const ATTACHMENT_KINDS: &[&str] = &[
     "other",
 ];
 
+/// Documents that a grant or a report may hold: the papers that payment waits for, and those of
+/// reports.
+const DOCUMENT_KINDS: &[&str] = &[
+    "audited_accounts",
+    "completion_certificate",
+    "improvement_accounts",
+    "accounts_and_invoices",
+    "registered_security",
+    "registered_declaration",
+    "insurance_certificate",
+    "signatory_certificate",
+    "identity_control",
+    "self_declaration",
+    "accounts",
+    "auditor_certificate",
+    "other",
+];
+
 impl Scheme for RentalHousing {
     type Form = Form;
     type Indicators = Indicators;
@@ -101,6 +119,7 @@ impl Scheme for RentalHousing {
         ],
         criteria: CRITERIA,
         attachment_kinds: ATTACHMENT_KINDS,
+        document_kinds: DOCUMENT_KINDS,
         indicators: indicators::PROFILES,
         target_groups: form::TargetGroup::CODES,
         measures: form::MEASURES,

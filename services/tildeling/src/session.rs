@@ -7,6 +7,7 @@ use anyhow::ensure;
 use contract::v1::allocation_service_client::AllocationServiceClient;
 use contract::v1::application_service_client::ApplicationServiceClient;
 use contract::v1::assessment_service_client::AssessmentServiceClient;
+use contract::v1::document_service_client::DocumentServiceClient;
 use contract::v1::event_service_client::EventServiceClient;
 use contract::v1::finance_service_client::FinanceServiceClient;
 use contract::v1::grant_service_client::GrantServiceClient;
@@ -80,6 +81,8 @@ clients! {
     grants: GrantServiceClient,
     /// Reports.
     reporting: ReportingServiceClient,
+    /// Documents.
+    documents: DocumentServiceClient,
     /// Exports and payments.
     finance: FinanceServiceClient,
     /// Events.

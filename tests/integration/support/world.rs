@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use domain::calendar::TurnableClock;
 use domain::caller::Role;
 use domain::identifiers::OrganisationNumber;
-use server::config::{HostConfig, LogFormat};
+use server::config::{Files, HostConfig, LogFormat};
 use server::host::Host;
 use server::sign_in::EmbeddedIssuer;
 use server::{RunningService, Start};
@@ -38,14 +38,23 @@ pub fn at(text: &str) -> DateTime<Utc> {
 impl<S: TestScheme> World<S> {
     /// On a fresh database of the tests' server.
     pub async fn start() -> Self {
+        Self::with_files(Files::default()).await
+    }
+
+    /// On a fresh database, with a place of documents' contents and a virus scanner.
+    pub async fn with_files(files: Files) -> Self {
         let database = Database::fresh::<S>().await;
-        let mut world = Self::on(database.options()).await;
+        let mut world = Self::with(database.options(), files).await;
         world.database = Some(database);
         world
     }
 
     /// On a database of the test's own.
     pub async fn on(database: PgConnectOptions) -> Self {
+        Self::with(database, Files::default()).await
+    }
+
+    async fn with(database: PgConnectOptions, files: Files) -> Self {
         // For the issuer's key, which is read here and not again.
         let folder = tempfile::tempdir().unwrap();
         let config = HostConfig {
@@ -55,6 +64,7 @@ impl<S: TestScheme> World<S> {
             log_format: LogFormat::Human,
             connections_max: 8,
             databases: vec![(S::CODE.to_owned(), database)],
+            files,
             metrics: None,
         };
         let host = Host::open(&config, &[S::CODE]).unwrap();

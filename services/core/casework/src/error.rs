@@ -6,8 +6,10 @@ use domain::refusal::Refusal;
 use domain::rules::RuleError;
 use domain::step::StepName;
 use store::StoreError;
+use store::contents::ContentsError;
 use store::transaction::JobError;
 
+use crate::document::ScanError;
 use crate::finance::FileFault;
 
 /// Why an act did not happen. Nothing of it was stored.
@@ -64,6 +66,18 @@ pub enum CaseError {
     /// The bank's file of a batch that was approved cannot be written: ours to mend.
     #[error(transparent)]
     BankFile(FileFault),
+    /// A document's content is another than the one that was stored: ours to mend.
+    #[error("the content of {document} is not the one that was stored")]
+    ContentDiffers {
+        /// Name of the document.
+        document: String,
+    },
+    /// The place of documents' contents.
+    #[error(transparent)]
+    Contents(#[from] ContentsError),
+    /// The virus scanner.
+    #[error(transparent)]
+    Scan(#[from] ScanError),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -92,7 +106,10 @@ impl JobError for CaseError {
             | CaseError::Typeset { .. }
             | CaseError::SubFrameMissing { .. }
             | CaseError::Panicked(_)
-            | CaseError::BankFile(_) => None,
+            | CaseError::BankFile(_)
+            | CaseError::ContentDiffers { .. }
+            | CaseError::Contents(_)
+            | CaseError::Scan(_) => None,
         }
     }
 }

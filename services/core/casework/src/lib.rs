@@ -82,6 +82,7 @@ pub mod assessment;
 pub mod call;
 mod context;
 pub mod decision;
+pub mod document;
 pub mod error;
 pub mod event;
 pub mod finance;

@@ -88,6 +88,17 @@ impl Subject {
         Self::in_case(call, grant, resource, organisation)
     }
 
+    /// A document of a grant or of a report: its events stand in its application's chain.
+    #[must_use]
+    pub fn document(
+        call: &CallId,
+        grant: ApplicationId,
+        resource: String,
+        organisation: &OrganisationNumber,
+    ) -> Self {
+        Self::in_case(call, grant, resource, organisation)
+    }
+
     /// A change of an appropriation: its events stand in the chain of the chapter and post.
     #[must_use]
     pub fn appropriation_change(change: &AppropriationChange) -> Self {

@@ -95,51 +95,15 @@ fn file_facts<S: SchemeContract>(
     from: &v1::Attachment,
 ) -> Option<FileFacts> {
     let name = AttachmentName::read(faults, "name", &from.name, S::PROFILE.code);
-    let kinds = S::PROFILE.attachment_kinds;
-    let kind = kinds
-        .contains(&from.kind.as_str())
-        .then(|| from.kind.clone());
-    if kind.is_none() {
-        faults.add(
-            "kind",
-            format_args!(
-                "is no kind of file that this scheme asks for; use one of {}",
-                kinds.join(", ")
-            ),
-        );
-    }
-    let file_name = faults.line("file_name", &from.file_name, 200);
-    if from.file_name.contains(['/', '\\']) || matches!(from.file_name.as_str(), "." | "..") {
-        faults.add(
-            "file_name",
-            "must be a name without a path; leave the folders out",
-        );
-    }
-    let media_type = faults.line("media_type", &from.media_type, 100);
-    if !is_media_type(&from.media_type) {
-        faults.add(
-            "media_type",
-            "is not a media type; write type/subtype, as in application/pdf",
-        );
-    }
+    let kind = upload::file_kind(faults, &from.kind, S::PROFILE.attachment_kinds);
+    let file_name = upload::file_name(faults, &from.file_name);
+    let media_type = upload::media_type(faults, &from.media_type);
     Some(FileFacts {
         name: name?,
         kind: kind?,
         file_name: file_name?,
         media_type: media_type?,
     })
-}
-
-/// `type/subtype` of the characters RFC 6838 allows, without parameters.
-fn is_media_type(text: &str) -> bool {
-    let token = |part: &str| {
-        !part.is_empty()
-            && part
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&byte))
-    };
-    text.split_once('/')
-        .is_some_and(|(kind, subtype)| token(kind) && token(subtype))
 }
 
 impl<S: SchemeContract> Outward<S> {

@@ -16,6 +16,7 @@ pub mod budget;
 pub mod call;
 pub mod decision;
 mod division;
+pub mod document;
 mod due;
 pub mod estimate;
 pub mod event;

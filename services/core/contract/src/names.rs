@@ -5,7 +5,9 @@ use std::fmt::{self, Display};
 use std::str::FromStr;
 
 use domain::decision::DecisionNumber;
-use domain::identifiers::{AllocationId, ApplicationId, AttachmentId, BatchId, CallId, ReportId};
+use domain::identifiers::{
+    AllocationId, ApplicationId, AttachmentId, BatchId, CallId, DocumentId, ReportId,
+};
 use domain::violations::Violations;
 
 /// The longest code of a scheme, as of a call: it can stand in a host name.
@@ -216,80 +218,112 @@ resource_name!(
     }
 );
 
-/// The parent of a list or a stream: the whole scheme, or one call.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SchemeOrCall {
-    /// The whole scheme.
-    Scheme(SchemeName),
-    /// One call.
-    Call(CallName),
-}
-
-impl ResourceName for SchemeOrCall {
-    fn scheme(&self) -> &str {
-        match self {
-            SchemeOrCall::Scheme(name) => name.scheme(),
-            SchemeOrCall::Call(name) => name.scheme(),
-        }
+resource_name!(
+    /// A document of a grant.
+    GrantDocumentName = "schemes/{scheme}/calls/{call}/grants/{grant}/documents/{document}" {
+        /// The call.
+        "calls" / call: CallId,
+        /// The grant.
+        "grants" / grant: ApplicationId,
+        /// The document.
+        "documents" / document: DocumentId,
     }
-}
-
-impl FromStr for SchemeOrCall {
-    type Err = NameError;
-
-    fn from_str(text: &str) -> Result<Self, NameError> {
-        if text.split('/').count() <= 2 {
-            text.parse().map(SchemeOrCall::Scheme)
-        } else {
-            text.parse().map(SchemeOrCall::Call)
-        }
+);
+resource_name!(
+    /// A document of a report.
+    ReportDocumentName =
+        "schemes/{scheme}/calls/{call}/grants/{grant}/reports/{report}/documents/{document}" {
+        /// The call.
+        "calls" / call: CallId,
+        /// The grant.
+        "grants" / grant: ApplicationId,
+        /// The report.
+        "reports" / report: ReportId,
+        /// The document.
+        "documents" / document: DocumentId,
     }
-}
+);
 
-impl Display for SchemeOrCall {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            SchemeOrCall::Scheme(name) => name.fmt(out),
-            SchemeOrCall::Call(name) => name.fmt(out),
+/// A name of one of two kinds, told apart by the number of its parts.
+macro_rules! either_name {
+    ($(#[$doc:meta])* $name:ident {
+        $(#[$short_doc:meta])* $short:ident($short_name:ty) to $parts:literal,
+        $(#[$long_doc:meta])* $long:ident($long_name:ty)
+    }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum $name {
+            $(#[$short_doc])*
+            $short($short_name),
+            $(#[$long_doc])*
+            $long($long_name),
         }
-    }
-}
 
-/// The scope of a dispatch: one call, or one application.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum CallOrApplication {
-    /// One call.
-    Call(CallName),
-    /// One application.
-    Application(ApplicationName),
-}
-
-impl ResourceName for CallOrApplication {
-    fn scheme(&self) -> &str {
-        match self {
-            CallOrApplication::Call(name) => name.scheme(),
-            CallOrApplication::Application(name) => name.scheme(),
+        impl ResourceName for $name {
+            fn scheme(&self) -> &str {
+                match self {
+                    $name::$short(name) => name.scheme(),
+                    $name::$long(name) => name.scheme(),
+                }
+            }
         }
-    }
-}
 
-impl FromStr for CallOrApplication {
-    type Err = NameError;
+        impl FromStr for $name {
+            type Err = NameError;
 
-    fn from_str(text: &str) -> Result<Self, NameError> {
-        if text.split('/').count() <= 4 {
-            text.parse().map(CallOrApplication::Call)
-        } else {
-            text.parse().map(CallOrApplication::Application)
+            fn from_str(text: &str) -> Result<Self, NameError> {
+                if text.split('/').count() <= $parts {
+                    text.parse().map($name::$short)
+                } else {
+                    text.parse().map($name::$long)
+                }
+            }
         }
-    }
+
+        impl Display for $name {
+            fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self {
+                    $name::$short(name) => name.fmt(out),
+                    $name::$long(name) => name.fmt(out),
+                }
+            }
+        }
+    };
 }
 
-impl Display for CallOrApplication {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            CallOrApplication::Call(name) => name.fmt(out),
-            CallOrApplication::Application(name) => name.fmt(out),
-        }
+either_name!(
+    /// The parent of a list or a stream: the whole scheme, or one call.
+    SchemeOrCall {
+        /// The whole scheme.
+        Scheme(SchemeName) to 2,
+        /// One call.
+        Call(CallName)
     }
-}
+);
+either_name!(
+    /// The scope of a dispatch: one call, or one application.
+    CallOrApplication {
+        /// One call.
+        Call(CallName) to 4,
+        /// One application.
+        Application(ApplicationName)
+    }
+);
+either_name!(
+    /// The parent of documents: a grant, or one of its reports.
+    GrantOrReport {
+        /// A grant.
+        Grant(GrantName) to 6,
+        /// A report.
+        Report(ReportName)
+    }
+);
+either_name!(
+    /// A document of a grant, or of one of its reports.
+    DocumentName {
+        /// Of a grant.
+        Grant(GrantDocumentName) to 8,
+        /// Of a report.
+        Report(ReportDocumentName)
+    }
+);

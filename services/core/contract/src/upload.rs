@@ -5,6 +5,61 @@ use domain::violations::Violations;
 /// The most bytes of one message's chunk.
 pub const CHUNK_BYTES_MAX: usize = 256 * 1024;
 
+/// Reads the name of a file, without a path.
+pub(crate) fn file_name(faults: &mut Violations, text: &str) -> Option<String> {
+    let file_name = faults.line("file_name", text, 200);
+    if text.contains(['/', '\\']) || matches!(text, "." | "..") {
+        faults.add(
+            "file_name",
+            "must be a name without a path; leave the folders out",
+        );
+    }
+    file_name
+}
+
+/// Reads a media type.
+pub(crate) fn media_type(faults: &mut Violations, text: &str) -> Option<String> {
+    let media_type = faults.line("media_type", text, 100);
+    if !is_media_type(text) {
+        faults.add(
+            "media_type",
+            "is not a media type; write type/subtype, as in application/pdf",
+        );
+    }
+    media_type
+}
+
+/// `type/subtype` of the characters RFC 6838 allows, without parameters.
+fn is_media_type(text: &str) -> bool {
+    let token = |part: &str| {
+        !part.is_empty()
+            && part
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"!#$&-^_.+".contains(&byte))
+    };
+    text.split_once('/')
+        .is_some_and(|(kind, subtype)| token(kind) && token(subtype))
+}
+
+/// Reads the kind of a file, one of the scheme's codes.
+pub(crate) fn file_kind(
+    faults: &mut Violations,
+    text: &str,
+    kinds: &'static [&'static str],
+) -> Option<String> {
+    let kind = kinds.contains(&text).then(|| text.to_owned());
+    if kind.is_none() {
+        faults.add(
+            "kind",
+            format_args!(
+                "is no kind of file that this scheme asks for; use one of {}",
+                kinds.join(", ")
+            ),
+        );
+    }
+    kind
+}
+
 /// Why a stream of messages is not a file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum UploadError {

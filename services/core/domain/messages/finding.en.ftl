@@ -91,3 +91,6 @@ finding-payment-report-overdue = The payment waits: the report that was due on {
 finding-report-extension-not-later = The new last day must be after { $date }.
 finding-report-extension-past = The day { $date } has passed.
 finding-application-report-overdue = The report on the grant of { $year } is overdue. It must be delivered before the application can be granted.
+finding-documents-too-many = There are { $most } documents here, and there cannot be more.
+finding-document-infected = The file is infected with { $signature } and is not stored. Clean the machine it came from, and upload a clean file.
+finding-document-too-large-to-scan = The file is too large for the virus scanner and is not stored. Upload a smaller one.

@@ -91,3 +91,6 @@ finding-payment-report-overdue = Utbetalingen venter: rapporten som skulle vært
 finding-report-extension-not-later = Den nye fristen må være senere enn { $date }.
 finding-report-extension-past = Fristen { $date } er passert.
 finding-application-report-overdue = Rapporten for tilskuddet i { $year } er ikke levert, og fristen er ute. Den må være levert før søknaden kan innvilges.
+finding-documents-too-many = Det er { $most } dokumenter her, og det kan ikke være flere.
+finding-document-infected = Filen er smittet av { $signature } og er ikke lagret. Rens maskinen den kom fra, og last opp en ren fil.
+finding-document-too-large-to-scan = Filen er for stor for virusskanneren og er ikke lagret. Last opp en mindre fil.

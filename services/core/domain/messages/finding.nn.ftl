@@ -91,3 +91,6 @@ finding-payment-report-overdue = Utbetalinga ventar: rapporten som skulle vore l
 finding-report-extension-not-later = Den nye fristen må vere seinare enn { $date }.
 finding-report-extension-past = Fristen { $date } er passert.
 finding-application-report-overdue = Rapporten for tilskotet i { $year } er ikkje levert, og fristen er ute. Han må vere levert før søknaden kan innvilgast.
+finding-documents-too-many = Det er { $most } dokument her, og det kan ikkje vere fleire.
+finding-document-infected = Fila er smitta av { $signature } og er ikkje lagra. Reins maskina ho kom frå, og last opp ei rein fil.
+finding-document-too-large-to-scan = Fila er for stor for virusskannaren og er ikkje lagra. Last opp ei mindre fil.

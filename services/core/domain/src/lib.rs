@@ -32,6 +32,7 @@ pub mod allocation;
 pub mod application;
 pub mod assessment;
 pub mod call;
+pub mod document;
 pub mod finance;
 pub mod grant;
 pub mod ledger;

@@ -3,7 +3,8 @@
 
 use crate::decision::DecisionNumber;
 use crate::identifiers::{
-    AllocationId, ApplicationId, AppropriationChangeId, AttachmentId, BatchId, CallId, ReportId,
+    AllocationId, ApplicationId, AppropriationChangeId, AttachmentId, BatchId, CallId, DocumentId,
+    ReportId,
 };
 use crate::ledger::BudgetItem;
 
@@ -80,4 +81,21 @@ pub fn appropriation(item: &BudgetItem) -> String {
 #[must_use]
 pub fn report(call: &CallId, grant: ApplicationId, report: &ReportId) -> String {
     format!("calls/{call}/grants/{grant}/reports/{report}")
+}
+
+/// A document of a grant.
+#[must_use]
+pub fn document(call: &CallId, grant: ApplicationId, document: DocumentId) -> String {
+    format!("calls/{call}/grants/{grant}/documents/{document}")
+}
+
+/// A document of a report.
+#[must_use]
+pub fn report_document(
+    call: &CallId,
+    grant: ApplicationId,
+    report: &ReportId,
+    document: DocumentId,
+) -> String {
+    format!("calls/{call}/grants/{grant}/reports/{report}/documents/{document}")
 }

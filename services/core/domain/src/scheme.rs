@@ -59,6 +59,8 @@ pub struct SchemeProfile {
     pub criteria: &'static [CriterionProfile],
     /// Codes of attachments the form may name.
     pub attachment_kinds: &'static [&'static str],
+    /// Codes of documents that grants and reports may hold.
+    pub document_kinds: &'static [&'static str],
     /// The indicators its reports sum to, in order.
     pub indicators: &'static [IndicatorProfile],
     /// The target groups that its commitments are tagged with. The title of each is the message

@@ -170,6 +170,14 @@ steps! {
     ExtendReport = "extend_report" => &[CaseHandler],
     /// Remind recipients of reports.
     RemindReports = "remind_reports" => &[CaseHandler, SchemeAdministrator],
+    /// Add a document.
+    UploadDocument = "upload_document" => &[Applicant, CaseHandler],
+    /// Read a document.
+    DownloadDocument = "download_document" =>
+        &[Applicant, CaseHandler, DecisionMaker, Finance, Auditor],
+    /// List the documents of a grant or a report.
+    ListDocuments = "list_documents" =>
+        &[Applicant, CaseHandler, DecisionMaker, Finance, Auditor],
     /// Sum indicators.
     SumIndicators = "sum_indicators" =>
         &[CaseHandler, DecisionMaker, Finance, Auditor, SchemeAdministrator],

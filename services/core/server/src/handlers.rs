@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use contract::SchemeContract;
 use contract::shared::{
-    SharedAllocationService, SharedApplicationService, SharedAssessmentService, SharedEventService,
-    SharedFinanceService, SharedGrantService, SharedRegisterService, SharedReportingService,
-    SharedSchemeService,
+    SharedAllocationService, SharedApplicationService, SharedAssessmentService,
+    SharedDocumentService, SharedEventService, SharedFinanceService, SharedGrantService,
+    SharedRegisterService, SharedReportingService, SharedSchemeService,
 };
 use contract::v1::allocation_service_server::AllocationServiceServer;
 use contract::v1::application_service_server::ApplicationServiceServer;
 use contract::v1::assessment_service_server::AssessmentServiceServer;
+use contract::v1::document_service_server::DocumentServiceServer;
 use contract::v1::event_service_server::EventServiceServer;
 use contract::v1::finance_service_server::FinanceServiceServer;
 use contract::v1::grant_service_server::GrantServiceServer;
@@ -35,6 +36,7 @@ struct Shared {
     allocations: SharedAllocationService,
     grants: SharedGrantService,
     reporting: SharedReportingService,
+    documents: SharedDocumentService,
     finance: SharedFinanceService,
     registers: SharedRegisterService,
     events: SharedEventService,
@@ -52,6 +54,7 @@ pub(crate) fn add_all<S: SchemeContract>(services: Services<S>) -> Services<S> {
         allocations: SharedAllocationService(handlers.clone()),
         grants: SharedGrantService(handlers.clone()),
         reporting: SharedReportingService(handlers.clone()),
+        documents: SharedDocumentService(handlers.clone()),
         finance: SharedFinanceService(handlers.clone()),
         registers: SharedRegisterService(handlers.clone()),
         events: SharedEventService(handlers),
@@ -68,6 +71,7 @@ fn route(routed: Routed, shared: Shared) -> Routed {
         .and(limited!(AllocationServiceServer::new(shared.allocations)))
         .and(limited!(GrantServiceServer::new(shared.grants)))
         .and(limited!(ReportingServiceServer::new(shared.reporting)))
+        .and(limited!(DocumentServiceServer::new(shared.documents)))
         .and(limited!(FinanceServiceServer::new(shared.finance)))
         .and(limited!(RegisterServiceServer::new(shared.registers)))
         .and(limited!(EventServiceServer::new(shared.events)))

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use casework::document::Files;
 use embedded_postgres::{EmbeddedError, Options, Server};
 use sqlx::postgres::PgConnectOptions;
 
@@ -37,6 +38,8 @@ pub struct Host {
     issuer: EmbeddedIssuer,
     /// Connections to the database at the most, for each scheme.
     pub connections_max: u32,
+    /// The place of documents' contents, and the virus scanner.
+    pub files: Files,
 }
 
 impl Host {
@@ -67,6 +70,7 @@ impl Host {
             databases: config.databases.clone(),
             issuer: EmbeddedIssuer::open(&issuer_key(&config.data_dir))?,
             connections_max: config.connections_max,
+            files: config.files.clone(),
         })
     }
 

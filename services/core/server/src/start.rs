@@ -146,6 +146,7 @@ pub async fn start_with<S: SchemeContract>(
     let request_ids = RequestIds::new(Arc::clone(&with.clock), Arc::clone(&with.chance));
     let tools = Tools {
         pool: pool.clone(),
+        files: host.files.clone(),
         clock: with.clock,
         chance: with.chance,
         stopping: stopping.clone(),

@@ -1,4 +1,5 @@
-//! The database: pool, transactions, migrations and the event log.
+//! The database: pool, transactions, migrations and the event log; and the place of documents'
+//! contents.
 //!
 //! The SQL of a noun is in its folder in `casework`; no rule of any grant is here.
 //!
@@ -29,6 +30,7 @@
 //!    database after that.
 
 pub mod columns;
+pub mod contents;
 pub mod error;
 pub mod event;
 pub mod migrate;

@@ -6,6 +6,7 @@ mod application;
 pub(crate) mod bank;
 mod budget;
 mod call;
+mod document;
 mod export;
 mod fairness;
 mod feed;
@@ -21,6 +22,7 @@ mod tags;
 mod write;
 
 pub use application::all as all_applications;
+pub use document::upload as upload_document;
 pub use letter::{decisions, dispatch, letter};
 pub use payment::{bank_file, batches};
 pub use runs::{Hashes, save_and_verify};
@@ -129,6 +131,15 @@ pub struct AccountOptions {
 pub struct ReportOptions {
     #[command(subcommand)]
     command: report::Command,
+    #[command(flatten)]
+    connection: Connection,
+}
+
+/// Documents of grants and reports.
+#[derive(Debug, Args)]
+pub struct DocumentOptions {
+    #[command(subcommand)]
+    command: document::Command,
     #[command(flatten)]
     connection: Connection,
 }
@@ -264,6 +275,8 @@ pub enum Command {
     Grant(GrantOptions),
     /// Accounts of grants: show, change, approve, reject.
     Account(AccountOptions),
+    /// Documents of grants and reports: upload, list, download.
+    Document(DocumentOptions),
     /// Payments: attest, approve, stop, export; the bank's answers: import, unmatched, due,
     /// clear, confirm-account.
     Payment(PaymentOptions),
@@ -288,6 +301,7 @@ impl Command {
             Self::Budget(options) => finish(budget::run(&options.command, &options.connection)),
             Self::Grant(options) => finish(grant::run(&options.command, &options.connection)),
             Self::Account(options) => finish(account::run(&options.command, &options.connection)),
+            Self::Document(options) => finish(document::run(&options.command, &options.connection)),
             Self::Payment(options) => finish(payment::run(&options.command, &options.connection)),
             Self::Report(options) => finish(report::run(&options.command, &options.connection)),
             Self::Export(options) => finish(export::run(&options.command, &options.connection)),

@@ -1,4 +1,5 @@
 use domain::application::{ATTACHMENT_BYTES_MAX, ATTACHMENTS_MAX, Attachment};
+use domain::document::media_type;
 use domain::event::hexadecimal;
 use domain::findings::{Finding, FindingValue};
 use domain::identifiers::AttachmentId;
@@ -96,6 +97,15 @@ impl Upload {
                 format!(
                     "is not a kind of this scheme; use one of {}",
                     kinds.join(", ")
+                ),
+            );
+        }
+        let said = &self.attachment.media_type;
+        if let Err(found) = media_type::judge(said, &self.content) {
+            fault(
+                "attachment.media_type",
+                format!(
+                    "is {said}, and the bytes are {found}; send a file of the type it is said to be"
                 ),
             );
         }

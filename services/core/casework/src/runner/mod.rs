@@ -26,6 +26,7 @@ use tracing::field::Empty;
 use crate::actor::Actor;
 use crate::context::{Context, content_hash, event_with};
 use crate::decision::{self, Typesetter};
+use crate::document::Files;
 use crate::error::CaseError;
 use crate::ledger;
 use crate::resource::{Change, Lock, Resource, View, admitted};
@@ -41,6 +42,7 @@ pub struct Runner {
     pool: PgPool,
     scheme: &'static str,
     typesetter: Typesetter,
+    files: Files,
     events: Arc<Notify>,
     /// Permits for computations: as many as there are processors.
     processors: Arc<Semaphore>,
@@ -96,9 +98,22 @@ impl Runner {
             pool,
             scheme,
             typesetter,
+            files: Files::default(),
             events: Arc::default(),
             processors: Arc::new(Semaphore::new(processors)),
         }
+    }
+
+    /// Returns the same runner with this place of contents and this scanner, instead of the
+    /// database and none.
+    #[must_use]
+    pub fn with_files(self, files: Files) -> Self {
+        Self { files, ..self }
+    }
+
+    /// Returns the place of contents and the scanner of documents.
+    pub(crate) const fn files(&self) -> &Files {
+        &self.files
     }
 
     /// Returns the database.

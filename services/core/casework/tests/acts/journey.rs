@@ -372,6 +372,13 @@ impl World {
         self.take(&administrator(), change).await
     }
 
+    /// The code of the database's refusal of a statement no act would run.
+    pub async fn refused_in(&self, sql: &'static str) -> String {
+        let refused = sqlx::query(sql).execute(&self.pool).await.unwrap_err();
+        let refused = refused.into_database_error().unwrap();
+        refused.code().unwrap().into_owned()
+    }
+
     /// The constraint that refuses a statement no act would run.
     pub async fn refused_by(&self, sql: &'static str) -> String {
         let refused = sqlx::query(sql).execute(&self.pool).await.unwrap_err();

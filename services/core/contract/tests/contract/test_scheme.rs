@@ -119,6 +119,7 @@ impl Scheme for TestScheme {
             citation: "configurable",
         }],
         attachment_kinds: &["project_description"],
+        document_kinds: &["auditor_certificate"],
         indicators: &[],
         target_groups: &["users_and_next_of_kin"],
         measures: &["user_run_centre"],

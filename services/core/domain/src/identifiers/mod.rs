@@ -24,6 +24,6 @@ pub use municipality_number::{MunicipalityNumber, MunicipalityNumberError};
 pub use organisation_number::{OrganisationNumber, OrganisationNumberError};
 pub use property_number::{PropertyNumber, PropertyNumberError};
 pub use resource::{
-    AllocationId, ApplicationId, AppropriationChangeId, AttachmentId, BatchId, CallId, ReportId,
-    SlugError, UuidError,
+    AllocationId, ApplicationId, AppropriationChangeId, AttachmentId, BatchId, CallId, DocumentId,
+    ReportId, SlugError, UuidError,
 };

@@ -177,8 +177,12 @@ uuid_identifier!(
     AllocationId
 );
 uuid_identifier!(
-    /// One file attached to an application or a report (*vedlegg*).
+    /// One file of an application (*vedlegg*).
     AttachmentId
+);
+uuid_identifier!(
+    /// One file of a grant or of a report (*dokument*).
+    DocumentId
 );
 uuid_identifier!(
     /// One batch of payments that were approved together.

@@ -28,6 +28,7 @@ const PROFILE: SchemeProfile = SchemeProfile {
         citation: "configurable",
     }],
     attachment_kinds: &[],
+    document_kinds: &[],
     indicators: &[],
     target_groups: &[],
     measures: &[],
@@ -66,6 +67,17 @@ struct Case {
     weights: BTreeMap<&'static str, i64>,
 }
 
+fn office() -> Office {
+    let (name, title) = ("Ingrid".into(), "direktør".into());
+    Office {
+        unit: String::new(),
+        address: vec!["0213 Oslo".into()],
+        organisation: OrganisationNumber::invented(1).to_string(),
+        officer: "Kari".into(),
+        signers: vec![Signer { name, title }],
+    }
+}
+
 fn terms() -> CallTerms {
     CallTerms {
         title: "Måltider 2017".into(),
@@ -90,6 +102,11 @@ impl Case {
             ];
             Condition::new("place", args(values), "Forskriften § 2")
         };
+        let instalment = |due, kroner| PlannedInstalment {
+            due: date(due),
+            year: 2026,
+            amount: Money::kroner(kroner),
+        };
         let score = |points, reason: &str| Assessment {
             assessor: "ola".into(),
             scores: vec![CriterionScore {
@@ -103,16 +120,7 @@ impl Case {
         Self {
             messages: Catalogue::new(&Language::ALL.map(|language| (language, MESSAGES))).unwrap(),
             rules: shared_rules().on(date("2017-03-15")),
-            office: Office {
-                unit: String::new(),
-                address: vec!["0213 Oslo".into()],
-                organisation: OrganisationNumber::invented(1).to_string(),
-                officer: "Kari".into(),
-                signers: vec![Signer {
-                    name: "Ingrid".into(),
-                    title: "direktør".into(),
-                }],
-            },
+            office: office(),
             terms: terms(),
             applicant: Applicant {
                 organisation: OrganisationNumber::invented(2),
@@ -131,18 +139,7 @@ impl Case {
                 place("Klepp", 100),
                 place("Bore", 200),
             ],
-            instalments: vec![
-                PlannedInstalment {
-                    due: date("2017-06-01"),
-                    year: 2026,
-                    amount: Money::kroner(100),
-                },
-                PlannedInstalment {
-                    due: date("2018-06-01"),
-                    year: 2026,
-                    amount: Money::kroner(200),
-                },
-            ],
+            instalments: vec![instalment("2017-06-01", 100), instalment("2018-06-01", 200)],
             assessments: vec![score(70, "Når mange."), score(71, "Når nok.")],
             weights: BTreeMap::from([("reach", 100)]),
         }

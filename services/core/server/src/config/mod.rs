@@ -2,6 +2,7 @@
 //! starts.
 
 mod databases;
+mod documents;
 #[cfg(test)]
 mod tests;
 
@@ -9,6 +10,7 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+pub use casework::document::Files;
 use clap::{Args, Parser};
 use embedded_postgres::default_data_dir;
 use sqlx::postgres::PgConnectOptions;
@@ -16,6 +18,7 @@ use tracing_subscriber::EnvFilter;
 
 pub use self::databases::database_variable;
 use self::databases::{databases, general_database};
+pub use self::documents::DocumentFlags;
 
 /// Flags and environment of every program that serves.
 #[derive(Debug, Clone, Default, Args)]
@@ -54,6 +57,9 @@ pub struct HostFlags {
         default_value = "20"
     )]
     pub connections_max: String,
+    /// The flags of documents.
+    #[command(flatten)]
+    pub documents: DocumentFlags,
     /// Address to serve metrics on, in Prometheus' format; none when unset.
     #[arg(long, env = "TILDELING_METRICS", value_name = "ADDRESS:PORT")]
     pub metrics: Option<String>,
@@ -108,6 +114,8 @@ pub struct HostConfig {
     pub connections_max: u32,
     /// Databases of the user's own, by scheme; the others are embedded.
     pub databases: Vec<(String, PgConnectOptions)>,
+    /// The place of documents' contents, and the virus scanner.
+    pub files: Files,
     /// Address to serve metrics on.
     pub metrics: Option<SocketAddr>,
     /// Collector to send traces to.
@@ -180,6 +188,7 @@ impl HostFlags {
             .as_deref()
             .map(|text| address("--metrics (TILDELING_METRICS)", text));
         let metrics = metrics.and_then(|read| faults.take(read));
+        let files = self.documents.read(faults, environment);
         let mut databases = databases(faults, schemes, environment);
         if let Some(url) = general {
             let own: Vec<&str> = databases
@@ -195,6 +204,7 @@ impl HostFlags {
             log_format: log_format?,
             connections_max: connections_max?,
             databases,
+            files: files?,
             metrics,
             #[cfg(feature = "otlp")]
             traces: self.traces.clone(),

@@ -32,9 +32,14 @@ fn every_fault_is_named_at_once() {
         "--log-format=xml",
         "--connections-max=0",
         "--metrics=9000",
+        "--documents=s4://x",
+        "--documents-endpoint=localhost",
+        "--scanner=clamd",
     ];
-    let environment = |name: &str| {
-        (name == "TILDELING_TEST_SCHEME_DATABASE_URL").then(|| "postgres//nonsense".to_owned())
+    let environment = |name: &str| match name {
+        "TILDELING_TEST_SCHEME_DATABASE_URL" => Some("postgres//nonsense".to_owned()),
+        "AWS_ACCESS_KEY_ID" => Some("secret".to_owned()),
+        _ => None,
     };
     let faults = flags(&arguments)
         .check("test-scheme", &environment)
@@ -47,6 +52,10 @@ fn every_fault_is_named_at_once() {
         "--connections-max (TILDELING_CONNECTIONS_MAX)",
         "--metrics (TILDELING_METRICS)",
         "TILDELING_TEST_SCHEME_DATABASE_URL",
+        "--documents (TILDELING_DOCUMENTS)",
+        "--documents-endpoint (TILDELING_DOCUMENTS_ENDPOINT)",
+        "AWS_SECRET_ACCESS_KEY",
+        "--scanner (TILDELING_SCANNER)",
     ] {
         let named = faults
             .iter()
@@ -54,7 +63,7 @@ fn every_fault_is_named_at_once() {
             .count();
         assert_eq!(named, 1, "{setting} in {faults}");
     }
-    assert_eq!(faults.iter().count(), 7, "{faults}");
+    assert_eq!(faults.iter().count(), 11, "{faults}");
     assert!(
         !faults.to_string().contains("secret"),
         "a URL can hold a password"
@@ -107,4 +116,29 @@ fn one_database_for_several_schemes_is_refused() {
     );
     let both = read(&["TILDELING_A_DATABASE_URL", "TILDELING_B_DATABASE_URL"]);
     assert_eq!(both.unwrap().databases.len(), 2, "each has its own");
+}
+
+#[test]
+fn documents_are_in_a_bucket_where_one_is_named() {
+    let arguments = [
+        "--data-dir=/x",
+        "--documents=s3://tildeling/documents/",
+        "--documents-endpoint=http://127.0.0.1:9000",
+        "--documents-region=eu-north-1",
+        "--scanner=unix:/run/clamav/clamd.ctl",
+    ];
+    let key = |name: &str| name.starts_with("AWS_").then(|| "given".to_owned());
+    let (_, host) = flags(&arguments).check("test", &key).unwrap();
+    let shown = format!("{:?}", host.files);
+    assert!(
+        shown.contains("tildeling") && shown.contains("\"documents\""),
+        "{shown}"
+    );
+    assert!(shown.contains("/run/clamav/clamd.ctl"), "{shown}");
+    let lonely = ["--data-dir=/x", "--documents-region=eu-north-1"];
+    let faults = flags(&lonely).check("test", &nothing).unwrap_err();
+    assert!(
+        faults.to_string().starts_with("--documents-region"),
+        "{faults}"
+    );
 }

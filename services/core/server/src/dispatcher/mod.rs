@@ -7,6 +7,7 @@
 
 use std::sync::Arc;
 
+use casework::document::Files;
 use casework::{Actor, Run, Runner};
 use contract::SchemeContract;
 use domain::calendar::Clock;
@@ -27,6 +28,8 @@ use crate::wire::{Inward, Receive, Respond, RespondInParts};
 pub struct Tools {
     /// The database.
     pub pool: PgPool,
+    /// The place of documents' contents, and the virus scanner.
+    pub files: Files,
     /// The clock.
     pub clock: Arc<dyn Clock>,
     /// Randomness, for salts and ids.
@@ -57,7 +60,8 @@ impl<S: SchemeContract> Dispatcher<S> {
     #[must_use]
     pub fn new(tools: Tools) -> Self {
         Self {
-            runner: Runner::new(tools.pool.clone(), S::PROFILE.code, TYPESETTER),
+            runner: Runner::new(tools.pool.clone(), S::PROFILE.code, TYPESETTER)
+                .with_files(tools.files.clone()),
             tools,
             scheme: std::marker::PhantomData,
         }

@@ -26,6 +26,7 @@ use domain::refusal::Refusal;
 use domain::violations::{FieldViolation, Violations};
 use insight::Style;
 use store::StoreError;
+use store::contents::ContentsError;
 use text::{Catalogue, Language};
 use tonic::{Code, Status};
 use tonic_types::{ErrorDetails, PreconditionViolation, StatusExt};
@@ -209,6 +210,22 @@ pub fn refused(error: CaseError, asked: &Asked<'_>) -> Status {
                 asked.language,
             )
         }
+        CaseError::Scan(problem) => {
+            tracing::error!(id = asked.id, %problem, "a file could not be scanned");
+            unavailable(
+                "the file could not be scanned for viruses now, and is not stored",
+                asked.id,
+                asked.language,
+            )
+        }
+        CaseError::Contents(problem @ ContentsError::Unavailable(_)) => {
+            tracing::error!(id = asked.id, %problem, "the object store is not available");
+            unavailable(
+                "the store of documents cannot be reached now",
+                asked.id,
+                asked.language,
+            )
+        }
         CaseError::Store(
             problem @ (StoreError::Refused { .. }
             | StoreError::Inconsistent { .. }
@@ -221,6 +238,10 @@ pub fn refused(error: CaseError, asked: &Asked<'_>) -> Status {
         | CaseError::Typeset { .. }
         | CaseError::SubFrameMissing { .. }
         | CaseError::Panicked(_)
+        | CaseError::ContentDiffers { .. }
+        | CaseError::Contents(
+            ContentsError::Setup(_) | ContentsError::Missing(_) | ContentsError::NotSetUp(_),
+        )
         | CaseError::BankFile(_)) => internal(&problem, asked.id, asked.language),
     }
 }

@@ -10,6 +10,7 @@ mod bank_file;
 mod batches;
 mod call;
 mod decision;
+mod document;
 mod due;
 mod event;
 mod finance;

@@ -4,17 +4,18 @@ use std::sync::LazyLock;
 use std::time::Duration;
 
 use casework::application::Upload;
+use casework::document;
 use casework::finance::ImportBankFile;
-use contract::attachment;
 use contract::upload::UploadError;
-use contract::v1::{ImportBankFileRequest, UploadAttachmentRequest};
-use contract::{SchemeContract, bank_file};
+use contract::v1::{ImportBankFileRequest, UploadAttachmentRequest, UploadDocumentRequest};
+use contract::{SchemeContract, attachment, bank_file};
 use domain::step::StepName;
 use tokio::sync::Semaphore;
 use tonic::{Status, Streaming};
 
 use super::Receive;
 use super::application::attachment_key;
+use super::document::document_key;
 use crate::auth::foreign;
 use crate::error;
 use crate::request_context::RequestContext;
@@ -52,6 +53,34 @@ impl<S: SchemeContract> Receive<S> for Upload {
         let key = attachment_key(facts.name);
         let names = (facts.file_name, facts.media_type);
         Ok(Upload::new(key, facts.kind, names, content))
+    }
+}
+
+/// A document in the same way.
+impl<S: SchemeContract> Receive<S> for document::Upload {
+    type Message = UploadDocumentRequest;
+
+    async fn receive(
+        context: &RequestContext<S>,
+        mut stream: Streaming<UploadDocumentRequest>,
+    ) -> Result<Self, Status> {
+        let refused = |problem| refused(context, problem);
+        let first = next(context, &mut stream).await?;
+        let mut upload = contract::document::Upload::begin::<S>(first).map_err(refused)?;
+        context.may(StepName::UploadDocument)?;
+        // Never closed.
+        let _place = PLACES.acquire().await;
+        while let Some(message) = next(context, &mut stream).await? {
+            upload.push(message).map_err(refused)?;
+        }
+        let (facts, content) = upload.finish().map_err(refused)?;
+        let names = (facts.file_name, facts.media_type);
+        Ok(Self::new(
+            document_key(facts.name),
+            facts.kind,
+            names,
+            content,
+        ))
     }
 }
 

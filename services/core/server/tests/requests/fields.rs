@@ -13,6 +13,7 @@ use contract::upload::UploadError;
 use contract::v1;
 use contract::v1::import_bank_file_request::Content as BankContent;
 use contract::v1::upload_attachment_request::Content;
+use contract::v1::upload_document_request::Content as DocumentContent;
 use domain::application::Applicant;
 use domain::violations::Violations;
 use prost_reflect::prost::{Message, Name};
@@ -51,6 +52,24 @@ fn upload(message: &DynamicMessage) -> Result<(), Violations> {
             Upload::begin::<TestScheme>(Some(facts())).and_then(|mut upload| upload.push(message))
         }
         Some(Content::Attachment(_)) | None => Upload::begin::<TestScheme>(Some(message)).map(drop),
+    };
+    read.map_err(|error| match error {
+        UploadError::Invalid(faults) => faults,
+        UploadError::TooLarge { .. } => panic!("one message is never too large a file"),
+    })
+}
+
+/// A message of a document, in the same way.
+fn document(message: &DynamicMessage) -> Result<(), Violations> {
+    let message: v1::UploadDocumentRequest = message.transcode_to().unwrap();
+    let begin = contract::document::Upload::begin::<TestScheme>;
+    let read = match &message.content {
+        Some(DocumentContent::Chunk(_)) => {
+            let right: BTreeMap<_, _> = right_requests().into_iter().collect();
+            let first = right["UploadDocumentRequest"].transcode_to().unwrap();
+            begin(Some(first)).and_then(|mut upload| upload.push(message))
+        }
+        Some(DocumentContent::Document(_)) | None => begin(Some(message)).map(drop),
     };
     read.map_err(|error| match error {
         UploadError::Invalid(faults) => faults,
@@ -133,6 +152,9 @@ fn readers() -> BTreeMap<String, Reader> {
         step::<register::RecordEntries>(),
         step::<register::ListEntries>(),
         ("UploadAttachmentRequest".to_owned(), upload as Reader),
+        ("UploadDocumentRequest".to_owned(), document as Reader),
+        step::<casework::document::List>(),
+        step::<casework::document::Download>(),
     ])
     .into_iter()
     .chain(bank_readers())

@@ -184,6 +184,7 @@ impl Scheme for TestScheme {
             citation: "configurable",
         }],
         attachment_kinds: &["plan"],
+        document_kinds: &["accounts", "auditor_certificate"],
         indicators: &[IndicatorProfile {
             code: "persons",
             unit: "persons",

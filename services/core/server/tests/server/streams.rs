@@ -77,9 +77,10 @@ async fn a_file_comes_back_as_it_was_sent() {
     let scene = Scene::begin().await;
     let application = draft(&scene).await;
     let portal = scene.portal(OURS);
-    let content: Vec<u8> = (0..FILE_MAX)
+    let mut content: Vec<u8> = (0..FILE_MAX)
         .map(|at| u8::try_from(at % 251).unwrap())
         .collect();
+    content[..8].copy_from_slice(b"%PDF-1.7");
     let mut parts = vec![part(In::Attachment(facts(&application)))];
     parts.extend(
         content
@@ -150,12 +151,13 @@ async fn what_is_no_whole_file_leaves_nothing() {
             assert_eq!(info.metadata["limit_bytes"], FILE_MAX.to_string());
         }
     }
-    let status = upload(&scene, &scene.portal(THEIRS), vec![facts(), chunk(1)])
+    let pdf = || part(In::Chunk(b"%PDF-1.7".to_vec()));
+    let status = upload(&scene, &scene.portal(THEIRS), vec![facts(), pdf()])
         .await
         .unwrap_err();
     assert_eq!(reason(&status), "NOT_FOUND");
     let staff = scene.staff("kari", Role::CaseHandler);
-    let status = upload(&scene, &staff, vec![facts(), chunk(1)])
+    let status = upload(&scene, &staff, vec![facts(), pdf()])
         .await
         .unwrap_err();
     assert_eq!(reason(&status), "ROLE_NOT_ALLOWED");

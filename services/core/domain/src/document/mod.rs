@@ -1,0 +1,117 @@
+//! Documents (dokumenter): files that belong to a grant or to one of its reports.
+
+pub mod media_type;
+
+use crate::grant::{Grant, GrantState};
+use crate::identifiers::{ApplicationId, CallId, DocumentId, ReportId};
+use crate::names;
+use crate::refusal::Refusal;
+use crate::report::{Report, ReportState};
+use crate::step::{StepName, StepRecord};
+use serde::{Deserialize, Serialize};
+
+/// The most bytes of one document.
+pub const DOCUMENT_BYTES_MAX: usize = 10 * 1024 * 1024;
+
+/// The most documents of one grant or of one report.
+pub const DOCUMENTS_MAX: usize = 50;
+
+/// The name of the scanner in a document that was not scanned.
+pub const NOT_SCANNED: &str = "none";
+
+/// The noun of a case that a document belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentParent {
+    /// The grant.
+    Grant,
+    /// One of its reports.
+    Report(ReportId),
+}
+
+impl DocumentParent {
+    /// Returns the noun's name below the scheme.
+    #[must_use]
+    pub fn name(&self, call: &CallId, grant: ApplicationId) -> String {
+        match self {
+            Self::Grant => names::grant(call, grant),
+            Self::Report(report) => names::report(call, grant, report),
+        }
+    }
+
+    /// Returns the name of one of its documents below the scheme.
+    #[must_use]
+    pub fn document(&self, call: &CallId, grant: ApplicationId, document: DocumentId) -> String {
+        match self {
+            Self::Grant => names::document(call, grant, document),
+            Self::Report(report) => names::report_document(call, grant, report, document),
+        }
+    }
+}
+
+/// A document, without its content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// The id that the client chose. It is used once in a grant, its reports included.
+    pub id: DocumentId,
+    /// The noun that it belongs to.
+    pub parent: DocumentParent,
+    /// Kind, one of the scheme's codes.
+    pub kind: String,
+    /// Name, without a path.
+    pub file_name: String,
+    /// Media type, one of [`media_type::ALLOWED`].
+    pub media_type: String,
+    /// Size.
+    pub size_bytes: i64,
+    /// SHA-256 of the content, hexadecimal.
+    pub sha256: String,
+    /// The person or system that uploaded it, and the time.
+    pub uploaded: StepRecord,
+    /// True if it was uploaded by the staff.
+    pub by_staff: bool,
+    /// The scanner that found it clean, by its version; [`NOT_SCANNED`] where none is set up.
+    pub scanned_by: String,
+}
+
+impl Document {
+    /// Returns the document as an organisation may see it: without names of the staff.
+    #[must_use]
+    pub fn for_organisation(mut self) -> Self {
+        if self.by_staff {
+            self.uploaded.actor.clear();
+        }
+        self
+    }
+}
+
+/// Judges whether a grant takes documents: from its acceptance until it has ended.
+///
+/// # Errors
+/// [`Refusal::WrongState`].
+pub fn grant_takes(grant: &Grant) -> Result<(), Refusal> {
+    match grant.state {
+        GrantState::Accepted { .. }
+        | GrantState::Active { .. }
+        | GrantState::Paused { .. }
+        | GrantState::Reported { .. } => Ok(()),
+        GrantState::Offered
+        | GrantState::Declined
+        | GrantState::Lapsed
+        | GrantState::Closed { .. }
+        | GrantState::Recovery { .. } => Err(grant.wrong_state(StepName::UploadDocument)),
+    }
+}
+
+/// Judges whether a report takes documents: while it is written.
+///
+/// # Errors
+/// [`Refusal::WrongState`].
+pub fn report_takes<I>(report: &Report<I>) -> Result<(), Refusal> {
+    match report.state {
+        ReportState::Open | ReportState::Returned { .. } => Ok(()),
+        ReportState::Submitted { .. } | ReportState::Accepted { .. } => {
+            Err(report.wrong_state(StepName::UploadDocument))
+        }
+    }
+}
