@@ -4,9 +4,9 @@
 use chrono::NaiveDate;
 use domain::calendar::add_months;
 use domain::findings::args;
-use domain::grant::{Condition, PlannedInstalment};
+use domain::grant::{Condition, GrantPart, PlannedInstalment};
 use domain::money::Money;
-use domain::report::{PlannedReport, planned};
+use domain::report::{PlannedReport, ReportDue, ReportKind, planned};
 use domain::rules::{RuleError, RuleValues};
 use domain::scheme::Decided;
 
@@ -79,7 +79,8 @@ fn reporting(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Cond
     let rule = rules.source("report.months_after_decision")?;
     let mut conditions: Vec<_> = report_plan(decided, rules)?
         .into_iter()
-        .map(|report| Condition::new("report", args([("due", report.due.into())]), &rule))
+        .filter_map(|report| report.due.day())
+        .map(|due| Condition::new("report", args([("due", due.into())]), &rule))
         .collect();
     let audit = rules.money("audit.from_amount")?;
     if decided.granted >= audit.value {
@@ -130,6 +131,14 @@ pub(crate) fn payment_plan(
         .collect())
 }
 
+/// The grant is reduced as a whole.
+pub(crate) fn settlement_parts(
+    decided: &Decided<'_, Form>,
+    _rules: &RuleValues,
+) -> Result<Vec<GrantPart>, RuleError> {
+    Ok(vec![GrantPart::whole(decided.granted)])
+}
+
 /// A report one year after the decision; where the project runs longer, another when it ends. The
 /// last one closes the grant.
 pub(crate) fn report_plan(
@@ -138,9 +147,11 @@ pub(crate) fn report_plan(
 ) -> Result<Vec<PlannedReport>, RuleError> {
     let first = months_after(decided, rules.count("report.months_after_decision")?.value);
     let end = project_end(decided, rules)?;
-    Ok(planned(if end > first {
+    let days = if end > first {
         vec![("year-1", first), ("final", end)]
     } else {
         vec![("final", first)]
-    }))
+    };
+    let whole = |(id, due)| (id, ReportKind::Whole, ReportDue::On(due));
+    Ok(planned(days.into_iter().map(whole)))
 }

@@ -106,6 +106,7 @@ impl Scheme for ChildNextOfKin {
         conditions: letter::conditions,
         payment_plan: letter::payment_plan,
         report_plan: letter::report_plan,
+        settlement_parts: letter::settlement_parts,
         totals: Indicators::totals,
         institution_based: Form::institution_based,
         tags: Form::tags,

@@ -27,14 +27,20 @@ pub(crate) const RULES: &[ReportRule<Form, Indicators>] = &[
 /// Kommunerevisjonen confirms the accounts of a municipal project from the first krone.
 fn common(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
     let threshold = rules.money("audit.from_amount")?.value;
-    let (grant, content) = (reported.grant, reported.content);
-    Ok(common_findings(grant, content, Some(threshold), AUDIT))
+    let (grant, place, content) = (reported.grant, reported.place, reported.content);
+    Ok(common_findings(
+        grant,
+        place,
+        content,
+        Some(threshold),
+        AUDIT,
+    ))
 }
 
 /// The accounts can be compared with the budget line by line.
 fn lines_missing(reported: &Reported<'_, Form, Indicators>, _rules: &RuleValues) -> Found {
     let budget = reported.budget(Form::budget_lines);
-    let missing = reported.content.missing_lines(&budget);
+    let missing = reported.missing_lines(&budget).into_iter();
     let finding = |line: &BudgetLine| {
         Finding::notice("CHILD_REPORT_LINE_MISSING", AUDIT)
             .on("accounts")
@@ -60,7 +66,8 @@ fn equipment(reported: &Reported<'_, Form, Indicators>, _rules: &RuleValues) -> 
 
 /// The model is what the money was for.
 fn model_missing(reported: &Reported<'_, Form, Indicators>, _rules: &RuleValues) -> Found {
-    let missing = reported.content.indicators.model_in_place.is_none();
+    let indicators = reported.indicators();
+    let missing = indicators.is_some_and(|told| told.model_in_place.is_none());
     Ok(when(missing, || {
         Finding::notice("CHILD_REPORT_MODEL_NOT_IN_PLACE", "configurable")
             .on("indicators.model_in_place")
@@ -72,7 +79,9 @@ fn more_followed_up_than_found(
     reported: &Reported<'_, Form, Indicators>,
     _rules: &RuleValues,
 ) -> Found {
-    let indicators = &reported.content.indicators;
+    let Some(indicators) = reported.indicators() else {
+        return Ok(Vec::new());
+    };
     let (found, followed_up) = (
         indicators.children_identified,
         indicators.children_followed_up,

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use domain::calendar::add_years;
 use domain::findings::{FindingValue, args};
-use domain::grant::{ACCEPTANCE_DAYS, Condition, PlannedInstalment};
+use domain::grant::{ACCEPTANCE_DAYS, Condition, GrantPart, PlannedInstalment};
 use domain::money::Money;
-use domain::report::{PlannedReport, planned};
+use domain::report::{PlannedReport, ReportDue, ReportKind, planned};
 use domain::rules::{RuleError, RuleValues};
 use domain::scheme::Decided;
 use rust_decimal::Decimal;
@@ -232,8 +232,17 @@ pub(crate) fn payment_plan(
     Ok(decided.paid_at_once(completion))
 }
 
-/// Municipal dwellings: each year as long as the duty to repay runs. Others: the first year and the
-/// last, with spot checks between. A grant that is written off at once is reported on once.
+/// The grant is reduced as a whole.
+pub(crate) fn settlement_parts(
+    decided: &Decided<'_, Form>,
+    _rules: &RuleValues,
+) -> Result<Vec<GrantPart>, RuleError> {
+    Ok(vec![GrantPart::whole(decided.granted)])
+}
+
+/// First the final cost, before payment. Then the use: of municipal dwellings each year as long as
+/// the duty to repay runs, of others the first year and the last, with spot checks between. A grant
+/// that is written off at once is reported on once.
 pub(crate) fn report_plan(
     decided: &Decided<'_, Form>,
     rules: &RuleValues,
@@ -245,8 +254,14 @@ pub(crate) fn report_plan(
         rules.count("report.years")?.value.max(1)
     };
     let every_year = is_exempt(form.project.owner, rules)?;
+    let day = form.project.completion.max(decided.date);
+    let cost = (
+        "final-cost".to_owned(),
+        ReportKind::Accounts,
+        ReportDue::On(day),
+    );
     let first = decided.call.terms.report_due;
-    let reports = (1..=years)
+    let use_of = (1..=years)
         .filter(|year| every_year || *year == 1 || *year == years)
         .filter_map(|year| {
             let id = if year == years {
@@ -254,7 +269,8 @@ pub(crate) fn report_plan(
             } else {
                 format!("year-{year}")
             };
-            Some((id, add_years(first, year - 1).ok()?))
+            let due = ReportDue::On(add_years(first, year - 1).ok()?);
+            Some((id, ReportKind::Results, due))
         });
-    Ok(planned(reports))
+    Ok(planned(std::iter::once(cost).chain(use_of)))
 }

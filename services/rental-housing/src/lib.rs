@@ -139,6 +139,7 @@ impl Scheme for RentalHousing {
         conditions: letter::conditions,
         payment_plan: letter::payment_plan,
         report_plan: letter::report_plan,
+        settlement_parts: letter::settlement_parts,
         totals: Indicators::totals,
         institution_based: Form::institution_based,
         tags: Form::tags,

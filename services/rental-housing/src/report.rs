@@ -2,7 +2,7 @@
 
 use domain::findings::{Finding, when};
 use domain::grant::BudgetLine;
-use domain::report::common_findings;
+use domain::report::{ReportKind, common_findings};
 use domain::rules::RuleValues;
 use domain::scheme::{Found, ReportRule, Reported};
 
@@ -12,20 +12,24 @@ use crate::indicators::Indicators;
 /// The source of the duty to report on use.
 const USE: &str = "Forskrift om tilskudd til utleieboliger, FOR-2011-02-23-192 § 4";
 
-/// The accounts were shown before payment: a report on use need not bring them again, and is judged
-/// by them where it does.
+/// The source of the duty to document the cost before payment.
+const PAYMENT: &str = "Husbanken, veileder HB 8.B.20, kap. 4.4";
+
+/// Reports of grants that were decided before the final cost had a report of its own may bring
+/// accounts, and are judged by them where they do.
 const ABOUT_ACCOUNTS: [&str; 2] = ["REPORT_ACCOUNTS_MISSING", "REPORT_AUDITOR_MISSING"];
 
 /// The rules about a report: those of every scheme, then the scheme's own.
 pub(crate) const RULES: &[ReportRule<Form, Indicators>] =
     &[common, lines_missing, all_dwellings, not_as_assumed];
 
-/// The rules of every scheme, without those on accounts where there are none.
+/// The rules of every scheme.
 fn common(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
     let threshold = rules.money("report.auditor_threshold")?.value;
-    let (grant, content) = (reported.grant, reported.content);
-    let mut found = common_findings(grant, content, Some(threshold), USE);
-    if content.accounts.is_empty() {
+    let (grant, place, content) = (reported.grant, reported.place, reported.content);
+    let mut found = common_findings(grant, place, content, Some(threshold), PAYMENT);
+    let whole = place.kind == ReportKind::Whole;
+    if whole && content.accounts.is_empty() {
         found.retain(|finding| !ABOUT_ACCOUNTS.contains(&finding.code.as_ref()));
     }
     Ok(found)
@@ -34,9 +38,9 @@ fn common(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Foun
 /// A line of the budget that accounts leave out is pointed out: it counts as not spent.
 fn lines_missing(reported: &Reported<'_, Form, Indicators>, _rules: &RuleValues) -> Found {
     let budget = reported.budget(Form::budget_lines);
-    let missing = reported.content.missing_lines(&budget);
+    let missing = reported.missing_lines(&budget).into_iter();
     let finding = |line: &BudgetLine| {
-        Finding::notice("HOUSING_REPORT_LINE_MISSING", USE)
+        Finding::notice("HOUSING_REPORT_LINE_MISSING", PAYMENT)
             .on("accounts")
             .with("kind", line.code.as_str())
             .with("amount", line.amount)
@@ -46,8 +50,11 @@ fn lines_missing(reported: &Reported<'_, Form, Indicators>, _rules: &RuleValues)
 
 /// Every dwelling of the application is accounted for, once.
 fn all_dwellings(reported: &Reported<'_, Form, Indicators>, _rules: &RuleValues) -> Found {
+    let Some(indicators) = reported.indicators() else {
+        return Ok(Vec::new());
+    };
     let units = reported.application.draft.form.unit_count();
-    let told = reported.content.indicators.accounted_for();
+    let told = indicators.accounted_for();
     Ok(when(told != units, || {
         Finding::blocking("HOUSING_REPORT_UNITS_DIFFER", USE)
             .on("indicators")
@@ -58,7 +65,9 @@ fn all_dwellings(reported: &Reported<'_, Form, Indicators>, _rules: &RuleValues)
 
 /// Dwellings that are sold, used for others or empty: what can set off repayment, or a talk.
 fn not_as_assumed(reported: &Reported<'_, Form, Indicators>, _rules: &RuleValues) -> Found {
-    let indicators = &reported.content.indicators;
+    let Some(indicators) = reported.indicators() else {
+        return Ok(Vec::new());
+    };
     let uses = [
         ("HOUSING_REPORT_SOLD", "indicators.sold", indicators.sold),
         (

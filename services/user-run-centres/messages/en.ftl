@@ -74,7 +74,6 @@ finding-centre-nothing-to-grant = Others pay the whole cost. There is nothing to
 # Findings: report.
 finding-centre-activity-not-in-accounts = The accounts have no line for the activity “{ $activity }”, which got { $amount }. Call the line { $key }.
 finding-centre-line-not-in-accounts = The accounts lack the line “{ $line }” of { $amount } in the budget. It counts as not spent.
-finding-centre-line-of-no-activity = The line { $line } of { $amount } in the accounts belongs to no activity of the application.
 finding-centre-unknown-activity = The activity { $key } is not in the application.
 finding-centre-activity-not-carried-out = The activity “{ $activity }” was not carried out.
 finding-centre-no-users-reached = No users were reached. { $planned } were planned.

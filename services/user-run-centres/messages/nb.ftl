@@ -74,7 +74,6 @@ finding-centre-nothing-to-grant = Andre dekker hele kostnaden. Det er ikke noe �
 # Funn: rapport.
 finding-centre-activity-not-in-accounts = Regnskapet har ingen linje for aktiviteten «{ $activity }», som fikk { $amount }. Kall linjen { $key }.
 finding-centre-line-not-in-accounts = Regnskapet mangler posten «{ $line }» på { $amount } i budsjettet. Den regnes som ikke brukt.
-finding-centre-line-of-no-activity = Regnskapslinjen { $line } på { $amount } hører ikke til noen aktivitet i søknaden.
 finding-centre-unknown-activity = Aktiviteten { $key } står ikke i søknaden.
 finding-centre-activity-not-carried-out = Aktiviteten «{ $activity }» er ikke gjennomført.
 finding-centre-no-users-reached = Ingen brukere er nådd. Det var planlagt { $planned }.

@@ -74,7 +74,6 @@ finding-centre-nothing-to-grant = Andre dekkjer heile kostnaden. Det er ikkje no
 # Funn: rapport.
 finding-centre-activity-not-in-accounts = Rekneskapen har inga linje for aktiviteten «{ $activity }», som fekk { $amount }. Kall linja { $key }.
 finding-centre-line-not-in-accounts = Rekneskapen manglar posten «{ $line }» på { $amount } i budsjettet. Han blir rekna som ikkje brukt.
-finding-centre-line-of-no-activity = Rekneskapslinja { $line } på { $amount } høyrer ikkje til nokon aktivitet i søknaden.
 finding-centre-unknown-activity = Aktiviteten { $key } står ikkje i søknaden.
 finding-centre-activity-not-carried-out = Aktiviteten «{ $activity }» er ikkje gjennomført.
 finding-centre-no-users-reached = Ingen brukarar er nådde. Det var planlagt { $planned }.

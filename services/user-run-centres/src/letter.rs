@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 use domain::findings::args;
-use domain::grant::{Condition, PlannedInstalment};
+use domain::grant::{Condition, GrantPart, PlannedInstalment};
 use domain::money::Money;
-use domain::report::{PlannedReport, planned};
+use domain::report::{PlannedReport, ReportDue, ReportKind, planned};
 use domain::rules::{RuleError, RuleValues};
 use domain::scheme::Decided;
 
@@ -141,12 +141,32 @@ pub(crate) fn payment_plan(
     Ok(decided.paid_at_once(decided.date))
 }
 
+/// Each activity is reduced by itself: its money may not be used for another.
+pub(crate) fn settlement_parts(
+    decided: &Decided<'_, Form>,
+    rules: &RuleValues,
+) -> Result<Vec<GrantPart>, RuleError> {
+    let form = &decided.application.draft.form;
+    let amounts = amounts_by_activity(form, decided.granted, rules)?;
+    let parts = form.activities.iter().zip(amounts);
+    Ok(parts
+        .map(|(activity, granted)| GrantPart {
+            code: activity.key.as_str().to_owned(),
+            granted,
+        })
+        .collect())
+}
+
 /// One report, which closes the grant.
 pub(crate) fn report_plan(
     decided: &Decided<'_, Form>,
     rules: &RuleValues,
 ) -> Result<Vec<PlannedReport>, RuleError> {
-    Ok(planned([("final", report_due(decided, rules)?)]))
+    Ok(planned([(
+        "final",
+        ReportKind::Whole,
+        ReportDue::On(report_due(decided, rules)?),
+    )]))
 }
 
 /// The rules' day of the year after the grant year; the day the call announced, where that is

@@ -15,7 +15,6 @@ pub(crate) const RULES: &[ReportRule<Form, Indicators>] = &[
     common,
     accounts_by_activity,
     lines_missing,
-    lines_of_no_activity,
     carried_out,
     users,
 ];
@@ -23,11 +22,11 @@ pub(crate) const RULES: &[ReportRule<Form, Indicators>] = &[
 /// The rules of every scheme, with the auditor's threshold of this one.
 fn common(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
     let threshold = rules.money(AUDITOR_THRESHOLD)?;
-    let (grant, content) = (reported.grant, reported.content);
     let citation = threshold.citation();
     Ok(common_findings(
-        grant,
-        content,
+        reported.grant,
+        reported.place,
+        reported.content,
         Some(threshold.value),
         &citation,
     ))
@@ -68,14 +67,7 @@ fn accounts_by_activity(reported: &Reported<'_, Form, Indicators>, rules: &RuleV
 fn lines_missing(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
     let rule = rules.source("terms.process")?;
     let budget = reported.budget(Form::budget_lines);
-    // Accounts may tell of an activity in one line, under its key.
-    let accounts = &reported.content.accounts;
-    let whole = |key: &str| accounts.iter().any(|account| account.line == key);
-    let missing = reported.content.missing_lines(&budget);
-    let missing = missing.filter(|line| {
-        let key = line.code.split_once('.').map(|(key, _)| key);
-        !key.is_some_and(whole)
-    });
+    let missing = reported.missing_lines(&budget).into_iter();
     let finding = |line: &BudgetLine| {
         Finding::notice("CENTRE_LINE_NOT_IN_ACCOUNTS", &rule)
             .on("accounts")
@@ -85,29 +77,13 @@ fn lines_missing(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) 
     Ok(missing.map(finding).collect())
 }
 
-/// A line that belongs to no activity is pointed out: money may have been used for something else.
-fn lines_of_no_activity(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
-    let activities = &reported.application.draft.form.activities;
-    let rule = rules.source("terms.standard")?;
-    Ok(reported
-        .content
-        .accounts
-        .iter()
-        .enumerate()
-        .filter(|(_, line)| !activities.iter().any(|activity| belongs(line, activity)))
-        .map(|(at, line)| {
-            Finding::notice("CENTRE_LINE_OF_NO_ACTIVITY", &rule)
-                .on(format!("accounts[{at}].line"))
-                .with("line", line.line.as_str())
-                .with("amount", line.actual)
-        })
-        .collect())
-}
-
 /// The activities carried out are those of the application.
 fn carried_out(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
     let activities = &reported.application.draft.form.activities;
-    let done = &reported.content.indicators.activities_carried_out;
+    let Some(indicators) = reported.indicators() else {
+        return Ok(Vec::new());
+    };
+    let done = &indicators.activities_carried_out;
     let rule = rules.source("terms.standard")?;
     let unknown = done
         .iter()
@@ -139,7 +115,8 @@ fn users(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found
         .iter()
         .map(|activity| i64::from(activity.users_planned))
         .sum();
-    if planned == 0 || reported.content.indicators.users_reached() > 0 {
+    let reached = reported.indicators().map(Indicators::users_reached);
+    if planned == 0 || reached != Some(0) {
         return Ok(Vec::new());
     }
     Ok(vec![

@@ -76,7 +76,6 @@ finding-training-nothing-to-grant = Others pay the whole cost, or all of it is o
 # Findings: report.
 finding-training-project-report-missing = The project report is not attached.
 finding-training-line-missing = The accounts lack the budget line { $line } of { $budget }.
-finding-training-line-unknown = The line { $line } of { $amount } in the accounts is not in the budget.
 finding-training-line-of-ordinary-operation = The line { $line } of { $amount } in the accounts is ordinary operation, which the grant does not pay.
 finding-training-nobody-started = No participants started. { $planned } were planned.
 finding-training-prioritised-group-not-reached = Nobody with drug problems started. { $planned } were planned.

@@ -76,7 +76,6 @@ finding-training-nothing-to-grant = Andre dekker hele kostnaden, eller alt er or
 # Funn: rapport.
 finding-training-project-report-missing = Prosjektrapporten er ikke vedlagt.
 finding-training-line-missing = Regnskapet mangler budsjettlinjen { $line } på { $budget }.
-finding-training-line-unknown = Regnskapslinjen { $line } på { $amount } står ikke i budsjettet.
 finding-training-line-of-ordinary-operation = Regnskapslinjen { $line } på { $amount } er ordinær drift, som tilskuddet ikke dekker.
 finding-training-nobody-started = Ingen deltakere begynte. Det var planlagt { $planned }.
 finding-training-prioritised-group-not-reached = Ingen med rusproblemer begynte. Det var planlagt { $planned }.

@@ -76,7 +76,6 @@ finding-training-nothing-to-grant = Andre dekkjer heile kostnaden, eller alt er 
 # Funn: rapport.
 finding-training-project-report-missing = Prosjektrapporten er ikkje lagd ved.
 finding-training-line-missing = Rekneskapen manglar budsjettlinja { $line } på { $budget }.
-finding-training-line-unknown = Rekneskapslinja { $line } på { $amount } står ikkje i budsjettet.
 finding-training-line-of-ordinary-operation = Rekneskapslinja { $line } på { $amount } er ordinær drift, som tilskotet ikkje dekkjer.
 finding-training-nobody-started = Ingen deltakarar byrja. Det var planlagt { $planned }.
 finding-training-prioritised-group-not-reached = Ingen med rusproblem byrja. Det var planlagt { $planned }.

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 use domain::findings::args;
-use domain::grant::{Condition, PlannedInstalment};
-use domain::report::{PlannedReport, planned};
+use domain::grant::{Condition, GrantPart, PlannedInstalment};
+use domain::report::{PlannedReport, ReportDue, ReportKind, planned};
 use domain::rules::{RuleData, RuleError, RuleValues};
 use domain::scheme::Decided;
 
@@ -161,12 +161,24 @@ pub(crate) fn payment_plan(
     Ok(decided.paid_at_once(decided.date))
 }
 
+/// The grant is reduced as a whole.
+pub(crate) fn settlement_parts(
+    decided: &Decided<'_, Form>,
+    _rules: &RuleValues,
+) -> Result<Vec<GrantPart>, RuleError> {
+    Ok(vec![GrantPart::whole(decided.granted)])
+}
+
 /// One report, which closes the grant.
 pub(crate) fn report_plan(
     decided: &Decided<'_, Form>,
     rules: &RuleValues,
 ) -> Result<Vec<PlannedReport>, RuleError> {
-    Ok(planned([("final", report_due(decided, rules)?)]))
+    Ok(planned([(
+        "final",
+        ReportKind::Whole,
+        ReportDue::On(report_due(decided, rules)?),
+    )]))
 }
 
 /// The rules' day of the year after the grant year, or the day that was recorded for all recipients

@@ -16,7 +16,7 @@ pub(crate) const RULES: &[ReportRule<Form, Indicators>] = &[
     common,
     project_report,
     lines_missing,
-    lines_unknown,
+    lines_of_ordinary_operation,
     participants,
 ];
 
@@ -25,10 +25,10 @@ pub(crate) const RULES: &[ReportRule<Form, Indicators>] = &[
 fn common(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
     let auditor = rules.flag(AUDITOR)?;
     let threshold = (!auditor.value).then_some(Money::MAX);
-    let (grant, content) = (reported.grant, reported.content);
     Ok(common_findings(
-        grant,
-        content,
+        reported.grant,
+        reported.place,
+        reported.content,
         threshold,
         &auditor.citation(),
     ))
@@ -36,7 +36,9 @@ fn common(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Foun
 
 /// The project report is attached.
 fn project_report(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
-    let attached = reported.content.indicators.project_report_attached;
+    let attached = reported
+        .indicators()
+        .is_none_or(|indicators| indicators.project_report_attached);
     let required = rules.set_flag("report.project_report_required")?;
     let missing = required.filter(|_| !attached).map(|rule| {
         Finding::blocking("TRAINING_PROJECT_REPORT_MISSING", &rule)
@@ -49,7 +51,7 @@ fn project_report(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues)
 fn lines_missing(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
     let rule = rules.source(AUDITOR)?;
     let budget = reported.budget(Form::budget_lines);
-    let missing = reported.content.missing_lines(&budget);
+    let missing = reported.missing_lines(&budget).into_iter();
     let finding = |line: &BudgetLine| {
         Finding::blocking("TRAINING_LINE_MISSING", &rule)
             .on("accounts")
@@ -59,9 +61,11 @@ fn lines_missing(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) 
     Ok(missing.map(finding).collect())
 }
 
-/// A line the budget does not have, or that is ordinary operation, is pointed out: money may have
-/// been used for something else.
-fn lines_unknown(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
+/// A line of ordinary operation is pointed out: it gets no money.
+fn lines_of_ordinary_operation(
+    reported: &Reported<'_, Form, Indicators>,
+    rules: &RuleValues,
+) -> Found {
     let rule = rules.source(AUDITOR)?;
     let budget = &reported.application.draft.form.budget;
     let accounts = &reported.content.accounts;
@@ -69,18 +73,15 @@ fn lines_unknown(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) 
         .iter()
         .enumerate()
         .filter(|(_, account)| account.actual.is_positive())
-        .filter_map(|(at, account)| {
-            let code = match budget.iter().find(|line| line.code == account.line) {
-                None => "TRAINING_LINE_UNKNOWN",
-                Some(line) if line.ordinary_operation => "TRAINING_LINE_OF_ORDINARY_OPERATION",
-                Some(_) => return None,
-            };
-            Some(
-                Finding::notice(code, &rule)
-                    .on(format!("accounts[{at}].line"))
-                    .with("line", account.line.as_str())
-                    .with("amount", account.actual),
-            )
+        .filter(|(_, account)| {
+            let mut lines = budget.iter().filter(|line| line.code == account.line);
+            lines.any(|line| line.ordinary_operation)
+        })
+        .map(|(at, account)| {
+            Finding::notice("TRAINING_LINE_OF_ORDINARY_OPERATION", &rule)
+                .on(format!("accounts[{at}].line"))
+                .with("line", account.line.as_str())
+                .with("amount", account.actual)
         })
         .collect())
 }
@@ -89,7 +90,9 @@ fn lines_unknown(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) 
 /// pointed out.
 fn participants(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
     let rule = rules.source(AUDITOR)?;
-    let indicators = &reported.content.indicators;
+    let Some(indicators) = reported.indicators() else {
+        return Ok(Vec::new());
+    };
     let planned = &reported.application.draft.form.participants;
     if indicators.all.started == 0 {
         return Ok(vec![

@@ -81,6 +81,7 @@ pub async fn pay<S: TestScheme>(world: &World<S>) {
         none["instalments"], 0,
         "nothing is attested before the conditions are met"
     );
+    report_before_payment(world).await;
     let more = json!({ "reason": "Vilkårene er dokumentert." });
     let active = world
         .step_with(&kari, "ActivateGrant", &world.grant(1).await, more)
@@ -256,15 +257,50 @@ async fn the_ledger_ties<S: TestScheme>(world: &World<S>, budget: &Value) {
     assert_eq!(refused.unwrap_err().code, Code::PermissionDenied);
 }
 
+/// Writes, delivers and accepts the accounts that come before payment, where the scheme asks for
+/// them.
+async fn report_before_payment<S: TestScheme>(world: &World<S>) {
+    for open in reports_of_first(world).await {
+        if open["kind"] != "REPORT_KIND_ACCOUNTS" {
+            continue;
+        }
+        let blocks = &world.grant(1).await["payment_blocks"];
+        let blocks = blocks.as_array().unwrap().iter();
+        assert!(
+            blocks
+                .into_iter()
+                .any(|one| one["code"] == "PAYMENT_ACCOUNTS_NOT_SETTLED")
+        );
+        let sent = write_and_send(world, &open).await;
+        let more = json!({ "goal_assessment": "Kostnaden er dokumentert." });
+        world
+            .step_with(&world.case_handler(), "AcceptReport", &sent, more)
+            .await
+            .unwrap();
+        let settlement = &world.grant(1).await["settlement"];
+        let explained = settlement["parts"][0]["explanation"].as_str().unwrap();
+        assert!(!explained.is_empty());
+    }
+}
+
+/// The reports of the first grant that are not delivered, in the order of its plan.
+async fn reports_of_first<S: TestScheme>(world: &World<S>) -> Vec<Value> {
+    let open = json!({
+        "parent": world.grant_name(1), "page_size": 500, "states": ["REPORT_STATE_OPEN"],
+    });
+    let reports = world.applicant(1).call("ListReports", open).await.unwrap();
+    let mut reports = reports["reports"].as_array().unwrap().clone();
+    reports.sort_by_key(|report| report["number"].as_i64());
+    reports
+}
+
 /// Every report of the first grant, the first of them sent back once; then the grant is closed and
 /// its indicators are summed.
 pub async fn report<S: TestScheme>(world: &World<S>) {
     let (applicant, kari) = (world.applicant(1), world.case_handler());
     let parent = json!({ "parent": world.grant_name(1), "page_size": 500 });
-    let reports = applicant.call("ListReports", parent.clone()).await.unwrap();
-    let mut reports = reports["reports"].as_array().unwrap().clone();
+    let reports = reports_of_first(world).await;
     assert!(!reports.is_empty());
-    reports.sort_by_key(|report| report["due_date"].as_str().unwrap().to_owned());
     for (place, open) in reports.iter().enumerate() {
         assert_eq!(open["state"], "REPORT_STATE_OPEN");
         world.clock.set(at(&format!(
@@ -301,7 +337,7 @@ pub async fn report<S: TestScheme>(world: &World<S>) {
         .await
         .unwrap();
     let accepted = i64::try_from(reports.len()).unwrap();
-    assert_eq!(sums["reports"], accepted);
+    assert!(sums["reports"].as_i64().unwrap() >= accepted);
     for (code, value) in S::data()["sums"].as_object().unwrap() {
         let sums = sums["sums"].as_array().unwrap();
         let sum = sums.iter().find(|sum| sum["code"] == *code).unwrap();
@@ -314,13 +350,18 @@ pub async fn report<S: TestScheme>(world: &World<S>) {
 
 async fn write_and_send<S: TestScheme>(world: &World<S>, open: &Value) -> Value {
     let applicant = world.applicant(1);
-    let mut report = S::data()["report"].clone();
+    let data = S::data();
+    let mut report = data["report"].clone();
     report["name"] = open["name"].clone();
     report["etag"] = open["etag"].clone();
     report["narrative"] = "Tiltaket gikk som planlagt.".into();
     report["auditor_confirmation"] = true.into();
     report["moved_to_equity"] = json!({ "ore": 0 });
-    let mask = "indicators,accounts,movedToEquity,auditorConfirmation,narrative";
+    let mask = match open["kind"].as_str().unwrap() {
+        "REPORT_KIND_ACCOUNTS" => "accounts,movedToEquity,auditorConfirmation",
+        "REPORT_KIND_RESULTS" => "indicators,narrative",
+        _ => "indicators,accounts,movedToEquity,auditorConfirmation,narrative",
+    };
     let update = json!({ "report": report, "update_mask": mask });
     let written = only(applicant.call("UpdateReport", update).await.unwrap());
     world

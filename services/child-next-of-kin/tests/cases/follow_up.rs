@@ -6,7 +6,7 @@ use domain::application::Application;
 use domain::findings::FindingValue;
 use domain::grant::Condition;
 use domain::money::Money;
-use domain::report::{AccountLine, ReportContent};
+use domain::report::{AccountLine, ReportContent, ReportKind, ReportPlace};
 use domain::scheme::{Decided, Reported, Scheme};
 use testing::specimen;
 
@@ -115,7 +115,7 @@ fn reports_one_year_after_the_decision_and_at_the_end() {
         let plan: Vec<_> = ChildNextOfKin::report_plan(&decided, &rules)
             .unwrap()
             .iter()
-            .map(|report| (report.id.to_string(), report.due.to_string()))
+            .map(|report| (report.id.to_string(), report.due.day().unwrap().to_string()))
             .collect();
         let expected: Vec<_> = expected
             .into_iter()
@@ -139,7 +139,7 @@ fn report(indicators: Indicators, lines: &[(&str, i64)], auditor: bool) -> Vec<S
         Money::kroner(900_000),
     );
     let content = ReportContent {
-        indicators,
+        indicators: Some(indicators),
         accounts: lines
             .iter()
             .map(|(line, kroner)| AccountLine {
@@ -157,6 +157,7 @@ fn report(indicators: Indicators, lines: &[(&str, i64)], auditor: bool) -> Vec<S
             call: &call(date("2017-03-01")),
             application: &application,
             grant: &grant,
+            place: &ReportPlace::alone(ReportKind::Whole),
             content: &content,
         },
         &rules("2017-03-01"),
@@ -191,6 +192,7 @@ fn reports() {
     assert_eq!(
         report(done, &other, true),
         [
+            "REPORT_LINE_NOT_APPROVED",
             "CHILD_REPORT_LINE_MISSING",
             "CHILD_REPORT_LINE_MISSING",
             "CHILD_REPORT_EQUIPMENT"

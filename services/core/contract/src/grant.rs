@@ -158,11 +158,12 @@ impl<S: SchemeContract> Outward<S> {
         let budget = budget.map(|budget| self.budget_lines(budget));
         let revised = grant.budget.as_ref().and_then(|of| of.revised.as_ref());
         let offered = grant.state == GrantState::Offered;
-        let (kept, to_repay) = match &grant.state {
-            GrantState::Recovery { kept, to_repay, .. } => (Some(*kept), Some(*to_repay)),
-            GrantState::Closed { kept, .. } => (Some(*kept), None),
-            _ => (None, None),
+        let to_repay = match &grant.state {
+            GrantState::Recovery { to_repay, .. } => Some(*to_repay),
+            _ => None,
         };
+        let kept = grant.kept();
+        let settlement = grant.settlement.as_ref();
         let repayments = grant.repayments.iter();
         v1::Grant {
             name: self.grant_name(&grant.call, grant.id).to_string(),
@@ -192,6 +193,7 @@ impl<S: SchemeContract> Outward<S> {
             instalments: grant.instalments.into_iter().map(Into::into).collect(),
             to_repay: to_repay.map(Into::into),
             kept: kept.map(Into::into),
+            settlement: settlement.and_then(|settled| self.settlement(settled)),
             repayments: repayments.map(|one| self.repayment(one)).collect(),
             account_changes,
             late_acceptance: late.map(|late| self.step(&late.record, false)),

@@ -40,6 +40,7 @@ mod posting;
 pub mod register;
 pub mod report;
 pub mod scheme;
+pub mod settlement;
 pub mod simulation;
 pub mod state_aid;
 mod tags;

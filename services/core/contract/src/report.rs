@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use domain::identifiers::{ApplicationId, CallId, ReportId};
 use domain::report::ReportChanges;
-use domain::report::{AccountLine, Report, ReportState};
+use domain::report::{AccountLine, Report, ReportKind, ReportState};
 use domain::step::Revision;
 use domain::violations::Violations;
 
 use crate::grant_budget::LINE_CODE_MAX;
 use crate::inward::{self, Mask};
 use crate::names::{ReportName, ResourceName, SchemeName};
-use crate::outward::Outward;
+use crate::outward::{Outward, day};
 use crate::parents::{CallOrAll, ReportsOf};
 use crate::scheme::{pack_indicators, unpack_indicators};
 use crate::{SchemeContract, money, v1};
@@ -107,6 +107,16 @@ impl From<&ReportState> for v1::ReportState {
     }
 }
 
+impl From<ReportKind> for v1::ReportKind {
+    fn from(kind: ReportKind) -> Self {
+        match kind {
+            ReportKind::Whole => v1::ReportKind::Whole,
+            ReportKind::Accounts => v1::ReportKind::Accounts,
+            ReportKind::Results => v1::ReportKind::Results,
+        }
+    }
+}
+
 impl From<AccountLine> for v1::AccountLine {
     fn from(line: AccountLine) -> Self {
         v1::AccountLine {
@@ -149,25 +159,30 @@ impl<S: SchemeContract> Outward<S> {
     #[must_use]
     pub fn report(&self, report: Report<S::Indicators>) -> v1::Report {
         let name = self.report_name(&report.call, report.grant, &report.id);
-        let (notices, goal_assessment) = match &report.state {
-            ReportState::Open => (self.findings(&[]), ""),
+        let none = (&[][..], "", &[][..]);
+        let (notices, goal_assessment, verdicts) = match &report.state {
+            ReportState::Open => none,
             ReportState::Submitted { notices } | ReportState::Returned { notices } => {
-                (self.findings(notices), "")
+                (&notices[..], none.1, none.2)
             }
             ReportState::Accepted {
                 notices,
                 goal_assessment,
-            } => (self.findings(notices), goal_assessment.as_str()),
+                verdicts,
+            } => (&notices[..], goal_assessment.as_str(), &verdicts[..]),
         };
         let by_staff = !matches!(report.state, ReportState::Submitted { .. });
         let blank = v1::Report {
             name: name.to_string(),
             case_reference: report.case_reference.to_string(),
-            due_date: report.due.to_string(),
+            due_date: day(report.due),
+            kind: v1::ReportKind::from(report.kind).into(),
+            number: report.number,
             state: v1::ReportState::from(&report.state).into(),
             last_step: Some(self.step(&report.last_step, by_staff)),
             goal_assessment: goal_assessment.to_owned(),
-            notices,
+            notices: self.findings(notices),
+            verdicts: verdicts.iter().cloned().map(Into::into).collect(),
             etag: report.revision.etag(),
             extensions: report
                 .extensions
@@ -185,7 +200,7 @@ impl<S: SchemeContract> Outward<S> {
             return blank;
         };
         v1::Report {
-            indicators: Some(pack_indicators::<S>(content.indicators)),
+            indicators: content.indicators.map(pack_indicators::<S>),
             accounts: content.accounts.into_iter().map(Into::into).collect(),
             moved_to_equity: Some(content.moved_to_equity.into()),
             auditor_confirmation: content.auditor_confirmation,

@@ -48,6 +48,8 @@ letter-caption-reports = Deadlines of reports
 letter-column-report = Report
 letter-column-report-due = Deadline
 letter-report-final = Final report
+letter-report-final-cost = Final cost, before payment
+letter-report-after-payment = { $years } years after payment
 letter-report-year = Report for year { $year }
 letter-acceptance = The grant is to be accepted by { $date }. The acceptance is of the conditions as they stand in this letter, decision { $number }.
 

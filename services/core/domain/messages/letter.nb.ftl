@@ -48,6 +48,8 @@ letter-caption-reports = Frister for rapportering
 letter-column-report = Rapport
 letter-column-report-due = Frist
 letter-report-final = Sluttrapport
+letter-report-final-cost = Sluttkostnad, før utbetaling
+letter-report-after-payment = { $years } år etter utbetalingen
 letter-report-year = Rapport for år { $year }
 letter-acceptance = Tilskuddet må være akseptert senest { $date }. Aksepten gjelder vilkårene slik de står i dette brevet, vedtak { $number }.
 

@@ -48,6 +48,8 @@ letter-caption-reports = Fristar for rapportering
 letter-column-report = Rapport
 letter-column-report-due = Frist
 letter-report-final = Sluttrapport
+letter-report-final-cost = Sluttkostnad, før utbetaling
+letter-report-after-payment = { $years } år etter utbetalinga
 letter-report-year = Rapport for år { $year }
 letter-acceptance = Tilskotet må vere akseptert seinast { $date }. Aksepten gjeld vilkåra slik dei står i dette brevet, vedtak { $number }.
 

@@ -8,7 +8,7 @@ use crate::call::Call;
 use crate::grant::{Budget, BudgetLine, Grant, PlannedInstalment};
 use crate::money::Money;
 use crate::register::{EarlierGrant, RegisterEntry};
-use crate::report::ReportContent;
+use crate::report::{ReportContent, ReportPlace};
 use crate::rules::{APPLICATIONS_MAX, Cited, IfInForce, RuleError, RuleValues};
 
 /// The facts a rule about an application may read.
@@ -59,6 +59,8 @@ pub struct Reported<'a, F, I> {
     pub application: &'a Application<F>,
     /// The grant.
     pub grant: &'a Grant,
+    /// The place of the report in the plan.
+    pub place: &'a ReportPlace,
     /// The content of the report.
     pub content: &'a ReportContent<I>,
 }
@@ -98,6 +100,21 @@ impl ApplicantFacts {
 }
 
 impl<F, I> Reported<'_, F, I> {
+    /// The scheme's indicators; none where the report asks for none, or has none yet.
+    #[must_use]
+    pub const fn indicators(&self) -> Option<&I> {
+        match self.place.kind.asks_for_results() {
+            true => self.content.indicators.as_ref(),
+            false => None,
+        }
+    }
+
+    /// Returns the lines of a budget that no report tells of when this one settles the grant.
+    #[must_use]
+    pub fn missing_lines<'b>(&self, budget: &'b Budget) -> Vec<&'b BudgetLine> {
+        self.content.missing_lines(budget, self.place)
+    }
+
     /// The budget that the accounts are held against: the grant's, or the application's `lines` for
     /// a grant that was decided before grants had budgets.
     #[must_use]

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::allocation::division::SubFramePlan;
 use crate::assessment::weights;
+use crate::grant::settlement::BY_LINE;
 use crate::grant::{ACCEPTANCE_DAYS, ACCOUNT_WAITING_DAYS, LAPSE_NOTICE_DAYS, REVISED_BUDGET};
 use crate::rules::{RuleError, RuleValues};
 use crate::scheme::Scheme;
@@ -33,6 +34,7 @@ impl RulesOfDay {
         values.count(ACCOUNT_WAITING_DAYS)?;
         values.count(LAPSE_NOTICE_DAYS)?;
         values.flag(REVISED_BUDGET)?;
+        values.flag(BY_LINE)?;
         Ok(Self {
             weights: weights(&S::PROFILE, &values)?,
             sub_frames: S::frame_plan(&values)?,

@@ -17,7 +17,8 @@ use crate::application::{Draft, Placement};
 use crate::call::Call;
 pub use crate::case::{ApplicantFacts, Case, Decided, Reported};
 use crate::findings::Finding;
-use crate::grant::{Budget, BudgetLine, Condition, PlannedInstalment};
+use crate::grant::settlement::BY_LINE;
+use crate::grant::{Budget, BudgetLine, Condition, GrantPart, PlannedInstalment, SettlementRule};
 use crate::identifiers::MunicipalityNumber;
 pub use crate::report::IndicatorProfile;
 use crate::report::{IndicatorValue, PlannedReport};
@@ -109,6 +110,9 @@ pub struct Functions<F: 'static, I: 'static> {
     pub payment_plan: fn(&Decided<'_, F>, &RuleValues) -> Result<Vec<PlannedInstalment>, RuleError>,
     /// The reports; at least one, the last closes the grant (`letter.rs`).
     pub report_plan: fn(&Decided<'_, F>, &RuleValues) -> Result<Vec<PlannedReport>, RuleError>,
+    /// The parts of the grant that its accounts reduce by themselves; they sum to the grant
+    /// (`letter.rs`).
+    pub settlement_parts: fn(&Decided<'_, F>, &RuleValues) -> Result<Vec<GrantPart>, RuleError>,
     /// The figures of one report of a recipient in this municipality, in the profile's order
     /// (`indicators.rs`).
     pub totals: fn(&I, &MunicipalityNumber) -> Vec<IndicatorValue>,
@@ -269,6 +273,20 @@ pub trait Scheme: Debug + Clone + Copy + Send + Sync + 'static {
         rules: &RuleValues,
     ) -> Result<Vec<PlannedReport>, RuleError> {
         (Self::FUNCTIONS.report_plan)(decided, rules)
+    }
+
+    /// The rule by which accepted accounts reduce the grant.
+    ///
+    /// # Errors
+    /// [`RuleError`].
+    fn settlement_rule(
+        decided: &Decided<'_, Self::Form>,
+        rules: &RuleValues,
+    ) -> Result<SettlementRule, RuleError> {
+        Ok(SettlementRule {
+            parts: (Self::FUNCTIONS.settlement_parts)(decided, rules)?,
+            by_line: rules.flag(BY_LINE)?.value,
+        })
     }
 
     /// The findings of every rule about a report.

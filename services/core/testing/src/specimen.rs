@@ -143,6 +143,8 @@ pub fn grant<S: Scheme>(call: &Call, draft: Draft<S::Form>, granted: Money) -> G
         instalments: Vec::new(),
         account_changes: Vec::new(),
         repayments: Vec::new(),
+        settled_first: false,
+        settlement: None,
         terms: None,
         accepted_terms: None,
         late_acceptance: None,

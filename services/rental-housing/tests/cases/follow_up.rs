@@ -2,7 +2,7 @@
 //! on use.
 
 use domain::money::Money;
-use domain::report::{AccountLine, ReportContent};
+use domain::report::{AccountLine, ReportContent, ReportKind, ReportPlace};
 use domain::scheme::{Decided, Reported, Scheme};
 use rental_housing::form::{AgreementKind, Measure, Owner, TargetGroup};
 use rental_housing::indicators::UnitsInUse;
@@ -170,21 +170,25 @@ fn reports(owner: Owner, granted: Money, rules_date: &str) -> (usize, String, St
     )
     .unwrap();
     let last = plan.last().unwrap();
-    (plan.len(), last.id.to_string(), last.due.to_string())
+    (
+        plan.len(),
+        last.id.to_string(),
+        last.due.day().unwrap().to_string(),
+    )
 }
 
 #[test]
 fn reports_as_long_as_the_duty_to_repay_runs() {
     let granted = Money::kroner(900_000);
     let cases = [
-        (Owner::Municipality, granted, "2017-04-01", 20, "2037-04-01"),
-        (Owner::Municipality, granted, "2024-03-01", 30, "2047-04-01"),
-        (Owner::Other, granted, "2017-04-01", 2, "2037-04-01"),
+        (Owner::Municipality, granted, "2017-04-01", 21, "2037-04-01"),
+        (Owner::Municipality, granted, "2024-03-01", 31, "2047-04-01"),
+        (Owner::Other, granted, "2017-04-01", 3, "2037-04-01"),
         (
             Owner::Municipality,
             Money::kroner(39_999),
             "2017-04-01",
-            1,
+            2,
             "2018-04-01",
         ),
     ];
@@ -206,7 +210,7 @@ fn report(indicators: Indicators, accounts: Vec<AccountLine>) -> Vec<String> {
         Money::kroner(900_000),
     );
     let content = ReportContent {
-        indicators,
+        indicators: Some(indicators),
         accounts,
         moved_to_equity: Money::ZERO,
         auditor_confirmation: false,
@@ -217,6 +221,7 @@ fn report(indicators: Indicators, accounts: Vec<AccountLine>) -> Vec<String> {
             call: &call(date("2017-04-01")),
             application: &application,
             grant: &grant,
+            place: &ReportPlace::alone(ReportKind::Whole),
             content: &content,
         },
         &rules("2017-04-01"),

@@ -1,7 +1,8 @@
 //! `cases/write_off.toml`: what is left to repay, and what lower cost leaves of a grant.
 
 use chrono::NaiveDate;
-use domain::grant::settlement::kept;
+use domain::grant::settlement::{AcceptedLine, Settlement};
+use domain::grant::{GrantPart, SettlementRule};
 use domain::money::Money;
 use rental_housing::write_off::WriteOff;
 use serde::Deserialize;
@@ -50,8 +51,18 @@ fn write_offs_and_reductions() {
         assert_eq!(Kroner(left), case.left, "{}", case.name);
     }
     for case in cases.reduction {
-        let kept = kept(case.granted.0, case.approved.0, case.actual.0, Money::ZERO);
-        assert_eq!(Kroner(kept), case.kept, "{}", case.name);
+        let rule = SettlementRule {
+            parts: vec![GrantPart::whole(case.granted.0)],
+            by_line: false,
+        };
+        let cost = AcceptedLine {
+            code: "price".to_owned(),
+            budget: case.approved.0,
+            reported: case.actual.0,
+            accepted: case.actual.0,
+        };
+        let settlement = Settlement::of(&rule, None, &[cost], Money::ZERO);
+        assert_eq!(Kroner(settlement.kept), case.kept, "{}", case.name);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use domain::grant::Grant;
 use domain::money::Money;
-use domain::report::{AccountLine, ReportContent};
+use domain::report::{AccountLine, ReportContent, ReportKind, ReportPlace};
 use domain::scheme::{Decided, Reported, Scheme};
 use testing::specimen;
 use user_run_centres::UserRunCentres;
@@ -102,7 +102,7 @@ fn all_is_paid_on_acceptance_and_reported_by_1_april() {
         );
         let reports = UserRunCentres::report_plan(&decided, &rules).unwrap();
         assert_eq!(reports.len(), 1);
-        reports[0].due
+        reports[0].due.day().unwrap()
     };
     call.terms.report_due = date("2021-03-01");
     assert_eq!(due(&call), date("2021-04-01"), "the rules' day");
@@ -125,7 +125,7 @@ fn line(line: &str, actual: i64) -> AccountLine {
 /// A report in which all is well.
 fn report() -> ReportContent<Indicators> {
     ReportContent {
-        indicators: Indicators {
+        indicators: Some(Indicators {
             users: vec![
                 UserGroup {
                     age: AgeBand::From18To25,
@@ -141,7 +141,7 @@ fn report() -> ReportContent<Indicators> {
             users_in_target_group: 22,
             activities_carried_out: vec!["activity_1".to_owned(), "activity_2".to_owned()],
             ..Indicators::default()
-        },
+        }),
         accounts: vec![line("activity_1", 400_000), line("activity_2.all", 700_000)],
         moved_to_equity: Money::ZERO,
         auditor_confirmation: true,
@@ -157,6 +157,7 @@ fn codes(content: &ReportContent<Indicators>) -> Vec<String> {
         call: &call,
         application: &application,
         grant: &grant,
+        place: &ReportPlace::alone(ReportKind::Whole),
         content,
     };
     UserRunCentres::report_findings(&reported, &situation.rules())
@@ -185,15 +186,16 @@ fn report_rules_find_what_is_missing() {
     let mut content = report();
     // Not `activity_1`: a key is the whole key, or the key and a dot.
     content.accounts.push(line("activity_10", 50_000));
-    assert_eq!(codes(&content), ["CENTRE_LINE_OF_NO_ACTIVITY"]);
+    assert_eq!(codes(&content), ["REPORT_LINE_NOT_APPROVED"]);
     let mut content = report();
-    content.indicators.activities_carried_out = vec!["activity_1".to_owned(), "holiday".to_owned()];
+    content.indicators.as_mut().unwrap().activities_carried_out =
+        vec!["activity_1".to_owned(), "holiday".to_owned()];
     assert_eq!(
         codes(&content),
         ["CENTRE_UNKNOWN_ACTIVITY", "CENTRE_ACTIVITY_NOT_CARRIED_OUT"]
     );
     let mut content = report();
-    content.indicators.users.clear();
+    content.indicators.as_mut().unwrap().users.clear();
     assert_eq!(codes(&content), ["CENTRE_NO_USERS_REACHED"]);
     let mut content = report();
     content.moved_to_equity = Money::kroner(1);
@@ -202,7 +204,7 @@ fn report_rules_find_what_is_missing() {
 
 #[test]
 fn totals_stand_in_the_order_of_the_profile() {
-    let totals = UserRunCentres::totals(&report().indicators, &"0301".parse().unwrap());
+    let totals = UserRunCentres::totals(&report().indicators.unwrap(), &"0301".parse().unwrap());
     let codes: Vec<_> = totals.iter().map(|total| total.code).collect();
     let profile: Vec<_> = UserRunCentres::PROFILE
         .indicators

@@ -2,7 +2,7 @@
 
 use domain::grant::{Condition, Grant};
 use domain::money::Money;
-use domain::report::{AccountLine, FullTimeEquivalents, ReportContent};
+use domain::report::{AccountLine, FullTimeEquivalents, ReportContent, ReportKind, ReportPlace};
 use domain::scheme::{Decided, Reported, Scheme};
 use testing::specimen;
 use work_training::WorkTraining;
@@ -75,7 +75,7 @@ fn due(grant_year: i32, announced: &str) -> chrono::NaiveDate {
     );
     let reports = WorkTraining::report_plan(&decided, &rules).unwrap();
     assert_eq!(reports.len(), 1);
-    reports[0].due
+    reports[0].due.day().unwrap()
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn flow(started: u32) -> ParticipantFlow {
 /// A report in which all is well.
 pub fn report() -> ReportContent<Indicators> {
     ReportContent {
-        indicators: Indicators {
+        indicators: Some(Indicators {
             all: flow(10),
             drug_problems: flow(8),
             hours: 4_000,
@@ -135,7 +135,7 @@ pub fn report() -> ReportContent<Indicators> {
                 total_hundredths: 250,
                 higher_education_hundredths: 50,
             }),
-        },
+        }),
         accounts: vec![line("project", 1_000_000)],
         moved_to_equity: Money::ZERO,
         auditor_confirmation: true,
@@ -155,6 +155,7 @@ fn codes(change: impl Fn(&mut ReportContent<Indicators>)) -> Vec<String> {
         call: &call,
         application: &application,
         grant: &grant,
+        place: &ReportPlace::alone(ReportKind::Whole),
         content: &content,
     };
     WorkTraining::report_findings(&reported, &situation.rules())
@@ -172,37 +173,42 @@ fn report_rules_find_what_is_missing() {
         ["REPORT_AUDITOR_MISSING"]
     );
     assert_eq!(
-        codes(|report| report.indicators.project_report_attached = false),
+        codes(|report| report.indicators.as_mut().unwrap().project_report_attached = false),
         ["TRAINING_PROJECT_REPORT_MISSING"]
     );
     assert_eq!(
         codes(|report| report.accounts = vec![line("party", 1_000)]),
         [
+            "REPORT_LINE_NOT_APPROVED",
             "REPORT_LOWER_COST",
-            "TRAINING_LINE_MISSING",
-            "TRAINING_LINE_UNKNOWN"
+            "TRAINING_LINE_MISSING"
         ]
     );
     assert_eq!(
         codes(|report| report.accounts.push(line("operation", 1_000))),
-        ["TRAINING_LINE_OF_ORDINARY_OPERATION"]
+        [
+            "REPORT_LINE_NOT_APPROVED",
+            "TRAINING_LINE_OF_ORDINARY_OPERATION"
+        ]
     );
     assert_eq!(
-        codes(|report| report.indicators = Indicators {
+        codes(|report| report.indicators = Some(Indicators {
             project_report_attached: true,
             ..Indicators::default()
-        }),
+        })),
         ["TRAINING_NOBODY_STARTED"]
     );
     assert_eq!(
-        codes(|report| report.indicators.drug_problems = ParticipantFlow::default()),
+        codes(
+            |report| report.indicators.as_mut().unwrap().drug_problems = ParticipantFlow::default()
+        ),
         ["TRAINING_PRIORITISED_GROUP_NOT_REACHED"]
     );
 }
 
 #[test]
 fn totals_stand_in_the_order_of_the_profile() {
-    let totals = WorkTraining::totals(&report().indicators, &"0301".parse().unwrap());
+    let totals = WorkTraining::totals(&report().indicators.unwrap(), &"0301".parse().unwrap());
     let codes: Vec<_> = totals.iter().map(|total| total.code).collect();
     let profile: Vec<_> = WorkTraining::PROFILE
         .indicators

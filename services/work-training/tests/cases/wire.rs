@@ -127,7 +127,7 @@ fn a_form_with_every_field_wrong_gets_every_fault_in_one_answer() {
 
 #[test]
 fn indicators_come_back_as_they_were() {
-    let indicators = report().indicators;
+    let indicators = report().indicators.unwrap();
     assert_eq!(
         Indicators::try_from(pb::Indicators::from(indicators)),
         Ok(indicators)
@@ -137,7 +137,7 @@ fn indicators_come_back_as_they_were() {
 #[test]
 fn participants_who_left_went_somewhere_and_a_part_is_never_more_than_its_whole() {
     let change = |change: fn(&mut Indicators)| {
-        let mut indicators = report().indicators;
+        let mut indicators = report().indicators.unwrap();
         change(&mut indicators);
         let faults = Indicators::try_from(pb::Indicators::from(indicators)).unwrap_err();
         fields(&faults)

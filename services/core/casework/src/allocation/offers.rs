@@ -9,7 +9,7 @@ use domain::call::Call;
 use domain::grant::{Grant, GrantBudget, GrantState, Instalment, REVISED_BUDGET};
 use domain::identifiers::{AllocationId, ApplicationId, CallId};
 use domain::money::Money;
-use domain::report::{Report, ReportState};
+use domain::report::{Report, ReportKind, ReportState};
 use domain::rules::RuleValues;
 use domain::scheme::{Decided, Scheme};
 use domain::state_aid::EuroRate;
@@ -106,7 +106,10 @@ impl<S: Scheme> Offers<S> {
             date: actor.today(),
         };
         let instalments = payments::<S>(&decided, rules)?;
-        self.reports.extend(reports::<S>(actor, &decided, rules)?);
+        let reports = reports::<S>(actor, &decided, rules)?;
+        let before_payment = |report: &Report<_>| report.kind == ReportKind::Accounts;
+        let settled_first = reports.iter().any(before_payment);
+        self.reports.extend(reports);
         let tags = S::tags(&application.draft.form, rules)?;
         self.tags.push((application.id, tags));
         let aid = S::state_aid(&application.draft.form, rules)?;
@@ -135,6 +138,8 @@ impl<S: Scheme> Offers<S> {
             instalments,
             account_changes: Vec::new(),
             repayments: Vec::new(),
+            settled_first,
+            settlement: None,
             terms: None,
             accepted_terms: None,
             late_acceptance: None,
@@ -181,16 +186,18 @@ fn reports<S: Scheme>(
             fault: PlanFault::NoReport,
         });
     }
-    Ok(planned
-        .into_iter()
-        .enumerate()
-        .map(|(index, report)| Report {
+    Ok((1_i32..)
+        .zip(planned)
+        .map(|(number, report)| Report {
             grant: decided.application.id,
             id: report.id,
             call: decided.call.id.clone(),
             case_reference: decided.application.case_reference.clone(),
-            due: report.due,
-            last: index + 1 == count,
+            number,
+            kind: report.kind,
+            due: report.due.day(),
+            years_after_payment: report.due.years_after_payment(),
+            last: usize::try_from(number) == Ok(count),
             content: None,
             state: ReportState::Open,
             last_step: actor.record(""),

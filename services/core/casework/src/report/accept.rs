@@ -1,23 +1,30 @@
-use domain::grant::Grant;
-use domain::grant::settlement::kept;
-use domain::report::ReportContent;
-use domain::scheme::Scheme;
+use domain::findings::Finding;
+use domain::grant::{Grant, Settlement};
+use domain::money::Money;
+use domain::refusal::Refusal;
+use domain::report::{LineVerdict, Report, accepted_lines, parked};
+use domain::scheme::{Decided, Scheme};
 use domain::step::{Revision, StepName};
 use serde::Serialize;
-use store::error::Row;
 
+use super::plan::Plan;
 use super::resource::{ReportKey, ReportOfGrant, ReportView};
+use crate::call::{pinned_rules, visible};
 use crate::error::CaseError;
 use crate::grant::put_instalments;
 use crate::ledger::{WithFrames, WithLeft};
 use crate::resource::Change;
 use crate::step::{Context, Step};
 
-/// Accepts a report with an assessment of goal attainment. The last one ends the grant: what was
-/// not used is not paid, and what was paid beyond what may be kept is to be paid back.
+/// Accepts a report with an assessment of goal attainment, and judges its lines: each is accepted,
+/// parked until a later report, or not accepted. The last one with accounts settles the grant: what
+/// is not kept is not paid, and what was paid beyond it is to be paid back. The last one of all
+/// ends the grant.
 ///
 /// # Errors
-/// [`WrongState`](domain::refusal::Refusal::WrongState) unless submitted.
+/// [`Refusal::WrongState`] unless submitted; [`Refusal::InvalidFields`] with every fault of the
+/// verdicts; [`Refusal::RulesNotMet`] while an earlier report is not accepted, and when lines are
+/// parked that no later report takes up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Accept {
     /// The report.
@@ -26,6 +33,8 @@ pub struct Accept {
     pub revision: Revision,
     /// Account of the attainment of the goals.
     pub goal_assessment: String,
+    /// The verdicts on lines; a line without one is accepted as a whole.
+    pub lines: Vec<LineVerdict>,
 }
 
 impl<S: Scheme> Step<S> for Accept {
@@ -43,31 +52,63 @@ impl<S: Scheme> Step<S> for Accept {
         context: &mut Context<'_>,
     ) -> Result<Change<Self::On>, CaseError> {
         let ReportOfGrant { report, grant } = before.0;
-        let report = report.accept(self.goal_assessment.clone(), context.record(""))?;
-        let mut after = ReportOfGrant { report, grant };
-        if !after.report.last {
-            return Ok(Change::showing(WithFrames(after), |after| {
-                &after.0.report.state
-            }));
+        let plan = Plan::read(context.db, &report).await?;
+        let record = context.record("");
+        let report = report.accept(
+            self.goal_assessment.clone(),
+            &self.lines,
+            (&parked(&plan.earlier), plan.accounts_later),
+            record.clone(),
+        )?;
+        if let Some(open) = plan.not_accepted() {
+            let finding = Finding::blocking("REPORT_EARLIER_NOT_ACCEPTED", "configurable");
+            let finding = finding.with("before", open.id.as_str());
+            return Err(CaseError::Refused(Refusal::RulesNotMet(vec![finding])));
         }
-        let at = Row::of("report", self.key.name());
-        let content = at.known("content", after.report.content.as_ref())?;
-        let ended = end(context, after.grant.clone(), content).await?;
-        let of_grant = after.update_grant(context, ended.clone()).await?;
-        let change = Change::showing(WithFrames(after), |after| &after.0.report.state);
-        Ok(change.with(of_grant).moving(ended))
+        let settles = plan.settles(&report);
+        let mut reports = plan.earlier;
+        reports.push(report.clone());
+        let mut after = ReportOfGrant { report, grant };
+        let mut moved = after.grant.clone();
+        if settles {
+            moved = settle::<S>(context, moved, &reports).await?;
+        }
+        if after.report.last {
+            moved = moved.finish(record)?;
+        }
+        let showing = |after: WithFrames<ReportOfGrant<S::Indicators>>| {
+            Change::showing(after, |after| &after.0.report.state)
+        };
+        if !settles && !after.report.last {
+            return Ok(showing(WithFrames(after)));
+        }
+        // Settled and ended in one step, the grant changes once.
+        moved.revision = after.grant.revision.next();
+        let of_grant = after.update_grant(context, moved.clone()).await?;
+        Ok(showing(WithFrames(after)).with(of_grant).moving(moved))
     }
 }
 
-/// Ends a grant on its last report; stores the instalments that change.
-async fn end<I: Sync>(
+/// Settles a grant by its accepted reports; stores the instalments that change.
+async fn settle<S: Scheme>(
     context: &mut Context<'_>,
     grant: Grant,
-    content: &ReportContent<I>,
+    reports: &[Report<S::Indicators>],
 ) -> Result<Grant, CaseError> {
-    let (approved, actual) = (content.approved(grant.approved_budget()), content.actual());
-    let keep = kept(grant.granted, approved, actual, content.moved_to_equity);
-    let (after, changed) = grant.finish(keep, context.record(""))?;
+    let call = visible(context.db, context.actor, &grant.call).await?;
+    let application = crate::application::rows::of_grant::<S::Form>(context.db, &grant).await?;
+    let decided = Decided {
+        call: &call,
+        application: &application,
+        granted: grant.granted,
+        date: domain::calendar::local_date(grant.decided),
+    };
+    let rule = S::settlement_rule(&decided, &pinned_rules::<S>(&call)?)?;
+    let contents = reports.iter().filter_map(|report| report.content.as_ref());
+    let equity = Money::saturating_sum(contents.map(|content| content.moved_to_equity));
+    let budget = grant.approved_budget();
+    let settlement = Settlement::of(&rule, budget, &accepted_lines(reports), equity);
+    let (after, changed) = grant.settle(settlement, context.record(""))?;
     put_instalments(context.db, &after, &changed).await?;
     Ok(after)
 }

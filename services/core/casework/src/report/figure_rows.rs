@@ -70,15 +70,16 @@ pub(super) async fn after<I: DeserializeOwned>(
                  count(*) filter (where r.state_name in ('open', 'returned')
                      and r.due < $2) as missing
              from casework.report r
-             where r.call_id = g.call_id and r.grant_id = g.grant_id) counted
+             where r.call_id = g.call_id and r.grant_id = g.grant_id
+                 and r.kind <> 'accounts') counted
          cross join lateral (select coalesce(array_agg(one.indicators
-                 order by one.due desc nulls last, one.report_id desc), '{}') as latest_first
-             from (select r.content -> 'indicators' as indicators, r.due, r.report_id
+                 order by one.number desc), '{}') as latest_first
+             from (select r.content -> 'indicators' as indicators, r.number
                  from casework.report r
                  where r.call_id = g.call_id and r.grant_id = g.grant_id
                      and r.state_name = 'accepted'
                      and r.content -> 'indicators' <> 'null'::jsonb
-                 order by r.due desc nulls last, r.report_id desc
+                 order by r.number desc
                  limit case when $3 then 1 end) one) said
          cross join lateral (select coalesce(array_agg(distinct case $4::text
                  when 'plan_line' then t.plan_line when 'goal' then t.goal

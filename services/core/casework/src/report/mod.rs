@@ -7,6 +7,7 @@ mod figure_rows;
 mod get;
 mod indicators;
 mod list;
+mod plan;
 mod remind;
 mod reminder_rows;
 mod resource;

@@ -93,8 +93,8 @@ pub(super) async fn lock(
     // Read after the lock: what another request has just sent is seen.
     let rows = sqlx::query_as!(
         UndeliveredRow,
-        "select r.grant_id, r.report_id, r.due, p.case_reference, p.organisation_number, \
-         p.organisation_name,
+        "select r.grant_id, r.report_id, r.due as \"due!\", p.case_reference, \
+         p.organisation_number, p.organisation_name,
              exists (select from casework.interest i where i.call_id = r.call_id \
                  and i.application_id = r.grant_id and i.person = $4) as \"interest!\",
              coalesce((select jsonb_agg(jsonb_build_object('side', m.side, 'days', m.days))

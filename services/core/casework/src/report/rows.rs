@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::identifiers::{ApplicationId, CallId, CaseReference, OrganisationNumber, ReportId};
-use domain::report::{Report, ReportContent};
+use domain::report::{Report, ReportContent, ReportKind};
 use domain::step::Revision;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -25,11 +25,13 @@ pub async fn insert<I: Serialize>(
         |value: fn(&Report<I>) -> Value| -> Vec<Value> { reports.iter().map(value).collect() };
     sqlx::query!(
         "insert into casework.report (call_id, grant_id, report_id, due, last, state, last_step, \
-         revision)
-         select call_id, grant_id, report_id, due, last, state, last_step, revision
+         revision, number, kind, years_after_payment)
+         select call_id, grant_id, report_id, due, last, state, last_step, revision, number, kind, \
+         years_after_payment
          from unnest($1::text[], $2::uuid[], $3::text[], $4::date[], $5::boolean[], $6::jsonb[], \
-         $7::jsonb[], $8::bigint[])
-             as new (call_id, grant_id, report_id, due, last, state, last_step, revision)",
+         $7::jsonb[], $8::bigint[], $9::integer[], $10::text[], $11::integer[])
+             as new (call_id, grant_id, report_id, due, last, state, last_step, revision, number, \
+             kind, years_after_payment)",
         &reports
             .iter()
             .map(|report| report.call.to_string())
@@ -45,7 +47,7 @@ pub async fn insert<I: Serialize>(
         &reports
             .iter()
             .map(|report| report.due)
-            .collect::<Vec<NaiveDate>>(),
+            .collect::<Vec<Option<NaiveDate>>>() as _,
         &reports
             .iter()
             .map(|report| report.last)
@@ -56,10 +58,29 @@ pub async fn insert<I: Serialize>(
             .iter()
             .map(|report| report.revision.number())
             .collect::<Vec<i64>>(),
+        &reports
+            .iter()
+            .map(|report| report.number)
+            .collect::<Vec<i32>>(),
+        &reports
+            .iter()
+            .map(|report| report.kind.code().to_owned())
+            .collect::<Vec<String>>(),
+        &reports
+            .iter()
+            .map(years_after_payment)
+            .collect::<Vec<Option<i32>>>() as _,
     )
     .execute(connection)
     .await?;
     Ok(())
+}
+
+fn years_after_payment<I>(report: &Report<I>) -> Option<i32> {
+    // Some decades at the most.
+    report
+        .years_after_payment
+        .and_then(|years| years.try_into().ok())
 }
 
 /// Writes a report: its content and where it stands.
@@ -135,6 +156,24 @@ pub async fn lock<I: DeserializeOwned>(
     Ok(page(connection, Some(call), filter).await?.pop())
 }
 
+/// Reads the reports of a grant in the order of its plan.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn of_grant<I: DeserializeOwned>(
+    connection: &mut PgConnection,
+    call: &CallId,
+    grant: ApplicationId,
+) -> Result<Vec<Report<I>>, StoreError> {
+    let filter = ReportFilter {
+        grant: Some(grant),
+        ..ReportFilter::default()
+    };
+    let mut reports = page(connection, Some(call), filter).await?;
+    reports.sort_by_key(|report| report.number);
+    Ok(reports)
+}
+
 /// Which reports to read, by case reference and id.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ReportFilter<'a> {
@@ -173,7 +212,8 @@ pub async fn page<I: DeserializeOwned>(
     let rows = sqlx::query_as!(
         ReportRow,
         "select r.call_id, r.grant_id, r.report_id, p.case_reference, r.due, r.last, r.content, \
-         r.state, r.last_step, r.revision, r.extensions, \
+         r.state, r.last_step, r.revision, r.number, r.kind, r.years_after_payment, \
+         r.extensions, \
          coalesce((select jsonb_agg(jsonb_build_object('due', m.due, 'step', \
              jsonb_build_object('side', m.side, 'days', m.days), 'at', m.sent_at, \
              'by', m.sent_by, 'notice', m.notice) order by m.sent_at, m.due, m.days)
@@ -217,7 +257,7 @@ struct ReportRow {
     grant_id: Uuid,
     report_id: String,
     case_reference: String,
-    due: NaiveDate,
+    due: Option<NaiveDate>,
     last: bool,
     content: Option<Value>,
     state: Value,
@@ -225,6 +265,9 @@ struct ReportRow {
     revision: i64,
     extensions: Value,
     reminders: Value,
+    number: i32,
+    kind: String,
+    years_after_payment: Option<i32>,
 }
 
 fn report<I: DeserializeOwned>(row: ReportRow) -> Result<Report<I>, StoreError> {
@@ -238,7 +281,13 @@ fn report<I: DeserializeOwned>(row: ReportRow) -> Result<Report<I>, StoreError> 
         id: at.column("report_id", row.report_id.try_into())?,
         call: at.column("call_id", row.call_id.try_into())?,
         case_reference: at.column("case_reference", row.case_reference.try_into())?,
+        number: row.number,
+        kind: at.known("kind", ReportKind::from_code(&row.kind))?,
         due: row.due,
+        years_after_payment: row
+            .years_after_payment
+            .map(|years| at.column("years_after_payment", years.try_into()))
+            .transpose()?,
         last: row.last,
         content,
         state: from_json(&at, "state", row.state)?,

@@ -1,18 +1,20 @@
+use chrono::NaiveDate;
 use domain::findings::{Finding, any_blocking};
 use domain::refusal::Refusal;
+use domain::report::{ReportPlace, ReportState};
 use domain::scheme::{Reported, Scheme};
 use domain::step::{Revision, StepName};
 use serde::Serialize;
-use store::error::Row;
 
+use super::plan::Plan;
 use super::resource::{ReportKey, ReportOfGrant, ReportView};
 use crate::call::{pinned_rules, visible};
 use crate::error::CaseError;
 use crate::resource::Change;
 use crate::step::{Context, Step};
 
-/// Delivers a report: the scheme's report rules are run. The grant must run; its last report makes
-/// it reported.
+/// Delivers a report when its turn has come: the scheme's report rules are run. The grant must run;
+/// its last report makes it reported.
 ///
 /// # Errors
 /// [`Refusal::WrongState`]; [`Refusal::RulesNotMet`] with every blocking finding.
@@ -40,10 +42,13 @@ impl<S: Scheme> Step<S> for Submit {
     ) -> Result<Change<Self::On>, CaseError> {
         let record = context.record("");
         // States before rules: the findings are judged on a step that is open.
-        let reported = before.grant.clone().report(record.clone())?;
+        let grant = before.grant.clone();
+        let reported = grant.report(before.report.last, record.clone())?;
         let mut after = before.clone();
         after.report = after.report.submit(Vec::new(), record.clone())?;
-        let findings = findings::<S>(context, &before).await?;
+        let plan = Plan::read(context.db, &before.report).await?;
+        let mut findings = findings::<S>(context, &before, &plan.place(&before.report)).await?;
+        findings.extend(before_its_turn(&plan, context.actor.today()));
         if any_blocking(&findings) {
             let blocking = findings.into_iter().filter(Finding::blocks);
             return Err(CaseError::Refused(Refusal::RulesNotMet(blocking.collect())));
@@ -57,10 +62,27 @@ impl<S: Scheme> Step<S> for Submit {
     }
 }
 
+/// Returns the finding on a report whose turn has not come: those before it are delivered first,
+/// and the last day of the one before it has passed, or it is accepted.
+fn before_its_turn<I>(plan: &Plan<I>, today: NaiveDate) -> Option<Finding> {
+    let last = plan.earlier.last().filter(|report| {
+        let passed = report.due.is_some_and(|due| due < today);
+        !passed && !matches!(report.state, ReportState::Accepted { .. })
+    });
+    let before = plan.not_delivered().or(last)?;
+    let finding = Finding::blocking("REPORT_BEFORE_ITS_TURN", "configurable");
+    let finding = finding.with("before", before.id.as_str());
+    Some(match before.due {
+        Some(due) => finding.with("due", due),
+        None => finding.with("due", ""),
+    })
+}
+
 /// Runs the scheme's rules on a report; one in which nothing is written is empty.
 async fn findings<S: Scheme>(
     context: &mut Context<'_>,
     whole: &ReportOfGrant<S::Indicators>,
+    place: &ReportPlace,
 ) -> Result<Vec<Finding>, CaseError> {
     let grant = &whole.grant;
     let Some(content) = &whole.report.content else {
@@ -70,13 +92,12 @@ async fn findings<S: Scheme>(
         )]);
     };
     let call = visible(context.db, context.actor, &grant.call).await?;
-    let found =
-        crate::application::rows::find::<S::Form>(context.db, &grant.call, grant.id).await?;
-    let application = Row::of("grant", grant.id).known("application", found)?;
+    let application = crate::application::rows::of_grant::<S::Form>(context.db, grant).await?;
     let reported = Reported {
         call: &call,
         application: &application,
         grant,
+        place,
         content,
     };
     Ok(S::report_findings(&reported, &pinned_rules::<S>(&call)?)?)

@@ -1,8 +1,8 @@
 use domain::refusal::Refusal;
-use domain::report::ReportChanges;
+use domain::report::{ReportChanges, ReportContent, ReportKind};
 use domain::scheme::Scheme;
 use domain::step::{Revision, StepName};
-use domain::violations::FieldViolation;
+use domain::violations::Violations;
 use serde::Serialize;
 
 use super::resource::{ReportKey, ReportOfGrant, ReportView};
@@ -13,7 +13,8 @@ use crate::step::{Context, Step};
 /// Writes an open or returned report. What is not named stays.
 ///
 /// # Errors
-/// [`Refusal::WrongState`]; [`Refusal::InvalidFields`] when the first writing holds no indicators.
+/// [`Refusal::WrongState`]; [`Refusal::InvalidFields`] when it holds contents that the report
+/// does not ask for.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Update<I> {
     /// The report.
@@ -40,20 +41,29 @@ impl<S: Scheme> Step<S> for Update<S::Indicators> {
     ) -> Result<Change<Self::On>, CaseError> {
         let ReportOfGrant { report, grant } = before;
         let changes = self.changes.clone();
-        let Some(content) = changes.apply(report.content.clone()) else {
-            return Err(CaseError::Refused(Refusal::InvalidFields(vec![
-                FieldViolation {
-                    field: "report.indicators".to_owned(),
-                    description: "is required the first time a report is written; name it in the \
-                                  update mask"
-                        .to_owned(),
-                },
-            ])));
-        };
+        let content = changes.apply(report.content.clone());
+        not_asked_for(report.kind, &content)?;
         let report = report
             .update(content, context.record(""))?
             .held_against(&grant);
         let after = ReportOfGrant { report, grant };
         Ok(Change::showing(after, |after| &after.report.content))
     }
+}
+
+/// Refuses contents that the report does not ask for.
+fn not_asked_for<I>(kind: ReportKind, content: &ReportContent<I>) -> Result<(), Refusal> {
+    let mut faults = Violations::new();
+    if !kind.asks_for_results() && content.indicators.is_some() {
+        let problem = "are not asked for: this report is of accounts alone; leave them out";
+        faults.add("report.indicators", problem);
+    }
+    if !kind.asks_for_accounts() && !content.accounts.is_empty() {
+        let problem = "are not asked for: this report is of results alone; leave them out";
+        faults.add("report.accounts", problem);
+    }
+    if faults.is_empty() {
+        return Ok(());
+    }
+    Err(Refusal::InvalidFields(faults.into_vec()))
 }

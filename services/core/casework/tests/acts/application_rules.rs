@@ -7,6 +7,7 @@ use domain::money::Money;
 use domain::refusal::Refusal;
 use domain::register::RegisterEntry;
 
+use crate::registers::record_entries;
 use crate::steps;
 use crate::world::{
     World, administrator, applicant, as_read, call_id, case_of, draft, with_places,
@@ -104,7 +105,7 @@ async fn facts_follow_a_municipality_through_mergers() {
     };
     assert_eq!(
         world
-            .take(&administrator(), steps::record_entries(&[entry]))
+            .take(&administrator(), record_entries(&[entry]))
             .await
             .unwrap(),
         1

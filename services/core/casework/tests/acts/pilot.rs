@@ -7,10 +7,12 @@ use domain::application::claim::{Claim, ClaimStep};
 use domain::application::{Draft, Placement};
 use domain::call::Call;
 use domain::findings::{Finding, when};
-use domain::grant::{BudgetLine, Condition, PlannedInstalment};
+use domain::grant::{BudgetLine, Condition, GrantPart, PlannedInstalment};
 use domain::identifiers::MunicipalityNumber;
 use domain::money::Money;
-use domain::report::{IndicatorValue, Measured, PlannedReport, common_findings};
+use domain::report::{
+    IndicatorValue, Measured, PlannedReport, ReportDue, ReportKind, common_findings,
+};
 use domain::rules::{RuleBook, RuleError, RuleValues};
 use domain::scheme::{
     Case, CriterionProfile, Decided, Functions, IndicatorProfile, ReportRule, Reported, Rule,
@@ -115,6 +117,13 @@ from = 2015-01-01
 source = "configurable"
 
 [[value]]
+id = "settlement.by_line"
+value = false
+unit = "flag"
+from = 2015-01-01
+source = "configurable"
+
+[[value]]
 id = "acceptance.revised_budget"
 value = true
 unit = "flag"
@@ -208,6 +217,7 @@ impl Scheme for Pilot {
         conditions,
         payment_plan,
         report_plan,
+        settlement_parts: |decided, _| Ok(vec![GrantPart::whole(decided.granted)]),
         totals,
         institution_based: |_| None,
         state_aid: |_, _| Ok(None),
@@ -350,7 +360,8 @@ fn report_plan(
 ) -> Result<Vec<PlannedReport>, RuleError> {
     Ok(vec![PlannedReport {
         id: "final".parse().unwrap(),
-        due: decided.call.terms.report_due,
+        kind: ReportKind::Whole,
+        due: ReportDue::On(decided.call.terms.report_due),
     }])
 }
 
@@ -360,6 +371,7 @@ fn report_rule(
 ) -> Result<Vec<Finding>, RuleError> {
     Ok(common_findings(
         reported.grant,
+        reported.place,
         reported.content,
         None,
         "configurable",

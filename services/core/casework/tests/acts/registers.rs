@@ -1,11 +1,10 @@
 //! Facts about applicants.
 
-use casework::register::ListEntries;
+use casework::register::{ListEntries, RecordEntries};
 use domain::identifiers::OrganisationNumber;
 use domain::refusal::Refusal;
 use domain::register::RegisterEntry;
 
-use crate::steps;
 use crate::world::{World, administrator, applicant, case_handler};
 
 fn entry(organisation: u32, to: Option<&str>) -> RegisterEntry {
@@ -19,20 +18,25 @@ fn entry(organisation: u32, to: Option<&str>) -> RegisterEntry {
     }
 }
 
+pub fn record_entries(entries: &[RegisterEntry]) -> RecordEntries {
+    let entries = entries.to_vec();
+    RecordEntries { entries }
+}
+
 #[tokio::test]
 async fn an_entry_is_recorded_once_and_can_be_ended() {
     let world = World::new().await;
     let both = [entry(1, None), entry(2, None), entry(1, None)];
     assert_eq!(
         world
-            .take(&administrator(), steps::record_entries(&both))
+            .take(&administrator(), record_entries(&both))
             .await
             .unwrap(),
         2
     );
     assert_eq!(
         world
-            .take(&administrator(), steps::record_entries(&both))
+            .take(&administrator(), record_entries(&both))
             .await
             .unwrap(),
         0
@@ -41,7 +45,7 @@ async fn an_entry_is_recorded_once_and_can_be_ended() {
         world
             .take(
                 &administrator(),
-                steps::record_entries(&[entry(1, Some("2025-12-31"))])
+                record_entries(&[entry(1, Some("2025-12-31"))])
             )
             .await
             .unwrap(),
@@ -71,7 +75,7 @@ async fn an_entry_is_recorded_once_and_can_be_ended() {
     );
     refused!(
         world.take(&administrator(),
-            steps::record_entries(&[entry(3, None), entry(3, Some("2025-12-31"))])).await,
+            record_entries(&[entry(3, None), entry(3, Some("2025-12-31"))])).await,
         Refusal::InvalidFields(faults) if faults[0].field == "entries[1]"
     );
 }

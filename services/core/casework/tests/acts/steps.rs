@@ -8,7 +8,7 @@ use casework::application::{
 use casework::assessment::{DeclareInterest, ListAssessments, RecordAssessment};
 use casework::finance::{ExportPayments, RecordAppropriation};
 use casework::report::ReportKey;
-use casework::{call, grant, register, report};
+use casework::{call, grant, report};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::allocation::decision::SeenHashes;
 use domain::application::{Draft, DraftChanges};
@@ -21,7 +21,6 @@ use domain::identifiers::{
 use domain::ledger::{AppropriationChange, ChangeKind};
 use domain::money::Money;
 use domain::page::Page;
-use domain::register::RegisterEntry;
 use domain::report::ReportChanges;
 use domain::step::Revision;
 
@@ -277,10 +276,13 @@ pub fn return_report((key, revision): &ReportAt, reason: &str) -> report::SendBa
 }
 
 pub fn accept_report((key, revision): &ReportAt, goal_assessment: &str) -> report::Accept {
+    let (key, revision) = (key.clone(), *revision);
+    let goal_assessment = goal_assessment.to_owned();
     report::Accept {
-        key: key.clone(),
-        revision: *revision,
-        goal_assessment: goal_assessment.to_owned(),
+        key,
+        revision,
+        goal_assessment,
+        lines: vec![],
     }
 }
 
@@ -392,9 +394,4 @@ pub fn export_awards(page: &Page<CaseReference>) -> ExportAwards {
         sums_only: false,
         page: page.clone(),
     }
-}
-
-pub fn record_entries(entries: &[RegisterEntry]) -> register::RecordEntries {
-    let entries = entries.to_vec();
-    register::RecordEntries { entries }
 }

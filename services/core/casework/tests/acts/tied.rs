@@ -37,14 +37,14 @@ pub async fn untied(options: PgConnectOptions) -> Vec<String> {
         where coalesce(i.ore, 0) <> coalesce(a.ore, 0)
         union all
         select 'settlement of grant ' || g.grant_id from casework.grant g
-        where g.state_name in ('closed', 'recovery')
+        where g.settlement is not null
             and coalesce((g.state ->> 'to_repay')::bigint, 0) <> greatest(0, coalesce((
                 select sum(i.amount_ore) from casework.instalment i
                 where i.call_id = g.call_id and i.grant_id = g.grant_id
                     and i.state_name in ('attested', 'approved', 'paid')), 0)
                 - coalesce((select sum(r.amount_ore) from casework.repayment r
                     where r.call_id = g.call_id and r.grant_id = g.grant_id), 0)
-                - (g.state ->> 'kept')::bigint)
+                - (g.settlement ->> 'kept')::bigint)
         union all
         select 'repayment of grant ' || r.grant_id from casework.repayment r
         where r.amount_ore <> (select sum(y.amount_ore) from casework.repayment_year y

@@ -8,7 +8,7 @@ use domain::application::claim::Claim;
 use domain::application::{Applicant, Draft, Placement};
 use domain::call::Call;
 use domain::findings::Finding;
-use domain::grant::{Condition, PlannedInstalment};
+use domain::grant::{Condition, GrantPart, PlannedInstalment};
 use domain::identifiers::MunicipalityNumber;
 use domain::report::{IndicatorValue, PlannedReport};
 use domain::rules::{RuleBook, RuleError, RuleValues};
@@ -49,6 +49,13 @@ static RULES: LazyLock<RuleBook> = LazyLock::new(|| {
         id = "acceptance.days"
         value = 21
         unit = "days"
+        from = 2015-01-01
+        source = "configurable"
+
+        [[value]]
+        id = "settlement.by_line"
+        value = false
+        unit = "flag"
         from = 2015-01-01
         source = "configurable"
 
@@ -139,6 +146,7 @@ impl Scheme for TestScheme {
         conditions,
         payment_plan,
         report_plan,
+        settlement_parts: |decided, _| Ok(vec![GrantPart::whole(decided.granted)]),
         totals,
         institution_based: |_| None,
         state_aid: |_, _| Ok(None),

@@ -253,11 +253,13 @@ impl GrantState {
             Self::Active { .. } => Self::Active { account },
             Self::Paused { .. } => Self::Paused { account },
             Self::Reported { .. } => Self::Reported { account },
-            Self::Closed { kept, .. } => Self::Closed { account, kept },
-            Self::Recovery { kept, to_repay, .. } => Self::Recovery {
+            Self::Closed { .. } => Self::Closed { account },
+            Self::Recovery {
+                to_repay, ended, ..
+            } => Self::Recovery {
                 account,
-                kept,
                 to_repay,
+                ended,
             },
             Self::Offered | Self::Declined | Self::Lapsed => self,
         }

@@ -117,6 +117,8 @@ pub(super) fn grant() -> Grant {
             .collect(),
         account_changes: Vec::new(),
         repayments: Vec::new(),
+        settled_first: false,
+        settlement: None,
         account_returned_on: None,
         terms: None,
         accepted_terms: None,

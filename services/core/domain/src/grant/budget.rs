@@ -68,6 +68,37 @@ impl Budget {
         self.0.iter().find(|line| line.code == code)
     }
 
+    /// Returns true if a line's code is that of a group of lines, or the group's, a dot and more.
+    #[must_use]
+    pub fn is_under(line: &str, group: &str) -> bool {
+        line.strip_prefix(group)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    }
+
+    /// Returns the amount of a line, or of all lines of a group; none where the budget has neither.
+    #[must_use]
+    pub fn at(&self, code: &str) -> Option<Money> {
+        let mut under = self
+            .0
+            .iter()
+            .filter(|line| Self::is_under(&line.code, code));
+        let first = under.next()?.amount;
+        Some(Money::saturating_sum(
+            std::iter::once(first).chain(under.map(|line| line.amount)),
+        ))
+    }
+
+    /// Returns the amount of a line, or of those lines of a group that are not among `told`; none
+    /// where the budget has neither.
+    #[must_use]
+    pub fn at_without(&self, code: &str, told: &[String]) -> Option<Money> {
+        self.at(code)?;
+        let counts = |line: &&BudgetLine| line.code == code || !told.contains(&line.code);
+        let under = |line: &&BudgetLine| Self::is_under(&line.code, code);
+        let lines = self.0.iter().filter(under).filter(counts);
+        Some(Money::saturating_sum(lines.map(|line| line.amount)))
+    }
+
     /// The sum of the lines.
     #[must_use]
     pub fn sum(&self) -> Money {

@@ -30,6 +30,7 @@ pub use crate::grant::notice::Notice;
 pub(crate) use crate::grant::notice::notice;
 pub use crate::grant::payment::APPROVAL_FOUR_EYES;
 pub use crate::grant::repayment::{Received, Repayment};
+pub use crate::grant::settlement::{GrantPart, Settlement, SettlementRule};
 pub use crate::grant::terms::TermsVersion;
 
 mod acceptance;
@@ -47,6 +48,8 @@ mod repayment;
 #[cfg(test)]
 mod repayment_tests;
 pub mod settlement;
+#[cfg(test)]
+mod settlement_tests;
 mod terms;
 
 /// One condition of the grant letter: the message `condition-<code>` of the scheme's catalogue, or
@@ -115,18 +118,22 @@ pub enum GrantState {
     Closed {
         /// Account to pay to.
         account: AccountNumber,
-        /// The amount that may be kept, as it was settled.
-        kept: Money,
     },
     /// Money must be paid back (tilbakebetaling).
     Recovery {
         /// Account that was paid to.
         account: AccountNumber,
-        /// The amount that may be kept, as it was settled.
-        kept: Money,
         /// The amount that remains to repay.
         to_repay: Money,
+        /// True if the grant is closed when nothing remains to repay; else it goes on.
+        #[serde(default = "ended")]
+        ended: bool,
     },
+}
+
+/// Grants that came into recovery before they could go on had all ended.
+const fn ended() -> bool {
+    true
 }
 
 impl GrantState {
@@ -154,7 +161,7 @@ impl GrantState {
             | Self::Active { account }
             | Self::Paused { account }
             | Self::Reported { account }
-            | Self::Closed { account, .. }
+            | Self::Closed { account }
             | Self::Recovery { account, .. } => Some(account),
             Self::Offered | Self::Declined | Self::Lapsed => None,
         }
@@ -203,6 +210,10 @@ pub struct Grant {
     pub account_changes: Vec<AccountChange>,
     /// Every repayment, in order.
     pub repayments: Vec<Repayment>,
+    /// True if nothing is paid before accounts are accepted and settled.
+    pub settled_first: bool,
+    /// The last settlement; none before one.
+    pub settlement: Option<Settlement>,
     /// Its state.
     pub state: GrantState,
     /// The day a payment was rejected or came back, until the account is confirmed or changed.
@@ -307,17 +318,37 @@ impl Grant {
         Ok(self.stamped(step))
     }
 
-    /// Records that the last report was delivered.
+    /// Returns true if reports on the grant can be delivered and accepted: it runs, also while
+    /// money remains to repay; or it is accepted, where accounts are settled before payment.
+    #[must_use]
+    pub const fn takes_reports(&self) -> bool {
+        match self.state {
+            GrantState::Accepted { .. } => self.settled_first,
+            GrantState::Active { .. }
+            | GrantState::Reported { .. }
+            | GrantState::Recovery { ended: false, .. } => true,
+            GrantState::Offered
+            | GrantState::Declined
+            | GrantState::Lapsed
+            | GrantState::Paused { .. }
+            | GrantState::Closed { .. }
+            | GrantState::Recovery { ended: true, .. } => false,
+        }
+    }
+
+    /// Records that a report was delivered; the last one makes a grant that runs reported.
     ///
     /// # Errors
-    /// [`Refusal::WrongState`] unless active or reported before.
-    pub fn report(mut self, step: StepRecord) -> Result<Self, Refusal> {
-        self.state = match self.state {
-            GrantState::Active { account } | GrantState::Reported { account } => {
-                GrantState::Reported { account }
-            }
-            _ => return Err(self.wrong_state(StepName::SubmitReport)),
-        };
+    /// [`Refusal::WrongState`] unless it takes reports.
+    pub fn report(mut self, last: bool, step: StepRecord) -> Result<Self, Refusal> {
+        if !self.takes_reports() {
+            return Err(self.wrong_state(StepName::SubmitReport));
+        }
+        if let (true, GrantState::Active { account }) = (last, &self.state) {
+            self.state = GrantState::Reported {
+                account: account.clone(),
+            };
+        }
         Ok(self.stamped(step))
     }
 

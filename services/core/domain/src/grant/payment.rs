@@ -116,6 +116,12 @@ impl Grant {
             ));
         }
         blocks.extend(self.account_block());
+        if self.settled_first && self.settlement.is_none() {
+            blocks.push(Finding::blocking(
+                "PAYMENT_ACCOUNTS_NOT_SETTLED",
+                "configurable",
+            ));
+        }
         match self.state {
             GrantState::Active { .. } | GrantState::Closed { .. } => {}
             GrantState::Reported { .. } => blocks.push(Finding::new(

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate};
 use proptest::prelude::*;
 
 use super::account_tests::{day, grant, record};
+use super::settlement::Settlement;
 use super::{Grant, GrantState, Instalment, InstalmentState, Received};
 use crate::money::Money;
 use crate::refusal::Refusal;
@@ -47,7 +48,14 @@ fn paid_state() -> InstalmentState {
 fn settled(paid: usize, attested: usize, kept: i64) -> Grant {
     let reported = reported(paid, attested);
     let step = record("kari", DateTime::UNIX_EPOCH);
-    reported.finish(Money::kroner(kept), step).unwrap().0
+    let settlement = Settlement {
+        lines: Vec::new(),
+        parts: Vec::new(),
+        moved_to_equity: Money::ZERO,
+        kept: Money::kroner(kept),
+    };
+    let (settled, _) = reported.settle(settlement, step.clone()).unwrap();
+    settled.finish(step).unwrap()
 }
 
 fn received(ore: i64, booked: NaiveDate) -> Received {

@@ -1,42 +1,213 @@
-//! The settlement of a grant when its last report is accepted: what may be kept, what is not paid,
-//! what is paid back.
+//! The settlement of a grant by its accepted accounts: what may be kept, what is not paid, what is
+//! paid back.
 
 use std::collections::BTreeSet;
 
-use crate::grant::{Grant, GrantState, Instalment, InstalmentState};
+use serde::{Deserialize, Serialize};
+
+use crate::grant::{Budget, Grant, GrantState, Instalment, InstalmentState};
 use crate::money::Money;
 use crate::refusal::Refusal;
 use crate::step::{StepName, StepRecord};
 
-/// Returns what may be kept of a grant when the cost came out lower: granted × min(1, actual ÷
-/// approved), to the øre, rounded down, less what was moved to equity. Source: Husbanken's guide
-/// 4.4 and Helsedirektoratet's standard terms (proportional reduction).
-#[must_use]
-pub fn kept(granted: Money, approved: Money, actual: Money, moved_to_equity: Money) -> Money {
-    let share = if approved <= Money::ZERO || actual >= approved {
-        granted.ore()
-    } else {
-        let product = i128::from(granted.ore()) * i128::from(actual.ore().max(0));
-        // The quotient is below granted, which is an i64.
-        i64::try_from(product / i128::from(approved.ore())).unwrap_or(0)
-    };
-    Money::from_ore((share - moved_to_equity.ore()).max(0))
+/// The rule value with which a scheme says that a budget line counts no further than its budget.
+pub const BY_LINE: &str = "settlement.by_line";
+
+/// A part of a grant that is reduced by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GrantPart {
+    /// Code; empty for the whole grant.
+    pub code: String,
+    /// The part of the amount granted.
+    pub granted: Money,
 }
 
-/// The settlement of a grant's money when its last report is accepted and `kept` is what may be
-/// kept of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+impl GrantPart {
+    /// The whole grant as one part.
+    #[must_use]
+    pub const fn whole(granted: Money) -> Self {
+        Self {
+            code: String::new(),
+            granted,
+        }
+    }
+
+    /// Returns true if a budget line belongs to the part: all do to the whole grant; else the line
+    /// is named by the part's code, or by that code, a dot and more.
+    fn has(&self, line: &str) -> bool {
+        self.code.is_empty() || Budget::is_under(line, &self.code)
+    }
+}
+
+/// One line of the accounts over all reports, held against the budget.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SettledLine {
+    /// Code of the budget line.
+    pub code: String,
+    /// The approved budget.
+    pub budget: Money,
+    /// Reported as actual.
+    pub reported: Money,
+    /// Accepted by the authority.
+    pub accepted: Money,
+    /// The part of what was accepted that counts.
+    pub counted: Money,
+}
+
+/// A part of the grant as it was settled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SettledPart {
+    /// Code; empty for the whole grant.
+    pub code: String,
+    /// The amount granted.
+    pub granted: Money,
+    /// The approved budget of its lines.
+    pub budget: Money,
+    /// The cost that counts.
+    pub counted: Money,
+    /// The amount that may be kept: granted × min(1, counted ÷ budget).
+    pub kept: Money,
+}
+
+/// The settlement of a grant, line by line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settlement {
+    /// The lines; none for grants that were settled before settlements had lines.
+    #[serde(default)]
+    pub lines: Vec<SettledLine>,
+    /// The parts.
+    #[serde(default)]
+    pub parts: Vec<SettledPart>,
+    /// Moved to equity, which is not kept.
+    #[serde(default)]
+    pub moved_to_equity: Money,
+    /// The amount that may be kept.
+    pub kept: Money,
+}
+
+/// The rule by which accepted accounts reduce a grant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettlementRule {
+    /// The parts that are reduced by themselves. They come to what is granted.
+    pub parts: Vec<GrantPart>,
+    /// True if a line counts no further than its budget.
+    pub by_line: bool,
+}
+
+/// One line of accepted accounts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AcceptedLine {
+    /// Code of the budget line.
+    pub code: String,
+    /// Budgeted.
+    pub budget: Money,
+    /// Reported as actual.
+    pub reported: Money,
+    /// Accepted by the authority.
+    pub accepted: Money,
+}
+
+impl Settlement {
+    /// Settles a grant by the accepted lines of all its reports, each code once: every part is
+    /// reduced in proportion to the cost that counts, to the øre, rounded down; less what was moved
+    /// to equity. Without any line nothing is reduced. Source of the proportion: Husbanken's guide
+    /// 4.4 and Helsedirektoratet's standard terms.
+    ///
+    /// `budget` is the approved one; a grant that was decided before grants had budgets is held
+    /// against the figures of its reports.
+    #[must_use]
+    pub fn of(
+        rule: &SettlementRule,
+        budget: Option<&Budget>,
+        accepted: &[AcceptedLine],
+        moved_to_equity: Money,
+    ) -> Self {
+        let lines: Vec<SettledLine> = accepted
+            .iter()
+            .map(|line| settled_line(line, budget, rule.by_line))
+            .collect();
+        let parts: Vec<SettledPart> = rule
+            .parts
+            .iter()
+            .map(|part| settled_part(part, budget, &lines))
+            .collect();
+        let kept: i64 = parts.iter().map(|part| part.kept.ore()).sum();
+        Self {
+            lines,
+            parts,
+            moved_to_equity,
+            kept: Money::from_ore((kept - moved_to_equity.ore()).max(0)),
+        }
+    }
+}
+
+fn settled_line(line: &AcceptedLine, budget: Option<&Budget>, by_line: bool) -> SettledLine {
+    let budgeted = budget.map_or(Some(line.budget), |budget| budget.at(&line.code));
+    let counted = match budgeted {
+        // A cost that was never approved.
+        None => Money::ZERO,
+        Some(most) if by_line => line.accepted.min(most),
+        Some(_) => line.accepted,
+    };
+    SettledLine {
+        code: line.code.clone(),
+        budget: budgeted.unwrap_or_default(),
+        reported: line.reported,
+        accepted: line.accepted,
+        counted,
+    }
+}
+
+fn settled_part(part: &GrantPart, budget: Option<&Budget>, lines: &[SettledLine]) -> SettledPart {
+    let of_part = || lines.iter().filter(|line| part.has(&line.code));
+    let budgeted = match budget {
+        Some(budget) => Money::saturating_sum(
+            budget
+                .lines()
+                .iter()
+                .filter(|line| part.has(&line.code))
+                .map(|line| line.amount),
+        ),
+        None => Money::saturating_sum(of_part().map(|line| line.budget)),
+    };
+    let counted = Money::saturating_sum(of_part().map(|line| line.counted));
+    let reduced = !lines.is_empty();
+    SettledPart {
+        code: part.code.clone(),
+        granted: part.granted,
+        budget: budgeted,
+        counted,
+        kept: if reduced {
+            proportional(part.granted, budgeted, counted)
+        } else {
+            part.granted
+        },
+    }
+}
+
+/// Returns granted × min(1, counted ÷ budget), to the øre, rounded down.
+fn proportional(granted: Money, budget: Money, counted: Money) -> Money {
+    if budget <= Money::ZERO || counted >= budget {
+        return granted;
+    }
+    let product = i128::from(granted.ore()) * i128::from(counted.ore().max(0));
+    // The quotient is below granted, which is an i64.
+    Money::from_ore(i64::try_from(product / i128::from(budget.ore())).unwrap_or(0))
+}
+
+/// A payment plan that is held against what may be kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettledPlan {
     /// The amount paid, or on its way, beyond what may be kept.
     pub to_repay: Money,
     /// The instalments that change: reduced, or cancelled.
     pub changed: Vec<Instalment>,
 }
 
-/// Settles a grant: what is paid and attested counts first, then planned instalments in order, each
-/// as far as what may be kept reaches.
+/// Holds a payment plan against what may be kept: what is paid and attested counts first, then
+/// planned instalments in order, each as far as what may be kept reaches.
 #[must_use]
-pub fn settle(kept: Money, instalments: &[Instalment]) -> Settlement {
+pub fn settle(kept: Money, instalments: &[Instalment]) -> SettledPlan {
     let bound = |state: &InstalmentState| {
         matches!(
             state,
@@ -71,31 +242,59 @@ pub fn settle(kept: Money, instalments: &[Instalment]) -> Settlement {
             });
         }
     }
-    Settlement { to_repay, changed }
+    SettledPlan { to_repay, changed }
 }
 
 impl Grant {
-    /// Ends the grant when its last report is accepted and `kept` is what may be kept of it:
-    /// closed, or recovery of what was paid beyond it. Gives the instalments that change.
+    /// The amount that may be kept, as it was settled last; none before a settlement.
+    #[must_use]
+    pub fn kept(&self) -> Option<Money> {
+        self.settlement.as_ref().map(|settled| settled.kept)
+    }
+
+    /// Settles the grant by accepted accounts. Gives the instalments that change.
     ///
     /// # Errors
-    /// [`Refusal::WrongState`] unless reported.
-    pub fn finish(
+    /// [`Refusal::WrongState`] unless it takes reports.
+    pub fn settle(
         mut self,
-        kept: Money,
+        settlement: Settlement,
         step: StepRecord,
     ) -> Result<(Self, Vec<Instalment>), Refusal> {
-        self.state = match self.state {
-            GrantState::Reported { account } => GrantState::Closed { account, kept },
-            _ => return Err(self.wrong_state(StepName::AcceptReport)),
-        };
+        if !self.takes_reports() {
+            return Err(self.wrong_state(StepName::AcceptReport));
+        }
+        self.settlement = Some(settlement);
         let changed = self.change_instalments(&[]);
         Ok((self.stamped(step), changed))
     }
 
-    /// Puts changed instalments into the payment plan. A grant that has ended is settled again with
-    /// them, less what was repaid: a payment that came back or was stopped need not be repaid.
-    /// Gives all that changed.
+    /// Ends the grant when its last report is accepted: closed, or recovery of what was paid beyond
+    /// what may be kept.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless it runs, its last report is delivered, or money remains to
+    /// repay.
+    pub fn finish(mut self, step: StepRecord) -> Result<Self, Refusal> {
+        self.state = match self.state {
+            GrantState::Reported { account } | GrantState::Active { account } => {
+                GrantState::Closed { account }
+            }
+            GrantState::Recovery {
+                account, to_repay, ..
+            } => GrantState::Recovery {
+                account,
+                to_repay,
+                ended: true,
+            },
+            _ => return Err(self.wrong_state(StepName::AcceptReport)),
+        };
+        Ok(self.stamped(step))
+    }
+
+    /// Puts changed instalments into the payment plan. A grant that is settled is held against what
+    /// may be kept again, less what was repaid: a payment that came back or was stopped need not be
+    /// repaid. Gives all that changed.
     pub fn change_instalments(&mut self, changes: &[Instalment]) -> Vec<Instalment> {
         for change in changes {
             self.put_instalment(change.clone());
@@ -112,136 +311,47 @@ impl Grant {
     }
 
     fn settle_again(&mut self) -> Vec<Instalment> {
-        let (account, kept) = match &self.state {
-            GrantState::Closed { account, kept } | GrantState::Recovery { account, kept, .. } => {
-                (account.clone(), *kept)
-            }
-            _ => return Vec::new(),
+        let Some(kept) = self.kept() else {
+            return Vec::new();
         };
         let still_held = Money::from_ore(kept.ore() + self.repaid().ore());
-        let Settlement { to_repay, changed } = settle(still_held, &self.instalments);
+        let SettledPlan { to_repay, changed } = settle(still_held, &self.instalments);
         for change in &changed {
             self.put_instalment(change.clone());
         }
-        self.state = if to_repay > Money::ZERO {
-            GrantState::Recovery {
-                account,
-                kept,
-                to_repay,
-            }
-        } else {
-            GrantState::Closed { account, kept }
-        };
+        self.state = self.state.clone().settled(to_repay);
         changed
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::grant::PlannedInstalment;
-
-    #[test]
-    fn lower_cost_reduces_the_grant_in_proportion() {
-        // domain facts §2.6: granted 900 000 on 2 250 000, actual 2 000 000 -> 800 000.
-        let kept_amount = kept(
-            Money::kroner(900_000),
-            Money::kroner(2_250_000),
-            Money::kroner(2_000_000),
-            Money::ZERO,
-        );
-        assert_eq!(kept_amount, Money::kroner(800_000));
-    }
-
-    #[test]
-    fn higher_cost_never_raises_the_grant() {
-        let granted = Money::kroner(900_000);
-        assert_eq!(
-            kept(
-                granted,
-                Money::kroner(2_250_000),
-                Money::kroner(3_000_000),
-                Money::ZERO
-            ),
-            granted
-        );
-    }
-
-    /// Instalments as amount and state (P planned, A attested, D paid), what may be kept, what is
-    /// repaid, what the plan becomes.
-    #[test]
-    fn settlement_reduces_what_is_not_paid_yet() {
-        let cases = [
-            ("60P 40P", 100, 0, "60P 40P"),
-            ("60D 40P", 100, 0, "60D 40P"),
-            ("60D 40P", 80, 0, "60D 20P"),
-            ("60D 40P", 60, 0, "60D 40C"),
-            ("60D 40P", 50, 10, "60D 40C"),
-            ("60A 40P", 50, 10, "60A 40C"),
-            ("60D 40D", 70, 30, "60D 40D"),
-            ("60P 30P 10P", 70, 0, "60P 10P 10C"),
-            ("60P 40P", 0, 0, "60C 40C"),
-            ("60D 40P", 0, 60, "60D 40C"),
-        ];
-        for (plan, kept, to_repay, expected) in cases {
-            let mut instalments: Vec<Instalment> = (1..).zip(plan.split(' ')).map(read).collect();
-            let settlement = settle(Money::kroner(kept), &instalments);
-            assert_eq!(
-                settlement.to_repay,
-                Money::kroner(to_repay),
-                "{plan}, {kept}"
-            );
-            for change in settlement.changed {
-                let place = usize::try_from(change.number - 1).unwrap();
-                instalments[place] = change;
-            }
-            let after: Vec<String> = instalments.iter().map(write).collect();
-            assert_eq!(after.join(" "), expected, "{plan}, {kept}");
-        }
-    }
-
-    fn read((number, text): (i32, &str)) -> Instalment {
-        let (kroner, state) = text.split_at(text.len() - 1);
-        let (by, at) = ("ola".to_owned(), chrono::DateTime::UNIX_EPOCH);
-        let state = match state {
-            "P" => InstalmentState::Planned,
-            "A" => InstalmentState::Attested { by, at },
-            _ => InstalmentState::Paid {
-                by,
-                at,
-                booked: at.date_naive(),
-                approval: None,
+impl GrantState {
+    /// The state after a settlement that leaves an amount to repay. A grant that has money to repay
+    /// is in recovery, and goes on or is closed when nothing remains.
+    fn settled(self, to_repay: Money) -> Self {
+        let owes = to_repay.is_positive();
+        match self {
+            Self::Closed { account } if owes => Self::Recovery {
+                account,
+                to_repay,
+                ended: true,
             },
-        };
-        let planned = PlannedInstalment {
-            due: at.date_naive(),
-            year: 1970,
-            amount: Money::kroner(kroner.parse().unwrap()),
-        };
-        Instalment {
-            state,
-            ..Instalment::planned(number, planned)
+            Self::Active { account } | Self::Reported { account } if owes => Self::Recovery {
+                account,
+                to_repay,
+                ended: false,
+            },
+            Self::Recovery { account, ended, .. } if owes => Self::Recovery {
+                account,
+                to_repay,
+                ended,
+            },
+            Self::Recovery {
+                account,
+                ended: true,
+                ..
+            } => Self::Closed { account },
+            Self::Recovery { account, .. } => Self::Active { account },
+            other => other,
         }
-    }
-
-    fn write(instalment: &Instalment) -> String {
-        let state = match instalment.state {
-            InstalmentState::Planned => 'P',
-            InstalmentState::Attested { .. } | InstalmentState::Approved { .. } => 'A',
-            InstalmentState::Paid { .. } => 'D',
-            InstalmentState::Cancelled => 'C',
-        };
-        format!("{}{state}", instalment.amount.ore() / 100)
-    }
-
-    #[test]
-    fn what_moved_to_equity_is_not_kept() {
-        let kept_amount = kept(
-            Money::kroner(100),
-            Money::kroner(100),
-            Money::kroner(100),
-            Money::kroner(30),
-        );
-        assert_eq!(kept_amount, Money::kroner(70));
     }
 }

@@ -10,6 +10,7 @@ use super::writer::Writer;
 use crate::findings::{FindingValue, args, message_id};
 use crate::grant::Condition;
 use crate::money::Money;
+use crate::report::ReportDue;
 use crate::scheme::message;
 
 pub(super) fn sections(
@@ -174,10 +175,18 @@ fn reports(writer: &Writer<'_>, promise: &Promise<'_>) -> Result<Option<Section>
         let id = report.id.as_str();
         let name = match (id, id.strip_prefix("year-")) {
             ("final", _) => writer.word("letter-report-final")?,
+            ("final-cost", _) => writer.word("letter-report-final-cost")?,
             (_, Some(year)) => writer.say("letter-report-year", &args([("year", year.into())]))?,
             (id, None) => id.to_owned(),
         };
-        rows.push(vec![name, writer.value(&report.due.into())?]);
+        let due = match report.due {
+            ReportDue::On(day) => writer.value(&day.into())?,
+            ReportDue::AfterPayment { years } => writer.say(
+                "letter-report-after-payment",
+                &args([("years", years.into())]),
+            )?,
+        };
+        rows.push(vec![name, due]);
     }
     let table = Table {
         caption: writer.word("letter-caption-reports")?,

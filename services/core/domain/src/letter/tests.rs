@@ -13,7 +13,8 @@ use crate::grant::{Condition, PlannedInstalment};
 use crate::identifiers::OrganisationNumber;
 use crate::money::Money;
 use crate::organisation::ApplicantKind;
-use crate::report::planned;
+use crate::report::ReportDue::On;
+use crate::report::{ReportKind, planned};
 use crate::rules::RuleValues;
 use crate::scheme::{CriterionProfile, SchemeProfile};
 use crate::shared_rules::shared_rules;
@@ -191,7 +192,8 @@ fn said(letter: &Letter) -> String {
 #[test]
 fn parts_of_a_grant_stand_in_a_table_with_their_sum() {
     let case = Case::new();
-    let reports = planned([("final", date("2018-04-01"))]);
+    let whole = ReportKind::Whole;
+    let reports = planned([("final", whole, On(date("2018-04-01")))]);
     let letter = case
         .compose(Decision::Grant(case.promise(&reports)))
         .unwrap();

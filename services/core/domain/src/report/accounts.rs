@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ReportContent;
+use super::{ReportContent, ReportPlace};
+use crate::findings::Finding;
 use crate::grant::{Budget, BudgetLine};
 use crate::money::Money;
 
@@ -34,24 +35,46 @@ impl<I> ReportContent<I> {
         budget.map_or_else(|| self.budgeted(), Budget::sum)
     }
 
-    /// Fills the budget of the grant into the accounts, whatever stood there.
+    /// Fills the budget of the grant into the accounts, whatever stood there. A line that stands
+    /// for a group gets the budget of the lines below it that are not told of by themselves.
     pub(super) fn fill(&mut self, budget: &Budget) {
+        let told: Vec<String> = self.accounts.iter().map(|line| line.line.clone()).collect();
         for account in &mut self.accounts {
-            let line = budget.line(&account.line);
-            account.budget = line.map_or(Money::ZERO, |line| line.amount);
+            account.budget = budget.at_without(&account.line, &told).unwrap_or_default();
         }
     }
 
-    /// Returns the lines of a budget that get money and do not stand in the accounts; none where
-    /// there are no accounts at all.
+    /// Returns a finding for each line that the budget does not have.
+    pub(super) fn unapproved_lines(&self, budget: &Budget) -> Vec<Finding> {
+        let unknown = |line: &str| budget.at(line).is_none();
+        let lines = self.accounts.iter().enumerate();
+        lines
+            .filter(|(_, account)| unknown(&account.line))
+            .map(|(at, account)| {
+                Finding::blocking("REPORT_LINE_NOT_APPROVED", "configurable")
+                    .on(format!("accounts[{at}].line"))
+                    .with("line", account.line.as_str())
+                    .with("amount", account.actual)
+            })
+            .collect()
+    }
+
+    /// Returns the lines of a budget that get money and that neither these accounts nor `earlier`
+    /// tell of; none where there are no accounts at all.
     pub fn missing_lines<'b>(
         &self,
         budget: &'b Budget,
-    ) -> impl Iterator<Item = &'b BudgetLine> + use<'_, 'b, I> {
-        let told = |code: &str| self.accounts.iter().any(|account| account.line == code);
-        let lines = budget.lines().iter();
-        let asked = !self.accounts.is_empty();
-        lines.filter(move |line| asked && line.amount.is_positive() && !told(&line.code))
+        earlier: &ReportPlace,
+    ) -> Vec<&'b BudgetLine> {
+        let told = |code: &str| {
+            let here = self.accounts.iter();
+            here.map(|account| account.line.as_str())
+                .any(|line| Budget::is_under(code, line))
+                || earlier.tells_of(code)
+        };
+        let asked = earlier.settles && !self.accounts.is_empty();
+        let missing = |line: &&BudgetLine| asked && line.amount.is_positive() && !told(&line.code);
+        budget.lines().iter().filter(missing).collect()
     }
 
     /// Sum of the actual lines.
@@ -64,6 +87,11 @@ impl<I> ReportContent<I> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::ReportKind;
+
+    fn place() -> ReportPlace {
+        ReportPlace::alone(ReportKind::Whole)
+    }
 
     fn line(code: &str, kroner: i64) -> BudgetLine {
         BudgetLine {
@@ -80,7 +108,7 @@ mod tests {
             actual: Money::kroner(*actual),
         });
         ReportContent {
-            indicators: (),
+            indicators: Some(()),
             accounts: accounts.collect(),
             moved_to_equity: Money::ZERO,
             auditor_confirmation: true,
@@ -95,11 +123,10 @@ mod tests {
         told.fill(&budget);
         assert_eq!(told, content(&[("wages", 60, 50), ("drinks", 0, 10)]));
         assert_eq!(told.approved(Some(&budget)), Money::kroner(100));
-        let missing: Vec<&str> = told
-            .missing_lines(&budget)
-            .map(|it| it.code.as_str())
-            .collect();
-        assert_eq!(missing, ["rent"]);
+        assert_eq!(told.missing_lines(&budget, &place()), [&budget.lines()[1]]);
+        let unapproved = told.unapproved_lines(&budget);
+        assert_eq!(unapproved.len(), 1);
+        assert_eq!(unapproved[0].field, "accounts[1].line");
     }
 
     /// Negative control: accounts that are not there ask for no settlement, and a grant without a
@@ -108,7 +135,7 @@ mod tests {
     fn without_accounts_or_budget_nothing_is_held_against_them() {
         let budget: Budget = vec![line("building", 60)].into();
         assert_eq!(content(&[]).approved(Some(&budget)), Money::ZERO);
-        assert_eq!(content(&[]).missing_lines(&budget).count(), 0);
+        assert_eq!(content(&[]).missing_lines(&budget, &place()).len(), 0);
         assert_eq!(content(&[("wages", 7, 5)]).approved(None), Money::kroner(7));
     }
 }

@@ -21,13 +21,12 @@ pub struct ReportChanges<I> {
 }
 
 impl<I> ReportChanges<I> {
-    /// Returns what the recipient reports, with the changes in it; `None` when nothing was written
-    /// before and the changes hold no indicators, which a report cannot be without.
+    /// Returns what the recipient reports, with the changes in it.
     #[must_use]
-    pub fn apply(self, content: Option<ReportContent<I>>) -> Option<ReportContent<I>> {
-        Some(match content {
+    pub fn apply(self, content: Option<ReportContent<I>>) -> ReportContent<I> {
+        match content {
             Some(content) => ReportContent {
-                indicators: self.indicators.unwrap_or(content.indicators),
+                indicators: self.indicators.or(content.indicators),
                 accounts: self.accounts.unwrap_or(content.accounts),
                 moved_to_equity: self.moved_to_equity.unwrap_or(content.moved_to_equity),
                 auditor_confirmation: self
@@ -36,13 +35,13 @@ impl<I> ReportChanges<I> {
                 narrative: self.narrative.unwrap_or(content.narrative),
             },
             None => ReportContent {
-                indicators: self.indicators?,
+                indicators: self.indicators,
                 accounts: self.accounts.unwrap_or_default(),
                 moved_to_equity: self.moved_to_equity.unwrap_or_default(),
                 auditor_confirmation: self.auditor_confirmation.unwrap_or_default(),
                 narrative: self.narrative.unwrap_or_default(),
             },
-        })
+        }
     }
 }
 
@@ -59,23 +58,25 @@ mod tests {
     };
 
     #[test]
-    fn a_report_begins_with_its_indicators() {
-        assert_eq!(NOTHING.apply(None), None);
+    fn what_is_not_named_stays() {
+        let empty = NOTHING.apply(None);
+        assert_eq!(
+            (empty.indicators, empty.moved_to_equity),
+            (None, Money::ZERO)
+        );
         let first = ReportChanges {
             indicators: Some(7),
             ..NOTHING
         };
-        let begun = first.apply(None).unwrap();
-        assert_eq!(begun.moved_to_equity, Money::ZERO);
+        let begun = first.apply(Some(empty));
         let narrated = ReportChanges {
             narrative: Some("Ferdig.".to_owned()),
             ..NOTHING
         };
-        let written = narrated.apply(Some(begun)).unwrap();
+        let written = narrated.apply(Some(begun));
         assert_eq!(
             (written.indicators, written.narrative.as_str()),
-            (7, "Ferdig."),
-            "what was not named stays"
+            (Some(7), "Ferdig.")
         );
     }
 }

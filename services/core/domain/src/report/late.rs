@@ -178,7 +178,7 @@ impl<I> Report<I> {
     /// Returns whether the report is not delivered on a day after its last.
     #[must_use]
     pub fn is_overdue(&self, today: NaiveDate) -> bool {
-        self.due < today && self.is_undelivered()
+        self.due.is_some_and(|due| due < today) && self.is_undelivered()
     }
 
     fn is_undelivered(&self) -> bool {
@@ -190,7 +190,7 @@ impl<I> Report<I> {
     ///
     /// # Errors
     /// [`Refusal::WrongState`] once delivered; [`Refusal::RulesNotMet`] for a day in the past, or
-    /// not after the present last day.
+    /// not after the present last day, and before a report has one.
     pub fn extend(
         mut self,
         messages: &Catalogue,
@@ -201,10 +201,14 @@ impl<I> Report<I> {
         if !self.is_undelivered() {
             return Err(self.wrong_state(StepName::ExtendReport));
         }
+        let Some(before) = self.due else {
+            let finding = Finding::blocking("REPORT_EXTENSION_NO_DAY", "configurable");
+            return Err(Refusal::RulesNotMet(vec![finding]));
+        };
         let fault = |code| Finding::blocking(code, "configurable").on("due_date");
         let mut faults = Vec::new();
-        if due <= self.due {
-            faults.push(fault("REPORT_EXTENSION_NOT_LATER").with("date", self.due));
+        if due <= before {
+            faults.push(fault("REPORT_EXTENSION_NOT_LATER").with("date", before));
         }
         if due < today {
             faults.push(fault("REPORT_EXTENSION_PAST").with("date", due));
@@ -214,17 +218,17 @@ impl<I> Report<I> {
         }
         let values = [
             ("case", FindingValue::Text(self.case_reference.to_string())),
-            ("from", FindingValue::Date(self.due)),
+            ("from", FindingValue::Date(before)),
             ("date", FindingValue::Date(due)),
             ("reason", FindingValue::Text(record.reason.clone())),
         ];
         self.extensions.push(Extension {
-            from: self.due,
+            from: before,
             due,
             record: record.clone(),
             notice: notice(messages, "notice-report-extended", &values),
         });
-        self.due = due;
+        self.due = Some(due);
         Ok(self.stamped(record))
     }
 }

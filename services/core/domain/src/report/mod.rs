@@ -8,11 +8,13 @@ mod figures_tests;
 mod late;
 #[cfg(test)]
 mod late_tests;
+mod plan;
+mod verdicts;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::findings::{Finding, FindingValue, Severity};
+use crate::findings::Finding;
 use crate::grant::Grant;
 use crate::identifiers::{ApplicationId, CallId, CaseReference, ReportId};
 use crate::money::Money;
@@ -26,39 +28,18 @@ pub use figures::{
     Figure, FullTimeEquivalents, GrantFigures, GroupBy, GroupSum, IndicatorProfile, IndicatorSums,
     IndicatorValue, Measured, present_number,
 };
-
 pub use late::{
     Blocked, Extension, OVERDUE_BLOCKS, REMINDER_DAYS_AFTER, REMINDER_DAYS_BEFORE, Reminder,
     ReminderSide, ReminderStep, ReminderSteps, reminder_notice,
 };
-
-/// One report of a grant's plan, before it is stored.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PlannedReport {
-    /// Id within the grant, `final` or `year-1`.
-    pub id: ReportId,
-    /// Last day.
-    pub due: NaiveDate,
-}
-
-/// Plans the reports of a grant: the id of each and its last day.
-#[must_use]
-pub fn planned(
-    reports: impl IntoIterator<Item = (impl AsRef<str>, NaiveDate)>,
-) -> Vec<PlannedReport> {
-    let mut planned = Vec::new();
-    for (id, due) in reports {
-        // Schemes write ids that are well formed.
-        planned.extend(id.as_ref().parse().ok().map(|id| PlannedReport { id, due }));
-    }
-    planned
-}
+pub use plan::{PlannedReport, ReportDue, ReportKind, ReportPlace, planned};
+pub use verdicts::{LineVerdict, accepted_lines, parked};
 
 /// The recipient's report.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ReportContent<I> {
-    /// The scheme's indicators.
-    pub indicators: I,
+    /// The scheme's indicators; none where the report asks for none.
+    pub indicators: Option<I>,
     /// Accounts, comparable with the budget line by line.
     pub accounts: Vec<AccountLine>,
     /// The amount moved to equity.
@@ -91,6 +72,10 @@ pub enum ReportState {
         notices: Vec<Finding>,
         /// Account of the attainment of the goals. Never empty.
         goal_assessment: String,
+        /// The verdict on each line; none where there are no accounts, and on reports that were
+        /// accepted before lines were: all of those counts.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        verdicts: Vec<LineVerdict>,
     },
 }
 
@@ -105,6 +90,12 @@ impl ReportState {
             Self::Accepted { .. } => "accepted",
         }
     }
+
+    /// Returns true from the delivery on, unless it is sent back.
+    #[must_use]
+    pub const fn is_delivered(&self) -> bool {
+        matches!(self, Self::Submitted { .. } | Self::Accepted { .. })
+    }
 }
 
 /// A report on a grant.
@@ -118,8 +109,14 @@ pub struct Report<I> {
     pub call: CallId,
     /// The case reference, the name people use.
     pub case_reference: CaseReference,
-    /// Last day.
-    pub due: NaiveDate,
+    /// Number in the grant's plan, from 1: reports are delivered and accepted in this order.
+    pub number: i32,
+    /// The kind.
+    pub kind: ReportKind,
+    /// Last day; none before the payment that it follows.
+    pub due: Option<NaiveDate>,
+    /// The years from the last payment to the last day; none where the day is fixed.
+    pub years_after_payment: Option<u32>,
     /// True if it is the plan's last: it ends the grant.
     pub last: bool,
     /// The recipient's report; `None` while nothing is written.
@@ -193,21 +190,6 @@ impl<I> Report<I> {
         Ok(self.stamped(step))
     }
 
-    /// Accepts the report, with the authority's assessment of goal attainment.
-    ///
-    /// # Errors
-    /// [`Refusal::WrongState`] unless submitted.
-    pub fn accept(mut self, goal_assessment: String, step: StepRecord) -> Result<Self, Refusal> {
-        self.state = match self.state {
-            ReportState::Submitted { notices } => ReportState::Accepted {
-                notices,
-                goal_assessment,
-            },
-            _ => return Err(self.wrong_state(StepName::AcceptReport)),
-        };
-        Ok(self.stamped(step))
-    }
-
     /// The refusal for a step that is not open now.
     #[must_use]
     pub fn wrong_state(&self, step: StepName) -> Refusal {
@@ -225,72 +207,75 @@ impl<I> Report<I> {
     }
 }
 
-/// Returns what every scheme asks of a report: accounts that add up, an auditor from the threshold
-/// on, nothing moved to equity.
+/// Returns what every scheme asks of a report: all that its kind asks for, accounts of approved
+/// lines, an auditor from the threshold on, nothing moved to equity.
 ///
 /// `auditor_threshold` is the scheme's rule value; `None` where the scheme's rules ask for the
 /// auditor in every case.
 #[must_use]
 pub fn common_findings<I>(
     grant: &Grant,
+    place: &ReportPlace,
     content: &ReportContent<I>,
     auditor_threshold: Option<Money>,
     citation: &str,
 ) -> Vec<Finding> {
-    let granted = grant.granted;
     let mut findings = Vec::new();
-    if content.narrative.trim().is_empty() {
-        findings.push(
-            Finding::new(
-                "REPORT_NARRATIVE_MISSING",
-                Severity::Blocking,
-                "Helsedirektoratet, tilskuddsprosessen",
-            )
-            .on("narrative"),
-        );
+    if place.kind.asks_for_results() {
+        findings.extend(results_findings(content));
+    }
+    if !place.kind.asks_for_accounts() {
+        return findings;
     }
     if content.accounts.is_empty() {
-        findings.push(
-            Finding::new(
-                "REPORT_ACCOUNTS_MISSING",
-                Severity::Blocking,
-                citation.to_owned(),
-            )
-            .on("accounts"),
-        );
+        let missing = Finding::blocking("REPORT_ACCOUNTS_MISSING", citation.to_owned());
+        findings.push(missing.on("accounts"));
     }
+    let granted = grant.granted;
     if auditor_threshold.is_none_or(|threshold| granted >= threshold)
         && !content.auditor_confirmation
     {
         findings.push(
-            Finding::new(
-                "REPORT_AUDITOR_MISSING",
-                Severity::Blocking,
-                citation.to_owned(),
-            )
-            .on("auditor_confirmation")
-            .with("granted", FindingValue::Money(granted)),
+            Finding::blocking("REPORT_AUDITOR_MISSING", citation.to_owned())
+                .on("auditor_confirmation")
+                .with("granted", granted),
         );
+    }
+    if let Some(budget) = grant.approved_budget() {
+        findings.extend(content.unapproved_lines(budget));
     }
     if content.moved_to_equity > Money::ZERO {
         findings.push(
-            Finding::new(
-                "REPORT_MOVED_TO_EQUITY",
-                Severity::Notice,
-                "Riksrevisjonen 2022/23",
-            )
-            .on("moved_to_equity")
-            .with("amount", FindingValue::Money(content.moved_to_equity)),
+            Finding::notice("REPORT_MOVED_TO_EQUITY", "Riksrevisjonen 2022/23")
+                .on("moved_to_equity")
+                .with("amount", content.moved_to_equity),
         );
     }
     let approved = content.approved(grant.approved_budget());
-    if content.actual() < approved {
+    let actual = place.actual_with(content);
+    if place.settles && actual < approved {
         findings.push(
-            Finding::new("REPORT_LOWER_COST", Severity::Notice, citation.to_owned())
+            Finding::notice("REPORT_LOWER_COST", citation.to_owned())
                 .on("accounts")
-                .with("budget", FindingValue::Money(approved))
-                .with("actual", FindingValue::Money(content.actual())),
+                .with("budget", approved)
+                .with("actual", actual),
         );
+    }
+    findings
+}
+
+fn results_findings<I>(content: &ReportContent<I>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if content.indicators.is_none() {
+        let missing = Finding::blocking("REPORT_INDICATORS_MISSING", "configurable");
+        findings.push(missing.on("indicators"));
+    }
+    if content.narrative.trim().is_empty() {
+        let missing = Finding::blocking(
+            "REPORT_NARRATIVE_MISSING",
+            "Helsedirektoratet, tilskuddsprosessen",
+        );
+        findings.push(missing.on("narrative"));
     }
     findings
 }

@@ -1,6 +1,7 @@
 //! Ids and types of the rule values that code reads, checked when a book is parsed.
 
 use super::typed::RuleType;
+use crate::grant::settlement::BY_LINE;
 use crate::grant::{ACCEPTANCE_DAYS, ACCOUNT_WAITING_DAYS, LAPSE_NOTICE_DAYS, REVISED_BUDGET};
 use crate::report::{OVERDUE_BLOCKS, REMINDER_DAYS_AFTER, REMINDER_DAYS_BEFORE};
 use crate::tags::{GOALS, PLAN_LINE};
@@ -35,7 +36,7 @@ pub const SHARED: &[Reads] = &[
     },
     Reads {
         as_type: RuleType::Flag,
-        ids: &["waiting_list.to_everybody", REVISED_BUDGET],
+        ids: &["waiting_list.to_everybody", REVISED_BUDGET, BY_LINE],
     },
     Reads {
         as_type: RuleType::List,

@@ -20,7 +20,7 @@ use domain::letter::{
 };
 use domain::money::Money;
 use domain::organisation::ApplicantKind;
-use domain::report::{PlannedReport, planned};
+use domain::report::{PlannedReport, ReportDue, ReportKind, planned};
 use domain::rules::{RuleBook, RuleValues};
 use domain::scheme::{CriterionProfile, SchemeProfile};
 use text::{Catalogue, Language};
@@ -139,7 +139,8 @@ impl Specimen {
             } else {
                 format!("year-{year}")
             };
-            (id, date(&format!("{}-02-01", 2018 + year)))
+            let due = ReportDue::On(date(&format!("{}-02-01", 2018 + year)));
+            (id, ReportKind::Results, due)
         });
         Self {
             applicant: applicant(LONGEST_NAME, ApplicantKind::Municipality),
@@ -185,7 +186,11 @@ impl Specimen {
             rules: book.on(date("2020-02-17")),
             terms: terms("0765.71"),
             instalments: vec![instalment("2017-03-15", granted.ore() / 100)],
-            reports: planned([("final", date("2018-04-01"))]),
+            reports: planned([(
+                "final",
+                ReportKind::Whole,
+                ReportDue::On(date("2018-04-01")),
+            )]),
             assessments: vec![content::assessment("a", 0), content::assessment("b", 7)],
             weights: CENTRES
                 .criteria

@@ -12,6 +12,7 @@ use contract::indicators::group_by;
 use contract::names::{AllocationName, ReportName, ResourceName};
 use contract::parents::{CallOrAll, ReportsOf};
 use contract::report::{NARRATIVE_CHARACTERS_MAX, changed, state_name};
+use contract::settlement::verdicts;
 use contract::v1::reporting_service_server::ReportingService;
 use contract::{Outward, SchemeContract, inward as read, page, v1};
 use domain::allocation::fairness::FairnessReport;
@@ -64,6 +65,7 @@ inward! {
             &from.goal_assessment,
             NARRATIVE_CHARACTERS_MAX,
         ),
+        lines: verdicts(faults, from.lines),
     }
     ExtendReportRequest => Extend |from, faults| {
         key: key::<S>(faults, &from.name),

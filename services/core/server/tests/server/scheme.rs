@@ -8,10 +8,10 @@ use domain::application::claim::Claim;
 use domain::application::{Draft, Placement};
 use domain::call::Call;
 use domain::findings::Finding;
-use domain::grant::{Condition, PlannedInstalment};
+use domain::grant::{Condition, GrantPart, PlannedInstalment};
 use domain::identifiers::MunicipalityNumber;
 use domain::money::Money;
-use domain::report::{IndicatorValue, Measured, PlannedReport};
+use domain::report::{IndicatorValue, Measured, PlannedReport, ReportDue, ReportKind};
 use domain::rules::{RuleBook, RuleError, RuleValues};
 use domain::scheme::{
     Case, CriterionProfile, Decided, Functions, IndicatorProfile, ReportRule, Reported, Rule,
@@ -122,6 +122,13 @@ const RULES: &str = r#"
     source = "configurable"
 
     [[value]]
+    id = "settlement.by_line"
+    value = false
+    unit = "flag"
+    from = 2000-01-01
+    source = "configurable"
+
+    [[value]]
     id = "acceptance.revised_budget"
     value = true
     unit = "flag"
@@ -208,6 +215,7 @@ impl Scheme for TestScheme {
         conditions,
         payment_plan,
         report_plan,
+        settlement_parts: |decided, _| Ok(vec![GrantPart::whole(decided.granted)]),
         totals,
         institution_based: |_| None,
         state_aid: |_, _| Ok(None),
@@ -285,7 +293,8 @@ fn report_plan(
 ) -> Result<Vec<PlannedReport>, RuleError> {
     Ok(vec![PlannedReport {
         id: "final".parse().unwrap(),
-        due: decided.call.terms.report_due,
+        kind: ReportKind::Whole,
+        due: ReportDue::On(decided.call.terms.report_due),
     }])
 }
 

@@ -22,6 +22,9 @@ pub const INDICATORS_BY: v1::IndicatorGrouping = v1::IndicatorGrouping::TargetGr
 /// Days between two looks at what is due.
 const ROUND_DAYS: i64 = 31;
 
+/// What was planned, by the name of its application.
+type PlannedByName<'a, Y> = BTreeMap<&'a str, &'a Planned<FormOf<Y>>>;
+
 impl<Y: Year> Play<Y> {
     /// Goes through the days on which something is due, to the call's last day to report. What is
     /// due later, such as the yearly reports on homes bound for decades, is left open.
@@ -31,7 +34,7 @@ impl<Y: Year> Play<Y> {
         written: &[Written<Y>],
         grants: BTreeMap<String, v1::Grant>,
     ) -> anyhow::Result<()> {
-        let planned: BTreeMap<&str, &Planned<FormOf<Y>>> = written
+        let planned: PlannedByName<'_, Y> = written
             .iter()
             .map(|(planned, name)| (name.as_str(), planned))
             .collect();
@@ -55,8 +58,11 @@ impl<Y: Year> Play<Y> {
                 let now = start_of_day(day) + TimeDelta::hours(12);
                 self.clock.set(now.max(self.clock.now()));
                 looked = day;
+                // What is settled before payment is reported first.
+                let whole = (&planned, &grants);
+                self.report_what_is_due(whole, day, true).await?;
                 self.pay_what_is_due().await?;
-                self.report_what_is_due(&planned, &grants, day).await?;
+                self.report_what_is_due(whole, day, false).await?;
             }
         }
         self.pay_what_is_due().await
@@ -64,19 +70,18 @@ impl<Y: Year> Play<Y> {
 
     async fn report_what_is_due(
         &mut self,
-        planned: &BTreeMap<&str, &Planned<FormOf<Y>>>,
-        grants: &BTreeMap<String, v1::Grant>,
+        (planned, grants): (&PlannedByName<'_, Y>, &BTreeMap<String, v1::Grant>),
         day: NaiveDate,
+        before_payment: bool,
     ) -> anyhow::Result<()> {
         let mut due = self.reports(&[v1::ReportState::Open]).await?;
         due.retain(|report| {
-            report
-                .due_date
-                .parse::<NaiveDate>()
-                .is_ok_and(|last| last <= day)
+            let accounts = report.kind() == v1::ReportKind::Accounts;
+            let last = report.due_date.parse::<NaiveDate>();
+            accounts == before_payment && last.is_ok_and(|last| last <= day)
         });
         // A grant's reports come one after the other.
-        due.sort_by(|one, other| (&one.due_date, &one.name).cmp(&(&other.due_date, &other.name)));
+        due.sort_by_key(|report| report.number);
         let mut content = Vec::new();
         for report in due {
             let application = report.name.replace("/grants/", "/applications/");
@@ -116,26 +121,33 @@ impl<Y: Year> Play<Y> {
     ) -> anyhow::Result<()> {
         let portal = self.portal(&planned.applicant.organisation);
         let name = report.name.clone();
+        let (with_accounts, with_results) = match report.kind() {
+            v1::ReportKind::Accounts => (true, false),
+            v1::ReportKind::Results => (false, true),
+            v1::ReportKind::Whole | v1::ReportKind::Unspecified => (true, true),
+        };
+        let accounts = with_accounts.then(|| accounts(planned.course, &budget));
         let content = v1::Report {
             name: name.clone(),
             etag: report.etag,
-            indicators: Some(indicators),
-            accounts: accounts(planned.course, &budget),
+            indicators: with_results.then_some(indicators),
+            accounts: accounts.unwrap_or_default(),
             moved_to_equity: Some(v1::Money { ore: 0 }),
             auditor_confirmation: true,
             narrative: "Tiltaket er gjennomført som planlagt. Generert til demonstrasjonen."
                 .to_owned(),
             ..v1::Report::default()
         };
-        let paths = [
-            "indicators",
-            "accounts",
-            "moved_to_equity",
-            "auditor_confirmation",
-            "narrative",
+        let asked = [
+            ("indicators", with_results),
+            ("accounts", with_accounts),
+            ("moved_to_equity", with_accounts),
+            ("auditor_confirmation", with_accounts),
+            ("narrative", with_results),
         ];
+        let paths = asked.iter().filter(|(_, asked)| *asked);
         let update_mask = prost_types::FieldMask {
-            paths: paths.map(str::to_owned).to_vec(),
+            paths: paths.map(|(path, _)| (*path).to_owned()).collect(),
         };
         let request = v1::UpdateReportRequest {
             report: Some(content),
@@ -164,6 +176,7 @@ impl<Y: Year> Play<Y> {
             name: name.clone(),
             etag,
             goal_assessment,
+            lines: Vec::new(),
         };
         self.handler
             .reporting()

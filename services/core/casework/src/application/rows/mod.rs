@@ -4,6 +4,7 @@ pub(crate) mod attachment;
 
 use chrono::{DateTime, Utc};
 use domain::application::{Applicant, Application, ApplicationState, Draft};
+use domain::grant::Grant;
 use domain::identifiers::{ApplicationId, CallId, CaseReference, OrganisationNumber};
 use domain::money::Money;
 use domain::step::{Revision, StepRecord};
@@ -47,6 +48,18 @@ pub async fn find<F: DeserializeOwned>(
     .fetch_optional(connection)
     .await?;
     row.map(ApplicationRow::read).transpose()
+}
+
+/// The application behind a grant.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn of_grant<F: DeserializeOwned>(
+    connection: &mut PgConnection,
+    grant: &Grant,
+) -> Result<Application<F>, StoreError> {
+    let found = find(connection, &grant.call, grant.id).await?;
+    Row::of("grant", grant.id).known("application", found)
 }
 
 /// Locks an application for a change, after its call, which is kept from changing but not locked:

@@ -3,8 +3,11 @@
 pub(crate) mod account;
 mod budget;
 pub(crate) mod instalment;
+mod raise;
 pub(crate) mod repayment;
 mod terms;
+
+pub use raise::raise;
 
 use std::collections::BTreeMap;
 
@@ -31,16 +34,16 @@ pub async fn insert(connection: &mut PgConnection, grants: &[Grant]) -> Result<(
     sqlx::query!(
         "insert into casework.grant (call_id, grant_id, allocation_id, sub_frame, granted_ore, \
          approved_by, decided, accept_by,
-             conditions, state, last_step, revision, budget)
+             conditions, state, last_step, revision, budget, settled_first)
          select call_id, grant_id, allocation_id, sub_frame, granted_ore, approved_by, decided, \
          accept_by,
-             conditions, state, last_step, revision, nullif(budget, 'null')
+             conditions, state, last_step, revision, nullif(budget, 'null'), settled_first
          from unnest($1::text[], $2::uuid[], $3::uuid[], $4::text[], $5::bigint[], $6::text[], \
          $7::timestamptz[], $8::date[],
-             $9::jsonb[], $10::jsonb[], $11::jsonb[], $12::bigint[], $13::jsonb[])
+             $9::jsonb[], $10::jsonb[], $11::jsonb[], $12::bigint[], $13::jsonb[], $14::boolean[])
              as new (call_id, grant_id, allocation_id, sub_frame, granted_ore, approved_by, \
              decided, accept_by,
-             conditions, state, last_step, revision, budget)",
+             conditions, state, last_step, revision, budget, settled_first)",
         &grants
             .iter()
             .map(|grant| grant.call.to_string())
@@ -81,6 +84,10 @@ pub async fn insert(connection: &mut PgConnection, grants: &[Grant]) -> Result<(
             .map(|grant| grant.revision.number())
             .collect::<Vec<i64>>(),
         &values(|grant| json(&grant.budget)),
+        &grants
+            .iter()
+            .map(|grant| grant.settled_first)
+            .collect::<Vec<bool>>(),
     )
     .execute(&mut *connection)
     .await?;
@@ -99,11 +106,13 @@ pub async fn update(connection: &mut PgConnection, grants: &[Grant]) -> Result<(
          late_acceptance = nullif(new.late_acceptance, 'null'), \
          lapse_notice = nullif(new.lapse_notice, 'null'), \
          revised_budget = nullif(new.revised_budget, 'null'), \
+         settlement = nullif(new.settlement, 'null'), \
          accepted_decision = new.accepted_decision, accepted_sha256 = new.accepted_sha256
          from unnest($1::text[], $2::uuid[], $3::jsonb[], $4::jsonb[], $5::bigint[], $6::date[], \
-         $7::jsonb[], $8::jsonb[], $9::integer[], $10::text[], $11::jsonb[])
+         $7::jsonb[], $8::jsonb[], $9::integer[], $10::text[], $11::jsonb[], $12::jsonb[])
              as new (call_id, grant_id, state, last_step, revision, account_returned_on, \
-             late_acceptance, lapse_notice, accepted_decision, accepted_sha256, revised_budget)
+             late_acceptance, lapse_notice, accepted_decision, accepted_sha256, revised_budget, \
+             settlement)
          where g.call_id = new.call_id and g.grant_id = new.grant_id",
         &grants
             .iter()
@@ -128,46 +137,11 @@ pub async fn update(connection: &mut PgConnection, grants: &[Grant]) -> Result<(
         &terms::accepted(grants, |terms| terms.decision.get()) as _,
         &terms::accepted(grants, |terms| terms.text_sha256.clone()) as _,
         &values(budget::revised),
+        &values(|grant| json(&grant.settlement)),
     )
     .execute(connection)
     .await?;
     Ok(())
-}
-
-/// Writes grants on which more is promised, each with the instalment that was added for it.
-///
-/// # Errors
-/// [`StoreError`].
-pub async fn raise(
-    connection: &mut PgConnection,
-    raised: &[(Grant, Instalment)],
-) -> Result<(), StoreError> {
-    for (grant, _) in raised {
-        sqlx::query!(
-            "update casework.grant set allocation_id = $3, granted_ore = $4, approved_by = $5, \
-             conditions = $6, last_step = $7,
-                 revision = $8
-             where call_id = $1 and grant_id = $2",
-            grant.call.as_str(),
-            grant.id.uuid(),
-            grant.allocation.uuid(),
-            grant.granted.ore(),
-            grant.approved_by,
-            json(&grant.conditions),
-            json(&grant.last_step),
-            grant.revision.number(),
-        )
-        .execute(&mut *connection)
-        .await?;
-    }
-    let added: Vec<Grant> = raised
-        .iter()
-        .map(|(grant, added)| Grant {
-            instalments: vec![added.clone()],
-            ..grant.clone()
-        })
-        .collect();
-    instalment::insert(connection, &added).await
 }
 
 /// Which grants to read, by case reference.
@@ -210,7 +184,7 @@ pub async fn page(
                p.applicant_kind, p.municipality_number, p.invented_number, g.sub_frame, \
                g.granted_ore, g.approved_by, g.decided,
                g.accept_by, g.late_acceptance, g.lapse_notice, g.conditions, g.budget, \
-               g.revised_budget, \
+               g.revised_budget, g.settled_first, g.settlement, \
                g.state, g.account_returned_on, g.last_step, g.revision, \
                g.accepted_decision, g.accepted_sha256, \
                sent.number as \"sent_decision?\", sent.sha256 as \"sent_sha256?\"
@@ -312,6 +286,8 @@ struct GrantRow {
     lapse_notice: Option<Value>,
     budget: Option<Value>,
     revised_budget: Option<Value>,
+    settled_first: bool,
+    settlement: Option<Value>,
     conditions: Value,
     state: Value,
     account_returned_on: Option<NaiveDate>,
@@ -377,6 +353,8 @@ fn grant(row: GrantRow) -> Result<Grant, StoreError> {
         instalments: Vec::new(),
         account_changes: Vec::new(),
         repayments: Vec::new(),
+        settled_first: row.settled_first,
+        settlement: optional(&at, "settlement", row.settlement)?,
         state,
         account_returned_on: row.account_returned_on,
         last_step: from_json(&at, "last_step", row.last_step)?,
