@@ -87,8 +87,8 @@ async fn money_that_is_repaid_can_be_told_twice() {
     let half = report["accounts"][0]["budget"]["ore"].as_i64().unwrap() / 2;
     report["accounts"][0]["actual"]["ore"] = half.into();
     report["narrative"] = "Halvparten ble gjort.".into();
-    report["auditor_confirmation"] = true.into();
-    let mask = "indicators,accounts,auditorConfirmation,narrative";
+    world.certify(&own, &mut report).await;
+    let mask = "indicators,accounts,certificate,narrative";
     let update = json!({ "report": report, "update_mask": mask });
     let written = only(own.call("UpdateReport", update).await.unwrap());
     let sent = world.step(&own, "SubmitReport", &written).await.unwrap();

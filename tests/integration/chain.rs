@@ -131,6 +131,7 @@ pub async fn every_step_is_told_once<S: TestScheme>(world: &World<S>) {
         "submit_report",
         "update_application",
         "update_report",
+        "upload_document",
         "withdraw_application",
     ];
     let steps: Vec<&str> = steps

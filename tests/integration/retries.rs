@@ -209,6 +209,7 @@ async fn grants_and_reports(twice: &mut Stutterer<'_>) {
         .await;
     let to = acceptance(&offer, 1);
     let accepted = twice.step(&own, "AcceptGrant", &offer, to).await;
+    world.document_payment(&accepted).await;
     let active = twice.step(&kari, "ActivateGrant", &accepted, said()).await;
     let paused = twice.step(&kari, "PauseGrant", &active, said()).await;
     let resumed = twice.step(&kari, "ResumeGrant", &paused, said()).await;
@@ -231,8 +232,8 @@ async fn grants_and_reports(twice: &mut Stutterer<'_>) {
     report["name"] = open["name"].clone();
     report["etag"] = open["etag"].clone();
     report["narrative"] = "Det gikk bra.".into();
-    report["auditor_confirmation"] = true.into();
-    let mask = "indicators,accounts,auditorConfirmation,narrative";
+    world.certify(&own, &mut report).await;
+    let mask = "indicators,accounts,certificate,narrative";
     let written = twice
         .send(
             &own,

@@ -72,6 +72,7 @@ finding-child-attachment-missing = An attachment is missing: { $kind ->
 }.
 
 # What the rules find in a report.
+finding-child-auditor-report-missing = The grant is larger than { $limit }. Upload a fuller report of the auditor among the documents of the report.
 finding-child-report-line-missing = The accounts lack the budget line for { $kind ->
     [personnel_release] release of personnel
     [material] material

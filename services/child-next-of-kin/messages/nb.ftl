@@ -72,6 +72,7 @@ finding-child-attachment-missing = Vedlegg mangler: { $kind ->
 }.
 
 # Hva reglene finner i en rapport.
+finding-child-auditor-report-missing = Tilskuddet er større enn { $limit }. Last opp en fyldigere rapport fra revisor blant dokumentene i rapporten.
 finding-child-report-line-missing = Regnskapet mangler budsjettlinjen for { $kind ->
     [personnel_release] frikjøp av personell
     [material] materiell

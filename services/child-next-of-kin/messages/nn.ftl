@@ -72,6 +72,7 @@ finding-child-attachment-missing = Vedlegg manglar: { $kind ->
 }.
 
 # Kva reglane finn i ein rapport.
+finding-child-auditor-report-missing = Tilskotet er større enn { $limit }. Last opp ein fyldigare rapport frå revisor blant dokumenta i rapporten.
 finding-child-report-line-missing = Rekneskapen manglar budsjettlinja for { $kind ->
     [personnel_release] frikjøp av personell
     [material] materiell

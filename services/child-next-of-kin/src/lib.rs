@@ -105,6 +105,7 @@ impl Scheme for ChildNextOfKin {
         claim: claim::claim,
         conditions: letter::conditions,
         payment_plan: letter::payment_plan,
+        documents: |_, _| Ok(Vec::new()),
         report_plan: letter::report_plan,
         settlement_parts: letter::settlement_parts,
         totals: Indicators::totals,

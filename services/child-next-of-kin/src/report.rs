@@ -1,5 +1,6 @@
 //! The rules about a report.
 
+use domain::audit;
 use domain::findings::{Finding, when};
 use domain::grant::BudgetLine;
 use domain::money::Money;
@@ -12,12 +13,15 @@ use crate::indicators::Indicators;
 
 /// The source of the demands on accounts and auditor.
 const AUDIT: &str = "Bufdir, krav til revisjon";
+/// The kind of document of a fuller report.
+const AUDITOR_REPORT: &str = "auditor_report";
 /// The source of the findings about equipment.
 const AUDITOR_GENERAL: &str = "Riksrevisjonen 2022/23";
 
 /// The rules about a report: those of every scheme, then the scheme's own.
 pub(crate) const RULES: &[ReportRule<Form, Indicators>] = &[
     common,
+    fuller_report,
     lines_missing,
     equipment,
     model_missing,
@@ -27,14 +31,22 @@ pub(crate) const RULES: &[ReportRule<Form, Indicators>] = &[
 /// Kommunerevisjonen confirms the accounts of a municipal project from the first krone.
 fn common(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
     let threshold = rules.money("audit.from_amount")?.value;
-    let (grant, place, content) = (reported.grant, reported.place, reported.content);
-    Ok(common_findings(
-        grant,
-        place,
-        content,
-        Some(threshold),
-        AUDIT,
-    ))
+    let mut found = common_findings(reported.grant, reported.place, reported.content, AUDIT);
+    found.extend(audit::findings(reported, Some(threshold), AUDIT, rules)?);
+    Ok(found)
+}
+
+/// A large grant asks for a fuller report of the auditor.
+fn fuller_report(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
+    let above = rules.money("audit.fuller_report_above")?;
+    let large = reported.grant.granted > above.value;
+    let asked = large && reported.place.kind.asks_for_accounts();
+    let due = asked && !reported.has_document(AUDITOR_REPORT);
+    Ok(when(due, || {
+        Finding::blocking("CHILD_AUDITOR_REPORT_MISSING", &above)
+            .on("documents")
+            .with("limit", above.value)
+    }))
 }
 
 /// The accounts can be compared with the budget line by line.

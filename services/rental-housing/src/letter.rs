@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::calendar::add_years;
+use domain::document::RequiredDocument;
 use domain::findings::{FindingValue, args};
 use domain::grant::{ACCEPTANCE_DAYS, Condition, GrantPart, PlannedInstalment};
 use domain::money::Money;
@@ -107,30 +108,45 @@ fn unit_amounts(
         .collect())
 }
 
-/// Payment: the documents it needs, and what reduces the grant.
-fn payment(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
+/// The documents that payment waits for: by measure, and more of those who are no municipality.
+pub(crate) fn documents(
+    decided: &Decided<'_, Form>,
+    rules: &RuleValues,
+) -> Result<Vec<RequiredDocument>, RuleError> {
     let project = &decided.application.draft.form.project;
-    let documents = match project.measure {
+    let mut lists = vec![match project.measure {
         Measure::NewBuild => "payout.documents.new_build",
         Measure::Purchase => "payout.documents.purchase",
         Measure::Upgrade => "payout.documents.upgrade",
         Measure::AllocationRight => "payout.documents.allocation_right",
-    };
-    let rule = rules.source("payout.documents.new_build")?;
-    let mut conditions = vec![Condition::new("payment", Vec::new(), &rule)];
-    let mut lists = vec![documents];
+    }];
     if !is_exempt(project.owner, rules)? {
         lists.push("payout.documents.non_municipal");
     }
+    let mut documents = Vec::new();
     for list in lists {
-        for document in rules.texts(list)?.value {
-            conditions.push(Condition::new(
-                "payment_document",
-                args([("document", document.into())]),
-                &rules.source(list)?,
-            ));
-        }
+        let kinds = rules.texts(list)?;
+        documents.extend(kinds.value.iter().map(|kind| RequiredDocument {
+            kind: (*kind).to_owned(),
+            citation: kinds.citation(),
+        }));
     }
+    Ok(documents)
+}
+
+/// Payment: the documents it needs, and what reduces the grant.
+fn payment(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
+    let project = &decided.application.draft.form.project;
+    let rule = rules.source("payout.documents.new_build")?;
+    let mut conditions = vec![Condition::new("payment", Vec::new(), &rule)];
+    let documents = documents(decided, rules)?.into_iter();
+    conditions.extend(documents.map(|RequiredDocument { kind, citation }| {
+        Condition::new(
+            "payment_document",
+            args([("document", kind.into())]),
+            citation,
+        )
+    }));
     if project.property.is_none() {
         conditions.push(Condition::new(
             "property_number",

@@ -138,6 +138,7 @@ impl Scheme for RentalHousing {
         claim: claim::claim,
         conditions: letter::conditions,
         payment_plan: letter::payment_plan,
+        documents: letter::documents,
         report_plan: letter::report_plan,
         settlement_parts: letter::settlement_parts,
         totals: Indicators::totals,

@@ -1,5 +1,6 @@
 //! The rules about a report on use.
 
+use domain::audit;
 use domain::findings::{Finding, when};
 use domain::grant::BudgetLine;
 use domain::report::{ReportKind, common_findings};
@@ -27,7 +28,8 @@ pub(crate) const RULES: &[ReportRule<Form, Indicators>] =
 fn common(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
     let threshold = rules.money("report.auditor_threshold")?.value;
     let (grant, place, content) = (reported.grant, reported.place, reported.content);
-    let mut found = common_findings(grant, place, content, Some(threshold), PAYMENT);
+    let mut found = common_findings(grant, place, content, PAYMENT);
+    found.extend(audit::findings(reported, Some(threshold), PAYMENT, rules)?);
     let whole = place.kind == ReportKind::Whole;
     if whole && content.accounts.is_empty() {
         found.retain(|finding| !ABOUT_ACCOUNTS.contains(&finding.code.as_ref()));

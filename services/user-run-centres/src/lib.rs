@@ -97,6 +97,7 @@ impl Scheme for UserRunCentres {
         claim: claim::claim,
         conditions: letter::conditions,
         payment_plan: letter::payment_plan,
+        documents: |_, _| Ok(Vec::new()),
         report_plan: letter::report_plan,
         settlement_parts: letter::settlement_parts,
         totals: Indicators::totals,

@@ -1,5 +1,6 @@
 //! The rules about a report.
 
+use domain::audit;
 use domain::findings::Finding;
 use domain::grant::BudgetLine;
 use domain::report::{AccountLine, common_findings};
@@ -23,13 +24,11 @@ pub(crate) const RULES: &[ReportRule<Form, Indicators>] = &[
 fn common(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
     let threshold = rules.money(AUDITOR_THRESHOLD)?;
     let citation = threshold.citation();
-    Ok(common_findings(
-        reported.grant,
-        reported.place,
-        reported.content,
-        Some(threshold.value),
-        &citation,
-    ))
+    let (grant, place, content) = (reported.grant, reported.place, reported.content);
+    let mut found = common_findings(grant, place, content, &citation);
+    let from = Some(threshold.value);
+    found.extend(audit::findings(reported, from, &citation, rules)?);
+    Ok(found)
 }
 
 /// Returns whether a line of the accounts belongs to an activity: its name is the key, or the key,

@@ -85,8 +85,6 @@ pub struct Indicators {
     pub satisfaction_answers: u32,
     /// Those of them who are.
     pub satisfied_answers: u32,
-    /// The project report is attached.
-    pub project_report_attached: bool,
     /// The positions that the grant finances; `None` where the report does not say.
     pub full_time_equivalents: Option<FullTimeEquivalents>,
 }

@@ -1,5 +1,6 @@
 //! The rules about a report.
 
+use domain::audit;
 use domain::findings::Finding;
 use domain::grant::BudgetLine;
 use domain::money::Money;
@@ -10,6 +11,9 @@ use domain::scheme::{Found, ReportRule, Reported};
 use crate::form::{Form, TargetGroup};
 use crate::indicators::Indicators;
 use crate::letter::AUDITOR;
+
+/// The kind of document of a project report.
+const PROJECT_REPORT: &str = "project_report";
 
 /// The rules about a report: those of every scheme, then the scheme's own.
 pub(crate) const RULES: &[ReportRule<Form, Indicators>] = &[
@@ -25,25 +29,21 @@ pub(crate) const RULES: &[ReportRule<Form, Indicators>] = &[
 fn common(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
     let auditor = rules.flag(AUDITOR)?;
     let threshold = (!auditor.value).then_some(Money::MAX);
-    Ok(common_findings(
-        reported.grant,
-        reported.place,
-        reported.content,
-        threshold,
-        &auditor.citation(),
-    ))
+    let citation = auditor.citation();
+    let (grant, place, content) = (reported.grant, reported.place, reported.content);
+    let mut found = common_findings(grant, place, content, &citation);
+    found.extend(audit::findings(reported, threshold, &citation, rules)?);
+    Ok(found)
 }
 
-/// The project report is attached.
+/// The project report is among the documents of the report.
 fn project_report(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
-    let attached = reported
-        .indicators()
-        .is_none_or(|indicators| indicators.project_report_attached);
+    let asked = reported.place.kind.asks_for_results();
+    let attached = !asked || reported.has_document(PROJECT_REPORT);
     let required = rules.set_flag("report.project_report_required")?;
-    let missing = required.filter(|_| !attached).map(|rule| {
-        Finding::blocking("TRAINING_PROJECT_REPORT_MISSING", &rule)
-            .on("indicators.project_report_attached")
-    });
+    let missing = required
+        .filter(|_| !attached)
+        .map(|rule| Finding::blocking("TRAINING_PROJECT_REPORT_MISSING", &rule).on("documents"));
     Ok(missing.into_iter().collect())
 }
 

@@ -83,8 +83,10 @@ pub async fn pay<S: TestScheme>(world: &World<S>) {
     );
     report_before_payment(world).await;
     let more = json!({ "reason": "Vilkårene er dokumentert." });
+    let accepted = world.grant(1).await;
+    world.document_payment(&accepted).await;
     let active = world
-        .step_with(&kari, "ActivateGrant", &world.grant(1).await, more)
+        .step_with(&kari, "ActivateGrant", &accepted, more)
         .await
         .unwrap();
     assert_eq!(active["state"], "GRANT_STATE_ACTIVE");
@@ -355,12 +357,12 @@ async fn write_and_send<S: TestScheme>(world: &World<S>, open: &Value) -> Value 
     report["name"] = open["name"].clone();
     report["etag"] = open["etag"].clone();
     report["narrative"] = "Tiltaket gikk som planlagt.".into();
-    report["auditor_confirmation"] = true.into();
+    world.certify(&applicant, &mut report).await;
     report["moved_to_equity"] = json!({ "ore": 0 });
     let mask = match open["kind"].as_str().unwrap() {
-        "REPORT_KIND_ACCOUNTS" => "accounts,movedToEquity,auditorConfirmation",
+        "REPORT_KIND_ACCOUNTS" => "accounts,movedToEquity,certificate",
         "REPORT_KIND_RESULTS" => "indicators,narrative",
-        _ => "indicators,accounts,movedToEquity,auditorConfirmation,narrative",
+        _ => "indicators,accounts,movedToEquity,certificate,narrative",
     };
     let update = json!({ "report": report, "update_mask": mask });
     let written = only(applicant.call("UpdateReport", update).await.unwrap());

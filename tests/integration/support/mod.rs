@@ -3,6 +3,7 @@
 
 pub mod bank;
 pub mod cluster;
+pub mod documents;
 pub mod fault;
 pub mod person;
 pub mod round;

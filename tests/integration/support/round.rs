@@ -318,6 +318,7 @@ impl<S: TestScheme> World<S> {
     /// The grant of the n-th applicant, running.
     pub async fn active(&self, n: u32) -> Value {
         let accepted = self.accepted(n).await;
+        self.document_payment(&accepted).await;
         let more = json!({ "reason": "Vilkårene er dokumentert." });
         self.step_with(&self.case_handler(), "ActivateGrant", &accepted, more)
             .await

@@ -37,6 +37,7 @@ pub(crate) const READS: &[Reads] = &[
     Reads {
         as_type: RuleType::Money,
         ids: &[
+            "auditor.small_below",
             "audit.fuller_report_above",
             "audit.from_amount",
             "develop.max",
@@ -46,6 +47,10 @@ pub(crate) const READS: &[Reads] = &[
     Reads {
         as_type: RuleType::Texts,
         ids: &[
+            "auditor.kinds.municipality",
+            "auditor.kinds.enterprise",
+            "auditor.kinds.voluntary",
+            "auditor.kinds.voluntary_small",
             "applicant.kinds",
             "phases",
             "eligible_cost.develop",

@@ -6,7 +6,7 @@ use domain::application::Application;
 use domain::findings::FindingValue;
 use domain::grant::Condition;
 use domain::money::Money;
-use domain::report::{AccountLine, ReportContent, ReportKind, ReportPlace};
+use domain::report::{AccountLine, AuditorKind, ReportContent, ReportKind, ReportPlace};
 use domain::scheme::{Decided, Reported, Scheme};
 use testing::specimen;
 
@@ -138,7 +138,7 @@ fn report(indicators: Indicators, lines: &[(&str, i64)], auditor: bool) -> Vec<S
         application.draft.clone(),
         Money::kroner(900_000),
     );
-    let content = ReportContent {
+    let mut content = ReportContent {
         indicators: Some(indicators),
         accounts: lines
             .iter()
@@ -149,9 +149,13 @@ fn report(indicators: Indicators, lines: &[(&str, i64)], auditor: bool) -> Vec<S
             })
             .collect(),
         moved_to_equity: Money::ZERO,
-        auditor_confirmation: auditor,
+        certificate: None,
+        said_confirmed: false,
         narrative: "Modellen er i bruk.".to_owned(),
     };
+    let certificate = specimen::certificate(AuditorKind::Municipal, content.actual());
+    content.certificate = auditor.then_some(certificate);
+    let documents = [specimen::document("auditor_certificate")];
     let found = ChildNextOfKin::report_findings(
         &Reported {
             call: &call(date("2017-03-01")),
@@ -159,6 +163,8 @@ fn report(indicators: Indicators, lines: &[(&str, i64)], auditor: bool) -> Vec<S
             grant: &grant,
             place: &ReportPlace::alone(ReportKind::Whole),
             content: &content,
+            documents: &documents,
+            today: specimen::later(),
         },
         &rules("2017-03-01"),
     )

@@ -5,7 +5,7 @@ use domain::event::hexadecimal;
 use domain::findings::{message_id, sentence};
 use domain::grant::{
     AccountChange, AccountChangeState, BankAnswer, BankAnswerKind, Condition, Grant, GrantState,
-    Instalment, InstalmentState, Repayment, TermsVersion,
+    Instalment, InstalmentState, PaymentDocument, Repayment, TermsVersion,
 };
 use domain::identifiers::{AccountNumber, ApplicationId, CallId};
 use domain::names;
@@ -133,6 +133,16 @@ pub fn terms_version(
     })
 }
 
+impl From<&PaymentDocument> for v1::PaymentDocument {
+    fn from(document: &PaymentDocument) -> Self {
+        v1::PaymentDocument {
+            kind: document.required.kind.clone(),
+            citation: document.required.citation.clone(),
+            is_there: document.is_there,
+        }
+    }
+}
+
 impl<S: SchemeContract> Outward<S> {
     /// The name of a grant.
     #[must_use]
@@ -194,6 +204,7 @@ impl<S: SchemeContract> Outward<S> {
             to_repay: to_repay.map(Into::into),
             kept: kept.map(Into::into),
             settlement: settlement.and_then(|settled| self.settlement(settled)),
+            payment_documents: grant.payment_documents.iter().map(Into::into).collect(),
             repayments: repayments.map(|one| self.repayment(one)).collect(),
             account_changes,
             late_acceptance: late.map(|late| self.step(&late.record, false)),

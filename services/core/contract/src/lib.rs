@@ -14,6 +14,7 @@ pub mod attachment;
 pub mod bank_file;
 pub mod budget;
 pub mod call;
+mod certificate;
 pub mod decision;
 mod division;
 pub mod document;

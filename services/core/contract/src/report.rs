@@ -8,6 +8,7 @@ use domain::report::{AccountLine, Report, ReportKind, ReportState};
 use domain::step::Revision;
 use domain::violations::Violations;
 
+use crate::certificate::certificate;
 use crate::grant_budget::LINE_CODE_MAX;
 use crate::inward::{self, Mask};
 use crate::names::{ReportName, ResourceName, SchemeName};
@@ -21,7 +22,7 @@ const CHANGEABLE: [&str; 5] = [
     "indicators",
     "accounts",
     "moved_to_equity",
-    "auditor_confirmation",
+    "certificate",
     "narrative",
 ];
 
@@ -50,8 +51,9 @@ pub fn changed<S: SchemeContract>(
         let moved_to_equity = mask.field("moved_to_equity", || {
             money::required(faults, "moved_to_equity", from.moved_to_equity)
         });
-        let auditor_confirmation =
-            mask.field("auditor_confirmation", || Some(from.auditor_confirmation));
+        let certificate = mask.field("certificate", || {
+            certificate(faults, from.certificate, name.as_ref())
+        });
         let narrative = mask.field("narrative", || {
             faults.optional_text("narrative", &from.narrative, NARRATIVE_CHARACTERS_MAX)
         });
@@ -59,7 +61,7 @@ pub fn changed<S: SchemeContract>(
             indicators: indicators?,
             accounts: accounts?,
             moved_to_equity: moved_to_equity?,
-            auditor_confirmation: auditor_confirmation?,
+            certificate: certificate?,
             narrative: narrative?,
         };
         Some((name?, revision?, changes))
@@ -158,6 +160,12 @@ impl<S: SchemeContract> Outward<S> {
     /// A report.
     #[must_use]
     pub fn report(&self, report: Report<S::Indicators>) -> v1::Report {
+        let of = (&report.call, report.grant, &report.id);
+        let certificate = report
+            .content
+            .as_ref()
+            .and_then(|one| one.certificate.clone());
+        let certificate = certificate.map(|one| self.certificate(of, one));
         let name = self.report_name(&report.call, report.grant, &report.id);
         let none = (&[][..], "", &[][..]);
         let (notices, goal_assessment, verdicts) = match &report.state {
@@ -203,7 +211,8 @@ impl<S: SchemeContract> Outward<S> {
             indicators: content.indicators.map(pack_indicators::<S>),
             accounts: content.accounts.into_iter().map(Into::into).collect(),
             moved_to_equity: Some(content.moved_to_equity.into()),
-            auditor_confirmation: content.auditor_confirmation,
+            certificate,
+            said_confirmed: content.said_confirmed,
             narrative: content.narrative,
             ..blank
         }

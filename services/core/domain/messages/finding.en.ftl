@@ -75,7 +75,7 @@ finding-report-line-not-approved = The line “{ $line }” of { $amount } is no
 finding-report-parked-without-later = The line “{ $line }” cannot be parked: no later report has accounts. Accept it, refuse it, or send the report back.
 finding-report-narrative-missing = The report does not say what was done.
 finding-report-accounts-missing = The report has no accounts.
-finding-report-auditor-missing = The auditor's confirmation is missing. The grant is { $granted }.
+finding-report-auditor-missing = The auditor's certificate is missing. The grant is { $granted }.
 finding-report-moved-to-equity = { $amount } of the grant was moved to equity and must be paid back.
 finding-report-lower-cost = The cost came to { $actual }, lower than the budget of { $budget }: the grant is reduced in proportion.
 finding-receipt-unknown = No payment has this reference.
@@ -103,3 +103,28 @@ finding-document-infected = The file is infected with { $signature } and is not 
 finding-document-too-large-to-scan = The file is too large for the virus scanner and is not stored. Upload a smaller one.
 settlement-reduced = The grant of { $granted } is reduced to { $kept }: { $counted } of the approved budget of { $budget } is cost that counts.
 settlement-whole = The whole grant of { $granted } may be kept: the cost that counts is { $counted } of an approved budget of { $budget }.
+finding-certificate-auditor-kind = The certificate is from { $kind ->
+    [municipal] the municipal auditor
+    [state_authorised] a state-authorised public accountant
+    [registered] a registered auditor
+   *[independent_person] an independent person
+}. The scheme asks for another kind of auditor for this recipient and amount.
+finding-certificate-auditor-is-recipient = The auditor has the recipient's own organisation number. An auditor must be independent of the recipient.
+finding-certificate-amount-differs = The auditor certifies { $certified }; the accounts show { $actual }.
+finding-certificate-before-period-end = The certificate is dated { $date }, before the period it covers was over on { $day }.
+finding-certificate-before-grant = The certificate is dated { $date }, before the grant was decided on { $day }.
+finding-certificate-in-future = The certificate is dated { $date }, which is in the future. Today is { $day }.
+finding-certificate-file-missing = The file of the certificate is not among the documents of the report. Upload it first.
+finding-payment-document-missing = Payment waits for a document that is not uploaded: { $kind ->
+    [audited_accounts] audited building accounts
+    [completion_certificate] certificate of completion
+    [improvement_accounts] accounts of the improvement
+    [accounts_and_invoices] accounts and invoices
+    [registered_security] proof of registration or of the encumbrance
+    [registered_declaration] registered declaration
+    [insurance_certificate] proof of insurance
+    [signatory_certificate] certificate of registration
+    [identity_control] proof of identity
+    [self_declaration] own declaration
+   *[other] { $kind }
+}.

@@ -75,7 +75,7 @@ finding-report-line-not-approved = Linja «{ $line }» på { $amount } står ikk
 finding-report-parked-without-later = Linja «{ $line }» kan ikke utsettes: ingen senere rapport har regnskap. Godkjenn den, avslå den eller send rapporten tilbake.
 finding-report-narrative-missing = Rapporten sier ikke hva som er gjort.
 finding-report-accounts-missing = Rapporten mangler regnskap.
-finding-report-auditor-missing = Revisors bekreftelse mangler. Tilskuddet er på { $granted }.
+finding-report-auditor-missing = Bekreftelse fra revisor mangler. Tilskuddet er { $granted }.
 finding-report-moved-to-equity = { $amount } av tilskuddet er ført til egenkapital og må betales tilbake.
 finding-report-lower-cost = Kostnaden ble { $actual }, lavere enn budsjettet på { $budget }: tilskuddet settes ned i samme forhold.
 finding-receipt-unknown = Ingen utbetaling har denne referansen.
@@ -103,3 +103,28 @@ finding-document-infected = Filen er smittet av { $signature } og er ikke lagret
 finding-document-too-large-to-scan = Filen er for stor for virusskanneren og er ikke lagret. Last opp en mindre fil.
 settlement-reduced = Tilskuddet på { $granted } settes ned til { $kept }: { $counted } av det godkjente budsjettet på { $budget } er kostnad som teller.
 settlement-whole = Hele tilskuddet på { $granted } kan beholdes: kostnaden som teller, er { $counted } av et godkjent budsjett på { $budget }.
+finding-certificate-auditor-kind = Bekreftelsen er fra { $kind ->
+    [municipal] kommunerevisjonen
+    [state_authorised] en statsautorisert revisor
+    [registered] en registrert revisor
+   *[independent_person] en uavhengig person
+}. Ordningen krever en annen slags revisor for denne mottakeren og dette beløpet.
+finding-certificate-auditor-is-recipient = Revisoren har mottakerens eget organisasjonsnummer. Revisor må være uavhengig av mottakeren.
+finding-certificate-amount-differs = Revisor bekrefter { $certified }; regnskapet viser { $actual }.
+finding-certificate-before-period-end = Bekreftelsen er datert { $date }, før perioden den gjelder var over { $day }.
+finding-certificate-before-grant = Bekreftelsen er datert { $date }, før tilskuddet ble vedtatt { $day }.
+finding-certificate-in-future = Bekreftelsen er datert { $date }, som er fram i tid. I dag er det { $day }.
+finding-certificate-file-missing = Filen med bekreftelsen er ikke blant dokumentene i rapporten. Last den opp først.
+finding-payment-document-missing = Utbetalingen venter på et dokument som ikke er lastet opp: { $kind ->
+    [audited_accounts] revidert byggeregnskap
+    [completion_certificate] ferdigattest
+    [improvement_accounts] regnskap for utbedringen
+    [accounts_and_invoices] regnskap og fakturaer
+    [registered_security] bekreftet tinglysing eller panteattest
+    [registered_declaration] tinglyst erklæring
+    [insurance_certificate] forsikringsbevis
+    [signatory_certificate] firmaattest
+    [identity_control] identitetskontroll
+    [self_declaration] egenmelding
+   *[other] { $kind }
+}.

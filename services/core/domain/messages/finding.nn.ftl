@@ -75,7 +75,7 @@ finding-report-line-not-approved = Linja «{ $line }» på { $amount } står ikk
 finding-report-parked-without-later = Linja «{ $line }» kan ikkje utsetjast: ingen seinare rapport har rekneskap. Godkjenn ho, avslå ho eller send rapporten tilbake.
 finding-report-narrative-missing = Rapporten seier ikkje kva som er gjort.
 finding-report-accounts-missing = Rapporten manglar rekneskap.
-finding-report-auditor-missing = Stadfestinga frå revisor manglar. Tilskotet er på { $granted }.
+finding-report-auditor-missing = Stadfesting frå revisor manglar. Tilskotet er { $granted }.
 finding-report-moved-to-equity = { $amount } av tilskotet er ført til eigenkapital og må betalast tilbake.
 finding-report-lower-cost = Kostnaden vart { $actual }, lågare enn budsjettet på { $budget }: tilskotet blir sett ned i same forhold.
 finding-receipt-unknown = Inga utbetaling har denne referansen.
@@ -103,3 +103,28 @@ finding-document-infected = Fila er smitta av { $signature } og er ikkje lagra. 
 finding-document-too-large-to-scan = Fila er for stor for virusskannaren og er ikkje lagra. Last opp ei mindre fil.
 settlement-reduced = Tilskotet på { $granted } blir sett ned til { $kept }: { $counted } av det godkjende budsjettet på { $budget } er kostnad som tel.
 settlement-whole = Heile tilskotet på { $granted } kan haldast på: kostnaden som tel, er { $counted } av eit godkjent budsjett på { $budget }.
+finding-certificate-auditor-kind = Stadfestinga er frå { $kind ->
+    [municipal] kommunerevisjonen
+    [state_authorised] ein statsautorisert revisor
+    [registered] ein registrert revisor
+   *[independent_person] ein uavhengig person
+}. Ordninga krev ein annan slags revisor for denne mottakaren og dette beløpet.
+finding-certificate-auditor-is-recipient = Revisoren har det same organisasjonsnummeret som mottakaren. Revisor må vere uavhengig av mottakaren.
+finding-certificate-amount-differs = Revisor stadfester { $certified }; rekneskapen viser { $actual }.
+finding-certificate-before-period-end = Stadfestinga er datert { $date }, før perioden ho gjeld var over { $day }.
+finding-certificate-before-grant = Stadfestinga er datert { $date }, før tilskotet vart vedteke { $day }.
+finding-certificate-in-future = Stadfestinga er datert { $date }, som er fram i tid. I dag er det { $day }.
+finding-certificate-file-missing = Fila med stadfestinga er ikkje blant dokumenta i rapporten. Last ho opp først.
+finding-payment-document-missing = Utbetalinga ventar på eit dokument som ikkje er lasta opp: { $kind ->
+    [audited_accounts] revidert byggjerekneskap
+    [completion_certificate] ferdigattest
+    [improvement_accounts] rekneskap for utbetringa
+    [accounts_and_invoices] rekneskap og fakturaer
+    [registered_security] stadfesta tinglysing eller panteattest
+    [registered_declaration] tinglyst erklæring
+    [insurance_certificate] forsikringsbevis
+    [signatory_certificate] firmaattest
+    [identity_control] identitetskontroll
+    [self_declaration] eigenmelding
+   *[other] { $kind }
+}.

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::application::{Applicant, Application, Draft};
 use crate::calendar::add_days;
 use crate::call::Call;
+use crate::document::Document;
 use crate::grant::{Budget, BudgetLine, Grant, PlannedInstalment};
 use crate::money::Money;
 use crate::register::{EarlierGrant, RegisterEntry};
@@ -63,6 +64,10 @@ pub struct Reported<'a, F, I> {
     pub place: &'a ReportPlace,
     /// The content of the report.
     pub content: &'a ReportContent<I>,
+    /// The documents of the report.
+    pub documents: &'a [Document],
+    /// The day the report is judged, in Norway.
+    pub today: NaiveDate,
 }
 
 impl<F> Case<'_, F> {
@@ -100,6 +105,12 @@ impl ApplicantFacts {
 }
 
 impl<F, I> Reported<'_, F, I> {
+    /// Returns whether the report has a document of this kind.
+    #[must_use]
+    pub fn has_document(&self, kind: &str) -> bool {
+        self.documents.iter().any(|document| document.kind == kind)
+    }
+
     /// The scheme's indicators; none where the report asks for none, or has none yet.
     #[must_use]
     pub const fn indicators(&self) -> Option<&I> {

@@ -42,6 +42,7 @@ pub mod report;
 pub mod tags;
 
 // Schemes and their rules.
+pub mod audit;
 pub mod case;
 mod coded;
 pub mod findings;

@@ -16,6 +16,7 @@ use crate::application::claim::Claim;
 use crate::application::{Draft, Placement};
 use crate::call::Call;
 pub use crate::case::{ApplicantFacts, Case, Decided, Reported};
+use crate::document::RequiredDocument;
 use crate::findings::Finding;
 use crate::grant::settlement::BY_LINE;
 use crate::grant::{Budget, BudgetLine, Condition, GrantPart, PlannedInstalment, SettlementRule};
@@ -108,6 +109,8 @@ pub struct Functions<F: 'static, I: 'static> {
     pub conditions: fn(&Decided<'_, F>, &RuleValues) -> Result<Vec<Condition>, RuleError>,
     /// The instalments; they sum to the grant (`letter.rs`).
     pub payment_plan: fn(&Decided<'_, F>, &RuleValues) -> Result<Vec<PlannedInstalment>, RuleError>,
+    /// The documents that payment waits for (`letter.rs`).
+    pub documents: fn(&Decided<'_, F>, &RuleValues) -> Result<Vec<RequiredDocument>, RuleError>,
     /// The reports; at least one, the last closes the grant (`letter.rs`).
     pub report_plan: fn(&Decided<'_, F>, &RuleValues) -> Result<Vec<PlannedReport>, RuleError>,
     /// The parts of the grant that its accounts reduce by themselves; they sum to the grant
@@ -262,6 +265,17 @@ pub trait Scheme: Debug + Clone + Copy + Send + Sync + 'static {
         rules: &RuleValues,
     ) -> Result<Vec<PlannedInstalment>, RuleError> {
         (Self::FUNCTIONS.payment_plan)(decided, rules)
+    }
+
+    /// The documents that payment waits for.
+    ///
+    /// # Errors
+    /// [`RuleError`].
+    fn documents(
+        decided: &Decided<'_, Self::Form>,
+        rules: &RuleValues,
+    ) -> Result<Vec<RequiredDocument>, RuleError> {
+        (Self::FUNCTIONS.documents)(decided, rules)
     }
 
     /// The reports; at least one, the last closes the grant.

@@ -7,9 +7,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::application::{Application, ApplicationState, Draft};
 use domain::calendar::add_days;
 use domain::call::{Call, CallState, CallTerms, SubFrame};
+use domain::document::media_type::PDF;
+use domain::document::{Document, DocumentParent, NOT_SCANNED};
 use domain::grant::{Grant, GrantBudget, GrantState, REVISED_BUDGET};
+use domain::identifiers::OrganisationNumber;
 use domain::money::Money;
 use domain::register::EarlierGrant;
+use domain::report::{AuditorKind, Certificate};
 use domain::rules::{RuleBook, RuleValues};
 use domain::scheme::Scheme;
 use domain::step::{Revision, StepRecord};
@@ -106,6 +110,54 @@ pub fn application<S: Scheme>(call: &Call, draft: Draft<S::Form>) -> Application
     }
 }
 
+/// A day on which reports are judged: long after all that cases tell of.
+///
+/// # Panics
+/// Never.
+#[must_use]
+pub fn later() -> NaiveDate {
+    date("2040-01-01")
+}
+
+/// A document of the report `final`, by kind.
+///
+/// # Panics
+/// Never: its id is well formed.
+#[must_use]
+pub fn document(kind: &str) -> Document {
+    Document {
+        id: "01890a5d-ac96-774b-bcce-b302099a8059"
+            .parse()
+            .expect("an id"),
+        parent: DocumentParent::Report("final".parse().expect("an id")),
+        kind: kind.to_owned(),
+        file_name: "document.pdf".to_owned(),
+        media_type: PDF.to_owned(),
+        size_bytes: 1,
+        sha256: "00".repeat(32),
+        uploaded: step(moment(later())),
+        by_staff: false,
+        scanned_by: NOT_SCANNED.to_owned(),
+    }
+}
+
+/// A certificate of this kind of auditor on an amount, in [`document`].
+#[must_use]
+pub fn certificate(kind: AuditorKind, amount: Money) -> Certificate {
+    Certificate {
+        organisation: Some(OrganisationNumber::invented(900)),
+        name: "Revisjon AS".to_owned(),
+        kind,
+        standard: "ISRS 4400".to_owned(),
+        date: later(),
+        period_from: date("2039-01-01"),
+        period_to: date("2039-12-31"),
+        amount,
+        findings: String::new(),
+        document: document("auditor_certificate").id,
+    }
+}
+
 /// The grant offered for an application of the call, accepted within three weeks.
 ///
 /// # Panics
@@ -149,6 +201,7 @@ pub fn grant<S: Scheme>(call: &Call, draft: Draft<S::Form>, granted: Money) -> G
         accepted_terms: None,
         late_acceptance: None,
         lapse_notice: None,
+        payment_documents: Vec::new(),
         state: GrantState::Offered,
         account_returned_on: None,
         last_step: call.last_step.clone(),

@@ -45,6 +45,7 @@ pub(crate) const READS: &[Reads] = &[
     Reads {
         as_type: RuleType::Money,
         ids: &[
+            "auditor.small_below",
             "financing.difference",
             "write_off.at_once_below",
             "write_off.left_at_end",
@@ -62,6 +63,10 @@ pub(crate) const READS: &[Reads] = &[
     Reads {
         as_type: RuleType::Texts,
         ids: &[
+            "auditor.kinds.municipality",
+            "auditor.kinds.enterprise",
+            "auditor.kinds.voluntary",
+            "auditor.kinds.voluntary_small",
             "net_addition.exempt_measures",
             "developer.excluded_measures",
             "agreement.exempt_owners",

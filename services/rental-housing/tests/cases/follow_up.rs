@@ -213,7 +213,8 @@ fn report(indicators: Indicators, accounts: Vec<AccountLine>) -> Vec<String> {
         indicators: Some(indicators),
         accounts,
         moved_to_equity: Money::ZERO,
-        auditor_confirmation: false,
+        certificate: None,
+        said_confirmed: false,
         narrative: "Leiligheten er i bruk.".to_owned(),
     };
     let found = RentalHousing::report_findings(
@@ -223,6 +224,8 @@ fn report(indicators: Indicators, accounts: Vec<AccountLine>) -> Vec<String> {
             grant: &grant,
             place: &ReportPlace::alone(ReportKind::Whole),
             content: &content,
+            documents: &[],
+            today: specimen::later(),
         },
         &rules("2017-04-01"),
     )
@@ -275,13 +278,13 @@ fn reports_on_use() {
             in_use(1),
             vec![line("price", 2_000_000), line("fees", 50_000)]
         ),
-        ["REPORT_AUDITOR_MISSING", "REPORT_LOWER_COST"]
+        ["REPORT_LOWER_COST", "REPORT_AUDITOR_MISSING"]
     );
     assert_eq!(
         report(in_use(1), vec![line("price", 2_000_000)]),
         [
-            "REPORT_AUDITOR_MISSING",
             "REPORT_LOWER_COST",
+            "REPORT_AUDITOR_MISSING",
             "HOUSING_REPORT_LINE_MISSING"
         ]
     );

@@ -44,7 +44,12 @@ pub(crate) const READS: &[Reads] = &[
     },
     Reads {
         as_type: RuleType::Money,
-        ids: &["formula.g", "formula.point_value", "auditor.threshold"],
+        ids: &[
+            "auditor.small_below",
+            "formula.g",
+            "formula.point_value",
+            "auditor.threshold",
+        ],
     },
     Reads {
         as_type: RuleType::MoneyTable,
@@ -57,6 +62,10 @@ pub(crate) const READS: &[Reads] = &[
     Reads {
         as_type: RuleType::Texts,
         ids: &[
+            "auditor.kinds.municipality",
+            "auditor.kinds.enterprise",
+            "auditor.kinds.voluntary",
+            "auditor.kinds.voluntary_small",
             "applicant.kinds",
             "frame.national_types",
             "attachments.expected",

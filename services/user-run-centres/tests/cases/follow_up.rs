@@ -2,7 +2,7 @@
 
 use domain::grant::Grant;
 use domain::money::Money;
-use domain::report::{AccountLine, ReportContent, ReportKind, ReportPlace};
+use domain::report::{AccountLine, AuditorKind, ReportContent, ReportKind, ReportPlace};
 use domain::scheme::{Decided, Reported, Scheme};
 use testing::specimen;
 use user_run_centres::UserRunCentres;
@@ -144,7 +144,8 @@ fn report() -> ReportContent<Indicators> {
         }),
         accounts: vec![line("activity_1", 400_000), line("activity_2.all", 700_000)],
         moved_to_equity: Money::ZERO,
-        auditor_confirmation: true,
+        certificate: Some(specimen::certificate(AuditorKind::Registered, Money::ZERO)),
+        said_confirmed: false,
         narrative: "We did what we said.".to_owned(),
     }
 }
@@ -153,12 +154,20 @@ fn codes(content: &ReportContent<Indicators>) -> Vec<String> {
     let situation = two_activities();
     let (call, application) = (situation.call(), situation.application());
     let grant = grant(&situation, Money::kroner(900_000));
+    let mut content = content.clone();
+    let actual = content.actual();
+    content
+        .certificate
+        .iter_mut()
+        .for_each(|one| one.amount = actual);
     let reported = Reported {
         call: &call,
         application: &application,
         grant: &grant,
         place: &ReportPlace::alone(ReportKind::Whole),
-        content,
+        content: &content,
+        documents: &[specimen::document("auditor_certificate")],
+        today: specimen::later(),
     };
     UserRunCentres::report_findings(&reported, &situation.rules())
         .unwrap()
@@ -171,7 +180,7 @@ fn codes(content: &ReportContent<Indicators>) -> Vec<String> {
 fn report_rules_find_what_is_missing() {
     assert_eq!(codes(&report()), Vec::<String>::new());
     let mut content = report();
-    content.auditor_confirmation = false;
+    content.certificate = None;
     assert_eq!(codes(&content), ["REPORT_AUDITOR_MISSING"]);
     let mut content = report();
     content.accounts.truncate(1);

@@ -52,6 +52,7 @@ pub(crate) const READS: &[Reads] = &[
     Reads {
         as_type: RuleType::Money,
         ids: &[
+            "auditor.small_below",
             "capacity.plan_amount",
             "capacity.unit_price.aft",
             "capacity.unit_price.vta",
@@ -64,7 +65,14 @@ pub(crate) const READS: &[Reads] = &[
     },
     Reads {
         as_type: RuleType::Texts,
-        ids: &["applicant.kinds", "sister_schemes.excluded"],
+        ids: &[
+            "auditor.kinds.municipality",
+            "auditor.kinds.enterprise",
+            "auditor.kinds.voluntary",
+            "auditor.kinds.voluntary_small",
+            "applicant.kinds",
+            "sister_schemes.excluded",
+        ],
     },
     Reads {
         as_type: RuleType::Table,

@@ -43,7 +43,6 @@ fn read_indicators(faults: &mut Violations, given: &pb::Indicators) -> Option<In
         nav_referrals: nav_referrals?,
         satisfaction_answers: answers?,
         satisfied_answers: satisfied?,
-        project_report_attached: given.project_report_attached,
         full_time_equivalents: positions?,
     };
     parts_within_wholes(faults, &read);
@@ -166,7 +165,6 @@ impl From<Indicators> for pb::Indicators {
             nav_referrals: narrow(indicators.nav_referrals),
             satisfaction_answers: narrow(indicators.satisfaction_answers),
             satisfied_answers: narrow(indicators.satisfied_answers),
-            project_report_attached: indicators.project_report_attached,
             full_time_equivalents: indicators.full_time_equivalents.map(Into::into),
         }
     }

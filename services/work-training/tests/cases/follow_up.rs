@@ -2,7 +2,9 @@
 
 use domain::grant::{Condition, Grant};
 use domain::money::Money;
-use domain::report::{AccountLine, FullTimeEquivalents, ReportContent, ReportKind, ReportPlace};
+use domain::report::{
+    AccountLine, AuditorKind, FullTimeEquivalents, ReportContent, ReportKind, ReportPlace,
+};
 use domain::scheme::{Decided, Reported, Scheme};
 use testing::specimen;
 use work_training::WorkTraining;
@@ -130,7 +132,6 @@ pub fn report() -> ReportContent<Indicators> {
             nav_referrals: 6,
             satisfaction_answers: 5,
             satisfied_answers: 4,
-            project_report_attached: true,
             full_time_equivalents: Some(FullTimeEquivalents {
                 total_hundredths: 250,
                 higher_education_hundredths: 50,
@@ -138,12 +139,21 @@ pub fn report() -> ReportContent<Indicators> {
         }),
         accounts: vec![line("project", 1_000_000)],
         moved_to_equity: Money::ZERO,
-        auditor_confirmation: true,
+        certificate: Some(specimen::certificate(
+            AuditorKind::StateAuthorised,
+            Money::ZERO,
+        )),
+        said_confirmed: false,
         narrative: "We baked.".to_owned(),
     }
 }
 
 fn codes(change: impl Fn(&mut ReportContent<Indicators>)) -> Vec<String> {
+    codes_with(&["auditor_certificate", "project_report"], change)
+}
+
+/// The codes of a report with documents of these kinds.
+fn codes_with(kinds: &[&str], change: impl Fn(&mut ReportContent<Indicators>)) -> Vec<String> {
     let situation = Situation {
         cost_of_ordinary_operation: 100_000,
         ..Situation::default()
@@ -151,12 +161,20 @@ fn codes(change: impl Fn(&mut ReportContent<Indicators>)) -> Vec<String> {
     let (call, application, grant) = (situation.call(), situation.application(), grant(&situation));
     let mut content = report();
     change(&mut content);
+    let actual = content.actual();
+    content
+        .certificate
+        .iter_mut()
+        .for_each(|one| one.amount = actual);
+    let documents: Vec<_> = kinds.iter().map(|kind| specimen::document(kind)).collect();
     let reported = Reported {
         call: &call,
         application: &application,
         grant: &grant,
         place: &ReportPlace::alone(ReportKind::Whole),
         content: &content,
+        documents: &documents,
+        today: specimen::later(),
     };
     WorkTraining::report_findings(&reported, &situation.rules())
         .unwrap()
@@ -169,11 +187,11 @@ fn codes(change: impl Fn(&mut ReportContent<Indicators>)) -> Vec<String> {
 fn report_rules_find_what_is_missing() {
     assert_eq!(codes(|_| {}), Vec::<String>::new());
     assert_eq!(
-        codes(|report| report.auditor_confirmation = false),
+        codes(|report| report.certificate = None),
         ["REPORT_AUDITOR_MISSING"]
     );
     assert_eq!(
-        codes(|report| report.indicators.as_mut().unwrap().project_report_attached = false),
+        codes_with(&["auditor_certificate"], |_| {}),
         ["TRAINING_PROJECT_REPORT_MISSING"]
     );
     assert_eq!(
@@ -192,10 +210,7 @@ fn report_rules_find_what_is_missing() {
         ]
     );
     assert_eq!(
-        codes(|report| report.indicators = Some(Indicators {
-            project_report_attached: true,
-            ..Indicators::default()
-        })),
+        codes(|report| report.indicators = Some(Indicators::default())),
         ["TRAINING_NOBODY_STARTED"]
     );
     assert_eq!(

@@ -6,7 +6,7 @@ use domain::allocation::award::Award;
 use domain::application::{Application, Outcome};
 use domain::calendar::add_days;
 use domain::call::Call;
-use domain::grant::{Grant, GrantBudget, GrantState, Instalment, REVISED_BUDGET};
+use domain::grant::{Grant, GrantBudget, GrantState, Instalment, PaymentDocument, REVISED_BUDGET};
 use domain::identifiers::{AllocationId, ApplicationId, CallId};
 use domain::money::Money;
 use domain::report::{Report, ReportKind, ReportState};
@@ -136,6 +136,7 @@ impl<S: Scheme> Offers<S> {
             }),
             conditions: S::conditions(&decided, rules)?,
             instalments,
+            payment_documents: payment_documents::<S>(&decided, rules)?,
             account_changes: Vec::new(),
             repayments: Vec::new(),
             settled_first,
@@ -151,6 +152,19 @@ impl<S: Scheme> Offers<S> {
         });
         Ok(())
     }
+}
+
+/// Returns the documents that payment waits for; none of them is there yet.
+fn payment_documents<S: Scheme>(
+    decided: &Decided<'_, S::Form>,
+    rules: &RuleValues,
+) -> Result<Vec<PaymentDocument>, CaseError> {
+    let documents = S::documents(decided, rules)?.into_iter();
+    let awaited = documents.map(|required| PaymentDocument {
+        required,
+        is_there: false,
+    });
+    Ok(awaited.collect())
 }
 
 /// Returns the payment plan, which must come to what is granted.

@@ -1,6 +1,6 @@
 //! The noun that documents belong to.
 
-use domain::document::{DocumentParent, grant_takes, report_takes};
+use domain::document::DocumentParent;
 use domain::grant::Grant;
 use domain::identifiers::OrganisationNumber;
 use domain::refusal::Refusal;
@@ -24,10 +24,10 @@ impl<I> Parent<I> {
     /// Judges whether it takes documents now.
     pub fn takes_documents(&self) -> Result<(), Refusal> {
         match self {
-            Self::Grant(grant) => grant_takes(grant),
+            Self::Grant(grant) => grant.takes_documents(),
             Self::Report(whole) => {
-                grant_takes(&whole.grant)?;
-                report_takes(&whole.report)
+                whole.grant.takes_documents()?;
+                whole.report.takes_documents()
             }
         }
     }

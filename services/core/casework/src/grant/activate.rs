@@ -12,7 +12,8 @@ use crate::step::{Context, Step};
 /// Records that the conditions for payment are met.
 ///
 /// # Errors
-/// [`WrongState`](domain::refusal::Refusal::WrongState) unless accepted.
+/// [`WrongState`](domain::refusal::Refusal::WrongState) unless accepted;
+/// [`RulesNotMet`](domain::refusal::Refusal::RulesNotMet) with every document that is missing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Activate {
     /// The grant.

@@ -1,4 +1,5 @@
 use chrono::NaiveDate;
+use domain::document::DocumentParent;
 use domain::findings::{Finding, any_blocking};
 use domain::refusal::Refusal;
 use domain::report::{ReportPlace, ReportState};
@@ -8,7 +9,9 @@ use serde::Serialize;
 
 use super::plan::Plan;
 use super::resource::{ReportKey, ReportOfGrant, ReportView};
+use crate::application::ApplicationKey;
 use crate::call::{pinned_rules, visible};
+use crate::document::ParentKey;
 use crate::error::CaseError;
 use crate::resource::Change;
 use crate::step::{Context, Step};
@@ -93,12 +96,22 @@ async fn findings<S: Scheme>(
     };
     let call = visible(context.db, context.actor, &grant.call).await?;
     let application = crate::application::rows::of_grant::<S::Form>(context.db, grant).await?;
+    let of = ParentKey {
+        case: ApplicationKey {
+            call: grant.call.clone(),
+            application: grant.id,
+        },
+        parent: DocumentParent::Report(whole.report.id.clone()),
+    };
+    let documents = crate::document::rows::of_parent(context.db, &of).await?;
     let reported = Reported {
         call: &call,
         application: &application,
         grant,
         place,
         content,
+        documents: &documents,
+        today: context.actor.today(),
     };
     Ok(S::report_findings(&reported, &pinned_rules::<S>(&call)?)?)
 }

@@ -2,12 +2,17 @@
 
 use casework::application::ApplicationKey;
 use casework::document::{DocumentKey, Download, Files, List, ParentKey, Upload};
-use domain::document::{DOCUMENT_BYTES_MAX, DOCUMENTS_MAX, Document, DocumentParent};
+use domain::document::{
+    DOCUMENT_BYTES_MAX, DOCUMENTS_MAX, Document, DocumentParent, RequiredDocument,
+};
 use domain::identifiers::DocumentId;
 use domain::refusal::Refusal;
+use domain::rules::{RuleError, RuleValues};
+use domain::scheme::Decided;
 use domain::step::StepName;
 
 use crate::journey::{finance, grant_as_read, report_as_read};
+use crate::pilot::Form;
 use crate::steps;
 use crate::world::{World, applicant, assessor, case_handler};
 
@@ -15,6 +20,20 @@ use crate::world::{World, applicant, assessor, case_handler};
 pub const PDF: &[u8] = b"%PDF-1.7\n%%EOF\n";
 
 const ROUND: [(i64, u8); 2] = [(30, 90), (30, 80)];
+
+/// The papers of the pilot scheme: the payment of exactly 33 places waits for two.
+pub fn required(
+    decided: &Decided<'_, Form>,
+    _rules: &RuleValues,
+) -> Result<Vec<RequiredDocument>, RuleError> {
+    let asked = decided.application.draft.form.places == 33;
+    let kinds = ["accounts", "project_report"].into_iter().filter(|_| asked);
+    let required = kinds.map(|kind| RequiredDocument {
+        kind: kind.to_owned(),
+        citation: "configurable".to_owned(),
+    });
+    Ok(required.collect())
+}
 
 pub fn of_grant(case: &ApplicationKey) -> ParentKey {
     ParentKey {
@@ -302,4 +321,50 @@ async fn a_file_that_is_not_what_it_says_is_refused() {
     // The control: another noun has room.
     let other = upload(&of_report(&cases[0]), 900, "accounts", PDF);
     world.take(&applicant(1), other).await.unwrap();
+}
+
+#[tokio::test]
+async fn payment_waits_for_the_documents_of_the_decision() {
+    let world = World::new().await;
+    let (cases, _) = world.decided_round(&[(33, 90), (30, 80)]).await;
+    world.accept(&cases[0], 1).await.unwrap();
+    let of = of_grant(&cases[0]);
+    let missing = async || -> Vec<String> {
+        let grant = world.grant(&cases[0]).await;
+        let blocks = grant.payment_blocks(None, "2026-03-01".parse().unwrap());
+        let missing = blocks
+            .iter()
+            .filter(|one| one.code == "PAYMENT_DOCUMENT_MISSING");
+        missing.map(|one| format!("{:?}", one.args[0].1)).collect()
+    };
+    let activate = async || {
+        let at = grant_as_read(&world.grant(&cases[0]).await);
+        let step = steps::activate_grant(&at, "all in order");
+        world.on_grant(&case_handler(), step).await
+    };
+    assert_eq!(missing().await.len(), 2);
+    refused!(activate().await, Refusal::RulesNotMet(findings)
+        if findings.len() == 2 && findings[0].code == "PAYMENT_DOCUMENT_MISSING");
+    // A document of the report, or of another kind, is not the one that payment waits for.
+    let others = [
+        upload(&of_report(&cases[0]), 1, "accounts", PDF),
+        upload(&of, 2, "auditor_certificate", PDF),
+    ];
+    for other in others {
+        world.take(&applicant(1), other).await.unwrap();
+    }
+    assert_eq!(missing().await.len(), 2);
+    let accounts = upload(&of, 3, "accounts", PDF);
+    world.take(&applicant(1), accounts).await.unwrap();
+    let left = missing().await;
+    assert!(
+        left.len() == 1 && left[0].contains("project_report"),
+        "{left:?}"
+    );
+    let report = upload(&of, 4, "project_report", PDF);
+    world.take(&case_handler(), report).await.unwrap();
+    assert_eq!(missing().await, Vec::<String>::new());
+    activate().await.unwrap();
+    // The control: another grant waits for nothing.
+    world.activate(&cases[1], 2).await;
 }

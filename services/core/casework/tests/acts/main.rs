@@ -25,6 +25,7 @@ mod bank_orders;
 mod batches;
 mod budgets;
 mod calls;
+mod certificates;
 mod clamd;
 mod creation;
 mod crowd;

@@ -10,17 +10,17 @@ use domain::findings::{Finding, when};
 use domain::grant::{BudgetLine, Condition, GrantPart, PlannedInstalment};
 use domain::identifiers::MunicipalityNumber;
 use domain::money::Money;
-use domain::report::{
-    IndicatorValue, Measured, PlannedReport, ReportDue, ReportKind, common_findings,
-};
+use domain::report::{IndicatorValue, Measured, PlannedReport, ReportDue, ReportKind};
 use domain::rules::{RuleBook, RuleError, RuleValues};
 use domain::scheme::{
-    Case, CriterionProfile, Decided, Functions, IndicatorProfile, ReportRule, Reported, Rule,
-    Scheme, SchemeProfile,
+    Case, CriterionProfile, Decided, Functions, IndicatorProfile, ReportRule, Rule, Scheme,
+    SchemeProfile,
 };
 use domain::tags::FormTags;
 use serde::{Deserialize, Serialize};
 use text::{Catalogue, Language};
+
+use crate::certificates::report_rule;
 
 /// Trial places. Weights that are not the whole from 2030 on, and no values before 2015.
 #[derive(Debug, Clone, Copy)]
@@ -100,6 +100,13 @@ id = "weight_quality"
 value = 30
 unit = "percent"
 from = 2030-01-01
+source = "configurable"
+
+[[value]]
+id = "auditor.kinds.voluntary"
+value = ["state_authorised"]
+unit = "text"
+from = 2015-01-01
 source = "configurable"
 
 [[value]]
@@ -216,6 +223,7 @@ impl Scheme for Pilot {
         claim,
         conditions,
         payment_plan,
+        documents: crate::documents::required,
         report_plan,
         settlement_parts: |decided, _| Ok(vec![GrantPart::whole(decided.granted)]),
         totals,
@@ -363,19 +371,6 @@ fn report_plan(
         kind: ReportKind::Whole,
         due: ReportDue::On(decided.call.terms.report_due),
     }])
-}
-
-fn report_rule(
-    reported: &Reported<'_, Form, Indicators>,
-    _rules: &RuleValues,
-) -> Result<Vec<Finding>, RuleError> {
-    Ok(common_findings(
-        reported.grant,
-        reported.place,
-        reported.content,
-        None,
-        "configurable",
-    ))
 }
 
 const fn indicator(code: &'static str, measured: Measured) -> IndicatorProfile {

@@ -2,12 +2,9 @@
 
 pub mod media_type;
 
-use crate::grant::{Grant, GrantState};
 use crate::identifiers::{ApplicationId, CallId, DocumentId, ReportId};
 use crate::names;
-use crate::refusal::Refusal;
-use crate::report::{Report, ReportState};
-use crate::step::{StepName, StepRecord};
+use crate::step::StepRecord;
 use serde::{Deserialize, Serialize};
 
 /// The most bytes of one document.
@@ -85,33 +82,11 @@ impl Document {
     }
 }
 
-/// Judges whether a grant takes documents: from its acceptance until it has ended.
-///
-/// # Errors
-/// [`Refusal::WrongState`].
-pub fn grant_takes(grant: &Grant) -> Result<(), Refusal> {
-    match grant.state {
-        GrantState::Accepted { .. }
-        | GrantState::Active { .. }
-        | GrantState::Paused { .. }
-        | GrantState::Reported { .. } => Ok(()),
-        GrantState::Offered
-        | GrantState::Declined
-        | GrantState::Lapsed
-        | GrantState::Closed { .. }
-        | GrantState::Recovery { .. } => Err(grant.wrong_state(StepName::UploadDocument)),
-    }
-}
-
-/// Judges whether a report takes documents: while it is written.
-///
-/// # Errors
-/// [`Refusal::WrongState`].
-pub fn report_takes<I>(report: &Report<I>) -> Result<(), Refusal> {
-    match report.state {
-        ReportState::Open | ReportState::Returned { .. } => Ok(()),
-        ReportState::Submitted { .. } | ReportState::Accepted { .. } => {
-            Err(report.wrong_state(StepName::UploadDocument))
-        }
-    }
+/// A document that payment waits for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequiredDocument {
+    /// Kind, one of the scheme's codes.
+    pub kind: String,
+    /// Regulation or guide, or `configurable`.
+    pub citation: String,
 }

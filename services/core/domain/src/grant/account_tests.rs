@@ -124,6 +124,7 @@ pub(super) fn grant() -> Grant {
         accepted_terms: None,
         late_acceptance: None,
         lapse_notice: None,
+        payment_documents: Vec::new(),
         state: GrantState::Active {
             account: ACCOUNTS[0].parse().unwrap(),
         },

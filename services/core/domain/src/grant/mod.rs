@@ -23,6 +23,7 @@ pub use crate::grant::budget::{
     Budget, BudgetAmount, BudgetAnswer, BudgetLine, GrantBudget, REVISED_BUDGET, RevisedBudget,
     RevisedBudgetState,
 };
+pub use crate::grant::documents::PaymentDocument;
 pub use crate::grant::instalment::{
     Approval, BankAnswer, BankAnswerKind, Instalment, InstalmentState, PlannedInstalment,
 };
@@ -41,6 +42,7 @@ mod account_tests;
 mod budget;
 #[cfg(test)]
 mod budget_tests;
+mod documents;
 pub mod instalment;
 mod notice;
 mod payment;
@@ -206,6 +208,9 @@ pub struct Grant {
     pub conditions: Vec<Condition>,
     /// The instalments and their dates.
     pub instalments: Vec<Instalment>,
+    /// The documents that payment waits for; none for grants that were decided before they were
+    /// asked for here.
+    pub payment_documents: Vec<PaymentDocument>,
     /// Every change of its account, in order.
     pub account_changes: Vec<AccountChange>,
     /// Every repayment, in order.
@@ -285,9 +290,14 @@ impl Grant {
     /// Records that the conditions for payment are met.
     ///
     /// # Errors
-    /// [`Refusal::WrongState`] unless accepted.
+    /// [`Refusal::WrongState`] unless accepted; [`Refusal::RulesNotMet`] with every document that
+    /// is missing.
     pub fn activate(mut self, step: StepRecord) -> Result<Self, Refusal> {
+        let missing = self.document_blocks();
         self.state = match self.state {
+            GrantState::Accepted { .. } if !missing.is_empty() => {
+                return Err(Refusal::RulesNotMet(missing));
+            }
             GrantState::Accepted { account } => GrantState::Active { account },
             _ => return Err(self.wrong_state(StepName::ActivateGrant)),
         };

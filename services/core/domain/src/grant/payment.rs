@@ -116,6 +116,13 @@ impl Grant {
             ));
         }
         blocks.extend(self.account_block());
+        let ended = matches!(
+            self.state,
+            GrantState::Declined | GrantState::Lapsed | GrantState::Recovery { .. }
+        );
+        if !ended {
+            blocks.extend(self.document_blocks());
+        }
         if self.settled_first && self.settlement.is_none() {
             blocks.push(Finding::blocking(
                 "PAYMENT_ACCOUNTS_NOT_SETTLED",

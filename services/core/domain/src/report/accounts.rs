@@ -111,7 +111,8 @@ mod tests {
             indicators: Some(()),
             accounts: accounts.collect(),
             moved_to_equity: Money::ZERO,
-            auditor_confirmation: true,
+            certificate: None,
+            said_confirmed: false,
             narrative: String::new(),
         }
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{AccountLine, ReportContent};
+use super::{AccountLine, Certificate, ReportContent};
 use crate::money::Money;
 
 /// New values for what a recipient reports.
@@ -14,8 +14,8 @@ pub struct ReportChanges<I> {
     pub accounts: Option<Vec<AccountLine>>,
     /// The amount moved to equity.
     pub moved_to_equity: Option<Money>,
-    /// True if the auditor's confirmation is attached.
-    pub auditor_confirmation: Option<bool>,
+    /// The auditor's certificate; the inner `None` takes it out.
+    pub certificate: Option<Option<Certificate>>,
     /// An account of the work.
     pub narrative: Option<String>,
 }
@@ -29,16 +29,16 @@ impl<I> ReportChanges<I> {
                 indicators: self.indicators.or(content.indicators),
                 accounts: self.accounts.unwrap_or(content.accounts),
                 moved_to_equity: self.moved_to_equity.unwrap_or(content.moved_to_equity),
-                auditor_confirmation: self
-                    .auditor_confirmation
-                    .unwrap_or(content.auditor_confirmation),
+                certificate: self.certificate.unwrap_or(content.certificate),
+                said_confirmed: content.said_confirmed,
                 narrative: self.narrative.unwrap_or(content.narrative),
             },
             None => ReportContent {
                 indicators: self.indicators,
                 accounts: self.accounts.unwrap_or_default(),
                 moved_to_equity: self.moved_to_equity.unwrap_or_default(),
-                auditor_confirmation: self.auditor_confirmation.unwrap_or_default(),
+                certificate: self.certificate.flatten(),
+                said_confirmed: false,
                 narrative: self.narrative.unwrap_or_default(),
             },
         }
@@ -53,7 +53,7 @@ mod tests {
         indicators: None,
         accounts: None,
         moved_to_equity: None,
-        auditor_confirmation: None,
+        certificate: None,
         narrative: None,
     };
 

@@ -1,6 +1,7 @@
 //! Reports on grants (rapportering).
 
 mod accounts;
+mod certificate;
 mod changes;
 mod figures;
 #[cfg(test)]
@@ -23,6 +24,7 @@ use crate::refusal::Refusal;
 use crate::step::{Revision, StepName, StepRecord};
 
 pub use accounts::AccountLine;
+pub use certificate::{AuditorKind, Certificate};
 pub use changes::ReportChanges;
 pub use figures::{
     Figure, FullTimeEquivalents, GrantFigures, GroupBy, GroupSum, IndicatorProfile, IndicatorSums,
@@ -44,8 +46,17 @@ pub struct ReportContent<I> {
     pub accounts: Vec<AccountLine>,
     /// The amount moved to equity.
     pub moved_to_equity: Money,
-    /// True if the auditor's confirmation is attached.
-    pub auditor_confirmation: bool,
+    /// The auditor's certificate on the accounts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub certificate: Option<Certificate>,
+    /// True on reports from before certificates were objects, whose recipient said that the
+    /// auditor's confirmation was attached. It counts for nothing any more.
+    #[serde(
+        default,
+        rename = "auditor_confirmation",
+        skip_serializing_if = "std::ops::Not::not"
+    )]
+    pub said_confirmed: bool,
     /// An account of the work.
     pub narrative: String,
 }
@@ -162,6 +173,19 @@ impl<I> Report<I> {
         }
     }
 
+    /// Judges whether it takes documents: while it is written.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`].
+    pub fn takes_documents(&self) -> Result<(), Refusal> {
+        match self.state {
+            ReportState::Open | ReportState::Returned { .. } => Ok(()),
+            ReportState::Submitted { .. } | ReportState::Accepted { .. } => {
+                Err(self.wrong_state(StepName::UploadDocument))
+            }
+        }
+    }
+
     /// Delivers the report.
     ///
     /// # Errors
@@ -207,17 +231,13 @@ impl<I> Report<I> {
     }
 }
 
-/// Returns what every scheme asks of a report: all that its kind asks for, accounts of approved
-/// lines, an auditor from the threshold on, nothing moved to equity.
-///
-/// `auditor_threshold` is the scheme's rule value; `None` where the scheme's rules ask for the
-/// auditor in every case.
+/// Returns what every scheme asks of a report beside the auditor's certificate: all that its kind
+/// asks for, accounts of approved lines, nothing moved to equity.
 #[must_use]
 pub fn common_findings<I>(
     grant: &Grant,
     place: &ReportPlace,
     content: &ReportContent<I>,
-    auditor_threshold: Option<Money>,
     citation: &str,
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -230,16 +250,6 @@ pub fn common_findings<I>(
     if content.accounts.is_empty() {
         let missing = Finding::blocking("REPORT_ACCOUNTS_MISSING", citation.to_owned());
         findings.push(missing.on("accounts"));
-    }
-    let granted = grant.granted;
-    if auditor_threshold.is_none_or(|threshold| granted >= threshold)
-        && !content.auditor_confirmation
-    {
-        findings.push(
-            Finding::blocking("REPORT_AUDITOR_MISSING", citation.to_owned())
-                .on("auditor_confirmation")
-                .with("granted", granted),
-        );
     }
     if let Some(budget) = grant.approved_budget() {
         findings.extend(content.unapproved_lines(budget));

@@ -229,7 +229,8 @@ mod tests {
                 indicators: Some(()),
                 accounts: lines.iter().map(account).collect(),
                 moved_to_equity: Money::ZERO,
-                auditor_confirmation: true,
+                certificate: None,
+                said_confirmed: false,
                 narrative: String::new(),
             }),
             state: ReportState::Submitted {

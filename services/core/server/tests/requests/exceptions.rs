@@ -60,6 +60,9 @@ pub const EXCEPTIONS: &[Exception] = &[
     except("*", "*organisation_name", "nonsense", FREE_TEXT),
     except("*", "report.narrative", "nonsense", FREE_TEXT),
     except("*", "goal_assessment", "nonsense", FREE_TEXT),
+    except("*", "*certificate.auditor_name", "nonsense", FREE_TEXT),
+    except("*", "*certificate.standard", "nonsense", FREE_TEXT),
+    except("*", "*certificate.findings", "nonsense", FREE_TEXT),
     except("*", "asked_by", "nonsense", FREE_TEXT),
     except("*", "scores[0].reason", "nonsense", FREE_TEXT),
     except(

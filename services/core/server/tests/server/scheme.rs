@@ -214,6 +214,7 @@ impl Scheme for TestScheme {
         claim,
         conditions,
         payment_plan,
+        documents: |_, _| Ok(Vec::new()),
         report_plan,
         settlement_parts: |decided, _| Ok(vec![GrantPart::whole(decided.granted)]),
         totals,

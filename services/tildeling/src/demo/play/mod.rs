@@ -5,6 +5,7 @@ mod account;
 mod apply;
 mod budget;
 mod decide;
+mod document;
 mod lapse;
 mod letters;
 mod pay;

@@ -14,6 +14,7 @@ use crate::demo::course::Course;
 use crate::demo::year::{Planned, Year};
 use crate::export::ore;
 use crate::pages;
+use crate::session::Session;
 
 /// Share that underspenders spend of their budget, in per cent.
 const UNDERSPENT_PER_CENT: i64 = 80;
@@ -127,13 +128,20 @@ impl<Y: Year> Play<Y> {
             v1::ReportKind::Whole | v1::ReportKind::Unspecified => (true, true),
         };
         let accounts = with_accounts.then(|| accounts(planned.course, &budget));
+        let accounts = accounts.unwrap_or_default();
+        self.results(&portal, &name, with_results).await?;
+        let certificate = if with_accounts {
+            Some(self.certificate(&portal, planned, &name, &accounts).await?)
+        } else {
+            None
+        };
         let content = v1::Report {
             name: name.clone(),
             etag: report.etag,
             indicators: with_results.then_some(indicators),
-            accounts: accounts.unwrap_or_default(),
+            accounts,
             moved_to_equity: Some(v1::Money { ore: 0 }),
-            auditor_confirmation: true,
+            certificate,
             narrative: "Tiltaket er gjennomført som planlagt. Generert til demonstrasjonen."
                 .to_owned(),
             ..v1::Report::default()
@@ -142,24 +150,14 @@ impl<Y: Year> Play<Y> {
             ("indicators", with_results),
             ("accounts", with_accounts),
             ("moved_to_equity", with_accounts),
-            ("auditor_confirmation", with_accounts),
+            ("certificate", with_accounts),
             ("narrative", with_results),
         ];
         let paths = asked.iter().filter(|(_, asked)| *asked);
         let update_mask = prost_types::FieldMask {
             paths: paths.map(|(path, _)| (*path).to_owned()).collect(),
         };
-        let request = v1::UpdateReportRequest {
-            report: Some(content),
-            update_mask: Some(update_mask),
-        };
-        let updated = portal
-            .reporting()
-            .update_report(request)
-            .await
-            .map_err(told)?
-            .into_inner();
-        let etag = updated.report.context("no report in the answer")?.etag;
+        let etag = written(&portal, content, update_mask).await?;
         let request = v1::SubmitReportRequest {
             name: name.clone(),
             etag,
@@ -320,6 +318,21 @@ impl<Y: Year> Play<Y> {
         self.played.titles = titles(&self.handler, &self.call).await?;
         Ok(())
     }
+}
+
+/// Writes a report; returns its revision.
+async fn written(
+    portal: &Session,
+    report: v1::Report,
+    update_mask: prost_types::FieldMask,
+) -> anyhow::Result<String> {
+    let request = v1::UpdateReportRequest {
+        report: Some(report),
+        update_mask: Some(update_mask),
+    };
+    let answer = portal.reporting().update_report(request).await;
+    let report = answer.map_err(told)?.into_inner().report;
+    Ok(report.context("no report in the answer")?.etag)
 }
 
 /// Accounts against the grant's budget, line by line: as budgeted, or a fifth below.

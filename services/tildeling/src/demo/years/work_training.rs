@@ -99,7 +99,6 @@ impl Year for WorkTraining2020 {
             nav_referrals: started / 2,
             satisfaction_answers: started / 3,
             satisfied_answers: started / 4,
-            project_report_attached: true,
             full_time_equivalents: Some(world.positions(100, 500)),
         }
     }

@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 mod budget;
+mod documents;
 pub(crate) mod instalment;
 mod raise;
 pub(crate) mod repayment;
@@ -34,16 +35,18 @@ pub async fn insert(connection: &mut PgConnection, grants: &[Grant]) -> Result<(
     sqlx::query!(
         "insert into casework.grant (call_id, grant_id, allocation_id, sub_frame, granted_ore, \
          approved_by, decided, accept_by,
-             conditions, state, last_step, revision, budget, settled_first)
+             conditions, state, last_step, revision, budget, settled_first, payment_documents)
          select call_id, grant_id, allocation_id, sub_frame, granted_ore, approved_by, decided, \
          accept_by,
-             conditions, state, last_step, revision, nullif(budget, 'null'), settled_first
+             conditions, state, last_step, revision, nullif(budget, 'null'), settled_first, \
+         payment_documents
          from unnest($1::text[], $2::uuid[], $3::uuid[], $4::text[], $5::bigint[], $6::text[], \
          $7::timestamptz[], $8::date[],
-             $9::jsonb[], $10::jsonb[], $11::jsonb[], $12::bigint[], $13::jsonb[], $14::boolean[])
+             $9::jsonb[], $10::jsonb[], $11::jsonb[], $12::bigint[], $13::jsonb[], $14::boolean[], \
+         $15::jsonb[])
              as new (call_id, grant_id, allocation_id, sub_frame, granted_ore, approved_by, \
              decided, accept_by,
-             conditions, state, last_step, revision, budget, settled_first)",
+             conditions, state, last_step, revision, budget, settled_first, payment_documents)",
         &grants
             .iter()
             .map(|grant| grant.call.to_string())
@@ -88,6 +91,7 @@ pub async fn insert(connection: &mut PgConnection, grants: &[Grant]) -> Result<(
             .iter()
             .map(|grant| grant.settled_first)
             .collect::<Vec<bool>>(),
+        &values(documents::required),
     )
     .execute(&mut *connection)
     .await?;
@@ -184,7 +188,9 @@ pub async fn page(
                p.applicant_kind, p.municipality_number, p.invented_number, g.sub_frame, \
                g.granted_ore, g.approved_by, g.decided,
                g.accept_by, g.late_acceptance, g.lapse_notice, g.conditions, g.budget, \
-               g.revised_budget, g.settled_first, g.settlement, \
+               g.revised_budget, g.settled_first, g.settlement, g.payment_documents, \
+               array(select distinct d.kind from casework.document d where d.call_id = g.call_id \
+               and d.grant_id = g.grant_id and d.report_id is null) as \"document_kinds!\", \
                g.state, g.account_returned_on, g.last_step, g.revision, \
                g.accepted_decision, g.accepted_sha256, \
                sent.number as \"sent_decision?\", sent.sha256 as \"sent_sha256?\"
@@ -288,6 +294,8 @@ struct GrantRow {
     revised_budget: Option<Value>,
     settled_first: bool,
     settlement: Option<Value>,
+    payment_documents: Value,
+    document_kinds: Vec<String>,
     conditions: Value,
     state: Value,
     account_returned_on: Option<NaiveDate>,
@@ -351,6 +359,7 @@ fn grant(row: GrantRow) -> Result<Grant, StoreError> {
         budget: budget::read(&at, row.budget, row.revised_budget)?,
         conditions,
         instalments: Vec::new(),
+        payment_documents: documents::read(&at, row.payment_documents, &row.document_kinds)?,
         account_changes: Vec::new(),
         repayments: Vec::new(),
         settled_first: row.settled_first,
