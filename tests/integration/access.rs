@@ -8,6 +8,7 @@ use domain::step::StepName;
 use serde_json::{Value, json};
 use tonic::Code;
 
+use crate::duty::supplied;
 use crate::support::bank::{bank_file, status_report};
 use crate::support::fault::Fault;
 use crate::support::person::Person;
@@ -191,6 +192,7 @@ fn about_one_thing(world: &World<Centres>, n: u32) -> Vec<(&'static str, Value)>
             "RejectAccount",
             json!({ "name": grant, "etag": "1", "reason": "Nei." }),
         ),
+        ("SupplyFacts", supplied(&grant)),
         ("GetReport", named(&report)),
         (
             "UpdateReport",

@@ -18,7 +18,7 @@ const READS: [&str; 12] = [
     "Compare", "Estimate",
 ];
 /// Methods that are tried by a test of their own, below or beside what they are for.
-const BELOW: [&str; 17] = [
+const BELOW: [&str; 21] = [
     "AdmitLateAcceptance",
     "ApprovePayments",
     "AttestPayments",
@@ -30,12 +30,16 @@ const BELOW: [&str; 17] = [
     "ImportReceipts",
     "LapseGrant",
     "NoticeLapse",
+    "RecordBreach",
     "RecordEntries",
     "RecordRepayment",
+    "ReleaseObligations",
     "RemindReports",
     "StopPayment",
+    "SupplyFacts",
     "UploadAttachment",
     "UploadDocument",
+    "WalkObligations",
 ];
 
 #[tokio::test]

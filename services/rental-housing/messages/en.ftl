@@ -38,6 +38,8 @@ budget-line-shared-debt = Shared debt
 budget-line-improvement = Improvement
 budget-line-upgrade = Upgrading
 
+obligation-dwelling = Dwelling { $number } of { $area } m²
+
 # What the rules find in an application.
 finding-housing-applicant-kind = This kind of applicant cannot get the grant.
 finding-housing-municipality-unknown = Municipality number { $number } was not in use on { $date }. Give the municipality the dwellings lie in.
@@ -174,9 +176,9 @@ condition-write-off = The duty to repay is written off by { $percent }% for each
 condition-write-off-at-once = The grant is below { $limit } and is written off at once. It is not reclaimed.
 condition-repayment = What is not written off is paid back if the dwellings are sold, are not used by the disadvantaged, are used in breach of Norwegian law, or the information in the application was wrong.
 condition-duty-to-notify = You tell us when a dwelling is not used as assumed.
-condition-yearly-report = You report each year on the use of the dwellings, the first time by { $first }.
-condition-report = You report on the use of the dwellings by { $first }, and when the duty to repay is over.
-condition-single-report = You report on the use of the dwellings by { $first }.
+condition-yearly-report = You report each year on the use of the dwellings, the first time a year after the payment, as long as the duty to repay runs.
+condition-report = You report on the use of the dwellings a year after the payment, and when the duty to repay is over.
+condition-single-report = You report on the use of the dwellings a year after the payment.
 condition-spot-check = The use of the dwellings can be checked by sample.
 condition-acceptance = The offer must be accepted by { $date }. Otherwise it may lapse.
 

@@ -38,6 +38,8 @@ budget-line-shared-debt = Fellesgjeld
 budget-line-improvement = Utbedring
 budget-line-upgrade = Oppgradering
 
+obligation-dwelling = Bolig { $number } på { $area } m²
+
 # Hva reglene finner i en søknad.
 finding-housing-applicant-kind = Denne typen søker kan ikke få tilskuddet.
 finding-housing-municipality-unknown = Kommunenummer { $number } var ikke i bruk { $date }. Oppgi kommunen boligene ligger i.
@@ -174,9 +176,9 @@ condition-write-off = Plikten til å betale tilbake skrives ned med { $percent }
 condition-write-off-at-once = Tilskuddet er under { $limit } og skrives ned med en gang. Det kreves ikke tilbake.
 condition-repayment = Den delen som ikke er skrevet ned, betales tilbake dersom boligene selges, ikke brukes av vanskeligstilte, brukes i strid med norsk lov, eller opplysningene i søknaden var uriktige.
 condition-duty-to-notify = Dere skal si fra når en bolig ikke brukes som forutsatt.
-condition-yearly-report = Dere rapporterer hvert år om bruken av boligene, første gang innen { $first }.
-condition-report = Dere rapporterer om bruken av boligene innen { $first }, og når plikten til å betale tilbake er over.
-condition-single-report = Dere rapporterer om bruken av boligene innen { $first }.
+condition-yearly-report = Dere rapporterer hvert år om bruken av boligene, første gang ett år etter utbetalingen, så lenge plikten til å betale tilbake løper.
+condition-report = Dere rapporterer om bruken av boligene ett år etter utbetalingen, og når plikten til å betale tilbake er over.
+condition-single-report = Dere rapporterer om bruken av boligene ett år etter utbetalingen.
 condition-spot-check = Bruken av boligene kan bli kontrollert ved stikkprøver.
 condition-acceptance = Tilsagnet må være akseptert innen { $date }. Ellers kan det falle bort.
 

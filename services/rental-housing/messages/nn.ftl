@@ -38,6 +38,8 @@ budget-line-shared-debt = Fellesgjeld
 budget-line-improvement = Utbetring
 budget-line-upgrade = Oppgradering
 
+obligation-dwelling = Bustad { $number } på { $area } m²
+
 # Kva reglane finn i ein søknad.
 finding-housing-applicant-kind = Denne typen søkjar kan ikkje få tilskotet.
 finding-housing-municipality-unknown = Kommunenummer { $number } var ikkje i bruk { $date }. Oppgi kommunen bustadene ligg i.
@@ -174,9 +176,9 @@ condition-write-off = Plikta til å betale tilbake blir skriven ned med { $perce
 condition-write-off-at-once = Tilskotet er under { $limit } og blir skrive ned med ein gong. Det blir ikkje kravd tilbake.
 condition-repayment = Den delen som ikkje er skriven ned, skal betalast tilbake dersom bustadene blir selde, ikkje blir brukte av vanskelegstilte, blir brukte i strid med norsk lov, eller opplysningane i søknaden var urette.
 condition-duty-to-notify = De skal seie frå når ein bustad ikkje blir brukt som føresett.
-condition-yearly-report = De rapporterer kvart år om bruken av bustadene, første gongen innan { $first }.
-condition-report = De rapporterer om bruken av bustadene innan { $first }, og når plikta til å betale tilbake er over.
-condition-single-report = De rapporterer om bruken av bustadene innan { $first }.
+condition-yearly-report = De rapporterer kvart år om bruken av bustadene, første gongen eitt år etter utbetalinga, så lenge plikta til å betale tilbake gjeld.
+condition-report = De rapporterer om bruken av bustadene eitt år etter utbetalinga, og når plikta til å betale tilbake er over.
+condition-single-report = De rapporterer om bruken av bustadene eitt år etter utbetalinga.
 condition-spot-check = Bruken av bustadene kan bli kontrollert ved stikkprøver.
 condition-acceptance = Tilsegna må vere akseptert innan { $date }. Elles kan ho falle bort.
 

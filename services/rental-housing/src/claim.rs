@@ -328,3 +328,24 @@ pub(crate) fn out_of_range(id: &'static str, rules: &RuleValues) -> RuleError {
         unit: entry.map_or_else(String::new, |entry| entry.unit.clone()),
     }
 }
+
+/// Splits the grant among the dwellings, by rate where there is one, else by area.
+pub(crate) fn amounts_by_unit(
+    form: &Form,
+    granted: Money,
+    rules: &RuleValues,
+) -> Result<Vec<Money>, RuleError> {
+    let weights: Vec<_> = if rules.flag("calculation.by_area")?.value {
+        let rate = unit_rate(form, rules)?;
+        form.units
+            .iter()
+            .map(|unit| unit_amount(unit, rate, rules).map(|(_, amount)| amount))
+            .collect::<Result<Vec<_>, _>>()?
+    } else {
+        form.units
+            .iter()
+            .map(|unit| Money::from_ore(i64::from(unit.primary_area_dm2)))
+            .collect()
+    };
+    Ok(granted.split(&weights))
+}

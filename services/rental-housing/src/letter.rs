@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use domain::calendar::add_years;
 use domain::document::RequiredDocument;
 use domain::findings::{FindingValue, args};
 use domain::grant::{ACCEPTANCE_DAYS, Condition, GrantPart, PlannedInstalment};
@@ -14,8 +13,8 @@ use rust_decimal::Decimal;
 
 use crate::claim;
 use crate::form::{Form, Measure};
+use crate::obligation::write_off;
 use crate::rules::is_exempt;
-use crate::write_off::WriteOff;
 
 /// The conditions, in the order of the guide: purpose, amounts, completion, payment, use,
 /// repayment, reporting, acceptance.
@@ -64,34 +63,13 @@ fn purpose(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condit
     Ok(conditions)
 }
 
-/// Splits the grant among the dwellings, by rate where there is one, else by area.
-pub(crate) fn amounts_by_unit(
-    form: &Form,
-    granted: Money,
-    rules: &RuleValues,
-) -> Result<Vec<Money>, RuleError> {
-    let weights: Vec<_> = if rules.flag("calculation.by_area")?.value {
-        let rate = claim::unit_rate(form, rules)?;
-        form.units
-            .iter()
-            .map(|unit| claim::unit_amount(unit, rate, rules).map(|(_, amount)| amount))
-            .collect::<Result<Vec<_>, _>>()?
-    } else {
-        form.units
-            .iter()
-            .map(|unit| Money::from_ore(i64::from(unit.primary_area_dm2)))
-            .collect()
-    };
-    Ok(granted.split(&weights))
-}
-
 fn unit_amounts(
     decided: &Decided<'_, Form>,
     rules: &RuleValues,
 ) -> Result<Vec<Condition>, RuleError> {
     let form = &decided.application.draft.form;
     let rule = rules.source("calculation.by_area")?;
-    let amounts = amounts_by_unit(form, decided.granted, rules)?;
+    let amounts = claim::amounts_by_unit(form, decided.granted, rules)?;
     let units = form.units.iter().zip(amounts).zip(1_u32..);
     Ok(units
         .map(|((unit, amount), number)| {
@@ -185,7 +163,7 @@ fn ties(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition
 
 /// The write-off of the duty to repay, and what sets it off.
 fn repayment(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
-    let plan = WriteOff::from_rules(rules)?;
+    let plan = write_off(rules)?;
     let rule = rules.source("write_off.years")?;
     if plan.is_at_once(decided.granted) {
         let limit = rules.money("write_off.at_once_below")?;
@@ -196,13 +174,13 @@ fn repayment(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Cond
         )]);
     }
     let after_one = plan.left(decided.granted, 1);
-    let percent: FindingValue = (plan.share_per_year() * Decimal::ONE_HUNDRED).into();
+    let percent: FindingValue = (plan.share_per_year * Decimal::ONE_HUNDRED).into();
     Ok(vec![
         Condition::new(
             "write_off",
             args([
                 ("percent", percent),
-                ("years", plan.years().into()),
+                ("years", plan.years.into()),
                 (
                     "yearly",
                     Money::from_ore(decided.granted.ore() - after_one.ore()).into(),
@@ -218,14 +196,13 @@ fn repayment(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Cond
 /// Reports, spot checks, acceptance.
 fn follow_up(decided: &Decided<'_, Form>, rules: &RuleValues) -> Result<Vec<Condition>, RuleError> {
     let form = &decided.application.draft.form;
-    let first = decided.call.terms.report_due;
     let rule = rules.source("applicant.kinds")?;
     let exempt = is_exempt(form.project.owner, rules)?;
-    let once = WriteOff::from_rules(rules)?.is_at_once(decided.granted);
+    let once = write_off(rules)?.is_at_once(decided.granted);
     let report = match (once, exempt) {
-        (true, _) => Condition::new("single_report", args([("first", first.into())]), &rule),
-        (false, true) => Condition::new("yearly_report", args([("first", first.into())]), &rule),
-        (false, false) => Condition::new("report", args([("first", first.into())]), &rule),
+        (true, _) => Condition::new("single_report", Vec::new(), &rule),
+        (false, true) => Condition::new("yearly_report", Vec::new(), &rule),
+        (false, false) => Condition::new("report", Vec::new(), &rule),
     };
     let mut conditions = vec![report];
     if !exempt {
@@ -256,15 +233,15 @@ pub(crate) fn settlement_parts(
     Ok(vec![GrantPart::whole(decided.granted)])
 }
 
-/// First the final cost, before payment. Then the use: of municipal dwellings each year as long as
-/// the duty to repay runs, of others the first year and the last, with spot checks between. A grant
-/// that is written off at once is reported on once.
+/// First the final cost, before payment. Then the use, by years after the payment: of municipal
+/// dwellings each year as long as the duty to repay runs, of others the first year and the last,
+/// with spot checks between. A grant that is written off at once is reported on once.
 pub(crate) fn report_plan(
     decided: &Decided<'_, Form>,
     rules: &RuleValues,
 ) -> Result<Vec<PlannedReport>, RuleError> {
     let form = &decided.application.draft.form;
-    let years = if WriteOff::from_rules(rules)?.is_at_once(decided.granted) {
+    let years = if write_off(rules)?.is_at_once(decided.granted) {
         1
     } else {
         rules.count("report.years")?.value.max(1)
@@ -276,17 +253,19 @@ pub(crate) fn report_plan(
         ReportKind::Accounts,
         ReportDue::On(day),
     );
-    let first = decided.call.terms.report_due;
     let use_of = (1..=years)
         .filter(|year| every_year || *year == 1 || *year == years)
-        .filter_map(|year| {
+        .map(|year| {
             let id = if year == years {
                 "final".to_owned()
             } else {
                 format!("year-{year}")
             };
-            let due = ReportDue::On(add_years(first, year - 1).ok()?);
-            Some((id, ReportKind::Results, due))
+            (
+                id,
+                ReportKind::Results,
+                ReportDue::AfterPayment { years: year },
+            )
         });
     Ok(planned(std::iter::once(cost).chain(use_of)))
 }

@@ -16,23 +16,23 @@
 //! In 2017–2023 programme municipalities have a frame of their own.
 //!
 //! **Afterwards.** The grant is paid when the dwellings are in use, on documents the letter names.
-//! The duty to repay shrinks by 5 % a year over 20 years, or 3.3 % over 30 ([`write_off`]); as long
-//! as it runs, municipalities report each year how the dwellings are used.
+//! The duty to repay shrinks by 5 % a year over 20 years, or 3.3 % over 30 ([`obligation`]); as
+//! long as it runs, municipalities report each year how the dwellings are used.
 //!
 //! The files are the same in all schemes: [`form`] and [`indicators`] (the questions), `wire` (from
 //! and to the messages), `rules`, `claim`, `frame`, `letter`, `report`; the numbers in
 //! `rules.toml`, the texts in `messages/`, the cases in `cases/`. Only this scheme has
-//! [`write_off`].
+//! [`obligation`].
 
 mod claim;
 pub mod form;
 mod frame;
 pub mod indicators;
 mod letter;
+pub mod obligation;
 mod report;
 mod rules;
 mod wire;
-pub mod write_off;
 
 use domain::scheme::{CriterionProfile, Functions, ReportRule, Rule, Scheme, SchemeProfile};
 
@@ -141,6 +141,8 @@ impl Scheme for RentalHousing {
         documents: letter::documents,
         report_plan: letter::report_plan,
         settlement_parts: letter::settlement_parts,
+        obligations: obligation::planned,
+        payment_facts: obligation::payment_facts,
         totals: Indicators::totals,
         institution_based: Form::institution_based,
         tags: Form::tags,

@@ -100,6 +100,8 @@ impl Scheme for UserRunCentres {
         documents: |_, _| Ok(Vec::new()),
         report_plan: letter::report_plan,
         settlement_parts: letter::settlement_parts,
+        obligations: |_, _| Ok(Vec::new()),
+        payment_facts: |_, _| Ok(Vec::new()),
         totals: Indicators::totals,
         institution_based: Form::institution_based,
         tags: Form::tags,

@@ -33,6 +33,7 @@ const fn kind(kind: DecisionKind) -> v1::DecisionKind {
         DecisionKind::Dismissal => v1::DecisionKind::Dismissal,
         DecisionKind::Lapse => v1::DecisionKind::Lapse,
         DecisionKind::Raise => v1::DecisionKind::Raise,
+        DecisionKind::Claim => v1::DecisionKind::Claim,
     }
 }
 

@@ -13,6 +13,7 @@ use domain::violations::Violations;
 
 use crate::fields::{date_text, sha256};
 use crate::names::{DecisionName, GrantName};
+use crate::obligation::repayment_rows;
 use crate::outward::{Outward, day, timestamp};
 use crate::{SchemeContract, v1};
 
@@ -175,6 +176,7 @@ impl<S: SchemeContract> Outward<S> {
         let kept = grant.kept();
         let settlement = grant.settlement.as_ref();
         let repayments = grant.repayments.iter();
+        let duties = &grant.obligations;
         v1::Grant {
             name: self.grant_name(&grant.call, grant.id).to_string(),
             case_reference: grant.case_reference.to_string(),
@@ -206,6 +208,9 @@ impl<S: SchemeContract> Outward<S> {
             settlement: settlement.and_then(|settled| self.settlement(settled)),
             payment_documents: grant.payment_documents.iter().map(Into::into).collect(),
             repayments: repayments.map(|one| self.repayment(one)).collect(),
+            obligations: self.obligations(duties, today),
+            repayment_table: repayment_rows(duties),
+            payment_facts: grant.facts.iter().map(|fact| self.fact(fact)).collect(),
             account_changes,
             late_acceptance: late.map(|late| self.step(&late.record, false)),
             lapse_notice: notice.map(|notice| v1::LapseNotice {

@@ -128,3 +128,18 @@ finding-payment-document-missing = Payment waits for a document that is not uplo
     [self_declaration] own declaration
    *[other] { $kind }
 }.
+finding-payment-property-missing = The property number (gnr/bnr) is not given.
+finding-payment-registration-missing = The registration of the clause is not given: its day and its reference in the land register.
+finding-fact-not-needed = The grant does not need this fact.
+finding-fact-after-payment = The grant is paid. Only a case handler can correct the fact.
+finding-property-of-other-municipality = The property lies in municipality { $given }. The grant is for municipality { $municipality }.
+finding-registration-in-future = The day of registration, { $date }, has not come yet.
+finding-breach-in-future = The day of the breach, { $date }, has not come yet.
+finding-breach-before-payment = The day of the breach, { $date }, is before the payment on { $paid }.
+finding-obligation-unknown = The grant has no duty with number { $number }.
+finding-obligation-not-paid = Duty { $number } begins with the payment.
+finding-obligation-ended = Duty { $number } ended on { $date }.
+finding-obligation-claimed = Duty { $number } was claimed for a breach on { $date }.
+finding-obligation-runs = Duty { $number } has not ended.
+finding-obligation-not-repaid = Duty { $number } is claimed and not repaid.
+finding-obligation-released = The encumbrance of duty { $number } is released.

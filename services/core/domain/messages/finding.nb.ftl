@@ -128,3 +128,18 @@ finding-payment-document-missing = Utbetalingen venter på et dokument som ikke 
     [self_declaration] egenmelding
    *[other] { $kind }
 }.
+finding-payment-property-missing = Gårds- og bruksnummer er ikke oppgitt.
+finding-payment-registration-missing = Tinglysingen av klausulen er ikke oppgitt: dag og referanse i grunnboken.
+finding-fact-not-needed = Tilskuddet trenger ikke denne opplysningen.
+finding-fact-after-payment = Tilskuddet er utbetalt. Bare en saksbehandler kan rette opplysningen.
+finding-property-of-other-municipality = Eiendommen ligger i kommune { $given }. Tilskuddet gjelder kommune { $municipality }.
+finding-registration-in-future = Tinglysingsdagen { $date } har ikke vært ennå.
+finding-breach-in-future = Dagen for bruddet, { $date }, har ikke vært ennå.
+finding-breach-before-payment = Dagen for bruddet, { $date }, er før utbetalingen { $paid }.
+finding-obligation-unknown = Tilskuddet har ingen plikt med nummer { $number }.
+finding-obligation-not-paid = Plikt { $number } begynner først ved utbetalingen.
+finding-obligation-ended = Plikt { $number } var slutt { $date }.
+finding-obligation-claimed = Plikt { $number } er krevd tilbake for et brudd { $date }.
+finding-obligation-runs = Plikt { $number } er ikke slutt.
+finding-obligation-not-repaid = Plikt { $number } er krevd tilbake og ikke betalt.
+finding-obligation-released = Heftelsen for plikt { $number } er slettet.

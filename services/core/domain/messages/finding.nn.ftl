@@ -128,3 +128,18 @@ finding-payment-document-missing = Utbetalinga ventar på eit dokument som ikkje
     [self_declaration] eigenmelding
    *[other] { $kind }
 }.
+finding-payment-property-missing = Gards- og bruksnummer er ikkje oppgjeve.
+finding-payment-registration-missing = Tinglysinga av klausulen er ikkje oppgjeven: dag og referanse i grunnboka.
+finding-fact-not-needed = Tilskotet treng ikkje denne opplysninga.
+finding-fact-after-payment = Tilskotet er utbetalt. Berre ein sakshandsamar kan rette opplysninga.
+finding-property-of-other-municipality = Eigedomen ligg i kommune { $given }. Tilskotet gjeld kommune { $municipality }.
+finding-registration-in-future = Tinglysingsdagen { $date } har ikkje vore enno.
+finding-breach-in-future = Dagen for brotet, { $date }, har ikkje vore enno.
+finding-breach-before-payment = Dagen for brotet, { $date }, er før utbetalinga { $paid }.
+finding-obligation-unknown = Tilskotet har inga plikt med nummer { $number }.
+finding-obligation-not-paid = Plikt { $number } tek til først ved utbetalinga.
+finding-obligation-ended = Plikt { $number } var slutt { $date }.
+finding-obligation-claimed = Plikt { $number } er kravd tilbake for eit brot { $date }.
+finding-obligation-runs = Plikt { $number } er ikkje slutt.
+finding-obligation-not-repaid = Plikt { $number } er kravd tilbake og ikkje betalt.
+finding-obligation-released = Hefta for plikt { $number } er sletta.

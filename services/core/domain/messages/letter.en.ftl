@@ -9,6 +9,7 @@ letter-subject-partial-grant = Grant awarded in part: { $scheme } { $year }
 letter-subject-refusal = Application for a grant refused: { $scheme } { $year }
 letter-subject-dismissal = Application for a grant dismissed: { $scheme } { $year }
 letter-subject-lapse = Promise of a grant lapsed: { $scheme } { $year }
+letter-subject-claim = Grant to be repaid: { $scheme } { $year }
 
 letter-heading-decision = Decision
 letter-heading-reason = Reason
@@ -17,6 +18,8 @@ letter-heading-amount = How the amount was arrived at
 letter-heading-purpose = Purpose and use
 letter-heading-conditions = Conditions
 letter-heading-payment = Payment
+letter-heading-repayment = How to repay
+letter-heading-write-off = Write-off of the duty to repay
 letter-heading-reports = Reports
 letter-heading-control = Control, and breach of the conditions
 letter-heading-acceptance = Acceptance
@@ -28,6 +31,7 @@ letter-decision-partial-grant = { $authority } approves the application of { $re
 letter-decision-refusal = { $authority } refuses the application of { $recipient } for { $requested }.
 letter-decision-dismissal = { $authority } dismisses the application of { $recipient } for { $requested }. It does not take part in the allocation.
 letter-decision-lapse = The promise of { $granted } from { $authority } to { $recipient }, made on { $decided }, has lapsed. It was to be accepted by { $date }. The application was for { $requested }.
+letter-decision-claim = { $authority } claims { $claimed } of the grant to { $recipient } back. The application was for { $requested }.
 
 letter-fact-scheme = Scheme
 letter-fact-recipient = Applicant
@@ -35,6 +39,7 @@ letter-fact-organisation = Organisation number
 letter-fact-requested = Applied for
 letter-fact-granted = Grant
 letter-fact-lapsed = Lapsed
+letter-fact-claimed = Claimed back
 letter-fact-chapter-post = State budget
 letter-fact-year = Grant year
 
@@ -65,6 +70,20 @@ letter-division = The division of the frame came to the amount so:
 letter-findings = The dismissal rests on this:
 letter-lapse = { $granted } is no longer set aside for you, because the grant was not accepted by { $date }.
 letter-lapse-notice = We gave notice on { $noticed } that the promise would lapse. The last day to state a view was { $answer }.
+letter-write-off = The table shows what can be claimed back when the conditions are broken, by completed years from the payment. The amounts are for the whole grant and follow what is paid.
+letter-caption-write-off = Plan of the write-off
+letter-column-completed-years = Completed years
+letter-column-left = Left
+letter-column-obligation = For
+letter-column-share-left = Share left
+letter-caption-claim = The part that is not written off
+letter-claim = The conditions were broken on { $date }: { $breach }. The part of the grant that is not written off on that day must then be repaid.
+letter-claim-calculation = A part of the amount is written off for each completed year from the payment. The rest is claimed back:
+letter-claim-payment = Pay { $amount } to the account { $account } by { $date }. Mark the payment with { $case }.
+breach-sale = sold
+breach-wrong-use = not used as assumed
+breach-law-breach = used against Norwegian law
+breach-wrong-information = the application was not true
 letter-rules = The decision rests on:
 
 # Standard texts. A scheme can have its own for each; the sources stand in the code.

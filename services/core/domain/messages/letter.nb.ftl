@@ -9,6 +9,7 @@ letter-subject-partial-grant = Tilskudd delvis innvilget: { $scheme } { $year }
 letter-subject-refusal = Avslag på søknad om tilskudd: { $scheme } { $year }
 letter-subject-dismissal = Søknad om tilskudd avvist: { $scheme } { $year }
 letter-subject-lapse = Tilsagn om tilskudd falt bort: { $scheme } { $year }
+letter-subject-claim = Krav om tilbakebetaling av tilskudd: { $scheme } { $year }
 
 letter-heading-decision = Vedtak
 letter-heading-reason = Begrunnelse
@@ -17,6 +18,8 @@ letter-heading-amount = Slik er beløpet fastsatt
 letter-heading-purpose = Formål og bruk
 letter-heading-conditions = Vilkår
 letter-heading-payment = Utbetaling
+letter-heading-repayment = Slik betaler dere tilbake
+letter-heading-write-off = Nedskrivning av plikten til å betale tilbake
 letter-heading-reports = Rapportering
 letter-heading-control = Kontroll og brudd på vilkårene
 letter-heading-acceptance = Aksept
@@ -28,6 +31,7 @@ letter-decision-partial-grant = { $authority } innvilger søknaden fra { $recipi
 letter-decision-refusal = { $authority } avslår søknaden fra { $recipient } om { $requested }.
 letter-decision-dismissal = { $authority } avviser søknaden fra { $recipient } om { $requested }. Det betyr at den ikke er med i fordelingen.
 letter-decision-lapse = Tilsagnet fra { $authority } til { $recipient } om { $granted }, gitt { $decided }, er falt bort. Fristen for å akseptere var { $date }. Det var søkt om { $requested }.
+letter-decision-claim = { $authority } krever { $claimed } tilbake av tilskuddet til { $recipient }. Det var søkt om { $requested }.
 
 letter-fact-scheme = Ordning
 letter-fact-recipient = Søker
@@ -35,6 +39,7 @@ letter-fact-organisation = Organisasjonsnummer
 letter-fact-requested = Søkt beløp
 letter-fact-granted = Tilskudd
 letter-fact-lapsed = Falt bort
+letter-fact-claimed = Kreves tilbake
 letter-fact-chapter-post = Statsbudsjettet
 letter-fact-year = Tilskuddsår
 
@@ -65,6 +70,20 @@ letter-division = Fordelingen av rammen kom fram til beløpet slik:
 letter-findings = Avvisningen bygger på dette:
 letter-lapse = { $granted } er ikke lenger satt av til dere, fordi tilskuddet ikke var akseptert innen { $date }.
 letter-lapse-notice = Vi varslet { $noticed } om at tilsagnet ville falle bort. Fristen for å uttale seg var { $answer }.
+letter-write-off = Tabellen viser hva som kan kreves tilbake ved brudd på vilkårene, etter antall fullførte år fra utbetalingen. Beløpene gjelder hele tilskuddet og følger det som er utbetalt.
+letter-caption-write-off = Plan for nedskrivning
+letter-column-completed-years = Fullførte år
+letter-column-left = Gjenstår
+letter-column-obligation = Gjelder
+letter-column-share-left = Andel igjen
+letter-caption-claim = Det som ikke er skrevet ned
+letter-claim = Den { $date } ble vilkårene brutt: { $breach }. Den delen av tilskuddet som ikke er skrevet ned på den dagen, skal da betales tilbake.
+letter-claim-calculation = For hvert fullførte år fra utbetalingen er en del av beløpet skrevet ned. Resten kreves tilbake:
+letter-claim-payment = { $amount } betales til konto { $account } innen { $date }. Merk betalingen med { $case }.
+breach-sale = solgt
+breach-wrong-use = ikke brukt som forutsatt
+breach-law-breach = brukt i strid med norsk lov
+breach-wrong-information = opplysningene i søknaden var uriktige
 letter-rules = Vedtaket bygger på:
 
 # Ledd. En ordning kan ha sin egen tekst for hvert av dem; kildene står i koden.

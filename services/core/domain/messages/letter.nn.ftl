@@ -9,6 +9,7 @@ letter-subject-partial-grant = Tilskot delvis innvilga: { $scheme } { $year }
 letter-subject-refusal = Avslag på søknad om tilskot: { $scheme } { $year }
 letter-subject-dismissal = Søknad om tilskot avvist: { $scheme } { $year }
 letter-subject-lapse = Tilsegn om tilskot falle bort: { $scheme } { $year }
+letter-subject-claim = Krav om tilbakebetaling av tilskot: { $scheme } { $year }
 
 letter-heading-decision = Vedtak
 letter-heading-reason = Grunngiving
@@ -17,6 +18,8 @@ letter-heading-amount = Slik er beløpet fastsett
 letter-heading-purpose = Formål og bruk
 letter-heading-conditions = Vilkår
 letter-heading-payment = Utbetaling
+letter-heading-repayment = Slik betaler de tilbake
+letter-heading-write-off = Nedskriving av plikta til å betale tilbake
 letter-heading-reports = Rapportering
 letter-heading-control = Kontroll og brot på vilkåra
 letter-heading-acceptance = Aksept
@@ -28,6 +31,7 @@ letter-decision-partial-grant = { $authority } innvilgar søknaden frå { $recip
 letter-decision-refusal = { $authority } avslår søknaden frå { $recipient } om { $requested }.
 letter-decision-dismissal = { $authority } avviser søknaden frå { $recipient } om { $requested }. Det betyr at han ikkje er med i fordelinga.
 letter-decision-lapse = Tilsegna frå { $authority } til { $recipient } om { $granted }, gitt { $decided }, er falle bort. Fristen for å akseptere var { $date }. Det var søkt om { $requested }.
+letter-decision-claim = { $authority } krev { $claimed } tilbake av tilskotet til { $recipient }. Det var søkt om { $requested }.
 
 letter-fact-scheme = Ordning
 letter-fact-recipient = Søkjar
@@ -35,6 +39,7 @@ letter-fact-organisation = Organisasjonsnummer
 letter-fact-requested = Søkt beløp
 letter-fact-granted = Tilskot
 letter-fact-lapsed = Falle bort
+letter-fact-claimed = Blir kravd tilbake
 letter-fact-chapter-post = Statsbudsjettet
 letter-fact-year = Tilskotsår
 
@@ -65,6 +70,20 @@ letter-division = Fordelinga av ramma kom fram til beløpet slik:
 letter-findings = Avvisinga byggjer på dette:
 letter-lapse = { $granted } er ikkje lenger sett av til dykk, fordi tilskotet ikkje var akseptert innan { $date }.
 letter-lapse-notice = Vi varsla { $noticed } om at tilsegna ville falle bort. Fristen for å uttale seg var { $answer }.
+letter-write-off = Tabellen viser kva som kan krevjast tilbake ved brot på vilkåra, etter talet på fullførte år frå utbetalinga. Beløpa gjeld heile tilskotet og følgjer det som er utbetalt.
+letter-caption-write-off = Plan for nedskriving
+letter-column-completed-years = Fullførte år
+letter-column-left = Står att
+letter-column-obligation = Gjeld
+letter-column-share-left = Del att
+letter-caption-claim = Det som ikkje er skrive ned
+letter-claim = Den { $date } vart vilkåra brotne: { $breach }. Den delen av tilskotet som ikkje er skriven ned den dagen, skal då betalast tilbake.
+letter-claim-calculation = For kvart fullførte år frå utbetalinga er ein del av beløpet skriven ned. Resten blir kravd tilbake:
+letter-claim-payment = { $amount } skal betalast til konto { $account } innan { $date }. Merk betalinga med { $case }.
+breach-sale = selt
+breach-wrong-use = ikkje brukt som føresett
+breach-law-breach = brukt i strid med norsk lov
+breach-wrong-information = opplysningane i søknaden var urette
 letter-rules = Vedtaket byggjer på:
 
 # Ledd. Ei ordning kan ha sin eigen tekst for kvart av dei; kjeldene står i koden.

@@ -30,6 +30,8 @@ crate::coded! {
         Lapse = "lapse",
         /// More than an earlier decision gave (forhøyelse).
         Raise = "raise",
+        /// What is left of duties to repay is claimed after a breach (tilbakebetalingskrav).
+        Claim = "claim",
     }
 }
 
@@ -107,7 +109,8 @@ pub struct Decision {
     pub kind: DecisionKind,
     /// The party.
     pub organisation: OrganisationNumber,
-    /// The amount that is granted, or that lapsed; zero for a refusal and a dismissal.
+    /// The amount that is granted, that lapsed or that is claimed; zero for a refusal and a
+    /// dismissal.
     pub amount: Money,
     /// The scheme's legal basis.
     pub legal_ground: String,

@@ -37,6 +37,7 @@ pub mod finance;
 pub mod grant;
 pub mod ledger;
 pub mod letter;
+pub mod obligation;
 pub mod register;
 pub mod report;
 pub mod tags;
@@ -49,6 +50,7 @@ pub mod findings;
 pub mod rules;
 pub mod rules_of_day;
 pub mod scheme;
+mod scheme_files;
 pub mod shared_rules;
 pub mod texts;
 

@@ -19,8 +19,11 @@ pub use crate::case::{ApplicantFacts, Case, Decided, Reported};
 use crate::document::RequiredDocument;
 use crate::findings::Finding;
 use crate::grant::settlement::BY_LINE;
-use crate::grant::{Budget, BudgetLine, Condition, GrantPart, PlannedInstalment, SettlementRule};
+use crate::grant::{
+    Budget, BudgetLine, Condition, GrantPart, PaymentFact, PlannedInstalment, SettlementRule,
+};
 use crate::identifiers::MunicipalityNumber;
+use crate::obligation::{Obligation, PlannedObligation};
 pub use crate::report::IndicatorProfile;
 use crate::report::{IndicatorValue, PlannedReport};
 use crate::rules::{RuleBook, RuleError, RuleValues};
@@ -116,6 +119,11 @@ pub struct Functions<F: 'static, I: 'static> {
     /// The parts of the grant that its accounts reduce by themselves; they sum to the grant
     /// (`letter.rs`).
     pub settlement_parts: fn(&Decided<'_, F>, &RuleValues) -> Result<Vec<GrantPart>, RuleError>,
+    /// The duties to repay that outlive the payment; they sum to the grant, or there are none
+    /// (`obligation.rs`).
+    pub obligations: fn(&Decided<'_, F>, &RuleValues) -> Result<Vec<PlannedObligation>, RuleError>,
+    /// The facts that must be known before payment (`obligation.rs`).
+    pub payment_facts: fn(&Decided<'_, F>, &RuleValues) -> Result<Vec<PaymentFact>, RuleError>,
     /// The figures of one report of a recipient in this municipality, in the profile's order
     /// (`indicators.rs`).
     pub totals: fn(&I, &MunicipalityNumber) -> Vec<IndicatorValue>,
@@ -303,6 +311,28 @@ pub trait Scheme: Debug + Clone + Copy + Send + Sync + 'static {
         })
     }
 
+    /// The duties to repay that outlive the payment, as the decision plans them.
+    ///
+    /// # Errors
+    /// [`RuleError`].
+    fn obligations(
+        decided: &Decided<'_, Self::Form>,
+        rules: &RuleValues,
+    ) -> Result<Vec<Obligation>, RuleError> {
+        (Self::FUNCTIONS.obligations)(decided, rules).map(Obligation::plan)
+    }
+
+    /// The facts that must be known before payment.
+    ///
+    /// # Errors
+    /// [`RuleError`].
+    fn payment_facts(
+        decided: &Decided<'_, Self::Form>,
+        rules: &RuleValues,
+    ) -> Result<Vec<PaymentFact>, RuleError> {
+        (Self::FUNCTIONS.payment_facts)(decided, rules)
+    }
+
     /// The findings of every rule about a report.
     ///
     /// # Errors
@@ -326,51 +356,4 @@ pub trait Scheme: Debug + Clone + Copy + Send + Sync + 'static {
     ) -> Vec<IndicatorValue> {
         (Self::FUNCTIONS.totals)(indicators, municipality)
     }
-}
-
-/// Writes [`Scheme::rules`] and [`Scheme::messages`] into an `impl Scheme`: `rules.toml` and
-/// `messages/` of the crate are compiled in and parsed at first use.
-///
-/// `$reads` states the rule values that the crate reads; see [`Reads`](crate::rules::Reads). The
-/// tests of the crate parse both, so that a fault cannot reach a running program.
-#[macro_export]
-macro_rules! scheme_files {
-    ($reads:expr) => {
-        fn rules() -> &'static $crate::rules::RuleBook {
-            static BOOK: ::std::sync::LazyLock<$crate::rules::RuleBook> =
-                ::std::sync::LazyLock::new(|| {
-                    let text = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/rules.toml"));
-                    $crate::rules::RuleBook::parse(text, $reads).unwrap_or_else(|faults| {
-                        panic!("rules.toml of {}: {faults:?}", env!("CARGO_PKG_NAME"))
-                    })
-                });
-            &BOOK
-        }
-
-        fn messages() -> &'static $crate::text::Catalogue {
-            static MESSAGES: ::std::sync::LazyLock<$crate::text::Catalogue> =
-                ::std::sync::LazyLock::new(|| {
-                    use $crate::text::Language::{Bokmal, English, Nynorsk};
-                    macro_rules! file {
-                        ($language:literal) => {
-                            include_str!(concat!(
-                                env!("CARGO_MANIFEST_DIR"),
-                                "/messages/",
-                                $language,
-                                ".ftl"
-                            ))
-                        };
-                    }
-                    let files = [
-                        (Bokmal, file!("nb")),
-                        (Nynorsk, file!("nn")),
-                        (English, file!("en")),
-                    ];
-                    $crate::text::Catalogue::new(&files).unwrap_or_else(|fault| {
-                        panic!("messages of {}: {fault}", env!("CARGO_PKG_NAME"))
-                    })
-                });
-            &MESSAGES
-        }
-    };
 }

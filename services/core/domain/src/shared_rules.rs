@@ -19,13 +19,23 @@ pub const APPEAL_WEEKS: &str = "appeal.weeks";
 /// The kinds of applicants that may appeal.
 pub const APPEAL_KINDS: &str = "appeal.kinds";
 
+/// Days to repay what is claimed, from the day of the decision.
+pub const REPAYMENT_DAYS: &str = "repayment.days";
+
+/// The account that money is repaid to.
+pub const REPAYMENT_ACCOUNT: &str = "repayment.account";
+
 /// The euro from which an award of state aid must be registered.
 const REGISTERED_FROM_EURO: &str = "state_aid.registered_from_euro";
 
 const READS: &[Reads] = &[
     Reads {
         as_type: RuleType::Count,
-        ids: &[APPEAL_WEEKS],
+        ids: &[APPEAL_WEEKS, REPAYMENT_DAYS],
+    },
+    Reads {
+        as_type: RuleType::Text,
+        ids: &[REPAYMENT_ACCOUNT],
     },
     Reads {
         as_type: RuleType::Texts,

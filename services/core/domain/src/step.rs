@@ -142,6 +142,8 @@ steps! {
     ApproveRevisedBudget = "approve_revised_budget" => &[CaseHandler],
     /// Send a revised budget back.
     ReturnRevisedBudget = "return_revised_budget" => &[CaseHandler],
+    /// Supply facts that payment waits for.
+    SupplyFacts = "supply_facts" => &[Applicant, CaseHandler],
     /// Confirm the conditions for payment.
     ActivateGrant = "activate_grant" => &[CaseHandler],
     /// Stop payments.
@@ -154,6 +156,14 @@ steps! {
     ApproveAccount = "approve_account" => &[CaseHandler, Finance],
     /// Reject or withdraw a change of account.
     RejectAccount = "reject_account" => &[Applicant, CaseHandler, Finance],
+    /// List duties to repay.
+    ListObligations = "list_obligations" => &[CaseHandler, DecisionMaker, Finance, Auditor],
+    /// Write off the years of duties to repay that are complete.
+    WalkObligations = "walk_obligations" => &[CaseHandler, SchemeAdministrator],
+    /// Record a breach of duties to repay, and claim what is left of them.
+    RecordBreach = "record_breach" => &[CaseHandler],
+    /// Record that the encumbrance of duties to repay is released.
+    ReleaseObligations = "release_obligations" => &[CaseHandler],
     /// Read a report.
     GetReport = "get_report" => &[Applicant, CaseHandler, DecisionMaker, Finance, Auditor],
     /// List reports.

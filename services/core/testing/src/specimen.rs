@@ -193,6 +193,8 @@ pub fn grant<S: Scheme>(call: &Call, draft: Draft<S::Form>, granted: Money) -> G
         }),
         conditions: Vec::new(),
         instalments: Vec::new(),
+        facts: Vec::new(),
+        obligations: Vec::new(),
         account_changes: Vec::new(),
         repayments: Vec::new(),
         settled_first: false,

@@ -226,6 +226,8 @@ impl<S: Scheme> Walk<S> {
         let conditions = self.codes_after("Condition::new(");
         let mut ids: BTreeSet<String> = message::ALL.map(str::to_owned).into();
         ids.insert(message_id("step-", LOWER_OF_CALCULATION_AND_REQUEST));
+        let duties = self.codes_after("PlannedObligation::new(");
+        ids.extend(duties.map(|code| message_id("obligation-", code)));
         let mut speak = |prefix: &str, codes: &mut dyn Iterator<Item = &str>| {
             let before = ids.len();
             ids.extend(codes.map(|code| message_id(prefix, code)));

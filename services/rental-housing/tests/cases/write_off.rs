@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use domain::grant::settlement::{AcceptedLine, Settlement};
 use domain::grant::{GrantPart, SettlementRule};
 use domain::money::Money;
-use rental_housing::write_off::WriteOff;
+use rental_housing::obligation::write_off;
 use serde::Deserialize;
 use testing::Kroner;
 
@@ -42,7 +42,7 @@ struct WriteOffs {
 fn write_offs_and_reductions() {
     let cases: WriteOffs = toml::from_str(include_str!("../../cases/write_off.toml")).unwrap();
     for case in cases.case {
-        let plan = WriteOff::from_rules(&rules(&case.rules_date.to_string())).unwrap();
+        let plan = write_off(&rules(&case.rules_date.to_string())).unwrap();
         let left = match (case.years, case.paid, case.breached) {
             (Some(years), None, None) => plan.left(case.granted.0, years),
             (None, Some(paid), Some(breached)) => plan.left_on(case.granted.0, paid, breached),
@@ -68,7 +68,7 @@ fn write_offs_and_reductions() {
 
 #[test]
 fn the_plan_of_a_grant_runs_from_all_to_nothing() {
-    let plan = WriteOff::from_rules(&rules("2017-04-01")).unwrap();
+    let plan = write_off(&rules("2017-04-01")).unwrap();
     let table: Vec<_> = plan.table(Money::kroner(450_000)).collect();
     assert_eq!(table.len(), 21);
     assert_eq!(table[0], (0, Money::kroner(450_000)));

@@ -13,6 +13,7 @@ mod feed;
 mod grant;
 mod grant_budget;
 mod letter;
+mod obligation;
 mod payment;
 mod report;
 mod runs;
@@ -140,6 +141,15 @@ pub struct ReportOptions {
 pub struct DocumentOptions {
     #[command(subcommand)]
     command: document::Command,
+    #[command(flatten)]
+    connection: Connection,
+}
+
+/// Duties to repay.
+#[derive(Debug, Args)]
+pub struct ObligationOptions {
+    #[command(subcommand)]
+    command: obligation::Command,
     #[command(flatten)]
     connection: Connection,
 }
@@ -277,6 +287,8 @@ pub enum Command {
     Account(AccountOptions),
     /// Documents of grants and reports: upload, list, download.
     Document(DocumentOptions),
+    /// Duties to repay and what payment waits for: list, walk, breach, release, supply.
+    Obligation(ObligationOptions),
     /// Payments: attest, approve, stop, export; the bank's answers: import, unmatched, due,
     /// clear, confirm-account.
     Payment(PaymentOptions),
@@ -302,6 +314,9 @@ impl Command {
             Self::Grant(options) => finish(grant::run(&options.command, &options.connection)),
             Self::Account(options) => finish(account::run(&options.command, &options.connection)),
             Self::Document(options) => finish(document::run(&options.command, &options.connection)),
+            Self::Obligation(options) => {
+                finish(obligation::run(&options.command, &options.connection))
+            }
             Self::Payment(options) => finish(payment::run(&options.command, &options.connection)),
             Self::Report(options) => finish(report::run(&options.command, &options.connection)),
             Self::Export(options) => finish(export::run(&options.command, &options.connection)),

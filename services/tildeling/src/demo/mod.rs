@@ -29,9 +29,11 @@ use crate::schemes::CODES;
 use crate::serve::{start_all, until_stopped};
 use crate::session::{Session, connect};
 pub(crate) use play::bank_file_of;
-use play::{Play, Played};
+use play::{Play, Played, Sold};
 use year::Year;
-use years::{ChildNextOfKin2015, RentalHousing2016, UserRunCentres2020, WorkTraining2020};
+use years::{
+    ChildNextOfKin2015, RentalHousing2016, SoldDwelling, UserRunCentres2020, WorkTraining2020,
+};
 
 /// Seed of what is generated, unless another is asked for.
 const SEED: u64 = 2016;
@@ -163,16 +165,23 @@ async fn play_and_keep(
         stage.play(2, &services, UserRunCentres2020).await?,
         stage.play(3, &services, WorkTraining2020).await?,
     ];
+    let sold = stage.sell(&services[0]).await?;
     let seconds = started.elapsed().as_secs_f64();
-    outputs::write(&options.out, &played, seconds)?;
+    outputs::write(&options.out, (&played, &sold), seconds)?;
     let untied = files::write_all(&options.out, &played)?;
     say!("\n{}", outputs::overview(&played))?;
     say!("\n{}", outputs::tags(&played))?;
+    say!("\n{}", outputs::sold(&sold))?;
     if untied.is_empty() {
         say!("{}", files::TIED)?;
     }
     say!("{}", outputs::notes(&options.out, seconds))?;
-    let faults = [outputs::faults(&played), untied].concat();
+    let faults = [
+        outputs::faults(&played),
+        outputs::claim_faults(&sold),
+        untied,
+    ]
+    .concat();
     if options.keep_running && faults.is_empty() {
         invite(&services, data_dir, &stage.clocks)?;
         until_stopped(services).await?;
@@ -221,6 +230,25 @@ impl Stage {
         .await?;
         say!("{}", outputs::year(&played))?;
         Ok(played)
+    }
+}
+
+impl Stage {
+    /// Plays the sale of a dwelling, years after it was paid for, on the first service.
+    async fn sell(&self, service: &RunningService) -> anyhow::Result<Sold> {
+        let channel = connect(&service.address().to_string()).await?;
+        let (clock, chance) = (self.clocks[0].clone(), Arc::clone(&self.chance));
+        let (seed, out) = (self.seed + self.clocks.len() as u64, self.out.join("after"));
+        let play = Play::new(
+            SoldDwelling,
+            channel,
+            Arc::clone(&self.issuer),
+            clock,
+            chance,
+            (seed, &out),
+        );
+        let (paid, sold) = (SoldDwelling::paid(), SoldDwelling::sold());
+        play.sell(paid, sold).await
     }
 }
 

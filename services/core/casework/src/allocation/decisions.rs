@@ -86,6 +86,7 @@ fn one<'a, F>(
         conditions: &plans.grant.conditions,
         instalments: &plans.instalments,
         reports: &plans.reports,
+        obligations: &plans.grant.obligations,
         accept_by: matches!(plans.grant.state, GrantState::Offered)
             .then_some(plans.grant.last_day()),
         revise_budget: plans.grant.needs_revised_budget(),

@@ -130,5 +130,6 @@ fn raise<S: Scheme>(
         allocation: key.allocation,
         granted: award.amount,
         conditions: S::conditions(&decided, rules)?,
+        obligations: S::obligations(&decided, rules)?,
     })
 }

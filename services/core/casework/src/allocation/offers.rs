@@ -137,6 +137,8 @@ impl<S: Scheme> Offers<S> {
             conditions: S::conditions(&decided, rules)?,
             instalments,
             payment_documents: payment_documents::<S>(&decided, rules)?,
+            facts: S::payment_facts(&decided, rules)?,
+            obligations: S::obligations(&decided, rules)?,
             account_changes: Vec::new(),
             repayments: Vec::new(),
             settled_first,

@@ -13,6 +13,7 @@ use crate::error::CaseError;
 use crate::grant::rows::{self, instalment};
 use crate::grant::subject;
 use crate::ledger::{Source, move_grants};
+use crate::report::rows::follow_payment;
 use crate::step::Context;
 
 /// Returns the number, amount and state of instalments that changed, as an event tells them.
@@ -67,6 +68,8 @@ impl PlanChanges {
             return Err(refused.into());
         }
         rows::update(context.db, &self.grants).await?;
+        let paid = self.grants.iter().map(|grant| (grant.id, grant.paid_on()));
+        follow_payment(context.db, call, &paid.collect::<Vec<_>>()).await?;
         let places = context.append(&self.events).await?;
         let source = |event| Source {
             event,

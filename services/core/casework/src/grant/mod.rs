@@ -19,6 +19,7 @@ mod resume;
 mod return_revised_budget;
 pub(crate) mod rows;
 mod submit_revised_budget;
+mod supply_facts;
 mod view;
 mod waiting;
 
@@ -39,4 +40,5 @@ pub(crate) use resource::{admit, find, put_instalments, subject};
 pub use resume::Resume;
 pub use return_revised_budget::ReturnRevisedBudget;
 pub use submit_revised_budget::SubmitRevisedBudget;
+pub use supply_facts::SupplyFacts;
 pub use view::GrantView;

@@ -13,6 +13,7 @@ use sqlx::PgConnection;
 use super::rows;
 use crate::application::{ApplicationKey, require_impartial};
 use crate::error::CaseError;
+use crate::report::rows::follow_payment;
 use crate::resource::{Lock, Resource};
 use crate::step::Context;
 use crate::subject::Subject;
@@ -95,7 +96,7 @@ pub(crate) fn subject(grant: &Grant) -> Subject {
     Subject::grant(&grant.call, grant.id, &grant.recipient.organisation)
 }
 
-/// Stores instalments of a grant that changed.
+/// Stores instalments of a grant that changed, and the days of reports that follow the payment.
 pub(crate) async fn put_instalments(
     db: &mut PgConnection,
     grant: &Grant,
@@ -106,5 +107,6 @@ pub(crate) async fn put_instalments(
         .map(|instalment| (grant.id, instalment.clone()))
         .collect();
     rows::instalment::update(db, &grant.call, &rows).await?;
+    follow_payment(db, &grant.call, &[(grant.id, grant.paid_on())]).await?;
     Ok(())
 }

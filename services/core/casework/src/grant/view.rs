@@ -1,7 +1,8 @@
 use chrono::NaiveDate;
 use domain::access::sees_account;
 use domain::findings::Finding;
-use domain::grant::Grant;
+use domain::grant::{Grant, PaymentFact};
+use domain::obligation::Obligation;
 use domain::scheme::Scheme;
 use domain::step::StepRecord;
 
@@ -53,6 +54,10 @@ impl GrantView {
                 hide(&mut revised.submitted);
                 revised.state.answer_mut().into_iter().for_each(hide);
             }
+            let facts = grant.facts.iter_mut();
+            facts.filter_map(PaymentFact::record_mut).for_each(hide);
+            let duties = grant.obligations.iter_mut();
+            duties.flat_map(Obligation::records_mut).for_each(hide);
             for change in &mut grant.account_changes {
                 hide(&mut change.requested);
                 change

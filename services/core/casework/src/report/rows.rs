@@ -1,5 +1,7 @@
 //! Reports (rapporter) on grants.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use domain::identifiers::{ApplicationId, CallId, CaseReference, OrganisationNumber, ReportId};
 use domain::report::{Report, ReportContent, ReportKind};
@@ -127,6 +129,90 @@ pub async fn remove(
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// Takes away the reports of a grant that are due after a day and not delivered: what they were to
+/// tell of is no more. The last that stays is the last of the plan.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn remove_after(
+    connection: &mut PgConnection,
+    call: &CallId,
+    grant: ApplicationId,
+    day: NaiveDate,
+) -> Result<(), StoreError> {
+    sqlx::query!(
+        "delete from casework.report
+         where call_id = $1 and grant_id = $2 and due > $3 and state_name = 'open'",
+        call.as_str(),
+        grant.uuid(),
+        day,
+    )
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query!(
+        "update casework.report r set last = true
+         where call_id = $1 and grant_id = $2 and not exists (select from casework.report later
+             where later.call_id = r.call_id and later.grant_id = r.grant_id \
+         and later.number > r.number)",
+        call.as_str(),
+        grant.uuid(),
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Sets the last day of the reports that follow the payment: so many years after the last one, once
+/// all is paid. A payment that comes back takes the day away. A day that was set is kept, since it
+/// may have been extended.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn follow_payment(
+    connection: &mut PgConnection,
+    call: &CallId,
+    paid: &[(ApplicationId, Option<NaiveDate>)],
+) -> Result<(), StoreError> {
+    let grants: Vec<Uuid> = paid.iter().map(|(grant, _)| grant.uuid()).collect();
+    let days: Vec<Option<NaiveDate>> = paid.iter().map(|(_, day)| *day).collect();
+    sqlx::query!(
+        "update casework.report r
+         set due = (new.paid + make_interval(years => r.years_after_payment))::date
+         from unnest($2::uuid[], $3::date[]) as new (grant_id, paid)
+         where r.call_id = $1 and r.grant_id = new.grant_id and r.years_after_payment is not null
+             and r.state_name = 'open' and (r.due is null) <> (new.paid is null)",
+        call.as_str(),
+        &grants,
+        &days as _,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Returns those of these grants that owe a report: one of theirs is not accepted.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn owing(
+    connection: &mut PgConnection,
+    call: &CallId,
+    grants: &[ApplicationId],
+) -> Result<BTreeSet<ApplicationId>, StoreError> {
+    let ids: Vec<Uuid> = grants.iter().map(|id| id.uuid()).collect();
+    let owing = sqlx::query_scalar!(
+        "select distinct grant_id from casework.report
+         where call_id = $1 and grant_id = any($2) and state_name <> 'accepted'",
+        call.as_str(),
+        &ids,
+    )
+    .fetch_all(connection)
+    .await?;
+    let at = Row::of("report", call);
+    let ids = owing.into_iter();
+    ids.map(|id| at.column("grant_id", id.try_into())).collect()
 }
 
 /// Locks a report and gives it as it stands.

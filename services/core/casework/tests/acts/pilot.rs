@@ -226,6 +226,8 @@ impl Scheme for Pilot {
         documents: crate::documents::required,
         report_plan,
         settlement_parts: |decided, _| Ok(vec![GrantPart::whole(decided.granted)]),
+        obligations: |_, _| Ok(Vec::new()),
+        payment_facts: |_, _| Ok(Vec::new()),
         totals,
         institution_based: |_| None,
         state_aid: |_, _| Ok(None),

@@ -148,6 +148,8 @@ impl Scheme for TestScheme {
         documents: |_, _| Ok(Vec::new()),
         report_plan,
         settlement_parts: |decided, _| Ok(vec![GrantPart::whole(decided.granted)]),
+        obligations: |_, _| Ok(Vec::new()),
+        payment_facts: |_, _| Ok(Vec::new()),
         totals,
         institution_based: |_| None,
         state_aid: |_, _| Ok(None),

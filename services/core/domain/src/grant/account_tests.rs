@@ -115,6 +115,8 @@ pub(super) fn grant() -> Grant {
                 Instalment::planned(number, planned)
             })
             .collect(),
+        facts: Vec::new(),
+        obligations: Vec::new(),
         account_changes: Vec::new(),
         repayments: Vec::new(),
         settled_first: false,

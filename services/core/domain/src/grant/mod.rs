@@ -10,6 +10,7 @@ use crate::findings::FindingValue;
 use crate::identifiers::{AccountNumber, AllocationId, ApplicationId, CallId, CaseReference};
 use crate::money::Money;
 use crate::names;
+use crate::obligation::Obligation;
 use crate::refusal::Refusal;
 use crate::step::{Revision, StepName, StepRecord};
 
@@ -24,6 +25,8 @@ pub use crate::grant::budget::{
     RevisedBudgetState,
 };
 pub use crate::grant::documents::PaymentDocument;
+pub use crate::grant::duty::Breach;
+pub use crate::grant::fact::{PaymentFact, Properties, Registration, SuppliedFacts};
 pub use crate::grant::instalment::{
     Approval, BankAnswer, BankAnswerKind, Instalment, InstalmentState, PlannedInstalment,
 };
@@ -43,7 +46,15 @@ mod budget;
 #[cfg(test)]
 mod budget_tests;
 mod documents;
+mod duty;
+#[cfg(test)]
+mod duty_tests;
+mod fact;
+#[cfg(test)]
+mod fact_tests;
 pub mod instalment;
+#[cfg(test)]
+mod lives_tests;
 mod notice;
 mod payment;
 mod repayment;
@@ -211,6 +222,10 @@ pub struct Grant {
     /// The documents that payment waits for; none for grants that were decided before they were
     /// asked for here.
     pub payment_documents: Vec<PaymentDocument>,
+    /// The facts that must be known before payment.
+    pub facts: Vec<PaymentFact>,
+    /// The duties to repay that outlive the payment, by number.
+    pub obligations: Vec<Obligation>,
     /// Every change of its account, in order.
     pub account_changes: Vec<AccountChange>,
     /// Every repayment, in order.
@@ -238,16 +253,18 @@ pub struct Raise {
     pub granted: Money,
     /// The letter's conditions for that amount.
     pub conditions: Vec<Condition>,
+    /// The duties to repay for that amount.
+    pub obligations: Vec<Obligation>,
 }
 
 impl Grant {
     /// Returns true if more can be promised on this grant: it is offered and can still be accepted,
-    /// or accepted, or runs.
+    /// or accepted, or runs and no duty to repay does.
     #[must_use]
     pub fn can_rise_on(&self, today: NaiveDate) -> bool {
         match self.state {
             GrantState::Offered => today <= self.last_day(),
-            GrantState::Accepted { .. } | GrantState::Active { .. } => true,
+            GrantState::Accepted { .. } | GrantState::Active { .. } => !self.has_running_duty(),
             GrantState::Declined
             | GrantState::Lapsed
             | GrantState::Paused { .. }
@@ -282,6 +299,7 @@ impl Grant {
         self.granted = raise.granted;
         self.allocation = raise.allocation;
         self.conditions = raise.conditions;
+        self.obligations = raise.obligations;
         self.approved_by.clone_from(&step.actor);
         self.instalments.push(added.clone());
         Ok((self.stamped(step), added))
@@ -290,10 +308,11 @@ impl Grant {
     /// Records that the conditions for payment are met.
     ///
     /// # Errors
-    /// [`Refusal::WrongState`] unless accepted; [`Refusal::RulesNotMet`] with every document that
-    /// is missing.
+    /// [`Refusal::WrongState`] unless accepted; [`Refusal::RulesNotMet`] with every document and
+    /// every fact that must be there before payment and is missing.
     pub fn activate(mut self, step: StepRecord) -> Result<Self, Refusal> {
-        let missing = self.document_blocks();
+        let mut missing = self.document_blocks();
+        missing.extend(self.missing_facts());
         self.state = match self.state {
             GrantState::Accepted { .. } if !missing.is_empty() => {
                 return Err(Refusal::RulesNotMet(missing));

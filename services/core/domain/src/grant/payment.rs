@@ -129,6 +129,7 @@ impl Grant {
                 "configurable",
             ));
         }
+        blocks.extend(self.missing_facts());
         match self.state {
             GrantState::Active { .. } | GrantState::Closed { .. } => {}
             GrantState::Reported { .. } => blocks.push(Finding::new(

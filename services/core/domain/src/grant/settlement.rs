@@ -246,10 +246,14 @@ pub fn settle(kept: Money, instalments: &[Instalment]) -> SettledPlan {
 }
 
 impl Grant {
-    /// The amount that may be kept, as it was settled last; none before a settlement.
+    /// The amount that may be kept, as it was settled last, less what was claimed after breaches;
+    /// none before a settlement or a claim.
     #[must_use]
     pub fn kept(&self) -> Option<Money> {
-        self.settlement.as_ref().map(|settled| settled.kept)
+        let claimed = self.claimed();
+        let settled = self.settlement.as_ref().map(|settled| settled.kept);
+        let kept = settled.or_else(|| claimed.is_positive().then_some(self.granted))?;
+        Some(Money::from_ore((kept.ore() - claimed.ore()).max(0)))
     }
 
     /// Settles the grant by accepted accounts. Gives the instalments that change.
@@ -270,13 +274,18 @@ impl Grant {
     }
 
     /// Ends the grant when its last report is accepted: closed, or recovery of what was paid beyond
-    /// what may be kept.
+    /// what may be kept. A grant with a duty to repay that is not over goes on.
     ///
     /// # Errors
     /// [`Refusal::WrongState`] unless it runs, its last report is delivered, or money remains to
     /// repay.
     pub fn finish(mut self, step: StepRecord) -> Result<Self, Refusal> {
+        let goes_on = self.has_open_duty();
         self.state = match self.state {
+            GrantState::Reported { account } | GrantState::Active { account } if goes_on => {
+                GrantState::Active { account }
+            }
+            GrantState::Recovery { .. } if goes_on => self.state,
             GrantState::Reported { account } | GrantState::Active { account } => {
                 GrantState::Closed { account }
             }
@@ -300,6 +309,7 @@ impl Grant {
             self.put_instalment(change.clone());
         }
         let settled = self.settle_again();
+        self.follow_payments();
         let numbers: BTreeSet<i32> = changes
             .iter()
             .chain(&settled)

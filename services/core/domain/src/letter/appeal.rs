@@ -67,7 +67,7 @@ fn cited(facts: &Facts<'_>) -> Vec<String> {
         Decision::PartialGrant(promise, grounds) => (Some(promise), Some(grounds), &[][..]),
         Decision::Refusal(grounds) => (None, Some(grounds), &[][..]),
         Decision::Dismissal(dismissal) => (None, None, dismissal.findings),
-        Decision::Lapse(_) => (None, None, &[][..]),
+        Decision::Lapse(_) | Decision::Claim(_) => (None, None, &[][..]),
     };
     let mut sources = Vec::new();
     if let Some(grounds) = grounds {

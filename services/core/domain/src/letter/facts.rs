@@ -18,6 +18,7 @@ use crate::findings::Finding;
 use crate::grant::{Condition, PlannedInstalment};
 use crate::identifiers::CaseReference;
 use crate::money::Money;
+use crate::obligation::{BreachKind, Obligation};
 use crate::report::PlannedReport;
 use crate::rules::RuleValues;
 use crate::scheme::SchemeProfile;
@@ -113,6 +114,8 @@ pub enum Decision<'a> {
     Dismissal(Dismissal<'a>),
     /// A promise that was not accepted in time ends (bortfall).
     Lapse(Lapse<'a>),
+    /// What is left of duties to repay is claimed after a breach (tilbakebetalingskrav).
+    Claim(Claimed<'a>),
 }
 
 impl Decision<'_> {
@@ -125,6 +128,7 @@ impl Decision<'_> {
             Self::Refusal(_) => "refusal",
             Self::Dismissal(_) => "dismissal",
             Self::Lapse(_) => "lapse",
+            Self::Claim(_) => "claim",
         }
     }
 }
@@ -140,6 +144,8 @@ pub struct Promise<'a> {
     pub instalments: &'a [PlannedInstalment],
     /// Report plan.
     pub reports: &'a [PlannedReport],
+    /// Duties to repay that outlive the payment; none in most schemes.
+    pub obligations: &'a [Obligation],
     /// Last day to accept; `None` where the recipient has accepted already.
     pub accept_by: Option<NaiveDate>,
     /// It is accepted on a revised budget.
@@ -187,4 +193,26 @@ pub struct Lapse<'a> {
     pub answer_by: NaiveDate,
     /// Reason in words of the person who decided; empty where there is nothing to add.
     pub reason: &'a str,
+}
+
+/// The claim of what is left of duties to repay.
+#[derive(Debug, Clone, Copy)]
+pub struct Claimed<'a> {
+    /// The breach.
+    pub breach: BreachKind,
+    /// Its day.
+    pub on: NaiveDate,
+    /// The duties that are broken by it, each with its claim.
+    pub obligations: &'a [&'a Obligation],
+    /// Reason in words of the person who decided.
+    pub reason: &'a str,
+}
+
+impl Claimed<'_> {
+    /// The sum of the claims.
+    #[must_use]
+    pub fn amount(&self) -> Money {
+        let claims = self.obligations.iter().filter_map(|one| one.claim());
+        Money::saturating_sum(claims.map(|claim| claim.amount))
+    }
 }

@@ -1,4 +1,4 @@
-//! Letters (brev): a decision in words, for the five kinds of decisions about an application.
+//! Letters (brev): a decision in words, for each kind of decision about an application.
 //!
 //! [`compose`] makes the content of a letter from facts; the crate `letter` typesets it. Sentences
 //! are messages `letter-…` of the domain's catalogue. A scheme's catalogue may replace a standard
@@ -6,6 +6,7 @@
 
 mod appeal;
 mod blocks;
+mod claim;
 mod content;
 mod facts;
 mod grounds;
@@ -25,7 +26,7 @@ use writer::Writer;
 
 pub use blocks::{APPEAL_BODY, CONFIGURABLE, STANDARD_TEXTS, is_letter_text};
 pub use content::{Align, Block, Column, Fact, Letter, Section, Sender, Signer, Table};
-pub use facts::{Decision, Dismissal, Facts, Grounds, Lapse, Office, Promise};
+pub use facts::{Claimed, Decision, Dismissal, Facts, Grounds, Lapse, Office, Promise};
 pub use limits::{
     ADDRESS_MAX, BLOCKS_MAX, COLUMNS_MAX, LETTER_MAX, LINE_MAX, LetterFault, ROWS_MAX,
     SECTIONS_MAX, SIGNERS_MAX, TEXT_MAX,
@@ -65,6 +66,7 @@ pub fn compose(facts: &Facts<'_>) -> Result<Letter, ComposeError> {
             sections.push(grounds::dismissal(&writer, dismissal)?);
         }
         Decision::Lapse(lapse) => sections.push(grounds::lapse(&writer, lapse)?),
+        Decision::Claim(claimed) => sections.extend(claim::sections(facts, &writer, claimed)?),
     }
     sections.push(appeal::section(facts, &writer)?);
     sections.extend(appeal::rules(facts, &writer)?);
@@ -111,19 +113,20 @@ fn envelope(
 /// The decision in a sentence, and its figures.
 fn decision(facts: &Facts<'_>, writer: &Writer<'_>) -> Result<Section, TextError> {
     let name = facts.decision.name();
-    let (granted, lapse) = match &facts.decision {
+    let (amount, lapse) = match &facts.decision {
         Decision::Grant(promise) | Decision::PartialGrant(promise, _) => {
-            (Some(promise.granted), None)
+            (Some(("granted", promise.granted)), None)
         }
         Decision::Refusal(_) | Decision::Dismissal(_) => (None, None),
-        Decision::Lapse(lapse) => (Some(lapse.granted), Some(lapse)),
+        Decision::Lapse(lapse) => (Some(("granted", lapse.granted)), Some(lapse)),
+        Decision::Claim(claimed) => (Some(("claimed", claimed.amount())), None),
     };
     let mut values = vec![
         ("authority", facts.profile.manager.into()),
         ("recipient", facts.applicant.name.as_str().into()),
         ("requested", facts.requested.into()),
     ];
-    values.extend(granted.map(|granted| ("granted", granted.into())));
+    values.extend(amount.map(|(name, amount)| (name, amount.into())));
     if let Some(lapse) = lapse {
         values.extend([
             ("decided", lapse.decided.into()),
@@ -136,9 +139,9 @@ fn decision(facts: &Facts<'_>, writer: &Writer<'_>) -> Result<Section, TextError
         writer.fact("organisation", facts.applicant.organisation.as_str())?,
         writer.fact("requested", facts.requested)?,
     ];
-    if let Some(granted) = granted {
-        let label = if lapse.is_some() { "lapsed" } else { "granted" };
-        figures.push(writer.fact(label, granted)?);
+    if let Some((name, amount)) = amount {
+        let label = if lapse.is_some() { "lapsed" } else { name };
+        figures.push(writer.fact(label, amount)?);
     }
     figures.push(writer.fact("chapter-post", chapter_post(facts, writer)?)?);
     figures.push(writer.fact("year", facts.terms.grant_year.to_string())?);

@@ -10,6 +10,7 @@ use super::writer::Writer;
 use crate::findings::{FindingValue, args, message_id};
 use crate::grant::Condition;
 use crate::money::Money;
+use crate::obligation::repayment_table;
 use crate::report::ReportDue;
 use crate::scheme::message;
 
@@ -21,6 +22,7 @@ pub(super) fn sections(
     let mut sections = vec![purpose(writer)?];
     sections.extend(conditions(writer, promise)?);
     sections.extend(payment(facts, writer, promise)?);
+    sections.extend(write_off(writer, promise)?);
     sections.extend(reports(writer, promise)?);
     sections.push(control(facts, writer)?);
     if let Some(accept_by) = promise.accept_by {
@@ -164,6 +166,34 @@ fn payment(
         blocks.push(writer.paragraph("letter-block-later-years", &year)?);
     }
     writer.section("payment", blocks).map(Some)
+}
+
+/// The table of what is left of the duties to repay after each completed year.
+fn write_off(writer: &Writer<'_>, promise: &Promise<'_>) -> Result<Option<Section>, TextError> {
+    let rows = repayment_table(promise.obligations);
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let cells = |(years, left): (u32, Money)| {
+        Ok(vec![
+            writer.value(&years.into())?,
+            writer.value(&left.into())?,
+        ])
+    };
+    let table = Table {
+        caption: writer.word("letter-caption-write-off")?,
+        columns: vec![
+            writer.column("completed-years", Align::Left, 1)?,
+            writer.column("left", Align::Right, 1)?,
+        ],
+        rows: rows.into_iter().map(cells).collect::<Result<_, _>>()?,
+        total: Vec::new(),
+    };
+    let blocks = vec![
+        writer.paragraph("letter-write-off", &[])?,
+        Block::Table(table),
+    ];
+    writer.section("write-off", blocks).map(Some)
 }
 
 fn reports(writer: &Writer<'_>, promise: &Promise<'_>) -> Result<Option<Section>, TextError> {

@@ -171,6 +171,7 @@ impl Case {
             conditions: &self.conditions,
             instalments: &self.instalments,
             reports,
+            obligations: &[],
             accept_by: Some(date("2017-04-12")),
             revise_budget: true,
         }
@@ -178,10 +179,8 @@ impl Case {
 }
 
 fn section<'a>(letter: &'a Letter, heading: &str) -> &'a Section {
-    let found = letter
-        .sections
-        .iter()
-        .find(|section| section.heading == heading);
+    let mut sections = letter.sections.iter();
+    let found = sections.find(|section| section.heading == heading);
     found.unwrap_or_else(|| panic!("no {heading}"))
 }
 

@@ -67,7 +67,7 @@ fn every_text_of_every_letter_is_in_the_document() {
 fn a_grant_states_its_amount_conditions_plan_and_appeal() {
     let specimen = Specimen::housing(40);
     let pdf = read(&specimen.letter("grant", Language::Bokmal));
-    assert_eq!(pdf.pages(), 4);
+    assert_eq!(pdf.pages(), 5);
     let printed = pdf.text();
     let amount = kroner(specimen.granted.ore(), Language::Bokmal);
     for text in [

@@ -6,8 +6,50 @@ use domain::assessment::{Assessment, CriterionScore};
 use domain::findings::args;
 use domain::grant::Condition;
 use domain::money::Money;
+use domain::obligation::{
+    BreachKind, Claim, Obligation, ObligationState, PlannedObligation, WriteOff,
+};
+use domain::step::StepRecord;
+use rust_decimal::Decimal;
 
 use super::{CENTRES, date, noon};
+
+/// The duties to repay for as many dwellings: 5 % a year over 20 years.
+pub fn duties(units: u32, granted: Money) -> Vec<Obligation> {
+    let plan = WriteOff {
+        share_per_year: Decimal::new(5, 2),
+        years: 20,
+        at_once_below: None,
+        left_at_end: Money::ZERO,
+    };
+    let weights = vec![Money::kroner(1); units as usize];
+    let duty = |(number, amount): (u32, Money)| {
+        let area = Decimal::new(i64::from(410 + number * 7), 1);
+        let title = args([("number", number.into()), ("area", area.into())]);
+        PlannedObligation::new("dwelling", title, amount, plan.clone())
+    };
+    let amounts = (1..).zip(granted.split(&weights));
+    Obligation::plan(amounts.map(duty).collect())
+}
+
+/// The same duty, broken after three years and 364 days.
+pub fn broken(mut duty: Obligation) -> Obligation {
+    let record = StepRecord {
+        actor: "kari".into(),
+        at: noon(),
+        reason: "Salget er tinglyst.".into(),
+    };
+    let claim = Claim {
+        breach: BreachKind::Sale,
+        on: date("2021-03-14"),
+        completed_years: 3,
+        amount: duty.left(3),
+        record,
+    };
+    let began = date("2017-03-15");
+    duty.state = ObligationState::Claimed { began, claim };
+    duty
+}
 
 pub fn dwellings(units: u32, granted: Money) -> Vec<Condition> {
     let mut conditions = vec![
@@ -34,10 +76,7 @@ pub fn dwellings(units: u32, granted: Money) -> Vec<Condition> {
             "unit_amount",
             args([
                 ("number", number.into()),
-                (
-                    "area",
-                    rust_decimal::Decimal::new(i64::from(410 + number * 7), 1).into(),
-                ),
+                ("area", Decimal::new(i64::from(410 + number * 7), 1).into()),
                 ("amount", Money::kroner(412_500).into()),
             ]),
             "Husbanken, veileder HB 8.B.20, kap. 4.5",

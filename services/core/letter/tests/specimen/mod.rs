@@ -16,9 +16,10 @@ use domain::findings::Finding;
 use domain::grant::{Condition, PlannedInstalment};
 use domain::identifiers::OrganisationNumber;
 use domain::letter::{
-    Decision, Dismissal, Facts, Grounds, Lapse, Letter, Office, Promise, Signer, compose,
+    Claimed, Decision, Dismissal, Facts, Grounds, Lapse, Letter, Office, Promise, Signer, compose,
 };
 use domain::money::Money;
+use domain::obligation::{BreachKind, Obligation};
 use domain::organisation::ApplicantKind;
 use domain::report::{PlannedReport, ReportDue, ReportKind, planned};
 use domain::rules::{RuleBook, RuleValues};
@@ -26,7 +27,14 @@ use domain::scheme::{CriterionProfile, SchemeProfile};
 use text::{Catalogue, Language};
 
 /// The kinds of letters.
-pub const KINDS: [&str; 5] = ["grant", "partial-grant", "refusal", "dismissal", "lapse"];
+pub const KINDS: [&str; 6] = [
+    "grant",
+    "partial-grant",
+    "refusal",
+    "dismissal",
+    "lapse",
+    "claim",
+];
 
 /// An organisation with 88 characters in its name.
 pub const LONGEST_NAME: &str =
@@ -120,6 +128,7 @@ pub struct Specimen {
     terms: CallTerms,
     instalments: Vec<PlannedInstalment>,
     reports: Vec<PlannedReport>,
+    obligations: Vec<Obligation>,
     pub assessments: Vec<Assessment>,
     weights: BTreeMap<&'static str, i64>,
     reason: AwardReason,
@@ -156,6 +165,7 @@ impl Specimen {
                 instalment("2018-06-30", granted.ore() / 100 - 4_000_000),
             ],
             reports: planned(years),
+            obligations: content::duties(units, granted),
             ..Self::base(messages, book)
         }
     }
@@ -191,6 +201,7 @@ impl Specimen {
                 ReportKind::Whole,
                 ReportDue::On(date("2018-04-01")),
             )]),
+            obligations: Vec::new(),
             assessments: vec![content::assessment("a", 0), content::assessment("b", 7)],
             weights: CENTRES
                 .criteria
@@ -223,6 +234,7 @@ impl Specimen {
             conditions: &self.conditions,
             instalments: &self.instalments,
             reports: &self.reports,
+            obligations: &self.obligations,
             accept_by: Some(date("2017-04-12")),
             revise_budget: false,
         };
@@ -234,6 +246,9 @@ impl Specimen {
             claim_steps: &self.claim_steps,
             explanation: &self.explanation,
         };
+        let duties = self.obligations.iter().take(3).cloned();
+        let broken: Vec<Obligation> = duties.map(content::broken).collect();
+        let claimed: Vec<&Obligation> = broken.iter().collect();
         let decision = match kind {
             "grant" => Decision::Grant(promise),
             "partial-grant" => Decision::PartialGrant(promise, grounds),
@@ -249,6 +264,12 @@ impl Specimen {
                 noticed: date("2016-12-05"),
                 answer_by: date("2016-12-19"),
                 reason: "Vi minnet om fristen 23. november 2016 og har ikke fått svar.",
+            }),
+            "claim" => Decision::Claim(Claimed {
+                breach: BreachKind::Sale,
+                on: date("2021-03-14"),
+                obligations: &claimed,
+                reason: "Salget er tinglyst, og boligene er ikke lenger til leie.",
             }),
             other => panic!("no kind {other}"),
         };
@@ -273,10 +294,10 @@ impl Specimen {
     }
 }
 
-/// A letter of each kind: housing for grants and lapses, centres for the rest.
+/// A letter of each kind: housing for grants, lapses and claims, centres for the rest.
 pub fn of(kind: &str, language: Language) -> Letter {
     match kind {
-        "grant" | "lapse" => Specimen::housing(40).letter(kind, language),
+        "grant" | "lapse" | "claim" => Specimen::housing(40).letter(kind, language),
         _ => Specimen::centres().letter(kind, language),
     }
 }

@@ -37,6 +37,11 @@ crate::table! {
         change_account => casework::grant::ChangeAccount;
         approve_account => casework::grant::ApproveAccount;
         reject_account => casework::grant::RejectAccount;
+        supply_facts => casework::grant::SupplyFacts;
+        list_obligations => casework::obligation::List;
+        walk_obligations => casework::obligation::Walk;
+        record_breach => casework::obligation::RecordBreach;
+        release_obligations => casework::obligation::Release;
     }
 }
 

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use casework::{
-    allocation, application, assessment, call, decision, event, finance, grant, register, report,
-    scheme,
+    allocation, application, assessment, call, decision, event, finance, grant, obligation,
+    register, report, scheme,
 };
 use contract::attachment::Upload;
 use contract::bank_file::Import;
@@ -178,7 +178,7 @@ fn bank_readers() -> [(String, Reader); 11] {
     ]
 }
 
-fn readers_of_grants() -> [(String, Reader); 16] {
+fn readers_of_grants() -> [(String, Reader); 21] {
     [
         step::<grant::Get>(),
         step::<grant::List>(),
@@ -196,6 +196,11 @@ fn readers_of_grants() -> [(String, Reader); 16] {
         step::<grant::ChangeAccount>(),
         step::<grant::ApproveAccount>(),
         step::<grant::RejectAccount>(),
+        step::<grant::SupplyFacts>(),
+        step::<obligation::List>(),
+        step::<obligation::Walk>(),
+        step::<obligation::RecordBreach>(),
+        step::<obligation::Release>(),
     ]
 }
 

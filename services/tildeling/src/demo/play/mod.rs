@@ -6,11 +6,13 @@ mod apply;
 mod budget;
 mod decide;
 mod document;
+mod facts;
 mod lapse;
 mod letters;
 mod pay;
 mod repay;
 mod report;
+mod sell;
 mod waiting;
 
 use std::collections::BTreeSet;
@@ -33,8 +35,8 @@ use server::sign_in::EmbeddedIssuer;
 use tonic::transport::Channel;
 
 pub(crate) use self::pay::bank_file_of;
-pub use report::INDICATORS_BY;
-
+pub use self::report::INDICATORS_BY;
+pub use self::sell::Sold;
 use super::bank::Bank;
 use super::world::World;
 use super::year::{Planned, Year};

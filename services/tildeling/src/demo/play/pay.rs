@@ -129,6 +129,7 @@ impl<Y: Year> Play<Y> {
 
     async fn activate(&self, grant: v1::Grant) -> anyhow::Result<v1::Grant> {
         self.document_payment(&grant).await?;
+        let grant = self.with_facts(grant).await?;
         let reason = "Vilkårene i brevet er dokumentert.".to_owned();
         let request = v1::ActivateGrantRequest {
             name: grant.name,

@@ -24,7 +24,7 @@ pub const INDICATORS_BY: v1::IndicatorGrouping = v1::IndicatorGrouping::TargetGr
 const ROUND_DAYS: i64 = 31;
 
 /// What was planned, by the name of its application.
-type PlannedByName<'a, Y> = BTreeMap<&'a str, &'a Planned<FormOf<Y>>>;
+pub(super) type PlannedByName<'a, Y> = BTreeMap<&'a str, &'a Planned<FormOf<Y>>>;
 
 impl<Y: Year> Play<Y> {
     /// Goes through the days on which something is due, to the call's last day to report. What is
@@ -69,7 +69,7 @@ impl<Y: Year> Play<Y> {
         self.pay_what_is_due().await
     }
 
-    async fn report_what_is_due(
+    pub(super) async fn report_what_is_due(
         &mut self,
         (planned, grants): (&PlannedByName<'_, Y>, &BTreeMap<String, v1::Grant>),
         day: NaiveDate,

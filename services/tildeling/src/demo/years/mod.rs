@@ -3,6 +3,7 @@
 
 mod child_next_of_kin;
 mod rental_housing;
+mod sold_dwelling;
 mod user_run_centres;
 mod work_training;
 
@@ -13,6 +14,7 @@ use prost_types::Timestamp;
 
 pub use child_next_of_kin::ChildNextOfKin2015;
 pub use rental_housing::RentalHousing2016;
+pub use sold_dwelling::SoldDwelling;
 pub use user_run_centres::UserRunCentres2020;
 pub use work_training::WorkTraining2020;
 

@@ -188,7 +188,7 @@ fn application(world: &mut World, units: i64, requested: Money, course: Course) 
     }
 }
 
-fn project(
+pub(super) fn project(
     world: &mut World,
     municipality: &Municipality,
     measure: Measure,
@@ -215,7 +215,7 @@ fn project(
 
 /// Owners that are no municipality owe it the right to say who lives there, for twenty years,
 /// registered on the property.
-const fn agreement(municipal: bool) -> Agreement {
+pub(super) const fn agreement(municipal: bool) -> Agreement {
     if municipal {
         Agreement {
             kind: AgreementKind::None,
@@ -233,7 +233,7 @@ const fn agreement(municipal: bool) -> Agreement {
     }
 }
 
-fn setting(world: &mut World, units: i64) -> Setting {
+pub(super) fn setting(world: &mut World, units: i64) -> Setting {
     Setting {
         net_addition: u32::try_from(units).unwrap_or_default(),
         housing_challenge: "Venteliste for kommunale boliger. Generert.".to_owned(),
@@ -244,7 +244,7 @@ fn setting(world: &mut World, units: i64) -> Setting {
     }
 }
 
-fn unit(area: u32, group: TargetGroup) -> Unit {
+pub(super) fn unit(area: u32, group: TargetGroup) -> Unit {
     Unit {
         primary_area_dm2: area,
         rooms: 2,
@@ -253,7 +253,7 @@ fn unit(area: u32, group: TargetGroup) -> Unit {
     }
 }
 
-fn economy(measure: Measure, units: i64, cost: Money, requested: Money) -> Economy {
+pub(super) fn economy(measure: Measure, units: i64, cost: Money, requested: Money) -> Economy {
     let kind = if measure == Measure::NewBuild {
         CostKind::Building
     } else {

@@ -4,6 +4,7 @@ pub(crate) mod account;
 mod budget;
 mod documents;
 pub(crate) mod instalment;
+pub(crate) mod obligation;
 mod raise;
 pub(crate) mod repayment;
 mod terms;
@@ -35,18 +36,19 @@ pub async fn insert(connection: &mut PgConnection, grants: &[Grant]) -> Result<(
     sqlx::query!(
         "insert into casework.grant (call_id, grant_id, allocation_id, sub_frame, granted_ore, \
          approved_by, decided, accept_by,
-             conditions, state, last_step, revision, budget, settled_first, payment_documents)
+             conditions, state, last_step, revision, budget, settled_first, payment_documents, \
+             payment_facts)
          select call_id, grant_id, allocation_id, sub_frame, granted_ore, approved_by, decided, \
-         accept_by,
-             conditions, state, last_step, revision, nullif(budget, 'null'), settled_first, \
-         payment_documents
+             accept_by, conditions, state, last_step, revision, nullif(budget, 'null'), \
+             settled_first, payment_documents, payment_facts
          from unnest($1::text[], $2::uuid[], $3::uuid[], $4::text[], $5::bigint[], $6::text[], \
          $7::timestamptz[], $8::date[],
              $9::jsonb[], $10::jsonb[], $11::jsonb[], $12::bigint[], $13::jsonb[], $14::boolean[], \
-         $15::jsonb[])
+         $15::jsonb[], $16::jsonb[])
              as new (call_id, grant_id, allocation_id, sub_frame, granted_ore, approved_by, \
              decided, accept_by,
-             conditions, state, last_step, revision, budget, settled_first, payment_documents)",
+             conditions, state, last_step, revision, budget, settled_first, payment_documents, \
+             payment_facts)",
         &grants
             .iter()
             .map(|grant| grant.call.to_string())
@@ -92,13 +94,16 @@ pub async fn insert(connection: &mut PgConnection, grants: &[Grant]) -> Result<(
             .map(|grant| grant.settled_first)
             .collect::<Vec<bool>>(),
         &values(documents::required),
+        &values(|grant| json(&grant.facts)),
     )
     .execute(&mut *connection)
     .await?;
+    obligation::put(connection, grants).await?;
     instalment::insert(connection, grants).await
 }
 
-/// Writes where grants stand; their instalments are written by [`instalment::update`].
+/// Writes where grants and their duties stand; their instalments are written by
+/// [`instalment::update`].
 ///
 /// # Errors
 /// [`StoreError`].
@@ -111,12 +116,14 @@ pub async fn update(connection: &mut PgConnection, grants: &[Grant]) -> Result<(
          lapse_notice = nullif(new.lapse_notice, 'null'), \
          revised_budget = nullif(new.revised_budget, 'null'), \
          settlement = nullif(new.settlement, 'null'), \
+         payment_facts = new.payment_facts, \
          accepted_decision = new.accepted_decision, accepted_sha256 = new.accepted_sha256
          from unnest($1::text[], $2::uuid[], $3::jsonb[], $4::jsonb[], $5::bigint[], $6::date[], \
-         $7::jsonb[], $8::jsonb[], $9::integer[], $10::text[], $11::jsonb[], $12::jsonb[])
+         $7::jsonb[], $8::jsonb[], $9::integer[], $10::text[], $11::jsonb[], $12::jsonb[], \
+         $13::jsonb[])
              as new (call_id, grant_id, state, last_step, revision, account_returned_on, \
              late_acceptance, lapse_notice, accepted_decision, accepted_sha256, revised_budget, \
-             settlement)
+             settlement, payment_facts)
          where g.call_id = new.call_id and g.grant_id = new.grant_id",
         &grants
             .iter()
@@ -142,10 +149,11 @@ pub async fn update(connection: &mut PgConnection, grants: &[Grant]) -> Result<(
         &terms::accepted(grants, |terms| terms.text_sha256.clone()) as _,
         &values(budget::revised),
         &values(|grant| json(&grant.settlement)),
+        &values(|grant| json(&grant.facts)),
     )
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
-    Ok(())
+    obligation::put(connection, grants).await
 }
 
 /// Which grants to read, by case reference.
@@ -189,6 +197,7 @@ pub async fn page(
                g.granted_ore, g.approved_by, g.decided,
                g.accept_by, g.late_acceptance, g.lapse_notice, g.conditions, g.budget, \
                g.revised_budget, g.settled_first, g.settlement, g.payment_documents, \
+               g.payment_facts, \
                array(select distinct d.kind from casework.document d where d.call_id = g.call_id \
                and d.grant_id = g.grant_id and d.report_id is null) as \"document_kinds!\", \
                g.state, g.account_returned_on, g.last_step, g.revision, \
@@ -296,6 +305,7 @@ struct GrantRow {
     settlement: Option<Value>,
     payment_documents: Value,
     document_kinds: Vec<String>,
+    payment_facts: Value,
     conditions: Value,
     state: Value,
     account_returned_on: Option<NaiveDate>,
@@ -317,6 +327,7 @@ async fn with_instalments(
         instalment::plans(connection, call, &ids).await?;
     let mut changes = account::of_grants(connection, call, &ids).await?;
     let mut repayments = repayment::of_grants(connection, call, &ids).await?;
+    let mut duties = obligation::of_grants(connection, call, &ids).await?;
     rows.into_iter()
         .map(|row| {
             let id = row.grant_id;
@@ -324,6 +335,7 @@ async fn with_instalments(
                 instalments: plans.remove(&id).unwrap_or_default(),
                 account_changes: changes.remove(&id).unwrap_or_default(),
                 repayments: repayments.remove(&id).unwrap_or_default(),
+                obligations: duties.remove(&id).unwrap_or_default(),
                 ..grant(row)?
             })
         })
@@ -360,6 +372,8 @@ fn grant(row: GrantRow) -> Result<Grant, StoreError> {
         conditions,
         instalments: Vec::new(),
         payment_documents: documents::read(&at, row.payment_documents, &row.document_kinds)?,
+        facts: from_json(&at, "payment_facts", row.payment_facts)?,
+        obligations: Vec::new(),
         account_changes: Vec::new(),
         repayments: Vec::new(),
         settled_first: row.settled_first,

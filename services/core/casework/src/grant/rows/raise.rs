@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 use store::columns::json;
 use store::error::StoreError;
 
-use super::instalment;
+use super::{instalment, obligation};
 
 /// Writes grants on which more is promised, each with the instalment that was added for it.
 ///
@@ -40,5 +40,6 @@ pub async fn raise(
             ..grant.clone()
         })
         .collect();
+    obligation::put(connection, &added).await?;
     instalment::insert(connection, &added).await
 }

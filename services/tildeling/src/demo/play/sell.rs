@@ -1,0 +1,97 @@
+//! A dwelling that is sold while the duty to repay runs: what is not written off is claimed.
+
+use anyhow::{Context, ensure};
+use chrono::{NaiveDate, TimeDelta};
+use contract::v1;
+use domain::calendar::{Clock, start_of_day};
+
+use super::{Play, instant, told};
+use crate::demo::year::Year;
+use crate::export::ore;
+
+/// A dwelling that was sold.
+#[derive(Debug)]
+pub struct Sold {
+    /// The scheme's code.
+    pub scheme: String,
+    /// The case reference.
+    pub case_reference: String,
+    /// The amount that was paid, øre.
+    pub paid_ore: i64,
+    /// The amount that is claimed, øre.
+    pub claimed_ore: i64,
+}
+
+impl<Y: Year> Play<Y> {
+    /// Plays a year to its payment on a day, and the sale of the first thing that its first grant
+    /// paid for on another.
+    pub async fn sell(mut self, paid: NaiveDate, sold: NaiveDate) -> anyhow::Result<Sold> {
+        self.clock.set(self.year.begins().max(self.clock.now()));
+        let call = self.open().await.context("opening the call")?;
+        let deadline = call.deadline_time.as_ref().map(instant);
+        let deadline = deadline.context("the call has no deadline")?;
+        self.clock.set(deadline - TimeDelta::days(10));
+        let written = self.apply(deadline).await.context("applying")?;
+        self.clock.set(deadline + TimeDelta::days(14));
+        self.decide(written.clone()).await.context("deciding")?;
+        self.answer_offers(&written).await.context("answering")?;
+        let grants = self.begin_grants().await.context("beginning")?;
+        self.clock.set(start_of_day(paid) + TimeDelta::hours(12));
+        let planned = written.iter();
+        let planned = planned.map(|(planned, name)| (name.as_str(), planned));
+        let whole = (&planned.collect(), &grants);
+        let cost = self.report_what_is_due(whole, paid, true).await;
+        cost.context("reporting the cost")?;
+        self.pay_what_is_due().await.context("paying")?;
+        self.clock.set(start_of_day(sold) + TimeDelta::hours(36));
+        self.walk().await.context("walking the duties")?;
+        self.claim(sold).await.context("claiming")
+    }
+
+    /// Walks the duties of the day, twice: the second time changes nothing.
+    async fn walk(&self) -> anyhow::Result<()> {
+        for expected in [true, false] {
+            let request = v1::WalkObligationsRequest {
+                parent: self.scheme.clone(),
+                date: String::new(),
+            };
+            let answer = self.handler.grants().walk_obligations(request).await;
+            let walked = answer.map_err(told)?.into_inner();
+            ensure!(
+                (walked.years > 0) == expected,
+                "{} years were written off",
+                walked.years
+            );
+        }
+        Ok(())
+    }
+
+    async fn claim(&self, sold: NaiveDate) -> anyhow::Result<Sold> {
+        let grants = self.grants(&[v1::GrantState::Active]).await?;
+        let grant = grants.into_iter().next().context("no grant runs")?;
+        let paid = grant.instalments.iter();
+        let paid = paid.filter(|one| one.state() == v1::InstalmentState::Paid);
+        let paid_ore = paid.map(|one| ore(one.amount)).sum();
+        let request = v1::RecordBreachRequest {
+            name: grant.name,
+            etag: grant.etag,
+            numbers: vec![1],
+            breach: v1::BreachKind::Sale.into(),
+            breach_date: sold.to_string(),
+            reason: "Salget er tinglyst. Generert til demonstrasjonen.".to_owned(),
+        };
+        let answer = self.handler.grants().record_breach(request).await;
+        let owing = answer.map_err(told)?.into_inner().grant;
+        let owing = owing.context("no grant in the answer")?;
+        let claims = owing
+            .obligations
+            .iter()
+            .filter_map(|one| one.claim.as_ref());
+        Ok(Sold {
+            scheme: self.played.scheme.clone(),
+            case_reference: owing.case_reference.clone(),
+            paid_ore,
+            claimed_ore: claims.map(|claim| ore(claim.amount)).sum(),
+        })
+    }
+}

@@ -1,0 +1,385 @@
+//! Duties to repay through the service: they begin with the payment, are broken and are released;
+//! and payment waits for what must be known before it.
+
+use serde_json::{Value, json};
+use tonic::Code;
+
+use crate::support::fault::Fault;
+use crate::support::round::only;
+use crate::support::schemes::{Rental, TestScheme};
+use crate::support::world::{World, at};
+
+/// A round of the rules of a day, whose applicants build as many dwellings as they say, each for
+/// the kroner that they ask for it.
+pub struct Round {
+    pub rules: &'static str,
+    pub projects: Vec<Vec<i64>>,
+}
+
+impl Round {
+    fn call(&self, world: &World<Rental>) -> Value {
+        let mut call = world.call_to_create();
+        call["rules_date"] = self.rules.into();
+        call["sub_frames"][0]["budget"]["ore"] = 40_000_000_000_i64.into();
+        call
+    }
+
+    /// The application of the n-th applicant: the areas of its dwellings are as the kroner are.
+    fn application(&self, world: &World<Rental>, n: u32) -> Value {
+        let mut application = world.application_to_create(n);
+        let units = &self.projects[usize::try_from(n - 1).unwrap()];
+        let ore = units.iter().sum::<i64>() * 100;
+        application["requested"]["ore"] = ore.into();
+        let form = &mut application["form"];
+        let unit = form["units"][0].clone();
+        let dwellings = units.iter().map(|kroner| {
+            let mut dwelling = unit.clone();
+            dwelling["primary_area_dm2"] = (kroner / 50).clamp(500, 20_000).into();
+            dwelling
+        });
+        form["units"] = dwellings.collect();
+        form["net_addition"] = units.len().into();
+        // A fifth of the cost, and no income: the grant is what is asked for.
+        let cost = 5 * ore;
+        form["costs"][0]["amount"]["ore"] = cost.into();
+        form["market_value"]["ore"] = cost.into();
+        form["yearly_cash_flows"] = json!([{ "ore": 0 }]);
+        form["financing"] = json!({
+            "loan": { "ore": cost / 2 }, "grant": { "ore": ore },
+            "own": { "ore": cost - cost / 2 - ore }, "other": { "ore": 0 },
+        });
+        application
+    }
+
+    /// Plays the round to its grants, each accepted; gives the world.
+    pub async fn granted(&self) -> World<Rental> {
+        let world = World::<Rental>::start().await;
+        let administrator = world.administrator();
+        let request = json!({ "call": self.call(&world) });
+        let created = only(administrator.call("CreateCall", request).await.unwrap());
+        world.appropriate(&created).await;
+        let opened = world.step(&administrator, "OpenCall", &created).await;
+        opened.unwrap();
+        let count = u32::try_from(self.projects.len()).unwrap();
+        for n in 1..=count {
+            let own = world.applicant(n);
+            let create = json!({ "application": self.application(&world, n) });
+            let draft = only(own.call("CreateApplication", create).await.unwrap());
+            world.step(&own, "SubmitApplication", &draft).await.unwrap();
+        }
+        world.close_call().await;
+        for n in 1..=count {
+            world.assess(&world.case_handler(), n, 80).await.unwrap();
+        }
+        let proposed = world.proposed().await;
+        world.approve(&proposed).await.unwrap();
+        world
+    }
+}
+
+/// The grant of the n-th applicant, running: its cost came out as it was approved.
+pub async fn running(world: &World<Rental>, n: u32) -> Value {
+    world.accepted(n).await;
+    let own = world.applicant(n);
+    let name = format!("{}/reports/final-cost", world.grant_name(n));
+    let report = own.call("GetReport", json!({ "name": name })).await;
+    let mut report = only(report.unwrap());
+    let budget = world.grant(n).await["budget"].clone();
+    let lines = budget.as_array().unwrap().iter();
+    let accounts = lines.map(|line| json!({ "line": line["code"], "actual": line["amount"] }));
+    report["accounts"] = accounts.collect();
+    report["moved_to_equity"] = json!({ "ore": 0 });
+    world.certify(&own, &mut report).await;
+    let mask = "accounts,movedToEquity,certificate";
+    let update = json!({ "report": report, "update_mask": mask });
+    let written = only(own.call("UpdateReport", update).await.unwrap());
+    let sent = world.step(&own, "SubmitReport", &written).await.unwrap();
+    let (kari, more) = (
+        world.case_handler(),
+        json!({ "goal_assessment": "Dokumentert." }),
+    );
+    let accepted = world.step_with(&kari, "AcceptReport", &sent, more).await;
+    accepted.unwrap();
+    let more = json!({ "reason": "Vilkårene er dokumentert." });
+    world.document_payment(&world.grant(n).await).await;
+    let settled = world.grant(n).await;
+    let active = world
+        .step_with(&kari, "ActivateGrant", &settled, more)
+        .await;
+    active.unwrap()
+}
+
+/// Pays everything that is due; the bank books it on a day, which is today then.
+pub async fn pay(world: &World<Rental>, booked: &str) {
+    world.clock.set(at(&format!("{booked}T10:00:00Z")));
+    let finn = world.finance();
+    let due = json!({ "parent": world.call_name(), "due_by_date": "2100-01-01" });
+    finn.call("AttestPayments", due).await.unwrap();
+    world.approve_payments(1).await;
+    let basis = json!({ "parent": world.call_name() });
+    let basis = finn.stream("ExportPayments", vec![basis]).await.unwrap();
+    let payments = basis
+        .iter()
+        .flat_map(|part| part["payments"].as_array().unwrap());
+    let receipts: Value = payments
+        .map(|payment| {
+            json!({
+                "end_to_end_id": payment["end_to_end_id"], "amount": payment["amount"],
+                "booked_date": booked,
+            })
+        })
+        .collect();
+    let receipts = json!({ "parent": world.call_name(), "receipts": receipts });
+    finn.call("ImportReceipts", receipts).await.unwrap();
+}
+
+/// What is left of all duties on a day, in øre, and their number.
+pub async fn left(world: &World<Rental>, day: &str) -> (i64, i64) {
+    let request =
+        json!({ "parent": format!("{}/calls/-", Rental::name()), "date": day, "page_size": 1 });
+    let listed = world
+        .auditor()
+        .call("ListObligations", request)
+        .await
+        .unwrap();
+    (
+        listed["balance"]["ore"].as_i64().unwrap(),
+        listed["count"].as_i64().unwrap(),
+    )
+}
+
+/// A fact that is supplied on a grant.
+pub fn supplied(grant: &str) -> Value {
+    let clause = json!({ "date": "2026-01-02", "reference": "2026/1-1" });
+    json!({ "name": grant, "etag": "1", "registration": clause })
+}
+
+fn breach(numbers: &[i32], day: &str) -> Value {
+    json!({
+        "numbers": numbers, "breach": "BREACH_KIND_SALE", "breach_date": day,
+        "reason": "Salget er tinglyst.",
+    })
+}
+
+async fn break_it(world: &World<Rental>, n: u32, breach: Value) -> Result<Value, Fault> {
+    let (kari, grant) = (world.case_handler(), world.grant(n).await);
+    world.step_with(&kari, "RecordBreach", &grant, breach).await
+}
+
+/// The round of one grant of 450,000 kroner to one dwelling, paid on 15 March 2027.
+async fn one_dwelling() -> World<Rental> {
+    let round = Round {
+        rules: "2016-01-01",
+        projects: vec![vec![450_000]],
+    };
+    let world = round.granted().await;
+    running(&world, 1).await;
+    pay(&world, "2027-03-15").await;
+    world
+}
+
+fn ore(amount: &Value) -> i64 {
+    amount["ore"].as_i64().unwrap()
+}
+
+/// The text of the last letter to the n-th applicant in a language, as it is stored.
+async fn letter(world: &World<Rental>, language: &str) -> String {
+    let sql = "select content::text from casework.letter where language = $1
+        order by number desc limit 1";
+    let text: String = sqlx::query_scalar(sql)
+        .bind(language)
+        .fetch_one(world.pool())
+        .await
+        .unwrap();
+    text.replace('\u{a0}', " ")
+}
+
+/// F14 of the domain's facts: 450,000 kroner, sold after three years and 364 days.
+#[tokio::test]
+async fn a_dwelling_that_is_sold_owes_what_is_not_written_off() {
+    let world = one_dwelling().await;
+    let grant = world.grant(1).await;
+    let duty = &grant["obligations"][0];
+    assert_eq!(duty["state"], "OBLIGATION_STATE_RUNNING");
+    assert_eq!(duty["title"], "Bolig 1 på 90 m²");
+    assert_eq!(
+        (
+            &duty["begin_date"],
+            &duty["end_date"],
+            &duty["yearly_basis_points"]
+        ),
+        (&json!("2027-03-15"), &json!("2047-03-15"), &json!(500))
+    );
+    let table = grant["repayment_table"].as_array().unwrap();
+    let left_of = |row: &Value| row["left"]["ore"].as_i64().unwrap_or(0) / 100;
+    let rows: Vec<i64> = [0, 3, 4, 19, 20].map(|year| left_of(&table[year])).into();
+    assert_eq!(rows, [450_000, 382_500, 360_000, 22_500, 0]);
+    world.clock.set(at("2031-03-20T10:00:00Z"));
+    assert_eq!(left(&world, "2031-03-14").await, (38_250_000, 1));
+    assert_eq!(left(&world, "2031-03-15").await, (36_000_000, 1));
+    let request = breach(&[1], "2031-03-14");
+    let owing = break_it(&world, 1, request.clone()).await.unwrap();
+    assert_eq!(owing["state"], "GRANT_STATE_RECOVERY");
+    assert_eq!(ore(&owing["to_repay"]), 38_250_000);
+    let claim = &owing["obligations"][0]["claim"];
+    assert_eq!(
+        (
+            &claim["completed_years"],
+            &claim["basis_points_left"],
+            ore(&claim["amount"])
+        ),
+        (&json!(3), &json!(8_500), 38_250_000)
+    );
+    assert_eq!(left(&world, "2031-03-20").await, (0, 1));
+    // Sent again, it changes nothing.
+    let (kari, before) = (world.case_handler(), world.stored().await);
+    let mut again = request;
+    again["name"] = grant["name"].clone();
+    again["etag"] = grant["etag"].clone();
+    let again = only(kari.call("RecordBreach", again).await.unwrap());
+    assert_eq!(again["etag"], owing["etag"]);
+    assert_eq!(world.stored().await, before);
+    claimed_in_a_letter(&world).await;
+    repaid_and_released(&world, &owing).await;
+}
+
+/// The claim is a decision with a letter, which says how it was reckoned.
+async fn claimed_in_a_letter(world: &World<Rental>) {
+    let kari = world.case_handler();
+    let request = json!({ "parent": world.application_name(1) });
+    let decisions = kari.call("ListDecisions", request).await.unwrap();
+    let claim = &decisions["decisions"][1];
+    assert_eq!(claim["kind"], "DECISION_KIND_CLAIM");
+    assert_eq!(ore(&claim["amount"]), 38_250_000);
+    let bokmal = letter(world, "nb").await;
+    for said in [
+        "382 500",
+        "85 %",
+        "14. mars 2031",
+        "FOR-2011-02-23-192",
+        "12345678903",
+        "klage",
+    ] {
+        assert!(bokmal.contains(said), "{said}: {bokmal}");
+    }
+    assert!(
+        letter(world, "nn")
+            .await
+            .contains("skal då betalast tilbake")
+    );
+}
+
+/// The grant is repaid, and the encumbrance is released. The yearly reports from before the sale are
+/// still owed, so the grant is not closed.
+async fn repaid_and_released(world: &World<Rental>, owing: &Value) {
+    let kari = world.case_handler();
+    let release = json!({ "numbers": [1], "reference": "2031/77-1", "reason": "Betalt." });
+    let early = world.step_with(&kari, "ReleaseObligations", owing, release.clone());
+    assert_eq!(
+        early.await.unwrap_err().is(),
+        (Code::FailedPrecondition, "RULES_NOT_MET")
+    );
+    let money = json!({
+        "amount": { "ore": 38_250_000 }, "booked_date": "2031-03-20", "reference": "Bilag 1",
+    });
+    let repaid = world
+        .step_with(&world.finance(), "RecordRepayment", owing, money)
+        .await;
+    let repaid = repaid.unwrap();
+    assert_eq!(repaid["state"], "GRANT_STATE_ACTIVE");
+    let released = world
+        .step_with(&kari, "ReleaseObligations", &repaid, release)
+        .await;
+    let released = released.unwrap();
+    assert_eq!(
+        released["obligations"][0]["state"],
+        "OBLIGATION_STATE_RELEASED"
+    );
+    let kept = json!({ "parent": world.call_name() });
+    let budget = world.finance().call("GetBudget", kept).await.unwrap();
+    assert_eq!(ore(&budget["lines"][0]["totals"]["repaid"]), 38_250_000);
+}
+
+#[tokio::test]
+async fn a_breach_that_cannot_be_is_told_and_changes_nothing() {
+    let round = Round {
+        rules: "2016-01-01",
+        projects: vec![vec![450_000, 450_000]],
+    };
+    let world = round.granted().await;
+    running(&world, 1).await;
+    let unpaid = break_it(&world, 1, breach(&[1], "2026-03-01")).await;
+    assert_eq!(
+        unpaid.unwrap_err().is(),
+        (Code::FailedPrecondition, "RULES_NOT_MET")
+    );
+    pay(&world, "2027-03-15").await;
+    world.clock.set(at("2031-03-20T10:00:00Z"));
+    let before = world.stored().await;
+    for (request, codes) in [
+        (breach(&[1], "2027-03-14"), vec!["BREACH_BEFORE_PAYMENT"]),
+        (breach(&[1], "2031-03-21"), vec!["BREACH_IN_FUTURE"]),
+        (
+            breach(&[7], "2031-03-21"),
+            vec!["BREACH_IN_FUTURE", "OBLIGATION_UNKNOWN"],
+        ),
+    ] {
+        let refused = break_it(&world, 1, request).await.unwrap_err();
+        assert_eq!(refused.is(), (Code::FailedPrecondition, "RULES_NOT_MET"));
+        assert_eq!(refused.rule_codes(), codes);
+    }
+    for request in [
+        breach(&[], "2031-03-01"),
+        breach(&[1, 1], "2031-03-01"),
+        breach(&[0], "2031-03-01"),
+    ] {
+        let refused = break_it(&world, 1, request).await.unwrap_err();
+        assert_eq!(refused.is().0, Code::InvalidArgument);
+    }
+    assert_eq!(world.stored().await, before, "nothing half done");
+}
+
+#[tokio::test]
+async fn payment_waits_for_the_property_of_the_municipality() {
+    let round = Round {
+        rules: "2016-01-01",
+        projects: vec![vec![450_000]],
+    };
+    let world = round.granted().await;
+    let accepted = world.accepted(1).await;
+    let own = world.applicant(1);
+    let known = &accepted["payment_facts"][0];
+    assert_eq!(
+        (&known["known"], &known["property"]["property_numbers"]),
+        (&json!(true), &json!(["12/34"]))
+    );
+    let property = |municipality: &str| {
+        let numbers = json!({ "municipality_number": municipality, "property_numbers": ["7/9"] });
+        json!({ "property": numbers })
+    };
+    let other = world
+        .step_with(&own, "SupplyFacts", &accepted, property("4601"))
+        .await;
+    let other = other.unwrap_err();
+    assert_eq!(other.rule_codes(), ["PROPERTY_OF_OTHER_MUNICIPALITY"]);
+    let clause = json!({ "registration": { "date": "2026-01-02", "reference": "2026/1-1" } });
+    let clause = world
+        .step_with(&own, "SupplyFacts", &accepted, clause)
+        .await;
+    assert_eq!(clause.unwrap_err().rule_codes(), ["FACT_NOT_NEEDED"]);
+    let supplied = world
+        .step_with(&own, "SupplyFacts", &accepted, property("1103"))
+        .await;
+    let supplied = supplied.unwrap();
+    assert_eq!(
+        supplied["payment_facts"][0]["property"]["property_numbers"],
+        json!(["7/9"])
+    );
+    let blocks = supplied["payment_blocks"].as_array().unwrap();
+    let codes: Vec<&str> = blocks
+        .iter()
+        .map(|one| one["code"].as_str().unwrap())
+        .collect();
+    assert!(codes.contains(&"PAYMENT_CONDITIONS_OPEN"), "{codes:?}");
+    assert!(!codes.contains(&"PAYMENT_PROPERTY_MISSING"), "{codes:?}");
+}
