@@ -181,7 +181,7 @@ uuid_identifier!(
     AttachmentId
 );
 uuid_identifier!(
-    /// One file of a grant or of a report (*dokument*).
+    /// One file of a grant or of a report (*vedlegg*).
     DocumentId
 );
 uuid_identifier!(
