@@ -5,9 +5,10 @@ use chrono::{NaiveDate, TimeDelta};
 use contract::v1;
 use domain::calendar::{Clock, start_of_day};
 
-use super::{Play, instant, told};
+use super::{Play, each, instant, told};
 use crate::demo::year::Year;
 use crate::export::ore;
+use crate::pages;
 
 /// A dwelling that was sold.
 #[derive(Debug)]
@@ -33,6 +34,8 @@ impl<Y: Year> Play<Y> {
         self.clock.set(deadline - TimeDelta::days(10));
         let written = self.apply(deadline).await.context("applying")?;
         self.clock.set(deadline + TimeDelta::days(14));
+        let extended = self.extend_what_is_overdue(paid).await;
+        extended.context("extending reports of earlier rounds")?;
         self.decide(written.clone()).await.context("deciding")?;
         self.answer_offers(&written).await.context("answering")?;
         let grants = self.begin_grants().await.context("beginning")?;
@@ -46,6 +49,37 @@ impl<Y: Year> Play<Y> {
         self.clock.set(start_of_day(sold) + TimeDelta::hours(36));
         self.walk().await.context("walking the duties")?;
         self.claim(sold).await.context("claiming")
+    }
+
+    /// Gives recipients of earlier rounds that are late until another day: no decision on a new
+    /// application is made while their reports are overdue.
+    async fn extend_what_is_overdue(&self, until: NaiveDate) -> anyhow::Result<()> {
+        let overdue = pages::all(async |page_token| {
+            let request = v1::ListReportsRequest {
+                parent: format!("{}/calls/-", self.scheme),
+                page_size: pages::PAGE_SIZE,
+                page_token,
+                overdue: true,
+                states: Vec::new(),
+            };
+            let answer = self.handler.reporting().list_reports(request).await;
+            let page = answer.map_err(told)?.into_inner();
+            anyhow::Ok((page.reports, page.next_page_token))
+        })
+        .await?;
+        each(overdue, |report| async move {
+            let request = v1::ExtendReportRequest {
+                name: report.name,
+                etag: report.etag,
+                due_date: until.to_string(),
+                reason: "Innflyttingen er utsatt. Generert til demonstrasjonen.".to_owned(),
+            };
+            let answer = self.handler.reporting().extend_report(request).await;
+            answer.map_err(told)?;
+            anyhow::Ok(())
+        })
+        .await?;
+        Ok(())
     }
 
     /// Walks the duties of the day, twice: the second time changes nothing.
