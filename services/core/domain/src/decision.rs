@@ -30,7 +30,7 @@ crate::coded! {
         Lapse = "lapse",
         /// More than an earlier decision gave (forhøyelse).
         Raise = "raise",
-        /// What is left of duties to repay is claimed after a breach (tilbakebetalingskrav).
+        /// The rest of duties to repay is claimed after a breach (tilbakebetalingskrav).
         Claim = "claim",
     }
 }

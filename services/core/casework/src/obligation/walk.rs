@@ -29,7 +29,7 @@ pub struct Walk {
     pub day: Option<NaiveDate>,
 }
 
-/// What a walk changed.
+/// The changes of a walk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Walked {
     /// The day.

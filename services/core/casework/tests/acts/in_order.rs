@@ -26,7 +26,7 @@ fn second_call() -> CallId {
     "pilot-2027".parse().unwrap()
 }
 
-/// What a check finds about earlier grants: the severity of the overdue report, and the facts.
+/// The findings of a check on earlier grants: the severity of the overdue report, and the facts.
 type Found = (Option<Severity>, Option<String>);
 
 impl World {

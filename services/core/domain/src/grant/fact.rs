@@ -23,14 +23,14 @@ pub enum PaymentFact {
         municipality: MunicipalityNumber,
         /// Regulation or guide, or `configurable`.
         citation: Cow<'static, str>,
-        /// What was given; none before that.
+        /// The value that was given; none before that.
         given: Option<Properties>,
     },
     /// The registration (tinglysing) of the clause that secures the use.
     Registration {
         /// Regulation or guide, or `configurable`.
         citation: Cow<'static, str>,
-        /// What was given; none before that.
+        /// The value that was given; none before that.
         given: Option<Registration>,
     },
 }

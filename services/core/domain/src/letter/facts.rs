@@ -114,7 +114,7 @@ pub enum Decision<'a> {
     Dismissal(Dismissal<'a>),
     /// A promise that was not accepted in time ends (bortfall).
     Lapse(Lapse<'a>),
-    /// What is left of duties to repay is claimed after a breach (tilbakebetalingskrav).
+    /// The rest of duties to repay is claimed after a breach (tilbakebetalingskrav).
     Claim(Claimed<'a>),
 }
 

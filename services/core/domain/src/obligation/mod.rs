@@ -30,7 +30,7 @@ crate::coded! {
         WrongUse = "wrong_use",
         /// It is used against the law.
         LawBreach = "law_breach",
-        /// What the application said was not true.
+        /// The application gave wrong information.
         WrongInformation = "wrong_information",
     }
 }

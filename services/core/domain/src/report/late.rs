@@ -25,7 +25,7 @@ pub const REMINDER_DAYS_AFTER: &str = "report.reminder_days_after";
 pub const OVERDUE_BLOCKS: &str = "report.overdue_blocks";
 
 coded! {
-    /// What an overdue report can block.
+    /// The things that an overdue report can block.
     pub Blocked {
         /// Payments of the grant.
         Payment = "payment",
