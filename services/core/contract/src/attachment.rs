@@ -40,26 +40,15 @@ impl Upload {
     pub fn begin<S: SchemeContract>(
         first: Option<v1::UploadAttachmentRequest>,
     ) -> Result<Upload, UploadError> {
-        let mut faults = Violations::new();
         let attachment = match first.and_then(|message| message.content) {
             Some(Content::Attachment(attachment)) => Some(attachment),
             Some(Content::Chunk(_)) | None => None,
         };
-        if attachment.is_none() {
-            faults.add(
-                "attachment",
-                "is required in the first message; send the facts before the bytes",
-            );
-        }
-        let facts = attachment
-            .and_then(|from| faults.within("attachment", |faults| file_facts::<S>(faults, &from)));
-        faults
-            .finish(facts)
-            .map(|facts| Upload {
-                facts,
-                content: Vec::new(),
-            })
-            .map_err(UploadError::Invalid)
+        let facts = upload::facts("attachment", attachment.as_ref(), file_facts::<S>)?;
+        Ok(Upload {
+            facts,
+            content: Vec::new(),
+        })
     }
 
     /// Takes one more message.
@@ -80,13 +69,7 @@ impl Upload {
     /// # Errors
     /// [`UploadError::Invalid`] when no bytes came.
     pub fn finish(self) -> Result<(FileFacts, Vec<u8>), UploadError> {
-        let mut faults = Violations::new();
-        if self.content.is_empty() {
-            faults.add("chunk", "is required; a file has at least one byte");
-        }
-        faults
-            .finish(Some((self.facts, self.content)))
-            .map_err(UploadError::Invalid)
+        upload::finish(self.facts, self.content)
     }
 }
 

@@ -38,26 +38,15 @@ impl Upload {
     pub fn begin<S: SchemeContract>(
         first: Option<v1::UploadDocumentRequest>,
     ) -> Result<Upload, UploadError> {
-        let mut faults = Violations::new();
         let document = match first.and_then(|message| message.content) {
             Some(Content::Document(document)) => Some(document),
             Some(Content::Chunk(_)) | None => None,
         };
-        if document.is_none() {
-            faults.add(
-                "document",
-                "is required in the first message; send the facts before the bytes",
-            );
-        }
-        let facts =
-            document.and_then(|from| faults.within("document", |faults| facts::<S>(faults, &from)));
-        faults
-            .finish(facts)
-            .map(|facts| Upload {
-                facts,
-                content: Vec::new(),
-            })
-            .map_err(UploadError::Invalid)
+        let facts = upload::facts("document", document.as_ref(), facts::<S>)?;
+        Ok(Upload {
+            facts,
+            content: Vec::new(),
+        })
     }
 
     /// Takes one more message.
@@ -78,13 +67,7 @@ impl Upload {
     /// # Errors
     /// [`UploadError::Invalid`] when no bytes came.
     pub fn finish(self) -> Result<(DocumentFacts, Vec<u8>), UploadError> {
-        let mut faults = Violations::new();
-        if self.content.is_empty() {
-            faults.add("chunk", "is required; a file has at least one byte");
-        }
-        faults
-            .finish(Some((self.facts, self.content)))
-            .map_err(UploadError::Invalid)
+        upload::finish(self.facts, self.content)
     }
 }
 

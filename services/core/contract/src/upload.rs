@@ -74,6 +74,34 @@ pub enum UploadError {
     },
 }
 
+/// Reads the facts that come before the bytes.
+pub(crate) fn facts<M, F>(
+    field: &str,
+    first: Option<&M>,
+    read: impl FnOnce(&mut Violations, &M) -> Option<F>,
+) -> Result<F, UploadError> {
+    let mut faults = Violations::new();
+    if first.is_none() {
+        faults.add(
+            field,
+            "is required in the first message; send the facts before the bytes",
+        );
+    }
+    let facts = first.and_then(|from| faults.within(field, |faults| read(faults, from)));
+    faults.finish(facts).map_err(UploadError::Invalid)
+}
+
+/// Ends a stream, which has at least one byte.
+pub(crate) fn finish<F>(facts: F, content: Vec<u8>) -> Result<(F, Vec<u8>), UploadError> {
+    let mut faults = Violations::new();
+    if content.is_empty() {
+        faults.add("chunk", "is required; a file has at least one byte");
+    }
+    faults
+        .finish(Some((facts, content)))
+        .map_err(UploadError::Invalid)
+}
+
 /// Adds the bytes of a further message to a file. `part` is the message's chunk, or the field of a
 /// first message that came again; `None` is a message without content.
 ///
