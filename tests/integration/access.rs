@@ -8,11 +8,11 @@ use domain::step::StepName;
 use serde_json::{Value, json};
 use tonic::Code;
 
-use crate::duty::supplied;
+use crate::one_thing::about_one_thing;
 use crate::support::bank::{bank_file, status_report};
 use crate::support::fault::Fault;
 use crate::support::person::Person;
-use crate::support::round::{account, another_account, at_with, etag, id};
+use crate::support::round::{etag, id};
 use crate::support::schemes::{Centres, TestScheme};
 use crate::support::wire::{METHODS, life_cycle};
 use crate::support::world::World;
@@ -132,95 +132,6 @@ async fn every_method_with_every_role() {
         .filter(|step| !tried.contains(step))
         .collect();
     assert!(untried.is_empty(), "steps without a method: {untried:?}");
-}
-
-/// Methods that ask for one thing of an organisation, with the request that asks.
-fn about_one_thing(world: &World<Centres>, n: u32) -> Vec<(&'static str, Value)> {
-    let (application, grant) = (world.application_name(n), world.grant_name(n));
-    let report = format!("{grant}/reports/final");
-    let file = format!("{application}/attachments/{}", id(3, 1));
-    let at = |name: &str| json!({ "name": name, "etag": "1" });
-    let named = |name: &str| json!({ "name": name });
-    let mut draft = world.application_to_create(2);
-    draft["name"] = application.clone().into();
-    draft["etag"] = "1".into();
-    let mut reported = Centres::data()["report"].clone();
-    reported["name"] = report.clone().into();
-    reported["etag"] = "1".into();
-    let mut all = vec![
-        ("GetApplication", named(&application)),
-        (
-            "UpdateApplication",
-            json!({ "application": draft, "update_mask": "requested" }),
-        ),
-        ("SubmitApplication", at(&application)),
-        ("WithdrawApplication", at(&application)),
-        ("EstimateAward", named(&application)),
-        (
-            "UploadAttachment",
-            json!({ "attachment": {
-            "name": file, "kind": "articles", "file_name": "a.pdf", "media_type": "application/pdf" } }),
-        ),
-        ("DownloadAttachment", named(&file)),
-        ("ListDecisions", json!({ "parent": application })),
-        ("GetLetter", named(&format!("{application}/decisions/1"))),
-        (
-            "ExplainAward",
-            json!({ "name": world.allocation_name(1), "application": application }),
-        ),
-        ("GetGrant", named(&grant)),
-        (
-            "AcceptGrant",
-            json!({
-                "name": grant, "etag": "1", "account_number": account(2),
-                "terms": terms(&application),
-            }),
-        ),
-        (
-            "SubmitRevisedBudget",
-            json!({
-                "name": grant, "etag": "1",
-                "lines": [{ "code": "leie", "amount": { "ore": 1 } }],
-            }),
-        ),
-        ("DeclineGrant", at(&grant)),
-        (
-            "ChangeAccount",
-            at_with(&json!({ "name": grant, "etag": "1" }), another_account()),
-        ),
-        (
-            "RejectAccount",
-            json!({ "name": grant, "etag": "1", "reason": "Nei." }),
-        ),
-        ("SupplyFacts", supplied(&grant)),
-        ("GetReport", named(&report)),
-        (
-            "UpdateReport",
-            json!({ "report": reported, "update_mask": "indicators" }),
-        ),
-        ("SubmitReport", at(&report)),
-    ];
-    all.extend(about_documents(world, n));
-    all
-}
-
-/// The same of documents.
-fn about_documents(world: &World<Centres>, n: u32) -> [(&'static str, Value); 3] {
-    let grant = world.grant_name(n);
-    let document = format!("{grant}/documents/{}", id(3, 2));
-    let facts = json!({
-        "name": document, "kind": "accounts", "file_name": "a.pdf", "media_type": "application/pdf",
-    });
-    [
-        ("UploadDocument", json!({ "document": facts })),
-        ("DownloadDocument", json!({ "name": document })),
-        ("ListDocuments", json!({ "parent": grant })),
-    ]
-}
-
-/// Terms that an acceptance can name.
-fn terms(application: &str) -> Value {
-    json!({ "decision": format!("{application}/decisions/1"), "text_sha256": "00".repeat(32) })
 }
 
 /// Methods that list, or that make something of the caller's own: what they give is looked at by

@@ -62,6 +62,52 @@ async fn letters_are_sent<S: TestScheme>() {
     );
     let foreign = letter(&second, name, "nb").await.unwrap_err();
     assert_eq!(foreign.is(), (Code::NotFound, "NOT_FOUND"));
+    reached(&world, name).await;
+}
+
+/// What is recorded of the letter's way sets the time to appeal.
+async fn reached<S: TestScheme>(world: &World<S>, name: &str) {
+    let (kari, party) = (world.case_handler(), world.applicant(1));
+    let parent = json!({ "parent": world.application_name(1) });
+    let listed = party.call("ListDecisions", parent).await.unwrap();
+    let decision = &listed["decisions"][0];
+    let sent = decision["dispatch_date"].as_str().unwrap();
+    assert_eq!(decision["appealable"], true);
+    assert_eq!(decision["arrival"], "ARRIVAL_READ");
+    assert_eq!(decision["reach_date"], sent, "read on the day it was sent");
+    let first_time = decision["appeal_until_date"].clone();
+    let request = json!({ "name": name, "reason": "Hvorfor?" });
+    let asked = party.call("RequestReasons", request.clone()).await.unwrap();
+    assert_eq!(
+        asked["decision"]["appeal_until_date"], "",
+        "it stands still"
+    );
+    assert_eq!(asked["decision"]["reasons"]["ask_date"], sent);
+    assert_eq!(party.call("RequestReasons", request).await.unwrap(), asked);
+    let give = json!({ "name": name, "text": "Rammen rakk ikke lenger." });
+    let given = kari.call("GiveReasons", give.clone()).await.unwrap();
+    assert_eq!(given["decision"]["reasons"]["arrival"], "ARRIVAL_ASSUMED");
+    assert_eq!(kari.call("GiveReasons", give).await.unwrap(), given);
+    let record = json!({
+        "name": name, "part": "DECISION_PART_REASONS", "arrival": "ARRIVAL_DELIVERED",
+        "arrival_date": sent, "reason": "Kvittering.",
+    });
+    let delivered = kari.call("RecordDelivery", record.clone()).await.unwrap();
+    assert_eq!(
+        kari.call("RecordDelivery", record).await.unwrap(),
+        delivered
+    );
+    let reasons = &delivered["decision"]["reasons"];
+    assert_eq!(reasons["arrival"], "ARRIVAL_DELIVERED");
+    assert_eq!(reasons["reach_date"], sent);
+    assert_eq!(delivered["decision"]["appeal_until_date"], first_time);
+    let early = json!({
+        "name": name, "part": "DECISION_PART_LETTER", "arrival": "ARRIVAL_DELIVERED",
+        "arrival_date": "2020-01-01", "reason": "Feil.",
+    });
+    let early = kari.call("RecordDelivery", early).await.unwrap_err();
+    assert_eq!(early.is(), (Code::FailedPrecondition, "RULES_NOT_MET"));
+    early.assert_whole("nb");
 }
 
 #[tokio::test]

@@ -23,6 +23,7 @@ mod house;
 mod judgement;
 mod late;
 mod letters;
+mod one_thing;
 mod races;
 mod real_input;
 mod reasons;

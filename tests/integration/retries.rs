@@ -5,42 +5,13 @@ use tonic::Code;
 
 use crate::chain::events;
 use crate::support::fault::Fault;
+use crate::support::methods::{BELOW, READS};
 use crate::support::person::Person;
 use crate::support::round::{acceptance, another_account, as_applied, at_with, etag, only, seen};
 use crate::support::schemes::{Centres, TestScheme};
 use crate::support::stutterer::Stutterer;
 use crate::support::wire::life_cycle;
 use crate::support::world::{World, at};
-
-/// The first words of the names of methods that change nothing.
-const READS: [&str; 12] = [
-    "Get", "List", "Check", "Export", "Watch", "Download", "Explain", "Verify", "Sum", "Simulate",
-    "Compare", "Estimate",
-];
-/// Methods that are tried by a test of their own, below or beside what they are for.
-const BELOW: [&str; 21] = [
-    "AdmitLateAcceptance",
-    "ApprovePayments",
-    "AttestPayments",
-    "ClearBankEntry",
-    "ConfirmAccount",
-    "DeclineGrant",
-    "DispatchDecisions",
-    "ImportBankFile",
-    "ImportReceipts",
-    "LapseGrant",
-    "NoticeLapse",
-    "RecordBreach",
-    "RecordEntries",
-    "RecordRepayment",
-    "ReleaseObligations",
-    "RemindReports",
-    "StopPayment",
-    "SupplyFacts",
-    "UploadAttachment",
-    "UploadDocument",
-    "WalkObligations",
-];
 
 #[tokio::test]
 async fn everything_can_be_sent_twice() {

@@ -1,6 +1,9 @@
 //! Decisions and their letters.
 
+use domain::calendar::local_date;
 use domain::decision::{Decision, DecisionKind, LETTER_LANGUAGES};
+use domain::delivery::{AppealTime, Arrival, DecisionPart, Delivery, Reached, Reasons};
+use domain::shared_rules::appeal_time;
 use domain::violations::Violations;
 use text::Language;
 
@@ -23,6 +26,57 @@ pub fn language(faults: &mut Violations, field: &str, text: &str) -> Option<Opti
         );
     }
     found.map(Some)
+}
+
+/// The longest text of reasons that were asked for.
+const REASONS_CHARACTERS_MAX: usize = 10_000;
+
+/// Reads the text of reasons that were asked for.
+pub fn reasons(faults: &mut Violations, field: &str, text: &str) -> Option<String> {
+    faults.text(field, text, REASONS_CHARACTERS_MAX)
+}
+
+/// The part of a decision that a request names.
+#[must_use]
+pub const fn part(part: v1::DecisionPart) -> Option<DecisionPart> {
+    match part {
+        v1::DecisionPart::Unspecified => None,
+        v1::DecisionPart::Letter => Some(DecisionPart::Letter),
+        v1::DecisionPart::Reasons => Some(DecisionPart::Reasons),
+    }
+}
+
+/// Reads what a request records of an arrival. What is assumed is never recorded.
+pub fn recorded(faults: &mut Violations, field: &str, number: i32) -> Option<Arrival> {
+    crate::inward::choice(faults, field, number, |arrival| match arrival {
+        v1::Arrival::Delivered => Some(Arrival::Delivered),
+        v1::Arrival::Read => Some(Arrival::Read),
+        v1::Arrival::Unspecified | v1::Arrival::Assumed => None,
+    })
+}
+
+/// Returns the day that something reached the party as the contract tells it, and how it is known.
+fn reached(time: Option<AppealTime>, delivery: &Delivery) -> (String, v1::Arrival) {
+    let reached = time.and_then(|time| time.reached(delivery).ok().flatten());
+    reached.map_or_else(Default::default, |Reached { on, by }| {
+        let by = match by {
+            Arrival::Delivered => v1::Arrival::Delivered,
+            Arrival::Read => v1::Arrival::Read,
+            Arrival::Assumed => v1::Arrival::Assumed,
+        };
+        (on.to_string(), by)
+    })
+}
+
+fn given(time: Option<AppealTime>, reasons: Reasons) -> v1::DecisionReasons {
+    let (reach_date, arrival) = reached(time, &reasons.delivery);
+    v1::DecisionReasons {
+        ask_date: reasons.asked.to_string(),
+        text: reasons.text,
+        give_date: date_text(reasons.delivery.sent),
+        reach_date,
+        arrival: arrival.into(),
+    }
 }
 
 const fn kind(kind: DecisionKind) -> v1::DecisionKind {
@@ -52,6 +106,11 @@ impl<S: SchemeContract> Outward<S> {
     /// A decision.
     #[must_use]
     pub fn decision(&self, decision: Decision) -> v1::CaseDecision {
+        let time = appeal_time(local_date(decision.decided)).ok();
+        let clock = time.and_then(|time| decision.clock(&time).ok());
+        let last_day = clock.filter(|_| decision.appealable);
+        let last_day = last_day.and_then(|clock| clock.last_day());
+        let (reach_date, arrival) = reached(time, &decision.delivery());
         let allocation = decision.allocation;
         let allocation = allocation.map(|id| self.allocation_name(&decision.call, id).to_string());
         v1::CaseDecision {
@@ -64,6 +123,11 @@ impl<S: SchemeContract> Outward<S> {
             decide_time: Some(timestamp(decision.decided)),
             dispatch_date: date_text(decision.dispatched),
             text_sha256: decision.text_sha256,
+            appealable: decision.appealable,
+            reach_date,
+            arrival: arrival.into(),
+            appeal_until_date: date_text(last_day),
+            reasons: decision.reasons.map(|reasons| given(time, reasons)),
         }
     }
 }

@@ -8,9 +8,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use text::Language;
 
+use crate::calendar::OutOfCalendar;
+use crate::delivery::{AppealTime, Clock, Delivery, Reasons, Timeliness};
 use crate::event::EventRef;
 use crate::identifiers::{AllocationId, ApplicationId, CallId, OrganisationNumber};
 use crate::money::Money;
+
+/// The kinds of applicants that may appeal decisions: a rule value of each scheme.
+pub const APPEAL_KINDS: &str = "appeal.kinds";
 
 /// Languages that every letter is composed in; the recipient chooses.
 pub const LETTER_LANGUAGES: [Language; 2] = [Language::Bokmal, Language::Nynorsk];
@@ -124,8 +129,48 @@ pub struct Decision {
     pub event: EventRef,
     /// SHA-256 of the letter's text in all its languages, as 64 small hexadecimal digits.
     pub text_sha256: String,
+    /// True if the party may appeal it, as its letter says.
+    pub appealable: bool,
     /// Date of dispatch, in Norway; `None` before.
     pub dispatched: Option<NaiveDate>,
+    /// The day its letter was delivered, where there is evidence.
+    pub delivered: Option<NaiveDate>,
+    /// The day the party first read its letter, where that is known.
+    pub read: Option<NaiveDate>,
+    /// The reasons that were asked for after it; none before.
+    pub reasons: Option<Reasons>,
+}
+
+impl Decision {
+    /// Returns what is known of the way of its letter.
+    #[must_use]
+    pub const fn delivery(&self) -> Delivery {
+        Delivery {
+            sent: self.dispatched,
+            delivered: self.delivered,
+            read: self.read,
+        }
+    }
+
+    /// Returns where the time to appeal it stands.
+    ///
+    /// # Errors
+    /// [`OutOfCalendar`].
+    pub fn clock(&self, time: &AppealTime) -> Result<Clock, OutOfCalendar> {
+        time.clock(&self.delivery(), self.reasons.as_ref())
+    }
+
+    /// Returns how an appeal of it that came in on a day stands to the time for it.
+    ///
+    /// # Errors
+    /// [`OutOfCalendar`].
+    pub fn judge_appeal(
+        &self,
+        time: &AppealTime,
+        received: NaiveDate,
+    ) -> Result<Timeliness, OutOfCalendar> {
+        time.judge(&self.clock(time)?, self.decided, received)
+    }
 }
 
 #[cfg(test)]

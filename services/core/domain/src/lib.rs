@@ -22,6 +22,7 @@ pub mod violations;
 pub mod access;
 pub mod caller;
 pub mod decision;
+pub mod delivery;
 pub mod event;
 pub mod refusal;
 pub mod state_aid;

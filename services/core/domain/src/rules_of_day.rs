@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::allocation::division::SubFramePlan;
 use crate::assessment::weights;
+use crate::decision::APPEAL_KINDS;
 use crate::grant::settlement::BY_LINE;
 use crate::grant::{ACCEPTANCE_DAYS, ACCOUNT_WAITING_DAYS, LAPSE_NOTICE_DAYS, REVISED_BUDGET};
 use crate::rules::{RuleError, RuleValues};
@@ -35,6 +36,7 @@ impl RulesOfDay {
         values.count(LAPSE_NOTICE_DAYS)?;
         values.flag(REVISED_BUDGET)?;
         values.flag(BY_LINE)?;
+        values.texts(APPEAL_KINDS)?;
         Ok(Self {
             weights: weights(&S::PROFILE, &values)?,
             sub_frames: S::frame_plan(&values)?,

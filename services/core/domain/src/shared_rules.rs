@@ -6,8 +6,11 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 
 use crate::application::Draft;
+use crate::decision::APPEAL_KINDS;
+use crate::delivery::AppealTime;
 use crate::findings::{Finding, when};
 use crate::municipalities;
+use crate::organisation::ApplicantKind;
 use crate::register::EarlierGrant;
 use crate::report::Blocked;
 use crate::rules::{IfInForce, Reads, RuleBook, RuleError, RuleType, RuleValues};
@@ -16,8 +19,14 @@ use crate::scheme::{ApplicantFacts, Case, Found};
 /// Weeks to appeal, from the day the party got the notice.
 pub const APPEAL_WEEKS: &str = "appeal.weeks";
 
-/// The kinds of applicants that may appeal.
-pub const APPEAL_KINDS: &str = "appeal.kinds";
+/// Years from the decision within which a late appeal can be admitted.
+const APPEAL_LATE_YEARS: &str = "appeal.late_years";
+
+/// Days from dispatch after which a notice is assumed to have reached the party.
+const APPEAL_ASSUMED_DAYS: &str = "appeal.assumed_days";
+
+/// Whether a last day to appeal moves to the next working day.
+const APPEAL_TO_WORKING_DAY: &str = "appeal.to_working_day";
 
 /// Days to repay what is claimed, from the day of the decision.
 pub const REPAYMENT_DAYS: &str = "repayment.days";
@@ -31,15 +40,20 @@ const REGISTERED_FROM_EURO: &str = "state_aid.registered_from_euro";
 const READS: &[Reads] = &[
     Reads {
         as_type: RuleType::Count,
-        ids: &[APPEAL_WEEKS, REPAYMENT_DAYS],
+        ids: &[
+            APPEAL_WEEKS,
+            APPEAL_ASSUMED_DAYS,
+            APPEAL_LATE_YEARS,
+            REPAYMENT_DAYS,
+        ],
     },
     Reads {
         as_type: RuleType::Text,
         ids: &[REPAYMENT_ACCOUNT],
     },
     Reads {
-        as_type: RuleType::Texts,
-        ids: &[APPEAL_KINDS],
+        as_type: RuleType::Flag,
+        ids: &[APPEAL_TO_WORKING_DAY],
     },
     Reads {
         as_type: RuleType::Integer,
@@ -69,6 +83,28 @@ pub fn registered_from_euro(day: NaiveDate) -> Result<Option<i64>, RuleError> {
     let rules = shared_rules().on(day);
     let euro = rules.integer(REGISTERED_FROM_EURO).if_in_force()?;
     Ok(euro.map(|euro| euro.value))
+}
+
+/// Returns the rules about the time to appeal a decision of a day.
+///
+/// # Errors
+/// [`RuleError`].
+pub fn appeal_time(day: NaiveDate) -> Result<AppealTime, RuleError> {
+    let rules = shared_rules().on(day);
+    Ok(AppealTime {
+        weeks: rules.count(APPEAL_WEEKS)?.value,
+        assumed_days: rules.count(APPEAL_ASSUMED_DAYS)?.value,
+        to_working_day: rules.flag(APPEAL_TO_WORKING_DAY)?.value,
+        late_years: rules.count(APPEAL_LATE_YEARS)?.value,
+    })
+}
+
+/// Returns whether a party of this kind may appeal decisions, by the rules of its scheme.
+///
+/// # Errors
+/// [`RuleError`].
+pub fn may_appeal(party: ApplicantKind, rules: &RuleValues) -> Result<bool, RuleError> {
+    Ok(rules.texts(APPEAL_KINDS)?.value.contains(&party.code()))
 }
 
 /// Returns the findings of the rules that every application is judged by, under the rules of a day.
@@ -161,7 +197,6 @@ mod tests {
     use crate::application::Applicant;
     use crate::identifiers::OrganisationNumber;
     use crate::money::Money;
-    use crate::organisation::ApplicantKind;
 
     fn codes(municipality: &str, invented_number: bool, rules_date: &str) -> Vec<String> {
         let draft = Draft {
@@ -212,9 +247,8 @@ mod tests {
             (weeks.value, weeks.citation()),
             (3, "Forvaltningsloven § 29".into())
         );
-        for kind in rules.texts(APPEAL_KINDS).unwrap().value {
-            assert!(kind.parse::<ApplicantKind>().is_ok(), "{kind}");
-        }
+        let time = appeal_time("2017-03-15".parse().unwrap()).unwrap();
+        assert_eq!((time.weeks, time.late_years), (3, 1));
     }
 
     #[test]

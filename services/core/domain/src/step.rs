@@ -83,6 +83,12 @@ steps! {
     GetLetter = "get_letter" => &[Applicant, CaseHandler, DecisionMaker, Auditor],
     /// Record that letters are sent.
     DispatchDecisions = "dispatch_decisions" => &[CaseHandler],
+    /// Record when a letter reached the party.
+    RecordDelivery = "record_delivery" => &[CaseHandler],
+    /// Ask for the reasons of a decision.
+    RequestReasons = "request_reasons" => &[Applicant, CaseHandler],
+    /// Give the reasons that were asked for.
+    GiveReasons = "give_reasons" => &[CaseHandler],
     /// Ask for the band in which an award would have fallen in the round before.
     EstimateAward = "estimate_award" => &[Applicant],
     /// Add a file.

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use anyhow::Context;
-use clap::Subcommand;
+use chrono::NaiveDate;
+use clap::{Args, Subcommand};
 use contract::v1;
 use contract::v1::get_letter_response::Content;
 
@@ -36,6 +37,46 @@ pub enum Command {
         /// A call's name, for all its decisions, or an application's.
         name: String,
     },
+    /// Records the day that a letter, or reasons that were asked for, reached the party.
+    Arrive(Arrive),
+    /// Asks for the reasons of a decision: from then on the time to appeal stands still.
+    Ask {
+        /// `schemes/{scheme}/calls/{call}/applications/{application}/decisions/{decision}`.
+        name: String,
+        /// The day that the request came in, 2026-03-05; today when it is left out.
+        #[arg(long)]
+        received: Option<NaiveDate>,
+        /// The words of the request.
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+    /// Gives the reasons that were asked for.
+    Answer {
+        /// `schemes/{scheme}/calls/{call}/applications/{application}/decisions/{decision}`.
+        name: String,
+        /// The reasons.
+        #[arg(long)]
+        text: String,
+    },
+}
+
+/// A day of arrival.
+#[derive(Debug, Args)]
+pub struct Arrive {
+    /// `schemes/{scheme}/calls/{call}/applications/{application}/decisions/{decision}`.
+    name: String,
+    /// The day, 2026-03-02.
+    #[arg(long)]
+    date: NaiveDate,
+    /// The evidence, such as the reference of a receipt.
+    #[arg(long)]
+    reason: String,
+    /// The party read it, instead of a delivery.
+    #[arg(long)]
+    read: bool,
+    /// The reasons that were asked for, instead of the letter.
+    #[arg(long)]
+    reasons: bool,
 }
 
 pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<()> {
@@ -48,10 +89,20 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
                     kroner(decision.amount),
                     decision.signer,
                     decision.dispatch_date,
+                    decision.reach_date,
+                    decision.appeal_until_date,
                     decision.name,
                 ]
             });
-            let headings = ["kind", "amount", "decided by", "dispatched", "name"];
+            let headings = [
+                "kind",
+                "amount",
+                "decided by",
+                "dispatched",
+                "reached",
+                "appeal until",
+                "name",
+            ];
             say!("{}", table(&headings, &[1], rows))?;
             Ok(())
         }),
@@ -74,7 +125,69 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
             }
             Ok(())
         }),
+        Command::Arrive(arrive) => connection.with(&arrive.name, async |session| {
+            let request = arrive.request();
+            let answer = session.applications().record_delivery(request).await;
+            say_clock(answer.map_err(told)?.into_inner().decision)
+        }),
+        Command::Ask {
+            name,
+            received,
+            reason,
+        } => connection.with(name, async |session| {
+            let request = v1::RequestReasonsRequest {
+                name: name.clone(),
+                receive_date: received.map_or_else(String::new, |day| day.to_string()),
+                reason: reason.clone(),
+            };
+            let answer = session.applications().request_reasons(request).await;
+            say_clock(answer.map_err(told)?.into_inner().decision)
+        }),
+        Command::Answer { name, text } => connection.with(name, async |session| {
+            let (name, text) = (name.clone(), text.clone());
+            let request = v1::GiveReasonsRequest { name, text };
+            let answer = session.applications().give_reasons(request).await;
+            say_clock(answer.map_err(told)?.into_inner().decision)
+        }),
     }
+}
+
+impl Arrive {
+    fn request(&self) -> v1::RecordDeliveryRequest {
+        let part = if self.reasons {
+            v1::DecisionPart::Reasons
+        } else {
+            v1::DecisionPart::Letter
+        };
+        let arrival = if self.read {
+            v1::Arrival::Read
+        } else {
+            v1::Arrival::Delivered
+        };
+        v1::RecordDeliveryRequest {
+            name: self.name.clone(),
+            part: part.into(),
+            arrival: arrival.into(),
+            arrival_date: self.date.to_string(),
+            reason: self.reason.clone(),
+        }
+    }
+}
+
+/// Says where the time to appeal a decision stands.
+fn say_clock(decision: Option<v1::CaseDecision>) -> anyhow::Result<()> {
+    let decision = decision.context("no decision in the answer")?;
+    let (name, until) = (&decision.name, &decision.appeal_until_date);
+    match (&decision.reasons, until.is_empty()) {
+        (_, _) if !decision.appealable => say!("{name} cannot be appealed")?,
+        (Some(reasons), true) => say!(
+            "{name}: the time to appeal stands still since {}",
+            reasons.ask_date
+        )?,
+        (None, true) => say!("{name} is not sent")?,
+        (_, false) => say!("{name} can be appealed until {until}")?,
+    }
+    Ok(())
 }
 
 /// Says which characters of a letter cannot be printed.

@@ -10,6 +10,7 @@ use domain::letter::{self, ComposeError, Facts, Letter, Office};
 use domain::money::Money;
 use domain::rules::RuleValues;
 use domain::scheme::Scheme;
+use domain::shared_rules::may_appeal;
 use text::Language;
 
 use super::rows::{self, NewDecision};
@@ -47,9 +48,11 @@ pub(crate) async fn compose<S: Scheme>(
     for one in decided {
         let last = last.get(&one.application.id);
         let number = last.map_or(DecisionNumber::FIRST, |last| last.next());
+        let appealable = may_appeal(one.application.draft.applicant.kind, &rules)?;
+        let decided = (one, number, appealable);
         let letters = LETTER_LANGUAGES
             .into_iter()
-            .map(|language| letter::<S>(context, (call, &rules), officer, (one, number, language)))
+            .map(|language| letter::<S>(context, (call, &rules), officer, (decided, language)))
             .collect::<Result<_, _>>()
             .map_err(|fault| CaseError::Letter {
                 case: one.application.case_reference.clone(),
@@ -63,6 +66,7 @@ pub(crate) async fn compose<S: Scheme>(
             amount: one.amount,
             legal_ground: S::PROFILE.legal_basis.join("; "),
             allocation,
+            appealable,
             signer: context.actor.caller.subject.clone(),
             decided: context.actor.now,
             letters,
@@ -71,11 +75,14 @@ pub(crate) async fn compose<S: Scheme>(
     Ok(decisions)
 }
 
+/// A decision with its number, and whether the party may appeal it.
+type Numbered<'a, F> = (&'a Decided<'a, F>, DecisionNumber, bool);
+
 fn letter<S: Scheme>(
     context: &Context<'_>,
     (call, rules): (&Call, &RuleValues),
     officer: &str,
-    (decided, number, language): (&Decided<'_, S::Form>, DecisionNumber, Language),
+    ((decided, number, appealable), language): (Numbered<'_, S::Form>, Language),
 ) -> Result<Letter, ComposeError> {
     let application = decided.application;
     let decision_number = format!("{}/{number}", application.case_reference);
@@ -95,6 +102,7 @@ fn letter<S: Scheme>(
         address: &[],
         case_reference: &application.case_reference,
         requested: application.draft.requested,
+        appealable,
         decision: decided.letter,
     })
 }

@@ -1,12 +1,15 @@
 use std::sync::Arc;
 
 use domain::decision::Decision;
+use domain::delivery::{Arrival, DecisionPart};
 use domain::letter::Letter;
 use domain::scheme::Scheme;
-use domain::step::StepName;
+use domain::step::{Revision, StepName};
 use serde::Serialize;
 use text::Language;
 
+use super::delivery_rows;
+use super::find::{find, subject};
 use super::key::DecisionKey;
 use super::rows;
 use super::typesetter::Document;
@@ -45,7 +48,8 @@ pub struct LetterFile {
     pub language: Language,
 }
 
-/// A kind of its own: a query, a computation where no document is stored yet, and a record of it.
+/// A kind of its own: a query, a computation where no document is stored yet, a record of it, and
+/// a record of the day that the party first read it.
 impl<S: Scheme> Run<S, GetLetter> for GetLetter {
     const STEP: StepName = StepName::GetLetter;
     type Answer = LetterFile;
@@ -64,10 +68,15 @@ impl<S: Scheme> Run<S, GetLetter> for GetLetter {
             let work = move || (typesetter.typeset)(&letter).map_err(fault);
             let document = runner.compute(StepName::GetLetter, work).await?;
             let keep = Arc::new(Keep(Self::clone(&self), language, document));
-            <Keep as Run<S, kind::Record>>::run(keep, runner, actor).await?
+            <Keep as Run<S, kind::Record>>::run(keep, runner, actor.clone()).await?
         };
+        let mut decision = found.decision;
+        if decision.read.is_none() && !actor.caller.is_staff() {
+            let read = Arc::new(FirstRead(Self::clone(&self)));
+            decision = <FirstRead as Run<S, kind::Record>>::run(read, runner, actor).await?;
+        }
         Ok(LetterFile {
-            decision: found.decision,
+            decision,
             document,
             unprintable,
             language,
@@ -95,12 +104,7 @@ impl<S: Scheme> Query<S> for Find {
         let GetLetter { key, language } = &self.0;
         let application = application_alone::<S>(context, &key.application, Lock::No).await?;
         let language = language.unwrap_or(application.draft.letter_language);
-        let decisions = rows::of_application(context.db, &key.application).await?;
-        let staff = context.actor.caller.is_staff();
-        let decision = decisions
-            .into_iter()
-            .find(|one| one.number == key.number && (staff || one.dispatched.is_some()))
-            .ok_or_else(|| not_found(key.name()))?;
+        let decision = find::<S>(context, key, Lock::No).await?;
         let letter = rows::letter(context.db, key, language).await?;
         let (letter, document) = letter.ok_or_else(|| not_found(key.name()))?;
         Ok(Found {
@@ -126,5 +130,29 @@ impl<S: Scheme> Record<S> for Keep {
         let kept = rows::letter(context.db, key, *language).await?;
         let kept = kept.and_then(|(_, document)| document);
         kept.ok_or_else(|| not_found(key.name()))
+    }
+}
+
+/// The last transaction of [`GetLetter`] by the party, the first time: from then on it is read. Two
+/// readers at once record one day.
+#[derive(Serialize)]
+struct FirstRead(GetLetter);
+
+impl<S: Scheme> Record<S> for FirstRead {
+    const STEP: StepName = StepName::GetLetter;
+    type Answer = Decision;
+
+    async fn record(&self, context: &mut Context<'_>) -> Result<Decision, CaseError> {
+        let key = &self.0.key;
+        let before = find::<S>(context, key, Lock::Yes).await?;
+        if before.read.is_some() {
+            return Ok(before);
+        }
+        let (today, record) = (context.actor.today(), context.record(""));
+        let arrived = (DecisionPart::Letter, Arrival::Read, today);
+        delivery_rows::insert(context.db, key, arrived, &record).await?;
+        let event = context.event(&subject(&before), Revision::NONE, "", &arrived);
+        context.append(&[event]).await?;
+        find::<S>(context, key, Lock::No).await
     }
 }

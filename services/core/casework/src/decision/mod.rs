@@ -2,17 +2,26 @@
 //! an approval, a dismissal, a lapse.
 
 mod compose;
+mod decision_row;
+mod delivery_rows;
 mod dispatch;
+mod find;
+mod give_reasons;
 mod key;
 mod letter;
 mod list;
+mod record_delivery;
+mod request_reasons;
 mod rows;
 mod typesetter;
 
 pub(crate) use compose::{Decided, compose};
 pub use dispatch::{Dispatch, Dispatched, Scope, Unprintable};
+pub use give_reasons::GiveReasons;
 pub use key::DecisionKey;
 pub use letter::{GetLetter, LetterFile};
 pub use list::ListDecisions;
+pub use record_delivery::RecordDelivery;
+pub use request_reasons::RequestReasons;
 pub(crate) use rows::{NewDecision, insert};
 pub use typesetter::{Document, Typesetter};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::decision::{Decision, DecisionKind, DecisionNumber};
 use domain::event::EventRef;
-use domain::identifiers::{AllocationId, ApplicationId, CallId, OrganisationNumber};
+use domain::identifiers::{AllocationId, ApplicationId, CallId};
 use domain::letter::Letter;
 use domain::money::Money;
 use domain::names;
@@ -16,6 +16,7 @@ use store::error::{Row, StoreError};
 use text::Language;
 use uuid::Uuid;
 
+use super::decision_row::DecisionRow;
 use super::key::DecisionKey;
 use super::typesetter::Document;
 use crate::application::ApplicationKey;
@@ -37,6 +38,8 @@ pub(crate) struct NewDecision {
     pub legal_ground: String,
     /// The allocation, where one decided.
     pub allocation: Option<AllocationId>,
+    /// True if the party may appeal it.
+    pub appealable: bool,
     /// The person who decided.
     pub signer: String,
     /// Time of the decision.
@@ -52,11 +55,30 @@ macro_rules! decisions {
             DecisionRow,
             "select call_id, application_id, number, kind, organisation_number, amount_ore, \
              legal_ground, allocation_id, signer, decided, chain, sequence, dispatched, \
+             appealable, \
+             (select d.arrived from casework.delivery d where d.call_id = decision.call_id
+             and d.application_id = decision.application_id and d.number = decision.number
+             and d.part = 'letter' and d.arrival = 'delivered' order by d.entry desc limit 1)
+             as delivered, \
+             (select d.arrived from casework.delivery d where d.call_id = decision.call_id
+             and d.application_id = decision.application_id and d.number = decision.number
+             and d.part = 'letter' and d.arrival = 'read' order by d.entry desc limit 1)
+             as \"read\", \
+             r.asked as \"asked?\", r.text as \"reasons?\", r.given as \"given?\", \
+             (select d.arrived from casework.delivery d where d.call_id = decision.call_id
+             and d.application_id = decision.application_id and d.number = decision.number
+             and d.part = 'reasons' and d.arrival = 'delivered' order by d.entry desc limit 1)
+             as reasons_delivered, \
+             (select d.arrived from casework.delivery d where d.call_id = decision.call_id
+             and d.application_id = decision.application_id and d.number = decision.number
+             and d.part = 'reasons' and d.arrival = 'read' order by d.entry desc limit 1)
+             as reasons_read, \
              (select encode(sha256(string_agg(l.text_sha256, ''::bytea order by l.language)), \
              'hex') from casework.letter l
              where l.call_id = decision.call_id and l.application_id = decision.application_id \
              and l.number = decision.number) as \"text_sha256!\"
-             from casework.decision join casework.application using (call_id, application_id) "
+             from casework.decision join casework.application using (call_id, application_id)
+             left join casework.reasons r using (call_id, application_id, number) "
                 + $tail
             $(, $arg)*
         )
@@ -120,9 +142,10 @@ pub(crate) async fn insert(
     }
     sqlx::query!(
         "insert into casework.decision (call_id, application_id, number, kind, amount_ore, \
-         legal_ground, allocation_id, signer, decided, chain, sequence)
+         legal_ground, allocation_id, signer, decided, chain, sequence, appealable)
          select * from unnest($1::text[], $2::uuid[], $3::integer[], $4::text[], $5::bigint[], \
-         $6::text[], $7::uuid[], $8::text[], $9::timestamptz[], $10::text[], $11::bigint[])",
+         $6::text[], $7::uuid[], $8::text[], $9::timestamptz[], $10::text[], $11::bigint[], \
+         $12::boolean[])",
         &each(decisions, |one| one.call.to_string()),
         &each(decisions, |one| one.application.uuid()),
         &each(decisions, |one| one.number.get()),
@@ -134,6 +157,7 @@ pub(crate) async fn insert(
         &each(decisions, |one| one.decided),
         &chains,
         &numbers,
+        &each(decisions, |one| one.appealable),
     )
     .execute(&mut *db)
     .await?;
@@ -327,52 +351,4 @@ pub(super) async fn keep(
     .execute(db)
     .await?;
     Ok(())
-}
-
-struct DecisionRow {
-    call_id: String,
-    application_id: Uuid,
-    number: i32,
-    kind: String,
-    organisation_number: String,
-    amount_ore: i64,
-    legal_ground: String,
-    allocation_id: Option<Uuid>,
-    signer: String,
-    decided: DateTime<Utc>,
-    chain: String,
-    sequence: i64,
-    dispatched: Option<NaiveDate>,
-    text_sha256: String,
-}
-
-impl DecisionRow {
-    fn read(self) -> Result<Decision, StoreError> {
-        let at = Row::of("decision", format_args!("{}/{}", self.chain, self.number));
-        let allocation = self.allocation_id.map(AllocationId::try_from).transpose();
-        Ok(Decision {
-            call: at.column("call_id", CallId::try_from(self.call_id))?,
-            application: at.column(
-                "application_id",
-                ApplicationId::try_from(self.application_id),
-            )?,
-            number: at.known("number", DecisionNumber::new(self.number))?,
-            kind: at.known("kind", DecisionKind::from_code(&self.kind))?,
-            organisation: at.column(
-                "organisation_number",
-                OrganisationNumber::try_from(self.organisation_number),
-            )?,
-            amount: Money::from_ore(self.amount_ore),
-            legal_ground: self.legal_ground,
-            allocation: at.column("allocation_id", allocation)?,
-            signer: self.signer,
-            decided: self.decided,
-            event: EventRef {
-                chain: self.chain,
-                sequence: self.sequence,
-            },
-            text_sha256: self.text_sha256,
-            dispatched: self.dispatched,
-        })
-    }
 }

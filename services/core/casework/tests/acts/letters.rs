@@ -2,7 +2,8 @@
 
 use casework::application::ApplicationKey;
 use casework::decision::{
-    DecisionKey, Dispatch, Document, GetLetter, LetterFile, ListDecisions, Scope, Typesetter,
+    DecisionKey, Dispatch, Document, GetLetter, LetterFile, ListDecisions, RequestReasons, Scope,
+    Typesetter,
 };
 use domain::application::DraftChanges;
 use domain::caller::{Caller, Role};
@@ -55,10 +56,7 @@ impl World {
         (number, language): (i32, Option<Language>),
     ) -> Result<LetterFile, casework::CaseError> {
         let get = GetLetter {
-            key: DecisionKey {
-                application: key.clone(),
-                number: DecisionNumber::new(number).unwrap(),
-            },
+            key: decision_key(key, number),
             language,
         };
         self.take(caller, get).await
@@ -67,6 +65,13 @@ impl World {
     pub async fn dispatch(&self, scope: Scope) -> casework::decision::Dispatched {
         let dispatch = Dispatch { scope };
         self.take(&case_handler(), dispatch).await.unwrap()
+    }
+}
+
+pub fn decision_key(application: &ApplicationKey, number: i32) -> DecisionKey {
+    DecisionKey {
+        application: application.clone(),
+        number: DecisionNumber::new(number).unwrap(),
     }
 }
 
@@ -170,6 +175,13 @@ async fn decisions_and_letters_are_never_edited() {
     let (cases, _) = world.decided_round(&ROUND).await;
     world.letter(&case_handler(), &cases[0], 1).await.unwrap();
     world.dispatch(Scope::Call(call_id())).await;
+    world.letter(&applicant(1), &cases[0], 1).await.unwrap();
+    let ask = RequestReasons {
+        key: decision_key(&cases[0], 1),
+        received: None,
+        reason: String::new(),
+    };
+    world.take(&applicant(1), ask).await.unwrap();
     for sql in [
         "update casework.decision set amount_ore = 1",
         "update casework.decision set dispatched = null",
@@ -180,13 +192,14 @@ async fn decisions_and_letters_are_never_edited() {
         "update casework.letter set pdf = null, sha256 = null where pdf is not null",
         "update casework.letter set pdf = '', sha256 = sha256('x') where pdf is null",
         "delete from casework.letter",
+        "update casework.delivery set arrived = arrived + 1",
+        "delete from casework.delivery",
+        "update casework.reasons set asked = asked + 1",
+        "delete from casework.reasons",
     ] {
         let refused = sqlx::query(sql).execute(&world.pool).await;
         assert!(refused.is_err(), "{sql}");
     }
-    // The date it reached the party is set once.
-    let reached = "update casework.decision set reached = dispatched";
-    sqlx::query(reached).execute(&world.pool).await.unwrap();
 }
 
 #[tokio::test]

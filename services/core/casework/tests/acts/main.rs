@@ -30,6 +30,7 @@ mod clamd;
 mod creation;
 mod crowd;
 mod decisions;
+mod deliveries;
 mod documents;
 mod draws;
 mod due;

@@ -67,6 +67,13 @@ static RULES: LazyLock<RuleBook> = LazyLock::new(|| {
         source = "configurable"
 
         [[value]]
+        id = "appeal.kinds"
+        value = ["MUNICIPALITY", "FOUNDATION", "COMPANY", "VOLUNTARY_ORGANISATION"]
+        unit = "text"
+        from = 2015-01-01
+        source = "configurable"
+
+        [[value]]
         id = "lapse.notice_days"
         value = 14
         unit = "days"

@@ -5,11 +5,13 @@
 //! day" has one meaning.
 
 mod clock;
+mod holidays;
 
 use chrono::{DateTime, Days, Months, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Europe::Oslo;
 
 pub use clock::{Clock, SystemClock, TurnableClock};
+pub use holidays::{is_working_day, next_working_day};
 
 /// A date fell outside what a calendar can hold: some sum of years was nonsense.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

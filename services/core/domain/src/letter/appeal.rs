@@ -6,14 +6,13 @@ use super::content::{Block, Section};
 use super::facts::{Decision, Facts};
 use super::writer::Writer;
 use crate::findings::args;
-use crate::shared_rules::{APPEAL_KINDS, APPEAL_WEEKS, shared_rules};
+use crate::shared_rules::{APPEAL_WEEKS, shared_rules};
 
-/// Right of appeal with body and deadline; its absence for a kind of recipient that has none.
+/// Right of appeal with body and deadline; its absence where the party has none.
 pub(super) fn section(facts: &Facts<'_>, writer: &Writer<'_>) -> Result<Section, ComposeError> {
     let rules = shared_rules().on(facts.date);
-    let kinds = rules.texts(APPEAL_KINDS)?;
     let access = writer.paragraph("letter-block-access", &[])?;
-    if !kinds.value.contains(&facts.applicant.kind.code()) {
+    if !facts.appealable {
         let blocks = vec![writer.paragraph("letter-block-no-appeal", &[])?, access];
         return Ok(writer.section("appeal", blocks)?);
     }

@@ -52,6 +52,8 @@ pub struct Facts<'a> {
     pub case_reference: &'a CaseReference,
     /// The amount applied for.
     pub requested: Money,
+    /// True if the party may appeal the decision.
+    pub appealable: bool,
     /// The decision.
     pub decision: Decision<'a>,
 }

@@ -161,6 +161,7 @@ impl Case {
             address: &self.address,
             case_reference: &"ME-2017-00042".parse().unwrap(),
             requested: Money::kroner(500),
+            appealable: true,
             decision,
         })
     }

@@ -1,6 +1,7 @@
 //! Ids and types of the rule values that code reads, checked when a book is parsed.
 
 use super::typed::RuleType;
+use crate::decision::APPEAL_KINDS;
 use crate::grant::settlement::BY_LINE;
 use crate::grant::{ACCEPTANCE_DAYS, ACCOUNT_WAITING_DAYS, LAPSE_NOTICE_DAYS, REVISED_BUDGET};
 use crate::report::{OVERDUE_BLOCKS, REMINDER_DAYS_AFTER, REMINDER_DAYS_BEFORE};
@@ -52,7 +53,7 @@ pub const SHARED: &[Reads] = &[
     },
     Reads {
         as_type: RuleType::Texts,
-        ids: &[GOALS, OVERDUE_BLOCKS],
+        ids: &[GOALS, OVERDUE_BLOCKS, APPEAL_KINDS],
     },
 ];
 

@@ -288,6 +288,7 @@ impl Specimen {
             address: &self.address,
             case_reference: &case.parse().expect("a case reference"),
             requested: self.requested,
+            appealable: true,
             decision,
         })
         .expect("a letter")

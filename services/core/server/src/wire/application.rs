@@ -34,6 +34,9 @@ crate::table! {
         list_applications => casework::application::List;
         list_decisions => casework::decision::ListDecisions;
         dispatch_decisions => casework::decision::Dispatch;
+        record_delivery => casework::decision::RecordDelivery;
+        request_reasons => casework::decision::RequestReasons;
+        give_reasons => casework::decision::GiveReasons;
         [in] upload_attachment => casework::application::Upload;
         [out] download_attachment => casework::application::Download as DownloadAttachmentStream;
         [out] get_letter => casework::decision::GetLetter as GetLetterStream;

@@ -2,16 +2,18 @@
 
 use casework::application::ApplicationKey;
 use casework::decision::{
-    DecisionKey, Dispatch, Dispatched, GetLetter, LetterFile, ListDecisions, Scope,
+    DecisionKey, Dispatch, Dispatched, GetLetter, GiveReasons, LetterFile, ListDecisions,
+    RecordDelivery, RequestReasons, Scope,
 };
-use contract::decision::language;
+use contract::decision::{language, part, reasons, recorded};
 use contract::names::{CallOrApplication, DecisionName, ResourceName};
 use contract::upload::CHUNK_BYTES_MAX;
 use contract::v1::get_letter_response::Content;
 use contract::v1::{self, GetLetterResponse};
-use contract::{Outward, SchemeContract};
+use contract::{Outward, SchemeContract, inward as read};
 use domain::decision::Decision;
 use domain::event::hexadecimal;
+use domain::violations::Violations;
 
 use super::{RespondInParts, application as key, application_key, inward, respond};
 
@@ -20,8 +22,24 @@ inward! {
         key: key::<S>(faults, "parent", &from.parent),
     }
     GetLetterRequest => GetLetter |from, faults| {
-        key: DecisionName::read(faults, "name", &from.name, S::PROFILE.code).map(decision_key),
+        key: named::<S>(faults, &from.name),
         language: language(faults, "language", &from.language),
+    }
+    RecordDeliveryRequest => RecordDelivery |from, faults| {
+        key: named::<S>(faults, &from.name),
+        part: read::choice(faults, "part", from.part, part),
+        arrival: recorded(faults, "arrival", from.arrival),
+        on: faults.date("arrival_date", &from.arrival_date),
+        reason: read::reason(faults, "reason", &from.reason),
+    }
+    RequestReasonsRequest => RequestReasons |from, faults| {
+        key: named::<S>(faults, &from.name),
+        received: faults.optional_date("receive_date", &from.receive_date),
+        reason: read::optional_reason(faults, "reason", &from.reason),
+    }
+    GiveReasonsRequest => GiveReasons |from, faults| {
+        key: named::<S>(faults, &from.name),
+        text: reasons(faults, "text", &from.text),
     }
     DispatchDecisionsRequest => Dispatch |from, faults| {
         scope: CallOrApplication::read(faults, "name", &from.name, S::PROFILE.code).map(scope),
@@ -33,6 +51,13 @@ respond! {
         decisions: found.into_iter().map(|one| outward.decision(one)).collect(),
     }
     for ListDecisions => ListDecisionsResponse;
+
+    |_step, decision: Decision, outward| {
+        decision: Some(outward.decision(decision)),
+    }
+    for RecordDelivery => RecordDeliveryResponse,
+        RequestReasons => RequestReasonsResponse,
+        GiveReasons => GiveReasonsResponse;
 
     |_step, sent: Dispatched, outward| {
         dispatch_date: sent.date.to_string(),
@@ -74,6 +99,10 @@ impl<S: SchemeContract> RespondInParts<S> for GetLetter {
                 content: Some(content),
             })
     }
+}
+
+fn named<S: SchemeContract>(faults: &mut Violations, name: &str) -> Option<DecisionKey> {
+    DecisionName::read(faults, "name", name, S::PROFILE.code).map(decision_key)
 }
 
 fn decision_key(name: DecisionName) -> DecisionKey {

@@ -7,6 +7,8 @@ mod exceptions;
 #[cfg(test)]
 mod fields;
 #[cfg(test)]
+mod readers;
+#[cfg(test)]
 #[path = "../../../contract/tests/contract/test_scheme.rs"]
 mod test_scheme;
 #[cfg(test)]

@@ -136,6 +136,13 @@ const RULES: &str = r#"
     source = "configurable"
 
     [[value]]
+    id = "appeal.kinds"
+    value = ["MUNICIPALITY", "FOUNDATION", "COMPANY", "VOLUNTARY_ORGANISATION"]
+    unit = "text"
+    from = 2000-01-01
+    source = "configurable"
+
+    [[value]]
     id = "lapse.notice_days"
     value = 14
     unit = "days"

@@ -1,0 +1,101 @@
+//! Requests about one thing of an organisation: to another it does not exist.
+
+use serde_json::{Value, json};
+
+use crate::duty::supplied;
+use crate::support::round::{account, another_account, at_with, id};
+use crate::support::schemes::{Centres, TestScheme};
+use crate::support::world::World;
+
+/// Methods that ask for one thing of an organisation, with the request that asks.
+pub fn about_one_thing(world: &World<Centres>, n: u32) -> Vec<(&'static str, Value)> {
+    let (application, grant) = (world.application_name(n), world.grant_name(n));
+    let report = format!("{grant}/reports/final");
+    let file = format!("{application}/attachments/{}", id(3, 1));
+    let at = |name: &str| json!({ "name": name, "etag": "1" });
+    let named = |name: &str| json!({ "name": name });
+    let mut draft = world.application_to_create(2);
+    draft["name"] = application.clone().into();
+    draft["etag"] = "1".into();
+    let mut reported = Centres::data()["report"].clone();
+    reported["name"] = report.clone().into();
+    reported["etag"] = "1".into();
+    let mut all = vec![
+        ("GetApplication", named(&application)),
+        (
+            "UpdateApplication",
+            json!({ "application": draft, "update_mask": "requested" }),
+        ),
+        ("SubmitApplication", at(&application)),
+        ("WithdrawApplication", at(&application)),
+        ("EstimateAward", named(&application)),
+        (
+            "UploadAttachment",
+            json!({ "attachment": {
+            "name": file, "kind": "articles", "file_name": "a.pdf", "media_type": "application/pdf" } }),
+        ),
+        ("DownloadAttachment", named(&file)),
+        ("ListDecisions", json!({ "parent": application })),
+        ("GetLetter", named(&format!("{application}/decisions/1"))),
+        (
+            "RequestReasons",
+            named(&format!("{application}/decisions/1")),
+        ),
+        (
+            "ExplainAward",
+            json!({ "name": world.allocation_name(1), "application": application }),
+        ),
+        ("GetGrant", named(&grant)),
+        (
+            "AcceptGrant",
+            json!({
+                "name": grant, "etag": "1", "account_number": account(2),
+                "terms": terms(&application),
+            }),
+        ),
+        (
+            "SubmitRevisedBudget",
+            json!({
+                "name": grant, "etag": "1",
+                "lines": [{ "code": "leie", "amount": { "ore": 1 } }],
+            }),
+        ),
+        ("DeclineGrant", at(&grant)),
+        (
+            "ChangeAccount",
+            at_with(&json!({ "name": grant, "etag": "1" }), another_account()),
+        ),
+        (
+            "RejectAccount",
+            json!({ "name": grant, "etag": "1", "reason": "Nei." }),
+        ),
+        ("SupplyFacts", supplied(&grant)),
+        ("GetReport", named(&report)),
+        (
+            "UpdateReport",
+            json!({ "report": reported, "update_mask": "indicators" }),
+        ),
+        ("SubmitReport", at(&report)),
+    ];
+    all.extend(about_documents(world, n));
+    all
+}
+
+/// The same of documents.
+fn about_documents(world: &World<Centres>, n: u32) -> [(&'static str, Value); 3] {
+    let grant = world.grant_name(n);
+    let document = format!("{grant}/documents/{}", id(3, 2));
+    let facts = json!({
+        "name": document, "kind": "accounts", "file_name": "a.pdf", "media_type": "application/pdf",
+    });
+    [
+        ("UploadDocument", json!({ "document": facts })),
+        ("DownloadDocument", json!({ "name": document })),
+        ("ListDocuments", json!({ "parent": grant })),
+    ]
+}
+
+/// Terms that an acceptance can name.
+fn terms(application: &str) -> Value {
+    json!({ "decision": format!("{application}/decisions/1"), "text_sha256": "00".repeat(32) })
+}

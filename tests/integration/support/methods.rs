@@ -1,0 +1,34 @@
+//! Which methods are sent twice by one test, and which by others.
+
+/// The first words of the names of methods that change nothing.
+pub const READS: [&str; 12] = [
+    "Get", "List", "Check", "Export", "Watch", "Download", "Explain", "Verify", "Sum", "Simulate",
+    "Compare", "Estimate",
+];
+/// Methods that are tried by a test of their own, beside what they are for.
+pub const BELOW: [&str; 24] = [
+    "AdmitLateAcceptance",
+    "ApprovePayments",
+    "AttestPayments",
+    "ClearBankEntry",
+    "ConfirmAccount",
+    "DeclineGrant",
+    "DispatchDecisions",
+    "GiveReasons",
+    "ImportBankFile",
+    "ImportReceipts",
+    "LapseGrant",
+    "NoticeLapse",
+    "RecordBreach",
+    "RecordDelivery",
+    "RecordEntries",
+    "RecordRepayment",
+    "ReleaseObligations",
+    "RemindReports",
+    "RequestReasons",
+    "StopPayment",
+    "SupplyFacts",
+    "UploadAttachment",
+    "UploadDocument",
+    "WalkObligations",
+];
