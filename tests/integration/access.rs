@@ -11,6 +11,7 @@ use tonic::Code;
 use crate::one_thing::about_one_thing;
 use crate::support::bank::{bank_file, status_report};
 use crate::support::fault::Fault;
+use crate::support::notifications::cursor;
 use crate::support::person::Person;
 use crate::support::round::{etag, id};
 use crate::support::schemes::{Centres, TestScheme};
@@ -40,6 +41,7 @@ fn request<S: TestScheme>(method: &str) -> Value {
     let all: Value = serde_json::from_str(&all).unwrap();
     let mut request = all[METHODS[method].input().name()].clone();
     let replacements = [
+        ("/cursors/0", cursor::<S>().into()),
         ("/application/form", S::application(1)["form"].clone()),
         (
             "/report/indicators",
@@ -56,13 +58,6 @@ fn request<S: TestScheme>(method: &str) -> Value {
         }
     }
     request
-}
-
-fn with_role<S: TestScheme>(world: &World<S>, role: Role) -> Person {
-    match role {
-        Role::Applicant => world.applicant(1),
-        _ => world.staff(&format!("a {}", role.name()), &[role]),
-    }
 }
 
 /// A request as it is sent: a file is not whole without its bytes.
@@ -110,7 +105,7 @@ async fn every_method_with_every_role() {
     for method in life_cycle() {
         table = format!("{}\n{method:<22}", table.trim_end());
         for role in Role::ALL {
-            let may = may(&with_role(&world, role), method).await;
+            let may = may(&world.with_role(role), method).await;
             assert_eq!(
                 may,
                 step(method).roles().contains(&role),
@@ -136,10 +131,11 @@ async fn every_method_with_every_role() {
 
 /// Methods that list, or that make something of the caller's own: what they give is looked at by
 /// itself.
-const LISTS: [&str; 5] = [
+const LISTS: [&str; 6] = [
     "ListApplications",
     "ListAwards",
     "ListGrants",
+    "ListNotifications",
     "ListReports",
     "WatchEvents",
 ];
@@ -218,6 +214,8 @@ async fn lists_hold_ones_own_only() {
     world.settle().await;
     let own = OrganisationNumber::invented(2);
     let call = json!({ "parent": world.call_name() });
+    let scheme = json!({ "parent": Centres::name() });
+    let number = "/organisation_number";
     let lists = [
         (
             "ListApplications",
@@ -225,7 +223,8 @@ async fn lists_hold_ones_own_only() {
             "applications",
             "/applicant/organisation_number",
         ),
-        ("ListGrants", call.clone(), "grants", "/organisation_number"),
+        ("ListGrants", call.clone(), "grants", number),
+        ("ListNotifications", scheme, "notifications", number),
         (
             "ListAwards",
             json!({ "parent": world.allocation_name(1) }),

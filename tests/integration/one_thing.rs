@@ -12,6 +12,7 @@ pub fn about_one_thing(world: &World<Centres>, n: u32) -> Vec<(&'static str, Val
     let (application, grant) = (world.application_name(n), world.grant_name(n));
     let report = format!("{grant}/reports/final");
     let file = format!("{application}/attachments/{}", id(3, 1));
+    let decision = format!("{application}/decisions/1");
     let at = |name: &str| json!({ "name": name, "etag": "1" });
     let named = |name: &str| json!({ "name": name });
     let mut draft = world.application_to_create(2);
@@ -36,11 +37,8 @@ pub fn about_one_thing(world: &World<Centres>, n: u32) -> Vec<(&'static str, Val
         ),
         ("DownloadAttachment", named(&file)),
         ("ListDecisions", json!({ "parent": application })),
-        ("GetLetter", named(&format!("{application}/decisions/1"))),
-        (
-            "RequestReasons",
-            named(&format!("{application}/decisions/1")),
-        ),
+        ("GetLetter", named(&decision)),
+        ("RequestReasons", named(&decision)),
         (
             "ExplainAward",
             json!({ "name": world.allocation_name(1), "application": application }),
@@ -77,8 +75,17 @@ pub fn about_one_thing(world: &World<Centres>, n: u32) -> Vec<(&'static str, Val
         ),
         ("SubmitReport", at(&report)),
     ];
+    all.extend(about_notifications(n));
     all.extend(about_documents(world, n));
     all
+}
+
+/// The same of notifications.
+fn about_notifications(n: u32) -> [(&'static str, Value); 1] {
+    let scheme = Centres::name();
+    let cursor = contract::page::token("ListNotifications", &scheme, &i64::from(n));
+    let mark = json!({ "parent": scheme, "cursors": [cursor] });
+    [("MarkNotificationsRead", mark)]
 }
 
 /// The same of documents.

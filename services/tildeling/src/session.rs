@@ -11,6 +11,7 @@ use contract::v1::document_service_client::DocumentServiceClient;
 use contract::v1::event_service_client::EventServiceClient;
 use contract::v1::finance_service_client::FinanceServiceClient;
 use contract::v1::grant_service_client::GrantServiceClient;
+use contract::v1::notification_service_client::NotificationServiceClient;
 use contract::v1::register_service_client::RegisterServiceClient;
 use contract::v1::reporting_service_client::ReportingServiceClient;
 use contract::v1::scheme_service_client::SchemeServiceClient;
@@ -87,6 +88,8 @@ clients! {
     finance: FinanceServiceClient,
     /// Events.
     events: EventServiceClient,
+    /// Notifications and webhooks.
+    notifications: NotificationServiceClient,
     /// Registers.
     registers: RegisterServiceClient,
 }

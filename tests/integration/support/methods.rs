@@ -6,7 +6,7 @@ pub const READS: [&str; 12] = [
     "Compare", "Estimate",
 ];
 /// Methods that are tried by a test of their own, beside what they are for.
-pub const BELOW: [&str; 24] = [
+pub const BELOW: [&str; 25] = [
     "AdmitLateAcceptance",
     "ApprovePayments",
     "AttestPayments",
@@ -18,6 +18,7 @@ pub const BELOW: [&str; 24] = [
     "ImportBankFile",
     "ImportReceipts",
     "LapseGrant",
+    "MarkNotificationsRead",
     "NoticeLapse",
     "RecordBreach",
     "RecordDelivery",

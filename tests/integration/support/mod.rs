@@ -6,6 +6,7 @@ pub mod cluster;
 pub mod documents;
 pub mod fault;
 pub mod methods;
+pub mod notifications;
 pub mod person;
 pub mod round;
 pub mod schemes;

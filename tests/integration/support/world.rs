@@ -126,6 +126,14 @@ impl<S: TestScheme> World<S> {
         self.organisation(&OrganisationNumber::invented(n))
     }
 
+    /// Returns a caller with a role.
+    pub fn with_role(&self, role: Role) -> Person {
+        match role {
+            Role::Applicant => self.applicant(1),
+            _ => self.staff(&format!("a {}", role.name()), &[role]),
+        }
+    }
+
     pub fn administrator(&self) -> Person {
         self.staff("astrid", &[Role::SchemeAdministrator])
     }

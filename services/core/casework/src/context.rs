@@ -125,13 +125,16 @@ impl<'a> Context<'a> {
         Err(id_taken(resource))
     }
 
-    /// Appends events of the step, and returns their places.
+    /// Appends events of the step, puts what they tell the parties into the outbox, and returns the
+    /// places of the events.
     ///
     /// # Errors
     /// [`CaseError::Store`].
     pub async fn append(&mut self, events: &[NewEvent]) -> Result<Vec<EventRef>, CaseError> {
         let chance = self.actor.chance.as_ref();
-        Ok(store::event::append(self.db, chance, events).await?)
+        let places = store::event::append(self.db, chance, events).await?;
+        store::outbox::append(self.db, events, &places).await?;
+        Ok(places)
     }
 }
 

@@ -89,6 +89,7 @@ pub mod finance;
 pub mod grant;
 mod late;
 pub mod ledger;
+pub mod notification;
 pub mod obligation;
 pub mod paging;
 pub mod register;

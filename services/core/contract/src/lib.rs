@@ -34,6 +34,7 @@ pub mod inward;
 mod late;
 pub mod money;
 pub mod names;
+pub mod notification;
 pub mod obligation;
 mod outward;
 pub mod page;

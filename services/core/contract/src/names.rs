@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use domain::decision::DecisionNumber;
 use domain::identifiers::{
-    AllocationId, ApplicationId, AttachmentId, BatchId, CallId, DocumentId, ReportId,
+    AllocationId, ApplicationId, AttachmentId, BatchId, CallId, DocumentId, ReportId, WebhookId,
 };
 use domain::violations::Violations;
 
@@ -227,6 +227,13 @@ resource_name!(
         "grants" / grant: ApplicationId,
         /// The document.
         "documents" / document: DocumentId,
+    }
+);
+resource_name!(
+    /// A webhook of an organisation.
+    WebhookName = "schemes/{scheme}/webhooks/{webhook}" {
+        /// The webhook.
+        "webhooks" / webhook: WebhookId,
     }
 );
 resource_name!(

@@ -115,6 +115,23 @@ pub fn read<K: Key, P: Display>(
     })
 }
 
+/// Reads the place of a row in the list `list` of `parent`, out of a field that is no page token.
+pub fn cursor<K: Key>(
+    faults: &mut Violations,
+    field: &str,
+    (list, parent): (&str, &str),
+    token: &str,
+) -> Option<K> {
+    let key = key_of(list, Some(parent.to_owned()), token);
+    if key.is_none() {
+        faults.add(
+            field,
+            format_args!("is no cursor of {list} of {parent}; send it back as the server gave it"),
+        );
+    }
+    key
+}
+
 fn key_of<K: Key>(list: &str, parent: Option<String>, token: &str) -> Option<K> {
     let text = String::from_utf8(URL_SAFE_NO_PAD.decode(token).ok()?).ok()?;
     let parts: Vec<&str> = text.split(SEPARATOR).collect();

@@ -38,6 +38,7 @@ pub mod finance;
 pub mod grant;
 pub mod ledger;
 pub mod letter;
+pub mod notification;
 pub mod obligation;
 pub mod register;
 pub mod report;

@@ -23,6 +23,13 @@ pub fn application(call: &CallId, application: ApplicationId) -> String {
     format!("calls/{call}/applications/{application}")
 }
 
+/// Returns the application whose case a chain is; `None` where it is no case's.
+#[must_use]
+pub fn application_of(chain: &str) -> Option<ApplicationId> {
+    let (_, id) = chain.split_once("/applications/")?;
+    id.parse().ok()
+}
+
 /// A file of an application (vedlegg).
 #[must_use]
 pub fn attachment(call: &CallId, application: ApplicationId, attachment: AttachmentId) -> String {

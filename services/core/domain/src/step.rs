@@ -248,6 +248,11 @@ steps! {
     RecordEntries = "record_entries" => &[SchemeAdministrator],
     /// List register entries.
     ListEntries = "list_entries" => &[CaseHandler, DecisionMaker, Auditor, SchemeAdministrator],
+    /// List notifications.
+    ListNotifications = "list_notifications" =>
+        &[Applicant, CaseHandler, DecisionMaker, Auditor],
+    /// Mark notifications as read.
+    MarkNotificationsRead = "mark_notifications_read" => &[Applicant],
 }
 
 /// The number of changes of a resource, from 1. Its text is the contract's `etag`.

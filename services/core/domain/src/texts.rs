@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use text::{Catalogue, Language};
 
 /// The domain's own texts, beside those about one award, which are of [`insight`].
-pub const SOURCES: [(Language, &str); 18] = [
+pub const SOURCES: [(Language, &str); 21] = [
     (Language::Bokmal, include_str!("../messages/award.nb.ftl")),
     (Language::Nynorsk, include_str!("../messages/award.nn.ftl")),
     (Language::English, include_str!("../messages/award.en.ftl")),
@@ -37,6 +37,18 @@ pub const SOURCES: [(Language, &str); 18] = [
     (Language::Bokmal, include_str!("../messages/notice.nb.ftl")),
     (Language::Nynorsk, include_str!("../messages/notice.nn.ftl")),
     (Language::English, include_str!("../messages/notice.en.ftl")),
+    (
+        Language::Bokmal,
+        include_str!("../messages/notification.nb.ftl"),
+    ),
+    (
+        Language::Nynorsk,
+        include_str!("../messages/notification.nn.ftl"),
+    ),
+    (
+        Language::English,
+        include_str!("../messages/notification.en.ftl"),
+    ),
     (Language::Bokmal, include_str!("../messages/plan.nb.ftl")),
     (Language::Nynorsk, include_str!("../messages/plan.nn.ftl")),
     (Language::English, include_str!("../messages/plan.en.ftl")),

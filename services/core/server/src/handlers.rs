@@ -6,7 +6,7 @@ use contract::SchemeContract;
 use contract::shared::{
     SharedAllocationService, SharedApplicationService, SharedAssessmentService,
     SharedDocumentService, SharedEventService, SharedFinanceService, SharedGrantService,
-    SharedRegisterService, SharedReportingService, SharedSchemeService,
+    SharedNotificationService, SharedRegisterService, SharedReportingService, SharedSchemeService,
 };
 use contract::v1::allocation_service_server::AllocationServiceServer;
 use contract::v1::application_service_server::ApplicationServiceServer;
@@ -15,6 +15,7 @@ use contract::v1::document_service_server::DocumentServiceServer;
 use contract::v1::event_service_server::EventServiceServer;
 use contract::v1::finance_service_server::FinanceServiceServer;
 use contract::v1::grant_service_server::GrantServiceServer;
+use contract::v1::notification_service_server::NotificationServiceServer;
 use contract::v1::register_service_server::RegisterServiceServer;
 use contract::v1::reporting_service_server::ReportingServiceServer;
 use contract::v1::scheme_service_server::SchemeServiceServer;
@@ -39,6 +40,7 @@ struct Shared {
     documents: SharedDocumentService,
     finance: SharedFinanceService,
     registers: SharedRegisterService,
+    notifications: SharedNotificationService,
     events: SharedEventService,
 }
 
@@ -57,6 +59,7 @@ pub(crate) fn add_all<S: SchemeContract>(services: Services<S>) -> Services<S> {
         documents: SharedDocumentService(handlers.clone()),
         finance: SharedFinanceService(handlers.clone()),
         registers: SharedRegisterService(handlers.clone()),
+        notifications: SharedNotificationService(handlers.clone()),
         events: SharedEventService(handlers),
     };
     services.with(|routed| route(routed, shared))
@@ -74,5 +77,8 @@ fn route(routed: Routed, shared: Shared) -> Routed {
         .and(limited!(DocumentServiceServer::new(shared.documents)))
         .and(limited!(FinanceServiceServer::new(shared.finance)))
         .and(limited!(RegisterServiceServer::new(shared.registers)))
+        .and(limited!(NotificationServiceServer::new(
+            shared.notifications
+        )))
         .and(limited!(EventServiceServer::new(shared.events)))
 }

@@ -13,6 +13,7 @@ mod feed;
 mod grant;
 mod grant_budget;
 mod letter;
+mod notification;
 mod obligation;
 mod payment;
 mod report;
@@ -141,6 +142,15 @@ pub struct ReportOptions {
 pub struct DocumentOptions {
     #[command(subcommand)]
     command: document::Command,
+    #[command(flatten)]
+    connection: Connection,
+}
+
+/// Notifications.
+#[derive(Debug, Args)]
+pub struct NotificationOptions {
+    #[command(subcommand)]
+    command: notification::Command,
     #[command(flatten)]
     connection: Connection,
 }
@@ -287,6 +297,9 @@ pub enum Command {
     Account(AccountOptions),
     /// Documents of grants and reports: upload, list, download.
     Document(DocumentOptions),
+    /// What parties were told, and how it reached them: list.
+    #[command(visible_alias = "notifications")]
+    Notification(NotificationOptions),
     /// Duties to repay and what payment waits for: list, walk, breach, release, supply.
     Obligation(ObligationOptions),
     /// Payments: attest, approve, stop, export; the bank's answers: import, unmatched, due,
@@ -314,6 +327,9 @@ impl Command {
             Self::Grant(options) => finish(grant::run(&options.command, &options.connection)),
             Self::Account(options) => finish(account::run(&options.command, &options.connection)),
             Self::Document(options) => finish(document::run(&options.command, &options.connection)),
+            Self::Notification(options) => {
+                finish(notification::run(&options.command, &options.connection))
+            }
             Self::Obligation(options) => {
                 finish(obligation::run(&options.command, &options.connection))
             }

@@ -16,6 +16,7 @@ use super::typesetter::Document;
 use crate::actor::Actor;
 use crate::application::application_alone;
 use crate::error::{CaseError, not_found};
+use crate::notification::rows as notified;
 use crate::resource::Lock;
 use crate::runner::{Run, Runner, kind};
 use crate::step::{Context, Query, Record};
@@ -151,6 +152,7 @@ impl<S: Scheme> Record<S> for FirstRead {
         let (today, record) = (context.actor.today(), context.record(""));
         let arrived = (DecisionPart::Letter, Arrival::Read, today);
         delivery_rows::insert(context.db, key, arrived, &record).await?;
+        notified::mark_letter_read(context.db, &key.name(), context.actor.now).await?;
         let event = context.event(&subject(&before), Revision::NONE, "", &arrived);
         context.append(&[event]).await?;
         find::<S>(context, key, Lock::No).await

@@ -62,6 +62,11 @@ impl World {
         self.take(caller, get).await
     }
 
+    /// Reads the letter of the first decision.
+    pub async fn read_letter(&self, caller: &Caller, key: &ApplicationKey) -> LetterFile {
+        self.letter(caller, key, 1).await.unwrap()
+    }
+
     pub async fn dispatch(&self, scope: Scope) -> casework::decision::Dispatched {
         let dispatch = Dispatch { scope };
         self.take(&case_handler(), dispatch).await.unwrap()

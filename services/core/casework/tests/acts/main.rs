@@ -43,6 +43,7 @@ mod journey;
 mod judgement;
 mod late_reports;
 mod letters;
+mod notifications;
 mod object_store;
 mod payments;
 mod pilot;

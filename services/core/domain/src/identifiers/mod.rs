@@ -25,5 +25,5 @@ pub use organisation_number::{OrganisationNumber, OrganisationNumberError};
 pub use property_number::{PropertyNumber, PropertyNumberError};
 pub use resource::{
     AllocationId, ApplicationId, AppropriationChangeId, AttachmentId, BatchId, CallId, DocumentId,
-    ReportId, SlugError, UuidError,
+    ReportId, SlugError, UuidError, WebhookId,
 };

@@ -192,6 +192,10 @@ uuid_identifier!(
     /// One change of an appropriation (*bevilgning*).
     AppropriationChangeId
 );
+uuid_identifier!(
+    /// One webhook of an organisation.
+    WebhookId
+);
 
 #[cfg(test)]
 mod tests {

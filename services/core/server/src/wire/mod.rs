@@ -15,6 +15,7 @@ mod due;
 mod event;
 mod finance;
 mod grant;
+mod notification;
 mod obligation;
 pub(crate) mod page;
 mod register;

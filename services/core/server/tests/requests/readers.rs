@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use casework::{
-    allocation, application, assessment, call, decision, event, finance, grant, obligation,
-    register, report, scheme,
+    allocation, application, assessment, call, decision, event, finance, grant, notification,
+    obligation, register, report, scheme,
 };
 use contract::attachment::Upload;
 use contract::bank_file::Import;
@@ -157,6 +157,7 @@ pub fn readers() -> BTreeMap<String, Reader> {
     .chain(bank_readers())
     .chain(readers_of_decisions())
     .chain(readers_of_grants())
+    .chain(readers_of_notifications())
     .collect()
 }
 
@@ -210,6 +211,13 @@ fn readers_of_grants() -> [(String, Reader); 21] {
         step::<obligation::Walk>(),
         step::<obligation::RecordBreach>(),
         step::<obligation::Release>(),
+    ]
+}
+
+fn readers_of_notifications() -> [(String, Reader); 2] {
+    [
+        step::<notification::ListNotifications>(),
+        step::<notification::MarkRead>(),
     ]
 }
 

@@ -1,0 +1,169 @@
+//! What a party is told: written with the event, numbered in its case, listed to those it is for.
+
+use casework::decision::{DecisionKey, Scope};
+use casework::notification::{ListNotifications, MarkRead, reached};
+use domain::assessment::InterestGround;
+use domain::calendar::Clock;
+use domain::caller::Caller;
+use domain::decision::DecisionNumber;
+use domain::identifiers::OrganisationNumber;
+use domain::notification::{Notification, NotificationKind as Kind, Reached};
+use domain::page::Page;
+use domain::refusal::Refusal;
+
+use crate::journey::ROUND;
+use crate::steps;
+use crate::world::{World, applicant, as_read, at, call_id, case_handler, case_of, staff};
+
+fn everything() -> ListNotifications {
+    ListNotifications {
+        organisation: None,
+        application: None,
+        page: Page {
+            size: 100,
+            after: None,
+        },
+    }
+}
+
+impl World {
+    async fn told(&self, caller: &Caller, list: ListNotifications) -> Vec<Notification> {
+        self.settle().await;
+        self.take(caller, list).await.unwrap().rows
+    }
+
+    async fn reached(&self, decision: &DecisionKey) -> Reached {
+        let mut db = self.pool.acquire().await.unwrap();
+        reached(&mut db, &decision.name()).await.unwrap()
+    }
+}
+
+fn kinds(told: &[Notification]) -> Vec<(i32, Kind)> {
+    told.iter().map(|one| (one.number, one.kind)).collect()
+}
+
+#[tokio::test]
+async fn a_party_is_told_what_happens_in_its_case() {
+    let world = World::new().await;
+    world.open_call().await;
+    let view = world.submitted(1).await;
+    world.submitted(2).await;
+    let by = "2026-02-20".parse().unwrap();
+    let back = steps::send_back(&as_read(&view), "Mer", by);
+    world.take(&case_handler(), back).await.unwrap();
+    let told = world.told(&applicant(1), everything()).await;
+    assert_eq!(
+        kinds(&told),
+        [
+            (1, Kind::ApplicationReceived),
+            (2, Kind::ApplicationReturned)
+        ]
+    );
+    assert_eq!(told[1].resource, case_of(&view).name());
+    let case = &view.application.case_reference;
+    assert_eq!(told[1].case_reference.as_ref(), Some(case));
+    assert_eq!(told[1].at, world.clock.now());
+    assert_eq!(
+        world.told(&case_handler(), everything()).await.len(),
+        3,
+        "the staff sees the notifications of all"
+    );
+    let of_second = ListNotifications {
+        organisation: Some(OrganisationNumber::invented(2)),
+        ..everything()
+    };
+    assert_eq!(
+        world.told(&applicant(1), of_second.clone()).await,
+        [],
+        "another organisation's are not there"
+    );
+    assert_eq!(world.told(&case_handler(), of_second).await.len(), 1);
+    let of_case = ListNotifications {
+        application: Some(case_of(&view)),
+        ..everything()
+    };
+    assert_eq!(world.told(&case_handler(), of_case).await, told);
+    let declare = steps::declare(&case_of(&view), InterestGround::Automatic, "sister");
+    world.take(&case_handler(), declare).await.unwrap();
+    let rest = world.told(&case_handler(), everything()).await;
+    assert_eq!(rest.len(), 1, "cases with a declared interest are left out");
+}
+
+#[tokio::test]
+async fn pages_of_notifications_go_on_where_they_ended() {
+    let world = World::new().await;
+    world.open_call().await;
+    for organisation in 1..=3 {
+        world.submitted(organisation).await;
+    }
+    let (mut after, mut seen) = (None, Vec::new());
+    loop {
+        world.settle().await;
+        let page = Page { size: 2, after };
+        let list = ListNotifications {
+            page,
+            ..everything()
+        };
+        let answer = world.take(&case_handler(), list).await.unwrap();
+        seen.extend(answer.rows.iter().map(|one| one.cursor));
+        if answer.next.is_none() {
+            break;
+        }
+        after = answer.next;
+    }
+    let all = world.told(&case_handler(), everything()).await;
+    assert_eq!(seen, all.iter().map(|one| one.cursor).collect::<Vec<_>>());
+    assert_eq!(seen.len(), 3);
+}
+
+#[tokio::test]
+async fn a_step_that_is_refused_tells_nothing() {
+    let world = World::new().await;
+    world.open_call().await;
+    let view = world.submitted(1).await;
+    let late = steps::send_back(&as_read(&view), "Mer", "2026-01-01".parse().unwrap());
+    assert!(world.take(&case_handler(), late).await.is_err());
+    assert_eq!(world.told(&applicant(1), everything()).await.len(), 1);
+}
+
+#[tokio::test]
+async fn reading_is_recorded_once() {
+    let world = World::new().await;
+    let (cases, _) = world.decided_round(&ROUND).await;
+    let decision = DecisionKey {
+        application: cases[0].clone(),
+        number: DecisionNumber::FIRST,
+    };
+    assert_eq!(world.reached(&decision).await, Reached::default());
+    world.dispatch(Scope::Call(call_id())).await;
+    let told = world.told(&applicant(1), everything()).await;
+    let sent = told.last().unwrap();
+    assert_eq!(sent.kind, Kind::DecisionDispatched);
+    assert_eq!(sent.resource, decision.name());
+    assert_eq!(world.reached(&decision).await, Reached::default());
+    let read_at = at("2026-03-03T09:00:00Z");
+    world.clock.set(read_at);
+    world.read_letter(&case_handler(), &cases[0]).await;
+    assert_eq!(world.reached(&decision).await.read, None, "staff reads");
+    world.read_letter(&applicant(1), &cases[0]).await;
+    assert_eq!(world.reached(&decision).await.read, Some(read_at));
+    let others = world.told(&applicant(2), everything()).await;
+    assert!(others.iter().all(|one| one.read.is_none()));
+    world.clock.set(at("2026-03-04T09:00:00Z"));
+    world.read_letter(&applicant(1), &cases[0]).await;
+    assert_eq!(world.reached(&decision).await.read, Some(read_at));
+    let cursors: Vec<i64> = told.iter().map(|one| one.cursor).collect();
+    let mark = MarkRead { cursors };
+    let marked = world.take(&applicant(1), mark.clone()).await.unwrap();
+    assert_eq!(marked, u64::try_from(told.len()).unwrap() - 1);
+    assert_eq!(world.take(&applicant(1), mark.clone()).await.unwrap(), 0);
+    refused!(
+        world.take(&applicant(2), mark).await,
+        Refusal::NotFound { .. }
+    );
+    let finance = staff("frida", &[domain::caller::Role::Finance]);
+    refused!(
+        world.take(&finance, everything()).await,
+        Refusal::RoleNotAllowed { .. }
+    );
+}

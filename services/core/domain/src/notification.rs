@@ -1,0 +1,366 @@
+//! Notifications (varsler): what a party is told of its case. The table of which events are told is
+//! here and nowhere else.
+
+use chrono::{DateTime, Utc};
+use text::Language;
+
+use crate::event::NewEvent;
+use crate::grant::InstalmentState;
+use crate::identifiers::{CaseReference, OrganisationNumber, WebhookId};
+use crate::step::StepName;
+
+crate::coded! {
+    /// The kind of a notification. Its code is the noun, then what happened to it.
+    pub NotificationKind {
+        /// An application came in (kvittering).
+        ApplicationReceived = "application_received",
+        /// An application is to be completed (mangelbrev).
+        ApplicationReturned = "application_returned",
+        /// An application is dismissed (avvist).
+        ApplicationDismissed = "application_dismissed",
+        /// A decision is sent (vedtak).
+        DecisionDispatched = "decision_dispatched",
+        /// The reasons that were asked for are given (begrunnelse).
+        ReasonsGiven = "reasons_given",
+        /// An offer will lapse (varsel om bortfall).
+        OfferNoticed = "offer_noticed",
+        /// An offer may be accepted late.
+        OfferExtended = "offer_extended",
+        /// An offer has lapsed (bortfall).
+        OfferLapsed = "offer_lapsed",
+        /// A revised budget is approved.
+        BudgetApproved = "budget_approved",
+        /// A revised budget is sent back.
+        BudgetReturned = "budget_returned",
+        /// The conditions for payment are met.
+        GrantActivated = "grant_activated",
+        /// Payments are stopped.
+        GrantPaused = "grant_paused",
+        /// Payments are taken up again.
+        GrantResumed = "grant_resumed",
+        /// Another account was asked for.
+        AccountRequested = "account_requested",
+        /// Another account is approved.
+        AccountApproved = "account_approved",
+        /// Another account is rejected.
+        AccountRejected = "account_rejected",
+        /// An instalment is paid.
+        PaymentPaid = "payment_paid",
+        /// The bank sent an instalment back.
+        PaymentReturned = "payment_returned",
+        /// Money is claimed back (tilbakebetalingskrav).
+        ClaimMade = "claim_made",
+        /// A repayment is booked.
+        RepaymentReceived = "repayment_received",
+        /// The encumbrance of duties to repay is released.
+        DutyReleased = "duty_released",
+        /// A report came in (kvittering).
+        ReportReceived = "report_received",
+        /// A report is sent back.
+        ReportReturned = "report_returned",
+        /// A report is accepted.
+        ReportAccepted = "report_accepted",
+        /// A report has a later day.
+        ReportExtended = "report_extended",
+        /// A report is missing (purring).
+        ReportReminded = "report_reminded",
+        /// The staff added a document.
+        DocumentAdded = "document_added",
+        /// A webhook is disabled after failing for too long.
+        WebhookDisabled = "webhook_disabled",
+    }
+}
+
+impl NotificationKind {
+    /// Returns the type as messages carry it: `decision.dispatched`.
+    #[must_use]
+    pub fn type_name(self) -> String {
+        self.code().replacen('_', ".", 1)
+    }
+}
+
+/// Returns what the party is told of an event; `None` where it is told nothing: the event is in no
+/// case, the party did it itself, or it is of the staff's work before a decision.
+#[must_use]
+#[expect(
+    clippy::too_many_lines,
+    reason = "a table of all steps: a new one does not compile before it has its row"
+)]
+pub fn told_of(event: &NewEvent) -> Option<NotificationKind> {
+    use NotificationKind as Kind;
+    event.organisation.as_ref()?;
+    let by_staff = |kind| event.by_staff.then_some(kind);
+    match event.step {
+        StepName::SubmitApplication => Some(Kind::ApplicationReceived),
+        StepName::ReturnApplication => Some(Kind::ApplicationReturned),
+        StepName::DismissApplication => Some(Kind::ApplicationDismissed),
+        StepName::DispatchDecisions => Some(Kind::DecisionDispatched),
+        StepName::GiveReasons => Some(Kind::ReasonsGiven),
+        StepName::NoticeLapse => Some(Kind::OfferNoticed),
+        StepName::AdmitLateAcceptance => Some(Kind::OfferExtended),
+        StepName::LapseGrant => Some(Kind::OfferLapsed),
+        StepName::ApproveRevisedBudget => Some(Kind::BudgetApproved),
+        StepName::ReturnRevisedBudget => Some(Kind::BudgetReturned),
+        StepName::ActivateGrant => Some(Kind::GrantActivated),
+        StepName::PauseGrant => Some(Kind::GrantPaused),
+        StepName::ResumeGrant => Some(Kind::GrantResumed),
+        // Told even when the party's own system asked: it may not have been the party.
+        StepName::ChangeAccount => Some(Kind::AccountRequested),
+        StepName::ApproveAccount => Some(Kind::AccountApproved),
+        StepName::RejectAccount => by_staff(Kind::AccountRejected),
+        StepName::ImportReceipts | StepName::ImportBankFile => paid_or_returned(&event.payload),
+        StepName::RecordBreach => Some(Kind::ClaimMade),
+        StepName::RecordRepayment => Some(Kind::RepaymentReceived),
+        StepName::ReleaseObligations => Some(Kind::DutyReleased),
+        StepName::SubmitReport => Some(Kind::ReportReceived),
+        StepName::ReturnReport => Some(Kind::ReportReturned),
+        StepName::AcceptReport => Some(Kind::ReportAccepted),
+        StepName::ExtendReport => Some(Kind::ReportExtended),
+        StepName::RemindReports => Some(Kind::ReportReminded),
+        StepName::UploadDocument => by_staff(Kind::DocumentAdded),
+        // The party did it itself.
+        StepName::CreateApplication
+        | StepName::UpdateApplication
+        | StepName::WithdrawApplication
+        | StepName::UploadAttachment
+        | StepName::RequestReasons
+        | StepName::AcceptGrant
+        | StepName::DeclineGrant
+        | StepName::SubmitRevisedBudget
+        | StepName::SupplyFacts
+        | StepName::UpdateReport
+        | StepName::MarkNotificationsRead => None,
+        // Work of the staff before a decision, and before money moves. A decision is told when its
+        // letter is sent.
+        StepName::DeclareInterest
+        | StepName::RecordAssessment
+        | StepName::CreateAllocation
+        | StepName::AdjustAward
+        | StepName::ProposeAllocation
+        | StepName::ReturnAllocation
+        | StepName::ApproveAllocation
+        | StepName::AttestPayments
+        | StepName::ApprovePayments
+        | StepName::StopPayment
+        | StepName::ConfirmAccount
+        | StepName::ClearBankEntry
+        | StepName::WalkObligations
+        | StepName::RecordDelivery => None,
+        // Of no case.
+        StepName::CreateCall
+        | StepName::UpdateCall
+        | StepName::OpenCall
+        | StepName::CloseCall
+        | StepName::RecordAppropriation
+        | StepName::RecordEntries => None,
+        // They read.
+        StepName::GetScheme
+        | StepName::GetCall
+        | StepName::ListCalls
+        | StepName::CheckApplication
+        | StepName::GetApplication
+        | StepName::ListApplications
+        | StepName::ListDecisions
+        | StepName::GetLetter
+        | StepName::EstimateAward
+        | StepName::DownloadAttachment
+        | StepName::ListAssessments
+        | StepName::SimulateAllocation
+        | StepName::CompareAllocations
+        | StepName::GetAllocation
+        | StepName::ListAllocations
+        | StepName::ListAwards
+        | StepName::ExplainAward
+        | StepName::VerifyAllocation
+        | StepName::ExportRuns
+        | StepName::GetGrant
+        | StepName::ListGrants
+        | StepName::ListObligations
+        | StepName::GetReport
+        | StepName::ListReports
+        | StepName::DownloadDocument
+        | StepName::ListDocuments
+        | StepName::SumIndicators
+        | StepName::GetFairnessReport
+        | StepName::ExportAwards
+        | StepName::ListBatches
+        | StepName::ExportBatch
+        | StepName::ExportPayments
+        | StepName::ExportPostings
+        | StepName::ListDuePayments
+        | StepName::ListStateAid
+        | StepName::ListBankEntries
+        | StepName::GetReconciliation
+        | StepName::GetBudget
+        | StepName::SummarizeTags
+        | StepName::WatchEvents
+        | StepName::ListEntries
+        | StepName::ListNotifications => None,
+    }
+}
+
+/// Returns what a change of instalments by the bank's words is to the recipient. The payload lists
+/// number, amount and state of each. One that came back is in the plan again, and is told before
+/// what was paid.
+fn paid_or_returned(payload: &str) -> Option<NotificationKind> {
+    let changed: Vec<(i32, i64, String)> = serde_json::from_str(payload).ok()?;
+    let any = |name: &str| changed.iter().any(|(_, _, state)| state == name);
+    if any(InstalmentState::Planned.name()) {
+        return Some(NotificationKind::PaymentReturned);
+    }
+    any("paid").then_some(NotificationKind::PaymentPaid)
+}
+
+crate::coded! {
+    /// A way of telling.
+    pub Channel {
+        /// An address of the organisation's own system.
+        Webhook = "webhook",
+        /// E-mail to the contact person.
+        Email = "email",
+        /// A folder of files.
+        Folder = "folder",
+    }
+}
+
+crate::coded! {
+    /// State of a delivery.
+    pub DeliveryState {
+        /// It waits for an attempt.
+        Queued = "queued",
+        /// It was taken.
+        Delivered = "delivered",
+        /// It was given up.
+        Failed = "failed",
+    }
+}
+
+/// A notification on its way through one channel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivery {
+    /// The channel.
+    pub channel: Channel,
+    /// The webhook, where that is the channel.
+    pub webhook: Option<WebhookId>,
+    /// Its state.
+    pub state: DeliveryState,
+    /// Attempts since it was last queued.
+    pub attempts: i32,
+    /// Time of the first attempt since it was last queued.
+    pub first_attempt: Option<DateTime<Utc>>,
+    /// Time of the last attempt.
+    pub last_attempt: Option<DateTime<Utc>>,
+    /// Time of delivery.
+    pub delivered: Option<DateTime<Utc>>,
+    /// What stood in the way of the last attempt.
+    pub problem: Option<String>,
+}
+
+/// A notification.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notification {
+    /// Number in the whole outbox.
+    pub cursor: i64,
+    /// The kind.
+    pub kind: NotificationKind,
+    /// Number among the notifications of the case, from 1.
+    pub number: i32,
+    /// The party.
+    pub organisation: OrganisationNumber,
+    /// Name of the resource, below the scheme.
+    pub resource: String,
+    /// The case reference; `None` outside cases.
+    pub case_reference: Option<CaseReference>,
+    /// Language of the party's letters at the time.
+    pub language: Language,
+    /// Time of the event.
+    pub at: DateTime<Utc>,
+    /// Time of the first delivery, by whichever channel.
+    pub delivered: Option<DateTime<Utc>>,
+    /// Time the party had read it.
+    pub read: Option<DateTime<Utc>>,
+    /// Its ways through channels.
+    pub deliveries: Vec<Delivery>,
+}
+
+/// The times at which a decision is known to have reached the party.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Reached {
+    /// Time of the first delivery of its notification, by whichever channel.
+    pub delivered: Option<DateTime<Utc>>,
+    /// Time the party first read its notification or its letter.
+    pub read: Option<DateTime<Utc>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::ORIGIN;
+    use crate::findings::message_id;
+    use crate::step::Revision;
+    use crate::texts::catalogue;
+
+    fn event(step: StepName, by_staff: bool, payload: &str) -> NewEvent {
+        NewEvent {
+            call: None,
+            chain: "calls/2026/applications/a".into(),
+            resource: "calls/2026/grants/a".into(),
+            step,
+            actor: "kari".into(),
+            by_staff,
+            organisation: Some(OrganisationNumber::invented(1)),
+            at: DateTime::UNIX_EPOCH,
+            from_revision: Revision::NONE,
+            request_hash: ORIGIN,
+            reason: String::new(),
+            payload: payload.to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_party_is_not_told_what_it_did_itself() {
+        let told = |step, by_staff| told_of(&event(step, by_staff, ""));
+        assert_eq!(told(StepName::UploadDocument, false), None);
+        assert_eq!(
+            told(StepName::UploadDocument, true),
+            Some(NotificationKind::DocumentAdded)
+        );
+        assert_eq!(told(StepName::AcceptGrant, false), None);
+        assert_eq!(
+            told(StepName::ChangeAccount, false),
+            Some(NotificationKind::AccountRequested),
+            "it may not have been the party"
+        );
+        let mut of_no_case = event(StepName::ImportReceipts, true, r#"[[1,100,"paid"]]"#);
+        of_no_case.organisation = None;
+        assert_eq!(told_of(&of_no_case), None);
+    }
+
+    #[test]
+    fn what_came_back_is_told_before_what_was_paid() {
+        let told = |payload| told_of(&event(StepName::ImportBankFile, true, payload));
+        assert_eq!(
+            told(r#"[[1,100,"paid"]]"#),
+            Some(NotificationKind::PaymentPaid)
+        );
+        assert_eq!(
+            told(r#"[[1,100,"paid"],[2,50,"planned"]]"#),
+            Some(NotificationKind::PaymentReturned)
+        );
+        assert_eq!(told(r#"[[1,100,"approved"]]"#), None);
+        assert_eq!(told("{}"), None);
+    }
+
+    #[test]
+    fn every_kind_has_a_title_and_a_text() {
+        for kind in NotificationKind::ALL {
+            for prefix in ["notification-title-", "notification-text-"] {
+                let id = message_id(prefix, kind.code());
+                assert!(catalogue().has(&id), "{id}");
+            }
+            assert!(!kind.type_name().contains(' '));
+        }
+        let dispatched = NotificationKind::DecisionDispatched;
+        assert_eq!(dispatched.type_name(), "decision.dispatched");
+    }
+}
