@@ -214,8 +214,13 @@ impl<Y: Year> Play<Y> {
             .collect();
         let ended = ended.iter();
         let ended = ended.filter_map(|grant| still.get(grant.application.as_str()));
+        // Homes are settled before they are paid for, and their grants go on for decades.
         let settled = self
-            .grants(&[v1::GrantState::Closed, v1::GrantState::Recovery])
+            .grants(&[
+                v1::GrantState::Active,
+                v1::GrantState::Closed,
+                v1::GrantState::Recovery,
+            ])
             .await?;
         let settled = settled.iter().map(|grant| {
             let plan = grant.instalments.iter();
