@@ -134,8 +134,8 @@ pub async fn every_step_is_told_once<S: TestScheme>(world: &World<S>) {
         "upload_document",
         "withdraw_application",
     ];
-    // Registers are filled, and duties walked, where a scheme has them.
-    let of_some = ["record_entries", "walk_obligations"];
+    // Registers are filled, areas as built supplied and duties walked, where a scheme has them.
+    let of_some = ["record_entries", "supply_facts", "walk_obligations"];
     let steps: Vec<&str> = steps
         .into_iter()
         .filter(|step| !of_some.contains(step))

@@ -90,7 +90,7 @@ pub async fn running(world: &World<Rental>, n: u32) -> Value {
     report["accounts"] = accounts.collect();
     report["moved_to_equity"] = json!({ "ore": 0 });
     world.certify(&own, &mut report).await;
-    let mask = "accounts,movedToEquity,certificate";
+    let mask = "accounts,financing,movedToEquity,certificate";
     let update = json!({ "report": report, "update_mask": mask });
     let written = only(own.call("UpdateReport", update).await.unwrap());
     let sent = world.step(&own, "SubmitReport", &written).await.unwrap();
@@ -217,7 +217,16 @@ async fn a_dwelling_that_is_sold_owes_what_is_not_written_off() {
     world.clock.set(at("2031-03-20T10:00:00Z"));
     assert_eq!(left(&world, "2031-03-14").await, (38_250_000, 1));
     assert_eq!(left(&world, "2031-03-15").await, (36_000_000, 1));
-    let request = breach(&[1], "2031-03-14");
+    let mut request = breach(&[1], "2031-03-14");
+    let before = world.stored().await;
+    request["documents"] = json!(["01890a5d-ac96-774b-bcce-b302099a8060"]);
+    let unknown = break_it(&world, 1, request.clone()).await.unwrap_err();
+    assert_eq!(unknown.rule_codes(), ["BREACH_DOCUMENT_UNKNOWN"]);
+    assert_eq!(world.stored().await, before);
+    let (kari, name) = (world.case_handler(), grant["name"].as_str().unwrap());
+    let deed = world.upload(&kari, name, "other").await;
+    let deed = deed.rsplit('/').next().unwrap();
+    request["documents"] = json!([deed]);
     let owing = break_it(&world, 1, request.clone()).await.unwrap();
     assert_eq!(owing["state"], "GRANT_STATE_RECOVERY");
     assert_eq!(ore(&owing["to_repay"]), 38_250_000);
@@ -230,6 +239,7 @@ async fn a_dwelling_that_is_sold_owes_what_is_not_written_off() {
         ),
         (&json!(3), &json!(8_500), 38_250_000)
     );
+    assert_eq!(claim["documents"], json!([deed]));
     assert_eq!(left(&world, "2031-03-20").await, (0, 1));
     // Sent again, it changes nothing.
     let (kari, before) = (world.case_handler(), world.stored().await);

@@ -13,6 +13,7 @@ mod bank;
 mod chain;
 mod collar;
 mod database;
+mod doctored;
 mod documents;
 mod draw;
 mod duty;

@@ -87,6 +87,7 @@ impl Scheme for ChildNextOfKin {
         criteria: CRITERIA,
         attachment_kinds: ATTACHMENT_KINDS,
         document_kinds: &["accounts", "auditor_certificate", "auditor_report", "other"],
+        funding_sources: &[],
         indicators: indicators::PROFILES,
         target_groups: &[form::TARGET_GROUP],
         measures: form::Phase::CODES,

@@ -108,6 +108,9 @@ finding-housing-report-line-missing = The accounts lack the line of { $amount } 
    *[upgrade] upgrading
 }. It counts as not spent.
 finding-housing-report-units-differ = The report accounts for { $told } dwellings. The grant is for { $units }.
+finding-housing-report-financing-missing = The financing of the final cost is missing: loans, grant, own money and other.
+finding-housing-report-financing-imbalance = The financing of { $financed } and the final cost of { $cost } differ by { $difference }.
+finding-housing-report-grant-too-high = The financing counts on { $planned } of the grant. At this final cost { $most } is left of it.
 finding-housing-report-sold = { $units ->
     [one] { $units } dwelling is sold
    *[other] { $units } dwellings are sold

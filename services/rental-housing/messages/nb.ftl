@@ -108,6 +108,9 @@ finding-housing-report-line-missing = Regnskapet mangler posten i budsjettet på
    *[upgrade] oppgradering
 }. Den regnes som ikke brukt.
 finding-housing-report-units-differ = Rapporten gjør rede for { $told } boliger. Tilskuddet gjelder { $units }.
+finding-housing-report-financing-missing = Finansieringen av sluttkostnaden mangler: lån, tilskudd, egne midler og annet.
+finding-housing-report-financing-imbalance = Finansieringen på { $financed } og sluttkostnaden på { $cost } er ikke like: forskjellen er { $difference }.
+finding-housing-report-grant-too-high = Finansieringen regner med { $planned } av tilskuddet. Med denne sluttkostnaden er det igjen { $most }.
 finding-housing-report-sold = { $units ->
     [one] { $units } bolig er solgt
    *[other] { $units } boliger er solgt

@@ -108,6 +108,9 @@ finding-housing-report-line-missing = Rekneskapen manglar posten i budsjettet p�
    *[upgrade] oppgradering
 }. Han blir rekna som ikkje brukt.
 finding-housing-report-units-differ = Rapporten gjer greie for { $told } bustader. Tilskotet gjeld { $units }.
+finding-housing-report-financing-missing = Finansieringa av sluttkostnaden manglar: lån, tilskot, eigne midlar og anna.
+finding-housing-report-financing-imbalance = Finansieringa på { $financed } og sluttkostnaden på { $cost } er ikkje like: skilnaden er { $difference }.
+finding-housing-report-grant-too-high = Finansieringa reknar med { $planned } av tilskotet. Med denne sluttkostnaden er det att { $most }.
 finding-housing-report-sold = { $units ->
     [one] { $units } bustad er seld
    *[other] { $units } bustader er selde

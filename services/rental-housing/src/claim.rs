@@ -12,6 +12,7 @@ use domain::identifiers::MunicipalityNumber;
 use domain::money::{Money, Rounding};
 use domain::rules::{RuleData, RuleError, RuleValues};
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use crate::form::{CostLine, Form, Measure, Unit};
 
@@ -207,6 +208,12 @@ pub(crate) fn rate_group(
         Some((group, _)) => Ok(group.clone()),
         None => Ok(rules.text("rate.group_of_others")?.value.to_owned()),
     }
+}
+
+/// The primary area of a dwelling, dm², at most the area the rules count.
+pub(crate) fn counted_area_dm2(unit: &Unit, rules: &RuleValues) -> Result<u32, RuleError> {
+    let most = rules.decimal("rate.max_area_m2")?.value * Decimal::ONE_HUNDRED;
+    Ok(unit.primary_area_dm2.min(most.to_u32().unwrap_or(u32::MAX)))
 }
 
 /// One dwelling's amount: its rate times its primary area, at most the area the rules count.

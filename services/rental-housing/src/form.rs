@@ -194,6 +194,11 @@ pub struct FinancingPlan {
 }
 
 impl FinancingPlan {
+    /// Code of the grant among the sources.
+    pub const GRANT: &'static str = "grant";
+    /// Codes of the sources, as the form names them.
+    pub const SOURCES: &'static [&'static str] = &["loan", Self::GRANT, "own", "other"];
+
     /// The sum of the plan.
     #[must_use]
     pub fn total(&self) -> Money {

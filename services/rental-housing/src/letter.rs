@@ -11,7 +11,7 @@ use domain::rules::{RuleError, RuleValues};
 use domain::scheme::Decided;
 use rust_decimal::Decimal;
 
-use crate::claim;
+use crate::claim::{self, amounts_by_unit};
 use crate::form::{Form, Measure};
 use crate::obligation::write_off;
 use crate::rules::is_exempt;
@@ -225,12 +225,20 @@ pub(crate) fn payment_plan(
     Ok(decided.paid_at_once(completion))
 }
 
-/// The grant is reduced as a whole.
+/// The grant is reduced as a whole; where it was reckoned by area, a dwelling at a time.
 pub(crate) fn settlement_parts(
     decided: &Decided<'_, Form>,
-    _rules: &RuleValues,
+    rules: &RuleValues,
 ) -> Result<Vec<GrantPart>, RuleError> {
-    Ok(vec![GrantPart::whole(decided.granted)])
+    if !rules.flag("calculation.by_area")?.value {
+        return Ok(vec![GrantPart::whole(decided.granted)]);
+    }
+    let form = &decided.application.draft.form;
+    let amounts = amounts_by_unit(form, decided.granted, rules)?;
+    let units = amounts.into_iter().zip(1_u32..);
+    Ok(units
+        .map(|(granted, number)| GrantPart::unit(number, granted))
+        .collect())
 }
 
 /// First the final cost, before payment. Then the use, by years after the payment: of municipal

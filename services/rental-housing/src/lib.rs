@@ -120,6 +120,7 @@ impl Scheme for RentalHousing {
         criteria: CRITERIA,
         attachment_kinds: ATTACHMENT_KINDS,
         document_kinds: DOCUMENT_KINDS,
+        funding_sources: form::FinancingPlan::SOURCES,
         indicators: indicators::PROFILES,
         target_groups: form::TargetGroup::CODES,
         measures: form::MEASURES,

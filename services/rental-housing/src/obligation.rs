@@ -10,7 +10,7 @@ use domain::obligation::{PlannedObligation, WriteOff};
 use domain::rules::{IfInForce, RuleError, RuleValues};
 use domain::scheme::Decided;
 
-use crate::claim::amounts_by_unit;
+use crate::claim::{amounts_by_unit, counted_area_dm2};
 use crate::form::Form;
 use crate::rules::is_exempt;
 
@@ -51,7 +51,8 @@ pub(crate) fn planned(
         .collect())
 }
 
-/// The property number, and the registration of the clause where the owner is not exempt from it.
+/// The property number, the registration of the clause where the owner is not exempt from it, and
+/// the areas as built where the grant is reckoned by area.
 pub(crate) fn payment_facts(
     decided: &Decided<'_, Form>,
     rules: &RuleValues,
@@ -66,6 +67,15 @@ pub(crate) fn payment_facts(
     if !is_exempt(project.owner, rules)? {
         let source = rules.source("agreement.exempt_owners")?;
         facts.push(PaymentFact::registration(&source));
+    }
+    if rules.flag("calculation.by_area")?.value {
+        let units = decided.application.draft.form.units.iter();
+        let counted = units.map(|unit| counted_area_dm2(unit, rules));
+        let source = rules.source("calculation.by_area")?;
+        facts.push(PaymentFact::areas(
+            counted.collect::<Result<_, _>>()?,
+            &source,
+        ));
     }
     Ok(facts)
 }

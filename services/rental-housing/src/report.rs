@@ -3,11 +3,13 @@
 use domain::audit;
 use domain::findings::{Finding, when};
 use domain::grant::BudgetLine;
+use domain::grant::settlement::in_proportion;
+use domain::money::Money;
 use domain::report::{ReportKind, common_findings};
 use domain::rules::RuleValues;
 use domain::scheme::{Found, ReportRule, Reported};
 
-use crate::form::Form;
+use crate::form::{FinancingPlan, Form};
 use crate::indicators::Indicators;
 
 /// The source of the duty to report on use.
@@ -21,8 +23,13 @@ const PAYMENT: &str = "Husbanken, veileder HB 8.B.20, kap. 4.4";
 const ABOUT_ACCOUNTS: [&str; 2] = ["REPORT_ACCOUNTS_MISSING", "REPORT_AUDITOR_MISSING"];
 
 /// The rules about a report: those of every scheme, then the scheme's own.
-pub(crate) const RULES: &[ReportRule<Form, Indicators>] =
-    &[common, lines_missing, all_dwellings, not_as_assumed];
+pub(crate) const RULES: &[ReportRule<Form, Indicators>] = &[
+    common,
+    lines_missing,
+    financing,
+    all_dwellings,
+    not_as_assumed,
+];
 
 /// The rules of every scheme.
 fn common(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
@@ -48,6 +55,40 @@ fn lines_missing(reported: &Reported<'_, Form, Indicators>, _rules: &RuleValues)
             .with("amount", line.amount)
     };
     Ok(missing.map(finding).collect())
+}
+
+/// The final cost is financed to the øre, with no more of the grant than is left at that cost.
+fn financing(reported: &Reported<'_, Form, Indicators>, rules: &RuleValues) -> Found {
+    let content = reported.content;
+    if reported.place.kind != ReportKind::Accounts {
+        return Ok(Vec::new());
+    }
+    if content.financing.is_empty() {
+        let missing = Finding::blocking("HOUSING_REPORT_FINANCING_MISSING", PAYMENT);
+        return Ok(vec![missing.on("financing")]);
+    }
+    let (cost, financed) = (content.actual(), content.financed());
+    let difference = Money::from_ore(financed.ore().saturating_sub(cost.ore()));
+    let allowed = rules.money("financing.difference")?;
+    let differs = difference.ore().saturating_abs() > allowed.value.ore();
+    let mut found = when(differs, || {
+        Finding::blocking("HOUSING_REPORT_FINANCING_IMBALANCE", &allowed)
+            .on("financing")
+            .with("cost", cost)
+            .with("financed", financed)
+            .with("difference", difference)
+    });
+    let approved = content.approved(reported.grant.approved_budget());
+    let granted = reported.grant.granted;
+    let most = in_proportion(granted, cost, approved);
+    let planned = content.financed_by(FinancingPlan::GRANT);
+    found.extend(when(planned > most, || {
+        Finding::blocking("HOUSING_REPORT_GRANT_TOO_HIGH", PAYMENT)
+            .on("financing")
+            .with("planned", planned)
+            .with("most", most)
+    }));
+    Ok(found)
 }
 
 /// Every dwelling of the application is accounted for, once.

@@ -150,10 +150,7 @@ pub(crate) fn settlement_parts(
     let amounts = amounts_by_activity(form, decided.granted, rules)?;
     let parts = form.activities.iter().zip(amounts);
     Ok(parts
-        .map(|(activity, granted)| GrantPart {
-            code: activity.key.as_str().to_owned(),
-            granted,
-        })
+        .map(|(activity, granted)| GrantPart::activity(activity.key.as_str(), granted))
         .collect())
 }
 

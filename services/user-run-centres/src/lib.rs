@@ -79,6 +79,7 @@ impl Scheme for UserRunCentres {
             "annual_report",
         ],
         document_kinds: &["annual_report", "accounts", "auditor_certificate", "other"],
+        funding_sources: &[],
         indicators: indicators::PROFILES,
         target_groups: &[form::TARGET_GROUP],
         measures: form::OrganisationType::CODES,

@@ -82,6 +82,7 @@ impl Scheme for WorkTraining {
             "letter_of_intent",
         ],
         document_kinds: &["accounts", "auditor_certificate", "project_report", "other"],
+        funding_sources: &[],
         indicators: indicators::PROFILES,
         target_groups: form::TargetGroup::CODES,
         measures: form::Stage::CODES,

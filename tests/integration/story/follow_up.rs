@@ -374,7 +374,7 @@ async fn write_and_send<S: TestScheme>(world: &World<S>, open: &Value) -> Value 
     world.certify(&applicant, &mut report).await;
     report["moved_to_equity"] = json!({ "ore": 0 });
     let mask = match open["kind"].as_str().unwrap() {
-        "REPORT_KIND_ACCOUNTS" => "accounts,movedToEquity,certificate",
+        "REPORT_KIND_ACCOUNTS" => "accounts,financing,movedToEquity,certificate",
         "REPORT_KIND_RESULTS" => "indicators,narrative",
         _ => "indicators,accounts,movedToEquity,certificate,narrative",
     };

@@ -52,6 +52,9 @@ impl<S: TestScheme> World<S> {
         let amount: i64 = accounts
             .map(|line| line["actual"]["ore"].as_i64().unwrap())
             .sum();
+        if let Some(source) = S::data()["financed_by"].as_str() {
+            report["financing"] = json!([{ "source": source, "amount": { "ore": amount } }]);
+        }
         let today = self.clock.today().to_string();
         report["certificate"] = json!({
             "auditor_organisation_number": "974760673",
@@ -73,5 +76,20 @@ impl<S: TestScheme> World<S> {
             let kind = document["kind"].as_str().unwrap();
             self.upload(&self.case_handler(), name, kind).await;
         }
+    }
+
+    /// A grant with the areas as they were planned, where it is reckoned by area.
+    pub async fn built_as_planned(&self, grant: Value, n: u32) -> Value {
+        let facts = grant["payment_facts"].as_array().unwrap().iter();
+        let Some(fact) = facts.into_iter().find(|fact| !fact["areas"].is_null()) else {
+            return grant;
+        };
+        let units = fact["areas"]["units"].as_array().unwrap().iter();
+        let built =
+            |unit: &Value| json!({ "number": unit["number"], "built_dm2": unit["counted_dm2"] });
+        let areas = json!({ "areas": { "units": units.map(built).collect::<Value>() } });
+        let own = self.applicant(n);
+        let supplied = self.step_with(&own, "SupplyFacts", &grant, areas);
+        supplied.await.unwrap()
     }
 }

@@ -309,10 +309,9 @@ impl<S: TestScheme> World<S> {
     pub async fn accepted(&self, n: u32) -> Value {
         let offer = self.offer(n).await;
         let offer = self.with_budget(offer, n).await;
-        let more = acceptance(&offer, n);
-        self.step_with(&self.applicant(n), "AcceptGrant", &offer, more)
-            .await
-            .unwrap()
+        let (own, more) = (self.applicant(n), acceptance(&offer, n));
+        let accepted = self.step_with(&own, "AcceptGrant", &offer, more).await;
+        self.built_as_planned(accepted.unwrap(), n).await
     }
 
     /// The grant of the n-th applicant, running.

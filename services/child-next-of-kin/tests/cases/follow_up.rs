@@ -148,6 +148,7 @@ fn report(indicators: Indicators, lines: &[(&str, i64)], auditor: bool) -> Vec<S
                 actual: Money::kroner(*kroner),
             })
             .collect(),
+        financing: Vec::new(),
         moved_to_equity: Money::ZERO,
         certificate: None,
         said_confirmed: false,

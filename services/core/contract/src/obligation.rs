@@ -1,9 +1,10 @@
 //! Duties to repay, their breaches, and the facts that must be known before payment.
 
 use chrono::NaiveDate;
+use domain::document::DOCUMENTS_MAX;
 use domain::findings::{message_id, sentence};
-use domain::grant::PaymentFact;
-use domain::identifiers::{CallId, MunicipalityNumber, PropertyNumber};
+use domain::grant::{PaymentFact, UnitArea};
+use domain::identifiers::{CallId, DocumentId, MunicipalityNumber, PropertyNumber};
 use domain::obligation::{BreachKind, Claim, Obligation, basis_points, repayment_table};
 use domain::violations::Violations;
 
@@ -14,6 +15,9 @@ use crate::{SchemeContract, v1};
 
 /// The most duties of a grant, as many as a form has things to pay for.
 const DUTIES_MAX: u16 = 200;
+
+/// The largest area of a unit, dm²: a hectare.
+const AREA_MAX_DM2: i32 = 1_000_000;
 
 /// Characters of a reference in the land register.
 const REFERENCE_MAX: usize = 120;
@@ -85,6 +89,11 @@ pub fn numbers(faults: &mut Violations, numbers: Vec<i32>) -> Option<Vec<i32>> {
     Some(read)
 }
 
+/// Reads ids of documents of a grant, each once.
+pub fn documents(faults: &mut Violations, texts: &[String]) -> Option<Vec<DocumentId>> {
+    each_once(faults, "documents", texts, 0..=DOCUMENTS_MAX)
+}
+
 /// Reads a reference in the land register.
 pub fn reference(faults: &mut Violations, text: &str) -> Option<String> {
     faults.line("reference", text, REFERENCE_MAX)
@@ -115,6 +124,34 @@ pub fn registration(
         let reference = reference(faults, &from.reference);
         Some(Some((date?, reference?)))
     })
+}
+
+/// Reads areas as built, where they are given. The outer `None` is a fault.
+pub fn areas(faults: &mut Violations, from: Option<v1::AreasFact>) -> Option<Option<Vec<u32>>> {
+    let Some(from) = from else { return Some(None) };
+    faults.within("areas", |faults| {
+        faults.list_size("units", from.units.len(), 1..=DUTIES_MAX.into())?;
+        let mut expected = 1..=i32::from(DUTIES_MAX);
+        let built = faults.each("units", from.units, |faults, unit| {
+            if Some(unit.number) != expected.next() {
+                let problem = "is not the next number; number the units from 1 without gaps";
+                faults.add("number", problem);
+            }
+            faults.number("built_dm2", unit.built_dm2, 1..=AREA_MAX_DM2)
+        });
+        let built = built?.into_iter();
+        let built: Result<Vec<u32>, _> = built.map(u32::try_from).collect();
+        Some(Some(built.ok()?))
+    })
+}
+
+/// The area of a unit.
+pub(crate) fn unit_area(area: UnitArea) -> v1::UnitArea {
+    v1::UnitArea {
+        number: narrow(area.number),
+        counted_dm2: narrow(area.counted),
+        built_dm2: narrow(area.built.unwrap_or_default()),
+    }
 }
 
 /// The table of what is left of duties together.
@@ -164,6 +201,7 @@ impl<S: SchemeContract> Outward<S> {
             completed_years: narrow(claim.completed_years),
             basis_points_left: basis_points(one.share_left(claim.completed_years)),
             amount: Some(claim.amount.into()),
+            documents: claim.documents.iter().map(ToString::to_string).collect(),
             step: Some(self.step(&claim.record, false)),
         }
     }
@@ -196,6 +234,30 @@ impl<S: SchemeContract> Outward<S> {
                     reference: given.map_or_else(String::new, |given| given.reference.clone()),
                 });
                 let record = given.and_then(|given| given.record.as_ref());
+                (citation, given.is_some(), record, fact)
+            }
+            PaymentFact::Areas {
+                counted,
+                citation,
+                given,
+            } => {
+                let built = |at| {
+                    given
+                        .as_ref()
+                        .and_then(|given| given.built.get(at).copied())
+                };
+                let units = counted.iter().enumerate().zip(1_u32..);
+                let units = units.map(|((at, counted), number)| {
+                    unit_area(UnitArea {
+                        number,
+                        counted: *counted,
+                        built: built(at),
+                    })
+                });
+                let fact = Fact::Areas(v1::AreasFact {
+                    units: units.collect(),
+                });
+                let record = given.as_ref().map(|given| &given.record);
                 (citation, given.is_some(), record, fact)
             }
         };

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::identifiers::{ApplicationId, CallId, ReportId};
 use domain::report::ReportChanges;
-use domain::report::{AccountLine, Report, ReportKind, ReportState};
+use domain::report::{AccountLine, FundingLine, Report, ReportKind, ReportState};
 use domain::step::Revision;
 use domain::violations::Violations;
 
@@ -18,9 +18,10 @@ use crate::scheme::{pack_indicators, unpack_indicators};
 use crate::{SchemeContract, money, v1};
 
 /// Fields that an update of a report can name.
-const CHANGEABLE: [&str; 5] = [
+const CHANGEABLE: [&str; 6] = [
     "indicators",
     "accounts",
+    "financing",
     "moved_to_equity",
     "certificate",
     "narrative",
@@ -48,6 +49,9 @@ pub fn changed<S: SchemeContract>(
             unpack_indicators::<S>(faults, "indicators", from.indicators)
         });
         let accounts = mask.field("accounts", || accounts(faults, from.accounts));
+        let financing = mask.field("financing", || {
+            financing(faults, from.financing, S::PROFILE.funding_sources)
+        });
         let moved_to_equity = mask.field("moved_to_equity", || {
             money::required(faults, "moved_to_equity", from.moved_to_equity)
         });
@@ -60,6 +64,7 @@ pub fn changed<S: SchemeContract>(
         let changes = ReportChanges {
             indicators: indicators?,
             accounts: accounts?,
+            financing: financing?,
             moved_to_equity: moved_to_equity?,
             certificate: certificate?,
             narrative: narrative?,
@@ -82,6 +87,29 @@ fn accounts(faults: &mut Violations, lines: Vec<v1::AccountLine>) -> Option<Vec<
             line: line?,
             budget: budget?.unwrap_or_default(),
             actual: actual?,
+        })
+    })
+}
+
+fn financing(
+    faults: &mut Violations,
+    lines: Vec<v1::FundingLine>,
+    sources: &'static [&'static str],
+) -> Option<Vec<FundingLine>> {
+    faults.list_size("financing", lines.len(), 0..=sources.len())?;
+    let mut known = BTreeSet::new();
+    faults.each("financing", lines, |faults, from| {
+        let is_source = sources.contains(&from.source.as_str());
+        if !is_source {
+            let problem = format_args!("is no source of money; use one of {}", sources.join(", "));
+            faults.add("source", problem);
+        } else if !known.insert(from.source.clone()) {
+            faults.add("source", "stands in the list already; sum the two lines");
+        }
+        let amount = money::required(faults, "amount", from.amount);
+        Some(FundingLine {
+            source: is_source.then_some(from.source)?,
+            amount: amount?,
         })
     })
 }
@@ -115,6 +143,15 @@ impl From<ReportKind> for v1::ReportKind {
             ReportKind::Whole => v1::ReportKind::Whole,
             ReportKind::Accounts => v1::ReportKind::Accounts,
             ReportKind::Results => v1::ReportKind::Results,
+        }
+    }
+}
+
+impl From<FundingLine> for v1::FundingLine {
+    fn from(line: FundingLine) -> Self {
+        v1::FundingLine {
+            source: line.source,
+            amount: Some(line.amount.into()),
         }
     }
 }
@@ -170,7 +207,7 @@ impl<S: SchemeContract> Outward<S> {
         let none = (&[][..], "", &[][..]);
         let (notices, goal_assessment, verdicts) = match &report.state {
             ReportState::Open => none,
-            ReportState::Submitted { notices } | ReportState::Returned { notices } => {
+            ReportState::Submitted { notices } | ReportState::Returned { notices, .. } => {
                 (&notices[..], none.1, none.2)
             }
             ReportState::Accepted {
@@ -178,6 +215,10 @@ impl<S: SchemeContract> Outward<S> {
                 goal_assessment,
                 verdicts,
             } => (&notices[..], goal_assessment.as_str(), &verdicts[..]),
+        };
+        let returned_lines = match &report.state {
+            ReportState::Returned { lines, .. } => lines.iter().cloned().map(Into::into).collect(),
+            _ => Vec::new(),
         };
         let by_staff = !matches!(report.state, ReportState::Submitted { .. });
         let blank = v1::Report {
@@ -191,6 +232,7 @@ impl<S: SchemeContract> Outward<S> {
             goal_assessment: goal_assessment.to_owned(),
             notices: self.findings(notices),
             verdicts: verdicts.iter().cloned().map(Into::into).collect(),
+            returned_lines,
             etag: report.revision.etag(),
             extensions: report
                 .extensions
@@ -210,6 +252,7 @@ impl<S: SchemeContract> Outward<S> {
         v1::Report {
             indicators: content.indicators.map(pack_indicators::<S>),
             accounts: content.accounts.into_iter().map(Into::into).collect(),
+            financing: content.financing.into_iter().map(Into::into).collect(),
             moved_to_equity: Some(content.moved_to_equity.into()),
             certificate,
             said_confirmed: content.said_confirmed,

@@ -171,6 +171,11 @@ impl<S: SchemeContract> Outward<S> {
                 .iter()
                 .map(ToString::to_string)
                 .collect(),
+            funding_sources: profile
+                .funding_sources
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
             indicator_fields: form_fields(&S::IndicatorsMessage::full_name()),
             target_groups: self.tag_codes(TARGET_GROUP, profile.target_groups),
             measures: self.tag_codes(MEASURE, profile.measures),

@@ -3,22 +3,23 @@
 use domain::findings::{args, sentence};
 use domain::grant::Settlement;
 use domain::grant::settlement::{SettledLine, SettledPart};
-use domain::report::LineVerdict;
+use domain::report::{LineVerdict, ReturnedLine};
 use domain::violations::Violations;
 
 use crate::grant_budget::LINE_CODE_MAX;
+use crate::obligation::unit_area;
 use crate::outward::Outward;
 use crate::{SchemeContract, money, v1};
 
-/// The most verdicts of a report: one for each line of the accounts.
-const VERDICTS_MAX: usize = 500;
+/// The most lines that are judged or sent back: one for each line of the accounts.
+const LINES_MAX: usize = 500;
 
 /// Characters of the reason for a verdict.
 const REASON_CHARACTERS_MAX: usize = 2_000;
 
 /// Reads verdicts on lines.
 pub fn verdicts(faults: &mut Violations, lines: Vec<v1::LineVerdict>) -> Option<Vec<LineVerdict>> {
-    faults.list_size("lines", lines.len(), 0..=VERDICTS_MAX)?;
+    faults.list_size("lines", lines.len(), 0..=LINES_MAX)?;
     faults.each("lines", lines, |faults, from| {
         let line = faults.line("line", &from.line, LINE_CODE_MAX);
         let accepted = money::required(faults, "accepted", from.accepted);
@@ -32,6 +33,31 @@ pub fn verdicts(faults: &mut Violations, lines: Vec<v1::LineVerdict>) -> Option<
             reason: reason?,
         })
     })
+}
+
+/// Reads lines that a report is sent back for.
+pub fn returned(
+    faults: &mut Violations,
+    lines: Vec<v1::ReturnedLine>,
+) -> Option<Vec<ReturnedLine>> {
+    faults.list_size("lines", lines.len(), 0..=LINES_MAX)?;
+    faults.each("lines", lines, |faults, from| {
+        let line = faults.line("line", &from.line, LINE_CODE_MAX);
+        let reason = faults.text("reason", &from.reason, REASON_CHARACTERS_MAX);
+        Some(ReturnedLine {
+            line: line?,
+            reason: reason?,
+        })
+    })
+}
+
+impl From<ReturnedLine> for v1::ReturnedLine {
+    fn from(returned: ReturnedLine) -> Self {
+        v1::ReturnedLine {
+            line: returned.line,
+            reason: returned.reason,
+        }
+    }
 }
 
 impl From<LineVerdict> for v1::LineVerdict {
@@ -72,17 +98,24 @@ impl<S: SchemeContract> Outward<S> {
     }
 
     fn settled_part(&self, part: &SettledPart) -> v1::SettledPart {
-        let id = if part.kept < part.granted {
-            "settlement-reduced"
-        } else {
-            "settlement-whole"
+        let id = match part.area {
+            Some(_) => "settlement-unit",
+            None if part.kept < part.granted => "settlement-reduced",
+            None => "settlement-whole",
         };
-        let values = args([
+        let mut values = args([
             ("granted", part.granted.into()),
             ("budget", part.budget.into()),
             ("counted", part.counted.into()),
             ("kept", part.kept.into()),
         ]);
+        if let Some(area) = part.area {
+            values.extend(args([
+                ("number", area.number.into()),
+                ("built", area.built_m2().into()),
+                ("area", area.counted_m2().into()),
+            ]));
+        }
         let values: Vec<_> = values
             .into_iter()
             .map(|(name, value)| (name.into(), value))
@@ -94,6 +127,7 @@ impl<S: SchemeContract> Outward<S> {
             counted: Some(part.counted.into()),
             kept: Some(part.kept.into()),
             explanation: sentence(self.catalogues(), self.language, id, &values),
+            area: part.area.map(unit_area),
         }
     }
 }

@@ -78,6 +78,7 @@ finding-report-accounts-missing = The report has no accounts.
 finding-report-auditor-missing = The auditor's certificate is missing. The grant is { $granted }.
 finding-report-moved-to-equity = { $amount } of the grant was moved to equity and must be paid back.
 finding-report-lower-cost = The cost came to { $actual }, lower than the budget of { $budget }: the grant is reduced in proportion.
+finding-report-higher-cost = The cost of { $actual } is above the approved budget of { $budget }. The grant does not rise with it.
 finding-receipt-unknown = No payment has this reference.
 finding-receipt-not-attested = The payment has not been attested.
 finding-receipt-not-approved = The payment has not been approved.
@@ -103,6 +104,7 @@ finding-document-infected = The file is infected with { $signature } and is not 
 finding-document-too-large-to-scan = The file is too large for the virus scanner and is not stored. Upload a smaller one.
 settlement-reduced = The grant of { $granted } is reduced to { $kept }: { $counted } of the approved budget of { $budget } is cost that counts.
 settlement-whole = The whole grant of { $granted } may be kept: the cost that counts is { $counted } of an approved budget of { $budget }.
+settlement-unit = Unit { $number }: { $built } m² were built of the { $area } m² that were counted, and { $counted } of an approved budget of { $budget } is cost that counts. Of { $granted }, { $kept } may be kept.
 finding-certificate-auditor-kind = The certificate is from { $kind ->
     [municipal] the municipal auditor
     [state_authorised] a state-authorised public accountant
@@ -130,12 +132,16 @@ finding-payment-document-missing = Payment waits for a document that is not uplo
 }.
 finding-payment-property-missing = The property number (gnr/bnr) is not given.
 finding-payment-registration-missing = The registration of the clause is not given: its day and its reference in the land register.
+finding-payment-areas-missing = The areas as built are not given. Supply them before the final cost is delivered.
 finding-fact-not-needed = The grant does not need this fact.
 finding-fact-after-payment = The grant is paid. Only a case handler can correct the fact.
 finding-property-of-other-municipality = The property lies in municipality { $given }. The grant is for municipality { $municipality }.
 finding-registration-in-future = The day of registration, { $date }, has not come yet.
+finding-areas-after-settlement = The grant is settled by its areas. They cannot be changed now.
+finding-areas-of-other-units = The grant was reckoned by { $units } units, and { $given } areas are given. Give one for each.
 finding-breach-in-future = The day of the breach, { $date }, has not come yet.
 finding-breach-before-payment = The day of the breach, { $date }, is before the payment on { $paid }.
+finding-breach-document-unknown = The grant does not have the document { $document }. Upload it to the grant first.
 finding-obligation-unknown = The grant has no duty with number { $number }.
 finding-obligation-not-paid = Duty { $number } begins with the payment.
 finding-obligation-ended = Duty { $number } ended on { $date }.

@@ -78,6 +78,7 @@ finding-report-accounts-missing = Rapporten mangler regnskap.
 finding-report-auditor-missing = Bekreftelse fra revisor mangler. Tilskuddet er { $granted }.
 finding-report-moved-to-equity = { $amount } av tilskuddet er ført til egenkapital og må betales tilbake.
 finding-report-lower-cost = Kostnaden ble { $actual }, lavere enn budsjettet på { $budget }: tilskuddet settes ned i samme forhold.
+finding-report-higher-cost = Kostnaden på { $actual } er høyere enn det godkjente budsjettet på { $budget }. Tilskuddet øker ikke av det.
 finding-receipt-unknown = Ingen utbetaling har denne referansen.
 finding-receipt-not-attested = Utbetalingen er ikke attestert.
 finding-receipt-not-approved = Utbetalingen er ikke godkjent.
@@ -103,6 +104,7 @@ finding-document-infected = Filen er smittet av { $signature } og er ikke lagret
 finding-document-too-large-to-scan = Filen er for stor for virusskanneren og er ikke lagret. Last opp en mindre fil.
 settlement-reduced = Tilskuddet på { $granted } settes ned til { $kept }: { $counted } av det godkjente budsjettet på { $budget } er kostnad som teller.
 settlement-whole = Hele tilskuddet på { $granted } kan beholdes: kostnaden som teller, er { $counted } av et godkjent budsjett på { $budget }.
+settlement-unit = Enhet { $number }: bygd { $built } m² av { $area } m² som ble regnet med, og { $counted } av et godkjent budsjett på { $budget } er kostnad som teller. Av { $granted } kan { $kept } beholdes.
 finding-certificate-auditor-kind = Bekreftelsen er fra { $kind ->
     [municipal] kommunerevisjonen
     [state_authorised] en statsautorisert revisor
@@ -130,12 +132,16 @@ finding-payment-document-missing = Utbetalingen venter på et dokument som ikke 
 }.
 finding-payment-property-missing = Gårds- og bruksnummer er ikke oppgitt.
 finding-payment-registration-missing = Tinglysingen av klausulen er ikke oppgitt: dag og referanse i grunnboken.
+finding-payment-areas-missing = Arealene slik de ble bygd, er ikke oppgitt. Oppgi dem før sluttkostnaden leveres.
 finding-fact-not-needed = Tilskuddet trenger ikke denne opplysningen.
 finding-fact-after-payment = Tilskuddet er utbetalt. Bare en saksbehandler kan rette opplysningen.
 finding-property-of-other-municipality = Eiendommen ligger i kommune { $given }. Tilskuddet gjelder kommune { $municipality }.
 finding-registration-in-future = Tinglysingsdagen { $date } har ikke vært ennå.
+finding-areas-after-settlement = Tilskuddet er gjort opp etter arealene. De kan ikke endres nå.
+finding-areas-of-other-units = Tilskuddet er regnet av { $units } enheter, og { $given } arealer er oppgitt. Oppgi ett for hver.
 finding-breach-in-future = Dagen for bruddet, { $date }, har ikke vært ennå.
 finding-breach-before-payment = Dagen for bruddet, { $date }, er før utbetalingen { $paid }.
+finding-breach-document-unknown = Tilskuddet har ikke dokumentet { $document }. Last det opp på tilskuddet først.
 finding-obligation-unknown = Tilskuddet har ingen plikt med nummer { $number }.
 finding-obligation-not-paid = Plikt { $number } begynner først ved utbetalingen.
 finding-obligation-ended = Plikt { $number } var slutt { $date }.

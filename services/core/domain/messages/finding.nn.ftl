@@ -78,6 +78,7 @@ finding-report-accounts-missing = Rapporten manglar rekneskap.
 finding-report-auditor-missing = Stadfesting frå revisor manglar. Tilskotet er { $granted }.
 finding-report-moved-to-equity = { $amount } av tilskotet er ført til eigenkapital og må betalast tilbake.
 finding-report-lower-cost = Kostnaden vart { $actual }, lågare enn budsjettet på { $budget }: tilskotet blir sett ned i same forhold.
+finding-report-higher-cost = Kostnaden på { $actual } er høgare enn det godkjende budsjettet på { $budget }. Tilskotet aukar ikkje av det.
 finding-receipt-unknown = Inga utbetaling har denne referansen.
 finding-receipt-not-attested = Utbetalinga er ikkje attestert.
 finding-receipt-not-approved = Utbetalinga er ikkje godkjend.
@@ -103,6 +104,7 @@ finding-document-infected = Fila er smitta av { $signature } og er ikkje lagra. 
 finding-document-too-large-to-scan = Fila er for stor for virusskannaren og er ikkje lagra. Last opp ei mindre fil.
 settlement-reduced = Tilskotet på { $granted } blir sett ned til { $kept }: { $counted } av det godkjende budsjettet på { $budget } er kostnad som tel.
 settlement-whole = Heile tilskotet på { $granted } kan haldast på: kostnaden som tel, er { $counted } av eit godkjent budsjett på { $budget }.
+settlement-unit = Eining { $number }: bygd { $built } m² av { $area } m² som vart rekna med, og { $counted } av eit godkjent budsjett på { $budget } er kostnad som tel. Av { $granted } kan { $kept } haldast på.
 finding-certificate-auditor-kind = Stadfestinga er frå { $kind ->
     [municipal] kommunerevisjonen
     [state_authorised] ein statsautorisert revisor
@@ -130,12 +132,16 @@ finding-payment-document-missing = Utbetalinga ventar på eit dokument som ikkje
 }.
 finding-payment-property-missing = Gards- og bruksnummer er ikkje oppgjeve.
 finding-payment-registration-missing = Tinglysinga av klausulen er ikkje oppgjeven: dag og referanse i grunnboka.
+finding-payment-areas-missing = Areala slik dei vart bygde, er ikkje oppgjevne. Oppgje dei før sluttkostnaden blir levert.
 finding-fact-not-needed = Tilskotet treng ikkje denne opplysninga.
 finding-fact-after-payment = Tilskotet er utbetalt. Berre ein sakshandsamar kan rette opplysninga.
 finding-property-of-other-municipality = Eigedomen ligg i kommune { $given }. Tilskotet gjeld kommune { $municipality }.
 finding-registration-in-future = Tinglysingsdagen { $date } har ikkje vore enno.
+finding-areas-after-settlement = Tilskotet er gjort opp etter areala. Dei kan ikkje endrast no.
+finding-areas-of-other-units = Tilskotet er rekna av { $units } einingar, og { $given } areal er oppgjevne. Oppgje eitt for kvar.
 finding-breach-in-future = Dagen for brotet, { $date }, har ikkje vore enno.
 finding-breach-before-payment = Dagen for brotet, { $date }, er før utbetalinga { $paid }.
+finding-breach-document-unknown = Tilskotet har ikkje dokumentet { $document }. Last det opp på tilskotet først.
 finding-obligation-unknown = Tilskotet har inga plikt med nummer { $number }.
 finding-obligation-not-paid = Plikt { $number } tek til først ved utbetalinga.
 finding-obligation-ended = Plikt { $number } var slutt { $date }.

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::allocation::division::SubFramePlan;
 use crate::assessment::weights;
 use crate::decision::APPEAL_KINDS;
-use crate::grant::settlement::BY_LINE;
+use crate::grant::BY_LINE;
 use crate::grant::{ACCEPTANCE_DAYS, ACCOUNT_WAITING_DAYS, LAPSE_NOTICE_DAYS, REVISED_BUDGET};
 use crate::rules::{RuleError, RuleValues};
 use crate::scheme::Scheme;

@@ -18,7 +18,7 @@ use crate::call::Call;
 pub use crate::case::{ApplicantFacts, Case, Decided, Reported};
 use crate::document::RequiredDocument;
 use crate::findings::Finding;
-use crate::grant::settlement::BY_LINE;
+use crate::grant::BY_LINE;
 use crate::grant::{
     Budget, BudgetLine, Condition, GrantPart, PaymentFact, PlannedInstalment, SettlementRule,
 };
@@ -66,6 +66,8 @@ pub struct SchemeProfile {
     pub attachment_kinds: &'static [&'static str],
     /// Codes of documents that grants and reports may hold.
     pub document_kinds: &'static [&'static str],
+    /// Codes of the sources of money that accounts tell of; none where they do not.
+    pub funding_sources: &'static [&'static str],
     /// The indicators its reports sum to, in order.
     pub indicators: &'static [IndicatorProfile],
     /// The target groups that its commitments are tagged with. The title of each is the message

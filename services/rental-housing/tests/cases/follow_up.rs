@@ -2,7 +2,7 @@
 //! on use.
 
 use domain::money::Money;
-use domain::report::{AccountLine, ReportContent, ReportKind, ReportPlace};
+use domain::report::{AccountLine, FundingLine, ReportContent, ReportKind, ReportPlace};
 use domain::scheme::{Decided, Reported, Scheme};
 use rental_housing::form::{AgreementKind, Measure, Owner, TargetGroup};
 use rental_housing::indicators::UnitsInUse;
@@ -212,6 +212,7 @@ fn report(indicators: Indicators, accounts: Vec<AccountLine>) -> Vec<String> {
     let content = ReportContent {
         indicators: Some(indicators),
         accounts,
+        financing: Vec::new(),
         moved_to_equity: Money::ZERO,
         certificate: None,
         said_confirmed: false,
@@ -287,5 +288,79 @@ fn reports_on_use() {
             "REPORT_AUDITOR_MISSING",
             "HOUSING_REPORT_LINE_MISSING"
         ]
+    );
+}
+
+/// The codes found on a final cost of so many kroner, of 2,050,000 that were approved, and its
+/// financing.
+fn final_cost(cost: i64, financing: &[(&str, i64)]) -> Vec<String> {
+    let application = application(base().draft);
+    let grant = specimen::grant::<RentalHousing>(
+        &call(date("2017-04-01")),
+        application.draft.clone(),
+        Money::kroner(900_000),
+    );
+    let line = |(source, kroner): &(&str, i64)| FundingLine {
+        source: (*source).to_owned(),
+        amount: Money::kroner(*kroner),
+    };
+    let content = ReportContent {
+        indicators: None,
+        accounts: vec![AccountLine {
+            line: "price".to_owned(),
+            budget: Money::ZERO,
+            actual: Money::kroner(cost),
+        }],
+        financing: financing.iter().map(line).collect(),
+        moved_to_equity: Money::ZERO,
+        certificate: None,
+        said_confirmed: false,
+        narrative: String::new(),
+    };
+    let found = RentalHousing::report_findings(
+        &Reported {
+            call: &call(date("2017-04-01")),
+            application: &application,
+            grant: &grant,
+            place: &ReportPlace::alone(ReportKind::Accounts),
+            content: &content,
+            documents: &[],
+            today: specimen::later(),
+        },
+        &rules("2017-04-01"),
+    );
+    let found = found.unwrap();
+    let codes = found.iter().map(|finding| finding.code.to_string());
+    let others = ["REPORT_AUDITOR_MISSING", "HOUSING_REPORT_LINE_MISSING"];
+    codes
+        .filter(|code| !others.contains(&code.as_str()))
+        .collect()
+}
+
+#[test]
+fn the_final_cost_is_financed_without_more_of_the_grant_than_is_left() {
+    let approved = base().draft.form.economy.cost().ore() / 100;
+    let plan = |cost: i64, grant: i64| [("loan", cost - grant), ("grant", grant)];
+    assert!(final_cost(approved, &plan(approved, 900_000)).is_empty());
+    let half = approved / 2;
+    assert_eq!(
+        final_cost(half, &plan(half, 450_000)),
+        ["REPORT_LOWER_COST"]
+    );
+    assert_eq!(
+        final_cost(half, &plan(half, 450_001)),
+        ["REPORT_LOWER_COST", "HOUSING_REPORT_GRANT_TOO_HIGH"]
+    );
+    assert_eq!(
+        final_cost(approved, &[("loan", approved - 1)]),
+        ["HOUSING_REPORT_FINANCING_IMBALANCE"]
+    );
+    assert_eq!(
+        final_cost(approved, &[]),
+        ["HOUSING_REPORT_FINANCING_MISSING"]
+    );
+    assert_eq!(
+        final_cost(approved + 10, &plan(approved + 10, 900_000)),
+        ["REPORT_HIGHER_COST"]
     );
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use clap::{Args, Subcommand, ValueEnum};
 use contract::v1;
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use super::{Connection, kroner, plain, read_grant, told, whole_grant};
 use crate::output::say;
@@ -84,6 +85,9 @@ pub struct Breach {
     /// The reason; it stands in the letter.
     #[arg(long)]
     reason: String,
+    /// Ids of documents of the grant that prove it.
+    #[arg(long, value_delimiter = ',')]
+    documents: Vec<String>,
 }
 
 /// Kind of a breach.
@@ -112,6 +116,9 @@ pub struct Supply {
     /// The reference of the registration.
     #[arg(long, requires = "registered")]
     reference: Option<String>,
+    /// The area of each unit as built, in m² with at most two decimals: 45.5,62.
+    #[arg(long, value_delimiter = ',')]
+    areas: Vec<Decimal>,
 }
 
 impl From<State> for v1::ObligationState {
@@ -165,6 +172,7 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
                 breach: v1::BreachKind::from(breach.kind).into(),
                 breach_date: breach.date.to_string(),
                 reason: breach.reason.clone(),
+                documents: breach.documents.clone(),
             };
             let answer = session.grants().record_breach(request).await;
             show(&whole_grant(answer.map_err(told)?.into_inner().grant)?)
@@ -214,7 +222,20 @@ impl Supply {
                 date: date.to_string(),
                 reference: self.reference.clone().unwrap_or_default(),
             }),
+            areas: self.areas(),
         }
+    }
+
+    fn areas(&self) -> Option<v1::AreasFact> {
+        let units = self.areas.iter().zip(1..);
+        let units = units.map(|(area, number)| v1::UnitArea {
+            number,
+            built_dm2: (*area * Decimal::ONE_HUNDRED).to_i32().unwrap_or_default(),
+            ..v1::UnitArea::default()
+        });
+        (!self.areas.is_empty()).then(|| v1::AreasFact {
+            units: units.collect(),
+        })
     }
 }
 

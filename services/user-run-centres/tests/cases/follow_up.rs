@@ -143,6 +143,7 @@ fn report() -> ReportContent<Indicators> {
             ..Indicators::default()
         }),
         accounts: vec![line("activity_1", 400_000), line("activity_2.all", 700_000)],
+        financing: Vec::new(),
         moved_to_equity: Money::ZERO,
         certificate: Some(specimen::certificate(AuditorKind::Registered, Money::ZERO)),
         said_confirmed: false,
@@ -195,7 +196,10 @@ fn report_rules_find_what_is_missing() {
     let mut content = report();
     // Not `activity_1`: a key is the whole key, or the key and a dot.
     content.accounts.push(line("activity_10", 50_000));
-    assert_eq!(codes(&content), ["REPORT_LINE_NOT_APPROVED"]);
+    assert_eq!(
+        codes(&content),
+        ["REPORT_LINE_NOT_APPROVED", "REPORT_HIGHER_COST"]
+    );
     let mut content = report();
     content.indicators.as_mut().unwrap().activities_carried_out =
         vec!["activity_1".to_owned(), "holiday".to_owned()];

@@ -138,6 +138,7 @@ pub fn report() -> ReportContent<Indicators> {
             }),
         }),
         accounts: vec![line("project", 1_000_000)],
+        financing: Vec::new(),
         moved_to_equity: Money::ZERO,
         certificate: Some(specimen::certificate(
             AuditorKind::StateAuthorised,
@@ -206,6 +207,7 @@ fn report_rules_find_what_is_missing() {
         codes(|report| report.accounts.push(line("operation", 1_000))),
         [
             "REPORT_LINE_NOT_APPROVED",
+            "REPORT_HIGHER_COST",
             "TRAINING_LINE_OF_ORDINARY_OPERATION"
         ]
     );

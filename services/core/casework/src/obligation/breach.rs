@@ -1,7 +1,9 @@
 use domain::decision::DecisionKind;
-use domain::grant::{Breach, Grant};
+use domain::document::DocumentParent;
+use domain::grant::Grant;
+use domain::identifiers::DocumentId;
 use domain::letter;
-use domain::obligation::Obligation;
+use domain::obligation::{Breach, Obligation};
 use domain::scheme::Scheme;
 use domain::step::{Revision, StepName};
 use serde::Serialize;
@@ -10,6 +12,7 @@ use store::error::Row;
 use crate::application::{self, ApplicationKey};
 use crate::call::visible;
 use crate::decision::{Decided, NewDecision, compose};
+use crate::document::{self, ParentKey};
 use crate::error::CaseError;
 use crate::grant::GrantView;
 use crate::report;
@@ -22,7 +25,8 @@ use crate::step::{Context, Step};
 ///
 /// # Errors
 /// [`RulesNotMet`](domain::refusal::Refusal::RulesNotMet) for a day to come or before the payment,
-/// and for duties that there are not, that ended or that are claimed;
+/// for duties that there are not, that ended or that are claimed, and for documents that the grant
+/// does not have;
 /// [`WrongState`](domain::refusal::Refusal::WrongState) while payments are stopped.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct RecordBreach {
@@ -51,7 +55,9 @@ impl<S: Scheme> Step<S> for RecordBreach {
         context: &mut Context<'_>,
     ) -> Result<Change<Grant>, CaseError> {
         let (today, record) = (context.actor.today(), context.record(&self.reason));
-        let mut after = before.break_duties(&self.breach, today, record)?;
+        let known = document::rows::of_parent(context.db, &self.documents_of()).await?;
+        let known: Vec<DocumentId> = known.into_iter().map(|one| one.id).collect();
+        let mut after = before.break_duties(&self.breach, (today, &known), record)?;
         let (call, id) = (after.call.clone(), after.id);
         if !after.has_running_duty() {
             report::rows::remove_after(context.db, &call, id, self.breach.on).await?;
@@ -70,6 +76,14 @@ impl<S: Scheme> Step<S> for RecordBreach {
 }
 
 impl RecordBreach {
+    /// The grant, as the parent of documents.
+    fn documents_of(&self) -> ParentKey {
+        ParentKey {
+            case: self.key.clone(),
+            parent: DocumentParent::Grant,
+        }
+    }
+
     /// The duties that are broken.
     fn broken<'g>(&self, grant: &'g Grant) -> Vec<&'g Obligation> {
         let numbers = &self.breach.numbers;

@@ -23,8 +23,8 @@ use crate::step::{Context, Step};
 ///
 /// # Errors
 /// [`Refusal::WrongState`] unless submitted; [`Refusal::InvalidFields`] with every fault of the
-/// verdicts; [`Refusal::RulesNotMet`] while an earlier report is not accepted, and when lines are
-/// parked that no later report takes up.
+/// verdicts; [`Refusal::RulesNotMet`] while an earlier report is not accepted, when lines are
+/// parked that no later report takes up, and while areas that settle the grant are not given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Accept {
     /// The report.
@@ -95,6 +95,9 @@ async fn settle<S: Scheme>(
     grant: Grant,
     reports: &[Report<S::Indicators>],
 ) -> Result<Grant, CaseError> {
+    if let Some(missing) = grant.areas_missing() {
+        return Err(CaseError::Refused(Refusal::RulesNotMet(vec![missing])));
+    }
     let call = visible(context.db, context.actor, &grant.call).await?;
     let application = crate::application::rows::of_grant::<S::Form>(context.db, &grant).await?;
     let decided = Decided {
@@ -103,7 +106,7 @@ async fn settle<S: Scheme>(
         granted: grant.granted,
         date: domain::calendar::local_date(grant.decided),
     };
-    let rule = S::settlement_rule(&decided, &pinned_rules::<S>(&call)?)?;
+    let rule = S::settlement_rule(&decided, &pinned_rules::<S>(&call)?)?.with_areas(&grant);
     let contents = reports.iter().filter_map(|report| report.content.as_ref());
     let equity = Money::saturating_sum(contents.map(|content| content.moved_to_equity));
     let budget = grant.approved_budget();

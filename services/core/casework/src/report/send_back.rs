@@ -1,3 +1,4 @@
+use domain::report::ReturnedLine;
 use domain::scheme::Scheme;
 use domain::step::{Revision, StepName};
 use serde::Serialize;
@@ -7,10 +8,12 @@ use crate::error::CaseError;
 use crate::resource::Change;
 use crate::step::{Context, Step};
 
-/// Sends a report back.
+/// Sends a report back, as a whole or for single lines of its accounts.
 ///
 /// # Errors
-/// [`WrongState`](domain::refusal::Refusal::WrongState) unless submitted.
+/// [`WrongState`](domain::refusal::Refusal::WrongState) unless submitted;
+/// [`InvalidFields`](domain::refusal::Refusal::InvalidFields) with every line that the accounts do
+/// not have.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SendBack {
     /// The report.
@@ -19,6 +22,8 @@ pub struct SendBack {
     pub revision: Revision,
     /// The missing parts.
     pub reason: String,
+    /// The lines that it is sent back for; none when for the whole.
+    pub lines: Vec<ReturnedLine>,
 }
 
 impl<S: Scheme> Step<S> for SendBack {
@@ -36,7 +41,8 @@ impl<S: Scheme> Step<S> for SendBack {
         context: &mut Context<'_>,
     ) -> Result<Change<Self::On>, CaseError> {
         let ReportOfGrant { report, grant } = before;
-        let report = report.return_to_recipient(context.record(&self.reason))?;
+        let report =
+            report.return_to_recipient(self.lines.clone(), context.record(&self.reason))?;
         let after = ReportOfGrant { report, grant };
         Ok(Change::showing(after, |after| &after.report.state))
     }

@@ -62,6 +62,10 @@ fn not_asked_for<I>(kind: ReportKind, content: &ReportContent<I>) -> Result<(), 
         let problem = "are not asked for: this report is of results alone; leave them out";
         faults.add("report.accounts", problem);
     }
+    if !kind.asks_for_accounts() && !content.financing.is_empty() {
+        let problem = "is not asked for: this report is of results alone; leave it out";
+        faults.add("report.financing", problem);
+    }
     if faults.is_empty() {
         return Ok(());
     }

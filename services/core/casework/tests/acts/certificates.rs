@@ -68,6 +68,7 @@ async fn codes(
     let changes = ReportChanges {
         indicators: None,
         accounts: None,
+        financing: None,
         moved_to_equity: None,
         certificate: Some(Some(certificate)),
         narrative: None,

@@ -313,6 +313,7 @@ impl World {
                 budget: Money::kroner(budget),
                 actual: Money::kroner(actual),
             }]),
+            financing: None,
             moved_to_equity: None,
             certificate: Some(certificate),
             narrative: Some("We did it.".to_owned()),

@@ -87,6 +87,7 @@ impl Scheme for Pilot {
         ],
         attachment_kinds: &["plan", "accounts"],
         document_kinds: &["accounts", "auditor_certificate", "project_report"],
+        funding_sources: &[],
         indicators: &[
             indicator("people", Measured::Flow),
             indicator("places_open", Measured::Stock),

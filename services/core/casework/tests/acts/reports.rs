@@ -24,6 +24,7 @@ const ROUND: [(i64, u8); 3] = [(30, 90), (30, 80), (30, 70)];
 const NOTHING: ReportChanges<Indicators> = ReportChanges {
     indicators: None,
     accounts: None,
+    financing: None,
     moved_to_equity: None,
     certificate: None,
     narrative: None,

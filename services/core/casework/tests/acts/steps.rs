@@ -272,6 +272,7 @@ pub fn return_report((key, revision): &ReportAt, reason: &str) -> report::SendBa
         key: key.clone(),
         revision: *revision,
         reason: reason.to_owned(),
+        lines: Vec::new(),
     }
 }
 

@@ -134,6 +134,7 @@ impl Scheme for TestScheme {
         }],
         attachment_kinds: &["project_description"],
         document_kinds: &["auditor_certificate"],
+        funding_sources: &["own"],
         indicators: &[],
         target_groups: &["users_and_next_of_kin"],
         measures: &["user_run_centre"],

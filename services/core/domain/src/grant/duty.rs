@@ -1,26 +1,14 @@
 //! Duties of a grant that outlive its payment: they begin with it, are written off year by year,
 //! are broken, and are released.
 
-use chrono::NaiveDate;
-use serde::Serialize;
-
 use super::{Grant, GrantState, InstalmentState};
 use crate::findings::{Finding, when};
+use crate::identifiers::DocumentId;
 use crate::money::Money;
-use crate::obligation::{BreachKind, Obligation, ObligationState, Release, WrittenOff};
+use crate::obligation::{Breach, Obligation, ObligationState, Release, WrittenOff};
 use crate::refusal::Refusal;
 use crate::step::{StepName, StepRecord};
-
-/// A breach of duties, as it is recorded.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Breach {
-    /// Numbers of the duties, each once.
-    pub numbers: Vec<i32>,
-    /// The kind.
-    pub kind: BreachKind,
-    /// The day.
-    pub on: NaiveDate,
-}
+use chrono::NaiveDate;
 
 impl Grant {
     /// Returns whether a duty runs or waits for the payment.
@@ -117,6 +105,7 @@ impl Grant {
     }
 
     /// Claims what is left of duties on the day of a breach. What may be kept falls by it.
+    /// `known` are the documents of the grant.
     ///
     /// # Errors
     /// [`Refusal::WrongState`] while payments are stopped; [`Refusal::RulesNotMet`] with every
@@ -124,19 +113,25 @@ impl Grant {
     pub fn break_duties(
         mut self,
         breach: &Breach,
-        today: NaiveDate,
+        (today, known): (NaiveDate, &[DocumentId]),
         step: StepRecord,
     ) -> Result<Self, Refusal> {
         if let GrantState::Paused { .. } = self.state {
             return Err(self.wrong_state(StepName::RecordBreach));
         }
-        let faults = self.breach_faults(breach, today);
+        let mut faults = self.breach_faults(breach, today);
+        let unknown = breach.documents.iter().filter(|one| !known.contains(one));
+        faults.extend(unknown.map(|document| {
+            Finding::blocking("BREACH_DOCUMENT_UNKNOWN", "configurable")
+                .on("documents")
+                .with("document", document.to_string())
+        }));
         if !faults.is_empty() {
             return Err(Refusal::RulesNotMet(faults));
         }
         for one in &mut self.obligations {
             if breach.numbers.contains(&one.number) {
-                one.break_on(breach.kind, breach.on, step.clone());
+                one.break_on(breach, step.clone());
             }
         }
         self.change_instalments(&[]);

@@ -2,9 +2,12 @@ use chrono::{DateTime, NaiveDate};
 use rust_decimal::Decimal;
 
 use super::account_tests::{grant, record};
-use super::{Breach, Grant, GrantState, Instalment, InstalmentState, Received};
+use super::{Grant, GrantState, Instalment, InstalmentState, Received};
+use crate::identifiers::DocumentId;
 use crate::money::Money;
-use crate::obligation::{BreachKind, Obligation, ObligationState, PlannedObligation, WriteOff};
+use crate::obligation::{
+    Breach, BreachKind, Obligation, ObligationState, PlannedObligation, WriteOff,
+};
 use crate::refusal::Refusal;
 use crate::step::StepRecord;
 
@@ -66,6 +69,7 @@ fn breach(numbers: &[i32], on: &str) -> Breach {
         numbers: numbers.to_vec(),
         kind: BreachKind::Sale,
         on: day(on),
+        documents: Vec::new(),
     }
 }
 
@@ -119,7 +123,7 @@ fn a_grant_is_closed_by_the_walk_when_it_owes_no_report() {
 #[test]
 fn a_breach_claims_what_is_left_and_the_other_duty_goes_on() {
     let today = day("2021-06-01");
-    let broken = paid().break_duties(&breach(&[1], "2021-03-14"), today, step());
+    let broken = paid().break_duties(&breach(&[1], "2021-03-14"), (today, &[]), step());
     let broken = broken.unwrap();
     // 600 less three years of 5 %.
     assert_eq!(broken.claimed(), Money::kroner(510));
@@ -134,7 +138,7 @@ fn a_breach_claims_what_is_left_and_the_other_duty_goes_on() {
     };
     let (repaid, _) = broken.repay(received, (today, Vec::new()), step()).unwrap();
     assert_eq!(repaid.state.name(), "active");
-    let second = repaid.break_duties(&breach(&[2], "2021-03-15"), today, step());
+    let second = repaid.break_duties(&breach(&[2], "2021-03-15"), (today, &[]), step());
     let second = second.unwrap();
     assert_eq!(second.claimed(), Money::kroner(510 + 320));
     let owed = Money::kroner(320);
@@ -144,7 +148,8 @@ fn a_breach_claims_what_is_left_and_the_other_duty_goes_on() {
 #[test]
 fn every_fault_of_a_breach_is_told_at_once() {
     let today = day("2021-06-01");
-    let faults = |grant: &Grant, breach| codes(grant.clone().break_duties(&breach, today, step()));
+    let faults =
+        |grant: &Grant, breach| codes(grant.clone().break_duties(&breach, (today, &[]), step()));
     let grant = paid();
     let unknown = faults(&grant, breach(&[1, 7, 8], "2021-06-02"));
     let expected = [
@@ -157,11 +162,11 @@ fn every_fault_of_a_breach_is_told_at_once() {
     assert_eq!(early, ["BREACH_BEFORE_PAYMENT"]);
     let planned = faults(&active(), breach(&[1, 2], "2017-03-14"));
     assert_eq!(planned, ["OBLIGATION_NOT_PAID"; 2]);
-    let broken = grant.break_duties(&breach(&[1], "2021-03-14"), today, step());
+    let broken = grant.break_duties(&breach(&[1], "2021-03-14"), (today, &[]), step());
     let again = faults(&broken.unwrap(), breach(&[1], "2021-03-14"));
     assert_eq!(again, ["OBLIGATION_CLAIMED"]);
     let late = day("2040-01-01");
-    let after = paid().break_duties(&breach(&[1], "2037-03-15"), late, step());
+    let after = paid().break_duties(&breach(&[1], "2037-03-15"), (late, &[]), step());
     assert_eq!(codes(after), ["OBLIGATION_ENDED"], "though nobody walked");
 }
 
@@ -176,7 +181,22 @@ fn an_encumbrance_is_released_after_the_duty() {
     assert_eq!(states.collect::<Vec<_>>(), ["released"; 2]);
     assert_eq!(codes(release(released)), ["OBLIGATION_RELEASED"; 2]);
     let today = day("2021-06-01");
-    let broken = paid().break_duties(&breach(&[1], "2021-03-14"), today, step());
+    let broken = paid().break_duties(&breach(&[1], "2021-03-14"), (today, &[]), step());
     let expected = ["OBLIGATION_NOT_REPAID", "OBLIGATION_RUNS"];
     assert_eq!(codes(release(broken.unwrap())), expected);
+}
+
+#[test]
+fn a_breach_is_proved_by_documents_of_the_grant() {
+    let document: DocumentId = "01890a5d-ac96-774b-bcce-b302099a8060".parse().unwrap();
+    let proved = Breach {
+        documents: vec![document],
+        ..breach(&[1], "2021-03-14")
+    };
+    let today = day("2021-03-20");
+    let unknown = paid().break_duties(&proved, (today, &[]), step());
+    assert_eq!(codes(unknown), ["BREACH_DOCUMENT_UNKNOWN"]);
+    let broken = paid().break_duties(&proved, (today, &[document]), step());
+    let claim = broken.unwrap().obligations[0].claim().cloned().unwrap();
+    assert_eq!(claim.documents, [document]);
 }

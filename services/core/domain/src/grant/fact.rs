@@ -33,6 +33,15 @@ pub enum PaymentFact {
         /// The value that was given; none before that.
         given: Option<Registration>,
     },
+    /// The areas, as they were built, of the units that the grant was reckoned by.
+    Areas {
+        /// The area of each unit that the grant counted, dm², by number from 1. Above zero.
+        counted: Vec<u32>,
+        /// Regulation or guide, or `configurable`.
+        citation: Cow<'static, str>,
+        /// The value that was given; none before that.
+        given: Option<Areas>,
+    },
 }
 
 /// Properties in the land register of a municipality.
@@ -57,6 +66,15 @@ pub struct Registration {
     pub record: Option<StepRecord>,
 }
 
+/// Areas of units as they were built.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Areas {
+    /// The area of each unit, dm², by number from 1.
+    pub built: Vec<u32>,
+    /// The person who gave them, and the time.
+    pub record: StepRecord,
+}
+
 /// Facts that a step supplies.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SuppliedFacts {
@@ -64,6 +82,9 @@ pub struct SuppliedFacts {
     pub property: Option<(MunicipalityNumber, Vec<PropertyNumber>)>,
     /// A registration: its day and its reference.
     pub registration: Option<(NaiveDate, String)>,
+    /// The area of each unit as it was built, dm², by number from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub areas: Option<Vec<u32>>,
 }
 
 impl PaymentFact {
@@ -95,6 +116,16 @@ impl PaymentFact {
         }
     }
 
+    /// Areas as built that must be known, of units that the grant counted with these, dm².
+    #[must_use]
+    pub fn areas(counted: Vec<u32>, citation: impl Into<Cow<'static, str>>) -> Self {
+        Self::Areas {
+            counted,
+            citation: citation.into(),
+            given: None,
+        }
+    }
+
     /// The finding that it is missing; none when it is known.
     fn missing(&self) -> Option<Finding> {
         match self {
@@ -113,7 +144,12 @@ impl PaymentFact {
                 "PAYMENT_REGISTRATION_MISSING",
                 citation.clone(),
             )),
-            Self::Property { .. } | Self::Registration { .. } => None,
+            Self::Areas {
+                citation,
+                given: None,
+                ..
+            } => Some(Finding::blocking("PAYMENT_AREAS_MISSING", citation.clone())),
+            Self::Property { .. } | Self::Registration { .. } | Self::Areas { .. } => None,
         }
     }
 
@@ -122,6 +158,7 @@ impl PaymentFact {
         match self {
             Self::Property { given, .. } => given.as_mut()?.record.as_mut(),
             Self::Registration { given, .. } => given.as_mut()?.record.as_mut(),
+            Self::Areas { given, .. } => given.as_mut().map(|given| &mut given.record),
         }
     }
 }
@@ -175,6 +212,14 @@ impl Grant {
                         });
                     }
                 }
+                PaymentFact::Areas { given, .. } => {
+                    if let Some(built) = &supplied.areas {
+                        *given = Some(Areas {
+                            built: built.clone(),
+                            record: step.clone(),
+                        });
+                    }
+                }
             }
         }
         Ok(self.stamped(step))
@@ -190,7 +235,7 @@ impl Grant {
                     citation,
                     ..
                 } => Some((municipality, citation)),
-                PaymentFact::Registration { .. } => None,
+                PaymentFact::Registration { .. } | PaymentFact::Areas { .. } => None,
             });
             match needed {
                 None => faults.push(not_needed("property")),
@@ -217,7 +262,28 @@ impl Grant {
                 );
             }
         }
+        if let Some(built) = &supplied.areas {
+            faults.extend(self.area_faults(built));
+        }
         faults
+    }
+
+    /// Areas are given for all units that the grant was reckoned by, and before it is settled.
+    fn area_faults(&self, built: &[u32]) -> Option<Finding> {
+        let fault = |code| Finding::blocking(code, "configurable").on("areas");
+        let units = self.unit_areas().len();
+        if units == 0 {
+            return Some(fault("FACT_NOT_NEEDED"));
+        }
+        if self.settlement.is_some() {
+            return Some(fault("AREAS_AFTER_SETTLEMENT"));
+        }
+        (units != built.len()).then(|| {
+            let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+            fault("AREAS_OF_OTHER_UNITS")
+                .with("units", number(units))
+                .with("given", number(built.len()))
+        })
     }
 }
 

@@ -33,12 +33,14 @@ fn property(municipality: &str) -> SuppliedFacts {
     SuppliedFacts {
         property: Some((municipality, vec!["12/34".parse().unwrap()])),
         registration: None,
+        areas: None,
     }
 }
 
 fn registration(date: &str) -> SuppliedFacts {
     SuppliedFacts {
         property: None,
+        areas: None,
         registration: Some((day(date), "2026/41278-1/200".to_owned())),
     }
 }

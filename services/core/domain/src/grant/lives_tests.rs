@@ -9,11 +9,15 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use super::account_tests::{day, grant, record};
-use super::settlement::{AcceptedLine, Settlement, SettlementRule};
-use super::{Breach, Grant, GrantPart, GrantState, Instalment, InstalmentState, Received};
+use super::settlement::AcceptedLine;
+use super::{
+    Grant, GrantPart, GrantState, Instalment, InstalmentState, Received, Settlement, SettlementRule,
+};
 use crate::ledger::{Account, GrantKey, Position, Stage, postings};
 use crate::money::Money;
-use crate::obligation::{BreachKind, Obligation, ObligationState, PlannedObligation, WriteOff};
+use crate::obligation::{
+    Breach, BreachKind, Obligation, ObligationState, PlannedObligation, WriteOff,
+};
 use crate::refusal::Refusal;
 use crate::step::StepRecord;
 
@@ -166,8 +170,9 @@ impl Life {
                     numbers: vec![*number],
                     kind: BreachKind::Sale,
                     on,
+                    documents: Vec::new(),
                 };
-                grant.break_duties(&breach, self.date(), step)
+                grant.break_duties(&breach, (self.date(), &[]), step)
             }
             Tried::Wait(_) => unreachable!("waits change no grant"),
         }

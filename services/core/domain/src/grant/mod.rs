@@ -1,12 +1,9 @@
 //! A grant (tilskudd): what was promised, on which conditions, and what becomes of it.
 
-use std::borrow::Cow;
-
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::application::Applicant;
-use crate::findings::FindingValue;
 use crate::identifiers::{AccountNumber, AllocationId, ApplicationId, CallId, CaseReference};
 use crate::money::Money;
 use crate::names;
@@ -20,21 +17,23 @@ pub use crate::grant::acceptance::{
 pub use crate::grant::account_change::{
     ACCOUNT_WAITING_DAYS, AccountApproval, AccountChange, AccountChangeState, AccountRequest,
 };
+pub use crate::grant::area::UnitArea;
 pub use crate::grant::budget::{
     Budget, BudgetAmount, BudgetAnswer, BudgetLine, GrantBudget, REVISED_BUDGET, RevisedBudget,
     RevisedBudgetState,
 };
+pub use crate::grant::condition::Condition;
 pub use crate::grant::documents::PaymentDocument;
-pub use crate::grant::duty::Breach;
-pub use crate::grant::fact::{PaymentFact, Properties, Registration, SuppliedFacts};
+pub use crate::grant::fact::{Areas, PaymentFact, Properties, Registration, SuppliedFacts};
 pub use crate::grant::instalment::{
     Approval, BankAnswer, BankAnswerKind, Instalment, InstalmentState, PlannedInstalment,
 };
 pub use crate::grant::notice::Notice;
 pub(crate) use crate::grant::notice::notice;
+pub use crate::grant::part::{BY_LINE, GrantPart, SettlementRule};
 pub use crate::grant::payment::APPROVAL_FOUR_EYES;
 pub use crate::grant::repayment::{Received, Repayment};
-pub use crate::grant::settlement::{GrantPart, Settlement, SettlementRule};
+pub use crate::grant::settlement::Settlement;
 pub use crate::grant::terms::TermsVersion;
 
 mod acceptance;
@@ -42,9 +41,13 @@ mod account;
 mod account_change;
 #[cfg(test)]
 mod account_tests;
+mod area;
+#[cfg(test)]
+mod area_tests;
 mod budget;
 #[cfg(test)]
 mod budget_tests;
+mod condition;
 mod documents;
 mod duty;
 #[cfg(test)]
@@ -56,6 +59,7 @@ pub mod instalment;
 #[cfg(test)]
 mod lives_tests;
 mod notice;
+mod part;
 mod payment;
 mod repayment;
 #[cfg(test)]
@@ -64,37 +68,6 @@ pub mod settlement;
 #[cfg(test)]
 mod settlement_tests;
 mod terms;
-
-/// One condition of the grant letter: the message `condition-<code>` of the scheme's catalogue, or
-/// of the domain's.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Condition {
-    /// Code, stable.
-    pub code: Cow<'static, str>,
-    /// The values in the sentence.
-    pub args: Vec<(Cow<'static, str>, FindingValue)>,
-    /// Regulation or guide, or `configurable`.
-    pub citation: Cow<'static, str>,
-}
-
-impl Condition {
-    /// A condition with its values and its source.
-    #[must_use]
-    pub fn new(
-        code: &'static str,
-        args: Vec<(&'static str, FindingValue)>,
-        citation: impl Into<Cow<'static, str>>,
-    ) -> Self {
-        Self {
-            code: Cow::Borrowed(code),
-            args: args
-                .into_iter()
-                .map(|(name, value)| (Cow::Borrowed(name), value))
-                .collect(),
-            citation: citation.into(),
-        }
-    }
-}
 
 /// State of a grant; each state carries its facts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -5,39 +5,12 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::grant::{Budget, Grant, GrantState, Instalment, InstalmentState};
+use crate::grant::{
+    Budget, Grant, GrantPart, GrantState, Instalment, InstalmentState, SettlementRule, UnitArea,
+};
 use crate::money::Money;
 use crate::refusal::Refusal;
 use crate::step::{StepName, StepRecord};
-
-/// The rule value with which a scheme says that a budget line counts no further than its budget.
-pub const BY_LINE: &str = "settlement.by_line";
-
-/// A part of a grant that is reduced by itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GrantPart {
-    /// Code; empty for the whole grant.
-    pub code: String,
-    /// The part of the amount granted.
-    pub granted: Money,
-}
-
-impl GrantPart {
-    /// The whole grant as one part.
-    #[must_use]
-    pub const fn whole(granted: Money) -> Self {
-        Self {
-            code: String::new(),
-            granted,
-        }
-    }
-
-    /// Returns true if a budget line belongs to the part: all do to the whole grant; else the line
-    /// is named by the part's code, or by that code, a dot and more.
-    fn has(&self, line: &str) -> bool {
-        self.code.is_empty() || Budget::is_under(line, &self.code)
-    }
-}
 
 /// One line of the accounts over all reports, held against the budget.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,7 +38,11 @@ pub struct SettledPart {
     pub budget: Money,
     /// The cost that counts.
     pub counted: Money,
-    /// The amount that may be kept: granted × min(1, counted ÷ budget).
+    /// The area of its unit, where it was granted by area.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area: Option<UnitArea>,
+    /// The amount that may be kept: granted × min(1, counted ÷ budget) × min(1, area built ÷ area
+    /// counted).
     pub kept: Money,
 }
 
@@ -85,15 +62,6 @@ pub struct Settlement {
     pub kept: Money,
 }
 
-/// The rule by which accepted accounts reduce a grant.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SettlementRule {
-    /// The parts that are reduced by themselves. They come to what is granted.
-    pub parts: Vec<GrantPart>,
-    /// True if a line counts no further than its budget.
-    pub by_line: bool,
-}
-
 /// One line of accepted accounts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AcceptedLine {
@@ -109,8 +77,9 @@ pub struct AcceptedLine {
 
 impl Settlement {
     /// Settles a grant by the accepted lines of all its reports, each code once: every part is
-    /// reduced in proportion to the cost that counts, to the øre, rounded down; less what was moved
-    /// to equity. Without any line nothing is reduced. Source of the proportion: Husbanken's guide
+    /// reduced in proportion to the cost that counts, and to the area that was built where it was
+    /// granted by area, to the øre, rounded down; less what was moved to equity. Without any line
+    /// cost reduces nothing. Source of the proportion: Husbanken's guide
     /// 4.4 and Helsedirektoratet's standard terms.
     ///
     /// `budget` is the approved one; a grant that was decided before grants had budgets is held
@@ -171,28 +140,36 @@ fn settled_part(part: &GrantPart, budget: Option<&Budget>, lines: &[SettledLine]
         None => Money::saturating_sum(of_part().map(|line| line.budget)),
     };
     let counted = Money::saturating_sum(of_part().map(|line| line.counted));
-    let reduced = !lines.is_empty();
+    let by_cost = (!lines.is_empty()).then_some((counted, budgeted));
     SettledPart {
         code: part.code.clone(),
         granted: part.granted,
         budget: budgeted,
         counted,
-        kept: if reduced {
-            proportional(part.granted, budgeted, counted)
-        } else {
-            part.granted
-        },
+        area: part.area,
+        kept: reduced(part.granted, by_cost, part.area),
     }
 }
 
 /// Returns granted × min(1, counted ÷ budget), to the øre, rounded down.
-fn proportional(granted: Money, budget: Money, counted: Money) -> Money {
-    if budget <= Money::ZERO || counted >= budget {
-        return granted;
-    }
-    let product = i128::from(granted.ore()) * i128::from(counted.ore().max(0));
-    // The quotient is below granted, which is an i64.
-    Money::from_ore(i64::try_from(product / i128::from(budget.ore())).unwrap_or(0))
+#[must_use]
+pub fn in_proportion(granted: Money, counted: Money, budget: Money) -> Money {
+    reduced(granted, Some((counted, budget)), None)
+}
+
+/// The amount reduced in proportion to the cost that counts, and to the area that was built;
+/// rounded down to the øre once.
+fn reduced(granted: Money, by_cost: Option<(Money, Money)>, area: Option<UnitArea>) -> Money {
+    let cost = by_cost.map(|(counted, budget)| (counted.ore().max(0), budget.ore()));
+    let area = area.map(|area| (i64::from(area.built_or_counted()), i64::from(area.counted)));
+    let shares = [cost, area].into_iter().flatten();
+    let below_one = shares.filter(|(part, whole)| part < whole);
+    let (part, whole) = below_one.fold((1, 1), |(parts, wholes), (part, whole)| {
+        (parts * i128::from(part), wholes * i128::from(whole))
+    });
+    // An amount is below 2^53 øre and an area below 2^16 dm², so that three of them fit.
+    let kept = i128::from(granted.ore()) * part / whole;
+    Money::from_ore(i64::try_from(kept).unwrap_or(granted.ore()))
 }
 
 /// A payment plan that is held against what may be kept.

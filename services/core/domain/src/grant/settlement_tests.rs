@@ -1,7 +1,9 @@
 //! Settlements on paper.
 
-use super::settlement::{AcceptedLine, GrantPart, SettledPlan, Settlement, SettlementRule, settle};
-use super::{Budget, BudgetLine, Instalment, InstalmentState, PlannedInstalment};
+use super::settlement::{AcceptedLine, SettledPlan, Settlement, settle};
+use super::{
+    Budget, BudgetLine, GrantPart, Instalment, InstalmentState, PlannedInstalment, SettlementRule,
+};
 use crate::money::Money;
 
 /// Settles lines of a budget and of accounts, in kroner; the budget may have lines that no accounts
@@ -107,10 +109,7 @@ fn each_part_is_reduced_by_itself() {
         })
         .to_vec()
         .into();
-    let part = |code: &str, kroner| GrantPart {
-        code: code.to_owned(),
-        granted: Money::kroner(kroner),
-    };
+    let part = |code, kroner| GrantPart::activity(code, Money::kroner(kroner));
     let rule = SettlementRule {
         parts: vec![part("a", 50), part("b", 90)],
         by_line: false,

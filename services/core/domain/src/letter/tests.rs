@@ -30,6 +30,7 @@ const PROFILE: SchemeProfile = SchemeProfile {
     }],
     attachment_kinds: &[],
     document_kinds: &[],
+    funding_sources: &[],
     indicators: &[],
     target_groups: &[],
     measures: &[],

@@ -16,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::{add_years, completed_years};
 use crate::findings::FindingValue;
+use crate::identifiers::DocumentId;
 use crate::money::Money;
 use crate::step::StepRecord;
 
@@ -48,6 +49,20 @@ pub struct PlannedObligation {
     pub plan: WriteOff,
 }
 
+/// A breach of duties, as it is recorded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Breach {
+    /// Numbers of the duties, each once.
+    pub numbers: Vec<i32>,
+    /// The kind.
+    pub kind: BreachKind,
+    /// The day.
+    pub on: NaiveDate,
+    /// Documents of the grant that prove it, each once.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<DocumentId>,
+}
+
 /// The claim of what was left on the day of a breach.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Claim {
@@ -59,6 +74,9 @@ pub struct Claim {
     pub completed_years: u32,
     /// The amount: what was left on that day.
     pub amount: Money,
+    /// Documents of the grant that prove it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<DocumentId>,
     /// The person who recorded it, when and why.
     pub record: StepRecord,
 }
@@ -362,13 +380,14 @@ impl Obligation {
     }
 
     /// Claims what is left on the day of a breach, while the duty runs.
-    pub(crate) fn break_on(&mut self, breach: BreachKind, on: NaiveDate, record: StepRecord) {
+    pub(crate) fn break_on(&mut self, breach: &Breach, record: StepRecord) {
         if let ObligationState::Running { began } = self.state {
             let claim = Claim {
-                breach,
-                on,
-                completed_years: self.completed_years(on),
-                amount: self.balance_on(on),
+                breach: breach.kind,
+                on: breach.on,
+                completed_years: self.completed_years(breach.on),
+                amount: self.balance_on(breach.on),
+                documents: breach.documents.clone(),
                 record,
             };
             self.state = ObligationState::Claimed { began, claim };

@@ -19,7 +19,30 @@ pub struct AccountLine {
     pub actual: Money,
 }
 
+/// Money that a source brings in to pay the actual cost.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FundingLine {
+    /// Code of the source, one of the scheme's.
+    pub source: String,
+    /// The amount.
+    pub amount: Money,
+}
+
 impl<I> ReportContent<I> {
+    /// Sum of what all sources bring in.
+    #[must_use]
+    pub fn financed(&self) -> Money {
+        Money::saturating_sum(self.financing.iter().map(|line| line.amount))
+    }
+
+    /// The amount that a source brings in; zero where it is not told of.
+    #[must_use]
+    pub fn financed_by(&self, source: &str) -> Money {
+        let lines = self.financing.iter();
+        let of_source = lines.filter(|line| line.source == source);
+        Money::saturating_sum(of_source.map(|line| line.amount))
+    }
+
     /// Sum of the budgeted lines.
     #[must_use]
     pub fn budgeted(&self) -> Money {
@@ -110,6 +133,7 @@ mod tests {
         ReportContent {
             indicators: Some(()),
             accounts: accounts.collect(),
+            financing: Vec::new(),
             moved_to_equity: Money::ZERO,
             certificate: None,
             said_confirmed: false,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{AccountLine, Certificate, ReportContent};
+use super::{AccountLine, Certificate, FundingLine, ReportContent};
 use crate::money::Money;
 
 /// New values for what a recipient reports.
@@ -12,6 +12,9 @@ pub struct ReportChanges<I> {
     pub indicators: Option<I>,
     /// The accounts, as a whole.
     pub accounts: Option<Vec<AccountLine>>,
+    /// The sources of the money, as a whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub financing: Option<Vec<FundingLine>>,
     /// The amount moved to equity.
     pub moved_to_equity: Option<Money>,
     /// The auditor's certificate; the inner `None` takes it out.
@@ -28,6 +31,7 @@ impl<I> ReportChanges<I> {
             Some(content) => ReportContent {
                 indicators: self.indicators.or(content.indicators),
                 accounts: self.accounts.unwrap_or(content.accounts),
+                financing: self.financing.unwrap_or(content.financing),
                 moved_to_equity: self.moved_to_equity.unwrap_or(content.moved_to_equity),
                 certificate: self.certificate.unwrap_or(content.certificate),
                 said_confirmed: content.said_confirmed,
@@ -36,6 +40,7 @@ impl<I> ReportChanges<I> {
             None => ReportContent {
                 indicators: self.indicators,
                 accounts: self.accounts.unwrap_or_default(),
+                financing: self.financing.unwrap_or_default(),
                 moved_to_equity: self.moved_to_equity.unwrap_or_default(),
                 certificate: self.certificate.flatten(),
                 said_confirmed: false,
@@ -52,6 +57,7 @@ mod tests {
     const NOTHING: ReportChanges<u8> = ReportChanges {
         indicators: None,
         accounts: None,
+        financing: None,
         moved_to_equity: None,
         certificate: None,
         narrative: None,

@@ -10,6 +10,9 @@ mod late;
 #[cfg(test)]
 mod late_tests;
 mod plan;
+mod returned;
+#[cfg(test)]
+mod tests_support;
 mod verdicts;
 
 use chrono::NaiveDate;
@@ -23,7 +26,7 @@ use crate::names;
 use crate::refusal::Refusal;
 use crate::step::{Revision, StepName, StepRecord};
 
-pub use accounts::AccountLine;
+pub use accounts::{AccountLine, FundingLine};
 pub use certificate::{AuditorKind, Certificate};
 pub use changes::ReportChanges;
 pub use figures::{
@@ -35,6 +38,7 @@ pub use late::{
     ReminderSide, ReminderStep, ReminderSteps, reminder_notice,
 };
 pub use plan::{PlannedReport, ReportDue, ReportKind, ReportPlace, planned};
+pub use returned::ReturnedLine;
 pub use verdicts::{LineVerdict, accepted_lines, parked};
 
 /// The recipient's report.
@@ -44,6 +48,9 @@ pub struct ReportContent<I> {
     pub indicators: Option<I>,
     /// Accounts, comparable with the budget line by line.
     pub accounts: Vec<AccountLine>,
+    /// The sources of the money for the actual cost; none where the scheme does not ask.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub financing: Vec<FundingLine>,
     /// The amount moved to equity.
     pub moved_to_equity: Money,
     /// The auditor's certificate on the accounts.
@@ -76,6 +83,10 @@ pub enum ReportState {
     Returned {
         /// Notices of the rules.
         notices: Vec<Finding>,
+        /// The lines of the accounts that it is sent back for; none when for the whole. While some
+        /// are named, the others stay as they are.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        lines: Vec<ReturnedLine>,
     },
     /// Accepted.
     Accepted {
@@ -160,10 +171,12 @@ impl<I> Report<I> {
     /// Replaces what the recipient wrote.
     ///
     /// # Errors
-    /// [`Refusal::WrongState`] unless open or returned.
+    /// [`Refusal::WrongState`] unless open or returned; [`Refusal::InvalidFields`] when lines
+    /// change that were not sent back.
     pub fn update(mut self, content: ReportContent<I>, step: StepRecord) -> Result<Self, Refusal> {
         match self.state {
             ReportState::Open | ReportState::Returned { .. } => {
+                self.keeps_other_lines(&content)?;
                 self.content = Some(content);
                 Ok(self.stamped(step))
             }
@@ -200,18 +213,6 @@ impl<I> Report<I> {
                 Err(self.wrong_state(StepName::SubmitReport))
             }
         }
-    }
-
-    /// Sends the report back.
-    ///
-    /// # Errors
-    /// [`Refusal::WrongState`] unless submitted.
-    pub fn return_to_recipient(mut self, step: StepRecord) -> Result<Self, Refusal> {
-        self.state = match self.state {
-            ReportState::Submitted { notices } => ReportState::Returned { notices },
-            _ => return Err(self.wrong_state(StepName::ReturnReport)),
-        };
-        Ok(self.stamped(step))
     }
 
     /// The refusal for a step that is not open now.
@@ -261,8 +262,19 @@ pub fn common_findings<I>(
                 .with("amount", content.moved_to_equity),
         );
     }
+    if place.settles {
+        findings.extend(grant.areas_missing());
+    }
     let approved = content.approved(grant.approved_budget());
     let actual = place.actual_with(content);
+    if place.settles && actual > approved {
+        findings.push(
+            Finding::notice("REPORT_HIGHER_COST", citation.to_owned())
+                .on("accounts")
+                .with("budget", approved)
+                .with("actual", actual),
+        );
+    }
     if place.settles && actual < approved {
         findings.push(
             Finding::notice("REPORT_LOWER_COST", citation.to_owned())

@@ -195,53 +195,9 @@ fn line_of<'l>(lines: &'l mut Vec<AcceptedLine>, code: &str) -> &'l mut Accepted
 
 #[cfg(test)]
 mod tests {
-    use super::super::{AccountLine, ReportContent, ReportKind};
+    use super::super::tests_support::{record, submitted};
     use super::*;
-    use crate::grant::settlement::{GrantPart, Settlement, SettlementRule};
-    use crate::step::Revision;
-
-    fn record() -> StepRecord {
-        StepRecord {
-            actor: "kari".to_owned(),
-            at: chrono::DateTime::UNIX_EPOCH,
-            reason: String::new(),
-        }
-    }
-
-    /// A report that was submitted, with its actual cost by line in kroner.
-    fn submitted(number: i32, lines: &[(&str, i64)]) -> Report<()> {
-        let account = |(line, kroner): &(&str, i64)| AccountLine {
-            line: (*line).to_owned(),
-            budget: Money::kroner(100),
-            actual: Money::kroner(*kroner),
-        };
-        Report {
-            grant: "01890a5d-ac96-774b-bcce-b302099a8057".parse().unwrap(),
-            id: format!("year-{number}").parse().unwrap(),
-            call: "2020-1".parse().unwrap(),
-            case_reference: "TS-2020-00001".parse().unwrap(),
-            number,
-            kind: ReportKind::Whole,
-            due: None,
-            years_after_payment: None,
-            last: false,
-            content: Some(ReportContent {
-                indicators: Some(()),
-                accounts: lines.iter().map(account).collect(),
-                moved_to_equity: Money::ZERO,
-                certificate: None,
-                said_confirmed: false,
-                narrative: String::new(),
-            }),
-            state: ReportState::Submitted {
-                notices: Vec::new(),
-            },
-            last_step: record(),
-            extensions: Vec::new(),
-            reminders: Vec::new(),
-            revision: Revision::FIRST,
-        }
-    }
+    use crate::grant::{GrantPart, Settlement, SettlementRule};
 
     fn verdict(line: &str, accepted: i64, parked: i64, reason: &str) -> LineVerdict {
         LineVerdict {

@@ -2,7 +2,7 @@
 
 use super::typed::RuleType;
 use crate::decision::APPEAL_KINDS;
-use crate::grant::settlement::BY_LINE;
+use crate::grant::BY_LINE;
 use crate::grant::{ACCEPTANCE_DAYS, ACCOUNT_WAITING_DAYS, LAPSE_NOTICE_DAYS, REVISED_BUDGET};
 use crate::report::{OVERDUE_BLOCKS, REMINDER_DAYS_AFTER, REMINDER_DAYS_BEFORE};
 use crate::tags::{GOALS, PLAN_LINE};

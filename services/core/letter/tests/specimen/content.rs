@@ -44,6 +44,7 @@ pub fn broken(mut duty: Obligation) -> Obligation {
         on: date("2021-03-14"),
         completed_years: 3,
         amount: duty.left(3),
+        documents: Vec::new(),
         record,
     };
     let began = date("2017-03-15");

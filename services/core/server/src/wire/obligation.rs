@@ -4,10 +4,11 @@ use casework::grant::{GrantView, SupplyFacts};
 use casework::obligation::{Duties, List, ListedDuty, RecordBreach, Release, Walk, Walked};
 use contract::names::{ResourceName, SchemeName};
 use contract::obligation::{
-    breach_kind, calls, numbers, properties, reference, registration, state_name,
+    areas, breach_kind, calls, documents, numbers, properties, reference, registration, state_name,
 };
 use contract::{Outward, SchemeContract, inward as read, page, v1};
-use domain::grant::{Breach, SuppliedFacts};
+use domain::grant::SuppliedFacts;
+use domain::obligation::Breach;
 use domain::violations::Violations;
 
 use super::grant::{key, shown};
@@ -34,7 +35,7 @@ inward! {
     SupplyFactsRequest => SupplyFacts |from, faults| {
         key: key::<S>(faults, &from.name),
         revision: read::etag(faults, "etag", &from.etag),
-        supplied: supplied(faults, (from.property, from.registration)),
+        supplied: supplied(faults, (from.property, from.registration, from.areas)),
     }
 }
 
@@ -64,29 +65,37 @@ fn breach(faults: &mut Violations, from: &v1::RecordBreachRequest) -> Option<Bre
     let numbers = numbers(faults, from.numbers.clone());
     let kind = read::choice(faults, "breach", from.breach, breach_kind);
     let on = faults.date("breach_date", &from.breach_date);
+    let documents = documents(faults, &from.documents);
     Some(Breach {
         numbers: numbers?,
         kind: kind?,
         on: on?,
+        documents: documents?,
     })
 }
 
 fn supplied(
     faults: &mut Violations,
-    (property, clause): (Option<v1::PropertyFact>, Option<v1::RegistrationFact>),
+    (property, clause, built): (
+        Option<v1::PropertyFact>,
+        Option<v1::RegistrationFact>,
+        Option<v1::AreasFact>,
+    ),
 ) -> Option<SuppliedFacts> {
-    if property.is_none() && clause.is_none() {
+    if property.is_none() && clause.is_none() && built.is_none() {
         faults.add(
             "property",
-            "or registration is required; send the one that is known",
+            "or registration or areas is required; send the one that is known",
         );
         return None;
     }
     let property = properties(faults, property);
     let registration = registration(faults, clause);
+    let areas = areas(faults, built);
     Some(SuppliedFacts {
         property: property?,
         registration: registration?,
+        areas: areas?,
     })
 }
 

@@ -12,7 +12,7 @@ use contract::indicators::group_by;
 use contract::names::{AllocationName, ReportName, ResourceName};
 use contract::parents::{CallOrAll, ReportsOf};
 use contract::report::{NARRATIVE_CHARACTERS_MAX, changed, state_name};
-use contract::settlement::verdicts;
+use contract::settlement::{returned, verdicts};
 use contract::v1::reporting_service_server::ReportingService;
 use contract::{Outward, SchemeContract, inward as read, page, v1};
 use domain::allocation::fairness::FairnessReport;
@@ -56,6 +56,7 @@ inward! {
         key: key::<S>(faults, &from.name),
         revision: read::etag(faults, "etag", &from.etag),
         reason: read::reason(faults, "reason", &from.reason),
+        lines: returned(faults, from.lines),
     }
     AcceptReportRequest => Accept |from, faults| {
         key: key::<S>(faults, &from.name),

@@ -78,17 +78,12 @@ pub const EXCEPTIONS: &[Exception] = &[
         "a line is named as the application's budget names it; another one is told by the step",
     ),
     except(
-        "AcceptReportRequest",
+        "*",
         "lines[0].line",
         "nonsense",
         "a line is named as the accounts name it; another one is told by the step",
     ),
-    except(
-        "AcceptReportRequest",
-        "lines[0].reason",
-        "nonsense",
-        FREE_TEXT,
-    ),
+    except("*", "lines[0].reason", "nonsense", FREE_TEXT),
     except(
         "AcceptReportRequest",
         "lines[0].reason",

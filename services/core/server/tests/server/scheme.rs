@@ -199,6 +199,7 @@ impl Scheme for TestScheme {
         }],
         attachment_kinds: &["plan"],
         document_kinds: &["accounts", "auditor_certificate"],
+        funding_sources: &["own"],
         indicators: &[IndicatorProfile {
             code: "persons",
             unit: "persons",

@@ -27,7 +27,12 @@ const AUDITOR: &str = "974760673";
 
 impl<Y: Year> Play<Y> {
     /// Uploads a document to a grant or a report; returns its name.
-    async fn upload(&self, by: &Session, parent: &str, kind: &str) -> anyhow::Result<String> {
+    pub(super) async fn upload(
+        &self,
+        by: &Session,
+        parent: &str,
+        kind: &str,
+    ) -> anyhow::Result<String> {
         let name = self.new_name("documents");
         let id = name.rsplit('/').next().unwrap_or_default();
         let document = v1::Document {

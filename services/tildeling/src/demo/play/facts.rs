@@ -23,6 +23,7 @@ impl<Y: Year> Play<Y> {
             name: grant.name,
             etag: grant.etag,
             property: None,
+            areas: None,
             registration: Some(v1::RegistrationFact {
                 date: local_date(self.clock.now()).to_string(),
                 reference: format!("{}/200 (generert)", grant.case_reference),

@@ -7,6 +7,7 @@ use anyhow::Context;
 use chrono::{NaiveDate, TimeDelta};
 use contract::{pack_indicators, v1};
 use domain::calendar::{Clock, local_date, start_of_day};
+use domain::scheme::Scheme;
 
 use super::{FormOf, Play, Written, each, told};
 use crate::client::{state_aid, titles};
@@ -130,6 +131,7 @@ impl<Y: Year> Play<Y> {
         let accounts = with_accounts.then(|| accounts(planned.course, &budget));
         let accounts = accounts.unwrap_or_default();
         self.results(&portal, &name, with_results).await?;
+        let financing = financing(Y::Scheme::PROFILE.funding_sources, &accounts);
         let certificate = if with_accounts {
             Some(self.certificate(&portal, planned, &name, &accounts).await?)
         } else {
@@ -140,6 +142,7 @@ impl<Y: Year> Play<Y> {
             etag: report.etag,
             indicators: with_results.then_some(indicators),
             accounts,
+            financing,
             moved_to_equity: Some(v1::Money { ore: 0 }),
             certificate,
             narrative: "Tiltaket er gjennomført som planlagt. Generert til demonstrasjonen."
@@ -149,6 +152,7 @@ impl<Y: Year> Play<Y> {
         let asked = [
             ("indicators", with_results),
             ("accounts", with_accounts),
+            ("financing", with_accounts),
             ("moved_to_equity", with_accounts),
             ("certificate", with_accounts),
             ("narrative", with_results),
@@ -355,4 +359,16 @@ fn accounts(course: Course, budget: &[v1::GrantBudgetLine]) -> Vec<v1::AccountLi
         }
     };
     budget.iter().map(account).collect()
+}
+
+/// The whole cost brought in by the first of the sources, where reports tell of any.
+fn financing(sources: &[&str], accounts: &[v1::AccountLine]) -> Vec<v1::FundingLine> {
+    let actual = accounts.iter().map(|line| ore(line.actual)).sum();
+    let first = sources.first().into_iter();
+    first
+        .map(|source| v1::FundingLine {
+            source: (*source).to_owned(),
+            amount: Some(v1::Money { ore: actual }),
+        })
+        .collect()
 }

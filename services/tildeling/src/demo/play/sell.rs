@@ -48,7 +48,10 @@ impl<Y: Year> Play<Y> {
         self.pay_what_is_due().await.context("paying")?;
         self.clock.set(start_of_day(sold) + TimeDelta::hours(36));
         self.walk().await.context("walking the duties")?;
-        self.claim(sold).await.context("claiming")
+        let claimed = self.claim(sold).await.context("claiming")?;
+        let letters = self.send_letters(&written).await;
+        letters.context("sending the letter of the claim")?;
+        Ok(claimed)
     }
 
     /// Gives recipients of earlier rounds that are late until another day: no decision on a new
@@ -106,6 +109,8 @@ impl<Y: Year> Play<Y> {
         let paid = grant.instalments.iter();
         let paid = paid.filter(|one| one.state() == v1::InstalmentState::Paid);
         let paid_ore = paid.map(|one| ore(one.amount)).sum();
+        let deed = self.upload(&self.handler, &grant.name, "other").await?;
+        let deed = deed.rsplit('/').next().unwrap_or_default().to_owned();
         let request = v1::RecordBreachRequest {
             name: grant.name,
             etag: grant.etag,
@@ -113,6 +118,7 @@ impl<Y: Year> Play<Y> {
             breach: v1::BreachKind::Sale.into(),
             breach_date: sold.to_string(),
             reason: "Salget er tinglyst. Generert til demonstrasjonen.".to_owned(),
+            documents: vec![deed],
         };
         let answer = self.handler.grants().record_breach(request).await;
         let owing = answer.map_err(told)?.into_inner().grant;
