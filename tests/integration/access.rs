@@ -131,7 +131,8 @@ async fn every_method_with_every_role() {
 
 /// Methods that list, or that make something of the caller's own: what they give is looked at by
 /// itself.
-const LISTS: [&str; 6] = [
+const LISTS: [&str; 7] = [
+    "ListAppeals",
     "ListApplications",
     "ListAwards",
     "ListGrants",

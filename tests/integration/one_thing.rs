@@ -12,7 +12,6 @@ pub fn about_one_thing(world: &World<Centres>, n: u32) -> Vec<(&'static str, Val
     let (application, grant) = (world.application_name(n), world.grant_name(n));
     let report = format!("{grant}/reports/final");
     let file = format!("{application}/attachments/{}", id(3, 1));
-    let decision = format!("{application}/decisions/1");
     let at = |name: &str| json!({ "name": name, "etag": "1" });
     let named = |name: &str| json!({ "name": name });
     let mut draft = world.application_to_create(2);
@@ -36,9 +35,6 @@ pub fn about_one_thing(world: &World<Centres>, n: u32) -> Vec<(&'static str, Val
             "name": file, "kind": "articles", "file_name": "a.pdf", "media_type": "application/pdf" } }),
         ),
         ("DownloadAttachment", named(&file)),
-        ("ListDecisions", json!({ "parent": application })),
-        ("GetLetter", named(&decision)),
-        ("RequestReasons", named(&decision)),
         (
             "ExplainAward",
             json!({ "name": world.allocation_name(1), "application": application }),
@@ -76,6 +72,7 @@ pub fn about_one_thing(world: &World<Centres>, n: u32) -> Vec<(&'static str, Val
         ("SubmitReport", at(&report)),
     ];
     all.extend(about_notifications(n));
+    all.extend(about_decisions(&application));
     all.extend(about_documents(world, n));
     all
 }
@@ -86,6 +83,26 @@ fn about_notifications(n: u32) -> [(&'static str, Value); 1] {
     let cursor = contract::page::token("ListNotifications", &scheme, &i64::from(n));
     let mark = json!({ "parent": scheme, "cursors": [cursor] });
     [("MarkNotificationsRead", mark)]
+}
+
+/// The same of decisions and appeals.
+fn about_decisions(application: &str) -> [(&'static str, Value); 6] {
+    let at = |name: &str| json!({ "name": name, "etag": "1" });
+    let named = |name: &str| json!({ "name": name });
+    [
+        ("ListDecisions", json!({ "parent": application })),
+        ("GetLetter", named(&format!("{application}/decisions/1"))),
+        (
+            "RequestReasons",
+            named(&format!("{application}/decisions/1")),
+        ),
+        (
+            "LodgeAppeal",
+            json!({ "decision": format!("{application}/decisions/1"), "text": "Nei." }),
+        ),
+        ("GetAppeal", named(&format!("{application}/appeals/1"))),
+        ("WithdrawAppeal", at(&format!("{application}/appeals/1"))),
+    ]
 }
 
 /// The same of documents.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use anyhow::ensure;
 use contract::v1::allocation_service_client::AllocationServiceClient;
+use contract::v1::appeal_service_client::AppealServiceClient;
 use contract::v1::application_service_client::ApplicationServiceClient;
 use contract::v1::assessment_service_client::AssessmentServiceClient;
 use contract::v1::document_service_client::DocumentServiceClient;
@@ -74,6 +75,8 @@ clients! {
     scheme: SchemeServiceClient,
     /// Applications.
     applications: ApplicationServiceClient,
+    /// Appeals.
+    appeals: AppealServiceClient,
     /// Assessments.
     assessments: AssessmentServiceClient,
     /// Allocations.

@@ -202,7 +202,7 @@ async fn the_tags_tie<S: TestScheme>(world: &World<S>, budget: &Value) {
 
 /// Checks that postings, awards with their money, and the budget tell the same sums, and that the
 /// postings are finance's and the auditor's to read.
-async fn the_ledger_ties<S: TestScheme>(world: &World<S>, budget: &Value) {
+pub async fn the_ledger_ties<S: TestScheme>(world: &World<S>, budget: &Value) {
     let parent = || vec![json!({ "parent": world.call_name() })];
     let finance = world.finance();
     let parts = finance.stream("ExportPostings", parent()).await.unwrap();

@@ -2,6 +2,7 @@
 //! report, with those who withdraw, are dismissed, decline and never answer on the way. Every step
 //! of it is then found in the events, once and in order.
 
+mod appeal;
 mod apply;
 mod decide;
 mod follow_up;

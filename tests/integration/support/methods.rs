@@ -6,20 +6,27 @@ pub const READS: [&str; 12] = [
     "Compare", "Estimate",
 ];
 /// Methods that are tried by a test of their own, beside what they are for.
-pub const BELOW: [&str; 25] = [
+pub const BELOW: [&str; 33] = [
+    "AdmitAppeal",
     "AdmitLateAcceptance",
     "ApprovePayments",
     "AttestPayments",
     "ClearBankEntry",
     "ConfirmAccount",
+    "DecideAppeal",
     "DeclineGrant",
+    "DismissAppeal",
     "DispatchDecisions",
+    "ForwardAppeal",
     "GiveReasons",
     "ImportBankFile",
     "ImportReceipts",
     "LapseGrant",
+    "LodgeAppeal",
     "MarkNotificationsRead",
     "NoticeLapse",
+    "PrepareAppeal",
+    "RecordAppealOutcome",
     "RecordBreach",
     "RecordDelivery",
     "RecordEntries",
@@ -32,4 +39,5 @@ pub const BELOW: [&str; 25] = [
     "UploadAttachment",
     "UploadDocument",
     "WalkObligations",
+    "WithdrawAppeal",
 ];

@@ -77,6 +77,7 @@
 
 pub mod actor;
 pub mod allocation;
+pub mod appeal;
 pub mod application;
 pub mod assessment;
 pub mod call;

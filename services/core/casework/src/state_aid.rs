@@ -25,14 +25,15 @@ impl Aids {
         self.0.extend(aid.map(|aid| (grant, amount, aid)));
     }
 
-    /// Stores what was added, with the rate of the day.
+    /// Stores what was added, with the rate of the day. `decision` is the number of the one that
+    /// raised an award after its allocation; zero for what an allocation gives.
     ///
     /// # Errors
     /// [`Refusal::RulesNotMet`] when an award is to economic activity and there is no rate.
     pub async fn store(
         self,
         db: &mut PgConnection,
-        (call, allocation): (&CallId, AllocationId),
+        (call, allocation, decision): (&CallId, AllocationId, i32),
         decided: DateTime<Utc>,
         rate: Option<EuroRate>,
     ) -> Result<(), CaseError> {
@@ -55,9 +56,11 @@ impl Aids {
         };
         sqlx::query!(
             "insert into casework.state_aid (call_id, grant_id, allocation_id, economic, \
-             decided, amount_ore, rate_ten_thousandths, limit_euro, years_before, declared)
-             select $1, grant_id, $2, economic, $3, amount_ore,
-                 case when economic then $4::bigint end, limit_euro, years_before::integer, declared
+             decided, amount_ore, rate_ten_thousandths, limit_euro, years_before, declared, \
+             decision)
+             select $1, grant_id, $2, economic, $3, amount_ore, \
+             case when economic then $4::bigint end, limit_euro, years_before::integer, \
+             declared, $11::integer
              from unnest($5::uuid[], $6::bigint[], $7::boolean[], $8::bigint[], $9::bigint[],
                  $10::jsonb[])
                  as new (grant_id, amount_ore, economic, limit_euro, years_before, declared)",
@@ -71,6 +74,7 @@ impl Aids {
             &limits(|limit| limit.euro) as &[Option<i64>],
             &limits(|limit| limit.years_before.into()) as &[Option<i64>],
             &Vec::from_iter(self.0.iter().map(|(.., aid)| json(&aid.declared))),
+            decision,
         )
         .execute(db)
         .await

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use allocation::Tail;
+use domain::appeal::AppealMoney;
 use domain::call::CallChanges;
 use domain::call::{Call, CallState, CallTerms, SubFrame};
 use domain::identifiers::{CallId, ChapterPost};
@@ -20,7 +21,7 @@ use crate::{SchemeContract, money, v1};
 const SUB_FRAMES_MAX: usize = 50;
 
 /// Fields that an update of a call can name.
-const CHANGEABLE: [&str; 10] = [
+const CHANGEABLE: [&str; 11] = [
     "title",
     "grant_year",
     "chapter_post",
@@ -31,6 +32,7 @@ const CHANGEABLE: [&str; 10] = [
     "report_due_date",
     "tail_rule",
     "previous_call",
+    "appeal_money",
 ];
 
 /// Reads the field `call` of a request that writes all of it.
@@ -72,6 +74,7 @@ fn terms(faults: &mut Violations, call: v1::Call, scheme: &str) -> Option<CallTe
     let report_due = faults.date("report_due_date", &call.report_due_date);
     let tail_rule = tail_rule(faults, call.tail_rule);
     let previous_call = previous_call(faults, &call, scheme);
+    let appeal_money = appeal_money(faults, &call.appeal_money);
     let sub_frames = sub_frames(faults, call.sub_frames);
     Some(CallTerms {
         title: title?,
@@ -84,6 +87,7 @@ fn terms(faults: &mut Violations, call: v1::Call, scheme: &str) -> Option<CallTe
         report_due: report_due?,
         tail_rule: tail_rule?,
         previous_call: previous_call?,
+        appeal_money: appeal_money?,
     })
 }
 
@@ -128,6 +132,7 @@ fn changes(
     });
     let tail_rule = mask.field("tail_rule", || tail_rule(faults, call.tail_rule));
     let previous_call = mask.field("previous_call", || previous_call(faults, &call, scheme));
+    let appeal_money = mask.field("appeal_money", || appeal_money(faults, &call.appeal_money));
     let sub_frames = mask.field("sub_frames", || sub_frames(faults, call.sub_frames));
     Some(CallChanges {
         title: title?,
@@ -140,7 +145,28 @@ fn changes(
         report_due: report_due?,
         tail_rule: tail_rule?,
         previous_call: previous_call?,
+        appeal_money: appeal_money?,
     })
+}
+
+/// Reads the sources of the money of upheld appeals: what is left, where none is named.
+fn appeal_money(faults: &mut Violations, numbers: &[i32]) -> Option<Vec<AppealMoney>> {
+    let sources = inward::choices(faults, "appeal_money", numbers, |source| match source {
+        v1::AppealMoney::Unspecified => None,
+        v1::AppealMoney::Left => Some(AppealMoney::Left),
+        v1::AppealMoney::Reserve => Some(AppealMoney::Reserve),
+    })?;
+    if sources.is_empty() {
+        return Some(vec![AppealMoney::Left]);
+    }
+    Some(sources)
+}
+
+const fn source(source: AppealMoney) -> v1::AppealMoney {
+    match source {
+        AppealMoney::Left => v1::AppealMoney::Left,
+        AppealMoney::Reserve => v1::AppealMoney::Reserve,
+    }
 }
 
 fn title(faults: &mut Violations, call: &v1::Call) -> Option<String> {
@@ -272,6 +298,12 @@ impl<S: SchemeContract> Outward<S> {
             etag: call.revision.etag(),
             create_time: Some(timestamp(call.created)),
             update_time: Some(timestamp(call.updated)),
+            appeal_money: call
+                .terms
+                .appeal_money
+                .iter()
+                .map(|one| source(*one).into())
+                .collect(),
             previous_call: call
                 .terms
                 .previous_call

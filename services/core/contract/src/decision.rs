@@ -88,6 +88,12 @@ const fn kind(kind: DecisionKind) -> v1::DecisionKind {
         DecisionKind::Lapse => v1::DecisionKind::Lapse,
         DecisionKind::Raise => v1::DecisionKind::Raise,
         DecisionKind::Claim => v1::DecisionKind::Claim,
+        DecisionKind::AppealReversal => v1::DecisionKind::AppealReversal,
+        DecisionKind::AppealUpheld => v1::DecisionKind::AppealUpheld,
+        DecisionKind::Reconsidered => v1::DecisionKind::Reconsidered,
+        DecisionKind::AppealDismissal => v1::DecisionKind::AppealDismissal,
+        DecisionKind::AppealRejected => v1::DecisionKind::AppealRejected,
+        DecisionKind::AppealAnnulled => v1::DecisionKind::AppealAnnulled,
     }
 }
 

@@ -3,6 +3,8 @@
 use allocation::scenario::Scale;
 use allocation::{Amount, Clause, Outcome, Refusal, Sharing};
 use domain::allocation::frame::{Account, ExplainedAward, Explanation};
+use domain::decision::Decision;
+use domain::findings::{message_id, sentence};
 use domain::identifiers::CallId;
 use domain::money::Money;
 use insight::explain::{Style, counterfactual, own_price};
@@ -18,7 +20,7 @@ impl<S: SchemeContract> Outward<S> {
         &self,
         call: &CallId,
         grant_year: i32,
-        explained: ExplainedAward,
+        (explained, later): (ExplainedAward, Vec<Decision>),
     ) -> v1::ExplainAwardResponse {
         let account = explained.account.as_ref();
         let what_if = account.into_iter().flat_map(|account| &account.what_if);
@@ -64,7 +66,29 @@ impl<S: SchemeContract> Outward<S> {
                 .calculated_text()
                 .map(|line| self.said(&line))
                 .unwrap_or_default(),
+            later_decisions: later
+                .into_iter()
+                .map(|one| self.later_decision(one))
+                .collect(),
             award: Some(self.award(call, explained.award)),
+        }
+    }
+
+    fn later_decision(&self, decision: Decision) -> v1::LaterDecision {
+        let id = message_id("later-decision-", decision.kind.code());
+        let amount = decision.amount.into();
+        let text = sentence(
+            self.catalogues(),
+            self.language,
+            &id,
+            &[("amount".into(), amount)],
+        );
+        let told = self.decision(decision);
+        v1::LaterDecision {
+            decision: told.name,
+            kind: told.kind,
+            amount: told.amount,
+            text,
         }
     }
 

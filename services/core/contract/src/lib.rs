@@ -8,6 +8,7 @@
 //! `server/tests/requests` walks every field of every request.
 
 pub mod allocation;
+pub mod appeal;
 pub mod application;
 pub mod assessment;
 pub mod attachment;

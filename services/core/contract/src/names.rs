@@ -4,6 +4,7 @@
 use std::fmt::{self, Display};
 use std::str::FromStr;
 
+use domain::appeal::AppealNumber;
 use domain::decision::DecisionNumber;
 use domain::identifiers::{
     AllocationId, ApplicationId, AttachmentId, BatchId, CallId, DocumentId, ReportId, WebhookId,
@@ -177,6 +178,17 @@ resource_name!(
         "applications" / application: ApplicationId,
         /// Number of the decision.
         "decisions" / decision: DecisionNumber,
+    }
+);
+resource_name!(
+    /// An appeal against a decision (klage).
+    AppealName = "schemes/{scheme}/calls/{call}/applications/{application}/appeals/{appeal}" {
+        /// The call.
+        "calls" / call: CallId,
+        /// The application.
+        "applications" / application: ApplicationId,
+        /// Number of the appeal.
+        "appeals" / appeal: AppealNumber,
     }
 );
 resource_name!(

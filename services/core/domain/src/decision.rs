@@ -1,17 +1,13 @@
 //! Decisions (vedtak) about applications: one numbered series per application, and the letter that
 //! tells of each.
 
-use std::fmt;
-use std::str::FromStr;
-
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
 use text::Language;
 
 use crate::calendar::OutOfCalendar;
 use crate::delivery::{AppealTime, Clock, Delivery, Reasons, Timeliness};
 use crate::event::EventRef;
-use crate::identifiers::{AllocationId, ApplicationId, CallId, OrganisationNumber};
+use crate::identifiers::{AllocationId, ApplicationId, CallId, OrganisationNumber, serial_number};
 use crate::money::Money;
 
 /// The kinds of applicants that may appeal decisions: a rule value of each scheme.
@@ -37,69 +33,64 @@ crate::coded! {
         Raise = "raise",
         /// The rest of duties to repay is claimed after a breach (tilbakebetalingskrav).
         Claim = "claim",
+        /// More, after an appeal, by the authority itself (omgjøring).
+        AppealReversal = "appeal_reversal",
+        /// More, by the body of appeal (medhold).
+        AppealUpheld = "appeal_upheld",
+        /// Decided anew after an annulment, with the same result.
+        Reconsidered = "reconsidered",
+        /// An appeal is not considered (avvisning av klage).
+        AppealDismissal = "appeal_dismissal",
+        /// The body of appeal lets the decision stand (stadfesting).
+        AppealRejected = "appeal_rejected",
+        /// The body of appeal annuls the decision (oppheving).
+        AppealAnnulled = "appeal_annulled",
     }
 }
 
 impl DecisionKind {
     /// The kinds whose letters have the terms of an offer.
-    pub const OFFERING: [Self; 3] = [Self::Grant, Self::PartialGrant, Self::Raise];
-}
+    pub const OFFERING: [Self; 5] = [
+        Self::Grant,
+        Self::PartialGrant,
+        Self::Raise,
+        Self::AppealReversal,
+        Self::AppealUpheld,
+    ];
 
-/// Number of a decision in the series of its application, from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct DecisionNumber(i32);
-
-impl DecisionNumber {
-    /// The first.
-    pub const FIRST: Self = Self(1);
-
-    /// Returns the decision with this number; `None` below one.
+    /// Returns true if it takes the place of the decisions before it. The others leave what was
+    /// granted as it is.
     #[must_use]
-    pub const fn new(number: i32) -> Option<Self> {
-        if number >= 1 {
-            Some(Self(number))
-        } else {
-            None
+    pub const fn supersedes(self) -> bool {
+        match self {
+            Self::Grant
+            | Self::PartialGrant
+            | Self::Refusal
+            | Self::Dismissal
+            | Self::Lapse
+            | Self::Raise
+            | Self::AppealReversal
+            | Self::AppealUpheld
+            | Self::Reconsidered
+            | Self::AppealAnnulled => true,
+            Self::Claim | Self::AppealDismissal | Self::AppealRejected => false,
         }
     }
 
-    /// Returns the number.
+    /// Returns true if it is the last word on an appeal: no party may appeal it.
     #[must_use]
-    pub const fn get(self) -> i32 {
-        self.0
-    }
-
-    /// Returns the number of the decision after this one.
-    #[must_use]
-    pub const fn next(self) -> Self {
-        Self(self.0 + 1)
+    pub const fn is_final(self) -> bool {
+        matches!(
+            self,
+            Self::AppealUpheld | Self::AppealRejected | Self::AppealAnnulled
+        )
     }
 }
 
-impl fmt::Display for DecisionNumber {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(out)
-    }
-}
-
-/// A text that is no number of a decision.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("must be a number from 1 without leading zeros; use the name as the server gave it")]
-pub struct NoDecisionNumber;
-
-impl FromStr for DecisionNumber {
-    type Err = NoDecisionNumber;
-
-    fn from_str(text: &str) -> Result<Self, NoDecisionNumber> {
-        let digits = text.len() <= 9 && text.bytes().all(|byte| byte.is_ascii_digit());
-        if !digits || text.starts_with('0') {
-            return Err(NoDecisionNumber);
-        }
-        let number = text.parse().ok().and_then(Self::new);
-        number.ok_or(NoDecisionNumber)
-    }
-}
+serial_number!(
+    /// Number of a decision in the series of its application, from 1.
+    DecisionNumber
+);
 
 /// A decision. It is never edited: a later one supersedes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -170,22 +161,5 @@ impl Decision {
         received: NaiveDate,
     ) -> Result<Timeliness, OutOfCalendar> {
         time.judge(&self.clock(time)?, self.decided, received)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_has_one_spelling() {
-        assert_eq!("12".parse(), Ok(DecisionNumber(12)));
-        for text in ["", "0", "01", "+1", "-1", "1 ", "9999999999"] {
-            assert_eq!(
-                text.parse::<DecisionNumber>(),
-                Err(NoDecisionNumber),
-                "{text}"
-            );
-        }
     }
 }

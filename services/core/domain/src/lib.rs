@@ -30,9 +30,11 @@ pub mod step;
 
 // The nouns.
 pub mod allocation;
+pub mod appeal;
 pub mod application;
 pub mod assessment;
 pub mod call;
+pub mod case_file;
 pub mod document;
 pub mod finance;
 pub mod grant;

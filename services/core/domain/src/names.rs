@@ -1,10 +1,12 @@
 //! The names of resources below their scheme: in events, in chains and in refusals. The server puts
 //! `schemes/{scheme}/` before them.
 
+use std::fmt;
+
 use crate::decision::DecisionNumber;
 use crate::identifiers::{
-    AllocationId, ApplicationId, AppropriationChangeId, AttachmentId, BatchId, CallId, DocumentId,
-    ReportId,
+    AllocationId, ApplicationId, AppropriationChangeId, AttachmentId, BatchId, CallId,
+    CaseReference, DocumentId, ReportId,
 };
 use crate::ledger::BudgetItem;
 
@@ -40,6 +42,18 @@ pub fn attachment(call: &CallId, application: ApplicationId, attachment: Attachm
 #[must_use]
 pub fn decision(call: &CallId, application: ApplicationId, number: DecisionNumber) -> String {
     format!("calls/{call}/applications/{application}/decisions/{number}")
+}
+
+/// The number of a decision as letters write it.
+#[must_use]
+pub fn decision_number(case: &CaseReference, number: DecisionNumber) -> String {
+    format!("{case}/{number}")
+}
+
+/// An appeal (klage). Its events stand in its application's chain.
+#[must_use]
+pub fn appeal(call: &CallId, application: ApplicationId, number: impl fmt::Display) -> String {
+    format!("calls/{call}/applications/{application}/appeals/{number}")
 }
 
 /// An allocation (fordeling): also its chain.

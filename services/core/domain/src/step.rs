@@ -89,6 +89,26 @@ steps! {
     RequestReasons = "request_reasons" => &[Applicant, CaseHandler],
     /// Give the reasons that were asked for.
     GiveReasons = "give_reasons" => &[CaseHandler],
+    /// Lodge an appeal.
+    LodgeAppeal = "lodge_appeal" => &[Applicant, CaseHandler],
+    /// Read an appeal.
+    GetAppeal = "get_appeal" => &[Applicant, CaseHandler, DecisionMaker, Auditor],
+    /// List appeals.
+    ListAppeals = "list_appeals" => &[Applicant, CaseHandler, DecisionMaker, Auditor],
+    /// Admit an appeal that is late.
+    AdmitAppeal = "admit_appeal" => &[CaseHandler],
+    /// Dismiss an appeal.
+    DismissAppeal = "dismiss_appeal" => &[DecisionMaker],
+    /// Prepare an appeal.
+    PrepareAppeal = "prepare_appeal" => &[CaseHandler],
+    /// Decide an appeal as the authority.
+    DecideAppeal = "decide_appeal" => &[DecisionMaker],
+    /// Send an appeal to the body of appeal.
+    ForwardAppeal = "forward_appeal" => &[CaseHandler],
+    /// Record the decision of the body of appeal.
+    RecordAppealOutcome = "record_appeal_outcome" => &[DecisionMaker],
+    /// Take an appeal back.
+    WithdrawAppeal = "withdraw_appeal" => &[Applicant, CaseHandler],
     /// Ask for the band in which an award would have fallen in the round before.
     EstimateAward = "estimate_award" => &[Applicant],
     /// Add a file.

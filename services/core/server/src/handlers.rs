@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use contract::SchemeContract;
 use contract::shared::{
-    SharedAllocationService, SharedApplicationService, SharedAssessmentService,
-    SharedDocumentService, SharedEventService, SharedFinanceService, SharedGrantService,
-    SharedNotificationService, SharedRegisterService, SharedReportingService, SharedSchemeService,
+    SharedAllocationService, SharedAppealService, SharedApplicationService,
+    SharedAssessmentService, SharedDocumentService, SharedEventService, SharedFinanceService,
+    SharedGrantService, SharedNotificationService, SharedRegisterService, SharedReportingService,
+    SharedSchemeService,
 };
 use contract::v1::allocation_service_server::AllocationServiceServer;
+use contract::v1::appeal_service_server::AppealServiceServer;
 use contract::v1::application_service_server::ApplicationServiceServer;
 use contract::v1::assessment_service_server::AssessmentServiceServer;
 use contract::v1::document_service_server::DocumentServiceServer;
@@ -33,6 +35,7 @@ pub(crate) struct Handlers<S> {
 struct Shared {
     schemes: SharedSchemeService,
     applications: SharedApplicationService,
+    appeals: SharedAppealService,
     assessments: SharedAssessmentService,
     allocations: SharedAllocationService,
     grants: SharedGrantService,
@@ -52,6 +55,7 @@ pub(crate) fn add_all<S: SchemeContract>(services: Services<S>) -> Services<S> {
     let shared = Shared {
         schemes: SharedSchemeService(handlers.clone()),
         applications: SharedApplicationService(handlers.clone()),
+        appeals: SharedAppealService(handlers.clone()),
         assessments: SharedAssessmentService(handlers.clone()),
         allocations: SharedAllocationService(handlers.clone()),
         grants: SharedGrantService(handlers.clone()),
@@ -70,6 +74,7 @@ fn route(routed: Routed, shared: Shared) -> Routed {
     routed
         .and(limited!(SchemeServiceServer::new(shared.schemes)))
         .and(limited!(ApplicationServiceServer::new(shared.applications)))
+        .and(limited!(AppealServiceServer::new(shared.appeals)))
         .and(limited!(AssessmentServiceServer::new(shared.assessments)))
         .and(limited!(AllocationServiceServer::new(shared.allocations)))
         .and(limited!(GrantServiceServer::new(shared.grants)))

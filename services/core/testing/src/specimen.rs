@@ -76,6 +76,7 @@ pub fn call<S: Scheme>(grant_year: i32, rules_date: NaiveDate) -> Call {
             sub_frames: frames,
             acceptance_days: 21,
             previous_call: None,
+            appeal_money: vec![domain::appeal::AppealMoney::Left],
             report_due: date(&format!("{}-04-01", grant_year + 1)),
             tail_rule: Tail::Partial,
         },

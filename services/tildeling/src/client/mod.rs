@@ -2,6 +2,7 @@
 
 mod account;
 mod allocation;
+mod appeal;
 mod application;
 pub(crate) mod bank;
 mod budget;
@@ -106,6 +107,15 @@ pub struct BudgetOptions {
 pub struct LetterOptions {
     #[command(subcommand)]
     command: letter::Command,
+    #[command(flatten)]
+    connection: Connection,
+}
+
+/// Appeals.
+#[derive(Debug, Args)]
+pub struct AppealOptions {
+    #[command(subcommand)]
+    command: appeal::Command,
     #[command(flatten)]
     connection: Connection,
 }
@@ -287,8 +297,11 @@ pub enum Command {
     Application(ApplicationOptions),
     /// Allocations: simulate, compare, create, propose, approve, awards, explain, report, verify.
     Allocation(AllocationOptions),
-    /// Decisions and their letters: list, show, dispatch.
+    /// Decisions and their letters: list, show, dispatch, arrive, ask, answer.
     Letter(LetterOptions),
+    /// Appeals: lodge, list, show, admit, dismiss, prepare, decide, forward, outcome,
+    /// withdraw.
+    Appeal(AppealOptions),
     /// Budgets: show, appropriate.
     Budget(BudgetOptions),
     /// Offers that are not answered: show, notice, admit-late, lapse.
@@ -323,6 +336,7 @@ impl Command {
                 finish(allocation::run(&options.command, &options.connection))
             }
             Self::Letter(options) => finish(letter::run(&options.command, &options.connection)),
+            Self::Appeal(options) => finish(appeal::run(&options.command, &options.connection)),
             Self::Budget(options) => finish(budget::run(&options.command, &options.connection)),
             Self::Grant(options) => finish(grant::run(&options.command, &options.connection)),
             Self::Account(options) => finish(account::run(&options.command, &options.connection)),

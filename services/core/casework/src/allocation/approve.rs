@@ -75,7 +75,7 @@ impl<S: Scheme> Step<S> for Approve {
         let (decided, change) = round.step(context, after, take).await?;
         let offers = Offers::<S>::of(actor, &call, key, &awards, &decided)?;
         let grants = offers
-            .store(context, key.allocation, self.euro_rate)
+            .store(context, (key.allocation, 0), self.euro_rate)
             .await?;
         let about = (&call, key, officer.as_str());
         let decisions = decisions::<S>(context, about, &awards, &decided, &grants).await?;

@@ -24,7 +24,7 @@ use crate::error::CaseError;
 use crate::step::Context;
 
 /// A grant with its plans, as a letter tells of them.
-struct Plans<'a> {
+pub(crate) struct Plans<'a> {
     grant: &'a Grant,
     instalments: Vec<PlannedInstalment>,
     reports: Vec<PlannedReport>,
@@ -52,7 +52,7 @@ pub(super) async fn decisions<S: Scheme>(
     let mut plans = BTreeMap::new();
     for application in decided {
         if let Some(grant) = grants.get(&application.id) {
-            let planned = planned::<S>((call, &rules), application, grant)?;
+            let planned = Plans::of::<S>((call, &rules), application, grant)?;
             plans.insert(application.id, planned);
         }
     }
@@ -81,16 +81,7 @@ fn one<'a, F>(
     grounds: Grounds<'a>,
     plans: Option<&'a Plans<'_>>,
 ) -> Decided<'a, F> {
-    let promise = plans.map(|plans| Promise {
-        granted: award.amount,
-        conditions: &plans.grant.conditions,
-        instalments: &plans.instalments,
-        reports: &plans.reports,
-        obligations: &plans.grant.obligations,
-        accept_by: matches!(plans.grant.state, GrantState::Offered)
-            .then_some(plans.grant.last_day()),
-        revise_budget: plans.grant.needs_revised_budget(),
-    });
+    let promise = plans.map(Plans::promise);
     let (kind, letter) = match promise {
         None => (DecisionKind::Refusal, letter::Decision::Refusal(grounds)),
         Some(promise) if award.decision() == Awarded::Granted => {
@@ -110,31 +101,47 @@ fn one<'a, F>(
     }
 }
 
-/// Returns the plans of a grant. Its days are those of its first decision.
-fn planned<'a, S: Scheme>(
-    (call, rules): (&Call, &RuleValues),
-    application: &Application<S::Form>,
-    grant: &'a Grant,
-) -> Result<Plans<'a>, CaseError> {
-    let facts = Facts {
-        call,
-        application,
-        granted: grant.granted,
-        date: local_date(grant.decided),
-    };
-    let alive = grant
-        .instalments
-        .iter()
-        .filter(|one| one.state != InstalmentState::Cancelled);
-    Ok(Plans {
-        grant,
-        instalments: alive
-            .map(|one| PlannedInstalment {
-                due: one.due,
-                year: one.year,
-                amount: one.amount,
-            })
-            .collect(),
-        reports: S::report_plan(&facts, rules)?,
-    })
+impl<'a> Plans<'a> {
+    /// Returns the plans of a grant. Its days are those of its first decision.
+    pub fn of<S: Scheme>(
+        (call, rules): (&Call, &RuleValues),
+        application: &Application<S::Form>,
+        grant: &'a Grant,
+    ) -> Result<Self, CaseError> {
+        let facts = Facts {
+            call,
+            application,
+            granted: grant.granted,
+            date: local_date(grant.decided),
+        };
+        let alive = grant
+            .instalments
+            .iter()
+            .filter(|one| one.state != InstalmentState::Cancelled);
+        Ok(Self {
+            grant,
+            instalments: alive
+                .map(|one| PlannedInstalment {
+                    due: one.due,
+                    year: one.year,
+                    amount: one.amount,
+                })
+                .collect(),
+            reports: S::report_plan(&facts, rules)?,
+        })
+    }
+
+    /// Returns the promise that a letter makes of the grant.
+    pub fn promise(&self) -> Promise<'_> {
+        let offered = matches!(self.grant.state, GrantState::Offered);
+        Promise {
+            granted: self.grant.granted,
+            conditions: &self.grant.conditions,
+            instalments: &self.instalments,
+            reports: &self.reports,
+            obligations: &self.grant.obligations,
+            accept_by: offered.then_some(self.grant.last_day()),
+            revise_budget: self.grant.needs_revised_budget(),
+        }
+    }
 }

@@ -4,6 +4,7 @@ use domain::allocation::award::Award;
 use domain::allocation::frame::{ExplainedAward, Run, account, explain};
 use domain::application::ApplicationState;
 use domain::application::claim::ClaimStep;
+use domain::decision::Decision;
 use domain::scheme::Scheme;
 use domain::step::StepName;
 use store::error::Row;
@@ -12,6 +13,7 @@ use super::award::{AwardKey, award_of};
 use super::list_awards::known;
 use super::resource::AllocationKey;
 use super::rows;
+use crate::application::ApplicationKey;
 use crate::assessment::require_no_interest;
 use crate::call::visible;
 use crate::error::{CaseError, not_found};
@@ -37,6 +39,7 @@ pub struct Inputs {
     claim_steps: Vec<ClaimStep>,
     grant_year: i32,
     frozen: SubFrameRun,
+    later: Vec<Decision>,
     for_staff: bool,
 }
 
@@ -47,6 +50,9 @@ pub struct AwardExplanation {
     pub grant_year: i32,
     /// The award with what there is to say about it.
     pub explained: ExplainedAward,
+    /// The decisions about the application after that of the allocation, as far as the caller may
+    /// know of them.
+    pub later: Vec<Decision>,
 }
 
 impl<S: Scheme> Compute<S> for ExplainAward {
@@ -72,8 +78,10 @@ impl<S: Scheme> Compute<S> for ExplainAward {
         let claim_steps = at.known("state", submission)?.claim.steps.clone();
         let run = rows::run(context.db, call, *allocation, &award.sub_frame).await?;
         let frozen = Row::of("award", application).known("sub_frame", run)?;
+        let later = later(context, &self.key).await?;
         let call = visible(context.db, actor, call).await?;
         Ok(Inputs {
+            later,
             award,
             claim_steps,
             grant_year: call.terms.grant_year,
@@ -94,6 +102,25 @@ impl<S: Scheme> Compute<S> for ExplainAward {
         Ok(AwardExplanation {
             grant_year: inputs.grant_year,
             explained,
+            later: inputs.later,
         })
     }
+}
+
+/// Reads the decisions after that of the allocation; a party knows of those that were sent.
+async fn later(context: &mut Context<'_>, key: &AwardKey) -> Result<Vec<Decision>, CaseError> {
+    let case = ApplicationKey {
+        call: key.allocation.call.clone(),
+        application: key.application,
+    };
+    let staff = context.actor.caller.is_staff();
+    let mut series = crate::decision::of_application(context.db, &case).await?;
+    let of_allocation = |one: &Decision| one.allocation == Some(key.allocation.allocation);
+    let first = series.iter().find(|one| of_allocation(one));
+    let first = first.map(|one| one.number);
+    series.retain(|one| {
+        let after = first.is_some_and(|first| one.number > first);
+        after && (staff || one.dispatched.is_some())
+    });
+    Ok(series)
 }

@@ -9,7 +9,7 @@ use domain::calendar::local_date;
 use domain::call::Call;
 use domain::event::NewEvent;
 use domain::grant::{Grant, Raise};
-use domain::identifiers::ApplicationId;
+use domain::identifiers::{AllocationId, ApplicationId};
 use domain::money::Money;
 use domain::refusal::Refusal;
 use domain::rules::RuleValues;
@@ -18,7 +18,7 @@ use domain::state_aid::EuroRate;
 use store::error::Row;
 
 use super::decisions::decisions;
-use super::offers::Offers;
+use super::offers::{Offered, Offers};
 use super::resource::AllocationKey;
 use crate::application::subject;
 use crate::call::{pinned_rules, visible};
@@ -65,7 +65,8 @@ pub(super) async fn raise_what_rises<S: Scheme>(
             let more = Money::from_ore(award.amount.ore() - award.notified.ore());
             let aid = S::state_aid(&application.draft.form, &rules)?;
             aids.add(application.id, more, aid);
-            let raise = raise::<S>(key, (&call, &rules), (&application, award), &grant)?;
+            let to = (key.allocation, award.amount);
+            let raise = raise::<S>((&call, &rules), &application, to, &grant)?;
             let (grant, instalment) =
                 grant.raise(raise, context.actor.today(), context.record(""))?;
             let payload = (award.notified, award.amount, instalment.number);
@@ -81,9 +82,9 @@ pub(super) async fn raise_what_rises<S: Scheme>(
     let stepped = Row::of("allocation", key.allocation.uuid()).known("award", all)?;
     crate::application::rows::update_states(context.db, &key.call, &stepped).await?;
     let offers = Offers::<S>::of(context.actor, &call, key, awards, &offered)?;
-    let mut moved = offers.store(context, key.allocation, rate).await?;
+    let mut moved = offers.store(context, (key.allocation, 0), rate).await?;
     let now = context.actor.now;
-    let of = (&key.call, key.allocation);
+    let of = (&key.call, key.allocation, 0);
     aids.store(context.db, of, now, rate).await?;
     grant::rows::raise(context.db, &raised).await?;
     let places = context.append(&events).await?;
@@ -115,21 +116,48 @@ fn raise_application<F>(
 /// Returns the raise of a grant. Its letter says the new amounts; its days are those of the first
 /// decision, which the plan of reports rests on.
 fn raise<S: Scheme>(
-    key: &AllocationKey,
     (call, rules): (&Call, &RuleValues),
-    (application, award): (&Application<S::Form>, &Award),
+    application: &Application<S::Form>,
+    (allocation, amount): (AllocationId, Money),
     grant: &Grant,
 ) -> Result<Raise, CaseError> {
     let decided = Decided {
         call,
         application,
-        granted: award.amount,
+        granted: amount,
         date: local_date(grant.decided),
     };
     Ok(Raise {
-        allocation: key.allocation,
-        granted: award.amount,
+        allocation,
+        granted: amount,
         conditions: S::conditions(&decided, rules)?,
         obligations: S::obligations(&decided, rules)?,
     })
+}
+
+/// Raises one grant after its allocation, and returns it with its event. Where the money comes from
+/// is decided before.
+pub(crate) async fn raise_one<S: Scheme>(
+    context: &mut Context<'_>,
+    (call, rules, application): (&Call, &RuleValues, &Application<S::Form>),
+    grant: Grant,
+    offered: Offered<'_>,
+) -> Result<(Grant, NewEvent), CaseError> {
+    let (before, from) = (grant.granted, grant.revision);
+    let to = (offered.allocation, offered.amount);
+    let raise = raise::<S>((call, rules), application, to, &grant)?;
+    let (grant, instalment) = grant.raise(raise, context.actor.today(), context.record(""))?;
+    let mut aids = Aids::default();
+    let more = Money::from_ore(offered.amount.ore() - before.ore());
+    let aid = S::state_aid(&application.draft.form, rules)?;
+    aids.add(application.id, more, aid);
+    let of = (&call.id, offered.allocation, offered.decision);
+    let (now, rate) = (context.actor.now, offered.euro_rate);
+    aids.store(context.db, of, now, rate).await?;
+    let payload = (before, offered.amount, instalment.number);
+    let event = context.event(&grant::subject(&grant), from, "", &payload);
+    let raised = [(grant, instalment)];
+    grant::rows::raise(context.db, &raised).await?;
+    let [(grant, _)] = raised;
+    Ok((grant, event))
 }

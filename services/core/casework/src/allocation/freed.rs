@@ -8,6 +8,7 @@ use domain::allocation::award::Award;
 use domain::allocation::frame::{FollowUp, Run, WaitingCase, WaitingStatus};
 use domain::allocation::simulation::Divided;
 use domain::allocation::{AllocationState, Competitor, SubFrameRun};
+use domain::appeal::APPEAL_RESERVE;
 use domain::application::Application;
 use domain::call::{Call, SubFrame};
 use domain::findings::Finding;
@@ -64,7 +65,8 @@ pub(super) async fn freed<S: Scheme>(
     let applications =
         crate::application::rows::lock_in_states::<S::Form>(context.db, &call.id, &DECIDED).await?;
     let frames = crate::call::sub_frame::lock(context.db, &call.id).await?;
-    if frames.iter().all(|frame| frame.left() == Money::ZERO) {
+    let mut divided = frames.iter().filter(|frame| frame.code != APPEAL_RESERVE);
+    if divided.all(|frame| frame.left() == Money::ZERO) {
         return Err(blocked("WAITING_LIST_NOTHING_FREED"));
     }
     let rules = pinned_rules::<S>(&call)?;
@@ -198,6 +200,8 @@ fn status(actor: &Actor, award: &Award, grant: Option<&Grant>) -> WaitingStatus 
             WaitingStatus::Ended
         }
         Some(grant) if !grant.can_rise_on(actor.today()) => WaitingStatus::Fixed,
+        // An appeal changed what the allocation gave.
+        Some(grant) if grant.granted != award.amount => WaitingStatus::Fixed,
         Some(_) | None if by_person => WaitingStatus::Fixed,
         Some(_) | None => WaitingStatus::Waiting,
     }

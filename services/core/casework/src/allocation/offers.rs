@@ -25,6 +25,37 @@ use crate::ledger::tags;
 use crate::state_aid::Aids;
 use crate::step::Context;
 
+/// An amount that is offered to an application, or that its grant rises to.
+#[derive(Clone, Copy)]
+pub(crate) struct Offered<'a> {
+    /// The allocation that decided the application.
+    pub allocation: AllocationId,
+    /// Number of the decision that raises it after its allocation; zero for what that gives.
+    pub decision: i32,
+    /// The amount.
+    pub amount: Money,
+    /// The sub-frame it is promised from.
+    pub sub_frame: &'a str,
+    /// Kroner for one euro on the day.
+    pub euro_rate: Option<EuroRate>,
+}
+
+/// Offers a grant to an application that was refused by its allocation.
+pub(crate) async fn offer_one<S: Scheme>(
+    context: &mut Context<'_>,
+    call: &Call,
+    application: &Application<S::Form>,
+    offered: Offered<'_>,
+) -> Result<Grant, CaseError> {
+    let rules = pinned_rules::<S>(call)?;
+    let mut offers = Offers::<S>::none(call);
+    offers.offer(context.actor, (call, &rules), offered, application)?;
+    let by = (offered.allocation, offered.decision);
+    let grants = offers.store(context, by, offered.euro_rate).await?;
+    let at = Row::of("application", application.id);
+    Ok(at.known("state", grants.into_iter().next())?)
+}
+
 /// The offers of a decision: a grant with its letter, payments and reports for each application
 /// that gets something.
 pub(super) struct Offers<S: Scheme> {
@@ -49,13 +80,7 @@ impl<S: Scheme> Offers<S> {
             .iter()
             .map(|award| (award.application, award))
             .collect();
-        let mut offers = Self {
-            grants: Vec::new(),
-            reports: Vec::new(),
-            call: call.id.clone(),
-            tags: Vec::new(),
-            aids: Aids::default(),
-        };
+        let mut offers = Self::none(call);
         for application in decided {
             let at = Row::of("application", application.id);
             // What was proposed, what is decided and what is promised are one amount of one
@@ -69,22 +94,41 @@ impl<S: Scheme> Offers<S> {
             });
             let award = at.known("state", award)?;
             if award.amount > Money::ZERO {
-                offers.offer(actor, (call, &rules), key, award, application)?;
+                let offered = Offered {
+                    allocation: key.allocation,
+                    decision: 0,
+                    amount: award.amount,
+                    sub_frame: &award.sub_frame,
+                    euro_rate: None,
+                };
+                offers.offer(actor, (call, &rules), offered, application)?;
             }
         }
         Ok(offers)
     }
 
-    /// Stores the offers of an allocation and returns the grants.
+    /// Returns no offers of a call.
+    fn none(call: &Call) -> Self {
+        Self {
+            grants: Vec::new(),
+            reports: Vec::new(),
+            call: call.id.clone(),
+            tags: Vec::new(),
+            aids: Aids::default(),
+        }
+    }
+
+    /// Stores the offers of an allocation, or of a later decision with a number, and returns the
+    /// grants.
     pub async fn store(
         self,
         context: &mut Context<'_>,
-        allocation: AllocationId,
+        (allocation, decision): (AllocationId, i32),
         rate: Option<EuroRate>,
     ) -> Result<Vec<Grant>, CaseError> {
         let (now, db) = (context.actor.now, &mut *context.db);
         crate::grant::rows::insert(db, &self.grants).await?;
-        let of = (&self.call, allocation);
+        let of = (&self.call, allocation, decision);
         self.aids.store(db, of, now, rate).await?;
         tags::insert(db, &self.call, &self.tags).await?;
         crate::report::rows::insert(db, &self.reports).await?;
@@ -95,14 +139,13 @@ impl<S: Scheme> Offers<S> {
         &mut self,
         actor: &Actor,
         (call, rules): (&Call, &RuleValues),
-        key: &AllocationKey,
-        award: &Award,
+        offered: Offered<'_>,
         application: &Application<S::Form>,
     ) -> Result<(), CaseError> {
         let decided = Decided {
             call,
             application,
-            granted: award.amount,
+            granted: offered.amount,
             date: actor.today(),
         };
         let instalments = payments::<S>(&decided, rules)?;
@@ -113,18 +156,18 @@ impl<S: Scheme> Offers<S> {
         let tags = S::tags(&application.draft.form, rules)?;
         self.tags.push((application.id, tags));
         let aid = S::state_aid(&application.draft.form, rules)?;
-        self.aids.add(application.id, award.amount, aid);
+        self.aids.add(application.id, offered.amount, aid);
         // A year ahead at the most: no calendar ends there.
         let days = u32::from(call.terms.acceptance_days);
         let accept_by = add_days(decided.date, days).unwrap_or(decided.date);
         self.grants.push(Grant {
             id: application.id,
             call: call.id.clone(),
-            allocation: key.allocation,
+            allocation: offered.allocation,
             case_reference: application.case_reference.clone(),
             recipient: application.draft.applicant.clone(),
-            sub_frame: award.sub_frame.clone(),
-            granted: award.amount,
+            sub_frame: offered.sub_frame.to_owned(),
+            granted: offered.amount,
             approved_by: actor.caller.subject.clone(),
             decided: actor.now,
             accept_by,

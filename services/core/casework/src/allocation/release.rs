@@ -50,25 +50,36 @@ pub(super) async fn transfer_released<S: Scheme>(
         if !amount.is_positive() {
             continue;
         }
-        sub_frame::transfer(context.db, &call.id, (from, to), amount).await?;
-        let transfer = Transfer {
-            released: from,
-            to,
-            amount,
-        };
-        let event = context.event(&Subject::call(&call.id), call.revision, "", &transfer);
-        let places = context.append(&[event]).await?;
-        let frame = |code: &str| Account::Frame {
-            item: call.item(),
-            call: call.id.clone(),
-            sub_frame: code.to_owned(),
-        };
-        let posting = Posting::of(frame(from), frame(to), amount.ore());
-        if let (Some(event), Some(posting)) = (places.first(), posting) {
-            let decision = None;
-            let source = Source { event, decision };
-            post(context, &[Entry { posting, source }]).await?;
-        }
+        transfer(context, call, (from, to), amount).await?;
+    }
+    Ok(())
+}
+
+/// Moves money that is left from one sub-frame to another, as an event of the call.
+pub(crate) async fn transfer(
+    context: &mut Context<'_>,
+    call: &Call,
+    (from, to): (&str, &str),
+    amount: Money,
+) -> Result<(), CaseError> {
+    sub_frame::transfer(context.db, &call.id, (from, to), amount).await?;
+    let payload = Transfer {
+        released: from,
+        to,
+        amount,
+    };
+    let event = context.event(&Subject::call(&call.id), call.revision, "", &payload);
+    let places = context.append(&[event]).await?;
+    let frame = |code: &str| Account::Frame {
+        item: call.item(),
+        call: call.id.clone(),
+        sub_frame: code.to_owned(),
+    };
+    let posting = Posting::of(frame(from), frame(to), amount.ore());
+    if let (Some(event), Some(posting)) = (places.first(), posting) {
+        let decision = None;
+        let source = Source { event, decision };
+        post(context, &[Entry { posting, source }]).await?;
     }
     Ok(())
 }

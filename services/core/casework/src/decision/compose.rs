@@ -8,6 +8,7 @@ use domain::decision::{DecisionKind, DecisionNumber, LETTER_LANGUAGES};
 use domain::identifiers::{AllocationId, ApplicationId};
 use domain::letter::{self, ComposeError, Facts, Letter, Office};
 use domain::money::Money;
+use domain::names;
 use domain::rules::RuleValues;
 use domain::scheme::Scheme;
 use domain::shared_rules::may_appeal;
@@ -48,7 +49,8 @@ pub(crate) async fn compose<S: Scheme>(
     for one in decided {
         let last = last.get(&one.application.id);
         let number = last.map_or(DecisionNumber::FIRST, |last| last.next());
-        let appealable = may_appeal(one.application.draft.applicant.kind, &rules)?;
+        let may_appeal = may_appeal(one.application.draft.applicant.kind, &rules)?;
+        let appealable = may_appeal && !one.kind.is_final();
         let decided = (one, number, appealable);
         let letters = LETTER_LANGUAGES
             .into_iter()
@@ -85,7 +87,7 @@ fn letter<S: Scheme>(
     ((decided, number, appealable), language): (Numbered<'_, S::Form>, Language),
 ) -> Result<Letter, ComposeError> {
     let application = decided.application;
-    let decision_number = format!("{}/{number}", application.case_reference);
+    let decision_number = names::decision_number(&application.case_reference, number);
     let signer = &context.actor.caller.subject;
     letter::compose(&Facts {
         language,

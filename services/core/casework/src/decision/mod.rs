@@ -17,11 +17,12 @@ mod typesetter;
 
 pub(crate) use compose::{Decided, compose};
 pub use dispatch::{Dispatch, Dispatched, Scope, Unprintable};
+pub(crate) use find::{far_away, find, refused, time_of};
 pub use give_reasons::GiveReasons;
 pub use key::DecisionKey;
 pub use letter::{GetLetter, LetterFile};
 pub use list::ListDecisions;
 pub use record_delivery::RecordDelivery;
 pub use request_reasons::RequestReasons;
-pub(crate) use rows::{NewDecision, insert};
+pub(crate) use rows::{NewDecision, insert, next_number, of_application, officer_of};
 pub use typesetter::{Document, Typesetter};

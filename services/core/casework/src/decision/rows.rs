@@ -116,6 +116,20 @@ pub(super) async fn last_numbers(
         .collect()
 }
 
+/// Returns the number of the next decision about an application, which is locked.
+///
+/// # Errors
+/// [`StoreError`].
+pub(crate) async fn next_number(
+    db: &mut PgConnection,
+    call: &CallId,
+    application: ApplicationId,
+) -> Result<DecisionNumber, StoreError> {
+    let last = last_numbers(db, call, &[application]).await?;
+    let last = last.get(&application);
+    Ok(last.map_or(DecisionNumber::FIRST, |last| last.next()))
+}
+
 /// Writes decisions and their letters, however many, in two statements. Each is told of by the last
 /// of these events in its application's chain.
 ///
@@ -195,7 +209,7 @@ fn each<T, V>(all: &[T], value: impl Fn(&T) -> V) -> Vec<V> {
 ///
 /// # Errors
 /// [`StoreError`].
-pub(super) async fn of_application(
+pub(crate) async fn of_application(
     db: &mut PgConnection,
     key: &ApplicationKey,
 ) -> Result<Vec<Decision>, StoreError> {
@@ -207,6 +221,27 @@ pub(super) async fn of_application(
     .fetch_all(db)
     .await?;
     rows.into_iter().map(DecisionRow::read).collect()
+}
+
+/// Reads the officer of a decision's letter: the person who recommended it.
+///
+/// # Errors
+/// [`StoreError`].
+pub(crate) async fn officer_of(
+    db: &mut PgConnection,
+    decision: &Decision,
+) -> Result<Option<String>, StoreError> {
+    let officer = sqlx::query_scalar!(
+        "select content ->> 'officer' from casework.letter
+         where call_id = $1 and application_id = $2 and number = $3 and language = $4",
+        decision.call.as_str(),
+        decision.application.uuid(),
+        decision.number.get(),
+        Language::Bokmal.code(),
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(officer.flatten())
 }
 
 /// Locks the decisions of a call, or about one application of it, that are not dispatched.

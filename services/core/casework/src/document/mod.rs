@@ -20,6 +20,7 @@ pub use download::Download;
 pub use files::Files;
 pub use key::{DocumentKey, ParentKey};
 pub use list::List;
+pub(crate) use rows::of_parent;
 pub use scanner::Scanner;
 pub use upload::Upload;
 pub use verdict::{ScanError, Verdict};

@@ -1,6 +1,7 @@
 //! Answers that say what is left after a decision.
 
 use domain::allocation::Allocation;
+use domain::appeal::Appeal;
 use domain::call::SubFrame;
 use domain::grant::Grant;
 use domain::names;
@@ -39,6 +40,7 @@ macro_rules! with_left {
 
 with_left! {
     |allocation: Allocation| allocation.call;
+    |appeal: Appeal| appeal.call;
     |grant: Grant| grant.call;
     |report: ReportOfGrant<S::Indicators>| report.grant.call;
 }

@@ -15,6 +15,8 @@ mod world;
 
 mod accounts;
 mod allocations;
+mod appeal_money;
+mod appeals;
 mod application_lists;
 mod application_rules;
 mod applications;

@@ -41,7 +41,7 @@ pub async fn paid_round(world: &World, active: u32) -> Vec<ApplicationKey> {
 }
 
 /// Attests and pays what is due on a day.
-async fn pay(world: &World, day: &str) {
+pub async fn pay(world: &World, day: &str) {
     let due = AttestPayments {
         call: call_id(),
         grants: vec![],

@@ -320,6 +320,7 @@ pub fn terms() -> CallTerms {
         report_due: "2027-04-01".parse().unwrap(),
         tail_rule: Tail::Stop,
         previous_call: None,
+        appeal_money: vec![domain::appeal::AppealMoney::Left],
     }
 }
 

@@ -4,6 +4,7 @@ use allocation::Tail;
 use chrono::DateTime;
 use contract::application::{state_name, whole};
 use contract::{Outward, SchemeContract, call, pack_form, unpack_form, v1};
+use domain::appeal::AppealMoney;
 use domain::application::Placement;
 use domain::application::claim::Claim;
 use domain::application::{
@@ -82,6 +83,10 @@ prop_compose! {
             Tail::Skip]),
         later_days in 2_u32..2_000,
         previous_call in proptest::option::of(proptest::strategy::Just("2025".parse().unwrap())),
+        appeal_money in proptest::sample::select(vec![
+            vec![AppealMoney::Left],
+            vec![AppealMoney::Reserve, AppealMoney::Left],
+        ]),
     ) -> CallTerms {
         let deadline = DateTime::from_timestamp_micros(micros).unwrap();
         CallTerms {
@@ -95,6 +100,7 @@ prop_compose! {
             report_due: domain::calendar::add_days(deadline.date_naive(), later_days).unwrap(),
             tail_rule,
             previous_call,
+            appeal_money,
         }
     }
 }

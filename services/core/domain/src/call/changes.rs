@@ -5,6 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 
 use super::CallTerms;
+use crate::appeal::AppealMoney;
 use crate::identifiers::{CallId, ChapterPost};
 use crate::money::Money;
 
@@ -32,6 +33,9 @@ pub struct CallChanges {
     /// The call of the round before; the inner `None` takes it away.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub previous_call: Option<Option<CallId>>,
+    /// The sources of the money of upheld appeals.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub appeal_money: Option<Vec<AppealMoney>>,
 }
 
 impl CallChanges {
@@ -50,6 +54,7 @@ impl CallChanges {
             report_due: self.report_due.unwrap_or(terms.report_due),
             tail_rule: self.tail_rule.unwrap_or(terms.tail_rule),
             previous_call: self.previous_call.unwrap_or(terms.previous_call),
+            appeal_money: self.appeal_money.unwrap_or(terms.appeal_money),
         }
     }
 }

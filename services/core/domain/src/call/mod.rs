@@ -1,12 +1,14 @@
 //! A call for applications (utlysning) and its budget.
 
 mod changes;
+mod sub_frame;
 
 use allocation::Tail;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::allocation::division::SubFramePlan;
+use crate::appeal::{APPEAL_RESERVE, AppealMoney};
 use crate::calendar::local_date;
 use crate::findings::Finding;
 use crate::identifiers::{CallId, ChapterPost};
@@ -18,28 +20,7 @@ use crate::step::{Revision, StepName, StepRecord};
 use crate::violations::{FieldViolation, Violations};
 
 pub use changes::CallChanges;
-
-/// A part of the budget with a limit of its own (delramme).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SubFrame {
-    /// One of the scheme's codes.
-    pub code: String,
-    /// The amount that can be promised.
-    pub budget: Money,
-    /// The amount promised so far; the database holds it at or below the budget.
-    pub committed: Money,
-}
-
-impl SubFrame {
-    /// Returns what is left to promise. Never negative: the database refuses a commitment above the
-    /// budget.
-    #[must_use]
-    pub fn left(&self) -> Money {
-        self.budget
-            .checked_sub(self.committed)
-            .unwrap_or(Money::ZERO)
-    }
-}
+pub use sub_frame::SubFrame;
 
 /// The terms of a call that the client decides.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +47,14 @@ pub struct CallTerms {
     /// The call of the round before, whose decided allocation applicants can be told a band from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub previous_call: Option<CallId>,
+    /// The sources of the money of upheld appeals, in their order.
+    #[serde(default = "from_what_is_left")]
+    pub appeal_money: Vec<AppealMoney>,
+}
+
+/// The source of a call that names none.
+fn from_what_is_left() -> Vec<AppealMoney> {
+    vec![AppealMoney::Left]
 }
 
 impl CallTerms {
@@ -83,11 +72,11 @@ impl CallTerms {
         }
         let codes: Vec<&str> = plan.iter().map(|part| part.code).collect();
         for (at, (code, _)) in self.sub_frames.iter().enumerate() {
-            if !codes.contains(&code.as_str()) {
+            if !codes.contains(&code.as_str()) && code != APPEAL_RESERVE {
                 faults.add(
                     &format!("sub_frames[{at}].code"),
                     format_args!(
-                        "is not a sub-frame of this scheme; use {}",
+                        "is not a sub-frame of this scheme; use {}, or {APPEAL_RESERVE}",
                         codes.join(", ")
                     ),
                 );
@@ -291,6 +280,7 @@ impl Call {
                 new.acceptance_days != old.acceptance_days,
             ),
             ("tail_rule", new.tail_rule != old.tail_rule),
+            ("appeal_money", new.appeal_money != old.appeal_money),
         ]
         .into_iter()
         .filter_map(|(field, changed)| changed.then_some(field))
@@ -371,11 +361,15 @@ mod tests {
             chapter_post: "0765.71".parse().unwrap(),
             deadline: "2026-02-15T22:59:59Z".parse().unwrap(),
             rules_date: "2026-01-01".parse().unwrap(),
-            sub_frames: vec![("national".to_owned(), Money::kroner(1))],
+            sub_frames: vec![
+                ("national".to_owned(), Money::kroner(1)),
+                (APPEAL_RESERVE.to_owned(), Money::kroner(1)),
+            ],
             acceptance_days: 21,
             report_due: "2026-02-16".parse().unwrap(),
             tail_rule: Tail::Stop,
             previous_call: None,
+            appeal_money: vec![AppealMoney::Left],
         };
         assert_eq!(terms.faults(&[plan("national")]), []);
         let wrong = CallTerms {

@@ -2,6 +2,8 @@
 //! than is decided, what remains to repay is what is held beyond what may be kept, and a duty ends
 //! only by its years or by a claim.
 
+mod appeals;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Days, NaiveDate};
@@ -11,8 +13,10 @@ use rust_decimal::Decimal;
 use super::account_tests::{day, grant, record};
 use super::settlement::AcceptedLine;
 use super::{
-    Grant, GrantPart, GrantState, Instalment, InstalmentState, Received, Settlement, SettlementRule,
+    Grant, GrantPart, GrantState, Instalment, InstalmentState, Raise, Received, Settlement,
+    SettlementRule,
 };
+use crate::appeal::{AppealMoney, Available, cover};
 use crate::ledger::{Account, GrantKey, Position, Stage, postings};
 use crate::money::Money;
 use crate::obligation::{
@@ -23,6 +27,11 @@ use crate::step::StepRecord;
 
 const YEAR: i32 = 2026;
 const BUDGET: i64 = 2_000;
+
+/// What the sub-frame and the reserve have left, and what another recipient was granted, in øre.
+const LEFT: i64 = 50_000;
+const RESERVE: i64 = 30_000;
+const NEIGHBOUR: i64 = 70_000;
 
 /// One thing that is tried. A grant that refuses it stays as it was.
 #[derive(Debug, Clone)]
@@ -41,6 +50,7 @@ enum Tried {
     Wait(u64),
     Walk,
     Break(i32, u64),
+    Uphold(i64),
 }
 
 fn tried() -> impl Strategy<Value = Tried> {
@@ -60,6 +70,7 @@ fn tried() -> impl Strategy<Value = Tried> {
         2 => (1..2_000_u64).prop_map(Tried::Wait),
         2 => Just(Tried::Walk),
         1 => (1..=2_i32, 0..2_000_u64).prop_map(|(number, ago)| Tried::Break(number, ago)),
+        2 => (1..40_000_i64).prop_map(Tried::Uphold),
     ]
 }
 
@@ -68,6 +79,14 @@ struct Life {
     grant: Grant,
     today: u64,
     balances: BTreeMap<Account, i64>,
+    /// What the sub-frame has left.
+    left: i64,
+    /// What the reserve has left.
+    reserve: i64,
+    /// What another recipient is granted.
+    neighbour: i64,
+    /// Everything there was at the beginning.
+    whole: i64,
 }
 
 impl Life {
@@ -91,9 +110,13 @@ impl Life {
             grant.obligations = Obligation::plan(vec![half(1), half(2)]);
         }
         let mut life = Self {
+            whole: grant.granted.ore() + LEFT + RESERVE + NEIGHBOUR,
             grant,
             today: 10,
             balances: BTreeMap::new(),
+            left: LEFT,
+            reserve: RESERVE,
+            neighbour: NEIGHBOUR,
         };
         life.post(&Position::default());
         life
@@ -123,11 +146,44 @@ impl Life {
             self.today += days;
             return true;
         }
+        if let Tried::Uphold(ore) = tried {
+            return self.uphold(*ore);
+        }
         let before = Position::of(&self.grant);
         match self.after(tried) {
             Ok(after) => self.grant = after,
             Err(_) => return false,
         }
+        self.post(&before);
+        true
+    }
+
+    /// Gives more after an appeal, from what is left and then from the reserve.
+    fn uphold(&mut self, ore: i64) -> bool {
+        let available = Available {
+            left: Money::from_ore(self.left),
+            reserve: Money::from_ore(self.reserve),
+        };
+        let (more, order) = (
+            Money::from_ore(ore),
+            [AppealMoney::Left, AppealMoney::Reserve],
+        );
+        let Ok(cover) = cover(more, &order, ("general", available)) else {
+            return false;
+        };
+        let raise = Raise {
+            allocation: self.grant.allocation,
+            granted: Money::from_ore(self.grant.granted.ore() + ore),
+            conditions: Vec::new(),
+            obligations: self.grant.obligations.clone(),
+        };
+        let before = Position::of(&self.grant);
+        let Ok((raised, _)) = self.grant.clone().raise(raise, self.date(), step()) else {
+            return false;
+        };
+        self.grant = raised;
+        self.left -= cover.left.ore();
+        self.reserve -= cover.reserve.ore();
         self.post(&before);
         true
     }
@@ -174,7 +230,7 @@ impl Life {
                 };
                 grant.break_duties(&breach, (self.date(), &[]), step)
             }
-            Tried::Wait(_) => unreachable!("waits change no grant"),
+            Tried::Wait(_) | Tried::Uphold(_) => unreachable!("taken before"),
         }
     }
 
@@ -233,6 +289,13 @@ impl Life {
             return Some(format!(
                 "{to_repay} remains to repay, {beyond} is held beyond"
             ));
+        }
+        if self.neighbour != NEIGHBOUR {
+            return Some("another recipient was lowered".to_owned());
+        }
+        let given = self.grant.granted.ore() + self.neighbour;
+        if self.left < 0 || self.reserve < 0 || given + self.left + self.reserve != self.whole {
+            return Some("an appeal was paid from nowhere".to_owned());
         }
         self.lost_duty()
     }

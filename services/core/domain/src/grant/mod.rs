@@ -1,6 +1,6 @@
 //! A grant (tilskudd): what was promised, on which conditions, and what becomes of it.
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::application::Applicant;
@@ -32,6 +32,7 @@ pub use crate::grant::notice::Notice;
 pub(crate) use crate::grant::notice::notice;
 pub use crate::grant::part::{BY_LINE, GrantPart, SettlementRule};
 pub use crate::grant::payment::APPROVAL_FOUR_EYES;
+pub use crate::grant::raise::Raise;
 pub use crate::grant::repayment::{Received, Repayment};
 pub use crate::grant::settlement::Settlement;
 pub use crate::grant::terms::TermsVersion;
@@ -61,6 +62,7 @@ mod lives_tests;
 mod notice;
 mod part;
 mod payment;
+mod raise;
 mod repayment;
 #[cfg(test)]
 mod repayment_tests;
@@ -217,67 +219,7 @@ pub struct Grant {
     pub revision: Revision,
 }
 
-/// More than was promised.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Raise {
-    /// The allocation that decides it.
-    pub allocation: AllocationId,
-    /// The amount promised from now on.
-    pub granted: Money,
-    /// The letter's conditions for that amount.
-    pub conditions: Vec<Condition>,
-    /// The duties to repay for that amount.
-    pub obligations: Vec<Obligation>,
-}
-
 impl Grant {
-    /// Returns true if more can be promised on this grant: it is offered and can still be accepted,
-    /// or accepted, or runs and no duty to repay does.
-    #[must_use]
-    pub fn can_rise_on(&self, today: NaiveDate) -> bool {
-        match self.state {
-            GrantState::Offered => today <= self.last_day(),
-            GrantState::Accepted { .. } | GrantState::Active { .. } => !self.has_running_duty(),
-            GrantState::Declined
-            | GrantState::Lapsed
-            | GrantState::Paused { .. }
-            | GrantState::Reported { .. }
-            | GrantState::Closed { .. }
-            | GrantState::Recovery { .. } => false,
-        }
-    }
-
-    /// Promises more: everything that was promised stays, and an instalment is added that brings
-    /// the plan to the new amount, due with the last one or today. Gives the grant and the new
-    /// instalment. Where the grant stands and how long an offer is open do not change.
-    ///
-    /// # Errors
-    /// [`Refusal::WrongState`] unless more can be promised ([`Grant::can_rise_on`]) and it is more.
-    pub fn raise(
-        mut self,
-        raise: Raise,
-        today: NaiveDate,
-        step: StepRecord,
-    ) -> Result<(Self, Instalment), Refusal> {
-        if !self.can_rise_on(today) || raise.granted <= self.granted {
-            return Err(self.wrong_state(StepName::ApproveAllocation));
-        }
-        let last = self.instalments.last();
-        let planned = PlannedInstalment {
-            due: last.map_or(today, |last| last.due.max(today)),
-            year: last.map_or_else(|| today.year(), |last| last.year),
-            amount: Money::from_ore(raise.granted.ore() - self.granted.ore()),
-        };
-        let added = Instalment::planned(last.map_or(0, |last| last.number) + 1, planned);
-        self.granted = raise.granted;
-        self.allocation = raise.allocation;
-        self.conditions = raise.conditions;
-        self.obligations = raise.obligations;
-        self.approved_by.clone_from(&step.actor);
-        self.instalments.push(added.clone());
-        Ok((self.stamped(step), added))
-    }
-
     /// Records that the conditions for payment are met.
     ///
     /// # Errors

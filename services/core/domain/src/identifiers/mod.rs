@@ -14,6 +14,7 @@ mod municipality_number;
 mod organisation_number;
 mod property_number;
 mod resource;
+mod serial_number;
 mod text_identifier;
 
 pub use account_number::{AccountNumber, AccountNumberError};
@@ -27,3 +28,5 @@ pub use resource::{
     AllocationId, ApplicationId, AppropriationChangeId, AttachmentId, BatchId, CallId, DocumentId,
     ReportId, SlugError, UuidError, WebhookId,
 };
+pub use serial_number::NoSerialNumber;
+pub(crate) use serial_number::serial_number;

@@ -12,6 +12,10 @@ use crate::shared_rules::{APPEAL_WEEKS, shared_rules};
 pub(super) fn section(facts: &Facts<'_>, writer: &Writer<'_>) -> Result<Section, ComposeError> {
     let rules = shared_rules().on(facts.date);
     let access = writer.paragraph("letter-block-access", &[])?;
+    if facts.decision.is_final() {
+        let blocks = vec![writer.paragraph("letter-block-appeal-final", &[])?, access];
+        return Ok(writer.section("appeal", blocks)?);
+    }
     if !facts.appealable {
         let blocks = vec![writer.paragraph("letter-block-no-appeal", &[])?, access];
         return Ok(writer.section("appeal", blocks)?);
@@ -62,11 +66,18 @@ pub(super) fn rules(
 /// Every source in the order of the letter.
 fn cited(facts: &Facts<'_>) -> Vec<String> {
     let (promise, grounds, findings) = match &facts.decision {
-        Decision::Grant(promise) => (Some(promise), None, &[][..]),
+        Decision::Grant(promise)
+        | Decision::AppealReversal(promise, _)
+        | Decision::AppealUpheld(promise, _) => (Some(promise), None, &[][..]),
         Decision::PartialGrant(promise, grounds) => (Some(promise), Some(grounds), &[][..]),
         Decision::Refusal(grounds) => (None, Some(grounds), &[][..]),
         Decision::Dismissal(dismissal) => (None, None, dismissal.findings),
-        Decision::Lapse(_) | Decision::Claim(_) => (None, None, &[][..]),
+        Decision::Lapse(_)
+        | Decision::Claim(_)
+        | Decision::Reconsidered(_)
+        | Decision::AppealDismissal(_)
+        | Decision::AppealRejected(_)
+        | Decision::AppealAnnulled(_) => (None, None, &[][..]),
     };
     let mut sources = Vec::new();
     if let Some(grounds) = grounds {

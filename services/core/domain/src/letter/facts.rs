@@ -118,6 +118,18 @@ pub enum Decision<'a> {
     Lapse(Lapse<'a>),
     /// The rest of duties to repay is claimed after a breach (tilbakebetalingskrav).
     Claim(Claimed<'a>),
+    /// More, after an appeal, by the authority itself (omgjøring).
+    AppealReversal(Promise<'a>, Judged<'a>),
+    /// More, by the body of appeal (medhold).
+    AppealUpheld(Promise<'a>, Judged<'a>),
+    /// Decided anew after an annulment, with the same result.
+    Reconsidered(Judged<'a>),
+    /// An appeal is not considered (avvisning av klage).
+    AppealDismissal(Judged<'a>),
+    /// The body of appeal lets the decision stand (stadfesting).
+    AppealRejected(Judged<'a>),
+    /// The body of appeal annuls the decision (oppheving).
+    AppealAnnulled(Judged<'a>),
 }
 
 impl Decision<'_> {
@@ -131,8 +143,33 @@ impl Decision<'_> {
             Self::Dismissal(_) => "dismissal",
             Self::Lapse(_) => "lapse",
             Self::Claim(_) => "claim",
+            Self::AppealReversal(..) => "appeal-reversal",
+            Self::AppealUpheld(..) => "appeal-upheld",
+            Self::Reconsidered(_) => "reconsidered",
+            Self::AppealDismissal(_) => "appeal-dismissal",
+            Self::AppealRejected(_) => "appeal-rejected",
+            Self::AppealAnnulled(_) => "appeal-annulled",
         }
     }
+
+    /// Returns true if it is the last word on an appeal.
+    pub(super) const fn is_final(&self) -> bool {
+        matches!(
+            self,
+            Self::AppealUpheld(..) | Self::AppealRejected(_) | Self::AppealAnnulled(_)
+        )
+    }
+}
+
+/// An appeal that was judged.
+#[derive(Debug, Clone, Copy)]
+pub struct Judged<'a> {
+    /// Number of the decision that was appealed.
+    pub number: &'a str,
+    /// The day the appeal came in.
+    pub received: NaiveDate,
+    /// The reasons, in words of those who judged it.
+    pub reason: &'a str,
 }
 
 /// A promise of money (tilsagn).

@@ -10,6 +10,7 @@ mod claim;
 mod content;
 mod facts;
 mod grounds;
+mod judged;
 mod limits;
 mod promise;
 mod writer;
@@ -26,7 +27,7 @@ use writer::Writer;
 
 pub use blocks::{APPEAL_BODY, CONFIGURABLE, STANDARD_TEXTS, is_letter_text};
 pub use content::{Align, Block, Column, Fact, Letter, Section, Sender, Signer, Table};
-pub use facts::{Claimed, Decision, Dismissal, Facts, Grounds, Lapse, Office, Promise};
+pub use facts::{Claimed, Decision, Dismissal, Facts, Grounds, Judged, Lapse, Office, Promise};
 pub use limits::{
     ADDRESS_MAX, BLOCKS_MAX, COLUMNS_MAX, LETTER_MAX, LINE_MAX, LetterFault, ROWS_MAX,
     SECTIONS_MAX, SIGNERS_MAX, TEXT_MAX,
@@ -67,6 +68,14 @@ pub fn compose(facts: &Facts<'_>) -> Result<Letter, ComposeError> {
         }
         Decision::Lapse(lapse) => sections.push(grounds::lapse(&writer, lapse)?),
         Decision::Claim(claimed) => sections.extend(claim::sections(facts, &writer, claimed)?),
+        Decision::AppealReversal(promise, judged) | Decision::AppealUpheld(promise, judged) => {
+            sections.push(judged::section(&writer, judged)?);
+            sections.extend(promise::sections(facts, &writer, promise)?);
+        }
+        Decision::Reconsidered(judged)
+        | Decision::AppealDismissal(judged)
+        | Decision::AppealRejected(judged)
+        | Decision::AppealAnnulled(judged) => sections.push(judged::section(&writer, judged)?),
     }
     sections.push(appeal::section(facts, &writer)?);
     sections.extend(appeal::rules(facts, &writer)?);
@@ -114,10 +123,16 @@ fn envelope(
 fn decision(facts: &Facts<'_>, writer: &Writer<'_>) -> Result<Section, TextError> {
     let name = facts.decision.name();
     let (amount, lapse) = match &facts.decision {
-        Decision::Grant(promise) | Decision::PartialGrant(promise, _) => {
-            (Some(("granted", promise.granted)), None)
-        }
-        Decision::Refusal(_) | Decision::Dismissal(_) => (None, None),
+        Decision::Grant(promise)
+        | Decision::PartialGrant(promise, _)
+        | Decision::AppealReversal(promise, _)
+        | Decision::AppealUpheld(promise, _) => (Some(("granted", promise.granted)), None),
+        Decision::Refusal(_)
+        | Decision::Dismissal(_)
+        | Decision::Reconsidered(_)
+        | Decision::AppealDismissal(_)
+        | Decision::AppealRejected(_)
+        | Decision::AppealAnnulled(_) => (None, None),
         Decision::Lapse(lapse) => (Some(("granted", lapse.granted)), Some(lapse)),
         Decision::Claim(claimed) => (Some(("claimed", claimed.amount())), None),
     };

@@ -92,6 +92,7 @@ fn terms() -> CallTerms {
         report_due: date("2018-04-01"),
         tail_rule: allocation::Tail::Partial,
         previous_call: None,
+        appeal_money: vec![crate::appeal::AppealMoney::Left],
     }
 }
 

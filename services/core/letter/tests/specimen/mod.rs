@@ -16,7 +16,8 @@ use domain::findings::Finding;
 use domain::grant::{Condition, PlannedInstalment};
 use domain::identifiers::OrganisationNumber;
 use domain::letter::{
-    Claimed, Decision, Dismissal, Facts, Grounds, Lapse, Letter, Office, Promise, Signer, compose,
+    Claimed, Decision, Dismissal, Facts, Grounds, Judged, Lapse, Letter, Office, Promise, Signer,
+    compose,
 };
 use domain::money::Money;
 use domain::obligation::{BreachKind, Obligation};
@@ -27,13 +28,19 @@ use domain::scheme::{CriterionProfile, SchemeProfile};
 use text::{Catalogue, Language};
 
 /// The kinds of letters.
-pub const KINDS: [&str; 6] = [
+pub const KINDS: [&str; 12] = [
     "grant",
     "partial-grant",
     "refusal",
     "dismissal",
     "lapse",
     "claim",
+    "appeal-reversal",
+    "appeal-upheld",
+    "reconsidered",
+    "appeal-dismissal",
+    "appeal-rejected",
+    "appeal-annulled",
 ];
 
 /// An organisation with 88 characters in its name.
@@ -251,6 +258,11 @@ impl Specimen {
         let duties = self.obligations.iter().take(3).cloned();
         let broken: Vec<Obligation> = duties.map(content::broken).collect();
         let claimed: Vec<&Obligation> = broken.iter().collect();
+        let judged = Judged {
+            number: "2017-00042/1",
+            received: date("2017-03-31"),
+            reason: "Klagen har ikke nye opplysninger om behovet.",
+        };
         let decision = match kind {
             "grant" => Decision::Grant(promise),
             "partial-grant" => Decision::PartialGrant(promise, grounds),
@@ -273,6 +285,12 @@ impl Specimen {
                 obligations: &claimed,
                 reason: "Salget er tinglyst, og boligene er ikke lenger til leie.",
             }),
+            "appeal-reversal" => Decision::AppealReversal(promise, judged),
+            "appeal-upheld" => Decision::AppealUpheld(promise, judged),
+            "reconsidered" => Decision::Reconsidered(judged),
+            "appeal-dismissal" => Decision::AppealDismissal(judged),
+            "appeal-rejected" => Decision::AppealRejected(judged),
+            "appeal-annulled" => Decision::AppealAnnulled(judged),
             other => panic!("no kind {other}"),
         };
         let case = format!("{}-2017-00042", self.profile.case_prefix);
@@ -358,6 +376,7 @@ fn terms(chapter_post: &str) -> CallTerms {
         report_due: date("2018-04-01"),
         tail_rule: Default::default(),
         previous_call: None,
+        appeal_money: vec![domain::appeal::AppealMoney::Left],
     }
 }
 

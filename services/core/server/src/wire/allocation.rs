@@ -204,7 +204,8 @@ impl<S: SchemeContract> Respond<S> for ExplainAward {
 
     fn respond(&self, answer: AwardExplanation, outward: &Outward<S>) -> Self::Response {
         let call = &self.key.allocation.call;
-        outward.explained_award(call, answer.grant_year, answer.explained)
+        let explained = (answer.explained, answer.later);
+        outward.explained_award(call, answer.grant_year, explained)
     }
 }
 

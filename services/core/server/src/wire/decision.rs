@@ -22,23 +22,23 @@ inward! {
         key: key::<S>(faults, "parent", &from.parent),
     }
     GetLetterRequest => GetLetter |from, faults| {
-        key: named::<S>(faults, &from.name),
+        key: named::<S>(faults, "name", &from.name),
         language: language(faults, "language", &from.language),
     }
     RecordDeliveryRequest => RecordDelivery |from, faults| {
-        key: named::<S>(faults, &from.name),
+        key: named::<S>(faults, "name", &from.name),
         part: read::choice(faults, "part", from.part, part),
         arrival: recorded(faults, "arrival", from.arrival),
         on: faults.date("arrival_date", &from.arrival_date),
         reason: read::reason(faults, "reason", &from.reason),
     }
     RequestReasonsRequest => RequestReasons |from, faults| {
-        key: named::<S>(faults, &from.name),
+        key: named::<S>(faults, "name", &from.name),
         received: faults.optional_date("receive_date", &from.receive_date),
         reason: read::optional_reason(faults, "reason", &from.reason),
     }
     GiveReasonsRequest => GiveReasons |from, faults| {
-        key: named::<S>(faults, &from.name),
+        key: named::<S>(faults, "name", &from.name),
         text: reasons(faults, "text", &from.text),
     }
     DispatchDecisionsRequest => Dispatch |from, faults| {
@@ -101,8 +101,13 @@ impl<S: SchemeContract> RespondInParts<S> for GetLetter {
     }
 }
 
-fn named<S: SchemeContract>(faults: &mut Violations, name: &str) -> Option<DecisionKey> {
-    DecisionName::read(faults, "name", name, S::PROFILE.code).map(decision_key)
+/// Reads the name of a decision of this scheme.
+pub(super) fn named<S: SchemeContract>(
+    faults: &mut Violations,
+    field: &str,
+    name: &str,
+) -> Option<DecisionKey> {
+    DecisionName::read(faults, field, name, S::PROFILE.code).map(decision_key)
 }
 
 fn decision_key(name: DecisionName) -> DecisionKey {

@@ -4,6 +4,7 @@
 //! row in `respond!` with its response. Fields themselves are read and written by `contract`.
 
 mod allocation;
+mod appeal;
 mod application;
 mod assessment;
 mod bank_file;

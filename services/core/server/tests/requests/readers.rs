@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use casework::{
-    allocation, application, assessment, call, decision, event, finance, grant, notification,
-    obligation, register, report, scheme,
+    allocation, appeal, application, assessment, call, decision, event, finance, grant,
+    notification, obligation, register, report, scheme,
 };
 use contract::attachment::Upload;
 use contract::bank_file::Import;
@@ -177,8 +177,18 @@ fn bank_readers() -> [(String, Reader); 11] {
     ]
 }
 
-fn readers_of_decisions() -> [(String, Reader); 6] {
+fn readers_of_decisions() -> [(String, Reader); 16] {
     [
+        step::<appeal::Lodge>(),
+        step::<appeal::Get>(),
+        step::<appeal::List>(),
+        step::<appeal::Admit>(),
+        step::<appeal::Dismiss>(),
+        step::<appeal::Prepare>(),
+        step::<appeal::Decide>(),
+        step::<appeal::Forward>(),
+        step::<appeal::RecordOutcome>(),
+        step::<appeal::Withdraw>(),
         step::<decision::ListDecisions>(),
         step::<decision::GetLetter>(),
         step::<decision::Dispatch>(),

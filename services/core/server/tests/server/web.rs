@@ -23,6 +23,7 @@ async fn health_needs_no_token_and_knows_every_service() {
         "tildeling.v1.ApplicationService",
         "tildeling.v1.AssessmentService",
         "tildeling.v1.AllocationService",
+        "tildeling.v1.AppealService",
         "tildeling.v1.GrantService",
         "tildeling.v1.ReportingService",
         "tildeling.v1.FinanceService",

@@ -4,6 +4,7 @@ pub(crate) mod draw;
 pub mod sub_frame;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::appeal::AppealMoney;
 use domain::call::{Call, CallState, CallTerms, SubFrame};
 use domain::identifiers::{CallId, ChapterPost};
 use domain::money::Money;
@@ -20,7 +21,7 @@ macro_rules! calls {
             CallRow,
             "select call_id, title, grant_year, chapter_post, deadline, rules_date, \
              acceptance_days, report_due, tail_rule, state,
-                 last_step, revision, created, updated, previous_call,
+                 last_step, revision, created, updated, previous_call, appeal_money,
                  array(select code from casework.sub_frame f where f.call_id = call.call_id \
                  order by position) as \"codes!\",
                  array(select budget_ore from casework.sub_frame f where f.call_id = call.call_id \
@@ -137,8 +138,8 @@ pub async fn insert(connection: &mut PgConnection, call: &Call) -> Result<bool, 
     let inserted = sqlx::query!(
         "insert into casework.call (call_id, title, grant_year, chapter_post, deadline, \
          rules_date, acceptance_days, report_due,
-             tail_rule, state, last_step, revision, created, updated, previous_call)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+             tail_rule, state, last_step, revision, created, updated, previous_call, appeal_money)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
          on conflict (call_id) do nothing",
         call.id.as_str(),
         terms.title,
@@ -155,6 +156,7 @@ pub async fn insert(connection: &mut PgConnection, call: &Call) -> Result<bool, 
         call.created,
         call.updated,
         terms.previous_call.as_ref().map(CallId::as_str),
+        &appeal_money(terms),
     )
     .execute(&mut *connection)
     .await?
@@ -177,7 +179,7 @@ pub async fn update(connection: &mut PgConnection, call: &Call) -> Result<(), St
          rules_date = $6,
              acceptance_days = $7, report_due = $8, tail_rule = $9, state = $10, last_step = $11, \
              revision = $12, updated = $13,
-             previous_call = $14
+             previous_call = $14, appeal_money = $15
          where call_id = $1",
         call.id.as_str(),
         terms.title,
@@ -193,10 +195,16 @@ pub async fn update(connection: &mut PgConnection, call: &Call) -> Result<(), St
         call.revision.number(),
         call.updated,
         terms.previous_call.as_ref().map(CallId::as_str),
+        &appeal_money(terms),
     )
     .execute(&mut *connection)
     .await?;
     put_sub_frames(connection, call).await
+}
+
+fn appeal_money(terms: &CallTerms) -> Vec<String> {
+    let sources = terms.appeal_money.iter();
+    sources.map(|source| source.code().to_owned()).collect()
 }
 
 /// Makes the call's sub-frames those of its terms. What is promised is not touched.
@@ -246,6 +254,7 @@ struct CallRow {
     created: DateTime<Utc>,
     updated: DateTime<Utc>,
     previous_call: Option<String>,
+    appeal_money: Vec<String>,
     draw_key: Option<String>,
     codes: Vec<String>,
     budgets: Vec<i64>,
@@ -285,6 +294,11 @@ impl TryFrom<CallRow> for Call {
                 .previous_call
                 .map(|previous| at.column("previous_call", CallId::try_from(previous)))
                 .transpose()?,
+            appeal_money: row
+                .appeal_money
+                .iter()
+                .map(|source| at.known("appeal_money", AppealMoney::from_code(source)))
+                .collect::<Result<_, _>>()?,
         };
         Ok(Call {
             id: at.column("call_id", CallId::try_from(row.call_id))?,

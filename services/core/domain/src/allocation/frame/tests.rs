@@ -29,6 +29,7 @@ pub(super) fn call(tail_rule: Tail) -> Call {
             report_due: at.date_naive(),
             tail_rule,
             previous_call: None,
+            appeal_money: vec![crate::appeal::AppealMoney::Left],
         },
         sub_frames: vec![],
         state: CallState::Closed {

@@ -1,0 +1,32 @@
+//! Appeals (klager) against decisions, and their outcomes.
+
+mod admit;
+mod decide;
+mod dismiss;
+mod forward;
+mod get;
+mod give_more;
+mod key;
+mod list;
+mod lodge;
+mod makers;
+mod outcome;
+mod prepare;
+mod record_outcome;
+mod resource;
+mod rows;
+mod withdraw;
+
+pub use admit::Admit;
+pub use decide::Decide;
+pub use dismiss::Dismiss;
+pub use forward::Forward;
+pub use get::Get;
+pub use key::AppealKey;
+pub use list::List;
+pub use lodge::Lodge;
+pub use prepare::Prepare;
+pub use record_outcome::RecordOutcome;
+pub use resource::AppealView;
+pub use rows::ListedAppeal;
+pub use withdraw::Withdraw;

@@ -1,0 +1,27 @@
+//! Parts of a call's budget.
+
+use serde::{Deserialize, Serialize};
+
+use crate::money::Money;
+
+/// A part of the budget with a limit of its own (delramme).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SubFrame {
+    /// One of the scheme's codes.
+    pub code: String,
+    /// The amount that can be promised.
+    pub budget: Money,
+    /// The amount promised so far; the database holds it at or below the budget.
+    pub committed: Money,
+}
+
+impl SubFrame {
+    /// Returns what is left to promise. Never negative: the database refuses a commitment above the
+    /// budget.
+    #[must_use]
+    pub fn left(&self) -> Money {
+        self.budget
+            .checked_sub(self.committed)
+            .unwrap_or(Money::ZERO)
+    }
+}
