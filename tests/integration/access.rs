@@ -48,6 +48,7 @@ fn request<S: TestScheme>(method: &str) -> Value {
             S::data()["report"]["indicators"].clone(),
         ),
         ("/scores", World::<S>::scores(80)),
+        ("/report/financing", json!([])),
         ("/call/subFrames", S::call()["sub_frames"].clone()),
         ("/attachment/kind", S::data()["attachment_kind"].clone()),
         ("/follow", false.into()),
