@@ -6,13 +6,14 @@ pub const READS: [&str; 12] = [
     "Compare", "Estimate",
 ];
 /// Methods that are tried by a test of their own, beside what they are for.
-pub const BELOW: [&str; 33] = [
+pub const BELOW: [&str; 34] = [
     "AdmitAppeal",
     "AdmitLateAcceptance",
     "ApprovePayments",
     "AttestPayments",
     "ClearBankEntry",
     "ConfirmAccount",
+    "CorrectDecision",
     "DecideAppeal",
     "DeclineGrant",
     "DismissAppeal",

@@ -114,6 +114,12 @@ impl<'a> Context<'a> {
         Err(id_taken(resource))
     }
 
+    /// Tells whether this step was recorded on the resource before with the same content.
+    pub(crate) async fn was_recorded(&mut self, resource: &str) -> Result<bool, CaseError> {
+        let hashes = store::event::creation_hashes(self.db, resource, self.step).await?;
+        Ok(hashes.contains(&self.content))
+    }
+
     /// Judges a creation whose id exists already: with the same content it is a retry.
     ///
     /// # Errors

@@ -36,6 +36,14 @@ pub fn reasons(faults: &mut Violations, field: &str, text: &str) -> Option<Strin
     faults.text(field, text, REASONS_CHARACTERS_MAX)
 }
 
+/// The longest words that are corrected.
+const CORRECTED_CHARACTERS_MAX: usize = 500;
+
+/// Reads words that are corrected, or that correct.
+pub fn corrected(faults: &mut Violations, field: &str, text: &str) -> Option<String> {
+    faults.text(field, text, CORRECTED_CHARACTERS_MAX)
+}
+
 /// The part of a decision that a request names.
 #[must_use]
 pub const fn part(part: v1::DecisionPart) -> Option<DecisionPart> {
@@ -94,6 +102,7 @@ const fn kind(kind: DecisionKind) -> v1::DecisionKind {
         DecisionKind::AppealDismissal => v1::DecisionKind::AppealDismissal,
         DecisionKind::AppealRejected => v1::DecisionKind::AppealRejected,
         DecisionKind::AppealAnnulled => v1::DecisionKind::AppealAnnulled,
+        DecisionKind::Correction => v1::DecisionKind::Correction,
     }
 }
 

@@ -180,3 +180,5 @@ later-decision-reconsidered = The case was treated again after an annulment, wit
 later-decision-appeal-dismissal = An appeal was dismissed.
 later-decision-appeal-rejected = An appeal was not upheld: the decision stands.
 later-decision-appeal-annulled = The body of appeal annulled the decision.
+finding-correction-changes-nothing = The text that is wrong and the text that is right are the same.
+later-decision-correction = An error in the decision was corrected; the amount is the same.

@@ -180,3 +180,5 @@ later-decision-reconsidered = Saken ble behandlet på nytt etter opphevelse, med
 later-decision-appeal-dismissal = En klage ble avvist.
 later-decision-appeal-rejected = En klage førte ikke fram: vedtaket står fast.
 later-decision-appeal-annulled = Klageinstansen opphevet vedtaket.
+finding-correction-changes-nothing = Teksten som er feil, og den som er rett, er like.
+later-decision-correction = En feil i vedtaket ble rettet; beløpet er det samme.

@@ -180,3 +180,5 @@ later-decision-reconsidered = Saka vart behandla på nytt etter oppheving, med s
 later-decision-appeal-dismissal = Ei klage vart avvist.
 later-decision-appeal-rejected = Ei klage førte ikkje fram: vedtaket står fast.
 later-decision-appeal-annulled = Klageinstansen oppheva vedtaket.
+finding-correction-changes-nothing = Teksten som er feil, og den som er rett, er like.
+later-decision-correction = Ein feil i vedtaket vart retta; beløpet er det same.

@@ -45,6 +45,8 @@ crate::coded! {
         AppealRejected = "appeal_rejected",
         /// The body of appeal annuls the decision (oppheving).
         AppealAnnulled = "appeal_annulled",
+        /// An obvious error is corrected (retting).
+        Correction = "correction",
     }
 }
 
@@ -73,8 +75,15 @@ impl DecisionKind {
             | Self::AppealUpheld
             | Self::Reconsidered
             | Self::AppealAnnulled => true,
-            Self::Claim | Self::AppealDismissal | Self::AppealRejected => false,
+            Self::Claim | Self::AppealDismissal | Self::AppealRejected | Self::Correction => false,
         }
+    }
+
+    /// Returns true if a time to appeal begins with it. What corrects an error begins none: the
+    /// decision that is corrected can be appealed as before.
+    #[must_use]
+    pub const fn opens_appeal(self) -> bool {
+        !self.is_final() && !matches!(self, Self::Correction)
     }
 
     /// Returns true if it is the last word on an appeal: no party may appeal it.

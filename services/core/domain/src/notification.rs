@@ -124,6 +124,8 @@ pub fn told_of(event: &NewEvent) -> Option<NotificationKind> {
         | StepName::WithdrawApplication
         | StepName::UploadAttachment
         | StepName::RequestReasons
+        | StepName::LodgeAppeal
+        | StepName::WithdrawAppeal
         | StepName::AcceptGrant
         | StepName::DeclineGrant
         | StepName::SubmitRevisedBudget
@@ -145,7 +147,14 @@ pub fn told_of(event: &NewEvent) -> Option<NotificationKind> {
         | StepName::ConfirmAccount
         | StepName::ClearBankEntry
         | StepName::WalkObligations
-        | StepName::RecordDelivery => None,
+        | StepName::RecordDelivery
+        | StepName::CorrectDecision
+        | StepName::AdmitAppeal
+        | StepName::DismissAppeal
+        | StepName::PrepareAppeal
+        | StepName::DecideAppeal
+        | StepName::ForwardAppeal
+        | StepName::RecordAppealOutcome => None,
         // Of no case.
         StepName::CreateCall
         | StepName::UpdateCall
@@ -162,6 +171,8 @@ pub fn told_of(event: &NewEvent) -> Option<NotificationKind> {
         | StepName::ListApplications
         | StepName::ListDecisions
         | StepName::GetLetter
+        | StepName::GetAppeal
+        | StepName::ListAppeals
         | StepName::EstimateAward
         | StepName::DownloadAttachment
         | StepName::ListAssessments

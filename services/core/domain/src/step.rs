@@ -85,6 +85,8 @@ steps! {
     DispatchDecisions = "dispatch_decisions" => &[CaseHandler],
     /// Record when a letter reached the party.
     RecordDelivery = "record_delivery" => &[CaseHandler],
+    /// Correct an obvious error in a decision.
+    CorrectDecision = "correct_decision" => &[DecisionMaker],
     /// Ask for the reasons of a decision.
     RequestReasons = "request_reasons" => &[Applicant, CaseHandler],
     /// Give the reasons that were asked for.

@@ -85,6 +85,28 @@ pub struct Create {
     /// `schemes/{scheme}/calls/{call}`.
     #[arg(long, value_name = "CALL")]
     previous: Option<String>,
+    /// Sources of the money of upheld appeals, in order; `left` when none is named. The reserve is
+    /// the frame `appeal_reserve`.
+    #[arg(long, value_enum, value_delimiter = ',')]
+    appeal_money: Vec<AppealMoney>,
+}
+
+/// A source of the money of upheld appeals.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum AppealMoney {
+    /// What the sub-frame has left.
+    Left,
+    /// What the call has set aside.
+    Reserve,
+}
+
+impl From<AppealMoney> for v1::AppealMoney {
+    fn from(source: AppealMoney) -> Self {
+        match source {
+            AppealMoney::Left => Self::Left,
+            AppealMoney::Reserve => Self::Reserve,
+        }
+    }
 }
 
 /// Reads a day in Norway, of which the whole counts, or a moment.
@@ -199,6 +221,11 @@ impl Create {
             report_due_date: self.report_due.clone(),
             tail_rule: tail.into(),
             previous_call: self.previous.clone().unwrap_or_default(),
+            appeal_money: self
+                .appeal_money
+                .iter()
+                .map(|source| v1::AppealMoney::from(*source).into())
+                .collect(),
             ..v1::Call::default()
         }
     }

@@ -40,16 +40,9 @@ pub enum Command {
     /// Records the day that a letter, or reasons that were asked for, reached the party.
     Arrive(Arrive),
     /// Asks for the reasons of a decision: from then on the time to appeal stands still.
-    Ask {
-        /// `schemes/{scheme}/calls/{call}/applications/{application}/decisions/{decision}`.
-        name: String,
-        /// The day that the request came in, 2026-03-05; today when it is left out.
-        #[arg(long)]
-        received: Option<NaiveDate>,
-        /// The words of the request.
-        #[arg(long, default_value = "")]
-        reason: String,
-    },
+    Ask(Ask),
+    /// Corrects an obvious error in a decision, by a decision that changes no amount.
+    Correct(Correct),
     /// Gives the reasons that were asked for.
     Answer {
         /// `schemes/{scheme}/calls/{call}/applications/{application}/decisions/{decision}`.
@@ -58,6 +51,63 @@ pub enum Command {
         #[arg(long)]
         text: String,
     },
+}
+
+/// A request for reasons.
+#[derive(Debug, Args)]
+pub struct Ask {
+    /// `schemes/{scheme}/calls/{call}/applications/{application}/decisions/{decision}`.
+    name: String,
+    /// The day that the request came in, 2026-03-05; today when it is left out.
+    #[arg(long)]
+    received: Option<NaiveDate>,
+    /// The words of the request.
+    #[arg(long, default_value = "")]
+    reason: String,
+}
+
+impl Ask {
+    fn request(&self) -> v1::RequestReasonsRequest {
+        v1::RequestReasonsRequest {
+            name: self.name.clone(),
+            receive_date: self
+                .received
+                .map_or_else(String::new, |day| day.to_string()),
+            reason: self.reason.clone(),
+        }
+    }
+}
+
+/// An error that is corrected.
+#[derive(Debug, Args)]
+pub struct Correct {
+    /// `schemes/{scheme}/calls/{call}/applications/{application}/decisions/{decision}`.
+    name: String,
+    /// The words that are wrong.
+    #[arg(long)]
+    wrong: String,
+    /// The words that are right.
+    #[arg(long)]
+    right: String,
+    /// Why; it stands in the letter.
+    #[arg(long)]
+    reason: String,
+}
+
+impl Correct {
+    async fn send(&self, session: &Session) -> anyhow::Result<()> {
+        let request = v1::CorrectDecisionRequest {
+            name: self.name.clone(),
+            wrong_text: self.wrong.clone(),
+            right_text: self.right.clone(),
+            reason: self.reason.clone(),
+        };
+        let answer = session.applications().correct_decision(request).await;
+        let decision = answer.map_err(told)?.into_inner().decision;
+        let decision = decision.context("no decision in the answer")?;
+        say!("{} is corrected by {}", self.name, decision.name)?;
+        Ok(())
+    }
 }
 
 /// A day of arrival.
@@ -130,19 +180,13 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
             let answer = session.applications().record_delivery(request).await;
             say_clock(answer.map_err(told)?.into_inner().decision)
         }),
-        Command::Ask {
-            name,
-            received,
-            reason,
-        } => connection.with(name, async |session| {
-            let request = v1::RequestReasonsRequest {
-                name: name.clone(),
-                receive_date: received.map_or_else(String::new, |day| day.to_string()),
-                reason: reason.clone(),
-            };
-            let answer = session.applications().request_reasons(request).await;
+        Command::Ask(ask) => connection.with(&ask.name, async |session| {
+            let answer = session.applications().request_reasons(ask.request()).await;
             say_clock(answer.map_err(told)?.into_inner().decision)
         }),
+        Command::Correct(correct) => {
+            connection.with(&correct.name, async |session| correct.send(&session).await)
+        }
         Command::Answer { name, text } => connection.with(name, async |session| {
             let (name, text) = (name.clone(), text.clone());
             let request = v1::GiveReasonsRequest { name, text };

@@ -297,7 +297,8 @@ pub enum Command {
     Application(ApplicationOptions),
     /// Allocations: simulate, compare, create, propose, approve, awards, explain, report, verify.
     Allocation(AllocationOptions),
-    /// Decisions and their letters: list, show, dispatch, arrive, ask, answer.
+    /// Decisions and their letters: list, show, dispatch, arrive, ask, answer,
+    /// correct.
     Letter(LetterOptions),
     /// Appeals: lodge, list, show, admit, dismiss, prepare, decide, forward, outcome,
     /// withdraw.

@@ -72,6 +72,7 @@ const fn step_of(kind: DecisionKind) -> StepName {
         DecisionKind::Claim => StepName::RecordBreach,
         DecisionKind::AppealReversal | DecisionKind::Reconsidered => StepName::DecideAppeal,
         DecisionKind::AppealDismissal => StepName::DismissAppeal,
+        DecisionKind::Correction => StepName::CorrectDecision,
         DecisionKind::AppealUpheld
         | DecisionKind::AppealRejected
         | DecisionKind::AppealAnnulled => StepName::RecordAppealOutcome,

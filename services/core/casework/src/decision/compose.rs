@@ -50,7 +50,7 @@ pub(crate) async fn compose<S: Scheme>(
         let last = last.get(&one.application.id);
         let number = last.map_or(DecisionNumber::FIRST, |last| last.next());
         let may_appeal = may_appeal(one.application.draft.applicant.kind, &rules)?;
-        let appealable = may_appeal && !one.kind.is_final();
+        let appealable = may_appeal && one.kind.opens_appeal();
         let decided = (one, number, appealable);
         let letters = LETTER_LANGUAGES
             .into_iter()

@@ -2,6 +2,7 @@
 //! an approval, a dismissal, a lapse.
 
 mod compose;
+mod correct;
 mod decision_row;
 mod delivery_rows;
 mod dispatch;
@@ -16,6 +17,7 @@ mod rows;
 mod typesetter;
 
 pub(crate) use compose::{Decided, compose};
+pub use correct::Correct;
 pub use dispatch::{Dispatch, Dispatched, Scope, Unprintable};
 pub(crate) use find::{far_away, find, refused, time_of};
 pub use give_reasons::GiveReasons;

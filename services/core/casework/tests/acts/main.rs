@@ -29,6 +29,7 @@ mod budgets;
 mod calls;
 mod certificates;
 mod clamd;
+mod corrections;
 mod creation;
 mod crowd;
 mod decisions;

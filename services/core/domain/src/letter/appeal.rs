@@ -16,6 +16,11 @@ pub(super) fn section(facts: &Facts<'_>, writer: &Writer<'_>) -> Result<Section,
         let blocks = vec![writer.paragraph("letter-block-appeal-final", &[])?, access];
         return Ok(writer.section("appeal", blocks)?);
     }
+    if let Decision::Correction(corrected) = &facts.decision {
+        let number = args([("number", corrected.number.into())]);
+        let text = writer.paragraph("letter-block-appeal-correction", &number)?;
+        return Ok(writer.section("appeal", vec![text, access])?);
+    }
     if !facts.appealable {
         let blocks = vec![writer.paragraph("letter-block-no-appeal", &[])?, access];
         return Ok(writer.section("appeal", blocks)?);
@@ -75,6 +80,7 @@ fn cited(facts: &Facts<'_>) -> Vec<String> {
         Decision::Lapse(_)
         | Decision::Claim(_)
         | Decision::Reconsidered(_)
+        | Decision::Correction(_)
         | Decision::AppealDismissal(_)
         | Decision::AppealRejected(_)
         | Decision::AppealAnnulled(_) => (None, None, &[][..]),

@@ -29,6 +29,7 @@ pub const STANDARD_TEXTS: &[(&str, &str)] = &[
     ("letter-block-access", CONFIGURABLE),
     ("letter-block-no-appeal", CONFIGURABLE),
     ("letter-block-appeal-final", CONFIGURABLE),
+    ("letter-block-appeal-correction", CONFIGURABLE),
     (OFFICE_UNIT, CONFIGURABLE),
     (OFFICE_ADDRESS, CONFIGURABLE),
     (OFFICE_ORGANISATION, CONFIGURABLE),

@@ -130,6 +130,8 @@ pub enum Decision<'a> {
     AppealRejected(Judged<'a>),
     /// The body of appeal annuls the decision (oppheving).
     AppealAnnulled(Judged<'a>),
+    /// An obvious error is corrected (retting).
+    Correction(Corrected<'a>),
 }
 
 impl Decision<'_> {
@@ -149,6 +151,7 @@ impl Decision<'_> {
             Self::AppealDismissal(_) => "appeal-dismissal",
             Self::AppealRejected(_) => "appeal-rejected",
             Self::AppealAnnulled(_) => "appeal-annulled",
+            Self::Correction(_) => "correction",
         }
     }
 
@@ -169,6 +172,19 @@ pub struct Judged<'a> {
     /// The day the appeal came in.
     pub received: NaiveDate,
     /// The reasons, in words of those who judged it.
+    pub reason: &'a str,
+}
+
+/// An error that is corrected.
+#[derive(Debug, Clone, Copy)]
+pub struct Corrected<'a> {
+    /// Number of the decision that is corrected.
+    pub number: &'a str,
+    /// The words that are wrong.
+    pub wrong: &'a str,
+    /// The words that are right.
+    pub right: &'a str,
+    /// Why, in words of the person who decided.
     pub reason: &'a str,
 }
 

@@ -8,6 +8,7 @@ mod appeal;
 mod blocks;
 mod claim;
 mod content;
+mod corrected;
 mod facts;
 mod grounds;
 mod judged;
@@ -27,7 +28,9 @@ use writer::Writer;
 
 pub use blocks::{APPEAL_BODY, CONFIGURABLE, STANDARD_TEXTS, is_letter_text};
 pub use content::{Align, Block, Column, Fact, Letter, Section, Sender, Signer, Table};
-pub use facts::{Claimed, Decision, Dismissal, Facts, Grounds, Judged, Lapse, Office, Promise};
+pub use facts::{
+    Claimed, Corrected, Decision, Dismissal, Facts, Grounds, Judged, Lapse, Office, Promise,
+};
 pub use limits::{
     ADDRESS_MAX, BLOCKS_MAX, COLUMNS_MAX, LETTER_MAX, LINE_MAX, LetterFault, ROWS_MAX,
     SECTIONS_MAX, SIGNERS_MAX, TEXT_MAX,
@@ -72,6 +75,7 @@ pub fn compose(facts: &Facts<'_>) -> Result<Letter, ComposeError> {
             sections.push(judged::section(&writer, judged)?);
             sections.extend(promise::sections(facts, &writer, promise)?);
         }
+        Decision::Correction(error) => sections.push(corrected::section(&writer, error)?),
         Decision::Reconsidered(judged)
         | Decision::AppealDismissal(judged)
         | Decision::AppealRejected(judged)
@@ -130,6 +134,7 @@ fn decision(facts: &Facts<'_>, writer: &Writer<'_>) -> Result<Section, TextError
         Decision::Refusal(_)
         | Decision::Dismissal(_)
         | Decision::Reconsidered(_)
+        | Decision::Correction(_)
         | Decision::AppealDismissal(_)
         | Decision::AppealRejected(_)
         | Decision::AppealAnnulled(_) => (None, None),

@@ -1,14 +1,16 @@
 //! Conditions of both schemes, calculation and assessments.
 
-use domain::application::ScoreMilli;
 use domain::application::claim::ClaimStep;
+use domain::application::{Applicant, ScoreMilli};
 use domain::assessment::{Assessment, CriterionScore};
 use domain::findings::args;
 use domain::grant::Condition;
+use domain::identifiers::OrganisationNumber;
 use domain::money::Money;
 use domain::obligation::{
     BreachKind, Claim, Obligation, ObligationState, PlannedObligation, WriteOff,
 };
+use domain::organisation::ApplicantKind;
 use domain::step::StepRecord;
 use rust_decimal::Decimal;
 
@@ -209,5 +211,16 @@ pub fn assessment(assessor: &str, more: u8) -> Assessment {
             .collect(),
         total: ScoreMilli(73_250),
         updated: noon(),
+    }
+}
+
+/// An applicant with this name.
+pub fn applicant(name: &str, kind: ApplicantKind) -> Applicant {
+    Applicant {
+        organisation: OrganisationNumber::invented(42),
+        name: name.to_owned(),
+        kind,
+        municipality: "1902".parse().expect("a municipality"),
+        invented_number: true,
     }
 }

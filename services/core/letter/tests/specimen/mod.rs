@@ -16,8 +16,8 @@ use domain::findings::Finding;
 use domain::grant::{Condition, PlannedInstalment};
 use domain::identifiers::OrganisationNumber;
 use domain::letter::{
-    Claimed, Decision, Dismissal, Facts, Grounds, Judged, Lapse, Letter, Office, Promise, Signer,
-    compose,
+    Claimed, Corrected, Decision, Dismissal, Facts, Grounds, Judged, Lapse, Letter, Office,
+    Promise, Signer, compose,
 };
 use domain::money::Money;
 use domain::obligation::{BreachKind, Obligation};
@@ -28,7 +28,7 @@ use domain::scheme::{CriterionProfile, SchemeProfile};
 use text::{Catalogue, Language};
 
 /// The kinds of letters.
-pub const KINDS: [&str; 12] = [
+pub const KINDS: [&str; 13] = [
     "grant",
     "partial-grant",
     "refusal",
@@ -41,6 +41,7 @@ pub const KINDS: [&str; 12] = [
     "appeal-dismissal",
     "appeal-rejected",
     "appeal-annulled",
+    "correction",
 ];
 
 /// An organisation with 88 characters in its name.
@@ -161,7 +162,7 @@ impl Specimen {
             (id, ReportKind::Results, due)
         });
         Self {
-            applicant: applicant(LONGEST_NAME, ApplicantKind::Municipality),
+            applicant: content::applicant(LONGEST_NAME, ApplicantKind::Municipality),
             address: vec!["Postboks 83".into(), "3833 Bø i Telemark".into()],
             conditions: content::dwellings(units, granted),
             granted,
@@ -191,7 +192,7 @@ impl Specimen {
     fn base(messages: Catalogue, book: RuleBook) -> Self {
         let (granted, requested) = (Money::kroner(2_400_000), Money::kroner(3_150_000));
         Self {
-            applicant: applicant(
+            applicant: content::applicant(
                 "Stiftelsen Vårsol brukerstyrte senter",
                 ApplicantKind::Foundation,
             ),
@@ -258,11 +259,6 @@ impl Specimen {
         let duties = self.obligations.iter().take(3).cloned();
         let broken: Vec<Obligation> = duties.map(content::broken).collect();
         let claimed: Vec<&Obligation> = broken.iter().collect();
-        let judged = Judged {
-            number: "2017-00042/1",
-            received: date("2017-03-31"),
-            reason: "Klagen har ikke nye opplysninger om behovet.",
-        };
         let decision = match kind {
             "grant" => Decision::Grant(promise),
             "partial-grant" => Decision::PartialGrant(promise, grounds),
@@ -285,13 +281,7 @@ impl Specimen {
                 obligations: &claimed,
                 reason: "Salget er tinglyst, og boligene er ikke lenger til leie.",
             }),
-            "appeal-reversal" => Decision::AppealReversal(promise, judged),
-            "appeal-upheld" => Decision::AppealUpheld(promise, judged),
-            "reconsidered" => Decision::Reconsidered(judged),
-            "appeal-dismissal" => Decision::AppealDismissal(judged),
-            "appeal-rejected" => Decision::AppealRejected(judged),
-            "appeal-annulled" => Decision::AppealAnnulled(judged),
-            other => panic!("no kind {other}"),
+            other => later(other, promise),
         };
         let case = format!("{}-2017-00042", self.profile.case_prefix);
         compose(&Facts {
@@ -315,6 +305,30 @@ impl Specimen {
     }
 }
 
+/// The decision that changes another one, of a kind.
+fn later<'a>(kind: &str, promise: Promise<'a>) -> Decision<'a> {
+    let judged = Judged {
+        number: "2017-00042/1",
+        received: date("2017-03-31"),
+        reason: "Klagen har ikke nye opplysninger om behovet.",
+    };
+    match kind {
+        "appeal-reversal" => Decision::AppealReversal(promise, judged),
+        "appeal-upheld" => Decision::AppealUpheld(promise, judged),
+        "reconsidered" => Decision::Reconsidered(judged),
+        "appeal-dismissal" => Decision::AppealDismissal(judged),
+        "appeal-rejected" => Decision::AppealRejected(judged),
+        "appeal-annulled" => Decision::AppealAnnulled(judged),
+        "correction" => Decision::Correction(Corrected {
+            number: "2017-00042/1",
+            wrong: "Vårsol brukerstyre senter",
+            right: "Vårsol brukerstyrte senter",
+            reason: "Navnet var skrevet feil.",
+        }),
+        other => panic!("no kind {other}"),
+    }
+}
+
 /// A letter of each kind: housing for grants, lapses and claims, centres for the rest.
 pub fn of(kind: &str, language: Language) -> Letter {
     match kind {
@@ -335,16 +349,6 @@ pub fn hostile() -> Specimen {
     specimen.assessments[1].scores[1].reason =
         "En begrunnelse som går over flere sider. ".repeat(180);
     specimen
-}
-
-fn applicant(name: &str, kind: ApplicantKind) -> Applicant {
-    Applicant {
-        organisation: OrganisationNumber::invented(42),
-        name: name.to_owned(),
-        kind,
-        municipality: "1902".parse().expect("a municipality"),
-        invented_number: true,
-    }
 }
 
 fn office() -> Office {

@@ -35,6 +35,7 @@ crate::table! {
         list_decisions => casework::decision::ListDecisions;
         dispatch_decisions => casework::decision::Dispatch;
         record_delivery => casework::decision::RecordDelivery;
+        correct_decision => casework::decision::Correct;
         request_reasons => casework::decision::RequestReasons;
         give_reasons => casework::decision::GiveReasons;
         [in] upload_attachment => casework::application::Upload;

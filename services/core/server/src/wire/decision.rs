@@ -2,10 +2,10 @@
 
 use casework::application::ApplicationKey;
 use casework::decision::{
-    DecisionKey, Dispatch, Dispatched, GetLetter, GiveReasons, LetterFile, ListDecisions,
+    Correct, DecisionKey, Dispatch, Dispatched, GetLetter, GiveReasons, LetterFile, ListDecisions,
     RecordDelivery, RequestReasons, Scope,
 };
-use contract::decision::{language, part, reasons, recorded};
+use contract::decision::{corrected, language, part, reasons, recorded};
 use contract::names::{CallOrApplication, DecisionName, ResourceName};
 use contract::upload::CHUNK_BYTES_MAX;
 use contract::v1::get_letter_response::Content;
@@ -32,6 +32,12 @@ inward! {
         on: faults.date("arrival_date", &from.arrival_date),
         reason: read::reason(faults, "reason", &from.reason),
     }
+    CorrectDecisionRequest => Correct |from, faults| {
+        key: named::<S>(faults, "name", &from.name),
+        wrong: corrected(faults, "wrong_text", &from.wrong_text),
+        right: corrected(faults, "right_text", &from.right_text),
+        reason: read::reason(faults, "reason", &from.reason),
+    }
     RequestReasonsRequest => RequestReasons |from, faults| {
         key: named::<S>(faults, "name", &from.name),
         received: faults.optional_date("receive_date", &from.receive_date),
@@ -55,7 +61,8 @@ respond! {
     |_step, decision: Decision, outward| {
         decision: Some(outward.decision(decision)),
     }
-    for RecordDelivery => RecordDeliveryResponse,
+    for Correct => CorrectDecisionResponse,
+        RecordDelivery => RecordDeliveryResponse,
         RequestReasons => RequestReasonsResponse,
         GiveReasons => GiveReasonsResponse;
 

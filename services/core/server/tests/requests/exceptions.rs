@@ -100,6 +100,18 @@ pub const EXCEPTIONS: &[Exception] = &[
     except("*", "change.source", "nonsense", FREE_TEXT),
     except("*", "reference", "nonsense", FREE_TEXT),
     except("GiveReasonsRequest", "text", "nonsense", FREE_TEXT),
+    except(
+        "CorrectDecisionRequest",
+        "wrong_text",
+        "nonsense",
+        FREE_TEXT,
+    ),
+    except(
+        "CorrectDecisionRequest",
+        "right_text",
+        "nonsense",
+        FREE_TEXT,
+    ),
     except("LodgeAppealRequest", "text", "nonsense", FREE_TEXT),
     except("*", "payer.name", "nonsense", FREE_TEXT),
     except("*", "payer.customer_id", "nonsense", FREE_TEXT),

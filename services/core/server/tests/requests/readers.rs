@@ -177,7 +177,7 @@ fn bank_readers() -> [(String, Reader); 11] {
     ]
 }
 
-fn readers_of_decisions() -> [(String, Reader); 16] {
+fn readers_of_decisions() -> [(String, Reader); 17] {
     [
         step::<appeal::Lodge>(),
         step::<appeal::Get>(),
@@ -193,6 +193,7 @@ fn readers_of_decisions() -> [(String, Reader); 16] {
         step::<decision::GetLetter>(),
         step::<decision::Dispatch>(),
         step::<decision::RecordDelivery>(),
+        step::<decision::Correct>(),
         step::<decision::RequestReasons>(),
         step::<decision::GiveReasons>(),
     ]
