@@ -42,6 +42,7 @@ fn request<S: TestScheme>(method: &str) -> Value {
     let mut request = all[METHODS[method].input().name()].clone();
     let replacements = [
         ("/cursors/0", cursor::<S>().into()),
+        ("/after", cursor::<S>().into()),
         ("/application/form", S::application(1)["form"].clone()),
         (
             "/report/indicators",
@@ -132,17 +133,18 @@ async fn every_method_with_every_role() {
 
 /// Methods that list, or that make something of the caller's own: what they give is looked at by
 /// itself.
-const LISTS: [&str; 7] = [
+const LISTS: [&str; 8] = [
     "ListAppeals",
     "ListApplications",
     "ListAwards",
     "ListGrants",
     "ListNotifications",
     "ListReports",
+    "ListWebhooks",
     "WatchEvents",
 ];
 /// Methods whose answer tells if an id is taken. Ids are UUIDs, which cannot be guessed.
-const CHOSEN_IDS: [&str; 2] = ["CheckApplication", "CreateApplication"];
+const CHOSEN_IDS: [&str; 3] = ["CheckApplication", "CreateApplication", "RegisterWebhook"];
 
 #[tokio::test]
 async fn what_belongs_to_another_does_not_exist() {
@@ -160,6 +162,10 @@ async fn what_belongs_to_another_does_not_exist() {
         .await
         .unwrap();
     world.submitted(2).await;
+    let webhook = format!("{}/webhooks/{}", Centres::name(), id(1, 1));
+    let webhook = json!({ "name": webhook, "url": "https://example.org/hook" });
+    let registered = world.applicant(1).call("RegisterWebhook", webhook).await;
+    registered.unwrap();
     world.close_call().await;
     for n in [1, 2] {
         world.assess(&world.case_handler(), n, 80).await.unwrap();

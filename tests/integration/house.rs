@@ -17,6 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("interchange", &["text", "domain"]),
     ("letter", &["text", "domain"]),
+    ("courier", &["domain"]),
     (
         "contract",
         &["text", "allocation", "insight", "scenario-file", "domain"],
@@ -61,6 +62,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "embedded-postgres",
             "store",
             "letter",
+            "courier",
             "casework",
         ],
     ),
@@ -115,6 +117,7 @@ const NEVER: &[(&str, &[&str])] = &[
     ("interchange", &["tokio", "sqlx", "tonic", "prost"]),
     ("domain", &["tokio", "sqlx", "tonic", "prost", "typst"]),
     ("letter", &["tokio", "sqlx", "tonic", "prost"]),
+    ("courier", &["sqlx", "tonic", "prost"]),
     ("contract", &["sqlx", "store"]),
     ("store", &["tonic", "prost"]),
     ("casework", &["tonic", "prost"]),

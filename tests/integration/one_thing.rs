@@ -78,11 +78,21 @@ pub fn about_one_thing(world: &World<Centres>, n: u32) -> Vec<(&'static str, Val
 }
 
 /// The same of notifications.
-fn about_notifications(n: u32) -> [(&'static str, Value); 1] {
+fn about_notifications(n: u32) -> [(&'static str, Value); 4] {
     let scheme = Centres::name();
     let cursor = contract::page::token("ListNotifications", &scheme, &i64::from(n));
     let mark = json!({ "parent": scheme, "cursors": [cursor] });
-    [("MarkNotificationsRead", mark)]
+    let webhook = format!("{scheme}/webhooks/{}", id(1, n));
+    let named = json!({ "name": webhook });
+    [
+        ("MarkNotificationsRead", mark),
+        ("DeleteWebhook", named.clone()),
+        ("ReplayWebhook", named),
+        (
+            "RotateWebhookSecret",
+            json!({ "name": webhook, "etag": "1" }),
+        ),
+    ]
 }
 
 /// The same of decisions and appeals.

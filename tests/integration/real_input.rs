@@ -11,7 +11,7 @@ use domain::calendar::{Clock, TurnableClock};
 use domain::caller::Role;
 use domain::randomness::SystemRandomness;
 use indicatif::ProgressBar;
-use server::config::{Files, HostConfig};
+use server::config::{Files, HostConfig, Notifications};
 use server::host::Host;
 use server::sign_in::EmbeddedIssuer;
 use server::{RunningService, Start, start};
@@ -66,6 +66,7 @@ impl Trial {
             connections_max: 10,
             databases: Vec::new(),
             files: Files::default(),
+            notifications: Notifications::default(),
             metrics: None,
         };
         let host = Host::open(&config, &["work-training"]).unwrap();

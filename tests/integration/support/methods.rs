@@ -6,7 +6,7 @@ pub const READS: [&str; 12] = [
     "Compare", "Estimate",
 ];
 /// Methods that are tried by a test of their own, beside what they are for.
-pub const BELOW: [&str; 34] = [
+pub const BELOW: [&str; 38] = [
     "AdmitAppeal",
     "AdmitLateAcceptance",
     "ApprovePayments",
@@ -16,6 +16,7 @@ pub const BELOW: [&str; 34] = [
     "CorrectDecision",
     "DecideAppeal",
     "DeclineGrant",
+    "DeleteWebhook",
     "DismissAppeal",
     "DispatchDecisions",
     "ForwardAppeal",
@@ -32,9 +33,12 @@ pub const BELOW: [&str; 34] = [
     "RecordDelivery",
     "RecordEntries",
     "RecordRepayment",
+    "RegisterWebhook",
     "ReleaseObligations",
     "RemindReports",
+    "ReplayWebhook",
     "RequestReasons",
+    "RotateWebhookSecret",
     "StopPayment",
     "SupplyFacts",
     "UploadAttachment",

@@ -8,6 +8,7 @@ pub mod fault;
 pub mod methods;
 pub mod notifications;
 pub mod person;
+pub mod receiver;
 pub mod round;
 pub mod schemes;
 pub mod stutterer;

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use domain::calendar::TurnableClock;
 use domain::caller::Role;
 use domain::identifiers::OrganisationNumber;
-use server::config::{Files, HostConfig, LogFormat};
+use server::config::{Files, HostConfig, LogFormat, Notifications};
 use server::host::Host;
 use server::sign_in::EmbeddedIssuer;
 use server::{RunningService, Start};
@@ -27,6 +27,7 @@ pub struct World<S> {
     pub channel: Channel,
     scheme: PhantomData<S>,
     pub issuer: Arc<EmbeddedIssuer>,
+    pub host: Host,
     // Last: it is removed when it is out of use.
     database: Option<Database>,
 }
@@ -44,17 +45,25 @@ impl<S: TestScheme> World<S> {
     /// On a fresh database, with a place of documents' contents and a virus scanner.
     pub async fn with_files(files: Files) -> Self {
         let database = Database::fresh::<S>().await;
-        let mut world = Self::with(database.options(), files).await;
+        let mut world = Self::with(database.options(), files, Notifications::default()).await;
+        world.database = Some(database);
+        world
+    }
+
+    /// On a fresh database, sending notifications.
+    pub async fn with_notifications(notifications: Notifications) -> Self {
+        let database = Database::fresh::<S>().await;
+        let mut world = Self::with(database.options(), Files::default(), notifications).await;
         world.database = Some(database);
         world
     }
 
     /// On a database of the test's own.
     pub async fn on(database: PgConnectOptions) -> Self {
-        Self::with(database, Files::default()).await
+        Self::with(database, Files::default(), Notifications::default()).await
     }
 
-    async fn with(database: PgConnectOptions, files: Files) -> Self {
+    async fn with(database: PgConnectOptions, files: Files, notifications: Notifications) -> Self {
         // For the issuer's key, which is read here and not again.
         let folder = tempfile::tempdir().unwrap();
         let config = HostConfig {
@@ -65,6 +74,7 @@ impl<S: TestScheme> World<S> {
             connections_max: 8,
             databases: vec![(S::CODE.to_owned(), database)],
             files,
+            notifications,
             metrics: None,
         };
         let host = Host::open(&config, &[S::CODE]).unwrap();
@@ -83,6 +93,7 @@ impl<S: TestScheme> World<S> {
             channel,
             scheme: PhantomData,
             issuer: Arc::new(host.issuer().clone()),
+            host,
             database: None,
         }
     }

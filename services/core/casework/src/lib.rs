@@ -101,6 +101,7 @@ pub mod scheme;
 mod state_aid;
 pub mod step;
 pub mod subject;
+pub mod webhook;
 
 pub use actor::Actor;
 pub use error::CaseError;

@@ -3,6 +3,7 @@
 
 use domain::identifiers::{
     AllocationId, ApplicationId, AttachmentId, BatchId, CallId, OrganisationNumber, ReportId,
+    WebhookId,
 };
 use domain::ledger::AppropriationChange;
 use domain::names;
@@ -123,6 +124,15 @@ impl Subject {
         Self {
             resource: names::bank_entry(sha256, number),
             ..Self::bank_file(sha256)
+        }
+    }
+
+    /// A webhook of an organisation: its events are a chain of their own.
+    #[must_use]
+    pub fn webhook(webhook: WebhookId, organisation: &OrganisationNumber) -> Self {
+        Self {
+            organisation: Some(organisation.clone()),
+            ..Self::beside_cases(names::webhook(webhook))
         }
     }
 

@@ -49,6 +49,7 @@ pub mod simulation;
 pub mod state_aid;
 mod tags;
 pub mod upload;
+pub mod webhook;
 
 pub use generated::tildeling::*;
 pub use outward::{Outward, timestamp};

@@ -1,9 +1,7 @@
 //! Notifications.
 
-use domain::findings::message_id;
-use domain::notification::{Delivery, DeliveryState, Notification};
+use domain::notification::{Delivery, DeliveryState, Notification, words};
 use domain::violations::Violations;
-use text::Args;
 
 use crate::names::WebhookName;
 use crate::outward::{Outward, timestamp};
@@ -19,6 +17,12 @@ const CURSORS_MAX: usize = 500;
 #[must_use]
 pub fn list_parent<S: SchemeContract>() -> String {
     format!("schemes/{}", S::PROFILE.code)
+}
+
+/// Returns the full name of a resource.
+#[must_use]
+pub fn resource_name(scheme: &str, resource: &str) -> String {
+    format!("schemes/{scheme}/{resource}")
 }
 
 /// Reads cursors of notifications.
@@ -40,17 +44,13 @@ impl<S: SchemeContract> Outward<S> {
     pub fn notification(&self, from: Notification) -> v1::Notification {
         let case = from.case_reference.as_ref().map(ToString::to_string);
         let case = case.unwrap_or_default();
-        let said = |part: &str| {
-            let id = message_id(part, from.kind.code());
-            let args = Args::new().text("case", case.as_str());
-            domain::texts::catalogue().text(self.language, &id, &args)
-        };
+        let (title, text) = words(from.kind, self.language, &case);
         v1::Notification {
             cursor: page::token(LIST, &list_parent::<S>(), &from.cursor),
             r#type: from.kind.type_name(),
-            title: said("notification-title-"),
-            text: said("notification-text-"),
-            resource: format!("schemes/{}/{}", S::PROFILE.code, from.resource),
+            title,
+            text,
+            resource: resource_name(S::PROFILE.code, &from.resource),
             case_reference: case,
             case_sequence: from.number,
             organisation_number: from.organisation.into(),

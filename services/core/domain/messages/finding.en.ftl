@@ -182,3 +182,4 @@ later-decision-appeal-rejected = An appeal was not upheld: the decision stands.
 later-decision-appeal-annulled = The body of appeal annulled the decision.
 finding-correction-changes-nothing = The text that is wrong and the text that is right are the same.
 later-decision-correction = An error in the decision was corrected; the amount is the same.
+finding-webhook-too-many = The organisation has five webhooks and can have no more. Delete one first.

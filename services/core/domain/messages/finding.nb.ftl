@@ -182,3 +182,4 @@ later-decision-appeal-rejected = En klage førte ikke fram: vedtaket står fast.
 later-decision-appeal-annulled = Klageinstansen opphevet vedtaket.
 finding-correction-changes-nothing = Teksten som er feil, og den som er rett, er like.
 later-decision-correction = En feil i vedtaket ble rettet; beløpet er det samme.
+finding-webhook-too-many = Organisasjonen har fem webhooker, og flere kan den ikke ha. Slett en først.

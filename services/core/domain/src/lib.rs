@@ -45,6 +45,7 @@ pub mod obligation;
 pub mod register;
 pub mod report;
 pub mod tags;
+pub mod webhook;
 
 // Schemes and their rules.
 pub mod audit;

@@ -6,7 +6,7 @@ use std::fmt;
 use crate::decision::DecisionNumber;
 use crate::identifiers::{
     AllocationId, ApplicationId, AppropriationChangeId, AttachmentId, BatchId, CallId,
-    CaseReference, DocumentId, ReportId,
+    CaseReference, DocumentId, ReportId, WebhookId,
 };
 use crate::ledger::BudgetItem;
 
@@ -36,6 +36,12 @@ pub fn application_of(chain: &str) -> Option<ApplicationId> {
 #[must_use]
 pub fn attachment(call: &CallId, application: ApplicationId, attachment: AttachmentId) -> String {
     format!("calls/{call}/applications/{application}/attachments/{attachment}")
+}
+
+/// A webhook: also its chain.
+#[must_use]
+pub fn webhook(webhook: WebhookId) -> String {
+    format!("webhooks/{webhook}")
 }
 
 /// A decision about an application (vedtak).

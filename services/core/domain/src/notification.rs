@@ -2,12 +2,14 @@
 //! here and nowhere else.
 
 use chrono::{DateTime, Utc};
-use text::Language;
+use text::{Args, Language};
 
 use crate::event::NewEvent;
+use crate::findings::message_id;
 use crate::grant::InstalmentState;
 use crate::identifiers::{CaseReference, OrganisationNumber, WebhookId};
 use crate::step::StepName;
+use crate::texts::catalogue;
 
 crate::coded! {
     /// The kind of a notification. Its code is the noun, then what happened to it.
@@ -77,6 +79,16 @@ impl NotificationKind {
     pub fn type_name(self) -> String {
         self.code().replacen('_', ".", 1)
     }
+}
+
+/// Returns title and text of a notification about a case, in a language.
+#[must_use]
+pub fn words(kind: NotificationKind, language: Language, case: &str) -> (String, String) {
+    let said = |part: &str| {
+        let args = Args::new().text("case", case);
+        catalogue().text(language, &message_id(part, kind.code()), &args)
+    };
+    (said("notification-title-"), said("notification-text-"))
 }
 
 /// Returns what the party is told of an event; `None` where it is told nothing: the event is in no
@@ -161,7 +173,11 @@ pub fn told_of(event: &NewEvent) -> Option<NotificationKind> {
         | StepName::OpenCall
         | StepName::CloseCall
         | StepName::RecordAppropriation
-        | StepName::RecordEntries => None,
+        | StepName::RecordEntries
+        | StepName::RegisterWebhook
+        | StepName::DeleteWebhook
+        | StepName::RotateWebhookSecret
+        | StepName::ReplayWebhook => None,
         // They read.
         StepName::GetScheme
         | StepName::GetCall
@@ -206,7 +222,8 @@ pub fn told_of(event: &NewEvent) -> Option<NotificationKind> {
         | StepName::SummarizeTags
         | StepName::WatchEvents
         | StepName::ListEntries
-        | StepName::ListNotifications => None,
+        | StepName::ListNotifications
+        | StepName::ListWebhooks => None,
     }
 }
 
@@ -307,9 +324,7 @@ pub struct Reached {
 mod tests {
     use super::*;
     use crate::event::ORIGIN;
-    use crate::findings::message_id;
     use crate::step::Revision;
-    use crate::texts::catalogue;
 
     fn event(step: StepName, by_staff: bool, payload: &str) -> NewEvent {
         NewEvent {

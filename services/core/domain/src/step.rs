@@ -273,6 +273,16 @@ steps! {
     /// List notifications.
     ListNotifications = "list_notifications" =>
         &[Applicant, CaseHandler, DecisionMaker, Auditor],
+    /// Register a webhook.
+    RegisterWebhook = "register_webhook" => &[Applicant],
+    /// List webhooks.
+    ListWebhooks = "list_webhooks" => &[Applicant, CaseHandler, Auditor],
+    /// Delete a webhook.
+    DeleteWebhook = "delete_webhook" => &[Applicant],
+    /// Give a webhook a new secret.
+    RotateWebhookSecret = "rotate_webhook_secret" => &[Applicant],
+    /// Have notifications delivered to a webhook again.
+    ReplayWebhook = "replay_webhook" => &[Applicant],
     /// Mark notifications as read.
     MarkNotificationsRead = "mark_notifications_read" => &[Applicant],
 }

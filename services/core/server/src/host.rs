@@ -6,7 +6,7 @@ use casework::document::Files;
 use embedded_postgres::{EmbeddedError, Options, Server};
 use sqlx::postgres::PgConnectOptions;
 
-use crate::config::HostConfig;
+use crate::config::{HostConfig, Notifications};
 use crate::sign_in::{EmbeddedIssuer, IssuerError, Verifier};
 
 /// File of the embedded issuer's key, in the data folder.
@@ -40,6 +40,8 @@ pub struct Host {
     pub connections_max: u32,
     /// The place of documents' contents, and the virus scanner.
     pub files: Files,
+    /// What is done with notifications.
+    pub notifications: Notifications,
 }
 
 impl Host {
@@ -71,6 +73,7 @@ impl Host {
             issuer: EmbeddedIssuer::open(&issuer_key(&config.data_dir))?,
             connections_max: config.connections_max,
             files: config.files.clone(),
+            notifications: config.notifications.clone(),
         })
     }
 

@@ -16,6 +16,7 @@ mod handlers;
 pub mod host;
 mod request_context;
 mod run;
+pub mod sender;
 pub mod services;
 pub mod sign_in;
 mod start;

@@ -12,18 +12,23 @@ use sqlx::PgPool;
 use sqlx::migrate::Migrator;
 use store::StoreError;
 use store::pool::PoolSettings;
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::auth::AuthLayer;
 use crate::dispatcher::Tools;
 use crate::handlers;
 use crate::host::{Host, HostError};
+use crate::sender::Sender;
 use crate::services::Services;
 use crate::telemetry;
 use crate::transport::{self, RequestIds, Running, ServeError, Serving};
 
 /// The longest wait for the pool to close: acts that still run hold connections.
 const POOL_CLOSES_WITHIN: Duration = Duration::from_secs(2);
+
+/// The longest wait for the sender, which was told to stop when serving was.
+const SENDER_ENDS_WITHIN: Duration = Duration::from_secs(5);
 
 /// The parts a service is started with.
 #[derive(Clone)]
@@ -97,6 +102,8 @@ pub enum StartError {
 pub struct RunningService {
     scheme: &'static str,
     running: Running,
+    /// The sender of notifications, where this program sends.
+    sender: Option<JoinHandle<()>>,
     pool: PgPool,
 }
 
@@ -147,11 +154,23 @@ pub async fn start_with<S: SchemeContract>(
     let tools = Tools {
         pool: pool.clone(),
         files: host.files.clone(),
-        clock: with.clock,
-        chance: with.chance,
+        loopback: host.notifications.loopback,
+        clock: Arc::clone(&with.clock),
+        chance: Arc::clone(&with.chance),
         stopping: stopping.clone(),
     };
-    let common = handlers::add_all(Services::<S>::new(auth, tools));
+    let services = Services::<S>::new(auth, tools);
+    let channels = host.notifications.channels.clone();
+    let sender = channels.map(|channels| Sender {
+        scheme,
+        pool: pool.clone(),
+        clock: with.clock,
+        chance: with.chance,
+        channels,
+        news: Arc::clone(services.dispatcher().news()),
+        stop: stopping.clone(),
+    });
+    let common = handlers::add_all(services);
     let (routes, services) = (own.services)(common).into_parts();
     let serving = Serving {
         scheme,
@@ -166,6 +185,7 @@ pub async fn start_with<S: SchemeContract>(
     Ok(RunningService {
         scheme,
         running,
+        sender: sender.map(|sender| tokio::spawn(sender.run())),
         pool,
     })
 }
@@ -204,6 +224,16 @@ impl RunningService {
     /// [`StartError::Serve`] when serving had failed.
     pub async fn stop(self) -> Result<(), StartError> {
         let stopped = self.running.stop().await;
+        if let Some(sender) = self.sender
+            && tokio::time::timeout(SENDER_ENDS_WITHIN, sender)
+                .await
+                .is_err()
+        {
+            tracing::warn!(
+                scheme = self.scheme,
+                "the sender is cut off; it delivers again"
+            );
+        }
         if tokio::time::timeout(POOL_CLOSES_WITHIN, self.pool.close())
             .await
             .is_err()

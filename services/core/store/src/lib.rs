@@ -33,6 +33,7 @@ pub mod columns;
 pub mod contents;
 pub mod error;
 pub mod event;
+pub mod lanes;
 pub mod migrate;
 pub mod outbox;
 pub mod pool;

@@ -22,6 +22,7 @@ mod runs;
 mod scenario;
 pub(crate) mod state_aid;
 mod tags;
+mod webhook;
 mod write;
 
 pub use application::all as all_applications;
@@ -174,6 +175,15 @@ pub struct ObligationOptions {
     connection: Connection,
 }
 
+/// Webhooks.
+#[derive(Debug, Args)]
+pub struct WebhookOptions {
+    #[command(subcommand)]
+    command: webhook::Command,
+    #[command(flatten)]
+    connection: Connection,
+}
+
 /// Payments.
 #[derive(Debug, Args)]
 pub struct PaymentOptions {
@@ -314,6 +324,8 @@ pub enum Command {
     /// What parties were told, and how it reached them: list.
     #[command(visible_alias = "notifications")]
     Notification(NotificationOptions),
+    /// Where an organisation's own system is told: register, list, delete, rotate, replay.
+    Webhook(WebhookOptions),
     /// Duties to repay and what payment waits for: list, walk, breach, release, supply.
     Obligation(ObligationOptions),
     /// Payments: attest, approve, stop, export; the bank's answers: import, unmatched, due,
@@ -345,6 +357,7 @@ impl Command {
             Self::Notification(options) => {
                 finish(notification::run(&options.command, &options.connection))
             }
+            Self::Webhook(options) => finish(webhook::run(&options.command, &options.connection)),
             Self::Obligation(options) => {
                 finish(obligation::run(&options.command, &options.connection))
             }

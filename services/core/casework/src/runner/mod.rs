@@ -43,6 +43,8 @@ pub struct Runner {
     scheme: &'static str,
     typesetter: Typesetter,
     files: Files,
+    /// True if webhooks may lead to this machine itself.
+    loopback: bool,
     events: Arc<Notify>,
     /// Permits for computations: as many as there are processors.
     processors: Arc<Semaphore>,
@@ -99,6 +101,7 @@ impl Runner {
             scheme,
             typesetter,
             files: Files::default(),
+            loopback: false,
             events: Arc::default(),
             processors: Arc::new(Semaphore::new(processors)),
         }
@@ -109,6 +112,18 @@ impl Runner {
     #[must_use]
     pub fn with_files(self, files: Files) -> Self {
         Self { files, ..self }
+    }
+
+    /// Returns the same runner, whose webhooks may lead to this machine itself where `loopback`
+    /// says so.
+    #[must_use]
+    pub fn with_loopback(self, loopback: bool) -> Self {
+        Self { loopback, ..self }
+    }
+
+    /// Returns true if webhooks may lead to this machine itself.
+    pub(crate) const fn calls_loopback(&self) -> bool {
+        self.loopback
     }
 
     /// Returns the place of contents and the scanner of documents.
@@ -129,7 +144,7 @@ impl Runner {
 
     /// Returns what is notified after every write: followers of events need not poll.
     #[must_use]
-    pub fn events(&self) -> &Notify {
+    pub const fn events(&self) -> &Arc<Notify> {
         &self.events
     }
 

@@ -3,6 +3,7 @@
 
 mod databases;
 mod documents;
+mod notifications;
 #[cfg(test)]
 mod tests;
 
@@ -19,6 +20,7 @@ use tracing_subscriber::EnvFilter;
 pub use self::databases::database_variable;
 use self::databases::{databases, general_database};
 pub use self::documents::DocumentFlags;
+pub use self::notifications::{NotificationFlags, Notifications};
 
 /// Flags and environment of every program that serves.
 #[derive(Debug, Clone, Default, Args)]
@@ -60,6 +62,9 @@ pub struct HostFlags {
     /// The flags of documents.
     #[command(flatten)]
     pub documents: DocumentFlags,
+    /// The flags of notifications.
+    #[command(flatten)]
+    pub notifications: NotificationFlags,
     /// Address to serve metrics on, in Prometheus' format; none when unset.
     #[arg(long, env = "TILDELING_METRICS", value_name = "ADDRESS:PORT")]
     pub metrics: Option<String>,
@@ -116,6 +121,8 @@ pub struct HostConfig {
     pub databases: Vec<(String, PgConnectOptions)>,
     /// The place of documents' contents, and the virus scanner.
     pub files: Files,
+    /// What is done with notifications.
+    pub notifications: Notifications,
     /// Address to serve metrics on.
     pub metrics: Option<SocketAddr>,
     /// Collector to send traces to.
@@ -189,6 +196,7 @@ impl HostFlags {
             .map(|text| address("--metrics (TILDELING_METRICS)", text));
         let metrics = metrics.and_then(|read| faults.take(read));
         let files = self.documents.read(faults, environment);
+        let notifications = self.notifications.read(faults, environment);
         let mut databases = databases(faults, schemes, environment);
         if let Some(url) = general {
             let own: Vec<&str> = databases
@@ -205,6 +213,7 @@ impl HostFlags {
             connections_max: connections_max?,
             databases,
             files: files?,
+            notifications: notifications?,
             metrics,
             #[cfg(feature = "otlp")]
             traces: self.traces.clone(),

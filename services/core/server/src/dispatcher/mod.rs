@@ -30,6 +30,8 @@ pub struct Tools {
     pub pool: PgPool,
     /// The place of documents' contents, and the virus scanner.
     pub files: Files,
+    /// True if webhooks may lead to this machine itself.
+    pub loopback: bool,
     /// The clock.
     pub clock: Arc<dyn Clock>,
     /// Randomness, for salts and ids.
@@ -61,7 +63,8 @@ impl<S: SchemeContract> Dispatcher<S> {
     pub fn new(tools: Tools) -> Self {
         Self {
             runner: Runner::new(tools.pool.clone(), S::PROFILE.code, TYPESETTER)
-                .with_files(tools.files.clone()),
+                .with_files(tools.files.clone())
+                .with_loopback(tools.loopback),
             tools,
             scheme: std::marker::PhantomData,
         }
@@ -212,7 +215,7 @@ impl<S: SchemeContract> Dispatcher<S> {
     }
 
     /// Returns what is notified after every write.
-    pub(crate) fn news(&self) -> &Notify {
+    pub(crate) const fn news(&self) -> &Arc<Notify> {
         self.runner.events()
     }
 

@@ -75,6 +75,10 @@ pub fn expose_metrics(address: SocketAddr) -> Result<(), MetricsError> {
         store::pool::WAITING,
         "Calls that wait for a database connection and its BEGIN."
     );
+    describe_counter!(
+        crate::sender::DELIVERIES,
+        "Attempts at delivering notifications, by scheme, channel and how they went."
+    );
     describe_gauge!(
         casework::ledger::FRAME_LEFT,
         "What a sub-frame of a call has left to promise, in kroner."

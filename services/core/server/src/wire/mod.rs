@@ -25,6 +25,7 @@ mod scheme;
 mod state_aid;
 mod tags;
 mod upload;
+mod webhook;
 
 use std::future::Future;
 

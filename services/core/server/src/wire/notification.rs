@@ -17,6 +17,11 @@ crate::table! {
     impl[S] NotificationService for Handlers<S>, scheme S {
         list_notifications => casework::notification::ListNotifications;
         mark_notifications_read => casework::notification::MarkRead;
+        register_webhook => casework::webhook::Register;
+        list_webhooks => casework::webhook::ListWebhooks;
+        delete_webhook => casework::webhook::Delete;
+        rotate_webhook_secret => casework::webhook::Rotate;
+        replay_webhook => casework::webhook::Replay;
     }
 }
 

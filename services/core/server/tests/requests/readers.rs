@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use casework::{
     allocation, appeal, application, assessment, call, decision, event, finance, grant,
-    notification, obligation, register, report, scheme,
+    notification, obligation, register, report, scheme, webhook,
 };
 use contract::attachment::Upload;
 use contract::bank_file::Import;
@@ -225,8 +225,13 @@ fn readers_of_grants() -> [(String, Reader); 21] {
     ]
 }
 
-fn readers_of_notifications() -> [(String, Reader); 2] {
+fn readers_of_notifications() -> [(String, Reader); 7] {
     [
+        step::<webhook::Register>(),
+        step::<webhook::ListWebhooks>(),
+        step::<webhook::Delete>(),
+        step::<webhook::Rotate>(),
+        step::<webhook::Replay>(),
         step::<notification::ListNotifications>(),
         step::<notification::MarkRead>(),
     ]
