@@ -143,7 +143,9 @@ fn letter(
     let address: Result<Address, _> = to.address.parse();
     let address = address
         .map_err(|_| Undelivered::Never("the contact person has no e-mail address".to_owned()))?;
-    let name = Some(to.name.clone()).filter(|name| !name.is_empty());
+    // A name with control characters cannot stand in a head: the library panics on it.
+    let name: String = to.name.chars().filter(|one| !one.is_control()).collect();
+    let name = Some(name).filter(|name| !name.is_empty());
     let id = format!("<{}@{}>", message.id, from.email.domain());
     let written = MessageBuilder::new()
         .from(from.clone())
