@@ -24,6 +24,14 @@ crate::coded! {
         DecisionDispatched = "decision_dispatched",
         /// The reasons that were asked for are given (begrunnelse).
         ReasonsGiven = "reasons_given",
+        /// The staff registered an appeal for the party.
+        AppealRegistered = "appeal_registered",
+        /// The staff recorded that the party took its appeal back.
+        AppealWithdrawn = "appeal_withdrawn",
+        /// A late appeal is judged all the same (oppreisning).
+        AppealAdmitted = "appeal_admitted",
+        /// An appeal is sent to the body of appeal (oversendt til klageinstansen).
+        AppealForwarded = "appeal_forwarded",
         /// An offer will lapse (varsel om bortfall).
         OfferNoticed = "offer_noticed",
         /// An offer may be accepted late.
@@ -108,6 +116,10 @@ pub fn told_of(event: &NewEvent) -> Option<NotificationKind> {
         StepName::DismissApplication => Some(Kind::ApplicationDismissed),
         StepName::DispatchDecisions => Some(Kind::DecisionDispatched),
         StepName::GiveReasons => Some(Kind::ReasonsGiven),
+        StepName::LodgeAppeal => by_staff(Kind::AppealRegistered),
+        StepName::WithdrawAppeal => by_staff(Kind::AppealWithdrawn),
+        StepName::AdmitAppeal => Some(Kind::AppealAdmitted),
+        StepName::ForwardAppeal => Some(Kind::AppealForwarded),
         StepName::NoticeLapse => Some(Kind::OfferNoticed),
         StepName::AdmitLateAcceptance => Some(Kind::OfferExtended),
         StepName::LapseGrant => Some(Kind::OfferLapsed),
@@ -136,8 +148,6 @@ pub fn told_of(event: &NewEvent) -> Option<NotificationKind> {
         | StepName::WithdrawApplication
         | StepName::UploadAttachment
         | StepName::RequestReasons
-        | StepName::LodgeAppeal
-        | StepName::WithdrawAppeal
         | StepName::AcceptGrant
         | StepName::DeclineGrant
         | StepName::SubmitRevisedBudget
@@ -145,7 +155,7 @@ pub fn told_of(event: &NewEvent) -> Option<NotificationKind> {
         | StepName::UpdateReport
         | StepName::MarkNotificationsRead => None,
         // Work of the staff before a decision, and before money moves. A decision is told when its
-        // letter is sent.
+        // letter is sent, so the outcome of an appeal and a correction are not told twice.
         StepName::DeclareInterest
         | StepName::RecordAssessment
         | StepName::CreateAllocation
@@ -161,11 +171,9 @@ pub fn told_of(event: &NewEvent) -> Option<NotificationKind> {
         | StepName::WalkObligations
         | StepName::RecordDelivery
         | StepName::CorrectDecision
-        | StepName::AdmitAppeal
         | StepName::DismissAppeal
         | StepName::PrepareAppeal
         | StepName::DecideAppeal
-        | StepName::ForwardAppeal
         | StepName::RecordAppealOutcome => None,
         // Of no case.
         StepName::CreateCall

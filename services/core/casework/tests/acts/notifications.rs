@@ -1,6 +1,8 @@
 //! What a party is told: written with the event, numbered in its case, listed to those it is for.
 
-use casework::decision::{DecisionKey, Scope};
+use casework::appeal::{Admit, Dismiss, Forward, Lodge, Prepare, Withdraw};
+use casework::application::ApplicationKey;
+use casework::decision::{Correct, DecisionKey, Scope};
 use casework::notification::{ListNotifications, MarkRead, reached};
 use domain::assessment::InterestGround;
 use domain::calendar::Clock;
@@ -11,7 +13,9 @@ use domain::notification::{Notification, NotificationKind as Kind, Reached};
 use domain::page::Page;
 use domain::refusal::Refusal;
 
+use crate::appeals::{key, lodge, other_decision_maker, preparer};
 use crate::journey::ROUND;
+use crate::letters::decision_key;
 use crate::steps;
 use crate::world::{World, applicant, as_read, at, call_id, case_handler, case_of, staff};
 
@@ -114,6 +118,113 @@ async fn pages_of_notifications_go_on_where_they_ended() {
     let all = world.told(&case_handler(), everything()).await;
     assert_eq!(seen, all.iter().map(|one| one.cursor).collect::<Vec<_>>());
     assert_eq!(seen.len(), 3);
+}
+
+/// Makes a step on an appeal as it was read.
+macro_rules! on {
+    ($step:ident, $appeal:expr) => {
+        $step {
+            key: key($appeal),
+            revision: $appeal.revision,
+            reason: "As the case shows.".to_owned(),
+        }
+    };
+}
+
+impl World {
+    /// The kinds of what a party is told of its case after the decision on it.
+    async fn told_after_decision(&self, organisation: u32) -> Vec<Kind> {
+        let told = self.told(&applicant(organisation), everything()).await;
+        let kinds = told.into_iter().map(|one| one.kind);
+        kinds
+            .skip_while(|kind| *kind != Kind::DecisionDispatched)
+            .skip(1)
+            .collect()
+    }
+
+    async fn registered(&self, case: &ApplicationKey) -> domain::appeal::Appeal {
+        let by_post = Lodge {
+            received: Some("2026-03-27".parse().unwrap()),
+            ..lodge(case, 1)
+        };
+        self.take(&case_handler(), by_post).await.unwrap().0
+    }
+}
+
+#[tokio::test]
+async fn a_party_is_told_what_staff_did_with_its_appeal() {
+    let world = World::new().await;
+    let cases = world.sent_round().await;
+    world.clock.set(at("2026-04-08T11:00:00Z"));
+    // What the party did itself is not told; what was registered for it is.
+    let late = world.lodged(&cases[3], 4).await;
+    assert_eq!(world.told_after_decision(4).await, []);
+    let admitted = world
+        .take(&case_handler(), on!(Admit, &late))
+        .await
+        .unwrap()
+        .0;
+    assert_eq!(world.told_after_decision(4).await, [Kind::AppealAdmitted]);
+    let registered = world.registered(&cases[2]).await;
+    world.registered(&cases[2]).await;
+    assert_eq!(
+        world.told_after_decision(3).await,
+        [Kind::AppealRegistered],
+        "once"
+    );
+    let last = world.told(&applicant(3), everything()).await.pop().unwrap();
+    assert_eq!(last.resource, key(&registered).name());
+    let prepared = world
+        .take(&preparer(), on!(Prepare, &registered))
+        .await
+        .unwrap()
+        .0;
+    world
+        .take(&preparer(), on!(Forward, &prepared))
+        .await
+        .unwrap();
+    assert_eq!(
+        world.told_after_decision(3).await,
+        [Kind::AppealRegistered, Kind::AppealForwarded],
+        "nothing of the work before"
+    );
+    let of_first = world.registered(&cases[0]).await;
+    world
+        .take(&case_handler(), on!(Withdraw, &of_first))
+        .await
+        .unwrap();
+    assert_eq!(
+        world.told_after_decision(1).await,
+        [Kind::AppealRegistered, Kind::AppealWithdrawn]
+    );
+    // The outcome is a decision, and told when its letter is sent.
+    let dismiss = on!(Dismiss, &admitted);
+    world.take(&other_decision_maker(), dismiss).await.unwrap();
+    assert_eq!(world.told_after_decision(4).await, [Kind::AppealAdmitted]);
+    world.dispatch(Scope::Application(cases[3].clone())).await;
+    assert_eq!(
+        world.told_after_decision(4).await,
+        [Kind::AppealAdmitted, Kind::DecisionDispatched]
+    );
+}
+
+#[tokio::test]
+async fn a_correction_is_told_once_when_its_letter_is_sent() {
+    let world = World::new().await;
+    let cases = world.sent_round().await;
+    let correct = Correct {
+        key: decision_key(&cases[0], 1),
+        wrong: "Lag 11".to_owned(),
+        right: "Lag 1".to_owned(),
+        reason: "The name was misprinted.".to_owned(),
+    };
+    world.take(&other_decision_maker(), correct).await.unwrap();
+    assert_eq!(world.told_after_decision(1).await, []);
+    world.dispatch(Scope::Application(cases[0].clone())).await;
+    assert_eq!(
+        world.told_after_decision(1).await,
+        [Kind::DecisionDispatched]
+    );
 }
 
 #[tokio::test]
