@@ -13,6 +13,7 @@ mod bank;
 mod chain;
 mod collar;
 mod database;
+mod deadlines;
 mod doctored;
 mod documents;
 mod drain;

@@ -8,6 +8,7 @@ use contract::v1::allocation_service_client::AllocationServiceClient;
 use contract::v1::appeal_service_client::AppealServiceClient;
 use contract::v1::application_service_client::ApplicationServiceClient;
 use contract::v1::assessment_service_client::AssessmentServiceClient;
+use contract::v1::deadline_service_client::DeadlineServiceClient;
 use contract::v1::document_service_client::DocumentServiceClient;
 use contract::v1::event_service_client::EventServiceClient;
 use contract::v1::finance_service_client::FinanceServiceClient;
@@ -91,6 +92,8 @@ clients! {
     finance: FinanceServiceClient,
     /// Events.
     events: EventServiceClient,
+    /// Moves of last days.
+    deadlines: DeadlineServiceClient,
     /// Notifications and webhooks.
     notifications: NotificationServiceClient,
     /// Registers.

@@ -6,7 +6,7 @@ pub const READS: [&str; 12] = [
     "Compare", "Estimate",
 ];
 /// Methods that are tried by a test of their own, beside what they are for.
-pub const BELOW: [&str; 38] = [
+pub const BELOW: [&str; 39] = [
     "AdmitAppeal",
     "AdmitLateAcceptance",
     "ApprovePayments",
@@ -26,6 +26,7 @@ pub const BELOW: [&str; 38] = [
     "LapseGrant",
     "LodgeAppeal",
     "MarkNotificationsRead",
+    "MoveDeadlines",
     "NoticeLapse",
     "PrepareAppeal",
     "RecordAppealOutcome",

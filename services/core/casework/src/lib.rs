@@ -82,6 +82,7 @@ pub mod application;
 pub mod assessment;
 pub mod call;
 mod context;
+pub mod deadline;
 pub mod decision;
 pub mod document;
 pub mod error;

@@ -7,7 +7,8 @@ use std::str::FromStr;
 use domain::appeal::AppealNumber;
 use domain::decision::DecisionNumber;
 use domain::identifiers::{
-    AllocationId, ApplicationId, AttachmentId, BatchId, CallId, DocumentId, ReportId, WebhookId,
+    AllocationId, ApplicationId, AttachmentId, BatchId, CallId, DeadlineMoveId, DocumentId,
+    ReportId, WebhookId,
 };
 use domain::violations::Violations;
 
@@ -239,6 +240,13 @@ resource_name!(
         "grants" / grant: ApplicationId,
         /// The document.
         "documents" / document: DocumentId,
+    }
+);
+resource_name!(
+    /// A move of last days.
+    DeadlineMoveName = "schemes/{scheme}/deadlineMoves/{move}" {
+        /// The move.
+        "deadlineMoves" / id: DeadlineMoveId,
     }
 );
 resource_name!(

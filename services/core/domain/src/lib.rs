@@ -21,6 +21,7 @@ pub mod violations;
 // Callers and their steps.
 pub mod access;
 pub mod caller;
+pub mod deadline;
 pub mod decision;
 pub mod delivery;
 pub mod event;

@@ -6,7 +6,7 @@ use std::fmt;
 use crate::decision::DecisionNumber;
 use crate::identifiers::{
     AllocationId, ApplicationId, AppropriationChangeId, AttachmentId, BatchId, CallId,
-    CaseReference, DocumentId, ReportId, WebhookId,
+    CaseReference, DeadlineMoveId, DocumentId, ReportId, WebhookId,
 };
 use crate::ledger::BudgetItem;
 
@@ -78,6 +78,12 @@ pub fn grant(call: &CallId, grant: ApplicationId) -> String {
 #[must_use]
 pub fn payment_batch(call: &CallId, batch: BatchId) -> String {
     format!("calls/{call}/batches/{batch}")
+}
+
+/// A move of last days: also its chain.
+#[must_use]
+pub fn deadline_move(id: DeadlineMoveId) -> String {
+    format!("deadlineMoves/{id}")
 }
 
 /// A bank's file that was imported, by its SHA-256 in hexadecimal: also its chain.

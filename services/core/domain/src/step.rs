@@ -208,6 +208,10 @@ steps! {
     ExtendReport = "extend_report" => &[CaseHandler],
     /// Remind recipients of reports.
     RemindReports = "remind_reports" => &[CaseHandler, SchemeAdministrator],
+    /// Move last days, of one case or many.
+    MoveDeadlines = "move_deadlines" => &[CaseHandler],
+    /// List moves of last days.
+    ListDeadlineMoves = "list_deadline_moves" => &[CaseHandler, DecisionMaker, Auditor],
     /// Add a document.
     UploadDocument = "upload_document" => &[Applicant, CaseHandler],
     /// Read a document.

@@ -5,14 +5,15 @@ use std::sync::Arc;
 use contract::SchemeContract;
 use contract::shared::{
     SharedAllocationService, SharedAppealService, SharedApplicationService,
-    SharedAssessmentService, SharedDocumentService, SharedEventService, SharedFinanceService,
-    SharedGrantService, SharedNotificationService, SharedRegisterService, SharedReportingService,
-    SharedSchemeService,
+    SharedAssessmentService, SharedDeadlineService, SharedDocumentService, SharedEventService,
+    SharedFinanceService, SharedGrantService, SharedNotificationService, SharedRegisterService,
+    SharedReportingService, SharedSchemeService,
 };
 use contract::v1::allocation_service_server::AllocationServiceServer;
 use contract::v1::appeal_service_server::AppealServiceServer;
 use contract::v1::application_service_server::ApplicationServiceServer;
 use contract::v1::assessment_service_server::AssessmentServiceServer;
+use contract::v1::deadline_service_server::DeadlineServiceServer;
 use contract::v1::document_service_server::DocumentServiceServer;
 use contract::v1::event_service_server::EventServiceServer;
 use contract::v1::finance_service_server::FinanceServiceServer;
@@ -43,6 +44,7 @@ struct Shared {
     documents: SharedDocumentService,
     finance: SharedFinanceService,
     registers: SharedRegisterService,
+    deadlines: SharedDeadlineService,
     notifications: SharedNotificationService,
     events: SharedEventService,
 }
@@ -63,6 +65,7 @@ pub(crate) fn add_all<S: SchemeContract>(services: Services<S>) -> Services<S> {
         documents: SharedDocumentService(handlers.clone()),
         finance: SharedFinanceService(handlers.clone()),
         registers: SharedRegisterService(handlers.clone()),
+        deadlines: SharedDeadlineService(handlers.clone()),
         notifications: SharedNotificationService(handlers.clone()),
         events: SharedEventService(handlers),
     };
@@ -82,6 +85,7 @@ fn route(routed: Routed, shared: Shared) -> Routed {
         .and(limited!(DocumentServiceServer::new(shared.documents)))
         .and(limited!(FinanceServiceServer::new(shared.finance)))
         .and(limited!(RegisterServiceServer::new(shared.registers)))
+        .and(limited!(DeadlineServiceServer::new(shared.deadlines)))
         .and(limited!(NotificationServiceServer::new(
             shared.notifications
         )))

@@ -7,6 +7,7 @@ mod application;
 pub(crate) mod bank;
 mod budget;
 mod call;
+mod deadline;
 mod document;
 mod export;
 mod fairness;
@@ -22,6 +23,8 @@ mod runs;
 mod scenario;
 pub(crate) mod state_aid;
 mod tags;
+#[cfg(test)]
+mod tests;
 mod webhook;
 mod write;
 
@@ -153,6 +156,15 @@ pub struct ReportOptions {
 pub struct DocumentOptions {
     #[command(subcommand)]
     command: document::Command,
+    #[command(flatten)]
+    connection: Connection,
+}
+
+/// Moves of last days.
+#[derive(Debug, Args)]
+pub struct DeadlineOptions {
+    #[command(subcommand)]
+    command: deadline::Command,
     #[command(flatten)]
     connection: Connection,
 }
@@ -321,6 +333,8 @@ pub enum Command {
     Account(AccountOptions),
     /// Documents of grants and reports: upload, list, download.
     Document(DocumentOptions),
+    /// Last days, moved for one case or many: move, list.
+    Deadline(DeadlineOptions),
     /// What parties were told, and how it reached them: list.
     #[command(visible_alias = "notifications")]
     Notification(NotificationOptions),
@@ -354,6 +368,7 @@ impl Command {
             Self::Grant(options) => finish(grant::run(&options.command, &options.connection)),
             Self::Account(options) => finish(account::run(&options.command, &options.connection)),
             Self::Document(options) => finish(document::run(&options.command, &options.connection)),
+            Self::Deadline(options) => finish(deadline::run(&options.command, &options.connection)),
             Self::Notification(options) => {
                 finish(notification::run(&options.command, &options.connection))
             }
@@ -365,28 +380,5 @@ impl Command {
             Self::Report(options) => finish(report::run(&options.command, &options.connection)),
             Self::Export(options) => finish(export::run(&options.command, &options.connection)),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use tonic_types::ErrorDetails;
-
-    #[test]
-    fn a_refusal_says_each_fault_once() {
-        let mut details = ErrorDetails::new();
-        details.add_bad_request_violation("call.title", "is required");
-        let message = "1 field(s) are not valid: call.title is required";
-        let code = tonic::Code::InvalidArgument;
-        let status = Status::with_error_details(code, message, details.clone());
-        let said = told(status).to_string();
-        assert_eq!(said.matches("is required").count(), 1, "{said}");
-        details.add_bad_request_violation("", "and 3 more");
-        let said = told(Status::with_error_details(code, message, details)).to_string();
-        assert_eq!(
-            said,
-            "2 fields are not valid:\n  call.title: is required\n  and 3 more"
-        );
     }
 }

@@ -200,6 +200,21 @@ impl<F> Application<F> {
         Ok(self.stamped(step))
     }
 
+    /// Gives the applicant until a later day to complete it.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless it was sent back.
+    pub fn complete_later(mut self, until: NaiveDate, step: StepRecord) -> Result<Self, Refusal> {
+        self.state = match self.state {
+            ApplicationState::Returned { submission, .. } => ApplicationState::Returned {
+                submission,
+                complete_by: until,
+            },
+            _ => return Err(self.wrong_state(StepName::MoveDeadlines)),
+        };
+        Ok(self.stamped(step))
+    }
+
     /// Dismisses it.
     ///
     /// # Errors

@@ -119,6 +119,22 @@ impl Grant {
         Ok(self.stamped(step))
     }
 
+    /// Gives the recipient until a later day to accept. A notice that the offer will lapse falls
+    /// away.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless offered.
+    pub fn accept_later(mut self, until: NaiveDate, step: StepRecord) -> Result<Self, Refusal> {
+        self.require_offered(StepName::MoveDeadlines)?;
+        self.late_acceptance = Some(LateAcceptance {
+            record: step.clone(),
+            accept_by: until,
+            terms: self.terms.clone(),
+        });
+        self.lapse_notice = None;
+        Ok(self.stamped(step))
+    }
+
     /// Gives notice that the offer will lapse.
     ///
     /// # Errors

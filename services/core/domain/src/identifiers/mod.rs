@@ -25,8 +25,8 @@ pub use municipality_number::{MunicipalityNumber, MunicipalityNumberError};
 pub use organisation_number::{OrganisationNumber, OrganisationNumberError};
 pub use property_number::{PropertyNumber, PropertyNumberError};
 pub use resource::{
-    AllocationId, ApplicationId, AppropriationChangeId, AttachmentId, BatchId, CallId, DocumentId,
-    ReportId, SlugError, UuidError, WebhookId,
+    AllocationId, ApplicationId, AppropriationChangeId, AttachmentId, BatchId, CallId,
+    DeadlineMoveId, DocumentId, ReportId, SlugError, UuidError, WebhookId,
 };
 pub use serial_number::NoSerialNumber;
 pub(crate) use serial_number::serial_number;

@@ -196,6 +196,10 @@ uuid_identifier!(
     /// One webhook of an organisation.
     WebhookId
 );
+uuid_identifier!(
+    /// One move of last days (*fristforskyvning*).
+    DeadlineMoveId
+);
 
 #[cfg(test)]
 mod tests {

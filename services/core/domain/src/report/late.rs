@@ -181,7 +181,9 @@ impl<I> Report<I> {
         self.due.is_some_and(|due| due < today) && self.is_undelivered()
     }
 
-    fn is_undelivered(&self) -> bool {
+    /// Returns whether the report is not delivered.
+    #[must_use]
+    pub fn is_undelivered(&self) -> bool {
         matches!(self.state, ReportState::Open | ReportState::Returned { .. })
     }
 

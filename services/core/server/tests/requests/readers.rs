@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use casework::{
-    allocation, appeal, application, assessment, call, decision, event, finance, grant,
+    allocation, appeal, application, assessment, call, deadline, decision, event, finance, grant,
     notification, obligation, register, report, scheme, webhook,
 };
 use contract::attachment::Upload;
@@ -225,13 +225,15 @@ fn readers_of_grants() -> [(String, Reader); 21] {
     ]
 }
 
-fn readers_of_notifications() -> [(String, Reader); 7] {
+fn readers_of_notifications() -> [(String, Reader); 9] {
     [
         step::<webhook::Register>(),
         step::<webhook::ListWebhooks>(),
         step::<webhook::Delete>(),
         step::<webhook::Rotate>(),
         step::<webhook::Replay>(),
+        step::<deadline::MoveDeadlines>(),
+        step::<deadline::ListDeadlineMoves>(),
         step::<notification::ListNotifications>(),
         step::<notification::MarkRead>(),
     ]

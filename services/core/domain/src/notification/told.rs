@@ -1,0 +1,156 @@
+//! The table of which events a party is told of, and what they are to it.
+
+use super::NotificationKind;
+use crate::event::NewEvent;
+use crate::grant::InstalmentState;
+use crate::step::StepName;
+
+/// Returns what the party is told of an event; `None` where it is told nothing: the event is in no
+/// case, the party did it itself, or it is of the staff's work before a decision.
+#[must_use]
+#[expect(
+    clippy::too_many_lines,
+    reason = "a table of all steps: a new one does not compile before it has its row"
+)]
+pub fn told_of(event: &NewEvent) -> Option<NotificationKind> {
+    use NotificationKind as Kind;
+    event.organisation.as_ref()?;
+    let by_staff = |kind| event.by_staff.then_some(kind);
+    match event.step {
+        StepName::SubmitApplication => Some(Kind::ApplicationReceived),
+        StepName::ReturnApplication => Some(Kind::ApplicationReturned),
+        StepName::DismissApplication => Some(Kind::ApplicationDismissed),
+        StepName::DispatchDecisions => Some(Kind::DecisionDispatched),
+        StepName::GiveReasons => Some(Kind::ReasonsGiven),
+        StepName::LodgeAppeal => by_staff(Kind::AppealRegistered),
+        StepName::WithdrawAppeal => by_staff(Kind::AppealWithdrawn),
+        StepName::AdmitAppeal => Some(Kind::AppealAdmitted),
+        StepName::ForwardAppeal => Some(Kind::AppealForwarded),
+        StepName::NoticeLapse => Some(Kind::OfferNoticed),
+        StepName::AdmitLateAcceptance => Some(Kind::OfferExtended),
+        StepName::LapseGrant => Some(Kind::OfferLapsed),
+        StepName::ApproveRevisedBudget => Some(Kind::BudgetApproved),
+        StepName::ReturnRevisedBudget => Some(Kind::BudgetReturned),
+        StepName::ActivateGrant => Some(Kind::GrantActivated),
+        StepName::PauseGrant => Some(Kind::GrantPaused),
+        StepName::ResumeGrant => Some(Kind::GrantResumed),
+        // Told even when the party's own system asked: it may not have been the party.
+        StepName::ChangeAccount => Some(Kind::AccountRequested),
+        StepName::ApproveAccount => Some(Kind::AccountApproved),
+        StepName::RejectAccount => by_staff(Kind::AccountRejected),
+        StepName::ImportReceipts | StepName::ImportBankFile => paid_or_returned(&event.payload),
+        StepName::RecordBreach => Some(Kind::ClaimMade),
+        StepName::RecordRepayment => Some(Kind::RepaymentReceived),
+        StepName::ReleaseObligations => Some(Kind::DutyReleased),
+        StepName::SubmitReport => Some(Kind::ReportReceived),
+        StepName::ReturnReport => Some(Kind::ReportReturned),
+        StepName::AcceptReport => Some(Kind::ReportAccepted),
+        StepName::ExtendReport => Some(Kind::ReportExtended),
+        StepName::RemindReports => Some(Kind::ReportReminded),
+        StepName::MoveDeadlines => Some(Kind::DeadlineMoved),
+        StepName::UploadDocument => by_staff(Kind::DocumentAdded),
+        // The party did it itself.
+        StepName::CreateApplication
+        | StepName::UpdateApplication
+        | StepName::WithdrawApplication
+        | StepName::UploadAttachment
+        | StepName::RequestReasons
+        | StepName::AcceptGrant
+        | StepName::DeclineGrant
+        | StepName::SubmitRevisedBudget
+        | StepName::SupplyFacts
+        | StepName::UpdateReport
+        | StepName::MarkNotificationsRead => None,
+        // Work of the staff before a decision, and before money moves. A decision is told when its
+        // letter is sent, so the outcome of an appeal and a correction are not told twice.
+        StepName::DeclareInterest
+        | StepName::RecordAssessment
+        | StepName::CreateAllocation
+        | StepName::AdjustAward
+        | StepName::ProposeAllocation
+        | StepName::ReturnAllocation
+        | StepName::ApproveAllocation
+        | StepName::AttestPayments
+        | StepName::ApprovePayments
+        | StepName::StopPayment
+        | StepName::ConfirmAccount
+        | StepName::ClearBankEntry
+        | StepName::WalkObligations
+        | StepName::RecordDelivery
+        | StepName::CorrectDecision
+        | StepName::DismissAppeal
+        | StepName::PrepareAppeal
+        | StepName::DecideAppeal
+        | StepName::RecordAppealOutcome => None,
+        // Of no case.
+        StepName::CreateCall
+        | StepName::UpdateCall
+        | StepName::OpenCall
+        | StepName::CloseCall
+        | StepName::RecordAppropriation
+        | StepName::RecordEntries
+        | StepName::RegisterWebhook
+        | StepName::DeleteWebhook
+        | StepName::RotateWebhookSecret
+        | StepName::ReplayWebhook => None,
+        // They read.
+        StepName::GetScheme
+        | StepName::GetCall
+        | StepName::ListCalls
+        | StepName::CheckApplication
+        | StepName::GetApplication
+        | StepName::ListApplications
+        | StepName::ListDecisions
+        | StepName::GetLetter
+        | StepName::GetAppeal
+        | StepName::ListAppeals
+        | StepName::EstimateAward
+        | StepName::DownloadAttachment
+        | StepName::ListAssessments
+        | StepName::SimulateAllocation
+        | StepName::CompareAllocations
+        | StepName::GetAllocation
+        | StepName::ListAllocations
+        | StepName::ListAwards
+        | StepName::ExplainAward
+        | StepName::VerifyAllocation
+        | StepName::ExportRuns
+        | StepName::GetGrant
+        | StepName::ListGrants
+        | StepName::ListObligations
+        | StepName::GetReport
+        | StepName::ListReports
+        | StepName::DownloadDocument
+        | StepName::ListDocuments
+        | StepName::SumIndicators
+        | StepName::GetFairnessReport
+        | StepName::ExportAwards
+        | StepName::ListBatches
+        | StepName::ExportBatch
+        | StepName::ExportPayments
+        | StepName::ExportPostings
+        | StepName::ListDuePayments
+        | StepName::ListStateAid
+        | StepName::ListBankEntries
+        | StepName::GetReconciliation
+        | StepName::GetBudget
+        | StepName::SummarizeTags
+        | StepName::WatchEvents
+        | StepName::ListEntries
+        | StepName::ListNotifications
+        | StepName::ListWebhooks
+        | StepName::ListDeadlineMoves => None,
+    }
+}
+
+/// Returns what a change of instalments by the bank's words is to the recipient. The payload lists
+/// number, amount and state of each. One that came back is in the plan again, and is told before
+/// what was paid.
+fn paid_or_returned(payload: &str) -> Option<NotificationKind> {
+    let changed: Vec<(i32, i64, String)> = serde_json::from_str(payload).ok()?;
+    let any = |name: &str| changed.iter().any(|(_, _, state)| state == name);
+    if any(InstalmentState::Planned.name()) {
+        return Some(NotificationKind::PaymentReturned);
+    }
+    any("paid").then_some(NotificationKind::PaymentPaid)
+}
