@@ -124,6 +124,8 @@ async function main() {
     },
     requested: { ore: 45000000 },
     letter_language: 'nn',
+    contact: { name: 'Ola Nordmann', email: 'ola@example.org', phone: '22 00 00 00' },
+    address: { lines: ['Storgata 1'], postal_code: '0155', place: 'Oslo' },
     form: form(false),
   };
 

@@ -124,6 +124,8 @@ def main():
             ),
             requested=common.Money(ore=450_000_00),
             letter_language="nb",
+            contact=applications.ContactPerson(name="Kari Nordmann", email="kari@example.org", phone="22 00 00 00"),
+            address=applications.PostalAddress(lines=["Storgata 1"], postal_code="0155", place="Oslo"),
             form=complete_form(form_pb2, common, with_purpose=False),
         )
 

@@ -10,6 +10,7 @@ use domain::violations::Violations;
 use prost_types::FieldMask;
 use text::Language;
 
+use crate::contact::{address, contact};
 use crate::inward::{self, Mask};
 use crate::names::{ApplicationName, ResourceName};
 use crate::outward::{Outward, count, timestamp};
@@ -17,12 +18,14 @@ use crate::scheme::{pack_form, unpack_form};
 use crate::{SchemeContract, decision, money, v1};
 
 /// Fields that an update of an application can name.
-const CHANGEABLE: [&str; 5] = [
+const CHANGEABLE: [&str; 7] = [
     "applicant",
     "requested",
     "last_year",
     "form",
     "letter_language",
+    "contact",
+    "address",
 ];
 
 /// Reads the field `application` of a request that writes all of it.
@@ -38,11 +41,15 @@ pub fn whole<S: SchemeContract>(
         let last_year = money::optional(faults, "last_year", from.last_year);
         let form = unpack_form::<S>(faults, "form", from.form);
         let letter_language = letter_language(faults, &from.letter_language);
+        let contact = contact(faults, from.contact);
+        let address = address(faults, from.address);
         let draft = Draft {
             applicant: applicant?,
             requested: requested?,
             last_year: last_year?,
             letter_language: letter_language?,
+            contact: contact?,
+            address: address?,
             form: form?,
         };
         Some((name?, draft))
@@ -71,11 +78,15 @@ pub fn changed<S: SchemeContract>(
         let letter_language = mask.field("letter_language", || {
             letter_language(faults, &from.letter_language)
         });
+        let contact = mask.field("contact", || contact(faults, from.contact));
+        let address = mask.field("address", || address(faults, from.address));
         let changes = DraftChanges {
             applicant: applicant?,
             requested: requested?,
             last_year: last_year?,
             letter_language: letter_language?,
+            contact: contact?,
+            address: address?,
             form: form?,
         };
         Some((name?, revision?, changes))
@@ -231,6 +242,8 @@ impl<S: SchemeContract> Outward<S> {
             form: Some(pack_form::<S>(application.draft.form)),
             state: v1::ApplicationState::from(&state).into(),
             letter_language: application.draft.letter_language.to_string(),
+            contact: application.draft.contact.map(Into::into),
+            address: application.draft.address.map(Into::into),
             last_step: Some(self.step(&application.last_step, by_staff)),
             submit_time: submission.map(|submission| timestamp(submission.at)),
             late,

@@ -16,6 +16,7 @@ pub mod bank_file;
 pub mod budget;
 pub mod call;
 mod certificate;
+pub mod contact;
 pub mod deadline;
 pub mod decision;
 mod division;

@@ -186,3 +186,4 @@ later-decision-appeal-annulled = The body of appeal annulled the decision.
 finding-correction-changes-nothing = The text that is wrong and the text that is right are the same.
 later-decision-correction = An error in the decision was corrected; the amount is the same.
 finding-webhook-too-many = The organisation has five webhooks and can have no more. Delete one first.
+finding-contact-missing = The application has no contact person. Give a name and an e-mail address to be told what happens in the case.

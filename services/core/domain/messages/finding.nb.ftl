@@ -186,3 +186,4 @@ later-decision-appeal-annulled = Klageinstansen opphevet vedtaket.
 finding-correction-changes-nothing = Teksten som er feil, og den som er rett, er like.
 later-decision-correction = En feil i vedtaket ble rettet; beløpet er det samme.
 finding-webhook-too-many = Organisasjonen har fem webhooker, og flere kan den ikke ha. Slett en først.
+finding-contact-missing = Søknaden har ingen kontaktperson. Oppgi navn og e-post, så får dere vite hva som skjer i saken.

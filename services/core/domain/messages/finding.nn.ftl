@@ -186,3 +186,4 @@ later-decision-appeal-annulled = Klageinstansen oppheva vedtaket.
 finding-correction-changes-nothing = Teksten som er feil, og den som er rett, er like.
 later-decision-correction = Ein feil i vedtaket vart retta; beløpet er det same.
 finding-webhook-too-many = Organisasjonen har fem webhookar, og fleire kan han ikkje ha. Slett ein først.
+finding-contact-missing = Søknaden har ingen kontaktperson. Gi opp namn og e-post, så får de vite kva som skjer i saka.

@@ -128,6 +128,9 @@ pub fn application_findings<F>(draft: &Draft<F>, rules_date: NaiveDate) -> Vec<F
                 .on("applicant.organisation_number"),
         );
     }
+    findings.extend(when(draft.contact.is_none(), || {
+        Finding::notice("CONTACT_MISSING", "configurable").on("contact")
+    }));
     findings
 }
 
@@ -210,11 +213,14 @@ mod tests {
             requested: Money::kroner(1),
             last_year: None,
             letter_language: Language::Bokmal,
+            contact: None,
+            address: None,
             form: (),
         };
         application_findings(&draft, rules_date.parse().unwrap())
             .into_iter()
             .map(|finding| finding.code.into_owned())
+            .filter(|code| code != "CONTACT_MISSING")
             .collect()
     }
 

@@ -259,6 +259,8 @@ impl Situation {
             requested: self.requested.map_or_else(|| form.applied(), Money::kroner),
             last_year: self.last_year.map(Money::kroner),
             letter_language: LETTER_LANGUAGES[0],
+            contact: None,
+            address: None,
             form,
         }
     }

@@ -229,6 +229,8 @@ impl Situation {
             requested: Money::kroner(self.requested),
             last_year: None,
             letter_language: LETTER_LANGUAGES[0],
+            contact: None,
+            address: None,
             form: self.form(),
         }
     }

@@ -23,6 +23,8 @@ async fn a_submission_is_judged_by_role_then_owner_then_etag_then_state_then_rul
         requested: None,
         last_year: None,
         letter_language: None,
+        contact: None,
+        address: None,
         form: Some(Form {
             places: 0,
             local: false,

@@ -12,8 +12,7 @@ use casework::application::ApplicationView;
 use casework::application::{ApplicationKey, CaseAt};
 use casework::{Actor, CaseError, Run, Runner};
 use chrono::{DateTime, Utc};
-use domain::application::DraftChanges;
-use domain::application::{Applicant, Draft};
+use domain::application::{Applicant, ContactPerson, Draft, DraftChanges};
 use domain::calendar::{Clock, TurnableClock};
 use domain::call::{Call, CallTerms};
 use domain::caller::{ActingFor, Authority, Caller, Role};
@@ -336,6 +335,12 @@ pub fn draft(organisation: u32) -> Draft<Form> {
         requested: Money::kroner(120_000),
         last_year: None,
         letter_language: Language::Bokmal,
+        contact: Some(ContactPerson {
+            name: "Kari Nordmann".to_owned(),
+            email: format!("lag{organisation}@example.org"),
+            phone: "22 00 00 00".to_owned(),
+        }),
+        address: None,
         form: Form {
             places: 10,
             local: false,
@@ -350,6 +355,8 @@ pub fn asking(kroner: i64) -> DraftChanges<Form> {
         requested: Some(Money::kroner(kroner)),
         last_year: None,
         letter_language: None,
+        contact: None,
+        address: None,
         form: None,
     }
 }
@@ -365,6 +372,8 @@ pub fn with_places(places: i64) -> DraftChanges<Form> {
         requested: None,
         last_year: None,
         letter_language: None,
+        contact: None,
+        address: None,
         form,
     }
 }

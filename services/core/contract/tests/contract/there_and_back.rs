@@ -67,6 +67,8 @@ prop_compose! {
             requested: Money::from_ore(requested),
             last_year: last_year.map(Money::from_ore),
             letter_language,
+            contact: None,
+            address: None,
             form,
         }
     }
@@ -190,6 +192,8 @@ fn draft() -> Draft<Applicant> {
         requested: Money::kroner(5),
         last_year: None,
         letter_language: Language::Bokmal,
+        contact: None,
+        address: None,
     }
 }
 

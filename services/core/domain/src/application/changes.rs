@@ -3,7 +3,7 @@
 use serde::Serialize;
 use text::Language;
 
-use super::{Applicant, Draft};
+use super::{Applicant, ContactPerson, Draft, PostalAddress};
 use crate::money::Money;
 
 /// New values for what an applicant wrote.
@@ -17,6 +17,10 @@ pub struct DraftChanges<F> {
     pub last_year: Option<Option<Money>>,
     /// The language of the letters.
     pub letter_language: Option<Language>,
+    /// The contact person; the inner `None` takes it away.
+    pub contact: Option<Option<ContactPerson>>,
+    /// The postal address; the inner `None` takes it away.
+    pub address: Option<Option<PostalAddress>>,
     /// The scheme's form, as a whole.
     pub form: Option<F>,
 }
@@ -30,6 +34,8 @@ impl<F> DraftChanges<F> {
             requested: self.requested.unwrap_or(draft.requested),
             last_year: self.last_year.unwrap_or(draft.last_year),
             letter_language: self.letter_language.unwrap_or(draft.letter_language),
+            contact: self.contact.unwrap_or(draft.contact),
+            address: self.address.unwrap_or(draft.address),
             form: self.form.unwrap_or(draft.form),
         }
     }
@@ -52,6 +58,8 @@ mod tests {
             requested: Money::kroner(5),
             last_year: Some(Money::kroner(4)),
             letter_language: Language::Bokmal,
+            contact: None,
+            address: None,
             form: (),
         };
         let changes = |last_year| DraftChanges {
@@ -59,6 +67,8 @@ mod tests {
             requested: None,
             last_year,
             letter_language: None,
+            contact: None,
+            address: None,
             form: None,
         };
         assert_eq!(changes(None).apply(draft.clone()), draft);

@@ -3,6 +3,7 @@
 
 mod changes;
 pub mod claim;
+mod contact;
 mod placement;
 mod state;
 
@@ -22,6 +23,7 @@ use crate::refusal::Refusal;
 use crate::step::{Revision, StepName, StepRecord};
 
 pub use changes::DraftChanges;
+pub use contact::{ContactPerson, PostalAddress, is_email};
 pub use placement::Placement;
 pub use state::{ApplicationState, Outcome, ScoreMilli, Submission};
 
@@ -52,6 +54,12 @@ pub struct Draft<F> {
     /// The language of the letters of its decisions.
     #[serde(default)]
     pub letter_language: Language,
+    /// The person whom the authority writes to.
+    #[serde(default)]
+    pub contact: Option<ContactPerson>,
+    /// The postal address.
+    #[serde(default)]
+    pub address: Option<PostalAddress>,
     /// The scheme's form.
     pub form: F,
 }

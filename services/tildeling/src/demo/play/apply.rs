@@ -77,6 +77,7 @@ impl<Y: Year> Play<Y> {
                 .last_year
                 .map(|amount| v1::Money { ore: amount.ore() }),
             letter_language: letter_language(&applicant.organisation).to_owned(),
+            contact: Some(contact(&applicant.organisation)),
             form: Some(pack_form::<Y::Scheme>(planned.form.clone())),
             ..v1::Application::default()
         };
@@ -223,6 +224,14 @@ pub(super) async fn etag(session: &Session, name: &str) -> anyhow::Result<String
 }
 
 /// The language that an applicant chooses for its letters: nynorsk for about a fifth of them.
+fn contact(organisation: &OrganisationNumber) -> v1::ContactPerson {
+    v1::ContactPerson {
+        name: "Post i demonstrasjonen".to_owned(),
+        email: format!("post-{organisation}@example.org"),
+        phone: String::new(),
+    }
+}
+
 fn letter_language(organisation: &OrganisationNumber) -> &'static str {
     if organisation.as_str().ends_with(['0', '1']) {
         "nn"

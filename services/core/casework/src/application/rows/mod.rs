@@ -24,7 +24,8 @@ macro_rules! applications {
             "select call_id, application_id, case_reference, organisation_number, \
              organisation_name, applicant_kind,
                  municipality_number, invented_number, requested_ore, last_year_ore, \
-                 letter_language, form, state, last_step, revision, created, updated
+                 letter_language, contact, address, form, state, last_step, revision, created, \
+                 updated
              from casework.application " + $tail
             $(, $arg)*
         )
@@ -199,8 +200,9 @@ pub async fn insert<F: Serialize>(
          organisation_number, organisation_name,
              applicant_kind, municipality_number, invented_number, requested_ore, last_year_ore, \
              form, state, last_step, revision,
-             created, updated, letter_language)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+             created, updated, letter_language, contact, address)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, \
+         $19)
          on conflict (call_id, application_id) do nothing",
         application.call.as_str(),
         application.id.uuid(),
@@ -219,6 +221,8 @@ pub async fn insert<F: Serialize>(
         application.created,
         application.updated,
         draft.letter_language.code(),
+        draft.contact.as_ref().map(json),
+        draft.address.as_ref().map(json),
     )
     .execute(connection)
     .await?
@@ -240,7 +244,8 @@ pub async fn update<F: Serialize>(
          applicant_kind = $5,
              municipality_number = $6, invented_number = $7, requested_ore = $8, \
              last_year_ore = $9, form = $10, state = $11,
-             last_step = $12, revision = $13, updated = $14, letter_language = $15
+             last_step = $12, revision = $13, updated = $14, letter_language = $15, \
+             contact = $16, address = $17
          where call_id = $1 and application_id = $2",
         application.call.as_str(),
         application.id.uuid(),
@@ -257,6 +262,8 @@ pub async fn update<F: Serialize>(
         application.revision.number(),
         application.updated,
         draft.letter_language.code(),
+        draft.contact.as_ref().map(json),
+        draft.address.as_ref().map(json),
     )
     .execute(connection)
     .await?;
@@ -331,6 +338,8 @@ struct ApplicationRow {
     requested_ore: i64,
     last_year_ore: Option<i64>,
     letter_language: String,
+    contact: Option<Value>,
+    address: Option<Value>,
     form: Value,
     state: Value,
     last_step: Value,
@@ -370,6 +379,8 @@ impl ApplicationRow {
                 requested: Money::from_ore(self.requested_ore),
                 last_year: self.last_year_ore.map(Money::from_ore),
                 letter_language: at.column("letter_language", self.letter_language.parse())?,
+                contact: at.column("contact", self.contact.map(from_value).transpose())?,
+                address: at.column("address", self.address.map(from_value).transpose())?,
                 form: at.column("form", from_value(self.form))?,
             },
             state: at.column("state", from_value::<ApplicationState>(self.state))?,
