@@ -149,7 +149,7 @@ mod tests {
         );
         assert_eq!(
             faults("2020-03-31", "2020-03-01", "2020-03-01"),
-            ["due_to_date", "until_date", "until_date"]
+            ["due_to_date", "until_date"]
         );
         assert_eq!(
             faults("2020-01-01", "2020-01-31", "2020-03-19"),

@@ -26,6 +26,7 @@ mod bank;
 mod bank_orders;
 mod batches;
 mod budgets;
+mod callers;
 mod calls;
 mod certificates;
 mod clamd;

@@ -1,6 +1,5 @@
 //! A database of its own for each test, a clock to turn, and people to act.
 
-use std::collections::BTreeSet;
 use std::os::unix::fs::MetadataExt;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -15,7 +14,7 @@ use chrono::{DateTime, Utc};
 use domain::application::{Applicant, ContactPerson, Draft, DraftChanges};
 use domain::calendar::{Clock, TurnableClock};
 use domain::call::{Call, CallTerms};
-use domain::caller::{ActingFor, Authority, Caller, Role};
+use domain::caller::Caller;
 use domain::identifiers::{ApplicationId, CallId, OrganisationNumber};
 use domain::money::Money;
 use domain::organisation::ApplicantKind;
@@ -26,6 +25,7 @@ use sqlx::{Connection, PgConnection, PgPool};
 use store::pool::PoolSettings;
 use text::Language;
 
+pub use crate::callers::{administrator, applicant, assessor, case_handler, portal, staff};
 use crate::pilot::{Form, Pilot};
 use crate::steps;
 use crate::tied::untied;
@@ -376,32 +376,4 @@ pub fn with_places(places: i64) -> DraftChanges<Form> {
         address: None,
         form,
     }
-}
-
-/// The system of an organisation.
-pub fn applicant(organisation: u32) -> Caller {
-    portal(&format!("portal-{organisation}"), organisation)
-}
-
-/// A system of the organisation, by its token's subject.
-pub fn portal(subject: &str, organisation: u32) -> Caller {
-    let organisation = ActingFor::Own(OrganisationNumber::invented(organisation));
-    Caller::for_tests(subject, Authority::Organisation(organisation))
-}
-
-pub fn staff(name: &str, roles: &[Role]) -> Caller {
-    let roles = BTreeSet::from_iter(roles.iter().copied());
-    Caller::for_tests(name, Authority::Staff(roles))
-}
-
-pub fn administrator() -> Caller {
-    staff("astrid", &[Role::SchemeAdministrator])
-}
-
-pub fn case_handler() -> Caller {
-    staff("kari", &[Role::CaseHandler])
-}
-
-pub fn assessor(name: &str) -> Caller {
-    staff(name, &[Role::Assessor])
 }
