@@ -119,7 +119,7 @@ async fn upheld<S: TestScheme>(world: &World<S>, appeal: &Value) -> Result<Value
     let outcome = |amount: &Value| {
         let more = json!({
             "outcome": "BODY_OUTCOME_UPHELD", "amount": amount, "euro_rate": "11.4825",
-            "reason": "Nemnda gir medhold.",
+            "reason": "Nemnda er enig med klageren.",
         });
         at_with(appeal, more)
     };
