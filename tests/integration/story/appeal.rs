@@ -63,6 +63,7 @@ async fn forwarded<S: TestScheme>(world: &World<S>) -> Value {
     told(party.call("LodgeAppeal", second).await, "APPEAL_RUNS");
     let lodged = only(lodged);
     assert_eq!(lodged["state"], "APPEAL_STATE_LODGED");
+    documented(world, &lodged).await;
     let reason = json!({ "reason": "Behovet er dokumentert i vedlegget." });
     let kari = world.case_handler();
     let mine = world
@@ -86,7 +87,13 @@ async fn forwarded<S: TestScheme>(world: &World<S>) -> Value {
         .iter()
         .map(|item| item["kind"].as_str().unwrap())
         .collect();
-    for kind in ["APPLICATION", "ALLOCATION", "DECISION", "APPEAL"] {
+    for kind in [
+        "APPLICATION",
+        "ALLOCATION",
+        "DECISION",
+        "APPEAL",
+        "DOCUMENT",
+    ] {
         let kind = format!("CASE_FILE_KIND_{kind}");
         assert!(kinds.contains(&kind.as_str()), "{kinds:?}");
     }
@@ -99,6 +106,29 @@ async fn forwarded<S: TestScheme>(world: &World<S>) -> Value {
         "no names of people on the staff"
     );
     forwarded
+}
+
+/// Both the party and the staff add a document to an appeal; a stranger sees none.
+async fn documented<S: TestScheme>(world: &World<S>, appeal: &Value) {
+    let (party, stranger) = (world.applicant(FIRST), world.applicant(2));
+    let name = appeal["name"].as_str().unwrap();
+    world.upload(&party, name, "accounts").await;
+    world.upload(&world.case_handler(), name, "other").await;
+    let list = json!({ "parent": name });
+    let listed = party.call("ListDocuments", list.clone()).await.unwrap();
+    let kinds = listed["documents"].as_array().unwrap().iter();
+    let mut kinds: Vec<&str> = kinds.map(|one| one["kind"].as_str().unwrap()).collect();
+    // The clock stands still: both came at once.
+    kinds.sort_unstable();
+    assert_eq!(kinds, ["accounts", "other"]);
+    let first = listed["documents"][0]["name"].clone();
+    let read = json!({ "name": first });
+    let parts = party.stream("DownloadDocument", vec![read.clone()]).await;
+    assert!(parts.unwrap().len() > 1);
+    let hidden = stranger.call("ListDocuments", list).await.unwrap_err();
+    assert_eq!(hidden.is().0, Code::NotFound);
+    let hidden = stranger.stream("DownloadDocument", vec![read]).await;
+    assert_eq!(hidden.unwrap_err().code, Code::NotFound);
 }
 
 /// Checks that a request was refused for one rule, in words.

@@ -1,10 +1,11 @@
-//! Documents of grants and reports: the facts first, then the bytes.
+//! Documents of grants, reports and appeals: the facts first, then the bytes.
 
 use domain::document::{DOCUMENT_BYTES_MAX, Document, DocumentParent, media_type};
 use domain::identifiers::{ApplicationId, CallId};
 use domain::violations::Violations;
 
-use crate::names::{DocumentName, GrantDocumentName, ReportDocumentName, ResourceName};
+use crate::document_names::DocumentName;
+use crate::names::{AppealDocumentName, GrantDocumentName, ReportDocumentName, ResourceName};
 use crate::outward::Outward;
 use crate::upload::{self, UploadError};
 use crate::v1::upload_document_request::Content;
@@ -94,7 +95,7 @@ fn facts<S: SchemeContract>(faults: &mut Violations, from: &v1::Document) -> Opt
 }
 
 impl<S: SchemeContract> Outward<S> {
-    /// A document of a grant or a report of it, without its content.
+    /// A document of a case, without its content.
     #[must_use]
     pub fn document(
         &self,
@@ -115,6 +116,13 @@ impl<S: SchemeContract> Outward<S> {
                 call,
                 grant,
                 report,
+                document: document.id,
+            }),
+            DocumentParent::Appeal(appeal) => DocumentName::Appeal(AppealDocumentName {
+                scheme,
+                call,
+                application: grant,
+                appeal,
                 document: document.id,
             }),
         };

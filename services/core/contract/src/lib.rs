@@ -21,6 +21,7 @@ pub mod deadline;
 pub mod decision;
 mod division;
 pub mod document;
+pub mod document_names;
 mod due;
 pub mod estimate;
 pub mod event;

@@ -270,6 +270,21 @@ resource_name!(
         "documents" / document: DocumentId,
     }
 );
+resource_name!(
+    /// A document of an appeal.
+    AppealDocumentName =
+        "schemes/{scheme}/calls/{call}/applications/{application}/appeals/{appeal}/\
+            documents/{document}" {
+        /// The call.
+        "calls" / call: CallId,
+        /// The application.
+        "applications" / application: ApplicationId,
+        /// Number of the appeal.
+        "appeals" / appeal: AppealNumber,
+        /// The document.
+        "documents" / document: DocumentId,
+    }
+);
 
 /// A name of one of two kinds, told apart by the number of its parts.
 macro_rules! either_name {
@@ -334,23 +349,5 @@ either_name!(
         Call(CallName) to 4,
         /// One application.
         Application(ApplicationName)
-    }
-);
-either_name!(
-    /// The parent of documents: a grant, or one of its reports.
-    GrantOrReport {
-        /// A grant.
-        Grant(GrantName) to 6,
-        /// A report.
-        Report(ReportName)
-    }
-);
-either_name!(
-    /// A document of a grant, or of one of its reports.
-    DocumentName {
-        /// Of a grant.
-        Grant(GrantDocumentName) to 8,
-        /// Of a report.
-        Report(ReportDocumentName)
     }
 );

@@ -15,7 +15,7 @@ crate::coded! {
         Decision = "decision",
         /// The appeal.
         Appeal = "appeal",
-        /// A document of the grant.
+        /// A document of the grant or of the appeal.
         Document = "document",
     }
 }

@@ -62,6 +62,17 @@ pub fn appeal(call: &CallId, application: ApplicationId, number: impl fmt::Displ
     format!("calls/{call}/applications/{application}/appeals/{number}")
 }
 
+/// A document of an appeal.
+#[must_use]
+pub fn appeal_document(
+    call: &CallId,
+    application: ApplicationId,
+    number: impl fmt::Display,
+    document: DocumentId,
+) -> String {
+    format!("calls/{call}/applications/{application}/appeals/{number}/documents/{document}")
+}
+
 /// An allocation (fordeling): also its chain.
 #[must_use]
 pub fn allocation(call: &CallId, allocation: AllocationId) -> String {

@@ -4,10 +4,10 @@ use domain::scheme::Scheme;
 use domain::step::{Revision, StepName};
 use serde::Serialize;
 
-use super::key::AppealKey;
 use super::makers::Makers;
 use super::outcome::{Outcome, decide};
 use super::resource::{AppealView, appealed};
+use crate::application::AppealKey;
 use crate::error::CaseError;
 use crate::resource::Change;
 use crate::step::{Context, Step};

@@ -6,8 +6,8 @@ use domain::scheme::Scheme;
 use domain::step::{Revision, StepName};
 use serde::Serialize;
 
-use super::key::AppealKey;
 use super::resource::{AppealView, appealed, case_of};
+use crate::application::AppealKey;
 use crate::application::rows::attachment;
 use crate::document::{ParentKey, of_parent};
 use crate::error::CaseError;
@@ -78,9 +78,15 @@ async fn case_file(
         case: case.clone(),
         parent: DocumentParent::Grant,
     };
-    for document in of_parent(context.db, &of_grant).await? {
-        let name = names::document(call, id, document.id);
-        items.push(item(CaseFileKind::Document, name));
+    let of_appeal = ParentKey {
+        case: case.clone(),
+        parent: DocumentParent::Appeal(appeal.number),
+    };
+    for of in [of_grant, of_appeal] {
+        for document in of_parent(context.db, &of).await? {
+            let name = of.parent.document(call, id, document.id);
+            items.push(item(CaseFileKind::Document, name));
+        }
     }
     Ok(items)
 }

@@ -2,8 +2,8 @@ use domain::appeal::Appeal;
 use domain::scheme::Scheme;
 use domain::step::StepName;
 
-use super::key::AppealKey;
 use super::resource::AppealView;
+use crate::application::AppealKey;
 use crate::error::CaseError;
 use crate::resource::{Lock, admitted};
 use crate::step::{Context, Query};

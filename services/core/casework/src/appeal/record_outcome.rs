@@ -7,9 +7,9 @@ use domain::step::{Revision, StepName};
 use serde::Serialize;
 
 use super::give_more::{More, give_more};
-use super::key::AppealKey;
 use super::outcome::{Outcome, decide};
 use super::resource::{AppealView, appealed};
+use crate::application::AppealKey;
 use crate::error::CaseError;
 use crate::ledger::WithLeft;
 use crate::resource::Change;

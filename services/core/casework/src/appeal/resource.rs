@@ -9,8 +9,8 @@ use domain::step::{Revision, StepRecord};
 use sqlx::PgConnection;
 use store::error::Row;
 
-use super::key::AppealKey;
 use super::rows;
+use crate::application::AppealKey;
 use crate::application::{self, ApplicationKey, require_impartial};
 use crate::decision;
 use crate::error::CaseError;

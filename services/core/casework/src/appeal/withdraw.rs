@@ -3,8 +3,8 @@ use domain::scheme::Scheme;
 use domain::step::{Revision, StepName};
 use serde::Serialize;
 
-use super::key::AppealKey;
 use super::resource::AppealView;
+use crate::application::AppealKey;
 use crate::error::CaseError;
 use crate::resource::Change;
 use crate::step::{Context, Step};

@@ -1,5 +1,6 @@
 //! Applications (søknader), from draft to submitted, and what ends one before it is assessed.
 
+mod appeal_key;
 mod case;
 mod check;
 mod create;
@@ -17,6 +18,7 @@ mod upload;
 mod view;
 mod withdraw;
 
+pub use appeal_key::AppealKey;
 pub use case::{ApplicationKey, CaseAt, WholeApplication};
 pub(crate) use case::{
     application_alone, application_despite_interest, is_only_assessor, require_impartial, subject,

@@ -1,5 +1,6 @@
 //! The noun that documents belong to.
 
+use domain::appeal::Appeal;
 use domain::document::DocumentParent;
 use domain::grant::Grant;
 use domain::identifiers::OrganisationNumber;
@@ -7,6 +8,7 @@ use domain::refusal::Refusal;
 use domain::scheme::Scheme;
 
 use super::key::ParentKey;
+use crate::application::AppealKey;
 use crate::error::CaseError;
 use crate::report::{ReportKey, ReportOfGrant};
 use crate::resource::{Lock, admitted};
@@ -18,6 +20,8 @@ pub(super) enum Parent<I> {
     Grant(Box<Grant>),
     /// A report with its grant.
     Report(Box<ReportOfGrant<I>>),
+    /// An appeal.
+    Appeal(Box<Appeal>),
 }
 
 impl<I> Parent<I> {
@@ -29,16 +33,17 @@ impl<I> Parent<I> {
                 whole.grant.takes_documents()?;
                 whole.report.takes_documents()
             }
+            Self::Appeal(appeal) => appeal.takes_documents(),
         }
     }
 
     /// Returns the organisation of the case.
     pub fn organisation(&self) -> &OrganisationNumber {
-        let grant = match self {
-            Self::Grant(grant) => grant,
-            Self::Report(whole) => &whole.grant,
-        };
-        &grant.recipient.organisation
+        match self {
+            Self::Grant(grant) => &grant.recipient.organisation,
+            Self::Report(whole) => &whole.grant.recipient.organisation,
+            Self::Appeal(appeal) => &appeal.organisation,
+        }
     }
 }
 
@@ -60,6 +65,14 @@ pub(super) async fn parent<S: Scheme>(
             };
             let whole: ReportOfGrant<S::Indicators> = admitted::<S, _>(context, &key, lock).await?;
             Parent::Report(Box::new(whole))
+        }
+        DocumentParent::Appeal(number) => {
+            let key = AppealKey {
+                application: key.case.clone(),
+                number: *number,
+            };
+            let appeal: Appeal = admitted::<S, _>(context, &key, lock).await?;
+            Parent::Appeal(Box::new(appeal))
         }
     })
 }

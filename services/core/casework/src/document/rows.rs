@@ -1,5 +1,6 @@
-//! Documents (dokumenter) of grants and reports.
+//! Documents (dokumenter) of grants, reports and appeals.
 
+use domain::appeal::AppealNumber;
 use domain::document::{Document, DocumentParent};
 use domain::identifiers::ReportId;
 use serde_json::Value;
@@ -20,7 +21,7 @@ pub enum Place {
     Object(String),
 }
 
-/// Reads the documents of a grant or of a report, in the order they were uploaded in.
+/// Reads the documents of a grant, a report or an appeal, in the order they were uploaded in.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -30,21 +31,23 @@ pub async fn of_parent(
 ) -> Result<Vec<Document>, StoreError> {
     let rows = sqlx::query_as!(
         DocumentRow,
-        "select document_id, report_id, kind, file_name, media_type, size_bytes, sha256, uploaded, \
-         by_staff, scanned_by
+        "select document_id, report_id, appeal_number, kind, file_name, media_type, size_bytes, \
+         sha256, uploaded, by_staff, scanned_by
          from casework.document
          where call_id = $1 and grant_id = $2 and report_id is not distinct from $3
+             and appeal_number is not distinct from $4
          order by uploaded ->> 'at', document_id",
         key.case.call.as_str(),
         key.case.application.uuid(),
         report(&key.parent),
+        appeal(&key.parent),
     )
     .fetch_all(connection)
     .await?;
     rows.into_iter().map(DocumentRow::read).collect()
 }
 
-/// Reads a document by its id, whichever noun of the grant it belongs to.
+/// Reads a document by its id, whichever noun of the case it belongs to.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -54,8 +57,8 @@ pub async fn find(
 ) -> Result<Option<Document>, StoreError> {
     let row = sqlx::query_as!(
         DocumentRow,
-        "select document_id, report_id, kind, file_name, media_type, size_bytes, sha256, uploaded, \
-         by_staff, scanned_by
+        "select document_id, report_id, appeal_number, kind, file_name, media_type, size_bytes, \
+         sha256, uploaded, by_staff, scanned_by
          from casework.document where call_id = $1 and grant_id = $2 and document_id = $3",
         key.of.case.call.as_str(),
         key.of.case.application.uuid(),
@@ -111,8 +114,9 @@ pub async fn insert(
     };
     sqlx::query!(
         "insert into casework.document (call_id, grant_id, document_id, report_id, kind, \
-         file_name, media_type, size_bytes, sha256, uploaded, by_staff, scanned_by, object_key)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+         file_name, media_type, size_bytes, sha256, uploaded, by_staff, scanned_by, object_key, \
+         appeal_number)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
         case.call.as_str(),
         case.application.uuid(),
         document.id.uuid(),
@@ -126,6 +130,7 @@ pub async fn insert(
         document.by_staff,
         document.scanned_by,
         object,
+        appeal(&document.parent),
     )
     .execute(&mut *connection)
     .await?;
@@ -145,10 +150,18 @@ pub async fn insert(
     Ok(())
 }
 
-/// Returns the report of a parent; none for the grant.
+/// Returns the number of the appeal of a parent; none for others.
+fn appeal(parent: &DocumentParent) -> Option<i32> {
+    match parent {
+        DocumentParent::Appeal(number) => Some(number.get()),
+        DocumentParent::Grant | DocumentParent::Report(_) => None,
+    }
+}
+
+/// Returns the report of a parent; none for others.
 fn report(parent: &DocumentParent) -> Option<&str> {
     match parent {
-        DocumentParent::Grant => None,
+        DocumentParent::Grant | DocumentParent::Appeal(_) => None,
         DocumentParent::Report(report) => Some(report.as_str()),
     }
 }
@@ -156,6 +169,7 @@ fn report(parent: &DocumentParent) -> Option<&str> {
 struct DocumentRow {
     document_id: Uuid,
     report_id: Option<String>,
+    appeal_number: Option<i32>,
     kind: String,
     file_name: String,
     media_type: String,
@@ -171,9 +185,15 @@ impl DocumentRow {
         let at = Row::of("document", self.document_id);
         let report = self.report_id.map(ReportId::try_from).transpose();
         let report = at.column("report_id", report)?;
+        let appeal = self.appeal_number.map(|number| {
+            let number = AppealNumber::new(number);
+            at.known("appeal_number", number)
+                .map(DocumentParent::Appeal)
+        });
+        let of_grant = report.map_or(DocumentParent::Grant, DocumentParent::Report);
         Ok(Document {
             id: at.column("document_id", self.document_id.try_into())?,
-            parent: report.map_or(DocumentParent::Grant, DocumentParent::Report),
+            parent: appeal.transpose()?.unwrap_or(of_grant),
             kind: self.kind,
             file_name: self.file_name,
             media_type: self.media_type,

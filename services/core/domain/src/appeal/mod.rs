@@ -164,6 +164,17 @@ impl Appeal {
         Ok(self.moved(AppealState::Lodged, step))
     }
 
+    /// Judges whether it takes documents: until it is decided or withdrawn.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`].
+    pub fn takes_documents(&self) -> Result<(), Refusal> {
+        if self.state.runs() {
+            return Ok(());
+        }
+        Err(self.wrong_state(StepName::UploadDocument))
+    }
+
     /// Dismisses it, by a decision.
     ///
     /// # Errors

@@ -1,7 +1,8 @@
-//! Documents (dokumenter): files that belong to a grant or to one of its reports.
+//! Documents (dokumenter): files that belong to a grant, to one of its reports or to an appeal.
 
 pub mod media_type;
 
+use crate::appeal::AppealNumber;
 use crate::identifiers::{ApplicationId, CallId, DocumentId, ReportId};
 use crate::names;
 use crate::step::StepRecord;
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 /// The most bytes of one document.
 pub const DOCUMENT_BYTES_MAX: usize = 10 * 1024 * 1024;
 
-/// The most documents of one grant or of one report.
+/// The most documents of one grant, one report or one appeal.
 pub const DOCUMENTS_MAX: usize = 50;
 
 /// The name of the scanner in a document that was not scanned.
@@ -24,6 +25,8 @@ pub enum DocumentParent {
     Grant,
     /// One of its reports.
     Report(ReportId),
+    /// An appeal in the case.
+    Appeal(AppealNumber),
 }
 
 impl DocumentParent {
@@ -33,6 +36,7 @@ impl DocumentParent {
         match self {
             Self::Grant => names::grant(call, grant),
             Self::Report(report) => names::report(call, grant, report),
+            Self::Appeal(number) => names::appeal(call, grant, number),
         }
     }
 
@@ -42,6 +46,7 @@ impl DocumentParent {
         match self {
             Self::Grant => names::document(call, grant, document),
             Self::Report(report) => names::report_document(call, grant, report, document),
+            Self::Appeal(number) => names::appeal_document(call, grant, *number, document),
         }
     }
 }
@@ -49,7 +54,7 @@ impl DocumentParent {
 /// A document, without its content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
-    /// The id that the client chose. It is used once in a grant, its reports included.
+    /// The id that the client chose. It is used once in a case.
     pub id: DocumentId,
     /// The noun that it belongs to.
     pub parent: DocumentParent,

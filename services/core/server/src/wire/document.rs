@@ -1,8 +1,9 @@
-//! Documents of grants and reports.
+//! Documents of grants, reports and appeals.
 
 use casework::application::ApplicationKey;
 use casework::document::{DocumentKey, Download, List, ParentKey, Upload};
-use contract::names::{DocumentName, GrantOrReport, ResourceName};
+use contract::document_names::{DocumentName, DocumentsOf};
+use contract::names::ResourceName;
 use contract::upload::CHUNK_BYTES_MAX;
 use contract::v1::document_service_server::DocumentService;
 use contract::v1::download_document_response::Content;
@@ -78,11 +79,15 @@ fn written<S: SchemeContract>(
 }
 
 fn parent<S: SchemeContract>(faults: &mut Violations, text: &str) -> Option<ParentKey> {
-    let name = GrantOrReport::read(faults, "parent", text, S::PROFILE.code)?;
+    let name = DocumentsOf::read(faults, "parent", text, S::PROFILE.code)?;
     Some(match name {
-        GrantOrReport::Grant(name) => parent_key(name.call, name.grant, DocumentParent::Grant),
-        GrantOrReport::Report(name) => {
+        DocumentsOf::Grant(name) => parent_key(name.call, name.grant, DocumentParent::Grant),
+        DocumentsOf::Report(name) => {
             parent_key(name.call, name.grant, DocumentParent::Report(name.report))
+        }
+        DocumentsOf::Appeal(name) => {
+            let parent = DocumentParent::Appeal(name.appeal);
+            parent_key(name.call, name.application, parent)
         }
     })
 }
@@ -95,6 +100,14 @@ pub(super) fn document_key(name: DocumentName) -> DocumentKey {
         },
         DocumentName::Report(name) => DocumentKey {
             of: parent_key(name.call, name.grant, DocumentParent::Report(name.report)),
+            document: name.document,
+        },
+        DocumentName::Appeal(name) => DocumentKey {
+            of: parent_key(
+                name.call,
+                name.application,
+                DocumentParent::Appeal(name.appeal),
+            ),
             document: name.document,
         },
     }

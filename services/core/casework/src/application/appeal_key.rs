@@ -2,7 +2,7 @@ use domain::appeal::AppealNumber;
 use domain::names;
 use serde::Serialize;
 
-use crate::application::ApplicationKey;
+use super::case::ApplicationKey;
 
 /// The parts of an appeal's name below the scheme.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
