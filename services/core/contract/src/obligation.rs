@@ -237,23 +237,9 @@ impl<S: SchemeContract> Outward<S> {
                 (citation, given.is_some(), record, fact)
             }
             PaymentFact::Areas {
-                counted,
-                citation,
-                given,
+                citation, given, ..
             } => {
-                let built = |at| {
-                    given
-                        .as_ref()
-                        .and_then(|given| given.built.get(at).copied())
-                };
-                let units = counted.iter().enumerate().zip(1_u32..);
-                let units = units.map(|((at, counted), number)| {
-                    unit_area(UnitArea {
-                        number,
-                        counted: *counted,
-                        built: built(at),
-                    })
-                });
+                let units = fact.unit_areas().into_iter().map(unit_area);
                 let fact = Fact::Areas(v1::AreasFact {
                     units: units.collect(),
                 });

@@ -115,6 +115,17 @@ pub struct MovedDeadlines {
     pub record: StepRecord,
 }
 
+impl MovedDeadlines {
+    /// Returns the last days before, by the names of their resources below the scheme.
+    #[must_use]
+    pub fn named(&self) -> Vec<(String, NaiveDate)> {
+        let moved = self.moved.iter();
+        moved
+            .map(|one| (one.name(self.asked.kind), one.before))
+            .collect()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -103,10 +103,7 @@ impl<S: Scheme> Record<S> for MoveDeadlines {
             return Ok(answer);
         }
         rows::insert(context.db, &answer.deadlines).await?;
-        let told = answer.deadlines.moved.iter();
-        let told: Vec<_> = told
-            .map(|one| (one.name(self.asked.kind), one.before))
-            .collect();
+        let told = answer.deadlines.named();
         let subject = Subject::beside_cases(resource);
         let event = context.event(&subject, Revision::NONE, &self.reason, &(self.asked, told));
         context.append(&[event]).await?;
@@ -167,12 +164,9 @@ impl MoveDeadlines {
 
 /// Adds the hash of what is moved.
 fn moved(deadlines: MovedDeadlines) -> Moved {
-    let lines = deadlines.moved.iter();
-    let lines: Vec<_> = lines
-        .map(|one| (one.name(deadlines.asked.kind), one.before))
-        .collect();
+    let named = (deadlines.asked.until, deadlines.named());
     Moved {
-        seen: hexadecimal(&content_hash(&(deadlines.asked.until, lines))),
+        seen: hexadecimal(&content_hash(&named)),
         deadlines,
     }
 }

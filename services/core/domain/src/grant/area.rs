@@ -37,15 +37,11 @@ impl UnitArea {
     }
 }
 
-impl Grant {
-    /// Returns the areas of the units that the grant was reckoned by; none where it was not.
+impl PaymentFact {
+    /// Returns the areas of the units, where the fact is of areas; none where it is of another.
     #[must_use]
     pub fn unit_areas(&self) -> Vec<UnitArea> {
-        let areas = self.facts.iter().find_map(|fact| match fact {
-            PaymentFact::Areas { counted, given, .. } => Some((counted, given)),
-            PaymentFact::Property { .. } | PaymentFact::Registration { .. } => None,
-        });
-        let Some((counted, given)) = areas else {
+        let Self::Areas { counted, given, .. } = self else {
             return Vec::new();
         };
         let built = |at: usize| {
@@ -62,17 +58,23 @@ impl Grant {
             })
             .collect()
     }
+}
+
+impl Grant {
+    /// Returns the areas of the units that the grant was reckoned by; none where it was not.
+    #[must_use]
+    pub fn unit_areas(&self) -> Vec<UnitArea> {
+        self.facts
+            .iter()
+            .flat_map(PaymentFact::unit_areas)
+            .collect()
+    }
 
     /// The finding on a settlement before the areas as built are given; none where it needs none.
     #[must_use]
     pub fn areas_missing(&self) -> Option<Finding> {
-        self.facts.iter().find_map(|fact| match fact {
-            PaymentFact::Areas {
-                citation,
-                given: None,
-                ..
-            } => Some(Finding::blocking("PAYMENT_AREAS_MISSING", citation.clone())),
-            _ => None,
-        })
+        let of_areas = |fact: &&PaymentFact| matches!(fact, PaymentFact::Areas { .. });
+        let mut areas = self.facts.iter().filter(of_areas);
+        areas.find_map(PaymentFact::missing)
     }
 }

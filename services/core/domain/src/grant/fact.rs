@@ -127,7 +127,7 @@ impl PaymentFact {
     }
 
     /// The finding that it is missing; none when it is known.
-    fn missing(&self) -> Option<Finding> {
+    pub(super) fn missing(&self) -> Option<Finding> {
         match self {
             Self::Property {
                 citation,
