@@ -15,7 +15,7 @@ use crate::{Channel, Undelivered};
 /// An attempt ends within this time.
 const TAKEN_WITHIN: Duration = Duration::from_secs(30);
 
-/// How a connection to the mail server is kept from others.
+/// The protection of a connection to the mail server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Security {
     /// TLS from the first byte (`smtps`).

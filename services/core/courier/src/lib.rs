@@ -23,7 +23,7 @@ pub use webhook::{Endpoint, HttpFault, Webhooks, WebhooksSetup};
 
 /// A way of telling.
 pub trait Channel: Send + Sync {
-    /// What the channel needs to know of the recipient.
+    /// The facts of the recipient that the channel needs.
     type Address: Sync;
 
     /// Makes one attempt at `now`. It ends within a bounded time.

@@ -19,7 +19,7 @@ pub struct Message {
     pub title: String,
     /// The text.
     pub text: String,
-    /// What else programs are told, by name.
+    /// Further values for programs, by name.
     pub data: Vec<(&'static str, Value)>,
 }
 

@@ -148,7 +148,7 @@ async fn judge(mut answer: Response) -> Result<(), Undelivered> {
     })
 }
 
-/// What stood in the way, without the address, which may hold a key of the receiver's.
+/// The problem in words, without the address, which may hold a key of the receiver's.
 fn words(fault: &reqwest::Error) -> String {
     let mut source = std::error::Error::source(fault);
     let mut innermost = None;

@@ -39,7 +39,7 @@ pub(super) struct More<'a> {
     pub reason: &'a str,
 }
 
-/// What was given: the grant with its events and its decision.
+/// The grant that was given more, with its events and its decision.
 pub(super) struct Given {
     grant: Grant,
     events: Vec<NewEvent>,

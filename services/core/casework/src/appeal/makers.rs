@@ -9,7 +9,7 @@ use crate::decision::officer_of;
 use crate::error::CaseError;
 use crate::step::Context;
 
-/// Who recommended a decision, and who made it.
+/// The persons who recommended a decision and who made it.
 pub(crate) struct Makers {
     recommended: String,
     decided: String,

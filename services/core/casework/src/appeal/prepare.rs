@@ -22,7 +22,7 @@ pub struct Prepare {
     pub key: AppealKey,
     /// The revision that the caller read.
     pub revision: Revision,
-    /// What was found, and what is recommended.
+    /// The findings and the recommendation.
     pub reason: String,
 }
 

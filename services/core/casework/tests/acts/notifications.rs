@@ -1,4 +1,4 @@
-//! What a party is told: written with the event, numbered in its case, listed to those it is for.
+//! Notifications are written with the event, numbered in the case, and listed to their parties.
 
 use casework::appeal::{Admit, Dismiss, Forward, Lodge, Prepare, Withdraw};
 use casework::application::ApplicationKey;
