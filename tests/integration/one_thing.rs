@@ -56,6 +56,13 @@ pub fn about_one_thing(world: &World<Centres>, n: u32) -> Vec<(&'static str, Val
         ),
         ("DeclineGrant", at(&grant)),
         (
+            "RequestChange",
+            json!({
+                "name": grant, "etag": "1", "content": "Noe annet.", "reason": "Nei.",
+            }),
+        ),
+        ("WithdrawChange", at(&format!("{grant}/changes/1"))),
+        (
             "ChangeAccount",
             at_with(&json!({ "name": grant, "etag": "1" }), another_account()),
         ),

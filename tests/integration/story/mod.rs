@@ -4,6 +4,7 @@
 
 mod appeal;
 mod apply;
+mod change;
 mod decide;
 mod follow_up;
 

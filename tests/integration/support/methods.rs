@@ -6,9 +6,10 @@ pub const READS: [&str; 12] = [
     "Compare", "Estimate",
 ];
 /// Methods that are tried by a test of their own, beside what they are for.
-pub const BELOW: [&str; 39] = [
+pub const BELOW: [&str; 43] = [
     "AdmitAppeal",
     "AdmitLateAcceptance",
+    "ApproveChange",
     "ApprovePayments",
     "AttestPayments",
     "ClearBankEntry",
@@ -35,9 +36,11 @@ pub const BELOW: [&str; 39] = [
     "RecordEntries",
     "RecordRepayment",
     "RegisterWebhook",
+    "RejectChange",
     "ReleaseObligations",
     "RemindReports",
     "ReplayWebhook",
+    "RequestChange",
     "RequestReasons",
     "RotateWebhookSecret",
     "StopPayment",
@@ -46,4 +49,5 @@ pub const BELOW: [&str; 39] = [
     "UploadDocument",
     "WalkObligations",
     "WithdrawAppeal",
+    "WithdrawChange",
 ];

@@ -77,10 +77,12 @@
 
 pub mod actor;
 pub mod allocation;
+mod amount;
 pub mod appeal;
 pub mod application;
 pub mod assessment;
 pub mod call;
+pub mod change;
 mod context;
 pub mod deadline;
 pub mod decision;

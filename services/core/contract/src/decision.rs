@@ -103,6 +103,8 @@ const fn kind(kind: DecisionKind) -> v1::DecisionKind {
         DecisionKind::AppealRejected => v1::DecisionKind::AppealRejected,
         DecisionKind::AppealAnnulled => v1::DecisionKind::AppealAnnulled,
         DecisionKind::Correction => v1::DecisionKind::Correction,
+        DecisionKind::Change => v1::DecisionKind::Change,
+        DecisionKind::ChangeRefusal => v1::DecisionKind::ChangeRefusal,
     }
 }
 

@@ -164,6 +164,8 @@ impl<S: SchemeContract> Outward<S> {
         let account_changes = changes
             .map(|change| self.account_change(change, show_account, today))
             .collect();
+        let asked = grant.changes.iter();
+        let changes_asked = asked.map(|one| self.grant_change(&grant, one)).collect();
         let (late, notice) = (grant.late_acceptance.as_ref(), grant.lapse_notice.as_ref());
         let budget = grant.approved_budget();
         let budget = budget.map(|budget| self.budget_lines(budget));
@@ -207,6 +209,7 @@ impl<S: SchemeContract> Outward<S> {
             kept: kept.map(Into::into),
             settlement: settlement.and_then(|settled| self.settlement(settled)),
             payment_documents: grant.payment_documents.iter().map(Into::into).collect(),
+            changes: changes_asked,
             repayments: repayments.map(|one| self.repayment(one)).collect(),
             obligations: self.obligations(duties, today),
             repayment_table: repayment_rows(duties),

@@ -12,13 +12,14 @@ const LINES_MAX: usize = 2_000;
 /// Characters of a line's code: two codes of a form and a dot.
 pub(crate) const LINE_CODE_MAX: usize = 121;
 
-/// Reads the lines of a revised budget.
+/// Reads the lines of a budget.
 pub fn amounts(
     faults: &mut Violations,
+    field: &str,
     lines: Vec<v1::GrantBudgetLine>,
 ) -> Option<Vec<BudgetAmount>> {
-    faults.list_size("lines", lines.len(), 1..=LINES_MAX)?;
-    faults.each("lines", lines, |faults, line| {
+    faults.list_size(field, lines.len(), 1..=LINES_MAX)?;
+    faults.each(field, lines, |faults, line| {
         let code = faults.line("code", &line.code, LINE_CODE_MAX);
         let amount = money::required(faults, "amount", line.amount);
         Some(BudgetAmount {

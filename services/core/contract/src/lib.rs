@@ -33,6 +33,7 @@ mod finding;
 pub mod form;
 pub mod grant;
 pub mod grant_budget;
+pub mod grant_change;
 pub mod indicators;
 pub mod inward;
 mod late;

@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 use domain::appeal::AppealNumber;
 use domain::decision::DecisionNumber;
+use domain::grant::ChangeNumber;
 use domain::identifiers::{
     AllocationId, ApplicationId, AttachmentId, BatchId, CallId, DeadlineMoveId, DocumentId,
     ReportId, WebhookId,
@@ -190,6 +191,17 @@ resource_name!(
         "applications" / application: ApplicationId,
         /// Number of the appeal.
         "appeals" / appeal: AppealNumber,
+    }
+);
+resource_name!(
+    /// A change of a grant (endring).
+    ChangeName = "schemes/{scheme}/calls/{call}/grants/{grant}/changes/{change}" {
+        /// The call.
+        "calls" / call: CallId,
+        /// The grant.
+        "grants" / grant: ApplicationId,
+        /// Number of the change.
+        "changes" / change: ChangeNumber,
     }
 );
 resource_name!(

@@ -45,6 +45,10 @@ crate::coded! {
         AppealRejected = "appeal_rejected",
         /// The body of appeal annuls the decision (oppheving).
         AppealAnnulled = "appeal_annulled",
+        /// A change that the recipient asked for is approved (endring).
+        Change = "change",
+        /// A change that the recipient asked for is rejected (avslag på endring).
+        ChangeRefusal = "change_refusal",
         /// An obvious error is corrected (retting).
         Correction = "correction",
     }
@@ -75,7 +79,12 @@ impl DecisionKind {
             | Self::AppealUpheld
             | Self::Reconsidered
             | Self::AppealAnnulled => true,
-            Self::Claim | Self::AppealDismissal | Self::AppealRejected | Self::Correction => false,
+            Self::Claim
+            | Self::AppealDismissal
+            | Self::AppealRejected
+            | Self::Change
+            | Self::ChangeRefusal
+            | Self::Correction => false,
         }
     }
 

@@ -85,6 +85,12 @@ pub fn grant(call: &CallId, grant: ApplicationId) -> String {
     format!("calls/{call}/grants/{grant}")
 }
 
+/// A change of a grant (endring). Its events stand in its application's chain.
+#[must_use]
+pub fn grant_change(call: &CallId, grant: ApplicationId, number: impl fmt::Display) -> String {
+    format!("calls/{call}/grants/{grant}/changes/{number}")
+}
+
 /// A batch of approved payments: also its chain.
 #[must_use]
 pub fn payment_batch(call: &CallId, batch: BatchId) -> String {

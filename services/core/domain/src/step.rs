@@ -184,6 +184,14 @@ steps! {
     ApproveAccount = "approve_account" => &[CaseHandler, Finance],
     /// Reject or withdraw a change of account.
     RejectAccount = "reject_account" => &[Applicant, CaseHandler, Finance],
+    /// Ask for a change of a grant.
+    RequestChange = "request_change" => &[Applicant, CaseHandler],
+    /// Approve a change.
+    ApproveChange = "approve_change" => &[CaseHandler],
+    /// Reject a change.
+    RejectChange = "reject_change" => &[CaseHandler],
+    /// Take a change back.
+    WithdrawChange = "withdraw_change" => &[Applicant, CaseHandler],
     /// List duties to repay.
     ListObligations = "list_obligations" => &[CaseHandler, DecisionMaker, Finance, Auditor],
     /// Write off the years of duties to repay that are complete.

@@ -197,6 +197,7 @@ pub fn grant<S: Scheme>(call: &Call, draft: Draft<S::Form>, granted: Money) -> G
         facts: Vec::new(),
         obligations: Vec::new(),
         account_changes: Vec::new(),
+        changes: Vec::new(),
         repayments: Vec::new(),
         settled_first: false,
         settlement: None,

@@ -6,7 +6,7 @@ use contract::v1;
 use domain::identifiers::AccountNumber;
 
 use super::call::ore;
-use super::{Connection, grant_budget, kroner, plain, read_grant, told, whole_grant};
+use super::{Connection, grant_budget, grant_change, kroner, plain, read_grant, told, whole_grant};
 use crate::output::say;
 
 /// Commands on offers.
@@ -31,6 +31,11 @@ pub enum Command {
     Budget {
         #[command(subcommand)]
         command: grant_budget::Command,
+    },
+    /// Changes of grants.
+    Change {
+        #[command(subcommand)]
+        command: grant_change::Command,
     },
     /// Gives notice that an offer will lapse, after its last day.
     Notice {
@@ -123,6 +128,7 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
             show(&read_grant(&session, grant).await?)
         }),
         Command::Budget { command } => grant_budget::run(command, connection),
+        Command::Change { command } => grant_change::run(command, connection),
         Command::Notice { grant, reason } => connection.with(grant, async |session| {
             let request = v1::NoticeLapseRequest {
                 name: grant.clone(),

@@ -41,7 +41,7 @@ pub enum Command {
     },
 }
 
-fn line(text: &str) -> Result<(String, i64), String> {
+pub(super) fn line(text: &str) -> Result<(String, i64), String> {
     coded(text, "line", "wages=400000")
 }
 
@@ -103,7 +103,7 @@ fn show(grant: &v1::Grant) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn show_lines(lines: &[v1::GrantBudgetLine]) -> anyhow::Result<()> {
+pub(super) fn show_lines(lines: &[v1::GrantBudgetLine]) -> anyhow::Result<()> {
     for line in lines {
         let (code, title) = (&line.code, &line.title);
         say!("  {code}: {}, {title}", kroner(line.amount))?;

@@ -14,6 +14,7 @@ mod fairness;
 mod feed;
 mod grant;
 mod grant_budget;
+mod grant_change;
 mod letter;
 mod notification;
 mod obligation;
@@ -327,7 +328,7 @@ pub enum Command {
     Appeal(AppealOptions),
     /// Budgets: show, appropriate.
     Budget(BudgetOptions),
-    /// Offers that are not answered: show, notice, admit-late, lapse.
+    /// Grants: show, accept, budget, change, notice, admit-late, repayment, lapse.
     Grant(GrantOptions),
     /// Accounts of grants: show, change, approve, reject.
     Account(AccountOptions),

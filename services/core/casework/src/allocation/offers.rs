@@ -183,6 +183,7 @@ impl<S: Scheme> Offers<S> {
             facts: S::payment_facts(&decided, rules)?,
             obligations: S::obligations(&decided, rules)?,
             account_changes: Vec::new(),
+            changes: Vec::new(),
             repayments: Vec::new(),
             settled_first,
             settlement: None,

@@ -1,10 +1,8 @@
 //! More money after an appeal: the application, its grant, the frame it comes from and the letter.
 
-use std::slice;
-
-use domain::appeal::{APPEAL_RESERVE, Appeal, Available, amount_faults, cover};
+use domain::appeal::{Appeal, amount_faults};
 use domain::application::{Application, Outcome};
-use domain::call::{Call, SubFrame};
+use domain::call::Call;
 use domain::decision::{Decision, DecisionKind, DecisionNumber};
 use domain::event::NewEvent;
 use domain::findings::Finding;
@@ -18,7 +16,8 @@ use domain::state_aid::EuroRate;
 use store::error::Row;
 
 use super::resource::case_of;
-use crate::allocation::{Offered, Plans, offer_one, raise_one, transfer};
+use crate::allocation::Plans;
+use crate::amount::{Moved, NewAmount, give};
 use crate::application;
 use crate::call::{pinned_rules, sub_frame, visible};
 use crate::decision::{Decided, NewDecision, compose, next_number, refused};
@@ -75,42 +74,26 @@ pub(super) async fn give_more<S: Scheme>(
     let locked = grant::rows::lock(context.db, &call.id, &[id], &[]).await?;
     let before = locked.into_iter().next();
     let now = require_giving(context, &application, before.as_ref(), more.amount)?;
-    let frame = match (&before, application.state.submission()) {
-        (Some(grant), _) => grant.sub_frame.clone(),
-        (None, Some(submission)) => submission.placement.sub_frame.clone(),
-        (None, None) => String::new(),
-    };
-    let needed = Money::from_ore(more.amount.ore() - now.amount.ore());
-    pay(context, &call, (&frame, &frames), needed).await?;
-    let number = next_number(context.db, &call.id, id).await?;
-    let outcome = Outcome {
-        allocation: now.allocation,
-        amount: more.amount,
-    };
-    let (application, event) = raised(context, application, outcome, more.reason).await?;
     let rules = pinned_rules::<S>(&call)?;
-    let offered = Offered {
-        allocation: now.allocation,
-        decision: number.get(),
+    let new = NewAmount {
+        decision: next_number(context.db, &call.id, id).await?,
         amount: more.amount,
-        sub_frame: &frame,
         euro_rate: more.euro_rate,
+        reason: more.reason,
     };
-    let mut events = vec![event];
-    let grant = match before {
-        Some(grant) => {
-            let about = (&call, &rules, &application);
-            let (grant, event) = raise_one::<S>(context, about, grant, offered).await?;
-            events.push(event);
-            grant
-        }
-        None => offer_one::<S>(context, &call, &application, offered).await?,
-    };
+    let about = (&call, &rules, frames.as_slice());
+    let moved = give::<S>(context, about, (application, before), (now, new)).await?;
+    let Moved {
+        application,
+        grant,
+        of_application,
+        of_grant,
+    } = moved;
     let about = (&call, &rules, &application, &grant);
     let decision = decide::<S>(context, about, (appeal, appealed), &more).await?;
     Ok(Given {
         grant,
-        events,
+        events: std::iter::once(of_application).chain(of_grant).collect(),
         decision,
     })
 }
@@ -138,46 +121,6 @@ fn require_giving<F>(
     } else {
         Err(refused(faults))
     }
-}
-
-/// Makes the money ready in the sub-frame, from where the call says.
-async fn pay(
-    context: &mut Context<'_>,
-    call: &Call,
-    (sub_frame, frames): (&str, &[SubFrame]),
-    needed: Money,
-) -> Result<(), CaseError> {
-    let left = |code: &str| {
-        let found = frames.iter().find(|one| one.code == code);
-        found.map_or(Money::ZERO, SubFrame::left)
-    };
-    let available = Available {
-        left: left(sub_frame),
-        reserve: left(APPEAL_RESERVE),
-    };
-    let order = &call.terms.appeal_money;
-    let cover = cover(needed, order, (sub_frame, available));
-    let cover = cover.map_err(|missing| refused(vec![*missing]))?;
-    if cover.reserve.is_positive() {
-        transfer(context, call, (APPEAL_RESERVE, sub_frame), cover.reserve).await?;
-    }
-    Ok(())
-}
-
-/// Stores the application with its new outcome, and returns it with its event.
-async fn raised<F: serde::Serialize + Send + Sync>(
-    context: &mut Context<'_>,
-    application: Application<F>,
-    outcome: Outcome,
-    reason: &str,
-) -> Result<(Application<F>, NewEvent), CaseError> {
-    let (subject, from) = (application::subject(&application), application.revision);
-    let application = application.raise(outcome, context.record(reason))?;
-    let call = application.call.clone();
-    application::rows::update_states(context.db, &call, slice::from_ref(&application)).await?;
-    let payload = (application.state.name(), application.state.outcome());
-    let event = context.event(&subject, from, reason, &payload);
-    Ok((application, event))
 }
 
 /// Composes the decision with its letter, which has the terms of the whole grant.

@@ -73,6 +73,8 @@ const fn step_of(kind: DecisionKind) -> StepName {
         DecisionKind::AppealReversal | DecisionKind::Reconsidered => StepName::DecideAppeal,
         DecisionKind::AppealDismissal => StepName::DismissAppeal,
         DecisionKind::Correction => StepName::CorrectDecision,
+        DecisionKind::Change => StepName::ApproveChange,
+        DecisionKind::ChangeRefusal => StepName::RejectChange,
         DecisionKind::AppealUpheld
         | DecisionKind::AppealRejected
         | DecisionKind::AppealAnnulled => StepName::RecordAppealOutcome,

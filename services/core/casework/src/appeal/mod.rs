@@ -13,7 +13,7 @@ mod outcome;
 mod prepare;
 mod record_outcome;
 mod resource;
-mod rows;
+pub(crate) mod rows;
 mod withdraw;
 
 pub use crate::application::AppealKey;

@@ -65,7 +65,7 @@ pub(super) async fn update(db: &mut PgConnection, appeal: &Appeal) -> Result<(),
 ///
 /// # Errors
 /// [`StoreError`].
-pub(super) async fn of_application(
+pub(crate) async fn of_application(
     db: &mut PgConnection,
     key: &ApplicationKey,
 ) -> Result<Vec<Appeal>, StoreError> {

@@ -46,6 +46,10 @@ impl GrantView {
                 .lapse_notice
                 .iter_mut()
                 .for_each(|notice| hide(&mut notice.record));
+            for change in &mut grant.changes {
+                hide(&mut change.asked);
+                change.answered.iter_mut().for_each(hide);
+            }
             for repayment in &mut grant.repayments {
                 hide(&mut repayment.recorded);
                 repayment.received.entry = None;

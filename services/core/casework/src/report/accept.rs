@@ -23,8 +23,9 @@ use crate::step::{Context, Step};
 ///
 /// # Errors
 /// [`Refusal::WrongState`] unless submitted; [`Refusal::InvalidFields`] with every fault of the
-/// verdicts; [`Refusal::RulesNotMet`] while an earlier report is not accepted, when lines are
-/// parked that no later report takes up, and while areas that settle the grant are not given.
+/// verdicts; [`Refusal::RulesNotMet`] while an earlier report is not accepted, while a change waits
+/// and the report settles or ends the grant, when lines are parked that no later report takes up,
+/// and while areas that settle the grant are not given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Accept {
     /// The report.
@@ -66,6 +67,12 @@ impl<S: Scheme> Step<S> for Accept {
             return Err(CaseError::Refused(Refusal::RulesNotMet(vec![finding])));
         }
         let settles = plan.settles(&report);
+        let waiting = grant.waiting_change();
+        if let Some(change) = waiting.filter(|_| settles || report.last) {
+            let finding = Finding::blocking("REPORT_CHANGE_WAITS", "configurable");
+            let finding = finding.with("number", i64::from(change.number.get()));
+            return Err(CaseError::Refused(Refusal::RulesNotMet(vec![finding])));
+        }
         let mut reports = plan.earlier;
         reports.push(report.clone());
         let mut after = ReportOfGrant { report, grant };

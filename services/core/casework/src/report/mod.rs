@@ -4,6 +4,7 @@
 mod accept;
 mod extend;
 mod figure_rows;
+mod follow_end;
 mod get;
 mod indicators;
 mod list;
@@ -18,6 +19,7 @@ mod update;
 
 pub use accept::Accept;
 pub use extend::Extend;
+pub(crate) use follow_end::follow_end;
 pub use get::Get;
 pub use indicators::SumIndicators;
 pub use list::List;

@@ -315,6 +315,34 @@ impl<F> Application<F> {
         Ok(self.stamped(step))
     }
 
+    /// Gives less to an application that was granted something, after its decision.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless it was decided, with more than this.
+    pub fn lower(
+        mut self,
+        outcome: Outcome,
+        (by, step): (StepName, StepRecord),
+    ) -> Result<Self, Refusal> {
+        let requested = self.draft.requested;
+        self.state = match self.state {
+            ApplicationState::Granted {
+                submission,
+                score,
+                outcome: before,
+            }
+            | ApplicationState::PartlyGranted {
+                submission,
+                score,
+                outcome: before,
+            } if before.amount > outcome.amount => {
+                ApplicationState::decide(requested, submission, score, outcome)
+            }
+            _ => return Err(self.wrong_state(by)),
+        };
+        Ok(self.stamped(step))
+    }
+
     /// Takes it out of a proposal that was sent back.
     ///
     /// # Errors

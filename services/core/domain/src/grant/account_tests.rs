@@ -118,6 +118,7 @@ pub(super) fn grant() -> Grant {
         facts: Vec::new(),
         obligations: Vec::new(),
         account_changes: Vec::new(),
+        changes: Vec::new(),
         repayments: Vec::new(),
         settled_first: false,
         settlement: None,

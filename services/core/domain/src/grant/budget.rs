@@ -99,6 +99,12 @@ impl Budget {
         Some(Money::saturating_sum(lines.map(|line| line.amount)))
     }
 
+    /// Returns true if it has no line.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The sum of the lines.
     #[must_use]
     pub fn sum(&self) -> Money {
@@ -232,11 +238,17 @@ pub enum BudgetAnswer {
 }
 
 impl Grant {
-    /// The budget that was approved, which accounts are held against: a revised one while it covers
-    /// what is granted, else the application's. None for grants that were decided before grants had
-    /// budgets.
+    /// The budget that was approved, which accounts are held against: that of the last change, or a
+    /// revised one, while it covers what is granted, else the application's. None for grants that
+    /// were decided before grants had budgets.
     #[must_use]
     pub fn approved_budget(&self) -> Option<&Budget> {
+        self.changed_budget()
+            .or_else(|| self.budget_before_changes())
+    }
+
+    /// The budget that the grant was accepted on.
+    pub(super) fn budget_before_changes(&self) -> Option<&Budget> {
         let budget = self.budget.as_ref()?;
         Some(self.approved_revision().unwrap_or(&budget.applied))
     }
@@ -351,7 +363,7 @@ impl Grant {
 
     /// The least that a revised budget comes to: what is granted, or the application's sum where
     /// the rules of a scheme grant more than that.
-    fn least_budget(&self) -> Money {
+    pub(super) fn least_budget(&self) -> Money {
         let applied = self.budget.as_ref().map(|of| of.applied.sum());
         applied.map_or(self.granted, |applied| applied.min(self.granted))
     }

@@ -2,6 +2,7 @@
 //! than is decided, what remains to repay is what is held beyond what may be kept, and a duty ends
 //! only by its years or by a claim.
 
+mod amounts;
 mod appeals;
 
 use std::collections::BTreeMap;
@@ -13,10 +14,8 @@ use rust_decimal::Decimal;
 use super::account_tests::{day, grant, record};
 use super::settlement::AcceptedLine;
 use super::{
-    Grant, GrantPart, GrantState, Instalment, InstalmentState, Raise, Received, Settlement,
-    SettlementRule,
+    Grant, GrantPart, GrantState, Instalment, InstalmentState, Received, Settlement, SettlementRule,
 };
-use crate::appeal::{AppealMoney, Available, cover};
 use crate::ledger::{Account, GrantKey, Position, Stage, postings};
 use crate::money::Money;
 use crate::obligation::{
@@ -51,6 +50,8 @@ enum Tried {
     Walk,
     Break(i32, u64),
     Uphold(i64),
+    Change(i64),
+    Lower(i64),
 }
 
 fn tried() -> impl Strategy<Value = Tried> {
@@ -71,6 +72,8 @@ fn tried() -> impl Strategy<Value = Tried> {
         2 => Just(Tried::Walk),
         1 => (1..=2_i32, 0..2_000_u64).prop_map(|(number, ago)| Tried::Break(number, ago)),
         2 => (1..40_000_i64).prop_map(Tried::Uphold),
+        2 => (0..130_000_i64).prop_map(Tried::Change),
+        1 => (0..100_000_i64).prop_map(Tried::Lower),
     ]
 }
 
@@ -85,6 +88,8 @@ struct Life {
     reserve: i64,
     /// What another recipient is granted.
     neighbour: i64,
+    /// What was lowered although it is paid: it comes back as a repayment, not to the frame.
+    paid_out: i64,
     /// Everything there was at the beginning.
     whole: i64,
 }
@@ -117,6 +122,7 @@ impl Life {
             left: LEFT,
             reserve: RESERVE,
             neighbour: NEIGHBOUR,
+            paid_out: 0,
         };
         life.post(&Position::default());
         life
@@ -146,44 +152,17 @@ impl Life {
             self.today += days;
             return true;
         }
-        if let Tried::Uphold(ore) = tried {
-            return self.uphold(*ore);
+        match tried {
+            Tried::Uphold(ore) => return self.uphold(*ore),
+            Tried::Change(ore) => return self.change(*ore),
+            Tried::Lower(ore) => return self.lower(*ore),
+            _ => {}
         }
         let before = Position::of(&self.grant);
         match self.after(tried) {
             Ok(after) => self.grant = after,
             Err(_) => return false,
         }
-        self.post(&before);
-        true
-    }
-
-    /// Gives more after an appeal, from what is left and then from the reserve.
-    fn uphold(&mut self, ore: i64) -> bool {
-        let available = Available {
-            left: Money::from_ore(self.left),
-            reserve: Money::from_ore(self.reserve),
-        };
-        let (more, order) = (
-            Money::from_ore(ore),
-            [AppealMoney::Left, AppealMoney::Reserve],
-        );
-        let Ok(cover) = cover(more, &order, ("general", available)) else {
-            return false;
-        };
-        let raise = Raise {
-            allocation: self.grant.allocation,
-            granted: Money::from_ore(self.grant.granted.ore() + ore),
-            conditions: Vec::new(),
-            obligations: self.grant.obligations.clone(),
-        };
-        let before = Position::of(&self.grant);
-        let Ok((raised, _)) = self.grant.clone().raise(raise, self.date(), step()) else {
-            return false;
-        };
-        self.grant = raised;
-        self.left -= cover.left.ore();
-        self.reserve -= cover.reserve.ore();
         self.post(&before);
         true
     }
@@ -230,7 +209,9 @@ impl Life {
                 };
                 grant.break_duties(&breach, (self.date(), &[]), step)
             }
-            Tried::Wait(_) | Tried::Uphold(_) => unreachable!("taken before"),
+            Tried::Wait(_) | Tried::Uphold(_) | Tried::Change(_) | Tried::Lower(_) => {
+                unreachable!("taken before")
+            }
         }
     }
 
@@ -276,14 +257,15 @@ impl Life {
         if self.balances.values().sum::<i64>() != 0 {
             return Some("postings do not sum to nothing".to_owned());
         }
-        if position.total() > grant.granted.ore() {
-            return Some(format!("{} of {}", position.total(), grant.granted.ore()));
-        }
         let held = position.at(Stage::Attested) + position.at(Stage::Paid);
         let to_repay = match grant.state {
             GrantState::Recovery { to_repay, .. } => to_repay.ore(),
             _ => 0,
         };
+        let not_repaid = position.total() - position.at(Stage::Repaid);
+        if not_repaid > grant.granted.ore() + to_repay {
+            return Some(format!("{not_repaid} of {}", grant.granted.ore()));
+        }
         let beyond = grant.kept().map_or(0, |kept| (held - kept.ore()).max(0));
         if to_repay != beyond {
             return Some(format!(
@@ -293,7 +275,7 @@ impl Life {
         if self.neighbour != NEIGHBOUR {
             return Some("another recipient was lowered".to_owned());
         }
-        let given = self.grant.granted.ore() + self.neighbour;
+        let given = self.grant.granted.ore() + self.paid_out + self.neighbour;
         if self.left < 0 || self.reserve < 0 || given + self.left + self.reserve != self.whole {
             return Some("an appeal was paid from nowhere".to_owned());
         }

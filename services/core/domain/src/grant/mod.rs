@@ -22,12 +22,18 @@ pub use crate::grant::budget::{
     Budget, BudgetAmount, BudgetAnswer, BudgetLine, GrantBudget, REVISED_BUDGET, RevisedBudget,
     RevisedBudgetState,
 };
+pub use crate::grant::change::{
+    Asked, CHANGE_BUDGET_FREE, CHANGE_CONTENT_DECIDED, CHANGE_FOUR_EYES, CHANGE_PARTNER_DECIDED,
+    CHANGE_REPORT_DAYS, CHANGE_TIME_DECIDED, ChangeKind, ChangeNumber, ChangeRules, ChangeState,
+    GrantChange, Wanted,
+};
 pub use crate::grant::condition::Condition;
 pub use crate::grant::documents::PaymentDocument;
 pub use crate::grant::fact::{Areas, PaymentFact, Properties, Registration, SuppliedFacts};
 pub use crate::grant::instalment::{
     Approval, BankAnswer, BankAnswerKind, Instalment, InstalmentState, PlannedInstalment,
 };
+pub use crate::grant::lower::Lower;
 pub use crate::grant::notice::Notice;
 pub(crate) use crate::grant::notice::notice;
 pub use crate::grant::part::{BY_LINE, GrantPart, SettlementRule};
@@ -48,6 +54,7 @@ mod area_tests;
 mod budget;
 #[cfg(test)]
 mod budget_tests;
+mod change;
 mod condition;
 mod documents;
 mod duty;
@@ -59,6 +66,7 @@ mod fact_tests;
 pub mod instalment;
 #[cfg(test)]
 mod lives_tests;
+mod lower;
 mod notice;
 mod part;
 mod payment;
@@ -203,6 +211,8 @@ pub struct Grant {
     pub obligations: Vec<Obligation>,
     /// Every change of its account, in order.
     pub account_changes: Vec<AccountChange>,
+    /// Every change that was asked for, in order.
+    pub changes: Vec<GrantChange>,
     /// Every repayment, in order.
     pub repayments: Vec<Repayment>,
     /// True if nothing is paid before accounts are accepted and settled.

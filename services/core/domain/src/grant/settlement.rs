@@ -223,13 +223,16 @@ pub fn settle(kept: Money, instalments: &[Instalment]) -> SettledPlan {
 }
 
 impl Grant {
-    /// The amount that may be kept, as it was settled last, less what was claimed after breaches;
-    /// none before a settlement or a claim.
+    /// The amount that may be kept, as it was settled last and no more than is granted, less what
+    /// was claimed after breaches; none before a settlement, a claim, or a decision that grants
+    /// less than is paid.
     #[must_use]
     pub fn kept(&self) -> Option<Money> {
         let claimed = self.claimed();
         let settled = self.settlement.as_ref().map(|settled| settled.kept);
-        let kept = settled.or_else(|| claimed.is_positive().then_some(self.granted))?;
+        let reduced = claimed.is_positive() || self.is_beyond();
+        let kept = settled.or_else(|| reduced.then_some(self.granted))?;
+        let kept = kept.min(self.granted);
         Some(Money::from_ore((kept.ore() - claimed.ore()).max(0)))
     }
 
@@ -322,11 +325,15 @@ impl GrantState {
                 to_repay,
                 ended: true,
             },
-            Self::Active { account } | Self::Reported { account } if owes => Self::Recovery {
-                account,
-                to_repay,
-                ended: false,
-            },
+            Self::Active { account } | Self::Paused { account } | Self::Reported { account }
+                if owes =>
+            {
+                Self::Recovery {
+                    account,
+                    to_repay,
+                    ended: false,
+                }
+            }
             Self::Recovery { account, ended, .. } if owes => Self::Recovery {
                 account,
                 to_repay,

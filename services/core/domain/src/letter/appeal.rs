@@ -73,13 +73,16 @@ fn cited(facts: &Facts<'_>) -> Vec<String> {
     let (promise, grounds, findings) = match &facts.decision {
         Decision::Grant(promise)
         | Decision::AppealReversal(promise, _)
-        | Decision::AppealUpheld(promise, _) => (Some(promise), None, &[][..]),
+        | Decision::AppealUpheld(promise, _)
+        | Decision::Change(Some(promise), _) => (Some(promise), None, &[][..]),
         Decision::PartialGrant(promise, grounds) => (Some(promise), Some(grounds), &[][..]),
         Decision::Refusal(grounds) => (None, Some(grounds), &[][..]),
         Decision::Dismissal(dismissal) => (None, None, dismissal.findings),
         Decision::Lapse(_)
         | Decision::Claim(_)
         | Decision::Reconsidered(_)
+        | Decision::Change(None, _)
+        | Decision::ChangeRefusal(_)
         | Decision::Correction(_)
         | Decision::AppealDismissal(_)
         | Decision::AppealRejected(_)

@@ -15,7 +15,7 @@ use crate::application::{Applicant, ScoreMilli};
 use crate::assessment::Assessment;
 use crate::call::CallTerms;
 use crate::findings::Finding;
-use crate::grant::{Condition, PlannedInstalment};
+use crate::grant::{Budget, Condition, GrantChange, PlannedInstalment};
 use crate::identifiers::CaseReference;
 use crate::money::Money;
 use crate::obligation::{BreachKind, Obligation};
@@ -130,6 +130,10 @@ pub enum Decision<'a> {
     AppealRejected(Judged<'a>),
     /// The body of appeal annuls the decision (oppheving).
     AppealAnnulled(Judged<'a>),
+    /// A change that the recipient asked for is approved; with a promise where the amount changes.
+    Change(Option<Promise<'a>>, Answered<'a>),
+    /// A change that the recipient asked for is rejected.
+    ChangeRefusal(Answered<'a>),
     /// An obvious error is corrected (retting).
     Correction(Corrected<'a>),
 }
@@ -151,6 +155,8 @@ impl Decision<'_> {
             Self::AppealDismissal(_) => "appeal-dismissal",
             Self::AppealRejected(_) => "appeal-rejected",
             Self::AppealAnnulled(_) => "appeal-annulled",
+            Self::Change(..) => "change",
+            Self::ChangeRefusal(_) => "change-refusal",
             Self::Correction(_) => "correction",
         }
     }
@@ -172,6 +178,19 @@ pub struct Judged<'a> {
     /// The day the appeal came in.
     pub received: NaiveDate,
     /// The reasons, in words of those who judged it.
+    pub reason: &'a str,
+}
+
+/// A change that is answered.
+#[derive(Debug, Clone, Copy)]
+pub struct Answered<'a> {
+    /// The change.
+    pub change: &'a GrantChange,
+    /// The day it was asked for.
+    pub asked: NaiveDate,
+    /// The approved budget before it.
+    pub budget: Option<&'a Budget>,
+    /// Why, in words of the person who decided.
     pub reason: &'a str,
 }
 

@@ -6,6 +6,7 @@
 
 mod appeal;
 mod blocks;
+mod change;
 mod claim;
 mod content;
 mod corrected;
@@ -29,7 +30,8 @@ use writer::Writer;
 pub use blocks::{APPEAL_BODY, CONFIGURABLE, STANDARD_TEXTS, is_letter_text};
 pub use content::{Align, Block, Column, Fact, Letter, Section, Sender, Signer, Table};
 pub use facts::{
-    Claimed, Corrected, Decision, Dismissal, Facts, Grounds, Judged, Lapse, Office, Promise,
+    Answered, Claimed, Corrected, Decision, Dismissal, Facts, Grounds, Judged, Lapse, Office,
+    Promise,
 };
 pub use limits::{
     ADDRESS_MAX, BLOCKS_MAX, COLUMNS_MAX, LETTER_MAX, LINE_MAX, LetterFault, ROWS_MAX,
@@ -74,6 +76,15 @@ pub fn compose(facts: &Facts<'_>) -> Result<Letter, ComposeError> {
         Decision::AppealReversal(promise, judged) | Decision::AppealUpheld(promise, judged) => {
             sections.push(judged::section(&writer, judged)?);
             sections.extend(promise::sections(facts, &writer, promise)?);
+        }
+        Decision::Change(promise, answered) => {
+            sections.extend(change::sections(&writer, answered)?);
+            if let Some(promise) = promise {
+                sections.extend(promise::sections(facts, &writer, promise)?);
+            }
+        }
+        Decision::ChangeRefusal(answered) => {
+            sections.extend(change::sections(&writer, answered)?);
         }
         Decision::Correction(error) => sections.push(corrected::section(&writer, error)?),
         Decision::Reconsidered(judged)
@@ -130,10 +141,13 @@ fn decision(facts: &Facts<'_>, writer: &Writer<'_>) -> Result<Section, TextError
         Decision::Grant(promise)
         | Decision::PartialGrant(promise, _)
         | Decision::AppealReversal(promise, _)
-        | Decision::AppealUpheld(promise, _) => (Some(("granted", promise.granted)), None),
+        | Decision::AppealUpheld(promise, _)
+        | Decision::Change(Some(promise), _) => (Some(("granted", promise.granted)), None),
         Decision::Refusal(_)
         | Decision::Dismissal(_)
         | Decision::Reconsidered(_)
+        | Decision::Change(None, _)
+        | Decision::ChangeRefusal(_)
         | Decision::Correction(_)
         | Decision::AppealDismissal(_)
         | Decision::AppealRejected(_)

@@ -42,6 +42,10 @@ crate::coded! {
         BudgetApproved = "budget_approved",
         /// A revised budget is sent back.
         BudgetReturned = "budget_returned",
+        /// The staff registered a change that the party asked for.
+        ChangeRegistered = "change_registered",
+        /// The staff recorded that the party took a change back.
+        ChangeWithdrawn = "change_withdrawn",
         /// The conditions for payment are met.
         GrantActivated = "grant_activated",
         /// Payments are stopped.

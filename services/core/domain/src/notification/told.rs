@@ -31,6 +31,8 @@ pub fn told_of(event: &NewEvent) -> Option<NotificationKind> {
         StepName::LapseGrant => Some(Kind::OfferLapsed),
         StepName::ApproveRevisedBudget => Some(Kind::BudgetApproved),
         StepName::ReturnRevisedBudget => Some(Kind::BudgetReturned),
+        StepName::RequestChange => by_staff(Kind::ChangeRegistered),
+        StepName::WithdrawChange => by_staff(Kind::ChangeWithdrawn),
         StepName::ActivateGrant => Some(Kind::GrantActivated),
         StepName::PauseGrant => Some(Kind::GrantPaused),
         StepName::ResumeGrant => Some(Kind::GrantResumed),
@@ -62,7 +64,8 @@ pub fn told_of(event: &NewEvent) -> Option<NotificationKind> {
         | StepName::UpdateReport
         | StepName::MarkNotificationsRead => None,
         // Work of the staff before a decision, and before money moves. A decision is told when its
-        // letter is sent, so the outcome of an appeal and a correction are not told twice.
+        // letter is sent, so the outcome of an appeal or of a change and a correction are not told
+        // twice.
         StepName::DeclareInterest
         | StepName::RecordAssessment
         | StepName::CreateAllocation
@@ -78,6 +81,8 @@ pub fn told_of(event: &NewEvent) -> Option<NotificationKind> {
         | StepName::WalkObligations
         | StepName::RecordDelivery
         | StepName::CorrectDecision
+        | StepName::ApproveChange
+        | StepName::RejectChange
         | StepName::DismissAppeal
         | StepName::PrepareAppeal
         | StepName::DecideAppeal

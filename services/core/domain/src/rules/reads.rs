@@ -3,7 +3,11 @@
 use super::typed::RuleType;
 use crate::decision::APPEAL_KINDS;
 use crate::grant::BY_LINE;
-use crate::grant::{ACCEPTANCE_DAYS, ACCOUNT_WAITING_DAYS, LAPSE_NOTICE_DAYS, REVISED_BUDGET};
+use crate::grant::{
+    ACCEPTANCE_DAYS, ACCOUNT_WAITING_DAYS, CHANGE_BUDGET_FREE, CHANGE_CONTENT_DECIDED,
+    CHANGE_FOUR_EYES, CHANGE_PARTNER_DECIDED, CHANGE_REPORT_DAYS, CHANGE_TIME_DECIDED,
+    LAPSE_NOTICE_DAYS, REVISED_BUDGET,
+};
 use crate::report::{OVERDUE_BLOCKS, REMINDER_DAYS_AFTER, REMINDER_DAYS_BEFORE};
 use crate::tags::{GOALS, PLAN_LINE};
 
@@ -33,11 +37,21 @@ pub const SHARED: &[Reads] = &[
             ACCEPTANCE_DAYS,
             ACCOUNT_WAITING_DAYS,
             LAPSE_NOTICE_DAYS,
+            CHANGE_BUDGET_FREE,
+            CHANGE_REPORT_DAYS,
         ],
     },
     Reads {
         as_type: RuleType::Flag,
-        ids: &["waiting_list.to_everybody", REVISED_BUDGET, BY_LINE],
+        ids: &[
+            "waiting_list.to_everybody",
+            REVISED_BUDGET,
+            BY_LINE,
+            CHANGE_TIME_DECIDED,
+            CHANGE_CONTENT_DECIDED,
+            CHANGE_PARTNER_DECIDED,
+            CHANGE_FOUR_EYES,
+        ],
     },
     Reads {
         as_type: RuleType::List,

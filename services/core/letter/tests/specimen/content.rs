@@ -4,8 +4,9 @@ use domain::application::claim::ClaimStep;
 use domain::application::{Applicant, ScoreMilli};
 use domain::assessment::{Assessment, CriterionScore};
 use domain::findings::args;
-use domain::grant::Condition;
+use domain::grant::{BudgetLine, ChangeNumber, ChangeState, Condition, GrantChange, Wanted};
 use domain::identifiers::OrganisationNumber;
+use domain::letter::Answered;
 use domain::money::Money;
 use domain::obligation::{
     BreachKind, Claim, Obligation, ObligationState, PlannedObligation, WriteOff,
@@ -222,5 +223,47 @@ pub fn applicant(name: &str, kind: ApplicantKind) -> Applicant {
         kind,
         municipality: "1902".parse().expect("a municipality"),
         invented_number: true,
+    }
+}
+
+/// A change of every kind.
+pub fn change(granted: Money) -> GrantChange {
+    let line = |code: &str, title: &str, kroner| BudgetLine {
+        code: code.to_owned(),
+        title: title.to_owned(),
+        amount: Money::kroner(kroner),
+    };
+    let lines = vec![
+        line("wages", "Lønn til miljøarbeider", 900_000),
+        line("rent", "", 150_000),
+    ];
+    let record = StepRecord {
+        actor: "kari".to_owned(),
+        at: noon(),
+        reason: "Miljøarbeideren begynte et halvt år senere enn planlagt.".to_owned(),
+    };
+    GrantChange {
+        number: ChangeNumber::FIRST,
+        wanted: Wanted {
+            budget: Some(lines.into()),
+            ends: Some(date("2018-06-30")),
+            content: Some("Værestedet holder åpent fire dager i uken.\nKurset utgår.".to_owned()),
+            partner: Some("Frivilligsentralen på Bø".to_owned()),
+            amount: Some(Money::kroner(granted.ore() / 200)),
+        },
+        granted,
+        asked: record.clone(),
+        state: ChangeState::Asked,
+        answered: None,
+    }
+}
+
+/// The answer to a change.
+pub fn answered(change: &GrantChange) -> Answered<'_> {
+    Answered {
+        change,
+        asked: date("2017-10-02"),
+        budget: None,
+        reason: "Endringen er i tråd med formålet.",
     }
 }

@@ -2,6 +2,7 @@
 //! forty dwellings, one with twelve activities and two assessors.
 
 mod content;
+mod later;
 
 use std::collections::BTreeMap;
 
@@ -16,8 +17,7 @@ use domain::findings::Finding;
 use domain::grant::{Condition, PlannedInstalment};
 use domain::identifiers::OrganisationNumber;
 use domain::letter::{
-    Claimed, Corrected, Decision, Dismissal, Facts, Grounds, Judged, Lapse, Letter, Office,
-    Promise, Signer, compose,
+    Claimed, Decision, Dismissal, Facts, Grounds, Lapse, Letter, Office, Promise, Signer, compose,
 };
 use domain::money::Money;
 use domain::obligation::{BreachKind, Obligation};
@@ -28,7 +28,7 @@ use domain::scheme::{CriterionProfile, SchemeProfile};
 use text::{Catalogue, Language};
 
 /// The kinds of letters.
-pub const KINDS: [&str; 13] = [
+pub const KINDS: [&str; 15] = [
     "grant",
     "partial-grant",
     "refusal",
@@ -42,6 +42,8 @@ pub const KINDS: [&str; 13] = [
     "appeal-rejected",
     "appeal-annulled",
     "correction",
+    "change",
+    "change-refusal",
 ];
 
 /// An organisation with 88 characters in its name.
@@ -259,6 +261,7 @@ impl Specimen {
         let duties = self.obligations.iter().take(3).cloned();
         let broken: Vec<Obligation> = duties.map(content::broken).collect();
         let claimed: Vec<&Obligation> = broken.iter().collect();
+        let asked = content::change(self.granted);
         let decision = match kind {
             "grant" => Decision::Grant(promise),
             "partial-grant" => Decision::PartialGrant(promise, grounds),
@@ -281,7 +284,14 @@ impl Specimen {
                 obligations: &claimed,
                 reason: "Salget er tinglyst, og boligene er ikke lenger til leie.",
             }),
-            other => later(other, promise),
+            "change" | "change-refusal" => {
+                let answered = content::answered(&asked);
+                match kind {
+                    "change" => Decision::Change(Some(promise), answered),
+                    _ => Decision::ChangeRefusal(answered),
+                }
+            }
+            other => later::decision(other, promise),
         };
         let case = format!("{}-2017-00042", self.profile.case_prefix);
         compose(&Facts {
@@ -302,30 +312,6 @@ impl Specimen {
             decision,
         })
         .expect("a letter")
-    }
-}
-
-/// The decision that changes another one, of a kind.
-fn later<'a>(kind: &str, promise: Promise<'a>) -> Decision<'a> {
-    let judged = Judged {
-        number: "2017-00042/1",
-        received: date("2017-03-31"),
-        reason: "Klagen har ikke nye opplysninger om behovet.",
-    };
-    match kind {
-        "appeal-reversal" => Decision::AppealReversal(promise, judged),
-        "appeal-upheld" => Decision::AppealUpheld(promise, judged),
-        "reconsidered" => Decision::Reconsidered(judged),
-        "appeal-dismissal" => Decision::AppealDismissal(judged),
-        "appeal-rejected" => Decision::AppealRejected(judged),
-        "appeal-annulled" => Decision::AppealAnnulled(judged),
-        "correction" => Decision::Correction(Corrected {
-            number: "2017-00042/1",
-            wrong: "Vårsol brukerstyre senter",
-            right: "Vårsol brukerstyrte senter",
-            reason: "Navnet var skrevet feil.",
-        }),
-        other => panic!("no kind {other}"),
     }
 }
 

@@ -38,6 +38,10 @@ crate::table! {
         approve_account => casework::grant::ApproveAccount;
         reject_account => casework::grant::RejectAccount;
         supply_facts => casework::grant::SupplyFacts;
+        request_change => casework::change::Request;
+        approve_change => casework::change::Approve;
+        reject_change => casework::change::Reject;
+        withdraw_change => casework::change::Withdraw;
         list_obligations => casework::obligation::List;
         walk_obligations => casework::obligation::Walk;
         record_breach => casework::obligation::RecordBreach;
@@ -86,7 +90,7 @@ inward! {
     SubmitRevisedBudgetRequest => SubmitRevisedBudget |from, faults| {
         key: key::<S>(faults, &from.name),
         revision: read::etag(faults, "etag", &from.etag),
-        lines: amounts(faults, from.lines),
+        lines: amounts(faults, "lines", from.lines),
     }
     ApproveRevisedBudgetRequest => ApproveRevisedBudget |from, faults| {
         key: key::<S>(faults, &from.name),

@@ -10,6 +10,7 @@ mod assessment;
 mod bank_file;
 mod batches;
 mod call;
+mod change;
 mod deadline;
 mod decision;
 mod document;

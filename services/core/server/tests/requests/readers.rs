@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use casework::{
-    allocation, appeal, application, assessment, call, deadline, decision, event, finance, grant,
-    notification, obligation, register, report, scheme, webhook,
+    allocation, appeal, application, assessment, call, change, deadline, decision, event, finance,
+    grant, notification, obligation, register, report, scheme, webhook,
 };
 use contract::attachment::Upload;
 use contract::bank_file::Import;
@@ -220,6 +220,10 @@ fn readers_of_grants() -> [(String, Reader); 21] {
         step::<grant::SupplyFacts>(),
         step::<obligation::List>(),
         step::<obligation::Walk>(),
+        step::<change::Request>(),
+        step::<change::Approve>(),
+        step::<change::Reject>(),
+        step::<change::Withdraw>(),
         step::<obligation::RecordBreach>(),
         step::<obligation::Release>(),
     ]

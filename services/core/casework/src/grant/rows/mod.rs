@@ -2,13 +2,16 @@
 
 pub(crate) mod account;
 mod budget;
+pub(crate) mod change;
 mod documents;
 pub(crate) mod instalment;
+mod lower;
 pub(crate) mod obligation;
 mod raise;
 pub(crate) mod repayment;
 mod terms;
 
+pub(crate) use lower::lower;
 pub use raise::raise;
 
 use std::collections::BTreeMap;
@@ -326,6 +329,7 @@ async fn with_instalments(
     let mut plans: BTreeMap<Uuid, Vec<Instalment>> =
         instalment::plans(connection, call, &ids).await?;
     let mut changes = account::of_grants(connection, call, &ids).await?;
+    let mut asked = change::of_grants(connection, call, &ids).await?;
     let mut repayments = repayment::of_grants(connection, call, &ids).await?;
     let mut duties = obligation::of_grants(connection, call, &ids).await?;
     rows.into_iter()
@@ -334,6 +338,7 @@ async fn with_instalments(
             Ok(Grant {
                 instalments: plans.remove(&id).unwrap_or_default(),
                 account_changes: changes.remove(&id).unwrap_or_default(),
+                changes: asked.remove(&id).unwrap_or_default(),
                 repayments: repayments.remove(&id).unwrap_or_default(),
                 obligations: duties.remove(&id).unwrap_or_default(),
                 ..grant(row)?
@@ -375,6 +380,7 @@ fn grant(row: GrantRow) -> Result<Grant, StoreError> {
         facts: from_json(&at, "payment_facts", row.payment_facts)?,
         obligations: Vec::new(),
         account_changes: Vec::new(),
+        changes: Vec::new(),
         repayments: Vec::new(),
         settled_first: row.settled_first,
         settlement: optional(&at, "settlement", row.settlement)?,

@@ -1,0 +1,29 @@
+//! Decisions that change another one.
+
+use domain::letter::{Corrected, Decision, Judged, Promise};
+
+use super::date;
+
+/// The decision that changes another one, of a kind.
+pub fn decision<'a>(kind: &str, promise: Promise<'a>) -> Decision<'a> {
+    let judged = Judged {
+        number: "2017-00042/1",
+        received: date("2017-03-31"),
+        reason: "Klagen har ikke nye opplysninger om behovet.",
+    };
+    match kind {
+        "appeal-reversal" => Decision::AppealReversal(promise, judged),
+        "appeal-upheld" => Decision::AppealUpheld(promise, judged),
+        "reconsidered" => Decision::Reconsidered(judged),
+        "appeal-dismissal" => Decision::AppealDismissal(judged),
+        "appeal-rejected" => Decision::AppealRejected(judged),
+        "appeal-annulled" => Decision::AppealAnnulled(judged),
+        "correction" => Decision::Correction(Corrected {
+            number: "2017-00042/1",
+            wrong: "Vårsol brukerstyre senter",
+            right: "Vårsol brukerstyrte senter",
+            reason: "Navnet var skrevet feil.",
+        }),
+        other => panic!("no kind {other}"),
+    }
+}
