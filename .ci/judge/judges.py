@@ -4,18 +4,20 @@
 Usage: judges.py FOLDER [SCHEMAS]   judges the files of FOLDER that it knows by name, then proves on a spoiled copy of
                                     each that its judge refuses it; exit code 1 when a verdict is another
 
-SCHEMAS has `360giving/` and `xsd/`, with the two schemas that no package ships: 360Giving's and SAF-T's. Without it
+SCHEMAS has `360giving/`, `xsd/` and `noark5/`, with the schemas that no package ships: 360Giving's, SAF-T's and Noark 5's. Without it
 those files are read by the other judges and by assertions only, and the output says so.
 """
 
 import contextlib
 import csv
+import hashlib
 import importlib.util
 import io
 import json
 import sys
 import tempfile
 import time
+import uuid
 import warnings
 from collections import defaultdict
 from decimal import Decimal
@@ -128,6 +130,30 @@ def saft(path: Path, schemas: Path | None) -> None:
         ]
         must(both[1] - both[0] == change.pop(name, 0), f"the balance of {name} does not follow from its postings")
     must(not change, f"accounts that are not described: {sorted(change)}")
+
+
+def noark(path: Path, schemas: Path | None) -> None:
+    tree = etree.parse(path)
+    schema = schemas / "noark5" / f"{path.stem}.xsd" if schemas else None
+    if schema and schema.exists():
+        valid(tree, schema)
+    else:
+        without_schema(path)
+    root = tree.getroot()
+    posts = [*root.iterfind(".//{*}journalpost"), *root.iterfind(".//{*}registrering")]
+    must(posts, "it has no entry")
+    ids = texts(root, "systemID")
+    must(len(set(ids)) == len(ids), "an id stands twice")
+    must(all(str(uuid.UUID(one)) == one for one in ids), "an id is no UUID")
+    must(all(post.findtext("{*}offentligTittel") for post in posts), "an entry has no public title")
+    for counted in texts(root, "antallJournalposter"):
+        must(int(counted) == len(posts), "antallJournalposter is not the number of entries")
+    for file in root.iterfind(".//{*}dokumentobjekt"):
+        checksum = file.findtext("{*}sjekksum")
+        must(len(checksum) == 64 and int(checksum, 16) >= 0, "a checksum is no SHA-256")
+        stored = path.parent / file.findtext("{*}referanseDokumentfil")
+        if stored.exists():
+            must(hashlib.sha256(stored.read_bytes()).hexdigest() == checksum, f"{stored.name} is another file")
 
 
 # --- Tables ----------------------------------------------------------------------------------------------------------
@@ -313,6 +339,8 @@ KINDS = {
     "pain002*.xml": (iso20022, (b"<OrgnlMsgId>", b"<OrgnlMsgIds>")),
     "camt054*.xml": (iso20022, (b"</CdtDbtInd>", b"S</CdtDbtInd>")),
     "saft*.xml": (saft, (b"<TotalDebit>", b"<TotalDebit>1")),
+    "arkivstruktur*.xml": (noark, (b"<sjekksum>", b"<sjekksum>x")),
+    "*Journal.xml": (noark, (b"<antallJournalposter>", b"<antallJournalposter>1")),
     "awards*.csv": (awards_csv, (b"partly_granted,", b"partly_granted,x,")),
     "payments*.csv": (payments_csv, (b"2026-06-", b"2026-13-")),
     "ledger*.csv": (ledger_csv, (b",approved-", b",booked-")),

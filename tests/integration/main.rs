@@ -8,6 +8,7 @@
 
 mod access;
 mod adjusted;
+mod arrival;
 mod bad_input;
 mod bank;
 mod chain;
@@ -23,6 +24,7 @@ mod estimate;
 mod explain;
 mod fairness;
 mod house;
+mod journal;
 mod judgement;
 mod late;
 mod letters;

@@ -56,13 +56,6 @@ pub fn about_one_thing(world: &World<Centres>, n: u32) -> Vec<(&'static str, Val
         ),
         ("DeclineGrant", at(&grant)),
         (
-            "RequestChange",
-            json!({
-                "name": grant, "etag": "1", "content": "Noe annet.", "reason": "Nei.",
-            }),
-        ),
-        ("WithdrawChange", at(&format!("{grant}/changes/1"))),
-        (
             "ChangeAccount",
             at_with(&json!({ "name": grant, "etag": "1" }), another_account()),
         ),
@@ -81,7 +74,15 @@ pub fn about_one_thing(world: &World<Centres>, n: u32) -> Vec<(&'static str, Val
     all.extend(about_notifications(n));
     all.extend(about_decisions(&application));
     all.extend(about_documents(world, n));
+    all.extend(about_changes(&grant));
     all
+}
+
+/// The same of changes.
+fn about_changes(grant: &str) -> [(&'static str, Value); 2] {
+    let request = json!({ "name": grant, "etag": "1", "content": "Noe annet.", "reason": "Nei." });
+    let withdraw = json!({ "name": format!("{grant}/changes/1"), "etag": "1" });
+    [("RequestChange", request), ("WithdrawChange", withdraw)]
 }
 
 /// The same of notifications.

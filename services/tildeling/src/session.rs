@@ -13,6 +13,7 @@ use contract::v1::document_service_client::DocumentServiceClient;
 use contract::v1::event_service_client::EventServiceClient;
 use contract::v1::finance_service_client::FinanceServiceClient;
 use contract::v1::grant_service_client::GrantServiceClient;
+use contract::v1::journal_service_client::JournalServiceClient;
 use contract::v1::notification_service_client::NotificationServiceClient;
 use contract::v1::register_service_client::RegisterServiceClient;
 use contract::v1::reporting_service_client::ReportingServiceClient;
@@ -94,6 +95,8 @@ clients! {
     events: EventServiceClient,
     /// Moves of last days.
     deadlines: DeadlineServiceClient,
+    /// The journal.
+    journal: JournalServiceClient,
     /// Notifications and webhooks.
     notifications: NotificationServiceClient,
     /// Registers.

@@ -6,7 +6,7 @@ pub const READS: [&str; 12] = [
     "Compare", "Estimate",
 ];
 /// Methods that are tried by a test of their own, beside what they are for.
-pub const BELOW: [&str; 43] = [
+pub const BELOW: [&str; 44] = [
     "AdmitAppeal",
     "AdmitLateAcceptance",
     "ApproveChange",
@@ -43,6 +43,7 @@ pub const BELOW: [&str; 43] = [
     "RequestChange",
     "RequestReasons",
     "RotateWebhookSecret",
+    "SetJournalTitles",
     "StopPayment",
     "SupplyFacts",
     "UploadAttachment",

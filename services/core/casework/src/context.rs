@@ -131,8 +131,8 @@ impl<'a> Context<'a> {
         Err(id_taken(resource))
     }
 
-    /// Appends events of the step, puts what they tell the parties into the outbox, and returns the
-    /// places of the events.
+    /// Appends events of the step, puts what they tell the parties into the outbox and what they
+    /// enter into the journal, and returns the places of the events.
     ///
     /// # Errors
     /// [`CaseError::Store`].

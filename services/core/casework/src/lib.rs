@@ -91,6 +91,7 @@ pub mod error;
 pub mod event;
 pub mod finance;
 pub mod grant;
+pub mod journal;
 mod late;
 pub mod ledger;
 pub mod notification;

@@ -57,6 +57,17 @@ impl Subject {
         Self::in_case(call, id, resource, organisation)
     }
 
+    /// An entry of the journal: its events stand in its application's chain.
+    #[must_use]
+    pub fn journal_entry(
+        call: &CallId,
+        id: ApplicationId,
+        resource: String,
+        organisation: &OrganisationNumber,
+    ) -> Self {
+        Self::in_case(call, id, resource, organisation)
+    }
+
     /// An allocation: of no organisation.
     #[must_use]
     pub fn allocation(call: &CallId, id: AllocationId) -> Self {

@@ -36,6 +36,7 @@ pub mod grant_budget;
 pub mod grant_change;
 pub mod indicators;
 pub mod inward;
+pub mod journal;
 mod late;
 pub mod money;
 pub mod names;

@@ -11,6 +11,7 @@ use domain::identifiers::{
     AllocationId, ApplicationId, AttachmentId, BatchId, CallId, DeadlineMoveId, DocumentId,
     ReportId, WebhookId,
 };
+use domain::journal::JournalNumber;
 use domain::violations::Violations;
 
 /// The longest code of a scheme, as of a call: it can stand in a host name.
@@ -180,6 +181,18 @@ resource_name!(
         "applications" / application: ApplicationId,
         /// Number of the decision.
         "decisions" / decision: DecisionNumber,
+    }
+);
+resource_name!(
+    /// An entry of the journal of a case.
+    JournalEntryName =
+        "schemes/{scheme}/calls/{call}/applications/{application}/journalEntries/{entry}" {
+        /// The call.
+        "calls" / call: CallId,
+        /// The application.
+        "applications" / application: ApplicationId,
+        /// Number of the entry in the case.
+        "journalEntries" / entry: JournalNumber,
     }
 );
 resource_name!(

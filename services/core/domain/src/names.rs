@@ -56,6 +56,16 @@ pub fn decision_number(case: &CaseReference, number: DecisionNumber) -> String {
     format!("{case}/{number}")
 }
 
+/// An entry of the journal of an application's case.
+#[must_use]
+pub fn journal_entry(
+    call: &CallId,
+    application: ApplicationId,
+    number: impl fmt::Display,
+) -> String {
+    format!("calls/{call}/applications/{application}/journalEntries/{number}")
+}
+
 /// An appeal (klage). Its events stand in its application's chain.
 #[must_use]
 pub fn appeal(call: &CallId, application: ApplicationId, number: impl fmt::Display) -> String {

@@ -285,6 +285,10 @@ steps! {
     /// List notifications.
     ListNotifications = "list_notifications" =>
         &[Applicant, CaseHandler, DecisionMaker, Auditor],
+    /// List the entries of the journal.
+    ListJournal = "list_journal" => &[Applicant, CaseHandler, DecisionMaker, Auditor],
+    /// Set the titles of an entry of the journal.
+    SetJournalTitles = "set_journal_titles" => &[CaseHandler],
     /// Register a webhook.
     RegisterWebhook = "register_webhook" => &[Applicant],
     /// List webhooks.

@@ -12,7 +12,7 @@ use interchange::payment::BankPayment;
 use interchange::table::csv::Dialect;
 use interchange::table::{self, Amounts, ColumnMap, Row};
 // The specimens name the crate's modules as the crate does.
-use interchange::{amount, awards, pain001, payment, payments, three_sixty};
+use interchange::{amount, awards, noark, pain001, payment, payments, three_sixty};
 
 #[path = "../src/specimen/mod.rs"]
 mod specimen;
@@ -30,6 +30,7 @@ fn main() -> Done {
     tables(folder)?;
     open_data(folder)?;
     accounting(folder)?;
+    archive(folder)?;
     events(folder)
 }
 
@@ -142,6 +143,21 @@ fn accounting(folder: &Path) -> Done {
         &summary,
         items(specimen::postings()),
     )?;
+    Ok(())
+}
+
+fn archive(folder: &Path) -> Done {
+    let (extraction, entries) = (specimen::extraction(), specimen::archived());
+    let structure = create(folder, "arkivstruktur.xml")?;
+    noark::write_structure(structure, &extraction, &entries)?;
+    let period = (specimen::day(6, 1), specimen::day(6, 30));
+    for (reader, name) in [
+        (noark::Reader::Authority, "loependeJournal.xml"),
+        (noark::Reader::Public, "offentligJournal.xml"),
+    ] {
+        let out = create(folder, name)?;
+        noark::write_journal(out, reader, &extraction.creator, period, &entries)?;
+    }
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! Files that other systems read and write: bank, accounting, open data.
+//! Files that other systems read and write: bank, accounting, archives, open data.
 //!
 //! Every writer takes an iterator and a [`Write`](std::io::Write) and holds one record at a time;
 //! every reader streams. There is no clock, no database and no file system here: what a file says
@@ -14,6 +14,7 @@
 //! | [`three_sixty`] | 360Giving 1.4, JSON and CSV | out |
 //! | [`ledger`] | ledger CSV and SAF-T Financial NO 1.30 | out |
 //! | `parquet` | Apache Parquet of any table | out |
+//! | [`noark`] | Noark 5 archive structure and journals | out |
 //! | [`cloud_events`] | CloudEvents 1.0 of the event log | out |
 
 pub mod amount;
@@ -22,6 +23,7 @@ pub mod bank;
 pub mod cloud_events;
 pub mod digest;
 pub mod ledger;
+pub mod noark;
 pub mod pain001;
 pub mod parquet;
 pub mod payment;

@@ -33,6 +33,15 @@ impl<W: Write> Xml<W> {
         Ok(())
     }
 
+    /// Opens an element of a derived type; [`Xml::close`] closes it.
+    pub(crate) fn open_as(&mut self, name: &'static str, derived: &str) -> io::Result<()> {
+        let instance = ("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance");
+        let start = BytesStart::new(name).with_attributes([instance, ("xsi:type", derived)]);
+        self.writer.write_event(Event::Start(start))?;
+        self.open.push(name);
+        Ok(())
+    }
+
     /// Closes the innermost open elements.
     pub(crate) fn close(&mut self, levels: usize) -> io::Result<()> {
         for name in self

@@ -6,8 +6,8 @@ use contract::SchemeContract;
 use contract::shared::{
     SharedAllocationService, SharedAppealService, SharedApplicationService,
     SharedAssessmentService, SharedDeadlineService, SharedDocumentService, SharedEventService,
-    SharedFinanceService, SharedGrantService, SharedNotificationService, SharedRegisterService,
-    SharedReportingService, SharedSchemeService,
+    SharedFinanceService, SharedGrantService, SharedJournalService, SharedNotificationService,
+    SharedRegisterService, SharedReportingService, SharedSchemeService,
 };
 use contract::v1::allocation_service_server::AllocationServiceServer;
 use contract::v1::appeal_service_server::AppealServiceServer;
@@ -18,6 +18,7 @@ use contract::v1::document_service_server::DocumentServiceServer;
 use contract::v1::event_service_server::EventServiceServer;
 use contract::v1::finance_service_server::FinanceServiceServer;
 use contract::v1::grant_service_server::GrantServiceServer;
+use contract::v1::journal_service_server::JournalServiceServer;
 use contract::v1::notification_service_server::NotificationServiceServer;
 use contract::v1::register_service_server::RegisterServiceServer;
 use contract::v1::reporting_service_server::ReportingServiceServer;
@@ -45,6 +46,7 @@ struct Shared {
     finance: SharedFinanceService,
     registers: SharedRegisterService,
     deadlines: SharedDeadlineService,
+    journal: SharedJournalService,
     notifications: SharedNotificationService,
     events: SharedEventService,
 }
@@ -66,6 +68,7 @@ pub(crate) fn add_all<S: SchemeContract>(services: Services<S>) -> Services<S> {
         finance: SharedFinanceService(handlers.clone()),
         registers: SharedRegisterService(handlers.clone()),
         deadlines: SharedDeadlineService(handlers.clone()),
+        journal: SharedJournalService(handlers.clone()),
         notifications: SharedNotificationService(handlers.clone()),
         events: SharedEventService(handlers),
     };
@@ -86,6 +89,7 @@ fn route(routed: Routed, shared: Shared) -> Routed {
         .and(limited!(FinanceServiceServer::new(shared.finance)))
         .and(limited!(RegisterServiceServer::new(shared.registers)))
         .and(limited!(DeadlineServiceServer::new(shared.deadlines)))
+        .and(limited!(JournalServiceServer::new(shared.journal)))
         .and(limited!(NotificationServiceServer::new(
             shared.notifications
         )))

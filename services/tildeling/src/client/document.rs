@@ -101,7 +101,11 @@ pub async fn upload(
     stored.context("no document in the answer")
 }
 
-async fn download(session: &Session, name: &str) -> anyhow::Result<(v1::Document, Vec<u8>)> {
+/// Reads a document and its facts.
+pub(super) async fn download(
+    session: &Session,
+    name: &str,
+) -> anyhow::Result<(v1::Document, Vec<u8>)> {
     let request = v1::DownloadDocumentRequest {
         name: name.to_owned(),
     };
@@ -143,23 +147,43 @@ fn file_name(file: &Path) -> String {
     name.to_string_lossy().into_owned()
 }
 
+/// The ends of file names, and the media type of each.
+const ENDINGS: [(&str, &str); 10] = [
+    ("pdf", "application/pdf"),
+    ("png", "image/png"),
+    ("jpg", "image/jpeg"),
+    ("jpeg", "image/jpeg"),
+    ("txt", "text/plain"),
+    ("csv", "text/csv"),
+    (
+        "docx",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    (
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ),
+    ("odt", "application/vnd.oasis.opendocument.text"),
+    ("ods", "application/vnd.oasis.opendocument.spreadsheet"),
+];
+
 /// The media type of a file by the end of its name. The server holds the content against it.
 fn media_type(file: &Path) -> anyhow::Result<&'static str> {
     let end = file.extension().unwrap_or_default().to_string_lossy();
-    Ok(match end.to_lowercase().as_str() {
-        "pdf" => "application/pdf",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "txt" => "text/plain",
-        "csv" => "text/csv",
-        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "odt" => "application/vnd.oasis.opendocument.text",
-        "ods" => "application/vnd.oasis.opendocument.spreadsheet",
-        _ => anyhow::bail!(
+    let end = end.to_lowercase();
+    let found = ENDINGS.iter().find(|(ending, _)| *ending == end);
+    let (_, media_type) = found.with_context(|| {
+        format!(
             "{}: the end of the name tells no type that is taken; use pdf, png, jpg, txt, csv, \
              docx, xlsx, odt or ods",
             file.display()
-        ),
-    })
+        )
+    })?;
+    Ok(media_type)
+}
+
+/// Returns the end of the name of a file of a type.
+pub(super) fn ending(media_type: &str) -> &'static str {
+    let found = ENDINGS.iter().find(|(_, known)| *known == media_type);
+    found.map_or("bin", |(ending, _)| ending)
 }

@@ -15,6 +15,7 @@ mod feed;
 mod grant;
 mod grant_budget;
 mod grant_change;
+mod journal;
 mod letter;
 mod notification;
 mod obligation;
@@ -71,148 +72,19 @@ pub struct Connection {
     language: String,
 }
 
-/// Calls for applications.
+/// Commands of one kind, and the connection that they go over.
 #[derive(Debug, Args)]
-pub struct CallOptions {
+pub struct Of<C: Subcommand> {
     #[command(subcommand)]
-    command: call::Command,
+    command: C,
     #[command(flatten)]
     connection: Connection,
 }
 
-/// Applications.
-#[derive(Debug, Args)]
-pub struct ApplicationOptions {
-    #[command(subcommand)]
-    command: application::Command,
-    #[command(flatten)]
-    connection: Connection,
-}
-
-/// Allocations.
-#[derive(Debug, Args)]
-pub struct AllocationOptions {
-    #[command(subcommand)]
-    command: allocation::Command,
-    #[command(flatten)]
-    connection: Connection,
-}
-
-/// Budgets.
-#[derive(Debug, Args)]
-pub struct BudgetOptions {
-    #[command(subcommand)]
-    command: budget::Command,
-    #[command(flatten)]
-    connection: Connection,
-}
-
-/// Decisions and letters.
-#[derive(Debug, Args)]
-pub struct LetterOptions {
-    #[command(subcommand)]
-    command: letter::Command,
-    #[command(flatten)]
-    connection: Connection,
-}
-
-/// Appeals.
-#[derive(Debug, Args)]
-pub struct AppealOptions {
-    #[command(subcommand)]
-    command: appeal::Command,
-    #[command(flatten)]
-    connection: Connection,
-}
-
-/// Grants.
-#[derive(Debug, Args)]
-pub struct GrantOptions {
-    #[command(subcommand)]
-    command: grant::Command,
-    #[command(flatten)]
-    connection: Connection,
-}
-
-/// Accounts that grants are paid to.
-#[derive(Debug, Args)]
-pub struct AccountOptions {
-    #[command(subcommand)]
-    command: account::Command,
-    #[command(flatten)]
-    connection: Connection,
-}
-
-/// Reports.
-#[derive(Debug, Args)]
-pub struct ReportOptions {
-    #[command(subcommand)]
-    command: report::Command,
-    #[command(flatten)]
-    connection: Connection,
-}
-
-/// Documents of grants and reports.
-#[derive(Debug, Args)]
-pub struct DocumentOptions {
-    #[command(subcommand)]
-    command: document::Command,
-    #[command(flatten)]
-    connection: Connection,
-}
-
-/// Moves of last days.
-#[derive(Debug, Args)]
-pub struct DeadlineOptions {
-    #[command(subcommand)]
-    command: deadline::Command,
-    #[command(flatten)]
-    connection: Connection,
-}
-
-/// Notifications.
-#[derive(Debug, Args)]
-pub struct NotificationOptions {
-    #[command(subcommand)]
-    command: notification::Command,
-    #[command(flatten)]
-    connection: Connection,
-}
-
-/// Duties to repay.
-#[derive(Debug, Args)]
-pub struct ObligationOptions {
-    #[command(subcommand)]
-    command: obligation::Command,
-    #[command(flatten)]
-    connection: Connection,
-}
-
-/// Webhooks.
-#[derive(Debug, Args)]
-pub struct WebhookOptions {
-    #[command(subcommand)]
-    command: webhook::Command,
-    #[command(flatten)]
-    connection: Connection,
-}
-
-/// Payments.
-#[derive(Debug, Args)]
-pub struct PaymentOptions {
-    #[command(subcommand)]
-    command: payment::Command,
-    #[command(flatten)]
-    connection: Connection,
-}
-
-/// Exports.
-#[derive(Debug, Args)]
-pub struct ExportOptions {
-    #[command(subcommand)]
-    command: export::Command,
-    #[command(flatten)]
-    connection: Connection,
+impl<C: Subcommand> Of<C> {
+    fn finish(&self, run: fn(&C, &Connection) -> anyhow::Result<()>) -> ExitCode {
+        finish(run(&self.command, &self.connection))
+    }
 }
 
 impl Connection {
@@ -315,71 +187,66 @@ pub(crate) fn plain(name: &str, prefix: &str) -> String {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Calls for applications: create, open, close, list.
-    Call(CallOptions),
+    Call(Of<call::Command>),
     /// Applications: list, show.
-    Application(ApplicationOptions),
+    Application(Of<application::Command>),
     /// Allocations: simulate, compare, create, propose, approve, awards, explain, report, verify.
-    Allocation(AllocationOptions),
+    Allocation(Of<allocation::Command>),
     /// Decisions and their letters: list, show, dispatch, arrive, ask, answer,
     /// correct.
-    Letter(LetterOptions),
+    Letter(Of<letter::Command>),
     /// Appeals: lodge, list, show, admit, dismiss, prepare, decide, forward, outcome,
     /// withdraw.
-    Appeal(AppealOptions),
+    Appeal(Of<appeal::Command>),
     /// Budgets: show, appropriate.
-    Budget(BudgetOptions),
+    Budget(Of<budget::Command>),
     /// Grants: show, accept, budget, change, notice, admit-late, repayment, lapse.
-    Grant(GrantOptions),
+    Grant(Of<grant::Command>),
     /// Accounts of grants: show, change, approve, reject.
-    Account(AccountOptions),
+    Account(Of<account::Command>),
     /// Documents of grants and reports: upload, list, download.
-    Document(DocumentOptions),
+    Document(Of<document::Command>),
     /// Last days, moved for one case or many: move, list.
-    Deadline(DeadlineOptions),
+    Deadline(Of<deadline::Command>),
+    /// The journal: list, title, write, extract.
+    Journal(Of<journal::Command>),
     /// What parties were told, and how it reached them: list.
     #[command(visible_alias = "notifications")]
-    Notification(NotificationOptions),
+    Notification(Of<notification::Command>),
     /// Where an organisation's own system is told: register, list, delete, rotate, replay.
-    Webhook(WebhookOptions),
+    Webhook(Of<webhook::Command>),
     /// Duties to repay and what payment waits for: list, walk, breach, release, supply.
-    Obligation(ObligationOptions),
+    Obligation(Of<obligation::Command>),
     /// Payments: attest, approve, stop, export; the bank's answers: import, unmatched, due,
     /// clear, confirm-account.
-    Payment(PaymentOptions),
+    Payment(Of<payment::Command>),
     /// Reports: list, extend, remind, indicators.
-    Report(ReportOptions),
+    Report(Of<report::Command>),
     /// Writes awards, payments, the ledger, events or indicators of a call to a file.
-    Export(ExportOptions),
+    Export(Of<export::Command>),
 }
 
 impl Command {
     /// Does it.
     pub fn run(&self) -> ExitCode {
         match self {
-            Self::Call(options) => finish(call::run(&options.command, &options.connection)),
-            Self::Application(options) => {
-                finish(application::run(&options.command, &options.connection))
-            }
-            Self::Allocation(options) => {
-                finish(allocation::run(&options.command, &options.connection))
-            }
-            Self::Letter(options) => finish(letter::run(&options.command, &options.connection)),
-            Self::Appeal(options) => finish(appeal::run(&options.command, &options.connection)),
-            Self::Budget(options) => finish(budget::run(&options.command, &options.connection)),
-            Self::Grant(options) => finish(grant::run(&options.command, &options.connection)),
-            Self::Account(options) => finish(account::run(&options.command, &options.connection)),
-            Self::Document(options) => finish(document::run(&options.command, &options.connection)),
-            Self::Deadline(options) => finish(deadline::run(&options.command, &options.connection)),
-            Self::Notification(options) => {
-                finish(notification::run(&options.command, &options.connection))
-            }
-            Self::Webhook(options) => finish(webhook::run(&options.command, &options.connection)),
-            Self::Obligation(options) => {
-                finish(obligation::run(&options.command, &options.connection))
-            }
-            Self::Payment(options) => finish(payment::run(&options.command, &options.connection)),
-            Self::Report(options) => finish(report::run(&options.command, &options.connection)),
-            Self::Export(options) => finish(export::run(&options.command, &options.connection)),
+            Self::Call(of) => of.finish(call::run),
+            Self::Application(of) => of.finish(application::run),
+            Self::Allocation(of) => of.finish(allocation::run),
+            Self::Letter(of) => of.finish(letter::run),
+            Self::Appeal(of) => of.finish(appeal::run),
+            Self::Budget(of) => of.finish(budget::run),
+            Self::Grant(of) => of.finish(grant::run),
+            Self::Account(of) => of.finish(account::run),
+            Self::Document(of) => of.finish(document::run),
+            Self::Deadline(of) => of.finish(deadline::run),
+            Self::Journal(of) => of.finish(journal::run),
+            Self::Notification(of) => of.finish(notification::run),
+            Self::Webhook(of) => of.finish(webhook::run),
+            Self::Obligation(of) => of.finish(obligation::run),
+            Self::Payment(of) => of.finish(payment::run),
+            Self::Report(of) => of.finish(report::run),
+            Self::Export(of) => of.finish(export::run),
         }
     }
 }

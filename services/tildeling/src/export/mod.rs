@@ -80,7 +80,7 @@ fn money(amount: Option<v1::Money>) -> Money {
 }
 
 /// Reads a point of time.
-fn time(timestamp: Option<prost_types::Timestamp>) -> anyhow::Result<DateTime<Utc>> {
+pub fn time(timestamp: Option<prost_types::Timestamp>) -> anyhow::Result<DateTime<Utc>> {
     use anyhow::Context;
     let timestamp = timestamp.context("a time is missing")?;
     let nanos = u32::try_from(timestamp.nanos)?;

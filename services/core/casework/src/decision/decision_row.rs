@@ -1,6 +1,7 @@
 //! A row of a decision, as it is read.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use domain::calendar::local_date;
 use domain::decision::{Decision, DecisionKind, DecisionNumber};
 use domain::delivery::{Delivery, Reasons};
 use domain::event::EventRef;
@@ -25,13 +26,17 @@ pub(super) struct DecisionRow {
     pub sequence: i64,
     pub dispatched: Option<NaiveDate>,
     pub appealable: bool,
-    pub delivered: Option<NaiveDate>,
-    pub read: Option<NaiveDate>,
+    pub letter_delivered: Option<NaiveDate>,
+    pub letter_read: Option<NaiveDate>,
+    pub letter_taken: Option<DateTime<Utc>>,
+    pub letter_told: Option<DateTime<Utc>>,
     pub asked: Option<NaiveDate>,
     pub reasons: Option<String>,
     pub given: Option<NaiveDate>,
     pub reasons_delivered: Option<NaiveDate>,
     pub reasons_read: Option<NaiveDate>,
+    pub reasons_taken: Option<DateTime<Utc>>,
+    pub reasons_told: Option<DateTime<Utc>>,
     pub text_sha256: String,
 }
 
@@ -63,17 +68,28 @@ impl DecisionRow {
             text_sha256: self.text_sha256,
             appealable: self.appealable,
             dispatched: self.dispatched,
-            delivered: self.delivered,
-            read: self.read,
+            delivered: delivered(self.letter_delivered, self.letter_taken),
+            read: read(self.letter_read, self.letter_told),
             reasons: self.asked.map(|asked| Reasons {
                 asked,
                 text: self.reasons.unwrap_or_default(),
                 delivery: Delivery {
                     sent: self.given,
-                    delivered: self.reasons_delivered,
-                    read: self.reasons_read,
+                    delivered: delivered(self.reasons_delivered, self.reasons_taken),
+                    read: read(self.reasons_read, self.reasons_told),
                 },
             }),
         })
     }
+}
+
+/// Returns the day of delivery: as a person recorded it, else when the party's own system took the
+/// notification of it.
+fn delivered(recorded: Option<NaiveDate>, taken: Option<DateTime<Utc>>) -> Option<NaiveDate> {
+    recorded.or_else(|| taken.map(local_date))
+}
+
+/// Returns the day of reading: the first on which it, or the notification of it, was read.
+fn read(recorded: Option<NaiveDate>, told: Option<DateTime<Utc>>) -> Option<NaiveDate> {
+    recorded.into_iter().chain(told.map(local_date)).min()
 }

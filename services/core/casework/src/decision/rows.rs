@@ -56,29 +56,37 @@ macro_rules! decisions {
             "select call_id, application_id, number, kind, organisation_number, amount_ore, \
              legal_ground, allocation_id, signer, decided, chain, sequence, dispatched, \
              appealable, \
-             (select d.arrived from casework.delivery d where d.call_id = decision.call_id
-             and d.application_id = decision.application_id and d.number = decision.number
-             and d.part = 'letter' and d.arrival = 'delivered' order by d.entry desc limit 1)
-             as delivered, \
-             (select d.arrived from casework.delivery d where d.call_id = decision.call_id
-             and d.application_id = decision.application_id and d.number = decision.number
-             and d.part = 'letter' and d.arrival = 'read' order by d.entry desc limit 1)
-             as \"read\", \
+             arrival.letter_delivered, arrival.letter_read, arrival.reasons_delivered, \
+             arrival.reasons_read, \
+             told.letter_taken, told.letter_told, told.reasons_taken, told.reasons_told, \
              r.asked as \"asked?\", r.text as \"reasons?\", r.given as \"given?\", \
-             (select d.arrived from casework.delivery d where d.call_id = decision.call_id
-             and d.application_id = decision.application_id and d.number = decision.number
-             and d.part = 'reasons' and d.arrival = 'delivered' order by d.entry desc limit 1)
-             as reasons_delivered, \
-             (select d.arrived from casework.delivery d where d.call_id = decision.call_id
-             and d.application_id = decision.application_id and d.number = decision.number
-             and d.part = 'reasons' and d.arrival = 'read' order by d.entry desc limit 1)
-             as reasons_read, \
              (select encode(sha256(string_agg(l.text_sha256, ''::bytea order by l.language)), \
              'hex') from casework.letter l
              where l.call_id = decision.call_id and l.application_id = decision.application_id \
              and l.number = decision.number) as \"text_sha256!\"
              from casework.decision join casework.application using (call_id, application_id)
-             left join casework.reasons r using (call_id, application_id, number) "
+             left join casework.reasons r using (call_id, application_id, number)
+             left join lateral (select
+                 (array_agg(d.arrived order by d.entry desc) filter \
+                 (where d.part = 'letter' and d.arrival = 'delivered'))[1] as letter_delivered,
+                 (array_agg(d.arrived order by d.entry desc) filter \
+                 (where d.part = 'letter' and d.arrival = 'read'))[1] as letter_read,
+                 (array_agg(d.arrived order by d.entry desc) filter \
+                 (where d.part = 'reasons' and d.arrival = 'delivered'))[1] as reasons_delivered,
+                 (array_agg(d.arrived order by d.entry desc) filter \
+                 (where d.part = 'reasons' and d.arrival = 'read'))[1] as reasons_read
+                 from casework.delivery d where d.call_id = decision.call_id
+                 and d.application_id = decision.application_id and d.number = decision.number
+             ) arrival on true
+             left join lateral (select
+                 min(n.taken) filter (where n.kind = 'decision_dispatched') as letter_taken,
+                 min(n.read) filter (where n.kind = 'decision_dispatched') as letter_told,
+                 min(n.taken) filter (where n.kind = 'reasons_given') as reasons_taken,
+                 min(n.read) filter (where n.kind = 'reasons_given') as reasons_told
+                 from casework.notification n
+                 where n.resource = 'calls/' || decision.call_id || '/applications/' \
+                 || decision.application_id || '/decisions/' || decision.number
+             ) told on true "
                 + $tail
             $(, $arg)*
         )

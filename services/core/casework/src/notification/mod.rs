@@ -7,4 +7,3 @@ pub(crate) mod rows;
 
 pub use list::ListNotifications;
 pub use mark_read::MarkRead;
-pub use rows::reached;

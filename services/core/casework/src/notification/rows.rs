@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use domain::identifiers::OrganisationNumber;
-use domain::notification::{
-    Channel, Delivery, DeliveryState, Notification, NotificationKind, Reached,
-};
+use domain::notification::{Channel, Delivery, DeliveryState, Notification, NotificationKind};
 use sqlx::PgConnection;
 use store::error::{Row, StoreError};
 use text::Language;
@@ -170,26 +168,6 @@ pub(crate) async fn mark_letter_read(
     .execute(db)
     .await?;
     Ok(())
-}
-
-/// Returns when a decision, by its name below the scheme, reached the party; nothing where it was
-/// not delivered, or sent before there were notifications.
-///
-/// # Errors
-/// [`StoreError`].
-pub async fn reached(db: &mut PgConnection, decision: &str) -> Result<Reached, StoreError> {
-    let row = sqlx::query!(
-        "select min(delivered) as delivered, min(read) as read from casework.notification
-         where resource = $1 and kind = $2",
-        decision,
-        NotificationKind::DecisionDispatched.code(),
-    )
-    .fetch_one(db)
-    .await?;
-    Ok(Reached {
-        delivered: row.delivered,
-        read: row.read,
-    })
 }
 
 struct NotificationRow {

@@ -2,14 +2,14 @@
 
 use casework::appeal::{Admit, Dismiss, Forward, Lodge, Prepare, Withdraw};
 use casework::application::ApplicationKey;
-use casework::decision::{Correct, DecisionKey, Scope};
-use casework::notification::{ListNotifications, MarkRead, reached};
+use casework::decision::{Correct, GiveReasons, RequestReasons, Scope};
+use casework::notification::{ListNotifications, MarkRead};
 use domain::assessment::InterestGround;
-use domain::calendar::Clock;
+use domain::calendar::{Clock, local_date};
 use domain::caller::Caller;
-use domain::decision::DecisionNumber;
+use domain::decision::Decision;
 use domain::identifiers::OrganisationNumber;
-use domain::notification::{Notification, NotificationKind as Kind, Reached};
+use domain::notification::{Notification, NotificationKind as Kind};
 use domain::page::Page;
 use domain::refusal::Refusal;
 
@@ -36,9 +36,8 @@ impl World {
         self.take(caller, list).await.unwrap().rows
     }
 
-    async fn reached(&self, decision: &DecisionKey) -> Reached {
-        let mut db = self.pool.acquire().await.unwrap();
-        reached(&mut db, &decision.name()).await.unwrap()
+    async fn first_decision(&self, case: &ApplicationKey) -> Decision {
+        self.decisions(&case_handler(), case).await.swap_remove(0)
     }
 }
 
@@ -241,28 +240,32 @@ async fn a_step_that_is_refused_tells_nothing() {
 async fn reading_is_recorded_once() {
     let world = World::new().await;
     let (cases, _) = world.decided_round(&ROUND).await;
-    let decision = DecisionKey {
-        application: cases[0].clone(),
-        number: DecisionNumber::FIRST,
-    };
-    assert_eq!(world.reached(&decision).await, Reached::default());
     world.dispatch(Scope::Call(call_id())).await;
     let told = world.told(&applicant(1), everything()).await;
     let sent = told.last().unwrap();
     assert_eq!(sent.kind, Kind::DecisionDispatched);
-    assert_eq!(sent.resource, decision.name());
-    assert_eq!(world.reached(&decision).await, Reached::default());
+    assert_eq!(sent.resource, decision_key(&cases[0], 1).name());
+    let read = async || {
+        let told = world.told(&applicant(1), everything()).await;
+        let read = told.last().unwrap().read;
+        assert_eq!(
+            world.first_decision(&cases[0]).await.read,
+            read.map(local_date)
+        );
+        read
+    };
+    assert_eq!(read().await, None);
     let read_at = at("2026-03-03T09:00:00Z");
     world.clock.set(read_at);
     world.read_letter(&case_handler(), &cases[0]).await;
-    assert_eq!(world.reached(&decision).await.read, None, "staff reads");
+    assert_eq!(read().await, None, "staff reads");
     world.read_letter(&applicant(1), &cases[0]).await;
-    assert_eq!(world.reached(&decision).await.read, Some(read_at));
+    assert_eq!(read().await, Some(read_at));
     let others = world.told(&applicant(2), everything()).await;
     assert!(others.iter().all(|one| one.read.is_none()));
     world.clock.set(at("2026-03-04T09:00:00Z"));
     world.read_letter(&applicant(1), &cases[0]).await;
-    assert_eq!(world.reached(&decision).await.read, Some(read_at));
+    assert_eq!(read().await, Some(read_at));
     let cursors: Vec<i64> = told.iter().map(|one| one.cursor).collect();
     let mark = MarkRead { cursors };
     let marked = world.take(&applicant(1), mark.clone()).await.unwrap();
@@ -277,4 +280,47 @@ async fn reading_is_recorded_once() {
         world.take(&finance, everything()).await,
         Refusal::RoleNotAllowed { .. }
     );
+}
+
+/// A notification that was read makes the decision read, and so do those of reasons: the time to
+/// appeal runs from there, and the letter that is opened later changes nothing.
+#[tokio::test]
+async fn who_reads_the_notification_has_read_the_decision() {
+    let world = World::new().await;
+    let (cases, _) = world.decided_round(&ROUND).await;
+    world.dispatch(Scope::Call(call_id())).await;
+    let read_last = async || {
+        let told = world.told(&applicant(1), everything()).await;
+        let cursors = vec![told.last().unwrap().cursor];
+        world
+            .take(&applicant(1), MarkRead { cursors })
+            .await
+            .unwrap();
+    };
+    let first = at("2026-03-03T09:00:00Z");
+    world.clock.set(first);
+    read_last().await;
+    let decision = world.first_decision(&cases[0]).await;
+    assert_eq!(decision.read, Some(local_date(first)));
+    assert_eq!(decision.delivered, None, "no system took it");
+    world.clock.set(at("2026-03-05T09:00:00Z"));
+    world.read_letter(&applicant(1), &cases[0]).await;
+    assert_eq!(world.first_decision(&cases[0]).await.read, decision.read);
+    let key = decision_key(&cases[0], 1);
+    let ask = RequestReasons {
+        key: key.clone(),
+        received: None,
+        reason: String::new(),
+    };
+    world.take(&applicant(1), ask).await.unwrap();
+    let give = GiveReasons {
+        key,
+        text: "Rammen var brukt opp.".to_owned(),
+    };
+    world.take(&case_handler(), give).await.unwrap();
+    read_last().await;
+    let reasons = world.first_decision(&cases[0]).await.reasons.unwrap();
+    assert_eq!(reasons.delivery.read, Some(local_date(world.clock.now())));
+    let other = world.first_decision(&cases[1]).await;
+    assert_eq!((other.read, other.delivered), (None, None));
 }

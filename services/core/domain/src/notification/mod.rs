@@ -177,15 +177,6 @@ pub struct Notification {
     pub deliveries: Vec<Delivery>,
 }
 
-/// The times at which a decision is known to have reached the party.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Reached {
-    /// Time of the first delivery of its notification, by whichever channel.
-    pub delivered: Option<DateTime<Utc>>,
-    /// Time the party first read its notification or its letter.
-    pub read: Option<DateTime<Utc>>,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

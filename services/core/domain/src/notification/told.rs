@@ -80,6 +80,7 @@ pub fn told_of(event: &NewEvent) -> Option<NotificationKind> {
         | StepName::ClearBankEntry
         | StepName::WalkObligations
         | StepName::RecordDelivery
+        | StepName::SetJournalTitles
         | StepName::CorrectDecision
         | StepName::ApproveChange
         | StepName::RejectChange
@@ -144,6 +145,7 @@ pub fn told_of(event: &NewEvent) -> Option<NotificationKind> {
         | StepName::ListEntries
         | StepName::ListNotifications
         | StepName::ListWebhooks
+        | StepName::ListJournal
         | StepName::ListDeadlineMoves => None,
     }
 }

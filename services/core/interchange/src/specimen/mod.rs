@@ -1,6 +1,7 @@
 //! Awards, payments and postings with the values that break formats: Norwegian letters, the longest
 //! name, a formula, one øre, 10¹² øre.
 
+mod archive;
 mod bank;
 mod event;
 mod grants;
@@ -16,6 +17,7 @@ use crate::awards::Award;
 use crate::payment::{Address, Payment, Remittance};
 use crate::payments;
 
+pub use archive::*;
 pub use bank::*;
 pub use event::*;
 pub use grants::*;

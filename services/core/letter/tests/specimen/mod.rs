@@ -284,13 +284,8 @@ impl Specimen {
                 obligations: &claimed,
                 reason: "Salget er tinglyst, og boligene er ikke lenger til leie.",
             }),
-            "change" | "change-refusal" => {
-                let answered = content::answered(&asked);
-                match kind {
-                    "change" => Decision::Change(Some(promise), answered),
-                    _ => Decision::ChangeRefusal(answered),
-                }
-            }
+            "change" => Decision::Change(Some(promise), content::answered(&asked)),
+            "change-refusal" => Decision::ChangeRefusal(content::answered(&asked)),
             other => later::decision(other, promise),
         };
         let case = format!("{}-2017-00042", self.profile.case_prefix);

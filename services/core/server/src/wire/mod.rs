@@ -18,6 +18,7 @@ mod due;
 mod event;
 mod finance;
 mod grant;
+mod journal;
 mod notification;
 mod obligation;
 pub(crate) mod page;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use casework::{
     allocation, appeal, application, assessment, call, change, deadline, decision, event, finance,
-    grant, notification, obligation, register, report, scheme, webhook,
+    grant, journal, notification, obligation, register, report, scheme, webhook,
 };
 use contract::attachment::Upload;
 use contract::bank_file::Import;
@@ -199,7 +199,7 @@ fn readers_of_decisions() -> [(String, Reader); 17] {
     ]
 }
 
-fn readers_of_grants() -> [(String, Reader); 21] {
+fn readers_of_grants() -> [(String, Reader); 25] {
     [
         step::<grant::Get>(),
         step::<grant::List>(),
@@ -229,7 +229,7 @@ fn readers_of_grants() -> [(String, Reader); 21] {
     ]
 }
 
-fn readers_of_notifications() -> [(String, Reader); 9] {
+fn readers_of_notifications() -> [(String, Reader); 11] {
     [
         step::<webhook::Register>(),
         step::<webhook::ListWebhooks>(),
@@ -238,6 +238,8 @@ fn readers_of_notifications() -> [(String, Reader); 9] {
         step::<webhook::Replay>(),
         step::<deadline::MoveDeadlines>(),
         step::<deadline::ListDeadlineMoves>(),
+        step::<journal::ListJournal>(),
+        step::<journal::SetJournalTitles>(),
         step::<notification::ListNotifications>(),
         step::<notification::MarkRead>(),
     ]

@@ -114,10 +114,14 @@ impl Recording {
                  and d.state = 'queued'
                  returning d.lane_id, d.cursor, d.state, told.at
              ), reached as (
-                 update casework.notification n set delivered = first.at
-                 from (select cursor, min(at) as at from ended where state = 'delivered'
-                     group by cursor) as first
-                 where n.cursor = first.cursor and n.delivered is null
+                 update casework.notification n
+                 set delivered = coalesce(n.delivered, first.at),
+                     taken = coalesce(n.taken, first.taken)
+                 from (select cursor, min(at) as at, \
+                     min(at) filter (where channel = 'webhook') as taken
+                     from ended join casework.notification_lane using (lane_id)
+                     where state = 'delivered' group by cursor) as first
+                 where n.cursor = first.cursor and (n.delivered is null or n.taken is null)
              ), done as (
                  select lane_id, count(*) as count from ended where state <> 'queued'
                  group by lane_id
