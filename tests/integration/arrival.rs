@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use server::sender::NotificationSetup;
 
 use crate::support::notifications::{sent, to_this_machine};
-use crate::support::receiver::Receiver;
+use crate::support::receiver::{Manner, Receiver};
 use crate::support::schemes::{Centres, TestScheme};
 use crate::support::world::World;
 
@@ -30,15 +30,17 @@ async fn a_system_that_takes_the_notification_has_the_decision() {
     world.decided_round(2).await;
     let receiver = Receiver::http().await;
     world.webhook(1, &receiver).await;
+    receiver.usually(Manner::BreaksOff);
     let dispatched = local_date(world.clock.now());
     let request = json!({ "name": world.call_name() });
     let kari = world.case_handler();
     kari.call("DispatchDecisions", request).await.unwrap();
     assert_eq!(decision(&world, 1).await["arrival"], "ARRIVAL_ASSUMED");
     world.clock.set(world.clock.now() + TimeDelta::days(1));
+    receiver.usually(Manner::Takes);
     for n in [1, 2] {
         world
-            .turn_until(TimeDelta::zero(), async || {
+            .turn_until(TimeDelta::minutes(1), async || {
                 let told = world.notifications(&world.applicant(n)).await;
                 told.last().unwrap()["deliver_time"].is_string()
             })

@@ -42,7 +42,8 @@ async fn a_case_is_journalled<S: TestScheme>() {
     for (number, one) in (1..).zip(&all) {
         let name = format!("{}/journalEntries/{number}", world.application_name(1));
         assert_eq!(one["name"], name, "without gaps");
-        assert_eq!(one["public_title"], one["protected_title"]);
+        let titles = (&one["public_title"], &one["protected_title"]);
+        assert!(one["kind"] == "document" || titles.0 == titles.1);
         assert!(!one["public_title"].as_str().unwrap().is_empty());
     }
     let found = ways(&all);

@@ -38,6 +38,7 @@ mod scheme_texts;
 mod simulate;
 mod state_aid;
 mod story;
+mod successions;
 mod support;
 mod transport;
 mod waiting_list;

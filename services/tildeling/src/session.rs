@@ -18,6 +18,7 @@ use contract::v1::notification_service_client::NotificationServiceClient;
 use contract::v1::register_service_client::RegisterServiceClient;
 use contract::v1::reporting_service_client::ReportingServiceClient;
 use contract::v1::scheme_service_client::SchemeServiceClient;
+use contract::v1::succession_service_client::SuccessionServiceClient;
 use server::host::issuer_key;
 use server::sign_in::EmbeddedIssuer;
 use tonic::metadata::{Ascii, MetadataValue};
@@ -97,6 +98,8 @@ clients! {
     deadlines: DeadlineServiceClient,
     /// The journal.
     journal: JournalServiceClient,
+    /// Organisations taken over by others.
+    successions: SuccessionServiceClient,
     /// Notifications and webhooks.
     notifications: NotificationServiceClient,
     /// Registers.

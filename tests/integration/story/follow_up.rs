@@ -286,7 +286,7 @@ async fn report_before_payment<S: TestScheme>(world: &World<S>) {
 }
 
 /// The reports of the first grant that are not delivered, in the order of its plan.
-async fn reports_of_first<S: TestScheme>(world: &World<S>) -> Vec<Value> {
+pub async fn reports_of_first<S: TestScheme>(world: &World<S>) -> Vec<Value> {
     let open = json!({
         "parent": world.grant_name(1), "page_size": 500, "states": ["REPORT_STATE_OPEN"],
     });
@@ -364,7 +364,7 @@ pub async fn report<S: TestScheme>(world: &World<S>) {
     }
 }
 
-async fn write_and_send<S: TestScheme>(world: &World<S>, open: &Value) -> Value {
+pub async fn write_and_send<S: TestScheme>(world: &World<S>, open: &Value) -> Value {
     let applicant = world.applicant(1);
     let data = S::data();
     let mut report = data["report"].clone();

@@ -6,7 +6,7 @@ pub const READS: [&str; 12] = [
     "Compare", "Estimate",
 ];
 /// Methods that are tried by a test of their own, beside what they are for.
-pub const BELOW: [&str; 44] = [
+pub const BELOW: [&str; 47] = [
     "AdmitAppeal",
     "AdmitLateAcceptance",
     "ApproveChange",
@@ -14,6 +14,7 @@ pub const BELOW: [&str; 44] = [
     "AttestPayments",
     "ClearBankEntry",
     "ConfirmAccount",
+    "ConfirmSuccession",
     "CorrectDecision",
     "DecideAppeal",
     "DeclineGrant",
@@ -30,6 +31,7 @@ pub const BELOW: [&str; 44] = [
     "MoveDeadlines",
     "NoticeLapse",
     "PrepareAppeal",
+    "ProposeSuccession",
     "RecordAppealOutcome",
     "RecordBreach",
     "RecordDelivery",
@@ -37,6 +39,7 @@ pub const BELOW: [&str; 44] = [
     "RecordRepayment",
     "RegisterWebhook",
     "RejectChange",
+    "RejectSuccession",
     "ReleaseObligations",
     "RemindReports",
     "ReplayWebhook",

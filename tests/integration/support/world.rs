@@ -2,6 +2,7 @@
 
 use std::marker::PhantomData;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -28,6 +29,8 @@ pub struct World<S> {
     scheme: PhantomData<S>,
     pub issuer: Arc<EmbeddedIssuer>,
     pub host: Host,
+    /// The organisation that acts as the first applicant: its successor, after one.
+    first: AtomicU32,
     // Last: it is removed when it is out of use.
     database: Option<Database>,
 }
@@ -94,6 +97,7 @@ impl<S: TestScheme> World<S> {
             scheme: PhantomData,
             issuer: Arc::new(host.issuer().clone()),
             host,
+            first: AtomicU32::new(1),
             database: None,
         }
     }
@@ -132,9 +136,16 @@ impl<S: TestScheme> World<S> {
         self.person(Who::Organisation(number.clone()))
     }
 
-    /// The system of the n-th applicant of [`TestScheme::application`].
+    /// The system of the n-th applicant of [`TestScheme::application`], or of its successor.
     pub fn applicant(&self, n: u32) -> Person {
+        let first = self.first.load(Ordering::Relaxed);
+        let n = if n == 1 { first } else { n };
         self.organisation(&OrganisationNumber::invented(n))
+    }
+
+    /// Lets another organisation act as the first applicant from now on.
+    pub fn succeed_first(&self, by: u32) {
+        self.first.store(by, Ordering::Relaxed);
     }
 
     /// Returns a caller with a role.

@@ -102,9 +102,11 @@ pub mod report;
 pub mod resource;
 pub mod runner;
 pub mod scheme;
+mod standing;
 mod state_aid;
 pub mod step;
 pub mod subject;
+pub mod succession;
 pub mod webhook;
 
 pub use actor::Actor;

@@ -7,7 +7,8 @@ use domain::findings::Finding;
 use domain::identifiers::{AllocationId, ApplicationId, CallId};
 use domain::money::Money;
 use domain::refusal::Refusal;
-use domain::state_aid::{EuroRate, GivenAid, SmallAidLimit, StateAid};
+use domain::state_aid::{DeclaredAid, EuroRate, GivenAid, SmallAidLimit, StateAid};
+use domain::succession::Heirs;
 use sqlx::PgConnection;
 use store::columns::{from_json, json};
 use store::error::{Row, StoreError};
@@ -108,11 +109,13 @@ pub(crate) async fn economic(
         .collect())
 }
 
-/// All state aid that was given, of all calls. Offers that ended gave none.
+/// All state aid that was given, of all calls. Offers that ended gave none. Aid that a form
+/// declares to an organisation that was taken over is its successor's, as what was given here is.
 ///
 /// # Errors
 /// [`StoreError`].
 pub(crate) async fn given(db: &mut PgConnection) -> Result<Vec<GivenAid>, StoreError> {
+    let heirs = crate::standing::heirs(db).await?;
     let rows = sqlx::query!(
         "select s.call_id, s.grant_id, s.allocation_id, s.decided, s.amount_ore,
              s.rate_ten_thousandths as \"rate!\", s.limit_euro, s.years_before, s.declared,
@@ -139,10 +142,20 @@ pub(crate) async fn given(db: &mut PgConnection) -> Result<Vec<GivenAid>, StoreE
                 amount: Money::from_ore(row.amount_ore),
                 rate: at.known("rate_ten_thousandths", EuroRate::new(row.rate))?,
                 limit: limit(&at, row.limit_euro.zip(row.years_before))?,
-                declared: from_json(&at, "declared", row.declared)?,
+                declared: held(&heirs, from_json(&at, "declared", row.declared)?),
             })
         })
         .collect()
+}
+
+/// Says of declared aid who holds it now.
+fn held(heirs: &Heirs, declared: Vec<DeclaredAid>) -> Vec<DeclaredAid> {
+    let declared = declared.into_iter();
+    let now = declared.map(|aid| DeclaredAid {
+        recipient: heirs.holder(&aid.recipient).clone(),
+        ..aid
+    });
+    now.collect()
 }
 
 fn limit(at: &Row, stored: Option<(i64, i32)>) -> Result<Option<SmallAidLimit>, StoreError> {

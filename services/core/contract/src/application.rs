@@ -36,7 +36,7 @@ pub fn whole<S: SchemeContract>(
     let from = faults.required("application", application)?;
     faults.within("application", |faults| {
         let name = ApplicationName::read(faults, "name", &from.name, S::PROFILE.code);
-        let applicant = applicant(faults, from.applicant);
+        let applicant = applicant(faults, "applicant", from.applicant);
         let requested = money::positive(faults, "requested", from.requested);
         let last_year = money::optional(faults, "last_year", from.last_year);
         let form = unpack_form::<S>(faults, "form", from.form);
@@ -67,7 +67,9 @@ pub fn changed<S: SchemeContract>(
     faults.within("application", |faults| {
         let name = ApplicationName::read(faults, "name", &from.name, S::PROFILE.code);
         let revision = inward::etag(faults, "etag", &from.etag);
-        let applicant = mask.field("applicant", || applicant(faults, from.applicant));
+        let applicant = mask.field("applicant", || {
+            applicant(faults, "applicant", from.applicant)
+        });
         let requested = mask.field("requested", || {
             money::positive(faults, "requested", from.requested)
         });
@@ -97,10 +99,15 @@ fn letter_language(faults: &mut Violations, text: &str) -> Option<Language> {
     Some(decision::language(faults, "letter_language", text)?.unwrap_or_default())
 }
 
-fn applicant(faults: &mut Violations, applicant: Option<v1::Applicant>) -> Option<Applicant> {
-    let applicant = faults.required("applicant", applicant)?;
+/// Reads an organisation.
+pub(crate) fn applicant(
+    faults: &mut Violations,
+    field: &'static str,
+    applicant: Option<v1::Applicant>,
+) -> Option<Applicant> {
+    let applicant = faults.required(field, applicant)?;
     let read: Result<Applicant, Violations> = applicant.try_into();
-    read.map_err(|found| faults.absorb("applicant", found.into_vec()))
+    read.map_err(|found| faults.absorb(field, found.into_vec()))
         .ok()
 }
 

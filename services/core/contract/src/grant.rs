@@ -5,7 +5,7 @@ use domain::event::hexadecimal;
 use domain::findings::{message_id, sentence};
 use domain::grant::{
     AccountChange, AccountChangeState, BankAnswer, BankAnswerKind, Condition, Grant, GrantState,
-    Instalment, InstalmentState, PaymentDocument, Repayment, TermsVersion,
+    Instalment, InstalmentState, LapseNotice, PaymentDocument, Repayment, TermsVersion,
 };
 use domain::identifiers::{AccountNumber, ApplicationId, CallId};
 use domain::names;
@@ -179,7 +179,10 @@ impl<S: SchemeContract> Outward<S> {
         let settlement = grant.settlement.as_ref();
         let repayments = grant.repayments.iter();
         let duties = &grant.obligations;
+        let (granted_to, granted_to_name) = grant.takeover.granted_to.clone().unzip();
         v1::Grant {
+            granted_to_organisation_number: granted_to.map(Into::into).unwrap_or_default(),
+            granted_to_organisation_name: granted_to_name.unwrap_or_default(),
             name: self.grant_name(&grant.call, grant.id).to_string(),
             case_reference: grant.case_reference.to_string(),
             application: self.application_name(&grant.call, grant.id).to_string(),
@@ -216,18 +219,20 @@ impl<S: SchemeContract> Outward<S> {
             payment_facts: grant.facts.iter().map(|fact| self.fact(fact)).collect(),
             account_changes,
             late_acceptance: late.map(|late| self.step(&late.record, false)),
-            lapse_notice: notice.map(|notice| v1::LapseNotice {
-                step: Some(self.step(&notice.record, false)),
-                answer_by_date: notice.answer_by.to_string(),
-                notice: notice
-                    .notice
-                    .get(&self.language)
-                    .cloned()
-                    .unwrap_or_default(),
-            }),
+            lapse_notice: notice.map(|notice| self.lapse_notice(notice)),
             etag: grant.revision.etag(),
             organisation_number: grant.recipient.organisation.into(),
             organisation_name: grant.recipient.name,
+        }
+    }
+
+    /// A notice that an offer will lapse.
+    fn lapse_notice(&self, notice: &LapseNotice) -> v1::LapseNotice {
+        let text = notice.notice.get(&self.language).cloned();
+        v1::LapseNotice {
+            step: Some(self.step(&notice.record, false)),
+            answer_by_date: notice.answer_by.to_string(),
+            notice: text.unwrap_or_default(),
         }
     }
 

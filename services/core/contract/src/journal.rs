@@ -13,13 +13,13 @@ const TITLE_CHARACTERS_MAX: usize = 250;
 
 /// Reads the titles of an entry.
 pub fn titles(faults: &mut Violations, from: &v1::SetJournalTitlesRequest) -> Option<Titles> {
-    let public = faults.text("public_title", &from.public_title, TITLE_CHARACTERS_MAX);
-    let protected = faults.text(
+    let public = faults.line("public_title", &from.public_title, TITLE_CHARACTERS_MAX);
+    let protected = faults.line(
         "protected_title",
         &from.protected_title,
         TITLE_CHARACTERS_MAX,
     );
-    let ground = faults.optional_text("ground", &from.ground, TITLE_CHARACTERS_MAX);
+    let ground = faults.optional_line("ground", &from.ground, TITLE_CHARACTERS_MAX);
     Some(Titles {
         public: public?,
         protected: protected?,

@@ -52,6 +52,7 @@ pub mod scheme;
 pub mod settlement;
 pub mod simulation;
 pub mod state_aid;
+pub mod succession;
 mod tags;
 pub mod upload;
 pub mod webhook;

@@ -9,7 +9,7 @@ use domain::decision::DecisionNumber;
 use domain::grant::ChangeNumber;
 use domain::identifiers::{
     AllocationId, ApplicationId, AttachmentId, BatchId, CallId, DeadlineMoveId, DocumentId,
-    ReportId, WebhookId,
+    ReportId, SuccessionId, WebhookId,
 };
 use domain::journal::JournalNumber;
 use domain::violations::Violations;
@@ -272,6 +272,13 @@ resource_name!(
     DeadlineMoveName = "schemes/{scheme}/deadlineMoves/{move}" {
         /// The move.
         "deadlineMoves" / id: DeadlineMoveId,
+    }
+);
+resource_name!(
+    /// An organisation taken over by another.
+    SuccessionName = "schemes/{scheme}/successions/{succession}" {
+        /// The succession.
+        "successions" / id: SuccessionId,
     }
 );
 resource_name!(

@@ -31,7 +31,10 @@ impl<S: SchemeContract> Outward<S> {
                 weight: share.weight,
                 amounts: amounts.as_ref().map(Into::into),
             });
+        let (number, name) = money.granted_to.clone().unzip();
         v1::AwardMoney {
+            granted_to_organisation_number: number.map(Into::into).unwrap_or_default(),
+            granted_to_organisation_name: name.unwrap_or_default(),
             tags: tags.collect(),
             state_aid: money.state_aid,
             applicant_kind: v1::ApplicantKind::from(money.kind).into(),

@@ -28,4 +28,5 @@ journal-title-reminder = Reminder of a report
 journal-title-report = Report on the use of a grant
 journal-title-report-answer = Answer to a report
 journal-title-return = Application returned to be completed
+journal-title-succession = Takeover of the case
 journal-title-withdrawal = Withdrawal of an application

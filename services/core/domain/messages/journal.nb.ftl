@@ -28,4 +28,5 @@ journal-title-reminder = Purring på rapport
 journal-title-report = Rapport om bruk av tilskudd
 journal-title-report-answer = Svar på rapport
 journal-title-return = Mangelbrev
+journal-title-succession = Overtakelse av saken
 journal-title-withdrawal = Tilbaketrekking av søknad

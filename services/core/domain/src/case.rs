@@ -87,6 +87,17 @@ impl<F> Case<'_, F> {
             .iter()
             .filter(move |entry| entry.register == register && entry.holds_on(self.date))
     }
+
+    /// The entries of a register of the applicant itself, of whatever day: a registration is not
+    /// taken over with an organisation, as an exclusion is.
+    pub fn own_entries<'b>(
+        &'b self,
+        register: &'b str,
+    ) -> impl Iterator<Item = &'b RegisterEntry> + 'b {
+        let own = &self.applicant().organisation;
+        let entries = self.facts.entries.iter();
+        entries.filter(move |entry| entry.register == register && entry.organisation == *own)
+    }
 }
 
 impl ApplicantFacts {

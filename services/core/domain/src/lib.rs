@@ -46,6 +46,7 @@ pub mod notification;
 pub mod obligation;
 pub mod register;
 pub mod report;
+pub mod succession;
 pub mod tags;
 pub mod webhook;
 

@@ -6,7 +6,7 @@ use std::fmt;
 use crate::decision::DecisionNumber;
 use crate::identifiers::{
     AllocationId, ApplicationId, AppropriationChangeId, AttachmentId, BatchId, CallId,
-    CaseReference, DeadlineMoveId, DocumentId, ReportId, WebhookId,
+    CaseReference, DeadlineMoveId, DocumentId, ReportId, SuccessionId, WebhookId,
 };
 use crate::ledger::BudgetItem;
 
@@ -111,6 +111,12 @@ pub fn payment_batch(call: &CallId, batch: BatchId) -> String {
 #[must_use]
 pub fn deadline_move(id: DeadlineMoveId) -> String {
     format!("deadlineMoves/{id}")
+}
+
+/// An organisation taken over by another: also its chain.
+#[must_use]
+pub fn succession(id: SuccessionId) -> String {
+    format!("successions/{id}")
 }
 
 /// A bank's file that was imported, by its SHA-256 in hexadecimal: also its chain.

@@ -220,6 +220,14 @@ steps! {
     MoveDeadlines = "move_deadlines" => &[CaseHandler],
     /// List moves of last days.
     ListDeadlineMoves = "list_deadline_moves" => &[CaseHandler, DecisionMaker, Auditor],
+    /// Propose that an organisation was taken over by another.
+    ProposeSuccession = "propose_succession" => &[CaseHandler],
+    /// Confirm that an organisation was taken over by another.
+    ConfirmSuccession = "confirm_succession" => &[CaseHandler, DecisionMaker],
+    /// Reject that an organisation was taken over by another.
+    RejectSuccession = "reject_succession" => &[CaseHandler, DecisionMaker],
+    /// List organisations that were taken over by others.
+    ListSuccessions = "list_successions" => &[CaseHandler, DecisionMaker, Finance, Auditor],
     /// Add a document.
     UploadDocument = "upload_document" => &[Applicant, CaseHandler],
     /// Read a document.

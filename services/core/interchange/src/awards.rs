@@ -59,6 +59,10 @@ pub struct Award {
     pub target_groups: String,
     /// Measure, as a code.
     pub measure: String,
+    /// The organisation it was granted to, where another holds it now.
+    pub granted_to: Option<OrganisationNumber>,
+    /// Name of that organisation; empty otherwise.
+    pub granted_to_name: String,
 }
 
 const COLUMNS: &[Column] = &[
@@ -86,6 +90,8 @@ const COLUMNS: &[Column] = &[
     Column::new("goals", Kind::Text),
     Column::new("target_groups", Kind::Text),
     Column::new("measure", Kind::Text),
+    Column::new("granted_to_number", Kind::Text),
+    Column::new("granted_to_name", Kind::Text),
 ];
 
 impl Row for Award {
@@ -125,6 +131,10 @@ impl Row for Award {
             21 => Cell::text(&self.goals),
             22 => Cell::text(&self.target_groups),
             23 => Cell::text(&self.measure),
+            24 => Cell::or_empty(self.granted_to.as_ref(), |number| {
+                Cell::text(number.as_str())
+            }),
+            25 => Cell::text(&self.granted_to_name),
             _ => Cell::Empty,
         }
     }

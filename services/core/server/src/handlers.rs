@@ -7,7 +7,7 @@ use contract::shared::{
     SharedAllocationService, SharedAppealService, SharedApplicationService,
     SharedAssessmentService, SharedDeadlineService, SharedDocumentService, SharedEventService,
     SharedFinanceService, SharedGrantService, SharedJournalService, SharedNotificationService,
-    SharedRegisterService, SharedReportingService, SharedSchemeService,
+    SharedRegisterService, SharedReportingService, SharedSchemeService, SharedSuccessionService,
 };
 use contract::v1::allocation_service_server::AllocationServiceServer;
 use contract::v1::appeal_service_server::AppealServiceServer;
@@ -23,6 +23,7 @@ use contract::v1::notification_service_server::NotificationServiceServer;
 use contract::v1::register_service_server::RegisterServiceServer;
 use contract::v1::reporting_service_server::ReportingServiceServer;
 use contract::v1::scheme_service_server::SchemeServiceServer;
+use contract::v1::succession_service_server::SuccessionServiceServer;
 
 use crate::dispatcher::Dispatcher;
 use crate::limited;
@@ -47,6 +48,7 @@ struct Shared {
     registers: SharedRegisterService,
     deadlines: SharedDeadlineService,
     journal: SharedJournalService,
+    successions: SharedSuccessionService,
     notifications: SharedNotificationService,
     events: SharedEventService,
 }
@@ -69,6 +71,7 @@ pub(crate) fn add_all<S: SchemeContract>(services: Services<S>) -> Services<S> {
         registers: SharedRegisterService(handlers.clone()),
         deadlines: SharedDeadlineService(handlers.clone()),
         journal: SharedJournalService(handlers.clone()),
+        successions: SharedSuccessionService(handlers.clone()),
         notifications: SharedNotificationService(handlers.clone()),
         events: SharedEventService(handlers),
     };
@@ -90,6 +93,7 @@ fn route(routed: Routed, shared: Shared) -> Routed {
         .and(limited!(RegisterServiceServer::new(shared.registers)))
         .and(limited!(DeadlineServiceServer::new(shared.deadlines)))
         .and(limited!(JournalServiceServer::new(shared.journal)))
+        .and(limited!(SuccessionServiceServer::new(shared.successions)))
         .and(limited!(NotificationServiceServer::new(
             shared.notifications
         )))

@@ -249,8 +249,8 @@ pub struct Reading<'a> {
     pub after: i64,
     /// Only this call's.
     pub call: Option<&'a CallId>,
-    /// Only those of this organisation's cases.
-    pub organisation: Option<&'a OrganisationNumber>,
+    /// Only those of the cases of these organisations, by number.
+    pub organisations: Option<&'a [String]>,
     /// The most items.
     pub limit: i64,
 }
@@ -280,12 +280,12 @@ pub async fn read_after(
                      union all select '0'::xid8, 0::bigint
                  ) as reached order by cursor desc limit 1)
              and ($2::text is null or call_id = $2)
-             and ($3::text is null or organisation_number = $3)
+             and ($3::text[] is null or organisation_number = any($3))
          order by written_by, cursor
          limit $4",
         reading.after,
         reading.call.map(CallId::as_str),
-        reading.organisation.map(OrganisationNumber::as_str),
+        reading.organisations,
         reading.limit,
     )
     .fetch_all(connection)

@@ -9,7 +9,7 @@ use domain::calendar::add_days;
 use domain::call::{Call, CallState, CallTerms, SubFrame};
 use domain::document::media_type::PDF;
 use domain::document::{Document, DocumentParent, NOT_SCANNED};
-use domain::grant::{Grant, GrantBudget, GrantState, REVISED_BUDGET};
+use domain::grant::{Grant, GrantBudget, GrantState, GrantTakeover, REVISED_BUDGET};
 use domain::identifiers::OrganisationNumber;
 use domain::money::Money;
 use domain::register::EarlierGrant;
@@ -208,6 +208,7 @@ pub fn grant<S: Scheme>(call: &Call, draft: Draft<S::Form>, granted: Money) -> G
         payment_documents: Vec::new(),
         state: GrantState::Offered,
         account_returned_on: None,
+        takeover: GrantTakeover::default(),
         last_step: call.last_step.clone(),
         revision: Revision::FIRST,
     }

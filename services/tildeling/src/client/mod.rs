@@ -24,6 +24,7 @@ mod report;
 mod runs;
 mod scenario;
 pub(crate) mod state_aid;
+mod succession;
 mod tags;
 #[cfg(test)]
 mod tests;
@@ -208,6 +209,8 @@ pub enum Command {
     Document(Of<document::Command>),
     /// Last days, moved for one case or many: move, list.
     Deadline(Of<deadline::Command>),
+    /// Organisations taken over by others: propose, confirm, reject, list.
+    Succession(Of<succession::Command>),
     /// The journal: list, title, write, extract.
     Journal(Of<journal::Command>),
     /// What parties were told, and how it reached them: list.
@@ -240,6 +243,7 @@ impl Command {
             Self::Account(of) => of.finish(account::run),
             Self::Document(of) => of.finish(document::run),
             Self::Deadline(of) => of.finish(deadline::run),
+            Self::Succession(of) => of.finish(succession::run),
             Self::Journal(of) => of.finish(journal::run),
             Self::Notification(of) => of.finish(notification::run),
             Self::Webhook(of) => of.finish(webhook::run),

@@ -1,5 +1,6 @@
 //! `tildeling demo`: four services, one grant year each, over real gRPC on a real PostgreSQL.
 
+mod after;
 mod bank;
 mod course;
 mod files;
@@ -15,6 +16,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Instant;
 
+use anyhow::Context;
 use chrono::SecondsFormat;
 use clap::Args;
 use domain::calendar::{Clock, TurnableClock};
@@ -29,10 +31,11 @@ use crate::schemes::CODES;
 use crate::serve::{start_all, until_stopped};
 use crate::session::{Session, connect};
 pub(crate) use play::bank_file_of;
-use play::{Play, Played, Sold};
+use play::{Merged, Play, Played, Sold};
 use year::Year;
 use years::{
-    ChildNextOfKin2015, RentalHousing2016, SoldDwelling, UserRunCentres2020, WorkTraining2020,
+    ChildNextOfKin2015, MergedMunicipality, RentalHousing2016, SoldDwelling, UserRunCentres2020,
+    WorkTraining2020,
 };
 
 /// Seed of what is generated, unless another is asked for.
@@ -166,19 +169,23 @@ async fn play_and_keep(
         stage.play(3, &services, WorkTraining2020).await?,
     ];
     let sold = stage.sell(&services[0]).await?;
+    let merged = stage.merge(&services[1]).await?;
     let seconds = started.elapsed().as_secs_f64();
-    outputs::write(&options.out, (&played, &sold), seconds)?;
+    let lives = [after::sale(&sold), after::merger(&merged)];
+    outputs::write(&options.out, (&played, &lives), seconds)?;
     let untied = files::write_all(&options.out, &played)?;
     say!("\n{}", outputs::overview(&played))?;
     say!("\n{}", outputs::tags(&played))?;
-    say!("\n{}", outputs::sold(&sold))?;
+    say!("\n{}", after::told_of_sale(&sold))?;
+    say!("{}", after::told_of_merger(&merged))?;
     if untied.is_empty() {
         say!("{}", files::TIED)?;
     }
     say!("{}", outputs::notes(&options.out, seconds))?;
     let faults = [
         outputs::faults(&played),
-        outputs::claim_faults(&sold),
+        after::claim_faults(&sold),
+        after::merger_faults(&merged),
         untied,
     ]
     .concat();
@@ -249,6 +256,26 @@ impl Stage {
         );
         let (paid, sold) = (SoldDwelling::paid(), SoldDwelling::sold());
         play.sell(paid, sold).await
+    }
+}
+
+impl Stage {
+    /// Plays the merger of a municipality whose grant runs, on the second service.
+    async fn merge(&self, service: &RunningService) -> anyhow::Result<Merged> {
+        let channel = connect(&service.address().to_string()).await?;
+        let (clock, chance) = (self.clocks[1].clone(), Arc::clone(&self.chance));
+        let (seed, out) = (self.seed + self.clocks.len() as u64, self.out.join("after"));
+        let play = Play::new(
+            MergedMunicipality,
+            channel,
+            Arc::clone(&self.issuer),
+            clock,
+            chance,
+            (seed + 1, &out),
+        );
+        let successor = MergedMunicipality::successor();
+        let successor = successor.context("the table does not have the new municipality")?;
+        play.merge(MergedMunicipality::merged(), successor).await
     }
 }
 

@@ -7,15 +7,15 @@ use std::io::BufWriter;
 use std::path::Path;
 
 use contract::v1;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::files;
-use super::play::{INDICATORS_BY, Played, Sold};
+use super::play::{INDICATORS_BY, Played};
 use crate::export::{self, IndicatorTable, ore};
 use crate::table::table;
 
 /// Kroner with thousands apart.
-fn kroner(ore: i64) -> String {
+pub fn kroner(ore: i64) -> String {
     text::grouped(ore / 100, text::Language::English)
 }
 
@@ -170,7 +170,7 @@ pub fn notes(out: &Path, seconds: f64) -> String {
 /// Writes the files.
 pub fn write(
     folder: &Path,
-    (played, sold): (&[Played], &Sold),
+    (played, after): (&[Played], &[Value]),
     seconds: f64,
 ) -> anyhow::Result<()> {
     fs::create_dir_all(folder)?;
@@ -188,13 +188,7 @@ pub fn write(
         write_bank_files(&folder.join(&played.scheme), played)?;
     }
     let schemes: Vec<_> = played.iter().map(summary).collect();
-    let after = json!({
-        "what": "sold_dwelling",
-        "scheme": sold.scheme,
-        "case_reference": sold.case_reference,
-        "amount_ore": sold.claimed_ore,
-    });
-    let summary = json!({ "schemes": schemes, "after": [after], "seconds": seconds });
+    let summary = json!({ "schemes": schemes, "after": after, "seconds": seconds });
     fs::write(
         folder.join("summary.json"),
         serde_json::to_string_pretty(&summary)? + "\n",
@@ -243,33 +237,6 @@ fn summary(played: &Played) -> serde_json::Value {
         "reports_accepted": played.reports_accepted,
         "repaid": played.repaid,
     })
-}
-
-/// Says what a sale cost.
-pub fn sold(sold: &Sold) -> String {
-    format!(
-        "{} {}: of {} kr paid for a dwelling that was sold after 3 years and 364 days, {} kr is \
-         claimed.",
-        sold.scheme,
-        sold.case_reference,
-        kroner(sold.paid_ore),
-        kroner(sold.claimed_ore),
-    )
-}
-
-/// The claim of a dwelling of 450 000 kroner that is sold after three years and 364 days, øre: 85 %
-/// is left of it.
-const CLAIMED_ORE: i64 = 38_250_000;
-
-/// Returns what is wrong with the claim of the sold dwelling.
-pub fn claim_faults(sold: &Sold) -> Vec<String> {
-    let Sold { claimed_ore, .. } = sold;
-    if *claimed_ore == CLAIMED_ORE {
-        return Vec::new();
-    }
-    vec![format!(
-        "{claimed_ore} øre are claimed of the sold dwelling, not {CLAIMED_ORE}"
-    )]
 }
 
 /// Returns the parts of a year that no scheme played, or that one did not.

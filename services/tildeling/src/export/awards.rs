@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use anyhow::Context;
 use contract::v1;
 use domain::allocation::award::Decision;
+use domain::identifiers::OrganisationNumber;
 use domain::organisation::ApplicantKind;
 use interchange::awards::Award;
 
@@ -44,7 +45,16 @@ fn row(scope: &Scope, award: &v1::Award, of: &v1::AwardMoney) -> anyhow::Result<
         goals: weights(of, |tag| tag.goal.as_ref()),
         target_groups: weights(of, |tag| tag.target_group.as_ref()),
         measure: codes(of, |tag| tag.measure.as_ref()),
+        granted_to: granted_to(of)?,
+        granted_to_name: of.granted_to_organisation_name.clone(),
     })
+}
+
+/// Reads the organisation it was granted to, where another holds it now.
+fn granted_to(of: &v1::AwardMoney) -> anyhow::Result<Option<OrganisationNumber>> {
+    let number = Some(of.granted_to_organisation_number.as_str());
+    let number = number.filter(|number| !number.is_empty());
+    Ok(number.map(str::parse).transpose()?)
 }
 
 type CodeOf = fn(&v1::CommitmentTag) -> Option<&v1::TagCode>;

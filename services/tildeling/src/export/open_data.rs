@@ -66,10 +66,7 @@ fn one(titles: &Titles, award: &v1::Award, of: &v1::AwardMoney) -> anyhow::Resul
         case_reference: award.case_reference.parse()?,
         title: titles.call.clone(),
         description: titles.scheme.clone(),
-        recipient: Recipient::Organisation(
-            award.organisation_number.parse()?,
-            award.organisation_name.clone(),
-        ),
+        recipient: recipient(award, of)?,
         awarded: decided,
         planned: None,
         municipality: Some((municipality, name.to_owned())),
@@ -81,6 +78,17 @@ fn one(titles: &Titles, award: &v1::Award, of: &v1::AwardMoney) -> anyhow::Resul
         classifications: classifications(of),
         modified,
     })
+}
+
+/// Returns the organisation it was granted to, also where another holds it now.
+fn recipient(award: &v1::Award, of: &v1::AwardMoney) -> anyhow::Result<Recipient> {
+    let (number, name) = if of.granted_to_organisation_number.is_empty() {
+        (&award.organisation_number, &award.organisation_name)
+    } else {
+        let number = &of.granted_to_organisation_number;
+        (number, &of.granted_to_organisation_name)
+    };
+    Ok(Recipient::Organisation(number.parse()?, name.clone()))
 }
 
 /// Returns each code of the tags once.

@@ -55,6 +55,7 @@ pub fn money(changes: &[(i64, i64)]) -> v1::AwardMoney {
         paid: ore(changes.iter().map(|(_, paid)| paid).sum()),
         repaid: ore(0),
         tags: vec![tag("g3", changes), tag("g4", &[])],
+        ..v1::AwardMoney::default()
     }
 }
 

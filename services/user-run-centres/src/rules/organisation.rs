@@ -52,14 +52,11 @@ pub(super) fn registration_confirmed(case: &Case<'_, Form>, rules: &RuleValues) 
     let Some(rule) = rule.filter(|_| case.draft.form.voluntary_registration.is_some()) else {
         return Ok(Vec::new());
     };
-    if case.entries(VOLUNTARY_REGISTER).next().is_some() {
+    let mut own = case.own_entries(VOLUNTARY_REGISTER).peekable();
+    let known = own.peek().is_some();
+    if own.any(|entry| entry.holds_on(case.date)) {
         return Ok(Vec::new());
     }
-    let known = case
-        .facts
-        .entries
-        .iter()
-        .any(|entry| entry.register == VOLUNTARY_REGISTER);
     let finding = if known {
         Finding::blocking("CENTRE_REGISTRATION_CONTRADICTED", &rule)
     } else {

@@ -34,12 +34,8 @@ pub(super) fn registration(case: &Case<'_, Form>, _rules: &RuleValues) -> Found 
     let Some(registered) = case.draft.form.voluntary_registered else {
         return Ok(Vec::new());
     };
-    let known = case
-        .facts
-        .entries
-        .iter()
-        .any(|entry| entry.register == VOLUNTARY_REGISTER);
-    if !known || case.entries(VOLUNTARY_REGISTER).next().is_some() {
+    let mut own = case.own_entries(VOLUNTARY_REGISTER).peekable();
+    if own.peek().is_none() || own.any(|entry| entry.holds_on(case.date)) {
         return Ok(Vec::new());
     }
     Ok(vec![

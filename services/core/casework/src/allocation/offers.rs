@@ -6,7 +6,9 @@ use domain::allocation::award::Award;
 use domain::application::{Application, Outcome};
 use domain::calendar::add_days;
 use domain::call::Call;
-use domain::grant::{Grant, GrantBudget, GrantState, Instalment, PaymentDocument, REVISED_BUDGET};
+use domain::grant::{
+    Grant, GrantBudget, GrantState, GrantTakeover, Instalment, PaymentDocument, REVISED_BUDGET,
+};
 use domain::identifiers::{AllocationId, ApplicationId, CallId};
 use domain::money::Money;
 use domain::report::{Report, ReportKind, ReportState};
@@ -193,6 +195,7 @@ impl<S: Scheme> Offers<S> {
             lapse_notice: None,
             state: GrantState::Offered,
             account_returned_on: None,
+            takeover: GrantTakeover::default(),
             last_step: actor.record(""),
             revision: Revision::FIRST,
         });

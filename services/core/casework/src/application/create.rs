@@ -15,6 +15,7 @@ use crate::actor::Actor;
 use crate::call::held;
 use crate::error::CaseError;
 use crate::resource::Change;
+use crate::standing::require_standing;
 use crate::step::{self, Context};
 
 /// Creates a draft.
@@ -22,7 +23,8 @@ use crate::step::{self, Context};
 /// # Errors
 /// [`RoleNotAllowed`](domain::refusal::Refusal::RoleNotAllowed) for another organisation's;
 /// [`IdTaken`](domain::refusal::Refusal::IdTaken);
-/// [`DeadlinePassed`](domain::refusal::Refusal::DeadlinePassed).
+/// [`DeadlinePassed`](domain::refusal::Refusal::DeadlinePassed);
+/// [`RulesNotMet`](domain::refusal::Refusal::RulesNotMet) of an organisation that was taken over.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Create<F> {
     /// The key that the client chose.
@@ -57,6 +59,7 @@ impl<S: Scheme> step::Create<S> for Create<S::Form> {
     ) -> Result<Change<Self::Of>, CaseError> {
         let now = context.actor.now;
         call.takes_applications_at(now)?;
+        require_standing(context.db, &self.draft.applicant.organisation).await?;
         let application = Application {
             id: self.key.application,
             call: self.key.call.clone(),

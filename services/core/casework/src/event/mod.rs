@@ -9,11 +9,12 @@ use store::event::Reading;
 
 use crate::call::visible;
 use crate::error::CaseError;
+use crate::standing;
 use crate::step::{Context, Query};
 
 /// Reads the next events; none when the caller has seen all there are. Organisations get their own
-/// cases': without the names of people on the staff, and without the words in which the staff wrote
-/// to each other.
+/// cases', with what was before they took a case over: without the names of people on the staff,
+/// and without the words in which the staff wrote to each other.
 ///
 /// # Errors
 /// [`NotFound`](domain::refusal::Refusal::NotFound) when there is no such call for the caller.
@@ -36,10 +37,14 @@ impl<S: Scheme> Query<S> for WatchEvents {
         if let Some(call) = &self.call {
             visible(context.db, context.actor, call).await?;
         }
+        let own = match context.actor.caller.organisation().filter(|_| own_only) {
+            Some(own) => Some(standing::numbers(context.db, own).await?),
+            None => None,
+        };
         let reading = Reading {
             after: self.after,
             call: self.call.as_ref(),
-            organisation: context.actor.caller.organisation().filter(|_| own_only),
+            organisations: own.as_deref(),
             limit: self.page_size.into(),
         };
         let mut events = store::event::read_after(context.db, reading).await?;

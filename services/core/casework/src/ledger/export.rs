@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use super::rows::AccountRow;
 use super::tags;
-use crate::state_aid;
+use crate::{standing, state_aid};
 
 /// The newest posting that touches a call; 0 when there is none. Postings are read from the newest
 /// back until one does.
@@ -209,6 +209,7 @@ pub(crate) async fn of_awards(
     let mut tags = tags::of_grants(db, call, &ids).await?;
     let applied = applied(db, call, &ids).await?;
     let decisions = decisions(db, call, &ids).await?;
+    let mut taken = standing::takeovers(db, call, &ids).await?;
     let awards = awards.iter().map(|award| {
         let id = award.application.uuid();
         let at = Row::of("award", id);
@@ -228,6 +229,7 @@ pub(crate) async fn of_awards(
             movements: of,
             state_aid: aid.get(&id).copied(),
             tags: tags.remove(&id),
+            granted_to: taken.remove(&id).and_then(|taken| taken.granted_to),
         })
     });
     awards.collect()

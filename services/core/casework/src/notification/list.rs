@@ -5,10 +5,11 @@ use domain::page::{Listed, Page};
 use domain::scheme::Scheme;
 use domain::step::StepName;
 
-use super::rows::{self, NotificationPage};
+use super::rows::{self, NotificationPage, Own};
 use crate::application::ApplicationKey;
 use crate::error::CaseError;
 use crate::paging::{listed, one_more};
+use crate::standing;
 use crate::step::{Context, Query};
 
 /// Lists notifications in the order they were committed in, each with its deliveries: an
@@ -30,10 +31,18 @@ impl<S: Scheme> Query<S> for ListNotifications {
     async fn look(&self, context: &mut Context<'_>) -> Result<Self::Answer, CaseError> {
         let caller = &context.actor.caller;
         let own_only = context.access() == Access::OwnOrganisation;
+        let own = caller.organisation().filter(|_| own_only);
+        let numbers = match own {
+            Some(own) => standing::numbers(context.db, own).await?,
+            None => Vec::new(),
+        };
         let page = NotificationPage {
             after: self.page.after.unwrap_or(0),
             organisation: self.organisation.as_ref(),
-            own: caller.organisation().filter(|_| own_only),
+            own: own.map(|organisation| Own {
+                organisation,
+                numbers: &numbers,
+            }),
             application: self.application.as_ref(),
             without_interests_of: caller.is_staff().then_some(caller.subject.as_str()),
             limit: one_more(&self.page),

@@ -2,8 +2,9 @@ use domain::scheme::Scheme;
 use domain::step::StepName;
 use serde::Serialize;
 
-use super::rows;
+use super::rows::{self, Own};
 use crate::error::{CaseError, not_found};
+use crate::standing;
 use crate::step::{Context, Record};
 
 /// Marks notifications as read by the organisation, and answers with how many were not before. The
@@ -24,6 +25,11 @@ impl<S: Scheme> Record<S> for MarkRead {
     async fn record(&self, context: &mut Context<'_>) -> Result<u64, CaseError> {
         let Some(own) = context.actor.caller.organisation() else {
             return Err(not_found("notifications"));
+        };
+        let numbers = standing::numbers(context.db, own).await?;
+        let own = Own {
+            organisation: own,
+            numbers: &numbers,
         };
         if rows::any_missing(context.db, own, &self.cursors).await? {
             return Err(not_found("notifications"));

@@ -19,13 +19,22 @@ pub(super) struct NotificationPage<'a> {
     /// Only this organisation's.
     pub organisation: Option<&'a OrganisationNumber>,
     /// Only those of the organisation that asks.
-    pub own: Option<&'a OrganisationNumber>,
+    pub own: Option<Own<'a>>,
     /// Only this case's.
     pub application: Option<&'a ApplicationKey>,
     /// Without the cases in which this person has declared an interest.
     pub without_interests_of: Option<&'a str>,
     /// The most items.
     pub limit: i64,
+}
+
+/// The organisation that asks.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Own<'a> {
+    /// Its number.
+    pub organisation: &'a OrganisationNumber,
+    /// The numbers under which its cases were told of: none once it was taken over.
+    pub numbers: &'a [String],
 }
 
 /// Reads notifications without their deliveries, in the order of events: by transaction, and none
@@ -50,7 +59,8 @@ pub(super) async fn page(
                      union all select '0'::xid8, 0::bigint
                  ) as reached order by cursor desc limit 1)
              and ($2::text is null or organisation_number = $2)
-             and ($3::text is null or organisation_number = $3)
+             and ($3::text is null or (call_id is null and organisation_number = $3)
+                 or (call_id is not null and organisation_number = any($8)))
              and ($4::text is null or (call_id = $4 and application_id = $5))
              and ($6::text is null or not exists (select from casework.interest i
                  where i.call_id = n.call_id and i.application_id = n.application_id \
@@ -59,11 +69,12 @@ pub(super) async fn page(
          limit $7",
         page.after,
         page.organisation.map(OrganisationNumber::as_str),
-        page.own.map(OrganisationNumber::as_str),
+        page.own.map(|own| own.organisation.as_str()),
         page.application.map(|key| key.call.as_str()),
         page.application.map(|key| key.application.uuid()),
         page.without_interests_of,
         page.limit,
+        page.own.map(|own| own.numbers),
     )
     .fetch_all(db)
     .await?;
@@ -115,15 +126,17 @@ pub(super) async fn add_deliveries(
 /// [`StoreError`].
 pub(super) async fn any_missing(
     db: &mut PgConnection,
-    own: &OrganisationNumber,
+    own: Own<'_>,
     cursors: &[i64],
 ) -> Result<bool, StoreError> {
     let missing = sqlx::query_scalar!(
         "select exists (select from unnest($1::bigint[]) as asked
              where not exists (select from casework.notification
-                 where cursor = asked and organisation_number = $2)) as \"missing!\"",
+                 where cursor = asked and ((call_id is null and organisation_number = $2)
+                     or (call_id is not null and organisation_number = any($3))))) as \"missing!\"",
         cursors,
-        own.as_str(),
+        own.organisation.as_str(),
+        own.numbers,
     )
     .fetch_one(db)
     .await?;

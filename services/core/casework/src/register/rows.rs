@@ -48,8 +48,8 @@ pub async fn put(
     Ok(changed)
 }
 
-/// Entries about organisations, or about one of the municipalities of each; by register, then by
-/// first day: a list for each organisation.
+/// Entries about organisations and those that they have taken over, or about one of the
+/// municipalities of each; by register, then by first day: a list for each organisation.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -67,12 +67,19 @@ pub async fn entries(
     }
     let rows = sqlx::query_as!(
         EntryRow,
-        "select place as \"place!\", register as \"register!\", \
+        "with recursive standing (place, organisation) as (
+             select place, organisation from unnest($1::text[]) with ordinality \
+             as w (organisation, place)
+             union
+             select t.place, s.predecessor_number from standing t join casework.succession s
+                 on s.successor_number = t.organisation and s.confirmed_at is not null
+         )
+         select place as \"place!\", register as \"register!\", \
          organisation_number as \"organisation_number!\", \
          municipality_number as \"municipality_number!\", from_date as \"from_date!\", \
          to_date, source as \"source!\"
          from (
-             select w.place, e.* from unnest($1::text[]) with ordinality as w (organisation, place)
+             select w.place, e.* from standing w
              join casework.register_entry e on e.organisation_number = w.organisation
              union
              select w.place, e.* from unnest($2::bigint[], $3::text[]) as w (place, municipality)

@@ -1,6 +1,7 @@
 //! Webhooks: where an organisation's own system receives its notifications.
 
 mod delete;
+mod end;
 mod list;
 mod register;
 mod replay;
@@ -8,6 +9,7 @@ mod rotate;
 mod rows;
 
 pub use delete::Delete;
+pub(crate) use end::end_all;
 pub use list::ListWebhooks;
 pub use register::Register;
 pub use replay::Replay;

@@ -17,6 +17,7 @@ use super::rows::{self, WithSecret};
 use crate::actor::Actor;
 use crate::error::{CaseError, not_found};
 use crate::runner::{Run, Runner, kind};
+use crate::standing::require_standing;
 use crate::step::{Context, Record};
 use crate::subject::Subject;
 
@@ -28,7 +29,7 @@ const LOOKED_UP_WITHIN: Duration = Duration::from_secs(3);
 ///
 /// # Errors
 /// [`InvalidFields`](Refusal::InvalidFields) when the address is on the inside of the network;
-/// [`RulesNotMet`](Refusal::RulesNotMet) when the organisation has too many;
+/// [`RulesNotMet`](Refusal::RulesNotMet) when the organisation has too many, or was taken over;
 /// [`IdTaken`](Refusal::IdTaken).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Register {
@@ -96,6 +97,7 @@ impl<S: Scheme> Record<S> for Store {
         let Some(own) = context.actor.caller.organisation().cloned() else {
             return Err(not_found(name));
         };
+        require_standing(context.db, &own).await?;
         rows::lock_organisation(context.db, &own).await?;
         if let Some(existing) = rows::find(context.db, *id).await? {
             let same_secret = secret.as_ref().is_none_or(|one| *one == existing.secret);

@@ -276,7 +276,7 @@ async fn a_batch_does_not_read_the_log_before_it() {
         let reading = store::event::Reading {
             after: last - 20,
             call: None,
-            organisation: None,
+            organisations: None,
             limit: 10,
         };
         let before: i64 = sqlx::query_scalar(LOOKED_AT)

@@ -104,7 +104,7 @@ impl Grant {
         };
         let refused = if self.open_change(today).is_some() {
             Some("ACCOUNT_CHANGE_OPEN")
-        } else if replaced == request.account {
+        } else if replaced == request.account && !self.has_account_of_predecessor() {
             Some("ACCOUNT_UNCHANGED")
         } else {
             None
@@ -202,6 +202,7 @@ impl Grant {
                     .with("date", FindingValue::Date(approval.use_from)),
             });
         }
+        blocks.extend(self.predecessor_block());
         if person.is_some_and(|person| self.keeps_account(person)) {
             blocks.push(Finding::blocking("PAYMENT_ACCOUNT_FOUR_EYES", SEPARATION));
         }

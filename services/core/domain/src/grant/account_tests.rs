@@ -123,6 +123,7 @@ pub(super) fn grant() -> Grant {
         settled_first: false,
         settlement: None,
         account_returned_on: None,
+        takeover: GrantTakeover::default(),
         terms: None,
         accepted_terms: None,
         late_acceptance: None,

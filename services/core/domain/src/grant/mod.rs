@@ -41,6 +41,7 @@ pub use crate::grant::payment::APPROVAL_FOUR_EYES;
 pub use crate::grant::raise::Raise;
 pub use crate::grant::repayment::{Received, Repayment};
 pub use crate::grant::settlement::Settlement;
+pub use crate::grant::takeover::GrantTakeover;
 pub use crate::grant::terms::TermsVersion;
 
 mod acceptance;
@@ -77,6 +78,7 @@ mod repayment_tests;
 pub mod settlement;
 #[cfg(test)]
 mod settlement_tests;
+mod takeover;
 mod terms;
 
 /// State of a grant; each state carries its facts.
@@ -223,6 +225,8 @@ pub struct Grant {
     pub state: GrantState,
     /// The day a payment was rejected or came back, until the account is confirmed or changed.
     pub account_returned_on: Option<NaiveDate>,
+    /// The traces of takeovers of its recipient.
+    pub takeover: GrantTakeover,
     /// The step that brought it there.
     pub last_step: StepRecord,
     /// Changes so far.

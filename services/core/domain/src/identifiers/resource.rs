@@ -200,6 +200,10 @@ uuid_identifier!(
     /// One move of last days (*fristforskyvning*).
     DeadlineMoveId
 );
+uuid_identifier!(
+    /// One organisation taken over by another (*rettsetterfølge*).
+    SuccessionId
+);
 
 #[cfg(test)]
 mod tests {

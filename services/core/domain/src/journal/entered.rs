@@ -48,6 +48,7 @@ pub fn entered(event: &NewEvent) -> Option<(JournalKind, Direction)> {
         StepName::ReturnReport | StepName::AcceptReport => Some((Kind::ReportAnswer, Outgoing)),
         StepName::RemindReports => Some((Kind::Reminder, Outgoing)),
         StepName::ExtendReport | StepName::MoveDeadlines => Some((Kind::Extension, Outgoing)),
+        StepName::ConfirmSuccession => Some((Kind::Succession, Outgoing)),
         StepName::UploadDocument => Some((Kind::Document, from_party)),
         _ => None,
     }

@@ -80,6 +80,8 @@ crate::coded! {
         Reminder = "reminder",
         /// A later last day.
         Extension = "extension",
+        /// A takeover of the case by another organisation.
+        Succession = "succession",
         /// A document.
         Document = "document",
     }

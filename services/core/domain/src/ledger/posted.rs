@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{BudgetItem, Posting};
 use crate::event::EventRef;
-use crate::identifiers::{AllocationId, CaseReference};
+use crate::identifiers::{AllocationId, CaseReference, OrganisationNumber};
 use crate::money::Money;
 use crate::organisation::ApplicantKind;
 use crate::tags::{TaggedShare, TaggedSums, Tags};
@@ -68,6 +68,8 @@ pub struct AwardMoney {
     pub state_aid: Option<bool>,
     /// Its tags; none where nothing was promised, or before there were tags.
     pub tags: Option<Tags>,
+    /// Number and name of the organisation it was granted to, where another holds it now.
+    pub granted_to: Option<(OrganisationNumber, String)>,
 }
 
 impl AwardMoney {

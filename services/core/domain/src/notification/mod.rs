@@ -82,6 +82,10 @@ crate::coded! {
         DeadlineMoved = "deadline_moved",
         /// The staff added a document.
         DocumentAdded = "document_added",
+        /// The organisation has taken a case over from another (rettsetterfølge).
+        CaseTakenOver = "case_taken_over",
+        /// The organisation's cases have been taken over by another.
+        OrganisationTakenOver = "organisation_taken_over",
         /// A webhook is disabled after failing for too long.
         WebhookDisabled = "webhook_disabled",
     }

@@ -50,6 +50,7 @@ pub fn told_of(event: &NewEvent) -> Option<NotificationKind> {
         StepName::ExtendReport => Some(Kind::ReportExtended),
         StepName::RemindReports => Some(Kind::ReportReminded),
         StepName::MoveDeadlines => Some(Kind::DeadlineMoved),
+        StepName::ConfirmSuccession => Some(Kind::CaseTakenOver),
         StepName::UploadDocument => by_staff(Kind::DocumentAdded),
         // The party did it itself.
         StepName::CreateApplication
@@ -95,6 +96,8 @@ pub fn told_of(event: &NewEvent) -> Option<NotificationKind> {
         | StepName::CloseCall
         | StepName::RecordAppropriation
         | StepName::RecordEntries
+        | StepName::ProposeSuccession
+        | StepName::RejectSuccession
         | StepName::RegisterWebhook
         | StepName::DeleteWebhook
         | StepName::RotateWebhookSecret
@@ -146,7 +149,8 @@ pub fn told_of(event: &NewEvent) -> Option<NotificationKind> {
         | StepName::ListNotifications
         | StepName::ListWebhooks
         | StepName::ListJournal
-        | StepName::ListDeadlineMoves => None,
+        | StepName::ListDeadlineMoves
+        | StepName::ListSuccessions => None,
     }
 }
 

@@ -166,6 +166,12 @@ pub fn awards() -> Vec<Award> {
                 goals: "g3=3 g4=3".to_owned(),
                 target_groups: "mental_illness=2 substance_dependency=4".to_owned(),
                 measure: "housing_first".to_owned(),
+                granted_to: (number == 2).then(|| organisation(3)),
+                granted_to_name: if number == 2 {
+                    NAMES[3].to_owned()
+                } else {
+                    String::new()
+                },
             }
         })
         .collect()

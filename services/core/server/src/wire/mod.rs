@@ -26,6 +26,7 @@ mod register;
 mod report;
 mod scheme;
 mod state_aid;
+mod succession;
 mod tags;
 mod upload;
 mod webhook;

@@ -67,6 +67,15 @@ pub const EXCEPTIONS: &[Exception] = &[
     except("*", "*certificate.standard", "nonsense", FREE_TEXT),
     except("*", "*certificate.findings", "nonsense", FREE_TEXT),
     except("*", "asked_by", "nonsense", FREE_TEXT),
+    except("*", "ground", "nonsense", FREE_TEXT),
+    except("*", "public_title", "nonsense", FREE_TEXT),
+    except("*", "protected_title", "nonsense", FREE_TEXT),
+    except(
+        "SetJournalTitlesRequest",
+        "ground",
+        "absent",
+        "nothing needs to be withheld; the step asks where something is",
+    ),
     except("*", "scores[0].reason", "nonsense", FREE_TEXT),
     except(
         "*",
@@ -95,6 +104,12 @@ pub const EXCEPTIONS: &[Exception] = &[
     ),
     except(
         "MoveDeadlinesRequest",
+        "seen",
+        "absent",
+        "a trial has seen nothing yet; the step asks where it is none",
+    ),
+    except(
+        "ProposeSuccessionRequest",
         "seen",
         "absent",
         "a trial has seen nothing yet; the step asks where it is none",

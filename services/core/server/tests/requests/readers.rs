@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use casework::{
     allocation, appeal, application, assessment, call, change, deadline, decision, event, finance,
-    grant, journal, notification, obligation, register, report, scheme, webhook,
+    grant, journal, notification, obligation, register, report, scheme, succession, webhook,
 };
 use contract::attachment::Upload;
 use contract::bank_file::Import;
@@ -229,7 +229,7 @@ fn readers_of_grants() -> [(String, Reader); 25] {
     ]
 }
 
-fn readers_of_notifications() -> [(String, Reader); 11] {
+fn readers_of_notifications() -> [(String, Reader); 15] {
     [
         step::<webhook::Register>(),
         step::<webhook::ListWebhooks>(),
@@ -240,6 +240,10 @@ fn readers_of_notifications() -> [(String, Reader); 11] {
         step::<deadline::ListDeadlineMoves>(),
         step::<journal::ListJournal>(),
         step::<journal::SetJournalTitles>(),
+        step::<succession::Propose>(),
+        step::<succession::Confirm>(),
+        step::<succession::Reject>(),
+        step::<succession::ListSuccessions>(),
         step::<notification::ListNotifications>(),
         step::<notification::MarkRead>(),
     ]

@@ -158,10 +158,17 @@ pub async fn claim(
          ) d join casework.notification n using (cursor)
          left join lateral (
              select a.contact ->> 'name' as name, a.contact ->> 'email' as email
-             from casework.application a
-             where $1 = 'email' and a.organisation_number = n.organisation_number
-                 and a.contact is not null and (n.call_id is null or (a.call_id = n.call_id \
-                 and a.application_id = n.application_id))
+             from (
+                 select contact, updated from casework.application
+                 where n.call_id is null and organisation_number = n.organisation_number
+                 union all
+                 select contact, updated from casework.application
+                 where call_id = n.call_id and application_id = n.application_id
+                 union all
+                 select predecessor_contact, confirmed_at from casework.succession
+                 where n.chain = 'successions/' || succession_id
+             ) a
+             where $1 = 'email' and a.contact is not null
              order by a.updated desc limit 1
          ) to_mail on true
          order by taken.lane_id, d.number",

@@ -61,6 +61,9 @@ pub async fn spread(
                  where a.organisation_number = new.organisation_number and a.contact is not null
                      and (new.call_id is null or (a.call_id = new.call_id \
                      and a.application_id = new.application_id)))
+                 or exists (select from casework.succession s
+                     where new.chain = 'successions/' || s.succession_id \
+                     and s.predecessor_contact is not null)
          ), lane as (
              insert into casework.notification_lane as l (channel, webhook_id, chain, waiting, due)
              select channel, webhook_id, chain, count(*), $1 from way

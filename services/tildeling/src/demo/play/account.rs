@@ -33,6 +33,14 @@ impl<Y: Year> Play<Y> {
         let answer = portal.grants().change_account(request).await;
         let asked = answer.map_err(told)?.into_inner().grant;
         let asked = asked.context("no grant in the answer")?;
+        let from = self.approve_account(asked).await?;
+        self.clock.set(start_of_day(from) + TimeDelta::hours(12));
+        self.played.accounts_changed += 1;
+        Ok(())
+    }
+
+    /// Approves the account that was asked for; returns the day from which it is used.
+    pub(super) async fn approve_account(&self, asked: v1::Grant) -> anyhow::Result<NaiveDate> {
         let request = v1::ApproveAccountRequest {
             name: asked.name,
             etag: asked.etag,
@@ -43,9 +51,6 @@ impl<Y: Year> Play<Y> {
         let approved = approved.context("no grant in the answer")?;
         let change = approved.account_changes.last();
         let change = change.context("no change in the answer")?;
-        let from: NaiveDate = change.use_from_date.parse()?;
-        self.clock.set(start_of_day(from) + TimeDelta::hours(12));
-        self.played.accounts_changed += 1;
-        Ok(())
+        Ok(change.use_from_date.parse()?)
     }
 }

@@ -9,6 +9,7 @@ mod document;
 mod facts;
 mod lapse;
 mod letters;
+mod merge;
 mod pay;
 mod repay;
 mod report;
@@ -35,8 +36,7 @@ use server::sign_in::EmbeddedIssuer;
 use tonic::transport::Channel;
 
 pub(crate) use self::pay::bank_file_of;
-pub use self::report::INDICATORS_BY;
-pub use self::sell::Sold;
+pub use self::{merge::Merged, report::INDICATORS_BY, sell::Sold};
 use super::bank::Bank;
 use super::world::World;
 use super::year::{Planned, Year};

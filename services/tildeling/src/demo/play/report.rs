@@ -189,6 +189,17 @@ impl<Y: Year> Play<Y> {
         Ok(())
     }
 
+    /// The days on which open reports are due, in order.
+    pub(super) async fn open_report_days(&self) -> anyhow::Result<Vec<NaiveDate>> {
+        let open = self.reports(&[v1::ReportState::Open]).await?;
+        let days = open
+            .iter()
+            .filter_map(|report| report.due_date.parse().ok());
+        let mut days: Vec<NaiveDate> = days.collect();
+        days.sort_unstable();
+        Ok(days)
+    }
+
     async fn reports(&self, states: &[v1::ReportState]) -> anyhow::Result<Vec<v1::Report>> {
         pages::all(async |page_token| {
             let request = v1::ListReportsRequest {

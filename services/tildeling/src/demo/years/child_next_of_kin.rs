@@ -160,7 +160,11 @@ fn municipal(municipality: &Municipality, place: u32) -> Applicant {
     }
 }
 
-fn application(world: &mut World, applicant: Applicant, requested: Money) -> Planned<Form> {
+pub(super) fn application(
+    world: &mut World,
+    applicant: Applicant,
+    requested: Money,
+) -> Planned<Form> {
     let release = Money::from_ore(requested.ore() / 10 * 7);
     let training = Money::from_ore(requested.ore() - release.ore());
     let budget = vec![

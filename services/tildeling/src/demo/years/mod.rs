@@ -2,6 +2,7 @@
 //! seeded world.
 
 mod child_next_of_kin;
+mod merged_municipality;
 mod rental_housing;
 mod sold_dwelling;
 mod user_run_centres;
@@ -13,6 +14,7 @@ use domain::money::Money;
 use prost_types::Timestamp;
 
 pub use child_next_of_kin::ChildNextOfKin2015;
+pub use merged_municipality::MergedMunicipality;
 pub use rental_housing::RentalHousing2016;
 pub use sold_dwelling::SoldDwelling;
 pub use user_run_centres::UserRunCentres2020;

@@ -4,6 +4,7 @@ pub(crate) mod account;
 mod budget;
 pub(crate) mod change;
 mod documents;
+mod grant_row;
 pub(crate) mod instalment;
 mod lower;
 pub(crate) mod obligation;
@@ -18,17 +19,16 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::decision::DecisionKind;
-use domain::grant::{Condition, Grant, GrantState, Instalment};
+use domain::grant::{Grant, Instalment};
 use domain::identifiers::{ApplicationId, CallId, CaseReference, OrganisationNumber};
-use domain::money::Money;
-use domain::step::Revision;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sqlx::PgConnection;
-use store::columns::json;
-use store::columns::{ApplicantColumns, case_order, from_json};
-use store::error::{Row, StoreError};
+use store::columns::{case_order, json};
+use store::error::StoreError;
 use uuid::Uuid;
+
+use self::grant_row::{GrantRow, grant};
+use crate::standing::takeovers;
 
 /// Writes new grants with their payment plans, however many, in two statements.
 ///
@@ -285,41 +285,6 @@ pub async fn lock(
     page(connection, call, filter).await
 }
 
-struct GrantRow {
-    call_id: String,
-    grant_id: Uuid,
-    allocation_id: Uuid,
-    case_reference: String,
-    organisation_number: String,
-    organisation_name: String,
-    applicant_kind: String,
-    municipality_number: String,
-    invented_number: bool,
-    sub_frame: String,
-    granted_ore: i64,
-    approved_by: String,
-    decided: DateTime<Utc>,
-    accept_by: NaiveDate,
-    late_acceptance: Option<Value>,
-    lapse_notice: Option<Value>,
-    budget: Option<Value>,
-    revised_budget: Option<Value>,
-    settled_first: bool,
-    settlement: Option<Value>,
-    payment_documents: Value,
-    document_kinds: Vec<String>,
-    payment_facts: Value,
-    conditions: Value,
-    state: Value,
-    account_returned_on: Option<NaiveDate>,
-    last_step: Value,
-    revision: i64,
-    accepted_decision: Option<i32>,
-    accepted_sha256: Option<String>,
-    sent_decision: Option<i32>,
-    sent_sha256: Option<String>,
-}
-
 async fn with_instalments(
     connection: &mut PgConnection,
     call: &CallId,
@@ -332,6 +297,7 @@ async fn with_instalments(
     let mut asked = change::of_grants(connection, call, &ids).await?;
     let mut repayments = repayment::of_grants(connection, call, &ids).await?;
     let mut duties = obligation::of_grants(connection, call, &ids).await?;
+    let mut taken = takeovers(connection, call, &ids).await?;
     rows.into_iter()
         .map(|row| {
             let id = row.grant_id;
@@ -341,60 +307,9 @@ async fn with_instalments(
                 changes: asked.remove(&id).unwrap_or_default(),
                 repayments: repayments.remove(&id).unwrap_or_default(),
                 obligations: duties.remove(&id).unwrap_or_default(),
+                takeover: taken.remove(&id).unwrap_or_default(),
                 ..grant(row)?
             })
         })
         .collect()
-}
-
-fn grant(row: GrantRow) -> Result<Grant, StoreError> {
-    let at = Row::of("grant", row.grant_id);
-    let recipient = ApplicantColumns {
-        organisation_number: row.organisation_number,
-        organisation_name: row.organisation_name,
-        applicant_kind: row.applicant_kind,
-        municipality_number: row.municipality_number,
-        invented_number: row.invented_number,
-    };
-    let state: GrantState = from_json(&at, "state", row.state)?;
-    let conditions: Vec<Condition> = from_json(&at, "conditions", row.conditions)?;
-    Ok(Grant {
-        id: at.column("grant_id", row.grant_id.try_into())?,
-        call: at.column("call_id", row.call_id.try_into())?,
-        allocation: at.column("allocation_id", row.allocation_id.try_into())?,
-        case_reference: at.column("case_reference", row.case_reference.try_into())?,
-        recipient: recipient.read(&at)?,
-        sub_frame: row.sub_frame,
-        granted: Money::from_ore(row.granted_ore),
-        approved_by: row.approved_by,
-        decided: row.decided,
-        terms: terms::read(&at, row.sent_decision, row.sent_sha256)?,
-        accepted_terms: terms::read(&at, row.accepted_decision, row.accepted_sha256)?,
-        accept_by: row.accept_by,
-        late_acceptance: optional(&at, "late_acceptance", row.late_acceptance)?,
-        lapse_notice: optional(&at, "lapse_notice", row.lapse_notice)?,
-        budget: budget::read(&at, row.budget, row.revised_budget)?,
-        conditions,
-        instalments: Vec::new(),
-        payment_documents: documents::read(&at, row.payment_documents, &row.document_kinds)?,
-        facts: from_json(&at, "payment_facts", row.payment_facts)?,
-        obligations: Vec::new(),
-        account_changes: Vec::new(),
-        changes: Vec::new(),
-        repayments: Vec::new(),
-        settled_first: row.settled_first,
-        settlement: optional(&at, "settlement", row.settlement)?,
-        state,
-        account_returned_on: row.account_returned_on,
-        last_step: from_json(&at, "last_step", row.last_step)?,
-        revision: at.known("revision", Revision::new(row.revision))?,
-    })
-}
-
-fn optional<T: DeserializeOwned>(
-    at: &Row,
-    column: &'static str,
-    value: Option<Value>,
-) -> Result<Option<T>, StoreError> {
-    value.map(|value| from_json(at, column, value)).transpose()
 }

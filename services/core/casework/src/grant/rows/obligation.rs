@@ -185,7 +185,7 @@ impl ObligationRow {
             plan: from_json(&at, "plan", self.plan)?,
             posted: at.column("posted", self.posted.try_into())?,
             state: from_json(&at, "state", self.state)?,
-            release: super::optional(&at, "release", self.release)?,
+            release: super::grant_row::optional(&at, "release", self.release)?,
         })
     }
 }
