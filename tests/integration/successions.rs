@@ -121,7 +121,7 @@ async fn circles_and_chains_are_refused_and_one_after_the_other_is_not() {
     assert_eq!(listed["successions"].as_array().unwrap().len(), 3);
 }
 
-/// What the first person saw is what the second confirms.
+/// The second person confirms exactly the cases that the first one saw.
 #[tokio::test]
 async fn cases_that_change_after_the_proposal_are_not_taken_over() {
     let world = World::<Centres>::start().await;

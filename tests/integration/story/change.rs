@@ -12,7 +12,7 @@ use crate::support::round::{at_with, only};
 use crate::support::schemes::{Centres, Children, Rental, TestScheme, Training};
 use crate::support::world::World;
 
-/// What is given back by a change.
+/// The amount that a change gives back.
 const BACK: i64 = 2_000_000;
 
 fn siri<S: TestScheme>(world: &World<S>) -> Person {
@@ -69,7 +69,7 @@ async fn tied<S: TestScheme>(world: &World<S>) {
     the_ledger_ties(world, &budget).await;
 }
 
-/// What is wrong is told, and nothing is half done.
+/// Every fault is told, and nothing is half done.
 async fn bad_input<S: TestScheme>(world: &World<S>) {
     let (own, before) = (world.applicant(1), world.grant(1).await);
     let nothing = ask(world, &own, json!({})).await.unwrap_err();

@@ -85,7 +85,7 @@ pub struct Propose {
     /// The ground: the decision, the registration or the law.
     #[arg(long)]
     ground: String,
-    /// What the trial answered: proposes it.
+    /// The trial's answer: proposes it.
     #[arg(long, default_value = "")]
     seen: String,
 }

@@ -8,7 +8,7 @@ use crate::findings::{args, message_id};
 use crate::grant::{Budget, BudgetLine};
 use crate::money::Money;
 
-/// What was asked for, and the reasons of the answer.
+/// The change that was asked for, and the reasons of the answer.
 pub(super) fn sections(
     writer: &Writer<'_>,
     answered: &Answered<'_>,

@@ -2,7 +2,8 @@
 
 use casework::journal::{JournalKey, ListJournal, SetJournalTitles};
 use contract::journal::titles;
-use contract::names::{JournalEntryName, ResourceName, SchemeName};
+use contract::names::{ApplicationName, JournalEntryName, ResourceName, SchemeName};
+use contract::notification::list_parent;
 use contract::v1::journal_service_server::JournalService;
 use contract::{Outward, SchemeContract, inward as read, page, v1};
 use domain::journal::JournalEntry;
@@ -10,7 +11,7 @@ use domain::page::Listed;
 use domain::violations::Violations;
 
 use super::page::PageOf;
-use super::{Inward, Respond, application, application_key, inward, respond};
+use super::{Inward, Respond, application_key, inward, optional_application, respond};
 use crate::handlers::Handlers;
 
 crate::table! {
@@ -42,7 +43,7 @@ fn named<S: SchemeContract>(faults: &mut Violations, name: &str) -> Option<Journ
     let name = JournalEntryName::read(faults, "name", name, S::PROFILE.code)?;
     Some(JournalKey {
         number: name.entry,
-        application: application_key(contract::names::ApplicationName {
+        application: application_key(ApplicationName {
             scheme: name.scheme,
             call: name.call,
             application: name.application,
@@ -59,11 +60,7 @@ impl<S: SchemeContract> Inward<S> for ListJournal {
         let parent = SchemeName::read(faults, "parent", &message.parent, S::PROFILE.code);
         let (size, token) = (message.page_size, &message.page_token);
         let page = page::read(faults, LIST, parent.as_ref(), size, token);
-        let application = if message.application.is_empty() {
-            Some(None)
-        } else {
-            application::<S>(faults, "application", &message.application).map(Some)
-        };
+        let application = optional_application::<S>(faults, "application", &message.application);
         let from = faults.optional_date("from_date", &message.from_date);
         let to = faults.optional_date("to_date", &message.to_date);
         if let (Some(Some(from)), Some(Some(to))) = (from, to) {
@@ -89,7 +86,7 @@ impl<S: SchemeContract> Respond<S> for ListJournal {
         let more = listed.next.is_some();
         let rows = listed.rows.into_iter();
         let rows = rows.map(|one| (one.cursor, outward.journal_entry(one)));
-        let parent = format!("schemes/{}", S::PROFILE.code);
+        let parent = list_parent::<S>();
         let page = PageOf {
             list: LIST,
             parent: &parent,

@@ -153,6 +153,19 @@ fn application<S: SchemeContract>(
     ApplicationName::read(faults, field, text, S::PROFILE.code).map(application_key)
 }
 
+/// Reads the name of an application that may be left out. The outer `None` is a fault.
+fn optional_application<S: SchemeContract>(
+    faults: &mut Violations,
+    field: &str,
+    text: &str,
+) -> Option<Option<ApplicationKey>> {
+    if text.is_empty() {
+        Some(None)
+    } else {
+        application::<S>(faults, field, text).map(Some)
+    }
+}
+
 fn application_key(name: ApplicationName) -> ApplicationKey {
     ApplicationKey {
         call: name.call,

@@ -10,7 +10,7 @@ use domain::page::Listed;
 use domain::violations::Violations;
 
 use super::page::PageOf;
-use super::{Inward, Respond, application, respond};
+use super::{Inward, Respond, optional_application, respond};
 use crate::handlers::Handlers;
 
 crate::table! {
@@ -43,11 +43,8 @@ impl<S: SchemeContract> Inward<S> for ListNotifications {
         let page = page::read(&mut faults, LIST, parent.as_ref(), size, token);
         let organisation =
             faults.parse_optional("organisation_number", &message.organisation_number);
-        let application = if message.application.is_empty() {
-            Some(None)
-        } else {
-            application::<S>(&mut faults, "application", &message.application).map(Some)
-        };
+        let application =
+            optional_application::<S>(&mut faults, "application", &message.application);
         let read = (|| {
             Some(Self {
                 organisation: organisation?,

@@ -22,7 +22,7 @@ pub(super) const FOLDER: &str = "dokumenter";
 const JSON: &str = "application/json";
 const PDF: &str = "application/pdf";
 
-/// What the files of a case are fetched from and written to.
+/// The source and the place of the files of a case.
 pub(super) struct Store<'a> {
     pub(super) session: &'a Session,
     pub(super) folder: &'a Path,

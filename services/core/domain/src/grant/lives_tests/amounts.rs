@@ -1,4 +1,4 @@
-//! What moves the amount of a grant in a life: appeals, changes and reversals.
+//! Steps that move the amount of a grant in a life: appeals, changes and reversals.
 
 use super::{Life, Tried, paid, step};
 use crate::appeal::{AppealMoney, Available, cover};
