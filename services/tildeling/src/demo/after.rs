@@ -4,76 +4,154 @@
 use serde_json::{Value, json};
 
 use super::outputs::kroner;
-use super::play::{Merged, Sold};
+use super::play::{Appealed, Changed, Merged, Played, Sold};
 
-/// The sold dwelling in the summary.
-pub fn sale(sold: &Sold) -> Value {
-    json!({
-        "what": "sold_dwelling",
-        "scheme": sold.scheme,
-        "case_reference": sold.case_reference,
-        "amount_ore": sold.claimed_ore,
-    })
+/// The life of one grant.
+pub struct Life {
+    /// The kind, as the summary names it.
+    what: &'static str,
+    case_reference: String,
+    /// The amount that it is about, øre.
+    amount_ore: i64,
+    /// What became of the grant, in words.
+    tale: String,
+    /// What must hold and does not.
+    pub faults: Vec<String>,
+    /// The round at its end.
+    pub played: Played,
 }
 
-/// The merged municipality in the summary: with what the new one was paid.
-pub fn merger(merged: &Merged) -> Value {
-    json!({
-        "what": "succession",
-        "scheme": merged.scheme,
-        "case_reference": merged.case_reference,
-        "amount_ore": merged.after_ore,
-    })
-}
-
-/// Says what became of the grant of a merged municipality.
-pub fn told_of_merger(merged: &Merged) -> String {
-    format!(
-        "{} {}: {} was paid {} kr and merged; {} was paid the other {} kr, and reported.",
-        merged.scheme,
-        merged.case_reference,
-        merged.from,
-        kroner(merged.before_ore),
-        merged.to,
-        kroner(merged.after_ore),
-    )
-}
-
-/// Returns what is wrong with the grant of the merged municipality.
-pub fn merger_faults(merged: &Merged) -> Vec<String> {
-    let mut faults = Vec::new();
-    if merged.before_ore == 0 || merged.after_ore == 0 {
-        faults.push("one of the merged municipalities was paid nothing".to_owned());
+impl Life {
+    /// The life in the summary.
+    pub fn summary(&self) -> Value {
+        json!({
+            "what": self.what,
+            "scheme": self.played.scheme,
+            "case_reference": self.case_reference,
+            "amount_ore": self.amount_ore,
+        })
     }
-    if merged.from == merged.to || !merged.closed {
-        faults.push("the new municipality did not end the grant of the old one".to_owned());
+
+    /// Says what became of the grant.
+    pub fn told(&self) -> String {
+        format!(
+            "{} {}: {}",
+            self.played.scheme, self.case_reference, self.tale
+        )
     }
-    faults
 }
 
-/// Says what a sale cost.
-pub fn told_of_sale(sold: &Sold) -> String {
-    format!(
-        "{} {}: of {} kr paid for a dwelling that was sold after 3 years and 364 days, {} kr is \
-         claimed.",
-        sold.scheme,
-        sold.case_reference,
-        kroner(sold.paid_ore),
-        kroner(sold.claimed_ore),
-    )
+/// Returns what does not hold, of some facts.
+fn broken(facts: impl IntoIterator<Item = (bool, &'static str)>) -> Vec<String> {
+    let broken = facts.into_iter().filter(|(holds, _)| !holds);
+    broken.map(|(_, what)| what.to_owned()).collect()
 }
 
 /// The claim of a dwelling of 450 000 kroner that is sold after three years and 364 days, øre: 85 %
 /// is left of it.
 const CLAIMED_ORE: i64 = 38_250_000;
 
-/// Returns what is wrong with the claim of the sold dwelling.
-pub fn claim_faults(sold: &Sold) -> Vec<String> {
-    let Sold { claimed_ore, .. } = sold;
-    if *claimed_ore == CLAIMED_ORE {
-        return Vec::new();
+/// The dwelling that was sold, with what is claimed.
+pub fn sale(sold: Sold) -> Life {
+    Life {
+        what: "sold_dwelling",
+        amount_ore: sold.claimed_ore,
+        tale: format!(
+            "of {} kr paid for a dwelling that was sold after 3 years and 364 days, {} kr is \
+             claimed.",
+            kroner(sold.paid_ore),
+            kroner(sold.claimed_ore),
+        ),
+        faults: broken([(
+            sold.claimed_ore == CLAIMED_ORE,
+            "what is claimed of the sold dwelling is not 85 % of what was paid",
+        )]),
+        case_reference: sold.case_reference,
+        played: sold.played,
     }
-    vec![format!(
-        "{claimed_ore} øre are claimed of the sold dwelling, not {CLAIMED_ORE}"
-    )]
+}
+
+/// The municipality that merged, with what the new one was paid.
+pub fn merger(merged: Merged) -> Life {
+    Life {
+        what: "succession",
+        amount_ore: merged.after_ore,
+        tale: format!(
+            "{} was paid {} kr and merged; {} was paid the other {} kr, and reported.",
+            merged.from,
+            kroner(merged.before_ore),
+            merged.to,
+            kroner(merged.after_ore),
+        ),
+        faults: broken([
+            (
+                merged.before_ore > 0 && merged.after_ore > 0,
+                "one of the merged municipalities was paid nothing",
+            ),
+            (
+                merged.from != merged.to && merged.closed,
+                "the new municipality did not end the grant of the old one",
+            ),
+        ]),
+        case_reference: merged.case_reference,
+        played: merged.played,
+    }
+}
+
+/// The appeal that was upheld, with what it gave.
+pub fn appeal(appealed: Appealed) -> Life {
+    let (before, after) = (appealed.before_ore, appealed.after_ore);
+    Life {
+        what: "appeal_upheld",
+        amount_ore: after - before,
+        tale: format!(
+            "{} kr was granted of {} kr; the body of appeal gave {} kr more, from the reserve of \
+             the call.",
+            kroner(before),
+            kroner(appealed.applied_ore),
+            kroner(after - before),
+        ),
+        faults: broken([
+            (
+                before > 0 && before < appealed.applied_ore,
+                "the grant that was appealed was not cut",
+            ),
+            (
+                after == appealed.applied_ore,
+                "the appeal that was upheld did not give what was applied for",
+            ),
+            (
+                appealed.others > 0 && appealed.lowered.is_empty(),
+                "an appeal lowered what another recipient was granted",
+            ),
+        ]),
+        case_reference: appealed.case_reference,
+        played: appealed.played,
+    }
+}
+
+/// The change that was approved, with what it gave back.
+pub fn change(changed: Changed) -> Life {
+    let given_back = changed.before_ore - changed.after_ore;
+    Life {
+        what: "change",
+        amount_ore: given_back,
+        tale: format!(
+            "of {} kr granted the recipient asked to give {} kr back; it was approved, and {} kr \
+             was paid.",
+            kroner(changed.before_ore),
+            kroner(given_back),
+            kroner(changed.after_ore),
+        ),
+        faults: broken([
+            (given_back > 0, "the change that was approved moved nothing"),
+            (
+                changed.left_after_ore - changed.left_before_ore == given_back,
+                "what a change gave back is not in the frame",
+            ),
+            (changed.closed, "the grant that was changed is not closed"),
+        ]),
+        case_reference: changed.case_reference,
+        played: changed.played,
+    }
 }

@@ -88,14 +88,18 @@ pub fn awards_csv(
 ///
 /// # Errors
 /// A file could not be written.
-pub fn write_all(out: &Path, played: &[Played]) -> anyhow::Result<Vec<String>> {
+pub fn write_all<'p>(
+    out: &Path,
+    played: impl IntoIterator<Item = &'p Played>,
+) -> anyhow::Result<Vec<String>> {
     let mut untied = Vec::new();
     for played in played {
         let folder = out.join(&played.scheme);
         fs::create_dir_all(&folder)?;
         let sums = write(&folder, played).with_context(|| played.scheme.clone())?;
         let faults = sums.untied();
-        untied.extend(faults.map(|fault| format!("{}: {fault}", played.scheme)));
+        let of = format!("{} {}", played.scheme, played.call);
+        untied.extend(faults.map(|fault| format!("{of}: {fault}")));
     }
     Ok(untied)
 }

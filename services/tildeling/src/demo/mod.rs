@@ -30,16 +30,20 @@ use crate::output::{complain, fail, say};
 use crate::schemes::CODES;
 use crate::serve::{start_all, until_stopped};
 use crate::session::{Session, connect};
+use after::Life;
 pub(crate) use play::bank_file_of;
-use play::{Merged, Play, Played, Sold};
+use play::{Appealed, Changed, Merged, Play, Played, Sold};
 use year::Year;
 use years::{
-    ChildNextOfKin2015, MergedMunicipality, RentalHousing2016, SoldDwelling, UserRunCentres2020,
-    WorkTraining2020,
+    ChangedProject, ChildNextOfKin2015, CutCentre, MergedMunicipality, RentalHousing2016,
+    SoldDwelling, UserRunCentres2020, WorkTraining2020,
 };
 
 /// Seed of what is generated, unless another is asked for.
 const SEED: u64 = 2016;
+
+/// The folder of the lives of single grants.
+const AFTER: &str = "after";
 
 /// Options of `demo`.
 #[derive(Debug, Args)]
@@ -168,27 +172,29 @@ async fn play_and_keep(
         stage.play(2, &services, UserRunCentres2020).await?,
         stage.play(3, &services, WorkTraining2020).await?,
     ];
-    let sold = stage.sell(&services[0]).await?;
-    let merged = stage.merge(&services[1]).await?;
+    let lives = [
+        after::sale(stage.sell(&services).await?),
+        after::merger(stage.merge(&services).await?),
+        after::appeal(stage.appeal(&services).await?),
+        after::change(stage.change(&services).await?),
+    ];
     let seconds = started.elapsed().as_secs_f64();
-    let lives = [after::sale(&sold), after::merger(&merged)];
-    outputs::write(&options.out, (&played, &lives), seconds)?;
-    let untied = files::write_all(&options.out, &played)?;
+    let summaries = lives.each_ref().map(Life::summary);
+    outputs::write(&options.out, (&played, &summaries), seconds)?;
+    let mut untied = files::write_all(&options.out, &played)?;
+    let of_lives = lives.iter().map(|life| &life.played);
+    untied.extend(files::write_all(&options.out.join(AFTER), of_lives)?);
     say!("\n{}", outputs::overview(&played))?;
-    say!("\n{}", outputs::tags(&played))?;
-    say!("\n{}", after::told_of_sale(&sold))?;
-    say!("{}", after::told_of_merger(&merged))?;
+    say!("\n{}\n", outputs::tags(&played))?;
+    for life in &lives {
+        say!("{}", life.told())?;
+    }
     if untied.is_empty() {
         say!("{}", files::TIED)?;
     }
     say!("{}", outputs::notes(&options.out, seconds))?;
-    let faults = [
-        outputs::faults(&played),
-        after::claim_faults(&sold),
-        after::merger_faults(&merged),
-        untied,
-    ]
-    .concat();
+    let of_lives = lives.iter().flat_map(|life| life.faults.clone()).collect();
+    let faults = [outputs::faults(&played), of_lives, untied].concat();
     if options.keep_running && faults.is_empty() {
         invite(&services, data_dir, &stage.clocks)?;
         until_stopped(services).await?;
@@ -241,41 +247,50 @@ impl Stage {
 }
 
 impl Stage {
-    /// Plays the sale of a dwelling, years after it was paid for, on the first service.
-    async fn sell(&self, service: &RunningService) -> anyhow::Result<Sold> {
-        let channel = connect(&service.address().to_string()).await?;
-        let (clock, chance) = (self.clocks[0].clone(), Arc::clone(&self.chance));
-        let (seed, out) = (self.seed + self.clocks.len() as u64, self.out.join("after"));
-        let play = Play::new(
-            SoldDwelling,
+    /// A round after the years, on the service of its scheme, of which one grant is followed.
+    async fn life<Y: Year>(
+        &self,
+        place: usize,
+        services: &[RunningService],
+        year: Y,
+    ) -> anyhow::Result<Play<Y>> {
+        let channel = connect(&services[place].address().to_string()).await?;
+        let (clock, chance) = (self.clocks[place].clone(), Arc::clone(&self.chance));
+        let seed = self.seed + (self.clocks.len() + place) as u64;
+        Ok(Play::new(
+            year,
             channel,
             Arc::clone(&self.issuer),
             clock,
             chance,
-            (seed, &out),
-        );
-        let (paid, sold) = (SoldDwelling::paid(), SoldDwelling::sold());
-        play.sell(paid, sold).await
+            (seed, &self.out.join(AFTER)),
+        ))
     }
-}
 
-impl Stage {
-    /// Plays the merger of a municipality whose grant runs, on the second service.
-    async fn merge(&self, service: &RunningService) -> anyhow::Result<Merged> {
-        let channel = connect(&service.address().to_string()).await?;
-        let (clock, chance) = (self.clocks[1].clone(), Arc::clone(&self.chance));
-        let (seed, out) = (self.seed + self.clocks.len() as u64, self.out.join("after"));
-        let play = Play::new(
-            MergedMunicipality,
-            channel,
-            Arc::clone(&self.issuer),
-            clock,
-            chance,
-            (seed + 1, &out),
-        );
+    /// Plays the sale of a dwelling, years after it was paid for.
+    async fn sell(&self, services: &[RunningService]) -> anyhow::Result<Sold> {
+        let life = self.life(0, services, SoldDwelling).await?;
+        let (paid, sold) = (SoldDwelling::paid(), SoldDwelling::sold());
+        life.sell(paid, sold).await
+    }
+
+    /// Plays the merger of a municipality whose grant runs.
+    async fn merge(&self, services: &[RunningService]) -> anyhow::Result<Merged> {
+        let life = self.life(1, services, MergedMunicipality).await?;
         let successor = MergedMunicipality::successor();
         let successor = successor.context("the table does not have the new municipality")?;
-        play.merge(MergedMunicipality::merged(), successor).await
+        life.merge(MergedMunicipality::merged(), successor).await
+    }
+
+    /// Plays an appeal against a grant that was cut.
+    async fn appeal(&self, services: &[RunningService]) -> anyhow::Result<Appealed> {
+        self.life(2, services, CutCentre).await?.appeal().await
+    }
+
+    /// Plays a change of a grant that its recipient asks for.
+    async fn change(&self, services: &[RunningService]) -> anyhow::Result<Changed> {
+        let life = self.life(3, services, ChangedProject).await?;
+        life.change(ChangedProject::given_back_ore()).await
     }
 }
 

@@ -8,7 +8,7 @@ use domain::application::Applicant;
 use domain::calendar::{Clock, start_of_day};
 use domain::randomness::uuid_v7;
 
-use super::{Play, Written, instant, told};
+use super::{Play, Played, Written, told};
 use crate::demo::world::account;
 use crate::demo::year::Year;
 use crate::export::ore;
@@ -16,8 +16,6 @@ use crate::export::ore;
 /// A grant whose recipient was merged.
 #[derive(Debug)]
 pub struct Merged {
-    /// The scheme's code.
-    pub scheme: String,
     /// The case reference.
     pub case_reference: String,
     /// Name of the recipient it was granted to.
@@ -30,27 +28,23 @@ pub struct Merged {
     pub after_ore: i64,
     /// True if the new recipient reported, and the grant is closed.
     pub closed: bool,
+    /// The round at its end.
+    pub played: Played,
 }
 
 impl<Y: Year> Play<Y> {
     /// Plays a round with one recipient to its first report, the takeover of that recipient on a
     /// day, and what is left of its grant.
     pub async fn merge(mut self, date: NaiveDate, successor: Applicant) -> anyhow::Result<Merged> {
-        self.clock.set(self.year.begins().max(self.clock.now()));
-        let call = self.open().await.context("opening the call")?;
-        let deadline = call.deadline_time.as_ref().map(instant);
-        let deadline = deadline.context("the call has no deadline")?;
-        self.clock.set(deadline - TimeDelta::days(10));
-        let mut written = self.apply(deadline).await.context("applying")?;
-        self.clock.set(deadline + TimeDelta::days(14));
-        self.decide(written.clone()).await.context("deciding")?;
+        let (_, mut written) = self.apply_in_time().await?;
+        let allocation = self.decide(written.clone()).await.context("deciding")?;
         self.answer_offers(&written).await.context("answering")?;
         self.begin_grants().await.context("beginning")?;
         self.pay_what_is_due().await.context("paying")?;
         self.report_all_until(&written, date).await?;
         self.clock.set(start_of_day(date) + TimeDelta::days(14));
         let granted = self.only_grant().await?;
-        let before_ore = paid(&granted);
+        let before_ore = paid_ore(&granted);
         self.take_over(&granted, &successor, date).await?;
         self.account_of(&successor).await?;
         self.pay_what_is_due().await.context("paying the new one")?;
@@ -58,15 +52,16 @@ impl<Y: Year> Play<Y> {
             planned.applicant = successor.clone();
         }
         self.report_all_until(&written, NaiveDate::MAX).await?;
+        self.read_back(&allocation).await?;
         let grant = self.only_grant().await?;
         Ok(Merged {
-            scheme: self.played.scheme.clone(),
             before_ore,
-            after_ore: paid(&grant) - before_ore,
+            after_ore: paid_ore(&grant) - before_ore,
             closed: grant.state() == v1::GrantState::Closed,
             case_reference: grant.case_reference,
             from: grant.granted_to_organisation_name,
             to: grant.organisation_name,
+            played: self.played,
         })
     }
 
@@ -92,7 +87,7 @@ impl<Y: Year> Play<Y> {
         Ok(())
     }
 
-    async fn only_grant(&self) -> anyhow::Result<v1::Grant> {
+    pub(super) async fn only_grant(&self) -> anyhow::Result<v1::Grant> {
         let grants = self.grants(&[]).await?;
         grants.into_iter().next().context("nothing was granted")
     }
@@ -139,10 +134,10 @@ impl<Y: Year> Play<Y> {
     /// Asks for the account of the new recipient, has it approved, and waits until it is used.
     /// Nothing is paid before.
     async fn account_of(&mut self, successor: &Applicant) -> anyhow::Result<()> {
-        let before = paid(&self.only_grant().await?);
+        let before = paid_ore(&self.only_grant().await?);
         self.pay_what_is_due().await.context("paying nothing")?;
         let grant = self.only_grant().await?;
-        ensure!(paid(&grant) == before, "the old account was paid to");
+        ensure!(paid_ore(&grant) == before, "the old account was paid to");
         let portal = self.portal(&successor.organisation);
         let request = v1::ChangeAccountRequest {
             name: grant.name,
@@ -161,7 +156,7 @@ impl<Y: Year> Play<Y> {
 }
 
 /// The sum of the instalments that are paid, øre.
-fn paid(grant: &v1::Grant) -> i64 {
+pub(super) fn paid_ore(grant: &v1::Grant) -> i64 {
     let paid = grant.instalments.iter();
     let paid = paid.filter(|one| one.state() == v1::InstalmentState::Paid);
     paid.map(|one| ore(one.amount)).sum()

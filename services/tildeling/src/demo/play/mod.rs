@@ -2,14 +2,17 @@
 //! through the contract alone.
 
 mod account;
+mod appeal;
 mod apply;
 mod budget;
+mod change;
 mod decide;
 mod document;
 mod facts;
 mod lapse;
 mod letters;
 mod merge;
+mod opening;
 mod pay;
 mod repay;
 mod report;
@@ -23,7 +26,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::Context;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::NaiveDate;
 use contract::v1;
 use domain::calendar::{Clock, TurnableClock};
 use domain::caller::Role;
@@ -36,7 +39,9 @@ use server::sign_in::EmbeddedIssuer;
 use tonic::transport::Channel;
 
 pub(crate) use self::pay::bank_file_of;
-pub use self::{merge::Merged, report::INDICATORS_BY, sell::Sold};
+pub use self::{
+    appeal::Appealed, change::Changed, merge::Merged, report::INDICATORS_BY, sell::Sold,
+};
 use super::bank::Bank;
 use super::world::World;
 use super::year::{Planned, Year};
@@ -254,16 +259,7 @@ impl<Y: Year> Play<Y> {
     /// Plays the year.
     pub async fn run(mut self) -> anyhow::Result<Played> {
         let started = Instant::now();
-        self.clock.set(self.year.begins());
-        let call = self.open().await.context("opening the call")?;
-        let deadline = call
-            .deadline_time
-            .as_ref()
-            .map(instant)
-            .context("the call has no deadline")?;
-        self.clock.set(deadline - TimeDelta::days(10));
-        let written = self.apply(deadline).await.context("applying")?;
-        self.clock.set(deadline + TimeDelta::days(14));
+        let (call, written) = self.apply_in_time().await?;
         let allocation = self.decide(written.clone()).await.context("deciding")?;
         self.answer_offers(&written)
             .await
@@ -282,85 +278,20 @@ impl<Y: Year> Play<Y> {
         self.change_an_account()
             .await
             .context("changing an account")?;
-        let last_day = call
-            .report_due_date
-            .parse()
-            .context("the call has no last day to report")?;
-        self.pay_and_report(last_day, &written, grants)
+        self.pay_and_report(last_report_day(&call)?, &written, grants)
             .await
             .context("paying and reporting")?;
         self.repay().await.context("repaying")?;
-        self.reconcile().await.context("reconciling")?;
-        self.collect(&allocation)
-            .await
-            .context("collecting the results")?;
+        self.read_back(&allocation).await?;
         self.played.seconds = started.elapsed().as_secs_f64();
         Ok(self.played)
     }
 
-    async fn open(&mut self) -> anyhow::Result<v1::Call> {
-        let entries = self.year.entries(&mut self.world);
-        for some in entries.chunks(1_000) {
-            let request = v1::RecordEntriesRequest {
-                parent: self.scheme.clone(),
-                entries: some.to_vec(),
-            };
-            self.administrator
-                .registers()
-                .record_entries(request)
-                .await
-                .map_err(told)?;
-        }
-        let call = v1::Call {
-            name: self.call.clone(),
-            ..self.year.call()
-        };
-        self.appropriate(&call).await?;
-        let request = v1::CreateCallRequest { call: Some(call) };
-        let created = self
-            .administrator
-            .scheme()
-            .create_call(request)
-            .await
-            .map_err(told)?
-            .into_inner();
-        let created = created.call.context("no call in the answer")?;
-        let request = v1::OpenCallRequest {
-            name: created.name,
-            etag: created.etag,
-        };
-        let opened = self
-            .administrator
-            .scheme()
-            .open_call(request)
-            .await
-            .map_err(told)?
-            .into_inner();
-        opened.call.context("no call in the answer")
-    }
-
-    /// Records what the Storting votes: the appropriation that the call's frames come to, and as
-    /// much authority to commit the year after.
-    async fn appropriate(&self, call: &v1::Call) -> anyhow::Result<()> {
-        let frames = call.sub_frames.iter().filter_map(|frame| frame.budget);
-        let ore = frames.map(|budget| budget.ore).sum();
-        for (year, authority) in [(call.grant_year, false), (call.grant_year + 1, true)] {
-            let request = v1::RecordAppropriationRequest {
-                parent: self.scheme.clone(),
-                change: Some(v1::AppropriationChange {
-                    id: uuid_v7(self.clock.now(), self.chance.as_ref()).to_string(),
-                    chapter_post: call.chapter_post.clone(),
-                    year,
-                    authority,
-                    kind: v1::AppropriationChangeKind::Voted.into(),
-                    amount: Some(v1::Money { ore }),
-                    source: format!("Prop. 1 S ({}–{})", call.grant_year - 1, call.grant_year),
-                }),
-            };
-            let mut finance = self.administrator.finance();
-            finance.record_appropriation(request).await.map_err(told)?;
-        }
-        Ok(())
+    /// Reads back what the service holds at the end, and compares the bank with the ledger.
+    async fn read_back(&mut self, allocation: &str) -> anyhow::Result<()> {
+        self.reconcile().await.context("reconciling")?;
+        let collected = self.collect(allocation).await;
+        collected.context("collecting the results")
     }
 
     fn portal(&self, organisation: &OrganisationNumber) -> Session {
@@ -392,8 +323,8 @@ where
         .await
 }
 
-/// An instant of the contract; the beginning of time where it is none.
-fn instant(timestamp: &prost_types::Timestamp) -> DateTime<Utc> {
-    let nanos = u32::try_from(timestamp.nanos).unwrap_or_default();
-    DateTime::from_timestamp(timestamp.seconds, nanos).unwrap_or_default()
+/// The last day to report of a call.
+fn last_report_day(call: &v1::Call) -> anyhow::Result<NaiveDate> {
+    let day = call.report_due_date.parse();
+    day.context("the call has no last day to report")
 }

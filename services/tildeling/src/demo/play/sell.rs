@@ -3,9 +3,10 @@
 use anyhow::{Context, ensure};
 use chrono::{NaiveDate, TimeDelta};
 use contract::v1;
-use domain::calendar::{Clock, start_of_day};
+use domain::calendar::start_of_day;
 
-use super::{Play, each, instant, told};
+use super::merge::paid_ore;
+use super::{Play, Played, each, told};
 use crate::demo::year::Year;
 use crate::export::ore;
 use crate::pages;
@@ -13,30 +14,24 @@ use crate::pages;
 /// A dwelling that was sold.
 #[derive(Debug)]
 pub struct Sold {
-    /// The scheme's code.
-    pub scheme: String,
     /// The case reference.
     pub case_reference: String,
     /// The amount that was paid, øre.
     pub paid_ore: i64,
     /// The amount that is claimed, øre.
     pub claimed_ore: i64,
+    /// The round at its end.
+    pub played: Played,
 }
 
 impl<Y: Year> Play<Y> {
     /// Plays a year to its payment on a day, and the sale of the first thing that its first grant
     /// paid for on another.
     pub async fn sell(mut self, paid: NaiveDate, sold: NaiveDate) -> anyhow::Result<Sold> {
-        self.clock.set(self.year.begins().max(self.clock.now()));
-        let call = self.open().await.context("opening the call")?;
-        let deadline = call.deadline_time.as_ref().map(instant);
-        let deadline = deadline.context("the call has no deadline")?;
-        self.clock.set(deadline - TimeDelta::days(10));
-        let written = self.apply(deadline).await.context("applying")?;
-        self.clock.set(deadline + TimeDelta::days(14));
+        let (_, written) = self.apply_in_time().await?;
         let extended = self.extend_what_is_overdue(paid).await;
         extended.context("extending reports of earlier rounds")?;
-        self.decide(written.clone()).await.context("deciding")?;
+        let allocation = self.decide(written.clone()).await.context("deciding")?;
         self.answer_offers(&written).await.context("answering")?;
         let grants = self.begin_grants().await.context("beginning")?;
         self.clock.set(start_of_day(paid) + TimeDelta::hours(12));
@@ -48,10 +43,18 @@ impl<Y: Year> Play<Y> {
         self.pay_what_is_due().await.context("paying")?;
         self.clock.set(start_of_day(sold) + TimeDelta::hours(36));
         self.walk().await.context("walking the duties")?;
-        let claimed = self.claim(sold).await.context("claiming")?;
+        let owing = self.claim(sold).await.context("claiming")?;
         let letters = self.send_letters(&written).await;
         letters.context("sending the letter of the claim")?;
-        Ok(claimed)
+        self.read_back(&allocation).await?;
+        let claims = owing.obligations.iter();
+        let claims = claims.filter_map(|one| one.claim.as_ref());
+        Ok(Sold {
+            paid_ore: paid_ore(&owing),
+            claimed_ore: claims.map(|claim| ore(claim.amount)).sum(),
+            case_reference: owing.case_reference,
+            played: self.played,
+        })
     }
 
     /// Gives recipients of earlier rounds that are late until another day: no decision on a new
@@ -103,12 +106,10 @@ impl<Y: Year> Play<Y> {
         Ok(())
     }
 
-    async fn claim(&self, sold: NaiveDate) -> anyhow::Result<Sold> {
+    /// Records the sale; returns the grant as it is then.
+    async fn claim(&self, sold: NaiveDate) -> anyhow::Result<v1::Grant> {
         let grants = self.grants(&[v1::GrantState::Active]).await?;
         let grant = grants.into_iter().next().context("no grant runs")?;
-        let paid = grant.instalments.iter();
-        let paid = paid.filter(|one| one.state() == v1::InstalmentState::Paid);
-        let paid_ore = paid.map(|one| ore(one.amount)).sum();
         let deed = self.upload(&self.handler, &grant.name, "other").await?;
         let deed = deed.rsplit('/').next().unwrap_or_default().to_owned();
         let request = v1::RecordBreachRequest {
@@ -122,16 +123,6 @@ impl<Y: Year> Play<Y> {
         };
         let answer = self.handler.grants().record_breach(request).await;
         let owing = answer.map_err(told)?.into_inner().grant;
-        let owing = owing.context("no grant in the answer")?;
-        let claims = owing
-            .obligations
-            .iter()
-            .filter_map(|one| one.claim.as_ref());
-        Ok(Sold {
-            scheme: self.played.scheme.clone(),
-            case_reference: owing.case_reference.clone(),
-            paid_ore,
-            claimed_ore: claims.map(|claim| ore(claim.amount)).sum(),
-        })
+        owing.context("no grant in the answer")
     }
 }

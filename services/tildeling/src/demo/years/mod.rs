@@ -1,7 +1,9 @@
-//! The four years that are played: what is published stands as published, the rest comes from the
-//! seeded world.
+//! The four years that are played, and the rounds after them: what is published stands as
+//! published, the rest comes from the seeded world.
 
+mod changed_project;
 mod child_next_of_kin;
+mod cut_centre;
 mod merged_municipality;
 mod rental_housing;
 mod sold_dwelling;
@@ -13,7 +15,9 @@ use domain::calendar::{end_of_day, start_of_day};
 use domain::money::Money;
 use prost_types::Timestamp;
 
+pub use changed_project::ChangedProject;
 pub use child_next_of_kin::ChildNextOfKin2015;
+pub use cut_centre::CutCentre;
 pub use merged_municipality::MergedMunicipality;
 pub use rental_housing::RentalHousing2016;
 pub use sold_dwelling::SoldDwelling;

@@ -128,7 +128,10 @@ fn application(world: &mut World, frame: Frame) -> Planned<Form> {
     };
     let applicant = world.organisation(ApplicantKind::VoluntaryOrganisation, name, municipality);
     let activities: Vec<Activity> = (0..world.between(1, 3))
-        .map(|place| activity(world, place, national))
+        .map(|place| {
+            let amounts = amounts(world, national);
+            activity(world, place, amounts)
+        })
         .collect();
     let requested = Money::from_ore(
         activities
@@ -151,7 +154,12 @@ fn application(world: &mut World, frame: Frame) -> Planned<Form> {
     }
 }
 
-fn form(world: &mut World, frame: Frame, applicant: &Applicant, activities: Vec<Activity>) -> Form {
+pub(super) fn form(
+    world: &mut World,
+    frame: Frame,
+    applicant: &Applicant,
+    activities: Vec<Activity>,
+) -> Form {
     // A few are registered only after they applied: the rules must find it.
     let registered = if world.chance(4) {
         day(2020, 6, 1)
@@ -202,14 +210,23 @@ fn form(world: &mut World, frame: Frame, applicant: &Applicant, activities: Vec<
     }
 }
 
-fn activity(world: &mut World, place: i64, national: bool) -> Activity {
+/// Wages, rent, and what the municipality gives.
+fn amounts(world: &mut World, national: bool) -> [Money; 3] {
     let wages = if national {
         world.thousands(600, 2_400)
     } else {
         world.thousands(60, 220)
     };
     let rent = world.thousands(20, 90);
-    let municipal = world.thousands(5, 20);
+    [wages, rent, world.thousands(5, 20)]
+}
+
+/// An activity that costs wages and rent, of which the municipality gives a part.
+pub(super) fn activity(
+    world: &mut World,
+    place: i64,
+    [wages, rent, municipal]: [Money; 3],
+) -> Activity {
     let name = [
         "Åpent hus",
         "Likepersonstelefon",

@@ -35,6 +35,12 @@ const SOLD_MULTIPLE_ORE: i64 = 500_000;
 #[derive(Debug, Clone, Copy)]
 pub struct WorkTraining2020;
 
+impl WorkTraining2020 {
+    fn written() -> NaiveDate {
+        day(2019, 10, 15)
+    }
+}
+
 impl Year for WorkTraining2020 {
     type Scheme = WorkTraining;
 
@@ -59,7 +65,7 @@ impl Year for WorkTraining2020 {
     }
 
     fn begins(&self) -> DateTime<Utc> {
-        morning(day(2019, 10, 15))
+        morning(Self::written())
     }
 
     fn entries(&self, _world: &mut World) -> Vec<v1::RegisterEntry> {
@@ -77,14 +83,19 @@ impl Year for WorkTraining2020 {
             } else {
                 bound / CONTINUING * place / 1_000 * 1_000
             };
-            let mut one = application(world, Stage::Continuation, Money::kroner(here - so_far));
+            let mut one = application(
+                world,
+                Self::written(),
+                (Stage::Continuation, Money::kroner(here - so_far)),
+            );
             one.course = Course::Straight;
             planned.push(one);
             so_far = here;
         }
         for _ in 0..NEW {
             let requested = world.thousands(150, 900);
-            planned.push(application(world, Stage::New, requested));
+            let new = (Stage::New, requested);
+            planned.push(application(world, Self::written(), new));
         }
         planned
     }
@@ -147,8 +158,13 @@ fn half(all: &ParticipantFlow) -> ParticipantFlow {
     }
 }
 
-fn application(world: &mut World, stage: Stage, requested: Money) -> Planned<Form> {
-    let municipality = world.municipality(day(2019, 10, 15));
+/// An application that is written on a day.
+pub(super) fn application(
+    world: &mut World,
+    written: NaiveDate,
+    (stage, requested): (Stage, Money),
+) -> Planned<Form> {
+    let municipality = world.municipality(written);
     let applicant = world.organisation(
         ApplicantKind::VoluntaryOrganisation,
         "Arbeidsfellesskapet i",
