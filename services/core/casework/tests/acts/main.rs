@@ -29,6 +29,7 @@ mod budgets;
 mod callers;
 mod calls;
 mod certificates;
+mod changes;
 mod clamd;
 mod corrections;
 mod creation;
