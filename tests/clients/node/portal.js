@@ -1,6 +1,7 @@
-// A small portal: one application to user-run centres, from check to submitted, a change of account, and an acceptance.
+// A small portal: one application to user-run centres, from check to submitted, a change of account, and an acceptance; then the
+// organisation's grant of another round, accepted and changed.
 //
-// Usage: node portal.js ADDRESS TOKEN CALL ORGANISATION_NUMBER
+// Usage: node portal.js ADDRESS TOKEN CALL ORGANISATION_NUMBER GRANTED_CALL
 'use strict';
 
 const assert = require('node:assert/strict');
@@ -11,9 +12,9 @@ const protoLoader = require('@grpc/proto-loader');
 const protobuf = require('protobufjs');
 
 const PROTO = process.env.TILDELING_PROTO || path.resolve(__dirname, '../../../proto');
-const [address, token, call, organisation] = process.argv.slice(2);
-if (!organisation) {
-  console.error('Usage: node portal.js ADDRESS TOKEN CALL ORGANISATION_NUMBER');
+const [address, token, call, organisation, granted] = process.argv.slice(2);
+if (!granted) {
+  console.error('Usage: node portal.js ADDRESS TOKEN CALL ORGANISATION_NUMBER GRANTED_CALL');
   process.exit(2);
 }
 
@@ -113,6 +114,42 @@ function tell(title, { code, reason, violations }) {
   for (const [where, text] of violations) console.log(`  ${where}: ${text}`);
 }
 
+/** Accepts the organisation's grant of the round that is decided, and asks for changes of it. */
+async function changeAGrant() {
+  const offered = (await ask('ListGrants', { parent: granted }, grants)).grants;
+  assert.equal(offered.length, 1);
+  const { name, etag, terms } = offered[0];
+  let { grant } = await ask('AcceptGrant', { name, etag, terms, account_number: '12345678903' }, grants);
+  console.log(`accepted: ${grant.case_reference}, ${grant.granted.ore / 100} kr`);
+
+  const change = { name, etag: grant.etag, amount: grant.granted, reason: 'Vi leiger rimelegare lokale.' };
+  const same = await refusal('RequestChange', change, grants);
+  tell('the amount that it has', same);
+  assert.equal(same.reason, 'ERROR_REASON_RULES_NOT_MET');
+  assert.deepEqual(same.violations.map(([code]) => code), ['CHANGE_SAME_AMOUNT']);
+
+  // Another partner is told only, and holds at once; less money is decided.
+  const partner = { name, etag: grant.etag, partner: 'Frivilligsentralen', reason: 'Vi har fått ein ny partnar.' };
+  ({ grant } = await ask('RequestChange', partner, grants));
+  assert.equal(grant.changes.at(-1).state, 'GRANT_CHANGE_STATE_NOTED');
+
+  Object.assign(change, { etag: grant.etag, amount: { ore: grant.granted.ore - 5000000 } });
+  const asked = (await ask('RequestChange', change, grants)).grant;
+  assert.deepEqual((await ask('RequestChange', change, grants)).grant, asked, 'a retry answers the same');
+  const waiting = asked.changes.at(-1);
+  assert.equal(waiting.state, 'GRANT_CHANGE_STATE_ASKED');
+  assert.deepEqual(waiting.kinds, ['GRANT_CHANGE_KIND_AMOUNT']);
+  assert.deepEqual(asked.granted, waiting.granted_before, 'nothing changes before the decision');
+  console.log(`asked for a change: ${waiting.amount.ore / 100} kr instead of ${waiting.granted_before.ore / 100} kr`);
+
+  partner.etag = asked.etag;
+  const second = await refusal('RequestChange', partner, grants);
+  tell('another while it waits', second);
+  assert.deepEqual(second.violations.map(([code]) => code), ['CHANGE_WAITS']);
+  const withdrawn = (await ask('WithdrawChange', { name: waiting.name, etag: asked.etag }, grants)).grant;
+  assert.equal(withdrawn.changes.at(-1).state, 'GRANT_CHANGE_STATE_WITHDRAWN');
+}
+
 async function main() {
   const application = {
     name: `${call}/applications/${randomUUID()}`,
@@ -184,6 +221,7 @@ async function main() {
   const offerless = await refusal('AcceptGrant', accept, grants);
   tell('no offer yet', offerless);
   assert.equal(offerless.reason, 'ERROR_REASON_NOT_FOUND');
+  await changeAGrant();
   service.close();
   grants.close();
 }

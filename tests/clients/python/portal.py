@@ -1,6 +1,7 @@
-"""A small portal: one application to user-run centres, from check to submitted, a change of account, and an acceptance.
+"""A small portal: one application to user-run centres, from check to submitted, a change of account, and an acceptance; then the
+organisation's grant of another round, accepted and changed.
 
-Usage: portal.py ADDRESS TOKEN CALL ORGANISATION_NUMBER
+Usage: portal.py ADDRESS TOKEN CALL ORGANISATION_NUMBER GRANTED_CALL
 """
 
 import importlib
@@ -109,6 +110,47 @@ def tell(title, code, reason, violations):
         print(f"  {where}: {text}")
 
 
+def change_a_grant(service, call, grants):
+    """Accepts the organisation's grant of the round that is decided, and asks for changes of it."""
+    (offered,) = call(service.ListGrants, grants.ListGrantsRequest(parent=GRANTED)).grants
+    accept = grants.AcceptGrantRequest(
+        name=offered.name, etag=offered.etag, account_number="12345678903", terms=offered.terms
+    )
+    grant = call(service.AcceptGrant, accept).grant
+    print(f"accepted: {grant.case_reference}, {grant.granted.ore / 100:,.2f} kr")
+
+    change = grants.RequestChangeRequest(
+        name=grant.name, etag=grant.etag, amount=grant.granted, reason="Vi leier rimeligere lokaler."
+    )
+    result = refusal(lambda: call(service.RequestChange, change))
+    tell("the amount that it has", *result)
+    assert result[:2] == ("FAILED_PRECONDITION", "ERROR_REASON_RULES_NOT_MET")
+    assert [where for where, _ in result[2]] == ["CHANGE_SAME_AMOUNT"]
+
+    # Another partner is told only, and holds at once; less money is decided.
+    partner = grants.RequestChangeRequest(
+        name=grant.name, etag=grant.etag, partner="Frivilligsentralen", reason="Vi har fått en ny partner."
+    )
+    grant = call(service.RequestChange, partner).grant
+    assert grant.changes[-1].state == grants.GRANT_CHANGE_STATE_NOTED
+
+    change.etag, change.amount.ore = grant.etag, grant.granted.ore - 50_000_00
+    asked = call(service.RequestChange, change).grant
+    assert call(service.RequestChange, change).grant == asked, "a retry answers the same"
+    waiting = asked.changes[-1]
+    assert waiting.state == grants.GRANT_CHANGE_STATE_ASKED and list(waiting.kinds) == [grants.GRANT_CHANGE_KIND_AMOUNT]
+    assert asked.granted == waiting.granted_before, "nothing changes before the decision"
+    print(f"asked for a change: {waiting.amount.ore / 100:,.2f} kr instead of {waiting.granted_before.ore / 100:,.2f} kr")
+
+    partner.etag = asked.etag
+    result = refusal(lambda: call(service.RequestChange, partner))
+    tell("another while it waits", *result)
+    assert [where for where, _ in result[2]] == ["CHANGE_WAITS"]
+    withdraw = grants.WithdrawChangeRequest(name=waiting.name, etag=asked.etag)
+    withdrawn = call(service.WithdrawChange, withdraw).grant
+    assert withdrawn.changes[-1].state == grants.GRANT_CHANGE_STATE_WITHDRAWN
+
+
 def main():
     applications, services, common, grants, grant_services, form_pb2 = stubs()
     metadata = (("authorization", f"Bearer {TOKEN}"), ("accept-language", "nb"))
@@ -203,8 +245,10 @@ def main():
         tell("no offer yet", *result)
         assert result[:2] == ("NOT_FOUND", "ERROR_REASON_NOT_FOUND")
 
+        change_a_grant(service, call, grants)
 
-if len(sys.argv) != 5:
+
+if len(sys.argv) != 6:
     sys.exit(__doc__)
-ADDRESS, TOKEN, CALL, ORGANISATION = sys.argv[1:]
+ADDRESS, TOKEN, CALL, ORGANISATION, GRANTED = sys.argv[1:]
 main()
