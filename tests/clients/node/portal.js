@@ -122,14 +122,14 @@ async function changeAGrant() {
   let { grant } = await ask('AcceptGrant', { name, etag, terms, account_number: '12345678903' }, grants);
   console.log(`accepted: ${grant.case_reference}, ${grant.granted.ore / 100} kr`);
 
-  const change = { name, etag: grant.etag, amount: grant.granted, reason: 'Vi leiger rimelegare lokale.' };
+  const change = { name, etag: grant.etag, amount: grant.granted, reason: 'Husleiga er lågare no.' };
   const same = await refusal('RequestChange', change, grants);
   tell('the amount that it has', same);
   assert.equal(same.reason, 'ERROR_REASON_RULES_NOT_MET');
   assert.deepEqual(same.violations.map(([code]) => code), ['CHANGE_SAME_AMOUNT']);
 
   // Another partner is told only, and holds at once; less money is decided.
-  const partner = { name, etag: grant.etag, partner: 'Frivilligsentralen', reason: 'Vi har fått ein ny partnar.' };
+  const partner = { name, etag: grant.etag, partner: 'Frivilligsentralen', reason: 'Vi har fått ny partnar.' };
   ({ grant } = await ask('RequestChange', partner, grants));
   assert.equal(grant.changes.at(-1).state, 'GRANT_CHANGE_STATE_NOTED');
 
