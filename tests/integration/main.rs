@@ -23,6 +23,7 @@ mod duty;
 mod estimate;
 mod explain;
 mod fairness;
+mod history;
 mod house;
 mod journal;
 mod judgement;

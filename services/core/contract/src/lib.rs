@@ -34,6 +34,7 @@ pub mod form;
 pub mod grant;
 pub mod grant_budget;
 pub mod grant_change;
+pub mod history;
 pub mod indicators;
 pub mod inward;
 pub mod journal;

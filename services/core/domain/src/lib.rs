@@ -39,6 +39,7 @@ pub mod case_file;
 pub mod document;
 pub mod finance;
 pub mod grant;
+pub mod history;
 pub mod journal;
 pub mod ledger;
 pub mod letter;

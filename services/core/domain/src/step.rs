@@ -295,6 +295,8 @@ steps! {
         &[Applicant, CaseHandler, DecisionMaker, Auditor],
     /// List the entries of the journal.
     ListJournal = "list_journal" => &[Applicant, CaseHandler, DecisionMaker, Auditor],
+    /// List the history of a case.
+    ListHistory = "list_history" => &[Applicant, CaseHandler, DecisionMaker, Auditor],
     /// Set the titles of an entry of the journal.
     SetJournalTitles = "set_journal_titles" => &[CaseHandler],
     /// Register a webhook.

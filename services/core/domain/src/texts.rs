@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use text::{Catalogue, Language};
 
 /// The domain's own texts, beside those about one award, which are of [`insight`].
-pub const SOURCES: [(Language, &str); 24] = [
+pub const SOURCES: [(Language, &str); 27] = [
     (Language::Bokmal, include_str!("../messages/award.nb.ftl")),
     (Language::Nynorsk, include_str!("../messages/award.nn.ftl")),
     (Language::English, include_str!("../messages/award.en.ftl")),
@@ -30,6 +30,15 @@ pub const SOURCES: [(Language, &str); 24] = [
     (
         Language::English,
         include_str!("../messages/finding.en.ftl"),
+    ),
+    (Language::Bokmal, include_str!("../messages/history.nb.ftl")),
+    (
+        Language::Nynorsk,
+        include_str!("../messages/history.nn.ftl"),
+    ),
+    (
+        Language::English,
+        include_str!("../messages/history.en.ftl"),
     ),
     (Language::Bokmal, include_str!("../messages/journal.nb.ftl")),
     (

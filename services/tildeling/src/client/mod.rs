@@ -15,6 +15,7 @@ mod feed;
 mod grant;
 mod grant_budget;
 mod grant_change;
+mod history;
 mod journal;
 mod letter;
 mod notification;
@@ -211,6 +212,8 @@ pub enum Command {
     Deadline(Of<deadline::Command>),
     /// Organisations taken over by others: propose, confirm, reject, list.
     Succession(Of<succession::Command>),
+    /// The history of a case: show.
+    History(Of<history::Command>),
     /// The journal: list, title, write, extract.
     Journal(Of<journal::Command>),
     /// What parties were told, and how it reached them: list.
@@ -244,6 +247,7 @@ impl Command {
             Self::Document(of) => of.finish(document::run),
             Self::Deadline(of) => of.finish(deadline::run),
             Self::Succession(of) => of.finish(succession::run),
+            Self::History(of) => of.finish(history::run),
             Self::Journal(of) => of.finish(journal::run),
             Self::Notification(of) => of.finish(notification::run),
             Self::Webhook(of) => of.finish(webhook::run),

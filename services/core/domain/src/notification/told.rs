@@ -149,6 +149,7 @@ pub fn told_of(event: &NewEvent) -> Option<NotificationKind> {
         | StepName::ListNotifications
         | StepName::ListWebhooks
         | StepName::ListJournal
+        | StepName::ListHistory
         | StepName::ListDeadlineMoves
         | StepName::ListSuccessions => None,
     }

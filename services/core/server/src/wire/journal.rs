@@ -1,11 +1,12 @@
 //! The journal.
 
-use casework::journal::{JournalKey, ListJournal, SetJournalTitles};
+use casework::journal::{JournalKey, ListHistory, ListJournal, SetJournalTitles};
 use contract::journal::titles;
 use contract::names::{ApplicationName, JournalEntryName, ResourceName, SchemeName};
-use contract::notification::list_parent;
+use contract::notification::{list_parent, resource_name};
 use contract::v1::journal_service_server::JournalService;
 use contract::{Outward, SchemeContract, inward as read, page, v1};
+use domain::history::HistoryEntry;
 use domain::journal::JournalEntry;
 use domain::page::Listed;
 use domain::violations::Violations;
@@ -18,11 +19,13 @@ crate::table! {
     impl[S] JournalService for Handlers<S>, scheme S {
         list_journal => casework::journal::ListJournal;
         set_journal_titles => casework::journal::SetJournalTitles;
+        list_history => casework::journal::ListHistory;
     }
 }
 
-/// The list, in page tokens.
+/// The lists, in page tokens.
 const LIST: &str = "ListJournal";
+const HISTORY: &str = "ListHistory";
 
 inward! {
     SetJournalTitlesRequest => SetJournalTitles |from, faults| {
@@ -89,6 +92,44 @@ impl<S: SchemeContract> Respond<S> for ListJournal {
         let parent = list_parent::<S>();
         let page = PageOf {
             list: LIST,
+            parent: &parent,
+        };
+        let (entries, next_page_token) = page.answer(rows, more);
+        Self::Response {
+            entries,
+            next_page_token,
+        }
+    }
+}
+
+impl<S: SchemeContract> Inward<S> for ListHistory {
+    type Message = v1::ListHistoryRequest;
+
+    fn inward(message: Self::Message) -> Result<Self, Violations> {
+        let mut found = Violations::new();
+        let faults = &mut found;
+        let parent = ApplicationName::read(faults, "parent", &message.parent, S::PROFILE.code);
+        let (size, token) = (message.page_size, &message.page_token);
+        let page = page::read(faults, HISTORY, parent.as_ref(), size, token);
+        let read = parent.zip(page).map(|(parent, page)| Self {
+            key: application_key(parent),
+            page,
+        });
+        found.finish(read)
+    }
+}
+
+impl<S: SchemeContract> Respond<S> for ListHistory {
+    type Answer = Listed<HistoryEntry, i64>;
+    type Response = v1::ListHistoryResponse;
+
+    fn respond(&self, listed: Self::Answer, outward: &Outward<S>) -> Self::Response {
+        let more = listed.next.is_some();
+        let rows = listed.rows.into_iter();
+        let rows = rows.map(|one| (one.sequence, outward.history_entry(one)));
+        let parent = resource_name(S::PROFILE.code, &self.key.name());
+        let page = PageOf {
+            list: HISTORY,
             parent: &parent,
         };
         let (entries, next_page_token) = page.answer(rows, more);

@@ -229,7 +229,7 @@ fn readers_of_grants() -> [(String, Reader); 25] {
     ]
 }
 
-fn readers_of_notifications() -> [(String, Reader); 15] {
+fn readers_of_notifications() -> [(String, Reader); 16] {
     [
         step::<webhook::Register>(),
         step::<webhook::ListWebhooks>(),
@@ -239,6 +239,7 @@ fn readers_of_notifications() -> [(String, Reader); 15] {
         step::<deadline::MoveDeadlines>(),
         step::<deadline::ListDeadlineMoves>(),
         step::<journal::ListJournal>(),
+        step::<journal::ListHistory>(),
         step::<journal::SetJournalTitles>(),
         step::<succession::Propose>(),
         step::<succession::Confirm>(),
