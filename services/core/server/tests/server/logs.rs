@@ -1,35 +1,37 @@
 //! Log lines: no noise at start, and every query in the span of its call.
 
+use std::cell::RefCell;
 use std::io::{self, Write};
-use std::sync::{Arc, Mutex};
 
 use tracing_subscriber::EnvFilter;
 
 use crate::scene::Scene;
 
-/// The lines that this thread, on which all of a test runs, has logged.
-#[derive(Clone, Default)]
-struct Lines(Arc<Mutex<Vec<u8>>>);
-
-impl Lines {
-    fn begin(&self) -> tracing::subscriber::DefaultGuard {
-        let lines = self.clone();
-        let subscriber = tracing_subscriber::fmt()
-            .with_env_filter(EnvFilter::new("info,sqlx::query=debug"))
-            .with_ansi(false)
-            .with_writer(move || lines.clone())
-            .finish();
-        tracing::subscriber::set_default(subscriber)
-    }
-
-    fn text(&self) -> String {
-        String::from_utf8_lossy(&self.0.lock().unwrap()).into_owned()
-    }
+thread_local! {
+    /// The lines that this thread, on which all of a test runs, has logged; none before it listens.
+    static LINES: RefCell<Option<Vec<u8>>> = const { RefCell::new(None) };
 }
 
-impl Write for Lines {
+/// Keeps the lines of each thread that listens. It is there before the first line is logged: with a
+/// subscriber for each test, a line that another thread logs first would be off for all of them.
+pub fn keep() {
+    tracing_subscriber::fmt()
+        .with_env_filter(EnvFilter::new("info,sqlx::query=debug"))
+        .with_ansi(false)
+        .with_writer(|| OfThread)
+        .init();
+}
+
+struct OfThread;
+
+impl Write for OfThread {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
+        LINES.with_borrow_mut(|lines| {
+            if let Some(lines) = lines {
+                lines.extend_from_slice(bytes);
+            }
+        });
+        Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -37,13 +39,20 @@ impl Write for Lines {
     }
 }
 
+fn listen() {
+    LINES.set(Some(Vec::new()));
+}
+
+fn lines() -> String {
+    String::from_utf8(LINES.take().unwrap()).unwrap()
+}
+
 #[tokio::test]
 async fn a_start_on_a_migrated_database_logs_no_notice() {
     let _first = Scene::begin().await;
-    let lines = Lines::default();
-    let _logged = lines.begin();
+    listen();
     let _second = Scene::begin().await;
-    let text = lines.text();
+    let text = lines();
     assert!(text.contains("serving"), "{text}");
     assert!(!text.contains("skipping"), "{text}");
 }
@@ -51,10 +60,9 @@ async fn a_start_on_a_migrated_database_logs_no_notice() {
 #[tokio::test]
 async fn every_query_is_in_the_span_of_its_call() {
     let scene = Scene::begin().await;
-    let lines = Lines::default();
-    let _logged = lines.begin();
+    listen();
     scene.open_call().await;
-    let text = lines.text();
+    let text = lines();
     let call = "call{scheme=\"test-scheme\" method=\"tildeling.v1.SchemeService/OpenCall\" id=";
     let in_call = text.lines().filter(|line| line.contains(call));
     let queries = in_call.filter(|line| line.contains("sqlx::query")).count();

@@ -20,11 +20,13 @@ use tonic::transport::Channel;
 use tonic::{Request, Status};
 use tonic_types::{ErrorDetails, StatusExt};
 
+use crate::logs;
 use crate::scheme::{FormMessage, TestScheme};
 
 /// One host for all tests of a process. Its data folder is the target's, so that nothing is left
 /// elsewhere; the embedded server is shared by all processes that use it, and stops with the last.
 static HOST: LazyLock<Host> = LazyLock::new(|| {
+    logs::keep();
     let folder = host_folder();
     std::fs::create_dir_all(&folder).unwrap();
     // PostgreSQL's user must be able to walk to it.
