@@ -141,6 +141,18 @@ fn in_full<S: TestScheme>(world: &World<S>, all: &[Value]) {
     assert_eq!(of_grant.unwrap()["resource"], world.grant_name(1));
 }
 
+/// An auditor reads all but the account that is paid to.
+fn without_accounts(all: &[Value], audited: &[Value]) {
+    assert_eq!(steps(audited), steps(all));
+    let account = change(all, "accept_grant", "state.account").unwrap().1;
+    assert_eq!(
+        change(audited, "accept_grant", "state"),
+        Some(("", "accepted"))
+    );
+    let everything = Value::from(audited.to_vec()).to_string();
+    assert!(!everything.contains(account), "{account} in {everything}");
+}
+
 /// The party reads what it did and was told; nothing of the work among the staff, and no name.
 fn of_the_party(own: &[Value]) {
     let found = steps(own);
@@ -180,7 +192,7 @@ async fn a_case_has_a_history<S: TestScheme>() {
     lived(&world).await;
     let all = history(&world, &world.case_handler()).await;
     in_full(&world, &all);
-    assert_eq!(history(&world, &world.auditor()).await, all);
+    without_accounts(&all, &history(&world, &world.auditor()).await);
     let own = history(&world, &world.applicant(1)).await;
     of_the_party(&own);
     // Negative control: what the party is not told is there for the staff.

@@ -1,4 +1,4 @@
-use domain::access::Access;
+use domain::access::{Access, sees_account};
 use domain::history::{HistoryEntry, Reader, history};
 use domain::page::{Listed, Page};
 use domain::scheme::Scheme;
@@ -10,8 +10,8 @@ use crate::paging::listed;
 use crate::resource::Lock;
 use crate::step::{Context, Query};
 
-/// Lists the history of a case, read from the payloads of its events: to the staff in full, to the
-/// party what it did itself and what it was told.
+/// Lists the history of a case, read from the payloads of its events: to the staff in full, but
+/// accounts to those alone who may see them; to the party what it did itself and what it was told.
 ///
 /// # Errors
 /// [`NotFound`](domain::refusal::Refusal::NotFound),
@@ -31,7 +31,8 @@ impl<S: Scheme> Query<S> for ListHistory {
     async fn look(&self, context: &mut Context<'_>) -> Result<Self::Answer, CaseError> {
         application_alone::<S>(context, &self.key, Lock::No).await?;
         let reader = match context.access() {
-            Access::Allowed => Reader::Staff,
+            Access::Allowed if sees_account(&context.actor.caller) => Reader::Staff,
+            Access::Allowed => Reader::StaffWithoutAccounts,
             Access::OwnOrganisation | Access::Denied => Reader::Party,
         };
         // What a field was before is in an event before, so a page begins at the first as well.

@@ -29,6 +29,8 @@ const CHANGES_MAX: usize = 500;
 pub enum Reader {
     /// The staff: all of it.
     Staff,
+    /// Staff that may not see the accounts that are paid to: the rest of it.
+    StaffWithoutAccounts,
     /// The party: what it did itself, and what it was told.
     Party,
 }
@@ -87,7 +89,7 @@ impl HistoryEntry {
 pub fn history(chain: &[Event], reader: Reader) -> Vec<HistoryEntry> {
     let mut known = Known::default();
     let told = chain.iter();
-    let told = told.filter(|event| reader == Reader::Staff || is_the_partys(&event.event));
+    let told = told.filter(|event| reader != Reader::Party || is_the_partys(&event.event));
     told.map(|event| {
         let mut changes = known.change(&event.event, reader);
         let left_out = changes.len().saturating_sub(CHANGES_MAX);
@@ -100,13 +102,13 @@ pub fn history(chain: &[Event], reader: Reader) -> Vec<HistoryEntry> {
             kind: entered(of).map(|(kind, _)| kind),
             actor: match reader {
                 Reader::Party if of.by_staff => String::new(),
-                Reader::Party | Reader::Staff => of.actor.clone(),
+                _ => of.actor.clone(),
             },
             by_staff: of.by_staff,
             at: of.at,
             reason: match reader {
                 Reader::Party if of.by_staff && told_of(of).is_none() => String::new(),
-                Reader::Party | Reader::Staff => of.reason.clone(),
+                _ => of.reason.clone(),
             },
             changes,
             changes_left_out: left_out,
@@ -137,6 +139,15 @@ fn is_told(event: &NewEvent, path: &str) -> bool {
     told_of(event).is_some() && (TOLD.contains(&path) || path.starts_with("instalments["))
 }
 
+/// Returns true if a field holds an account number.
+fn is_account(path: &str) -> bool {
+    let field = path.rsplit('.').next();
+    field.is_some_and(|field| ACCOUNTS.contains(&field))
+}
+
+/// Fields that hold account numbers: the one that is paid to, and the one that it replaces.
+const ACCOUNTS: [&str; 2] = ["account", "replaced"];
+
 /// The fields of each resource of a case, as they were told last.
 #[derive(Default)]
 struct Known(BTreeMap<String, BTreeMap<String, String>>);
@@ -149,11 +160,13 @@ impl Known {
             return Vec::new();
         };
         let known = self.0.entry(event.resource.clone()).or_default();
-        let in_full = reader == Reader::Staff || !event.by_staff;
+        let in_full = reader != Reader::Party || !event.by_staff;
+        let without_accounts = reader == Reader::StaffWithoutAccounts;
         let mut changes = Vec::new();
         for (part, path, value) in named(event, &payload) {
             let mut fields = fields::of(&path, value);
             fields.retain(|(path, _)| in_full || is_told(event, path));
+            fields.retain(|(path, _)| !without_accounts || !is_account(path));
             match part {
                 Part::Was(_) => known.extend(fields),
                 // The name of a state alone, and what the party is told, say nothing of the rest.
