@@ -78,11 +78,18 @@ pub fn about_one_thing(world: &World<Centres>, n: u32) -> Vec<(&'static str, Val
     all
 }
 
-/// The same of changes.
-fn about_changes(grant: &str) -> [(&'static str, Value); 2] {
+/// The same of changes and recoveries.
+fn about_changes(grant: &str) -> [(&'static str, Value); 3] {
     let request = json!({ "name": grant, "etag": "1", "content": "Noe annet.", "reason": "Nei." });
     let withdraw = json!({ "name": format!("{grant}/changes/1"), "etag": "1" });
-    [("RequestChange", request), ("WithdrawChange", withdraw)]
+    let answer = json!({
+        "name": format!("{grant}/recoveries/1"), "etag": "1", "answer": "Nei.",
+    });
+    [
+        ("RequestChange", request),
+        ("WithdrawChange", withdraw),
+        ("AnswerRecovery", answer),
+    ]
 }
 
 /// The same of notifications.

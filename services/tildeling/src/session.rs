@@ -15,6 +15,7 @@ use contract::v1::finance_service_client::FinanceServiceClient;
 use contract::v1::grant_service_client::GrantServiceClient;
 use contract::v1::journal_service_client::JournalServiceClient;
 use contract::v1::notification_service_client::NotificationServiceClient;
+use contract::v1::recovery_service_client::RecoveryServiceClient;
 use contract::v1::register_service_client::RegisterServiceClient;
 use contract::v1::reporting_service_client::ReportingServiceClient;
 use contract::v1::scheme_service_client::SchemeServiceClient;
@@ -102,6 +103,8 @@ clients! {
     successions: SuccessionServiceClient,
     /// Notifications and webhooks.
     notifications: NotificationServiceClient,
+    /// Recoveries.
+    recoveries: RecoveryServiceClient,
     /// Registers.
     registers: RegisterServiceClient,
 }

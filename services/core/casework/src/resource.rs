@@ -94,7 +94,7 @@ pub struct Change<N> {
 /// The money that moved with a change: the ledger is brought to where it stands now.
 #[derive(Debug)]
 pub(crate) enum Moved {
-    /// The money of grants of one call, and the allocation that decided it.
+    /// The money of grants, those of one call together, and the allocation that decided it.
     Grants(Vec<Grant>, Option<AllocationId>),
     /// The frames of a call.
     Frames(Box<Call>),
@@ -143,6 +143,15 @@ impl<N> Change<N> {
     #[must_use]
     pub fn moving(mut self, grant: Grant) -> Self {
         self.moved = Some(Moved::Grants(vec![grant], None));
+        self
+    }
+
+    /// Says that the money of several grants moved. They are posted call by call, in the order of
+    /// calls, in which all steps lock accounts.
+    #[must_use]
+    pub fn moving_all(mut self, mut grants: Vec<Grant>) -> Self {
+        grants.sort_by(|one, other| one.call.cmp(&other.call));
+        self.moved = Some(Moved::Grants(grants, None));
         self
     }
 

@@ -57,6 +57,18 @@ impl Subject {
         Self::in_case(call, id, resource, organisation)
     }
 
+    /// An instalment of a grant: its events stand in its application's chain.
+    #[must_use]
+    pub fn instalment(
+        call: &CallId,
+        id: ApplicationId,
+        number: i32,
+        organisation: &OrganisationNumber,
+    ) -> Self {
+        let resource = names::instalment(call, id, number);
+        Self::in_case(call, id, resource, organisation)
+    }
+
     /// An entry of the journal: its events stand in its application's chain.
     #[must_use]
     pub fn journal_entry(

@@ -93,6 +93,7 @@ impl<S: SchemeContract> Outward<S> {
                 .map_or_else(String::new, |approval| approval.by),
             bank_answer: payment.bank.map(Into::into),
             booked_date: day(payment.booked),
+            set_off_case: payment.set_off.map(Into::into).unwrap_or_default(),
         }
     }
 

@@ -83,6 +83,10 @@ impl From<Instalment> for v1::Instalment {
             budget_year: instalment.year,
             bank_answer: instalment.bank.map(Into::into),
             hand_over: instalment.hand_over,
+            set_off_case: instalment
+                .state
+                .set_off()
+                .map_or_else(String::new, ToString::to_string),
         }
     }
 }
@@ -166,6 +170,10 @@ impl<S: SchemeContract> Outward<S> {
             .collect();
         let asked = grant.changes.iter();
         let changes_asked = asked.map(|one| self.grant_change(&grant, one)).collect();
+        let recoveries = grant.recoveries.iter();
+        let recoveries = recoveries
+            .map(|one| self.recovery(&grant, one, today))
+            .collect();
         let (late, notice) = (grant.late_acceptance.as_ref(), grant.lapse_notice.as_ref());
         let budget = grant.approved_budget();
         let budget = budget.map(|budget| self.budget_lines(budget));
@@ -212,6 +220,7 @@ impl<S: SchemeContract> Outward<S> {
             kept: kept.map(Into::into),
             settlement: settlement.and_then(|settled| self.settlement(settled)),
             payment_documents: grant.payment_documents.iter().map(Into::into).collect(),
+            recoveries,
             changes: changes_asked,
             repayments: repayments.map(|one| self.repayment(one)).collect(),
             obligations: self.obligations(duties, today),
@@ -239,7 +248,7 @@ impl<S: SchemeContract> Outward<S> {
     /// A repayment.
     fn repayment(&self, repayment: &Repayment) -> v1::Repayment {
         let received = &repayment.received;
-        let entry = received.entry.as_ref();
+        let (entry, set_off) = (received.entry.as_ref(), repayment.set_off.as_ref());
         let years = repayment.years.iter();
         v1::Repayment {
             number: repayment.number,
@@ -257,6 +266,10 @@ impl<S: SchemeContract> Outward<S> {
                 })
                 .collect(),
             step: Some(self.step(&repayment.recorded, false)),
+            set_off_grant: set_off.map_or_else(String::new, |kept| {
+                self.grant_name(&kept.call, kept.grant).to_string()
+            }),
+            set_off_instalment: set_off.map_or(0, |kept| kept.instalment),
         }
     }
 

@@ -47,6 +47,7 @@ mod outward;
 pub mod page;
 pub mod parents;
 mod posting;
+pub mod recovery;
 pub mod register;
 pub mod report;
 pub mod scheme;

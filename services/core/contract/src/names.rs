@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use domain::appeal::AppealNumber;
 use domain::decision::DecisionNumber;
-use domain::grant::ChangeNumber;
+use domain::grant::{ChangeNumber, RecoveryNumber};
 use domain::identifiers::{
     AllocationId, ApplicationId, AttachmentId, BatchId, CallId, DeadlineMoveId, DocumentId,
     ReportId, SuccessionId, WebhookId,
@@ -215,6 +215,17 @@ resource_name!(
         "grants" / grant: ApplicationId,
         /// Number of the change.
         "changes" / change: ChangeNumber,
+    }
+);
+resource_name!(
+    /// A recovery of a grant (tilbakekreving).
+    RecoveryName = "schemes/{scheme}/calls/{call}/grants/{grant}/recoveries/{recovery}" {
+        /// The call.
+        "calls" / call: CallId,
+        /// The grant.
+        "grants" / grant: ApplicationId,
+        /// Number of the recovery.
+        "recoveries" / recovery: RecoveryNumber,
     }
 );
 resource_name!(

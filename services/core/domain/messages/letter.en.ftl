@@ -10,6 +10,7 @@ letter-subject-refusal = Application for a grant refused: { $scheme } { $year }
 letter-subject-dismissal = Application for a grant dismissed: { $scheme } { $year }
 letter-subject-lapse = Promise of a grant lapsed: { $scheme } { $year }
 letter-subject-claim = Grant to be repaid: { $scheme } { $year }
+letter-subject-recovery = Grant to be repaid: { $scheme } { $year }
 letter-subject-appeal-reversal = Grant changed after an appeal: { $scheme } { $year }
 letter-subject-appeal-upheld = Appeal against a decision on a grant upheld: { $scheme } { $year }
 letter-subject-reconsidered = New decision after an annulment: { $scheme } { $year }
@@ -42,6 +43,7 @@ letter-decision-refusal = { $authority } refuses the application of { $recipient
 letter-decision-dismissal = { $authority } dismisses the application of { $recipient } for { $requested }. It does not take part in the allocation.
 letter-decision-lapse = The promise of { $granted } from { $authority } to { $recipient }, made on { $decided }, has lapsed. It was to be accepted by { $date }. The application was for { $requested }.
 letter-decision-claim = { $authority } claims { $claimed } of the grant to { $recipient } back. The application was for { $requested }.
+letter-decision-recovery = { $authority } reverses the decision on the grant to { $recipient } for { $claimed }, and claims that amount back. The application was for { $requested }.
 letter-decision-appeal-reversal = { $authority } has considered the appeal of { $recipient } and changes its decision. The grant is { $granted } now. { $requested } was applied for.
 letter-decision-appeal-upheld = The appeal of { $recipient } is upheld. The grant of { $authority } is { $granted } now. { $requested } was applied for.
 letter-decision-reconsidered = { $authority } has treated the application of { $recipient } again and came to the same result as before. { $requested } was applied for.
@@ -111,6 +113,16 @@ letter-caption-claim = The part that is not written off
 letter-claim = The conditions were broken on { $date }: { $breach }. The part of the grant that is not written off on that day must then be repaid.
 letter-claim-calculation = A part of the amount is written off for each completed year from the payment. The rest is claimed back:
 letter-claim-payment = Pay { $amount } to the account { $account } by { $date }. Mark the payment with { $case }.
+letter-recovery-notice = We gave notice of this on { $date }.
+letter-recovery-answer = You answered on { $date }:
+letter-recovery-no-answer = We have not received an answer.
+letter-recovery-payment = What was paid of the grant is { $paid }. Of that, { $repay } must be paid back, and { $claimed } of it is claimed by this decision.
+letter-recovery-fault = { $fault ->
+    [good_faith] We hold that you did not know, and had no reason to know, that the money had to be paid back. There is no interest.
+    [negligence] We hold that you ought to have known that the money had to be paid back.
+   *[gross_negligence] We hold that you knew that the money had to be paid back, or were grossly negligent.
+}
+letter-recovery-interest = Interest runs from { $date } until it is paid, at the rates for late payment.
 breach-sale = sold
 breach-wrong-use = not used as assumed
 breach-law-breach = used against Norwegian law

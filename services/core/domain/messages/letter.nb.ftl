@@ -10,6 +10,7 @@ letter-subject-refusal = Avslag på søknad om tilskudd: { $scheme } { $year }
 letter-subject-dismissal = Søknad om tilskudd avvist: { $scheme } { $year }
 letter-subject-lapse = Tilsagn om tilskudd falt bort: { $scheme } { $year }
 letter-subject-claim = Krav om tilbakebetaling av tilskudd: { $scheme } { $year }
+letter-subject-recovery = Krav om tilbakebetaling av tilskudd: { $scheme } { $year }
 letter-subject-appeal-reversal = Tilskudd endret etter klage: { $scheme } { $year }
 letter-subject-appeal-upheld = Medhold i klage på vedtak om tilskudd: { $scheme } { $year }
 letter-subject-reconsidered = Nytt vedtak etter opphevelse: { $scheme } { $year }
@@ -42,6 +43,7 @@ letter-decision-refusal = { $authority } avslår søknaden fra { $recipient } om
 letter-decision-dismissal = { $authority } avviser søknaden fra { $recipient } om { $requested }. Det betyr at den ikke er med i fordelingen.
 letter-decision-lapse = Tilsagnet fra { $authority } til { $recipient } om { $granted }, gitt { $decided }, er falt bort. Fristen for å akseptere var { $date }. Det var søkt om { $requested }.
 letter-decision-claim = { $authority } krever { $claimed } tilbake av tilskuddet til { $recipient }. Det var søkt om { $requested }.
+letter-decision-recovery = { $authority } omgjør vedtaket om tilskudd til { $recipient } for { $claimed }, og krever beløpet tilbake. Det var søkt om { $requested }.
 letter-decision-appeal-reversal = { $authority } har vurdert klagen fra { $recipient } og endrer vedtaket. Tilskuddet er nå på { $granted }. Det var søkt om { $requested }.
 letter-decision-appeal-upheld = { $recipient } har fått medhold i klagen. Tilskuddet fra { $authority } er nå på { $granted }. Det var søkt om { $requested }.
 letter-decision-reconsidered = { $authority } har behandlet søknaden fra { $recipient } på nytt og er kommet til samme resultat som før. Det var søkt om { $requested }.
@@ -111,6 +113,16 @@ letter-caption-claim = Det som ikke er skrevet ned
 letter-claim = Den { $date } ble vilkårene brutt: { $breach }. Den delen av tilskuddet som ikke er skrevet ned på den dagen, skal da betales tilbake.
 letter-claim-calculation = For hvert fullførte år fra utbetalingen er en del av beløpet skrevet ned. Resten kreves tilbake:
 letter-claim-payment = { $amount } betales til konto { $account } innen { $date }. Merk betalingen med { $case }.
+letter-recovery-notice = Vi varslet om dette { $date }.
+letter-recovery-answer = Dere svarte { $date }:
+letter-recovery-no-answer = Vi har ikke mottatt noe svar.
+letter-recovery-payment = Av tilskuddet er { $paid } utbetalt. Av det skal { $repay } betales tilbake, og { $claimed } kreves i dette vedtaket.
+letter-recovery-fault = { $fault ->
+    [good_faith] Vi legger til grunn at dere ikke visste og ikke burde vite at pengene måtte betales tilbake. Det løper ingen renter.
+    [negligence] Vi legger til grunn at dere burde ha visst at pengene måtte betales tilbake.
+   *[gross_negligence] Vi legger til grunn at dere visste at pengene måtte betales tilbake, eller var grovt uaktsomme.
+}
+letter-recovery-interest = Det løper renter fra { $date } til beløpet er betalt, etter satsene for forsinket betaling.
 breach-sale = solgt
 breach-wrong-use = ikke brukt som forutsatt
 breach-law-breach = brukt i strid med norsk lov

@@ -10,6 +10,7 @@ letter-subject-refusal = Avslag på søknad om tilskot: { $scheme } { $year }
 letter-subject-dismissal = Søknad om tilskot avvist: { $scheme } { $year }
 letter-subject-lapse = Tilsegn om tilskot falle bort: { $scheme } { $year }
 letter-subject-claim = Krav om tilbakebetaling av tilskot: { $scheme } { $year }
+letter-subject-recovery = Krav om tilbakebetaling av tilskot: { $scheme } { $year }
 letter-subject-appeal-reversal = Tilskot endra etter klage: { $scheme } { $year }
 letter-subject-appeal-upheld = Medhald i klage på vedtak om tilskot: { $scheme } { $year }
 letter-subject-reconsidered = Nytt vedtak etter oppheving: { $scheme } { $year }
@@ -42,6 +43,7 @@ letter-decision-refusal = { $authority } avslår søknaden frå { $recipient } o
 letter-decision-dismissal = { $authority } avviser søknaden frå { $recipient } om { $requested }. Det betyr at han ikkje er med i fordelinga.
 letter-decision-lapse = Tilsegna frå { $authority } til { $recipient } om { $granted }, gitt { $decided }, er falle bort. Fristen for å akseptere var { $date }. Det var søkt om { $requested }.
 letter-decision-claim = { $authority } krev { $claimed } tilbake av tilskotet til { $recipient }. Det var søkt om { $requested }.
+letter-decision-recovery = { $authority } gjer om vedtaket om tilskot til { $recipient } for { $claimed }, og krev beløpet tilbake. Det var søkt om { $requested }.
 letter-decision-appeal-reversal = { $authority } har vurdert klaga frå { $recipient } og endrar vedtaket. Tilskotet er no på { $granted }. Det var søkt om { $requested }.
 letter-decision-appeal-upheld = { $recipient } har fått medhald i klaga. Tilskotet frå { $authority } er no på { $granted }. Det var søkt om { $requested }.
 letter-decision-reconsidered = { $authority } har behandla søknaden frå { $recipient } på nytt og er komen til same resultat som før. Det var søkt om { $requested }.
@@ -111,6 +113,16 @@ letter-caption-claim = Det som ikkje er skrive ned
 letter-claim = Den { $date } vart vilkåra brotne: { $breach }. Den delen av tilskotet som ikkje er skriven ned den dagen, skal då betalast tilbake.
 letter-claim-calculation = For kvart fullførte år frå utbetalinga er ein del av beløpet skriven ned. Resten blir kravd tilbake:
 letter-claim-payment = { $amount } skal betalast til konto { $account } innan { $date }. Merk betalinga med { $case }.
+letter-recovery-notice = Vi varsla om dette { $date }.
+letter-recovery-answer = De svarte { $date }:
+letter-recovery-no-answer = Vi har ikkje motteke noko svar.
+letter-recovery-payment = Av tilskotet er { $paid } utbetalt. Av det skal { $repay } betalast tilbake, og { $claimed } blir kravd i dette vedtaket.
+letter-recovery-fault = { $fault ->
+    [good_faith] Vi legg til grunn at de ikkje visste og ikkje burde vite at pengane måtte betalast tilbake. Det går ingen renter.
+    [negligence] Vi legg til grunn at de burde ha visst at pengane måtte betalast tilbake.
+   *[gross_negligence] Vi legg til grunn at de visste at pengane måtte betalast tilbake, eller var grovt aktlause.
+}
+letter-recovery-interest = Det går renter frå { $date } til beløpet er betalt, etter satsane for forseinka betaling.
 breach-sale = selt
 breach-wrong-use = ikkje brukt som føresett
 breach-law-breach = brukt i strid med norsk lov

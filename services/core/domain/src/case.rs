@@ -7,6 +7,7 @@ use crate::calendar::add_days;
 use crate::call::Call;
 use crate::document::Document;
 use crate::grant::{Budget, BudgetLine, Grant, PlannedInstalment};
+use crate::identifiers::OrganisationNumber;
 use crate::money::Money;
 use crate::register::{EarlierGrant, RegisterEntry};
 use crate::report::{ReportContent, ReportPlace};
@@ -34,6 +35,8 @@ pub struct ApplicantFacts {
     pub entries: Vec<RegisterEntry>,
     /// Grants in this scheme, in any call.
     pub earlier_grants: Vec<EarlierGrant>,
+    /// Grants of other organisations that the form names in the applicant's group.
+    pub group_grants: Vec<(OrganisationNumber, EarlierGrant)>,
     /// Other applications of the organisation in this call that are submitted and alive.
     pub other_applications: u32,
 }

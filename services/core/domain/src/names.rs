@@ -66,6 +66,18 @@ pub fn journal_entry(
     format!("calls/{call}/applications/{application}/journalEntries/{number}")
 }
 
+/// An instalment of a grant (utbetaling).
+#[must_use]
+pub fn instalment(call: &CallId, grant: ApplicationId, number: i32) -> String {
+    format!("calls/{call}/grants/{grant}/instalments/{number}")
+}
+
+/// A recovery of a grant (tilbakekreving).
+#[must_use]
+pub fn recovery(call: &CallId, grant: ApplicationId, number: impl fmt::Display) -> String {
+    format!("calls/{call}/grants/{grant}/recoveries/{number}")
+}
+
 /// An appeal (klage). Its events stand in its application's chain.
 #[must_use]
 pub fn appeal(call: &CallId, application: ApplicationId, number: impl fmt::Display) -> String {

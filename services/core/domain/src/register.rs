@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::identifiers::{CallId, MunicipalityNumber, OrganisationNumber};
+use crate::identifiers::{CallId, CaseReference, MunicipalityNumber, OrganisationNumber};
 use crate::money::Money;
 
 /// One fact about one organisation, for a time.
@@ -47,4 +47,8 @@ pub struct EarlierGrant {
     pub delivered: bool,
     /// True if every report that is due has been accepted.
     pub accepted: bool,
+    /// Its case.
+    pub case: CaseReference,
+    /// The amount that is claimed back and remains to repay.
+    pub debt: Money,
 }

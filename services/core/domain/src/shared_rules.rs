@@ -6,9 +6,11 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 
 use crate::application::Draft;
+use crate::calendar::add_days;
 use crate::decision::APPEAL_KINDS;
 use crate::delivery::AppealTime;
 use crate::findings::{Finding, when};
+use crate::grant::{FaultClass, InterestFrom, InterestRate, InterestRules};
 use crate::municipalities;
 use crate::organisation::ApplicantKind;
 use crate::register::EarlierGrant;
@@ -29,10 +31,22 @@ const APPEAL_ASSUMED_DAYS: &str = "appeal.assumed_days";
 const APPEAL_TO_WORKING_DAY: &str = "appeal.to_working_day";
 
 /// Days to repay what is claimed, from the day of the decision.
-pub const REPAYMENT_DAYS: &str = "repayment.days";
+const REPAYMENT_DAYS: &str = "repayment.days";
 
 /// The account that money is repaid to.
 pub const REPAYMENT_ACCOUNT: &str = "repayment.account";
+
+/// Days to answer a notice that money will be claimed back.
+const RECOVERY_ANSWER_DAYS: &str = "recovery.answer_days";
+
+/// The first day with interest on what is claimed back, by the fault.
+const RECOVERY_INTEREST_FROM: &str = "recovery.interest_from";
+
+/// The yearly rate of that interest.
+const RECOVERY_INTEREST_RATE: &str = "recovery.interest_rate";
+
+/// The days that the rate is divided by.
+const RECOVERY_YEAR_DAYS: &str = "recovery.interest_year_days";
 
 /// The euro from which an award of state aid must be registered.
 const REGISTERED_FROM_EURO: &str = "state_aid.registered_from_euro";
@@ -45,7 +59,17 @@ const READS: &[Reads] = &[
             APPEAL_ASSUMED_DAYS,
             APPEAL_LATE_YEARS,
             REPAYMENT_DAYS,
+            RECOVERY_ANSWER_DAYS,
+            RECOVERY_YEAR_DAYS,
         ],
+    },
+    Reads {
+        as_type: RuleType::Table,
+        ids: &[RECOVERY_INTEREST_FROM],
+    },
+    Reads {
+        as_type: RuleType::Share,
+        ids: &[RECOVERY_INTEREST_RATE],
     },
     Reads {
         as_type: RuleType::Text,
@@ -96,6 +120,53 @@ pub fn appeal_time(day: NaiveDate) -> Result<AppealTime, RuleError> {
         assumed_days: rules.count(APPEAL_ASSUMED_DAYS)?.value,
         to_working_day: rules.flag(APPEAL_TO_WORKING_DAY)?.value,
         late_years: rules.count(APPEAL_LATE_YEARS)?.value,
+    })
+}
+
+/// Returns the last day to answer a notice of a day that money will be claimed back.
+///
+/// # Errors
+/// [`RuleError`].
+pub fn recovery_answer_by(day: NaiveDate) -> Result<NaiveDate, RuleError> {
+    let days = shared_rules().on(day).count(RECOVERY_ANSWER_DAYS)?.value;
+    // Some weeks ahead: no calendar ends there.
+    Ok(add_days(day, days).unwrap_or(day))
+}
+
+/// Returns the last day to repay what is claimed on a day.
+///
+/// # Errors
+/// [`RuleError`].
+pub fn repay_by(day: NaiveDate) -> Result<NaiveDate, RuleError> {
+    let days = shared_rules().on(day).count(REPAYMENT_DAYS)?.value;
+    Ok(add_days(day, days).unwrap_or(day))
+}
+
+/// Returns the rules about interest on what is claimed back on a day.
+///
+/// # Errors
+/// [`RuleError`].
+pub fn interest_rules(day: NaiveDate) -> Result<InterestRules, RuleError> {
+    let rules = shared_rules().on(day);
+    let begins = rules.table(RECOVERY_INTEREST_FROM)?.value;
+    let begins = FaultClass::ALL.iter().filter_map(|fault| {
+        let from = begins.get(fault.code())?.as_text()?;
+        Some((*fault, InterestFrom::from_code(from)?))
+    });
+    let entries = shared_rules().entries();
+    let rates = entries.filter(|entry| entry.id == RECOVERY_INTEREST_RATE);
+    let rates = rates.map(|entry| {
+        let basis_points = shared_rules().on(entry.from);
+        Ok(InterestRate {
+            from: entry.from,
+            to: entry.to,
+            basis_points: basis_points.basis_points(RECOVERY_INTEREST_RATE)?.value,
+        })
+    });
+    Ok(InterestRules {
+        from: begins.collect(),
+        rates: rates.collect::<Result<_, RuleError>>()?,
+        days_in_year: rules.count(RECOVERY_YEAR_DAYS)?.value,
     })
 }
 
@@ -151,6 +222,27 @@ pub fn overdue_reports(facts: &ApplicantFacts, rules: &RuleValues) -> Found {
             .with("year", grant.grant_year.to_string())
     };
     Ok(overdue.map(finding).collect())
+}
+
+/// Returns a notice for each earlier grant that money is claimed back of and not come in: the
+/// applicant's own, and those of its group.
+#[must_use]
+pub fn debts(facts: &ApplicantFacts) -> Vec<Finding> {
+    let finding = |code, grant: &EarlierGrant| {
+        Finding::notice(code, "configurable")
+            .on("applicant.organisation_number")
+            .with("case", grant.case.to_string())
+            .with("amount", grant.debt)
+    };
+    let own = facts.earlier_grants.iter();
+    let own = own.filter(|grant| grant.debt.is_positive());
+    let own = own.map(|grant| finding("APPLICATION_DEBT", grant));
+    let group = facts.group_grants.iter();
+    let group = group.filter(|(_, grant)| grant.debt.is_positive());
+    let group = group.map(|(organisation, grant)| {
+        finding("APPLICATION_GROUP_DEBT", grant).with("organisation", organisation.to_string())
+    });
+    own.chain(group).collect()
 }
 
 /// Checks that the kind of applicant is one the scheme names; the finding has the scheme's code.

@@ -200,6 +200,22 @@ steps! {
     RecordBreach = "record_breach" => &[CaseHandler],
     /// Record that the encumbrance of duties to repay is released.
     ReleaseObligations = "release_obligations" => &[CaseHandler],
+    /// Give notice that money will be claimed back.
+    NoticeRecovery = "notice_recovery" => &[CaseHandler],
+    /// Answer a notice that money will be claimed back.
+    AnswerRecovery = "answer_recovery" => &[Applicant, CaseHandler],
+    /// Claim money back.
+    ClaimRecovery = "claim_recovery" => &[DecisionMaker],
+    /// Propose an arrangement for money that is claimed back.
+    ProposeArrangement = "propose_arrangement" => &[CaseHandler, Finance],
+    /// Approve an arrangement for money that is claimed back.
+    ApproveArrangement = "approve_arrangement" => &[DecisionMaker, Finance],
+    /// Reject an arrangement, or take it back.
+    RejectArrangement = "reject_arrangement" => &[CaseHandler, DecisionMaker, Finance],
+    /// Record interest that came in.
+    RecordInterest = "record_interest" => &[Finance],
+    /// List recoveries.
+    ListRecoveries = "list_recoveries" => &[CaseHandler, DecisionMaker, Finance, Auditor],
     /// Read a report.
     GetReport = "get_report" => &[Applicant, CaseHandler, DecisionMaker, Finance, Auditor],
     /// List reports.

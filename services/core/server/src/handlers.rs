@@ -7,7 +7,8 @@ use contract::shared::{
     SharedAllocationService, SharedAppealService, SharedApplicationService,
     SharedAssessmentService, SharedDeadlineService, SharedDocumentService, SharedEventService,
     SharedFinanceService, SharedGrantService, SharedJournalService, SharedNotificationService,
-    SharedRegisterService, SharedReportingService, SharedSchemeService, SharedSuccessionService,
+    SharedRecoveryService, SharedRegisterService, SharedReportingService, SharedSchemeService,
+    SharedSuccessionService,
 };
 use contract::v1::allocation_service_server::AllocationServiceServer;
 use contract::v1::appeal_service_server::AppealServiceServer;
@@ -20,6 +21,7 @@ use contract::v1::finance_service_server::FinanceServiceServer;
 use contract::v1::grant_service_server::GrantServiceServer;
 use contract::v1::journal_service_server::JournalServiceServer;
 use contract::v1::notification_service_server::NotificationServiceServer;
+use contract::v1::recovery_service_server::RecoveryServiceServer;
 use contract::v1::register_service_server::RegisterServiceServer;
 use contract::v1::reporting_service_server::ReportingServiceServer;
 use contract::v1::scheme_service_server::SchemeServiceServer;
@@ -45,6 +47,7 @@ struct Shared {
     reporting: SharedReportingService,
     documents: SharedDocumentService,
     finance: SharedFinanceService,
+    recoveries: SharedRecoveryService,
     registers: SharedRegisterService,
     deadlines: SharedDeadlineService,
     journal: SharedJournalService,
@@ -68,6 +71,7 @@ pub(crate) fn add_all<S: SchemeContract>(services: Services<S>) -> Services<S> {
         reporting: SharedReportingService(handlers.clone()),
         documents: SharedDocumentService(handlers.clone()),
         finance: SharedFinanceService(handlers.clone()),
+        recoveries: SharedRecoveryService(handlers.clone()),
         registers: SharedRegisterService(handlers.clone()),
         deadlines: SharedDeadlineService(handlers.clone()),
         journal: SharedJournalService(handlers.clone()),
@@ -90,6 +94,7 @@ fn route(routed: Routed, shared: Shared) -> Routed {
         .and(limited!(ReportingServiceServer::new(shared.reporting)))
         .and(limited!(DocumentServiceServer::new(shared.documents)))
         .and(limited!(FinanceServiceServer::new(shared.finance)))
+        .and(limited!(RecoveryServiceServer::new(shared.recoveries)))
         .and(limited!(RegisterServiceServer::new(shared.registers)))
         .and(limited!(DeadlineServiceServer::new(shared.deadlines)))
         .and(limited!(JournalServiceServer::new(shared.journal)))

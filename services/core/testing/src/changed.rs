@@ -106,6 +106,7 @@ impl<B: Base> Given for Changed<B> {
                         ..earlier_grant(grant.year, GRANTED)
                     })
                     .collect(),
+                group_grants: Vec::new(),
                 other_applications: whole.other_applications,
             },
             attachments: whole.attachments,

@@ -199,6 +199,7 @@ pub fn grant<S: Scheme>(call: &Call, draft: Draft<S::Form>, granted: Money) -> G
         account_changes: Vec::new(),
         changes: Vec::new(),
         repayments: Vec::new(),
+        recoveries: Vec::new(),
         settled_first: false,
         settlement: None,
         terms: None,
@@ -227,6 +228,10 @@ pub fn earlier_grant(grant_year: i32, granted: Money) -> EarlierGrant {
         running: false,
         delivered: true,
         accepted: true,
+        case: format!("XX-{grant_year}-00001")
+            .parse()
+            .expect("a reference"),
+        debt: Money::ZERO,
     }
 }
 

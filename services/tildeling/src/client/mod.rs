@@ -21,6 +21,7 @@ mod letter;
 mod notification;
 mod obligation;
 mod payment;
+mod recovery;
 mod report;
 mod runs;
 mod scenario;
@@ -223,6 +224,9 @@ pub enum Command {
     Webhook(Of<webhook::Command>),
     /// Duties to repay and what payment waits for: list, walk, breach, release, supply.
     Obligation(Of<obligation::Command>),
+    /// Money that grants must pay back: list, notice, answer, claim, set-off, parts, collect,
+    /// remit, approve, reject, interest.
+    Recovery(Of<recovery::Command>),
     /// Payments: attest, approve, stop, export; the bank's answers: import, unmatched, due,
     /// clear, confirm-account.
     Payment(Of<payment::Command>),
@@ -252,6 +256,7 @@ impl Command {
             Self::Notification(of) => of.finish(notification::run),
             Self::Webhook(of) => of.finish(webhook::run),
             Self::Obligation(of) => of.finish(obligation::run),
+            Self::Recovery(of) => of.finish(recovery::run),
             Self::Payment(of) => of.finish(payment::run),
             Self::Report(of) => of.finish(report::run),
             Self::Export(of) => of.finish(export::run),

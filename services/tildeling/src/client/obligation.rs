@@ -6,6 +6,7 @@ use contract::v1;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::recovery::Fault;
 use super::{Connection, kroner, plain, read_grant, told, whole_grant};
 use crate::output::say;
 use crate::pages;
@@ -88,6 +89,9 @@ pub struct Breach {
     /// Ids of documents of the grant that prove it.
     #[arg(long, value_delimiter = ',')]
     documents: Vec<String>,
+    /// The fault of the recipient: interest follows from it.
+    #[arg(long, default_value = "good-faith")]
+    fault: Fault,
 }
 
 /// Kind of a breach.
@@ -173,6 +177,7 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
                 breach_date: breach.date.to_string(),
                 reason: breach.reason.clone(),
                 documents: breach.documents.clone(),
+                fault_class: breach.fault.class().into(),
             };
             let answer = session.grants().record_breach(request).await;
             show(&whole_grant(answer.map_err(told)?.into_inner().grant)?)

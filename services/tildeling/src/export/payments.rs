@@ -55,7 +55,9 @@ fn filled(text: &str) -> Option<String> {
 
 /// Returns the state of the instalment.
 const fn state(payment: &v1::Payment) -> &'static str {
-    if payment.paid {
+    if !payment.set_off_case.is_empty() {
+        "set_off"
+    } else if payment.paid {
         "paid"
     } else if payment.batch.is_empty() {
         "attested"

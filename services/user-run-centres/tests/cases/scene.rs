@@ -295,6 +295,7 @@ impl Situation {
                     ..earlier_grant(grant.year, Money::kroner(grant.granted))
                 })
                 .collect(),
+            group_grants: Vec::new(),
             other_applications: self.other_applications,
         }
     }

@@ -267,6 +267,7 @@ impl Situation {
                     ..earlier_grant(grant.year, Money::kroner(700_000))
                 })
                 .collect(),
+            group_grants: Vec::new(),
             other_applications: 0,
         }
     }

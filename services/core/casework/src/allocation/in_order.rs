@@ -58,6 +58,7 @@ pub(super) async fn require_in_order<S: Scheme>(
         let facts = ApplicantFacts {
             entries,
             earlier_grants,
+            group_grants: Vec::new(),
             other_applications: of_organisation.get(organisation).map_or(0, |all| all - 1),
         };
         let case = Case {

@@ -187,6 +187,7 @@ impl<S: Scheme> Offers<S> {
             account_changes: Vec::new(),
             changes: Vec::new(),
             repayments: Vec::new(),
+            recoveries: Vec::new(),
             settled_first,
             settlement: None,
             terms: None,

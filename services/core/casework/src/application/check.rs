@@ -3,7 +3,7 @@ use domain::scheme::Scheme;
 use domain::step::StepName;
 
 use super::case::{ApplicationKey, WholeApplication, require_own};
-use super::facts::{Checked, judge, judged_on, known};
+use super::facts::{Checked, group_of, judge, judged_on, known};
 use crate::actor::Actor;
 use crate::call::{pinned_rules, visible};
 use crate::error::CaseError;
@@ -45,7 +45,9 @@ impl<S: Scheme> Query<S> for Check<S::Form> {
             None => (today, Vec::new()),
         };
         let rules = pinned_rules::<S>(&call)?;
-        let known = known(context.db, &self.key, &self.draft.applicant, date).await?;
+        let group = group_of::<S>(&self.draft, &rules)?;
+        let of = (&self.draft.applicant, group.as_slice());
+        let known = known(context.db, &self.key, of, date).await?;
         let facts = (&known.facts, attachments.as_slice());
         judge::<S>(&call, &self.draft, facts, (date, &rules))
     }

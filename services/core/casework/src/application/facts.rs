@@ -1,17 +1,20 @@
 //! Facts about an applicant from registers and our own history, gathered for the rules, which look
 //! nothing up themselves, and the judgement of the rules on them.
 
+use std::collections::BTreeSet;
+use std::iter;
+
 use chrono::NaiveDate;
 use domain::application::claim::Claim;
 use domain::application::{Applicant, Application, Attachment, Draft};
 use domain::call::Call;
 use domain::findings::{Finding, any_blocking, blocking_first};
-use domain::identifiers::{ApplicationId, MunicipalityNumber};
+use domain::identifiers::{ApplicationId, MunicipalityNumber, OrganisationNumber};
 use domain::municipalities;
 use domain::organisation::ApplicantKind;
 use domain::rules::RuleValues;
 use domain::scheme::{ApplicantFacts, Case, Scheme};
-use domain::shared_rules::{application_findings, overdue_reports};
+use domain::shared_rules::{application_findings, debts, overdue_reports};
 use sqlx::PgConnection;
 
 use super::case::ApplicationKey;
@@ -31,7 +34,7 @@ pub(crate) struct Known {
 pub(crate) async fn known(
     connection: &mut PgConnection,
     case: &ApplicationKey,
-    applicant: &Applicant,
+    (applicant, group): (&Applicant, &[OrganisationNumber]),
     date: NaiveDate,
 ) -> Result<Known, CaseError> {
     let numbers = numbers_of(applicant);
@@ -45,14 +48,40 @@ pub(crate) async fn known(
     .await?;
     let about = (organisation, numbers.as_slice());
     let entries = crate::register::rows::entries(connection, &[about]).await?;
-    let history = history_of(applicant, &numbers);
-    let earlier = crate::register::rows::earlier_grants(connection, &[history], date).await?;
+    let of_group = group.iter().map(|organisation| HistoryOf {
+        organisation,
+        municipalities: &[],
+    });
+    let histories: Vec<HistoryOf<'_>> = iter::once(history_of(applicant, &numbers))
+        .chain(of_group)
+        .collect();
+    let earlier = crate::register::rows::earlier_grants(connection, &histories, date).await?;
+    let mut earlier = earlier.into_iter();
     let facts = ApplicantFacts {
         entries: entries.into_iter().next().unwrap_or_default(),
-        earlier_grants: earlier.into_iter().next().unwrap_or_default(),
+        earlier_grants: earlier.next().unwrap_or_default(),
+        group_grants: group
+            .iter()
+            .zip(earlier)
+            .flat_map(|(of, grants)| grants.into_iter().map(|grant| (of.clone(), grant)))
+            .collect(),
         other_applications: u32::try_from(others.len()).unwrap_or(u32::MAX),
     };
     Ok(Known { facts, others })
+}
+
+/// Returns the other organisations that a form names in the applicant's group.
+pub(crate) fn group_of<S: Scheme>(
+    draft: &Draft<S::Form>,
+    rules: &RuleValues,
+) -> Result<Vec<OrganisationNumber>, CaseError> {
+    let aid = S::state_aid(&draft.form, rules)?;
+    let declared = aid.into_iter().flat_map(|aid| aid.declared);
+    let named: BTreeSet<OrganisationNumber> = declared
+        .map(|aid| aid.recipient)
+        .filter(|one| *one != draft.applicant.organisation)
+        .collect();
+    Ok(named.into_iter().collect())
 }
 
 /// Returns the number of an applicant's municipality and those it has taken over from.
@@ -108,6 +137,7 @@ pub(crate) fn judge<S: Scheme>(
     };
     let mut findings = application_findings(draft, call.terms.rules_date);
     findings.extend(overdue_reports(facts, rules)?);
+    findings.extend(debts(facts));
     findings.extend(S::findings(&case, rules)?);
     blocking_first(&mut findings);
     let claim = match S::claim(call, draft, rules) {

@@ -8,7 +8,7 @@ use domain::step::{Revision, StepName};
 use serde::Serialize;
 
 use super::case::{ApplicationKey, WholeApplication};
-use super::facts::{judge, judged_on, known};
+use super::facts::{group_of, judge, judged_on, known};
 use super::view::ApplicationView;
 use crate::call::pinned_rules;
 use crate::error::CaseError;
@@ -50,7 +50,8 @@ impl<S: Scheme> Step<S> for Submit {
         let applicant = &application.draft.applicant;
         let organisation = &applicant.organisation;
         crate::register::rows::take_turn(context.db, &self.key.call, organisation).await?;
-        let known = known(context.db, &self.key, applicant, date).await?;
+        let group = group_of::<S>(&application.draft, &rules)?;
+        let known = known(context.db, &self.key, (applicant, &group), date).await?;
         if known.facts.reached_limit(&rules)?.is_some() {
             require_no_other(application, &known.others)?;
         }

@@ -18,6 +18,7 @@ use super::{bank_rows, rows};
 use crate::assessment::{declared_interest, require_no_interest};
 use crate::call::held;
 use crate::error::{CaseError, not_found};
+use crate::recovery::debts;
 use crate::step::{Context, Record};
 use crate::subject::Subject;
 
@@ -100,6 +101,7 @@ impl ApprovePayments {
         let (actor, person) = (context.actor, &context.actor.caller.subject);
         let interests = declared_interest(context.db, &self.call, person).await?;
         let in_question = bank_rows::in_question(context.db, &self.call).await?;
+        let mut owing = debts::payment_blocks(context.db, &self.call, &self.grants).await?;
         let mut approvable = Vec::new();
         let mut blocks = Vec::new();
         for grant in grants {
@@ -113,6 +115,7 @@ impl ApprovePayments {
             if in_question.contains(&grant.id) {
                 own.push(bank_in_question());
             }
+            own.extend(owing.remove(&grant.id));
             if own.is_empty() && grant.state.account().is_some() {
                 approvable.push(grant);
             }

@@ -16,10 +16,10 @@ use super::bank_rows;
 use super::plan_changes::PlanChanges;
 use crate::actor::Actor;
 use crate::assessment::{declared_interest, require_no_interest};
+use crate::blocks;
 use crate::call::visible;
 use crate::error::{CaseError, not_found};
 use crate::grant::rows;
-use crate::late;
 use crate::step::{Context, Record};
 
 /// Attests due instalments (attestasjon), all or none. Grants that cannot be paid now are left out
@@ -59,7 +59,7 @@ impl<S: Scheme> Record<S> for AttestPayments {
         }
         let interests = declared_interest(context.db, call, person).await?;
         let in_question = bank_rows::in_question(context.db, call).await?;
-        let overdue = late::payment_blocks::<S>(context, call, &self.grants).await?;
+        let mut outside = blocks::of_payments::<S>(context, call, &self.grants).await?;
         let mut changes = PlanChanges::default();
         let mut blocked = Vec::new();
         for grant in grants {
@@ -73,7 +73,7 @@ impl<S: Scheme> Record<S> for AttestPayments {
             if in_question.contains(&grant.id) {
                 blocks.push(bank_in_question());
             }
-            blocks.extend(overdue.get(&grant.id).cloned());
+            blocks.extend(outside.remove(&grant.id).unwrap_or_default());
             if blocks.is_empty() {
                 let attested = self.attested(actor, &grant);
                 changes.change(context, grant, &attested);

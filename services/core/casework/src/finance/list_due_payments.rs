@@ -9,10 +9,10 @@ use domain::scheme::Scheme;
 use domain::step::StepName;
 
 use super::bank_rows;
+use crate::blocks;
 use crate::call::visible;
 use crate::error::CaseError;
 use crate::grant::rows::{self, GrantFilter, instalment};
-use crate::late;
 use crate::paging::{listed, one_more};
 use crate::step::{Context, Query};
 
@@ -57,7 +57,7 @@ impl<S: Scheme> Query<S> for ListDuePayments {
         let batches = batches.filter_map(|one| Some(one.state.approval()?.batch));
         let sent = bank_rows::payers(context.db, &batches.collect()).await?;
         let in_question = bank_rows::in_question(context.db, &self.call).await?;
-        let overdue = late::payment_blocks::<S>(context, &self.call, &ids).await?;
+        let outside = blocks::of_payments::<S>(context, &self.call, &ids).await?;
         let payments = due.into_iter().filter_map(|(id, number)| {
             let grant = grants.get(&id)?.clone();
             let one = grant.instalments.iter().find(|one| one.number == number)?;
@@ -68,7 +68,9 @@ impl<S: Scheme> Query<S> for ListDuePayments {
             let mut payment = DuePayment::of(grant, one, bank, today);
             // Once it is approved, what blocks a payment comes too late.
             if payment.instalment.state.approval().is_none() {
-                payment.reasons.extend(overdue.get(&id).cloned());
+                payment
+                    .reasons
+                    .extend(outside.get(&id).into_iter().flatten().cloned());
             }
             Some(payment)
         });

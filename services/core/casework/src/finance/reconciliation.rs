@@ -137,8 +137,9 @@ async fn posted(
              from casework.posting p
              join casework.ledger_account d on d.account_id = p.debit_id
              join casework.ledger_account c on c.account_id = p.credit_id
+             join casework.event v on v.chain = p.chain and v.sequence = p.sequence
              where d.call_id = $1 and (d.kind, c.kind) in (('paid', 'attested'),
-                 ('attested', 'paid'))
+                 ('attested', 'paid')) and v.step <> 'approve_arrangement'
              group by p.chain, p.sequence
            ), ledger as (
              select e.batch_id, e.booked, p.at, e.chain is null as alone, coalesce(e.ore, 0)
@@ -175,9 +176,9 @@ async fn repaid(
 ) -> Result<[(Column, i64); 2], StoreError> {
     let sums = sqlx::query!(
         r#"with repaid as (
-             select 'calls/' || call_id || '/applications/' || grant_id as chain, number, booked,
-                    entry_id
-             from casework.repayment where call_id = $1
+             select 'calls/' || call_id || '/applications/' || grant_id as chain, booked, entry_id,
+                    row_number() over (partition by grant_id order by number) as number
+             from casework.repayment where call_id = $1 and set_off_call is null
            ), told as (
              select e.chain, e.sequence,
                     row_number() over (partition by e.chain order by e.sequence) as number

@@ -8,9 +8,9 @@ use domain::step::StepName;
 
 use super::rows::{self, GrantFilter};
 use super::view::GrantView;
+use crate::blocks;
 use crate::call::visible;
 use crate::error::CaseError;
-use crate::late;
 use crate::paging::{listed, one_more};
 use crate::step::{Context, Query};
 
@@ -50,13 +50,13 @@ impl<S: Scheme> Query<S> for List {
         let Listed { rows, next } = listed(found, &self.page, reference);
         let ids: Vec<ApplicationId> = rows.iter().map(|grant| grant.id).collect();
         // An empty list would ask for all.
-        let mut overdue = match ids.as_slice() {
+        let mut outside = match ids.as_slice() {
             [] => BTreeMap::new(),
-            some => late::payment_blocks::<S>(context, &self.call, some).await?,
+            some => blocks::of_payments::<S>(context, &self.call, some).await?,
         };
         let show = |grant: Grant| {
-            let overdue = overdue.remove(&grant.id);
-            GrantView::of(grant, actor, overdue)
+            let outside = outside.remove(&grant.id).unwrap_or_default();
+            GrantView::of(grant, actor, outside)
         };
         Ok(Listed {
             rows: rows.into_iter().map(show).collect(),

@@ -1,14 +1,14 @@
 use chrono::NaiveDate;
 use domain::access::sees_account;
 use domain::findings::Finding;
-use domain::grant::{Grant, PaymentFact};
+use domain::grant::{Grant, PaymentFact, Recovery};
 use domain::obligation::Obligation;
 use domain::scheme::Scheme;
 use domain::step::StepRecord;
 
 use crate::actor::Actor;
+use crate::blocks;
 use crate::error::CaseError;
-use crate::late;
 use crate::resource::View;
 use crate::step::Context;
 
@@ -22,13 +22,14 @@ pub struct GrantView {
     pub account_visible: bool,
     /// The day it is shown: a waiting period ends with the days.
     pub today: NaiveDate,
-    /// The finding on payments while a report is overdue.
-    pub report_overdue: Option<Finding>,
+    /// What lies outside the grant and stands in the way of payment: a report that is overdue, a
+    /// debt of the recipient.
+    pub other_blocks: Vec<Finding>,
 }
 
 impl GrantView {
     /// Shows a grant to a caller.
-    pub(super) fn of(mut grant: Grant, actor: &Actor, report_overdue: Option<Finding>) -> Self {
+    pub(super) fn of(mut grant: Grant, actor: &Actor, other_blocks: Vec<Finding>) -> Self {
         let caller = &actor.caller;
         if !caller.is_staff() {
             grant.approved_by.clear();
@@ -54,6 +55,8 @@ impl GrantView {
                 hide(&mut repayment.recorded);
                 repayment.received.entry = None;
             }
+            let recoveries = grant.recoveries.iter_mut();
+            recoveries.flat_map(Recovery::records_mut).for_each(hide);
             if let Some(revised) = grant.budget.as_mut().and_then(|of| of.revised.as_mut()) {
                 hide(&mut revised.submitted);
                 revised.state.answer_mut().into_iter().for_each(hide);
@@ -75,15 +78,15 @@ impl GrantView {
             grant,
             account_visible: sees_account(caller),
             today: actor.today(),
-            report_overdue,
+            other_blocks,
         }
     }
 }
 
 impl<S: Scheme> View<S, Grant> for GrantView {
     async fn view(grant: Grant, context: &mut Context<'_>) -> Result<Self, CaseError> {
-        let blocks = late::payment_blocks::<S>(context, &grant.call, &[grant.id]).await?;
-        let report_overdue = blocks.into_values().next();
-        Ok(Self::of(grant, context.actor, report_overdue))
+        let mut blocks = blocks::of_payments::<S>(context, &grant.call, &[grant.id]).await?;
+        let blocks = blocks.remove(&grant.id).unwrap_or_default();
+        Ok(Self::of(grant, context.actor, blocks))
     }
 }

@@ -61,11 +61,11 @@ pub(crate) async fn follow(
         Moved::Grants(grants, decision) => {
             let decision = *decision;
             let source = Source { event, decision };
-            let moved: Vec<_> = grants.iter().map(|grant| (grant, source)).collect();
-            match grants.first() {
-                Some(grant) => move_grants(context, &grant.call, &moved).await,
-                None => Ok(()),
+            for of_call in grants.chunk_by(|one, other| one.call == other.call) {
+                let moved: Vec<_> = of_call.iter().map(|grant| (grant, source)).collect();
+                move_grants(context, &of_call[0].call, &moved).await?;
             }
+            Ok(())
         }
         Moved::Frames(call) => move_frames(context, call, event).await,
     }

@@ -1,20 +1,22 @@
 use domain::decision::DecisionKind;
 use domain::document::DocumentParent;
-use domain::grant::Grant;
+use domain::grant::{Claiming, FaultClass, Grant};
 use domain::identifiers::DocumentId;
 use domain::letter;
+use domain::money::Money;
 use domain::obligation::{Breach, Obligation};
 use domain::scheme::Scheme;
+use domain::shared_rules::{interest_rules, repay_by};
 use domain::step::{Revision, StepName};
 use serde::Serialize;
 use store::error::Row;
 
 use crate::application::{self, ApplicationKey};
 use crate::call::visible;
-use crate::decision::{Decided, NewDecision, compose};
+use crate::decision::{Decided, NewDecision, compose, next_number};
 use crate::document::{self, ParentKey};
 use crate::error::CaseError;
-use crate::grant::GrantView;
+use crate::grant::{GrantView, rows};
 use crate::report;
 use crate::resource::Change;
 use crate::step::{Context, Step};
@@ -36,6 +38,8 @@ pub struct RecordBreach {
     pub revision: Revision,
     /// The breach.
     pub breach: Breach,
+    /// The fault of the recipient: interest follows from it.
+    pub fault: FaultClass,
     /// Why it is claimed.
     pub reason: String,
 }
@@ -64,6 +68,7 @@ impl<S: Scheme> Step<S> for RecordBreach {
         }
         let owing = report::rows::owing(context.db, &call, &[id]).await?;
         after.end_when_done(owing.contains(&id));
+        self.claim(context, &mut after).await?;
         let decisions = self.decide::<S>(context, &after).await?;
         let broken = self.broken(&after);
         let claims: Vec<_> = broken
@@ -82,6 +87,27 @@ impl RecordBreach {
             case: self.key.clone(),
             parent: DocumentParent::Grant,
         }
+    }
+
+    /// Claims what is left of the broken duties, as far as it was paid and is not claimed yet.
+    async fn claim(&self, context: &mut Context<'_>, grant: &mut Grant) -> Result<(), CaseError> {
+        let claims = self.broken(grant).into_iter().filter_map(Obligation::claim);
+        let sum = Money::saturating_sum(claims.map(|claim| claim.amount));
+        let amount = sum.min(grant.unclaimed());
+        if !amount.is_positive() {
+            return Ok(());
+        }
+        let today = context.actor.today();
+        let claiming = Claiming {
+            decision: next_number(context.db, &grant.call, grant.id).await?,
+            amount,
+            fault: self.fault,
+            pay_by: repay_by(today)?,
+        };
+        let record = context.record(&self.reason);
+        let recovery = grant.claim_breach(claiming, &interest_rules(today)?, &record);
+        rows::recovery::put(context.db, grant, &recovery).await?;
+        Ok(())
     }
 
     /// The duties that are broken.

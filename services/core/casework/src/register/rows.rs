@@ -150,13 +150,17 @@ pub async fn earlier_grants(
                g.state_name in ('offered', 'accepted') or not exists (select \
                    from casework.report r where r.call_id = g.call_id \
                    and r.grant_id = g.grant_id and r.due < $4 \
-                   and r.state_name <> 'accepted') as \"accepted!\"
+                   and r.state_name <> 'accepted') as \"accepted!\", h.case_reference as \"case!\",
+               case when g.state_name = 'recovery' and exists (select from casework.recovery o \
+                   where o.call_id = g.call_id and o.grant_id = g.grant_id \
+                   and o.claim is not null) then (g.state ->> 'to_repay')::bigint else 0 end \
+                   as \"debt!\"
            from (
-               select w.place, a.call_id, a.application_id
+               select w.place, a.call_id, a.application_id, a.case_reference
                from unnest($1::text[]) with ordinality as w (organisation, place)
                join casework.application a on a.organisation_number = w.organisation
                union
-               select w.place, a.call_id, a.application_id
+               select w.place, a.call_id, a.application_id, a.case_reference
                from unnest($2::bigint[], $3::text[]) as w (place, municipality)
                join casework.application a on a.municipality_number = w.municipality \
                and a.applicant_kind = 'MUNICIPALITY'
@@ -174,9 +178,11 @@ pub async fn earlier_grants(
     .await?;
     let mut found = vec![Vec::new(); histories.len()];
     for row in rows {
-        let call = CallId::try_from(row.call_id.as_str());
+        let at = Row::of("application", &row.call_id);
         let grant = EarlierGrant {
-            call: Row::of("application", row.call_id).column("call_id", call)?,
+            call: at.column("call_id", row.call_id.as_str().try_into())?,
+            case: at.column("case_reference", row.case.try_into())?,
+            debt: Money::from_ore(row.debt),
             grant_year: row.grant_year,
             granted: Money::from_ore(row.granted_ore),
             running: row.running,

@@ -314,7 +314,7 @@ async fn payments_wait_while_a_report_is_overdue() {
     let codes: Vec<_> = blocked.blocked[0].blocks.iter().map(code).collect();
     assert_eq!(codes, ["PAYMENT_REPORT_OVERDUE"]);
     let seen = world.take(&applicant(1), steps::get_grant(&cases[0])).await;
-    let overdue = seen.unwrap().report_overdue.unwrap();
+    let overdue = seen.unwrap().other_blocks.remove(0);
     assert_eq!(code(&overdue), "PAYMENT_REPORT_OVERDUE");
     let due = ListDuePayments {
         call: call_id(),

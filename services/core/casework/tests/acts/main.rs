@@ -54,6 +54,7 @@ mod payments;
 mod pilot;
 mod races;
 mod reconciliation;
+mod recoveries;
 mod registers;
 mod releases;
 mod repayments;

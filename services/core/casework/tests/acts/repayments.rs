@@ -20,7 +20,7 @@ use crate::world::{World, applicant, at, call_id, case_handler};
 const DAY: &str = "2027-04-02";
 
 /// Settles a grant of 300 000 kr by its last report: what it cost of what was budgeted is kept.
-async fn settle(world: &World, case: &ApplicationKey, organisation: u32, actual: i64) -> Grant {
+pub async fn settle(world: &World, case: &ApplicationKey, organisation: u32, actual: i64) -> Grant {
     world.clock.set(at("2027-04-10T09:00:00Z"));
     let written = world
         .write_report(case, organisation, (300_000, actual, 1))
@@ -33,7 +33,7 @@ async fn settle(world: &World, case: &ApplicationKey, organisation: u32, actual:
 
 /// Three grants of which 200 000 kr each is paid by the bank; of the first, 50 000 kr must be
 /// repaid.
-async fn in_recovery(world: &World) -> (Vec<ApplicationKey>, PaymentBatch, Grant) {
+pub async fn in_recovery(world: &World) -> (Vec<ApplicationKey>, PaymentBatch, Grant) {
     let (cases, batch) = at_the_bank(world).await;
     let bookings: Vec<_> = (0..3).map(|at| Booking::of(&batch, at, true)).collect();
     import(world, &camt054("N-1", ACCOUNT, &bookings))

@@ -44,7 +44,12 @@ pub async fn untied(options: PgConnectOptions) -> Vec<String> {
                     and i.state_name in ('attested', 'approved', 'paid')), 0)
                 - coalesce((select sum(r.amount_ore) from casework.repayment r
                     where r.call_id = g.call_id and r.grant_id = g.grant_id), 0)
-                - (g.settlement ->> 'kept')::bigint)
+                - (g.settlement ->> 'kept')::bigint
+                - coalesce((select sum((one -> 'plan' ->> 'amount')::bigint)
+                    from casework.recovery r, jsonb_array_elements(r.arrangements) one
+                    where r.call_id = g.call_id and r.grant_id = g.grant_id
+                        and one ->> 'state' = 'approved'
+                        and one -> 'plan' ->> 'kind' = 'remission'), 0))
         union all
         select 'repayment of grant ' || r.grant_id from casework.repayment r
         where r.amount_ore <> (select sum(y.amount_ore) from casework.repayment_year y

@@ -210,6 +210,7 @@ impl BankWord {
                     at: *at,
                     booked,
                     approval: Some(approval.clone()),
+                    set_off: None,
                 };
                 (paid, before.hand_over)
             }

@@ -52,6 +52,8 @@ pub struct Payment {
     pub approval: Option<Approval>,
     /// The day it was booked; none before.
     pub booked: Option<NaiveDate>,
+    /// The case whose debt it was kept for; none for what the bank pays.
+    pub set_off: Option<CaseReference>,
     /// Number of the hand-over to the bank, from 1.
     pub hand_over: i32,
     /// The bank's last answer: about the hand-over before, until this one is approved.
@@ -140,6 +142,7 @@ impl Receipt {
                     at: *at,
                     booked: self.booked,
                     approval: Some(approval.clone()),
+                    set_off: None,
                 })
             }
             InstalmentState::Attested { .. } => {
@@ -251,6 +254,7 @@ mod tests {
             at,
             booked: day("2026-05-01"),
             approval: Some(approval),
+            set_off: None,
         };
         let cases = [
             (Some(approved.clone()), 100, "2026-05-01", "paid"),

@@ -120,6 +120,7 @@ pub(super) fn grant() -> Grant {
         account_changes: Vec::new(),
         changes: Vec::new(),
         repayments: Vec::new(),
+        recoveries: Vec::new(),
         settled_first: false,
         settlement: None,
         account_returned_on: None,

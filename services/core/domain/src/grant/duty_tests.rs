@@ -46,6 +46,7 @@ fn pay(grant: &mut Grant, at: usize, booked: Option<&str>) {
         at: DateTime::UNIX_EPOCH,
         booked: day(booked),
         approval: None,
+        set_off: None,
     });
     let changed = Instalment {
         state,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::identifiers::BatchId;
+use crate::identifiers::{BatchId, CaseReference};
 use crate::money::Money;
 
 /// One payment of the plan, before it is stored.
@@ -61,6 +61,9 @@ pub enum InstalmentState {
         /// The approval; none where it was paid before payments were approved.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         approval: Option<Approval>,
+        /// The case whose debt it was kept for; none where it was paid by the bank.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        set_off: Option<CaseReference>,
     },
     /// Will not be paid.
     Cancelled,
@@ -76,6 +79,15 @@ impl InstalmentState {
             Self::Approved { .. } => "approved",
             Self::Paid { .. } => "paid",
             Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// The case whose debt it was kept for.
+    #[must_use]
+    pub const fn set_off(&self) -> Option<&CaseReference> {
+        match self {
+            Self::Paid { set_off, .. } => set_off.as_ref(),
+            Self::Planned | Self::Attested { .. } | Self::Approved { .. } | Self::Cancelled => None,
         }
     }
 

@@ -4,6 +4,7 @@
 
 mod amounts;
 mod appeals;
+mod recoveries;
 
 use std::collections::BTreeMap;
 
@@ -46,6 +47,8 @@ enum Tried {
     Settle(i64),
     Finish,
     Repay(i64),
+    Claim(i64),
+    Remit(i64),
     Wait(u64),
     Walk,
     Break(i32, u64),
@@ -68,6 +71,8 @@ fn tried() -> impl Strategy<Value = Tried> {
         2 => (0..=BUDGET).prop_map(Tried::Settle),
         1 => Just(Tried::Finish),
         2 => (1..60_000_i64).prop_map(Tried::Repay),
+        2 => (1..60_000_i64).prop_map(Tried::Claim),
+        1 => (1..60_000_i64).prop_map(Tried::Remit),
         2 => (1..2_000_u64).prop_map(Tried::Wait),
         2 => Just(Tried::Walk),
         1 => (1..=2_i32, 0..2_000_u64).prop_map(|(number, ago)| Tried::Break(number, ago)),
@@ -156,6 +161,8 @@ impl Life {
             Tried::Uphold(ore) => return self.uphold(*ore),
             Tried::Change(ore) => return self.change(*ore),
             Tried::Lower(ore) => return self.lower(*ore),
+            Tried::Claim(ore) => return self.claim(*ore),
+            Tried::Remit(ore) => return self.remit(*ore),
             _ => {}
         }
         let before = Position::of(&self.grant);
@@ -209,9 +216,12 @@ impl Life {
                 };
                 grant.break_duties(&breach, (self.date(), &[]), step)
             }
-            Tried::Wait(_) | Tried::Uphold(_) | Tried::Change(_) | Tried::Lower(_) => {
-                unreachable!("taken before")
-            }
+            Tried::Wait(_)
+            | Tried::Uphold(_)
+            | Tried::Change(_)
+            | Tried::Lower(_)
+            | Tried::Claim(_)
+            | Tried::Remit(_) => unreachable!("taken before"),
         }
     }
 
@@ -262,15 +272,21 @@ impl Life {
             GrantState::Recovery { to_repay, .. } => to_repay.ore(),
             _ => 0,
         };
+        let may_be_held = grant.remitted().ore();
         let not_repaid = position.total() - position.at(Stage::Repaid);
-        if not_repaid > grant.granted.ore() + to_repay {
+        if not_repaid > grant.granted.ore() + to_repay + may_be_held {
             return Some(format!("{not_repaid} of {}", grant.granted.ore()));
         }
-        let beyond = grant.kept().map_or(0, |kept| (held - kept.ore()).max(0));
+        let beyond = grant
+            .kept()
+            .map_or(0, |kept| (held - kept.ore() - may_be_held).max(0));
         if to_repay != beyond {
             return Some(format!(
                 "{to_repay} remains to repay, {beyond} is held beyond"
             ));
+        }
+        if let Some(told) = self.claimed_twice() {
+            return Some(told);
         }
         if self.neighbour != NEIGHBOUR {
             return Some("another recipient was lowered".to_owned());
@@ -315,6 +331,7 @@ fn paid(booked: NaiveDate) -> InstalmentState {
         at: DateTime::UNIX_EPOCH,
         booked,
         approval: None,
+        set_off: None,
     }
 }
 

@@ -39,6 +39,11 @@ pub(crate) use crate::grant::notice::notice;
 pub use crate::grant::part::{BY_LINE, GrantPart, SettlementRule};
 pub use crate::grant::payment::APPROVAL_FOUR_EYES;
 pub use crate::grant::raise::Raise;
+pub use crate::grant::recovery::{
+    Approved, Arrangement, ArrangementPlan, ArrangementState, Claiming, DuePart, FaultClass,
+    InterestFrom, InterestPaid, InterestRate, InterestRules, KeptOf, Recovery, RecoveryClaim,
+    RecoveryNotice, RecoveryNumber, RecoveryStanding, SetOff,
+};
 pub use crate::grant::repayment::{Received, Repayment};
 pub use crate::grant::settlement::Settlement;
 pub use crate::grant::takeover::GrantTakeover;
@@ -72,6 +77,7 @@ mod notice;
 mod part;
 mod payment;
 mod raise;
+mod recovery;
 mod repayment;
 #[cfg(test)]
 mod repayment_tests;
@@ -217,6 +223,8 @@ pub struct Grant {
     pub changes: Vec<GrantChange>,
     /// Every repayment, in order.
     pub repayments: Vec<Repayment>,
+    /// Every recovery, in order.
+    pub recoveries: Vec<Recovery>,
     /// True if nothing is paid before accounts are accepted and settled.
     pub settled_first: bool,
     /// The last settlement; none before one.

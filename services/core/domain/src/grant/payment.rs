@@ -69,7 +69,7 @@ impl Grant {
         number: i32,
         step: StepRecord,
     ) -> Result<(Self, Vec<Instalment>), Refusal> {
-        let resource = format!("{}/instalments/{number}", names::grant(&self.call, self.id));
+        let resource = names::instalment(&self.call, self.id, number);
         let found = self.instalments.iter().find(|one| one.number == number);
         let Some(instalment) = found else {
             return Err(Refusal::NotFound { resource });

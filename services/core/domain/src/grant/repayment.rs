@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Grant, GrantState, InstalmentState};
+use super::{Grant, GrantState, InstalmentState, SetOff};
 use crate::event::Hash;
 use crate::findings::Finding;
 use crate::money::Money;
@@ -35,6 +35,9 @@ pub struct Repayment {
     /// The money.
     #[serde(flatten)]
     pub received: Received,
+    /// The payment that was kept for it; none where money came in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub set_off: Option<SetOff>,
     /// The parts of it, by the budget year that the payment was charged to.
     pub years: BTreeMap<i32, Money>,
     /// The person who recorded it, and the time.
@@ -100,6 +103,17 @@ impl Grant {
         if !faults.is_empty() {
             return Err(Refusal::RulesNotMet(faults));
         }
+        let repayment = self.book(received, None, &step);
+        Ok((self.stamped(step), repayment))
+    }
+
+    /// Books a repayment that was judged.
+    pub(super) fn book(
+        &mut self,
+        received: Received,
+        set_off: Option<SetOff>,
+        step: &StepRecord,
+    ) -> Repayment {
         let mut left = received.amount.ore();
         let mut years = BTreeMap::new();
         for (year, held) in self.held().into_iter().rev() {
@@ -113,12 +127,13 @@ impl Grant {
         let repayment = Repayment {
             number: last + 1,
             received,
+            set_off,
             years,
             recorded: step.clone(),
         };
         self.repayments.push(repayment.clone());
         self.change_instalments(&[]);
-        Ok((self.stamped(step), repayment))
+        repayment
     }
 
     /// Everything that is wrong with money that came in.

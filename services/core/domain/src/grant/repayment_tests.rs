@@ -42,6 +42,7 @@ fn paid_state() -> InstalmentState {
         at: DateTime::UNIX_EPOCH,
         booked: day(10),
         approval: None,
+        set_off: None,
     }
 }
 

@@ -282,8 +282,8 @@ impl Grant {
     }
 
     /// Puts changed instalments into the payment plan. A grant that is settled is held against what
-    /// may be kept again, less what was repaid: a payment that came back or was stopped need not be
-    /// repaid. Gives all that changed.
+    /// may be kept again, less what was repaid or remitted: a payment that came back or was stopped
+    /// need not be repaid. Gives all that changed.
     pub fn change_instalments(&mut self, changes: &[Instalment]) -> Vec<Instalment> {
         for change in changes {
             self.put_instalment(change.clone());
@@ -306,6 +306,7 @@ impl Grant {
         };
         let still_held = Money::from_ore(kept.ore() + self.repaid().ore());
         let SettledPlan { to_repay, changed } = settle(still_held, &self.instalments);
+        let to_repay = Money::from_ore((to_repay.ore() - self.remitted().ore()).max(0));
         for change in &changed {
             self.put_instalment(change.clone());
         }

@@ -173,6 +173,7 @@ fn read((number, text): (i32, &str)) -> Instalment {
             at,
             booked: at.date_naive(),
             approval: None,
+            set_off: None,
         },
     };
     let planned = PlannedInstalment {

@@ -124,8 +124,8 @@ fn is_the_partys(event: &NewEvent) -> bool {
     !event.by_staff || in_journal || told_of(event).is_some()
 }
 
-/// What the party is told of a change that the staff made: the state, days, and instalments. What
-/// else the payload holds is the staff's.
+/// What the party is told of a change that the staff made: the state, days, instalments and
+/// recoveries, without names. What else the payload holds is the staff's.
 fn is_told(event: &NewEvent, path: &str) -> bool {
     const TOLD: [&str; 7] = [
         "state",
@@ -136,7 +136,9 @@ fn is_told(event: &NewEvent, path: &str) -> bool {
         "extension.from",
         "extension.due",
     ];
-    told_of(event).is_some() && (TOLD.contains(&path) || path.starts_with("instalments["))
+    let of_part = path.starts_with("instalments[")
+        || path.starts_with("recoveries[") && !path.ends_with(".actor");
+    told_of(event).is_some() && (TOLD.contains(&path) || of_part)
 }
 
 /// Returns true if a field holds an account number.

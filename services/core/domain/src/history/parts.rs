@@ -46,6 +46,8 @@ pub(super) fn told(collection: &str, step: StepName) -> Payload {
             Added("sha256"),
             Added("scanned_by"),
         ]),
+        // A set-off keeps them for a debt.
+        "instalments" => Instalments,
         "journalEntries" => Whole(Is("titles")),
         _ => Whole(Added("value")),
     }
@@ -91,6 +93,13 @@ fn of_grant(step: StepName) -> Payload {
         StepName::RejectChange | StepName::WithdrawChange => {
             Parts(&[Number("changes"), Is("state")])
         }
+        StepName::NoticeRecovery => Parts(&[Number("recoveries"), Is("notice")]),
+        StepName::AnswerRecovery => Parts(&[Number("recoveries"), Is("answer")]),
+        StepName::ClaimRecovery => Parts(&[Number("recoveries"), Is("claim")]),
+        StepName::ProposeArrangement
+        | StepName::ApproveArrangement
+        | StepName::RejectArrangement => Parts(&[Number("recoveries"), Is("arrangement")]),
+        StepName::RecordInterest => Parts(&[Number("recoveries"), Added("interest")]),
         StepName::ApproveAllocation | StepName::DecideAppeal | StepName::RecordAppealOutcome => {
             Parts(&[Was("granted"), Is("granted"), Nothing])
         }

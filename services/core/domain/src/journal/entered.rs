@@ -44,6 +44,9 @@ pub fn entered(event: &NewEvent) -> Option<(JournalKind, Direction)> {
         }
         StepName::RecordBreach => Some((Kind::Breach, Internal)),
         StepName::ReleaseObligations => Some((Kind::Release, Outgoing)),
+        StepName::NoticeRecovery => Some((Kind::RecoveryNotice, Outgoing)),
+        StepName::AnswerRecovery => Some((Kind::RecoveryAnswer, from_party)),
+        StepName::ApproveArrangement => Some((Kind::Arrangement, Outgoing)),
         StepName::SubmitReport => Some((Kind::Report, Incoming)),
         StepName::ReturnReport | StepName::AcceptReport => Some((Kind::ReportAnswer, Outgoing)),
         StepName::RemindReports => Some((Kind::Reminder, Outgoing)),
@@ -66,10 +69,11 @@ mod tests {
 
     /// Steps that tell the party something without a document: the decision goes out later, and the
     /// bank's words are in its files.
-    const WITHOUT_DOCUMENT: [StepName; 5] = [
+    const WITHOUT_DOCUMENT: [StepName; 6] = [
         StepName::DismissApplication,
         StepName::LapseGrant,
         StepName::RecordRepayment,
+        StepName::RecordInterest,
         StepName::ImportReceipts,
         StepName::ImportBankFile,
     ];

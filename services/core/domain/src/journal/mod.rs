@@ -72,6 +72,12 @@ crate::coded! {
         Breach = "breach",
         /// A release of the encumbrance of duties to repay.
         Release = "release",
+        /// A notice that money will be claimed back (forhåndsvarsel).
+        RecoveryNotice = "recovery_notice",
+        /// An answer to that notice.
+        RecoveryAnswer = "recovery_answer",
+        /// An arrangement for money that is claimed back.
+        Arrangement = "arrangement",
         /// A report (rapport).
         Report = "report",
         /// An answer to a report.

@@ -80,6 +80,7 @@ fn cited(facts: &Facts<'_>) -> Vec<String> {
         Decision::Dismissal(dismissal) => (None, None, dismissal.findings),
         Decision::Lapse(_)
         | Decision::Claim(_)
+        | Decision::Recovery(_)
         | Decision::Reconsidered(_)
         | Decision::Change(None, _)
         | Decision::ChangeRefusal(_)

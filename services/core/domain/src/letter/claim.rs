@@ -4,10 +4,9 @@ use super::ComposeError;
 use super::content::{Align, Block, Section, Table};
 use super::facts::{Claimed, Facts};
 use super::writer::Writer;
-use crate::calendar::add_days;
 use crate::findings::{args, message_id};
 use crate::money::Money;
-use crate::shared_rules::{REPAYMENT_ACCOUNT, REPAYMENT_DAYS, shared_rules};
+use crate::shared_rules::{REPAYMENT_ACCOUNT, repay_by, shared_rules};
 
 pub(super) fn sections(
     facts: &Facts<'_>,
@@ -34,14 +33,9 @@ pub(super) fn sections(
         Block::Table(table(writer, claimed)?),
     ];
     let rules = shared_rules().on(facts.date);
-    let days = rules.count(REPAYMENT_DAYS)?.value;
     let payment = args([
         ("amount", claimed.amount().into()),
-        // Some weeks ahead: no calendar ends there.
-        (
-            "date",
-            add_days(facts.date, days).unwrap_or(facts.date).into(),
-        ),
+        ("date", repay_by(facts.date)?.into()),
         ("account", rules.text(REPAYMENT_ACCOUNT)?.value.into()),
         ("case", facts.case_reference.to_string().into()),
     ]);

@@ -15,13 +15,16 @@ use crate::application::{Applicant, ScoreMilli};
 use crate::assessment::Assessment;
 use crate::call::CallTerms;
 use crate::findings::Finding;
-use crate::grant::{Budget, Condition, GrantChange, PlannedInstalment};
+use crate::grant::{
+    Budget, Condition, GrantChange, PlannedInstalment, RecoveryClaim, RecoveryNotice,
+};
 use crate::identifiers::CaseReference;
 use crate::money::Money;
 use crate::obligation::{BreachKind, Obligation};
 use crate::report::PlannedReport;
 use crate::rules::RuleValues;
 use crate::scheme::SchemeProfile;
+use crate::step::StepRecord;
 
 /// The facts of one letter.
 #[derive(Debug, Clone, Copy)]
@@ -118,6 +121,8 @@ pub enum Decision<'a> {
     Lapse(Lapse<'a>),
     /// The rest of duties to repay is claimed after a breach (tilbakebetalingskrav).
     Claim(Claimed<'a>),
+    /// Money is claimed back after a notice (tilbakebetalingskrav).
+    Recovery(Recovered<'a>),
     /// More, after an appeal, by the authority itself (omgjøring).
     AppealReversal(Promise<'a>, Judged<'a>),
     /// More, by the body of appeal (medhold).
@@ -149,6 +154,7 @@ impl Decision<'_> {
             Self::Dismissal(_) => "dismissal",
             Self::Lapse(_) => "lapse",
             Self::Claim(_) => "claim",
+            Self::Recovery(_) => "recovery",
             Self::AppealReversal(..) => "appeal-reversal",
             Self::AppealUpheld(..) => "appeal-upheld",
             Self::Reconsidered(_) => "reconsidered",
@@ -267,6 +273,21 @@ pub struct Lapse<'a> {
     pub answer_by: NaiveDate,
     /// Reason in words of the person who decided; empty where there is nothing to add.
     pub reason: &'a str,
+}
+
+/// Money that is claimed back after a notice.
+#[derive(Debug, Clone, Copy)]
+pub struct Recovered<'a> {
+    /// The notice.
+    pub notice: Option<&'a RecoveryNotice>,
+    /// The recipient's answer.
+    pub answer: Option<&'a StepRecord>,
+    /// The claim.
+    pub claim: &'a RecoveryClaim,
+    /// The amount that was paid and not repaid.
+    pub paid: Money,
+    /// The amount that must be repaid, claimed or not.
+    pub to_repay: Money,
 }
 
 /// The claim of what is left of duties to repay.

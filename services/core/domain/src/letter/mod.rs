@@ -15,6 +15,7 @@ mod grounds;
 mod judged;
 mod limits;
 mod promise;
+mod recovery;
 mod writer;
 
 #[cfg(test)]
@@ -31,7 +32,7 @@ pub use blocks::{APPEAL_BODY, CONFIGURABLE, STANDARD_TEXTS, is_letter_text};
 pub use content::{Align, Block, Column, Fact, Letter, Section, Sender, Signer, Table};
 pub use facts::{
     Answered, Claimed, Corrected, Decision, Dismissal, Facts, Grounds, Judged, Lapse, Office,
-    Promise,
+    Promise, Recovered,
 };
 pub use limits::{
     ADDRESS_MAX, BLOCKS_MAX, COLUMNS_MAX, LETTER_MAX, LINE_MAX, LetterFault, ROWS_MAX,
@@ -73,6 +74,9 @@ pub fn compose(facts: &Facts<'_>) -> Result<Letter, ComposeError> {
         }
         Decision::Lapse(lapse) => sections.push(grounds::lapse(&writer, lapse)?),
         Decision::Claim(claimed) => sections.extend(claim::sections(facts, &writer, claimed)?),
+        Decision::Recovery(recovered) => {
+            sections.extend(recovery::sections(facts, &writer, recovered)?);
+        }
         Decision::AppealReversal(promise, judged) | Decision::AppealUpheld(promise, judged) => {
             sections.push(judged::section(&writer, judged)?);
             sections.extend(promise::sections(facts, &writer, promise)?);
@@ -154,6 +158,7 @@ fn decision(facts: &Facts<'_>, writer: &Writer<'_>) -> Result<Section, TextError
         | Decision::AppealAnnulled(_) => (None, None),
         Decision::Lapse(lapse) => (Some(("granted", lapse.granted)), Some(lapse)),
         Decision::Claim(claimed) => (Some(("claimed", claimed.amount())), None),
+        Decision::Recovery(recovered) => (Some(("claimed", recovered.claim.amount)), None),
     };
     let mut values = vec![
         ("authority", facts.profile.manager.into()),

@@ -68,6 +68,14 @@ crate::coded! {
         RepaymentReceived = "repayment_received",
         /// The encumbrance of duties to repay is released.
         DutyReleased = "duty_released",
+        /// Money will be claimed back (forhåndsvarsel).
+        RecoveryNoticed = "recovery_noticed",
+        /// The staff registered the party's answer to that notice.
+        RecoveryAnswerRegistered = "recovery_answer_registered",
+        /// An arrangement for money that is claimed back is approved.
+        ArrangementApproved = "arrangement_approved",
+        /// Interest is booked.
+        InterestReceived = "interest_received",
         /// A report came in (kvittering).
         ReportReceived = "report_received",
         /// A report is sent back.

@@ -44,6 +44,10 @@ pub fn told_of(event: &NewEvent) -> Option<NotificationKind> {
         StepName::RecordBreach => Some(Kind::ClaimMade),
         StepName::RecordRepayment => Some(Kind::RepaymentReceived),
         StepName::ReleaseObligations => Some(Kind::DutyReleased),
+        StepName::NoticeRecovery => Some(Kind::RecoveryNoticed),
+        StepName::AnswerRecovery => by_staff(Kind::RecoveryAnswerRegistered),
+        StepName::ApproveArrangement => Some(Kind::ArrangementApproved),
+        StepName::RecordInterest => Some(Kind::InterestReceived),
         StepName::SubmitReport => Some(Kind::ReportReceived),
         StepName::ReturnReport => Some(Kind::ReportReturned),
         StepName::AcceptReport => Some(Kind::ReportAccepted),
@@ -84,6 +88,9 @@ pub fn told_of(event: &NewEvent) -> Option<NotificationKind> {
         | StepName::SetJournalTitles
         | StepName::CorrectDecision
         | StepName::ApproveChange
+        | StepName::ClaimRecovery
+        | StepName::ProposeArrangement
+        | StepName::RejectArrangement
         | StepName::RejectChange
         | StepName::DismissAppeal
         | StepName::PrepareAppeal
@@ -127,6 +134,7 @@ pub fn told_of(event: &NewEvent) -> Option<NotificationKind> {
         | StepName::GetGrant
         | StepName::ListGrants
         | StepName::ListObligations
+        | StepName::ListRecoveries
         | StepName::GetReport
         | StepName::ListReports
         | StepName::DownloadDocument

@@ -3,10 +3,14 @@
 use domain::application::claim::ClaimStep;
 use domain::application::{Applicant, ScoreMilli};
 use domain::assessment::{Assessment, CriterionScore};
+use domain::decision::DecisionNumber;
 use domain::findings::args;
-use domain::grant::{BudgetLine, ChangeNumber, ChangeState, Condition, GrantChange, Wanted};
+use domain::grant::{
+    BudgetLine, ChangeNumber, ChangeState, Condition, FaultClass, GrantChange, RecoveryClaim,
+    RecoveryNotice, Wanted,
+};
 use domain::identifiers::OrganisationNumber;
-use domain::letter::Answered;
+use domain::letter::{Answered, Recovered};
 use domain::money::Money;
 use domain::obligation::{
     BreachKind, Claim, Obligation, ObligationState, PlannedObligation, WriteOff,
@@ -265,5 +269,41 @@ pub fn answered(change: &GrantChange) -> Answered<'_> {
         asked: date("2017-10-02"),
         budget: None,
         reason: "Endringen er i tråd med formålet.",
+    }
+}
+
+/// A claim with its notice and the answer.
+pub fn recovery() -> (RecoveryNotice, StepRecord, RecoveryClaim) {
+    let record = |reason: &str| StepRecord {
+        actor: "kari".to_owned(),
+        at: noon(),
+        reason: reason.to_owned(),
+    };
+    let notice = RecoveryNotice {
+        amount: Money::kroner(120_000),
+        answer_by: date("2017-02-20"),
+        record: record("Kurset ble ikke holdt."),
+    };
+    let claim = RecoveryClaim {
+        decision: DecisionNumber::FIRST,
+        amount: Money::from_ore(11_850_050),
+        fault: FaultClass::Negligence,
+        pay_by: date("2017-04-05"),
+        interest_from: Some(date("2017-03-15")),
+        record: record("Regnskapet viser at kurset ikke ble holdt. Vi varslet og fikk svar."),
+    };
+    (notice, record("Vi holdt halve kurset i januar."), claim)
+}
+
+/// The facts of a letter that claims it.
+pub fn recovered(
+    (notice, answer, claim): &(RecoveryNotice, StepRecord, RecoveryClaim),
+) -> Recovered<'_> {
+    Recovered {
+        notice: Some(notice),
+        answer: Some(answer),
+        claim,
+        paid: Money::kroner(900_000),
+        to_repay: Money::kroner(120_000),
     }
 }

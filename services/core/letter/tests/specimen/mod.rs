@@ -28,13 +28,14 @@ use domain::scheme::{CriterionProfile, SchemeProfile};
 use text::{Catalogue, Language};
 
 /// The kinds of letters.
-pub const KINDS: [&str; 15] = [
+pub const KINDS: [&str; 16] = [
     "grant",
     "partial-grant",
     "refusal",
     "dismissal",
     "lapse",
     "claim",
+    "recovery",
     "appeal-reversal",
     "appeal-upheld",
     "reconsidered",
@@ -262,6 +263,7 @@ impl Specimen {
         let broken: Vec<Obligation> = duties.map(content::broken).collect();
         let claimed: Vec<&Obligation> = broken.iter().collect();
         let asked = content::change(self.granted);
+        let recovery = content::recovery();
         let decision = match kind {
             "grant" => Decision::Grant(promise),
             "partial-grant" => Decision::PartialGrant(promise, grounds),
@@ -284,6 +286,7 @@ impl Specimen {
                 obligations: &claimed,
                 reason: "Salget er tinglyst, og boligene er ikke lenger til leie.",
             }),
+            "recovery" => Decision::Recovery(content::recovered(&recovery)),
             "change" => Decision::Change(Some(promise), content::answered(&asked)),
             "change-refusal" => Decision::ChangeRefusal(content::answered(&asked)),
             other => later::decision(other, promise),

@@ -224,8 +224,7 @@ pub(super) fn grant_key(name: GrantName) -> casework::application::ApplicationKe
 /// Shows a grant as its view has it.
 pub(super) fn shown<S: SchemeContract>(view: GrantView, outward: &Outward<S>) -> v1::Grant {
     let mut grant = outward.grant(view.grant, view.account_visible, view.today);
-    let overdue = view.report_overdue.iter();
-    let overdue = overdue.map(|finding| outward.finding(finding));
-    grant.payment_blocks.extend(overdue);
+    let others = outward.findings(&view.other_blocks);
+    grant.payment_blocks.extend(others);
     grant
 }

@@ -22,6 +22,7 @@ mod journal;
 mod notification;
 mod obligation;
 pub(crate) mod page;
+mod recovery;
 mod register;
 mod report;
 mod scheme;

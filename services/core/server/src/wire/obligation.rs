@@ -7,9 +7,11 @@ use contract::obligation::{
     areas, breach_kind, calls, documents, numbers, properties, reference, registration, state_name,
 };
 use contract::{Outward, SchemeContract, inward as read, page, v1};
-use domain::grant::SuppliedFacts;
+use domain::grant::{FaultClass, SuppliedFacts};
 use domain::obligation::Breach;
 use domain::violations::Violations;
+
+use contract::recovery::fault_class;
 
 use super::grant::{key, shown};
 use super::page::PageOf;
@@ -23,6 +25,7 @@ inward! {
         key: key::<S>(faults, &from.name),
         revision: read::etag(faults, "etag", &from.etag),
         breach: breach(faults, &from),
+        fault: breach_fault(faults, from.fault_class),
         reason: read::reason(faults, "reason", &from.reason),
     }
     ReleaseObligationsRequest => Release |from, faults| {
@@ -59,6 +62,14 @@ respond! {
 /// Returns how many, as the contract carries it.
 fn count(number: usize) -> i32 {
     i32::try_from(number).unwrap_or(i32::MAX)
+}
+
+/// Reads the fault in a breach: good faith where none is named.
+fn breach_fault(faults: &mut Violations, number: i32) -> Option<FaultClass> {
+    if number == v1::FaultClass::Unspecified as i32 {
+        return Some(FaultClass::GoodFaith);
+    }
+    read::choice(faults, "fault_class", number, fault_class)
 }
 
 fn breach(faults: &mut Violations, from: &v1::RecordBreachRequest) -> Option<Breach> {

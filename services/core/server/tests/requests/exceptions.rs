@@ -137,6 +137,13 @@ pub const EXCEPTIONS: &[Exception] = &[
         FREE_TEXT,
     ),
     except("LodgeAppealRequest", "text", "nonsense", FREE_TEXT),
+    except("AnswerRecoveryRequest", "answer", "nonsense", FREE_TEXT),
+    except(
+        "RecordBreachRequest",
+        "fault_class",
+        "unspecified",
+        "left out, the recipient was in good faith",
+    ),
     except("RequestChangeRequest", "content", "nonsense", FREE_TEXT),
     except("RequestChangeRequest", "partner", "nonsense", FREE_TEXT),
     except(

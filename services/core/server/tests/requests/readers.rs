@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use casework::{
     allocation, appeal, application, assessment, call, change, deadline, decision, event, finance,
-    grant, journal, notification, obligation, register, report, scheme, succession, webhook,
+    grant, journal, notification, obligation, recovery, register, report, scheme, succession,
+    webhook,
 };
 use contract::attachment::Upload;
 use contract::bank_file::Import;
@@ -229,7 +230,7 @@ fn readers_of_grants() -> [(String, Reader); 25] {
     ]
 }
 
-fn readers_of_notifications() -> [(String, Reader); 16] {
+fn readers_of_notifications() -> [(String, Reader); 24] {
     [
         step::<webhook::Register>(),
         step::<webhook::ListWebhooks>(),
@@ -241,6 +242,14 @@ fn readers_of_notifications() -> [(String, Reader); 16] {
         step::<journal::ListJournal>(),
         step::<journal::ListHistory>(),
         step::<journal::SetJournalTitles>(),
+        step::<recovery::Notice>(),
+        step::<recovery::Answer>(),
+        step::<recovery::ClaimRecovery>(),
+        step::<recovery::Propose>(),
+        step::<recovery::Approve>(),
+        step::<recovery::Reject>(),
+        step::<recovery::RecordInterest>(),
+        step::<recovery::List>(),
         step::<succession::Propose>(),
         step::<succession::Confirm>(),
         step::<succession::Reject>(),

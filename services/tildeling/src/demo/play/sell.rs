@@ -120,6 +120,7 @@ impl<Y: Year> Play<Y> {
             breach_date: sold.to_string(),
             reason: "Salget er tinglyst. Generert til demonstrasjonen.".to_owned(),
             documents: vec![deed],
+            fault_class: v1::FaultClass::GoodFaith.into(),
         };
         let answer = self.handler.grants().record_breach(request).await;
         let owing = answer.map_err(told)?.into_inner().grant;

@@ -84,6 +84,7 @@ pub(super) fn grant(row: GrantRow) -> Result<Grant, StoreError> {
         account_changes: Vec::new(),
         changes: Vec::new(),
         repayments: Vec::new(),
+        recoveries: Vec::new(),
         settled_first: row.settled_first,
         settlement: optional(&at, "settlement", row.settlement)?,
         state,

@@ -337,6 +337,7 @@ impl TryFrom<PaymentRow> for Payment {
             attested,
             approval: state.approval().cloned(),
             booked,
+            set_off: state.set_off().cloned(),
             hand_over: row.hand_over,
             bank: bank(&at, row.bank)?,
         })

@@ -9,6 +9,7 @@ pub(crate) mod instalment;
 mod lower;
 pub(crate) mod obligation;
 mod raise;
+pub(crate) mod recovery;
 pub(crate) mod repayment;
 mod terms;
 
@@ -296,6 +297,7 @@ async fn with_instalments(
     let mut changes = account::of_grants(connection, call, &ids).await?;
     let mut asked = change::of_grants(connection, call, &ids).await?;
     let mut repayments = repayment::of_grants(connection, call, &ids).await?;
+    let mut recoveries = recovery::of_grants(connection, call, &ids).await?;
     let mut duties = obligation::of_grants(connection, call, &ids).await?;
     let mut taken = takeovers(connection, call, &ids).await?;
     rows.into_iter()
@@ -306,6 +308,7 @@ async fn with_instalments(
                 account_changes: changes.remove(&id).unwrap_or_default(),
                 changes: asked.remove(&id).unwrap_or_default(),
                 repayments: repayments.remove(&id).unwrap_or_default(),
+                recoveries: recoveries.remove(&id).unwrap_or_default(),
                 obligations: duties.remove(&id).unwrap_or_default(),
                 takeover: taken.remove(&id).unwrap_or_default(),
                 ..grant(row)?

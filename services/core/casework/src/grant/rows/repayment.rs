@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::grant::{Grant, Received, Repayment};
+use domain::grant::{Grant, Received, Repayment, SetOff};
 use domain::identifiers::CallId;
 use domain::money::Money;
 use sqlx::PgConnection;
@@ -25,14 +25,15 @@ pub(crate) async fn insert(
         reference,
         entry,
     } = &repayment.received;
+    let set_off = repayment.set_off.as_ref();
     let years: Vec<i32> = repayment.years.keys().copied().collect();
     let amounts: Vec<i64> = repayment.years.values().map(|part| part.ore()).collect();
     sqlx::query!(
         "with stored as (
              insert into casework.repayment (call_id, grant_id, number, amount_ore, booked, \
-         reference, entry_id, last_step)
+         reference, entry_id, last_step, set_off_call, set_off_grant, set_off_instalment)
              values ($1, $2, $3, $4, $5, $6, (select entry_id from casework.bank_entry
-                 where sha256 = $7 and number = $8), $9)
+                 where sha256 = $7 and number = $8), $9, $12, $13, $14)
              returning call_id, grant_id, number
          )
          insert into casework.repayment_year (call_id, grant_id, number, budget_year, amount_ore)
@@ -49,6 +50,9 @@ pub(crate) async fn insert(
         json(&repayment.recorded),
         &years,
         &amounts,
+        set_off.map(|kept| kept.call.as_str()),
+        set_off.map(|kept| kept.grant.uuid()),
+        set_off.map(|kept| kept.instalment),
     )
     .execute(connection)
     .await?;
@@ -63,6 +67,7 @@ pub(super) async fn of_grants(
 ) -> Result<BTreeMap<Uuid, Vec<Repayment>>, StoreError> {
     let rows = sqlx::query!(
         "select r.grant_id, r.number, r.amount_ore, r.booked, r.reference, r.last_step,
+             r.set_off_call, r.set_off_grant, r.set_off_instalment,
              e.sha256 as \"sha256?\", e.number as \"entry?\",
              array_agg(y.budget_year) as \"years!\", array_agg(y.amount_ore) as \"parts!\"
          from casework.repayment r
@@ -82,6 +87,14 @@ pub(super) async fn of_grants(
             Some((file, number)) => Some((at.column("sha256", file.try_into())?, number)),
             None => None,
         };
+        let set_off = match (row.set_off_call, row.set_off_grant, row.set_off_instalment) {
+            (Some(call), Some(grant), Some(instalment)) => Some(SetOff {
+                call: at.column("set_off_call", call.try_into())?,
+                grant: at.column("set_off_grant", grant.try_into())?,
+                instalment,
+            }),
+            _ => None,
+        };
         let parts = row.parts.into_iter().map(Money::from_ore);
         let repayment = Repayment {
             number: row.number,
@@ -91,6 +104,7 @@ pub(super) async fn of_grants(
                 reference: row.reference,
                 entry,
             },
+            set_off,
             years: row.years.into_iter().zip(parts).collect(),
             recorded: from_json(&at, "last_step", row.last_step)?,
         };
