@@ -40,7 +40,7 @@ async fn with_final_cost<S: TestScheme>(world: &World<S>, n: u32) -> bool {
 }
 
 /// The report that settles the grant: the last one with accounts.
-async fn settling<S: TestScheme>(world: &World<S>, n: u32) -> Value {
+pub async fn settling<S: TestScheme>(world: &World<S>, n: u32) -> Value {
     let mut with_accounts = reports(world, n).await;
     with_accounts.retain(|report| report["kind"] != "REPORT_KIND_RESULTS");
     let last = with_accounts.pop().unwrap();
@@ -62,7 +62,7 @@ async fn accounts<S: TestScheme>(world: &World<S>, n: u32, per_cent: i64) -> Val
 }
 
 /// Writes a report with accounts and delivers it.
-async fn deliver<S: TestScheme>(
+pub async fn deliver<S: TestScheme>(
     world: &World<S>,
     n: u32,
     open: &Value,
@@ -86,14 +86,15 @@ async fn deliver<S: TestScheme>(
     world.step(&own, "SubmitReport", &written).await
 }
 
-async fn accept<S: TestScheme>(world: &World<S>, sent: &Value) {
+/// Accepts a report that was delivered.
+pub async fn accept<S: TestScheme>(world: &World<S>, sent: &Value) {
     let (kari, more) = (world.case_handler(), json!({ "goal_assessment": "Nådd." }));
     let accepted = world.step_with(&kari, "AcceptReport", sent, more);
     accepted.await.unwrap();
 }
 
 /// The reports before the one that settles tell of no cost at all, so that the last one decides.
-async fn nothing_before<S: TestScheme>(world: &World<S>, n: u32) {
+pub async fn nothing_before<S: TestScheme>(world: &World<S>, n: u32) {
     let mut earlier = reports(world, n).await;
     let last = settling(world, n).await;
     earlier.retain(|report| report["number"].as_i64() < last["number"].as_i64());
