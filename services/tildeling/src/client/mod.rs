@@ -230,7 +230,7 @@ pub enum Command {
     /// Payments: attest, approve, stop, export; the bank's answers: import, unmatched, due,
     /// clear, confirm-account.
     Payment(Of<payment::Command>),
-    /// Reports: list, extend, remind, indicators.
+    /// Reports: list, accept, return, extend, remind, indicators.
     Report(Of<report::Command>),
     /// Writes awards, payments, the ledger, events or indicators of a call to a file.
     Export(Of<export::Command>),

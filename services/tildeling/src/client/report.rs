@@ -4,6 +4,7 @@ use anyhow::Context;
 use clap::{Subcommand, ValueEnum};
 use contract::v1;
 
+use super::call::ore;
 use super::{Connection, plain, told};
 use crate::output::say;
 use crate::pages;
@@ -20,6 +21,29 @@ pub enum Command {
         /// Only those that are not delivered after their last day.
         #[arg(long)]
         overdue: bool,
+    },
+    /// Accepts a report: as a whole, but for the lines that are named.
+    Accept {
+        /// The report's name.
+        name: String,
+        /// The account of the attainment of the goals.
+        #[arg(long)]
+        goals: String,
+        /// A line with its verdict, `code=accepted[+parked][: reason]` in kroner; repeat. Less than
+        /// the whole needs the reason.
+        #[arg(long = "line", value_parser = verdict)]
+        lines: Vec<v1::LineVerdict>,
+    },
+    /// Returns a report: as a whole, or for single lines.
+    Return {
+        /// The report's name.
+        name: String,
+        /// What is missing.
+        #[arg(long)]
+        reason: String,
+        /// A line that it is sent back for, `code=fault`; repeat.
+        #[arg(long = "line", value_parser = returned_line)]
+        lines: Vec<v1::ReturnedLine>,
     },
     /// Gives a recipient until a later day to report.
     Extend {
@@ -90,8 +114,39 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
         Command::List { name, overdue } => connection.with(name, async |session| {
             show_reports(&reports(&session, &parent(name), *overdue).await?)
         }),
+        Command::Accept { name, goals, lines } => connection.with(name, async |session| {
+            let request = v1::AcceptReportRequest {
+                name: name.clone(),
+                etag: etag(&session, name).await?,
+                goal_assessment: goals.clone(),
+                lines: lines.clone(),
+            };
+            let answer = session.reporting().accept_report(request).await;
+            show_report(answer.map_err(told)?.into_inner().report)
+        }),
+        Command::Return {
+            name,
+            reason,
+            lines,
+        } => connection.with(name, async |session| {
+            let request = v1::ReturnReportRequest {
+                name: name.clone(),
+                etag: etag(&session, name).await?,
+                reason: reason.clone(),
+                lines: lines.clone(),
+            };
+            let answer = session.reporting().return_report(request).await;
+            show_report(answer.map_err(told)?.into_inner().report)
+        }),
         Command::Extend { name, due, reason } => connection.with(name, async |session| {
-            show_reports(&[extend(&session, name, due, reason).await?])
+            let request = v1::ExtendReportRequest {
+                name: name.clone(),
+                etag: etag(&session, name).await?,
+                due_date: due.clone(),
+                reason: reason.clone(),
+            };
+            let answer = session.reporting().extend_report(request).await;
+            show_report(answer.map_err(told)?.into_inner().report)
         }),
         Command::Remind { name, dry_run } => connection.with(name, async |session| {
             let request = v1::RemindReportsRequest {
@@ -141,26 +196,50 @@ async fn reports(
     .await
 }
 
-async fn extend(
-    session: &Session,
-    name: &str,
-    due: &str,
-    reason: &str,
-) -> anyhow::Result<v1::Report> {
+/// Reads the etag of a report.
+async fn etag(session: &Session, name: &str) -> anyhow::Result<String> {
     let request = v1::GetReportRequest {
         name: name.to_owned(),
     };
     let answer = session.reporting().get_report(request).await;
-    let read = answer.map_err(told)?.into_inner().report;
-    let request = v1::ExtendReportRequest {
-        name: name.to_owned(),
-        etag: read.context("no report in the answer")?.etag,
-        due_date: due.to_owned(),
-        reason: reason.to_owned(),
-    };
-    let answer = session.reporting().extend_report(request).await;
     let report = answer.map_err(told)?.into_inner().report;
-    report.context("no report in the answer")
+    Ok(report.context("no report in the answer")?.etag)
+}
+
+/// Reads the verdict on a line.
+fn verdict(text: &str) -> Result<v1::LineVerdict, String> {
+    let (line, verdict) = text.split_once('=').ok_or_else(|| {
+        format!("{text:?} is no verdict; write code=kroner, as in wages=120000+5000: why")
+    })?;
+    let (amounts, reason) = verdict.split_once(':').unwrap_or((verdict, ""));
+    let (accepted, parked) = match amounts.split_once('+') {
+        Some((accepted, parked)) => (accepted, Some(ore(parked)?)),
+        None => (amounts, None),
+    };
+    Ok(v1::LineVerdict {
+        line: line.to_owned(),
+        accepted: Some(v1::Money {
+            ore: ore(accepted)?,
+        }),
+        parked: parked.map(|ore| v1::Money { ore }),
+        reason: reason.trim().to_owned(),
+        parked_before: None,
+    })
+}
+
+/// Reads a line that a report is sent back for.
+fn returned_line(text: &str) -> Result<v1::ReturnedLine, String> {
+    let (line, reason) = text.split_once('=').ok_or_else(|| {
+        format!("{text:?} is no line; write code=fault, as in wages=Bilag 7 mangler")
+    })?;
+    Ok(v1::ReturnedLine {
+        line: line.to_owned(),
+        reason: reason.to_owned(),
+    })
+}
+
+fn show_report(report: Option<v1::Report>) -> anyhow::Result<()> {
+    show_reports(&[report.context("no report in the answer")?])
 }
 
 fn show_reports(reports: &[v1::Report]) -> anyhow::Result<()> {
@@ -234,5 +313,41 @@ fn key(group: &v1::IndicatorGroup) -> String {
         ("", _) => "-".to_owned(),
         (key, "") => key.to_owned(),
         (key, title) => format!("{key} {title}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verdicts_are_read_with_what_is_parked_and_why() {
+        let whole = verdict("wages=120000").unwrap();
+        assert_eq!(whole.line, "wages");
+        assert_eq!(whole.accepted, Some(v1::Money { ore: 12_000_000 }));
+        assert_eq!((whole.parked, whole.reason.as_str()), (None, ""));
+        let part = verdict("open_house.rent=0+500.50: Bilag 7: uten mva = feil").unwrap();
+        assert_eq!(part.line, "open_house.rent");
+        assert_eq!(part.accepted, Some(v1::Money { ore: 0 }));
+        assert_eq!(part.parked, Some(v1::Money { ore: 50_050 }));
+        assert_eq!(part.reason, "Bilag 7: uten mva = feil");
+        for wrong in [
+            "wages",
+            "wages=",
+            "wages=ten",
+            "wages=1+",
+            "wages=1.005",
+            ": why",
+        ] {
+            assert!(verdict(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_line_is_sent_back_with_its_fault() {
+        let line = returned_line("wages=Sum = 5 på bilag 7").unwrap();
+        assert_eq!(line.line, "wages");
+        assert_eq!(line.reason, "Sum = 5 på bilag 7");
+        assert!(returned_line("wages").is_err());
     }
 }
