@@ -4,12 +4,23 @@
 use serde_json::{Value, json};
 
 use super::outputs::kroner;
-use super::play::{Appealed, Changed, Merged, Played, Sold};
+use super::play::{Appealed, Changed, Merged, Played, SetOff, Sold};
+
+/// The kind of the dwelling that was sold.
+pub const SALE: &str = "sold_dwelling";
+/// The kind of the municipality that merged.
+pub const MERGER: &str = "succession";
+/// The kind of the appeal.
+pub const APPEAL: &str = "appeal_upheld";
+/// The kind of the change.
+pub const CHANGE: &str = "change";
+/// The kind of the debt that was set off.
+pub const SET_OFF: &str = "set_off";
 
 /// The life of one grant.
 pub struct Life {
-    /// The kind, as the summary names it.
-    what: &'static str,
+    /// The kind, as the summary and the folder of its files name it.
+    pub kind: &'static str,
     case_reference: String,
     /// The amount that it is about, øre.
     amount_ore: i64,
@@ -25,7 +36,7 @@ impl Life {
     /// The life in the summary.
     pub fn summary(&self) -> Value {
         json!({
-            "what": self.what,
+            "what": self.kind,
             "scheme": self.played.scheme,
             "case_reference": self.case_reference,
             "amount_ore": self.amount_ore,
@@ -54,7 +65,7 @@ const CLAIMED_ORE: i64 = 38_250_000;
 /// The dwelling that was sold, with what is claimed.
 pub fn sale(sold: Sold) -> Life {
     Life {
-        what: "sold_dwelling",
+        kind: SALE,
         amount_ore: sold.claimed_ore,
         tale: format!(
             "of {} kr paid for a dwelling that was sold after 3 years and 364 days, {} kr is \
@@ -74,7 +85,7 @@ pub fn sale(sold: Sold) -> Life {
 /// The municipality that merged, with what the new one was paid.
 pub fn merger(merged: Merged) -> Life {
     Life {
-        what: "succession",
+        kind: MERGER,
         amount_ore: merged.after_ore,
         tale: format!(
             "{} was paid {} kr and merged; {} was paid the other {} kr, and reported.",
@@ -102,7 +113,7 @@ pub fn merger(merged: Merged) -> Life {
 pub fn appeal(appealed: Appealed) -> Life {
     let (before, after) = (appealed.before_ore, appealed.after_ore);
     Life {
-        what: "appeal_upheld",
+        kind: APPEAL,
         amount_ore: after - before,
         tale: format!(
             "{} kr was granted of {} kr; the body of appeal gave {} kr more, from the reserve of \
@@ -134,7 +145,7 @@ pub fn appeal(appealed: Appealed) -> Life {
 pub fn change(changed: Changed) -> Life {
     let given_back = changed.before_ore - changed.after_ore;
     Life {
-        what: "change",
+        kind: CHANGE,
         amount_ore: given_back,
         tale: format!(
             "of {} kr granted the recipient asked to give {} kr back; it was approved, and {} kr \
@@ -153,5 +164,56 @@ pub fn change(changed: Changed) -> Life {
         ]),
         case_reference: changed.case_reference,
         played: changed.played,
+    }
+}
+
+/// The debt that was set off against another grant, with its amount.
+pub fn set_off(set_off: SetOff) -> Life {
+    let (claimed, next) = (set_off.claimed_ore, set_off.next_ore);
+    let Played {
+        payments,
+        reconciled,
+        bank_files,
+        ..
+    } = &set_off.played;
+    let kept = payments.iter();
+    let mut kept = kept.filter(|payment| payment.set_off_case == set_off.case_reference);
+    let in_files = |id: &str| {
+        let id = format!("<EndToEndId>{id}<");
+        let mut files = bank_files.iter().map(|file| String::from_utf8_lossy(file));
+        files.any(|file| file.contains(&id))
+    };
+    let faults = broken([
+        (
+            claimed > 0 && set_off.played.set_off_ore() == claimed,
+            "what was claimed is not what was set off",
+        ),
+        (
+            kept.next().is_some_and(|one| !in_files(&one.end_to_end_id)),
+            "the bank was told of a payment that was kept",
+        ),
+        (
+            set_off.waited_for == ["PAYMENT_DEBT"],
+            "the next payment did not wait for the debt alone",
+        ),
+        (
+            reconciled.iter().all(|row| row.difference.is_zero()),
+            "the bank and the ledger differ after a set-off",
+        ),
+        (set_off.closed, "a grant is not closed after a set-off"),
+    ]);
+    Life {
+        kind: SET_OFF,
+        amount_ore: claimed,
+        tale: format!(
+            "{} kr was not used and was claimed back; it was set off against the next payment of \
+             {} kr, of which {} kr was paid out.",
+            kroner(claimed),
+            kroner(next),
+            kroner(next - claimed),
+        ),
+        faults,
+        case_reference: set_off.case_reference,
+        played: set_off.played,
     }
 }

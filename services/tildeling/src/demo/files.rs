@@ -21,7 +21,8 @@ use crate::export::{self, Agency, Scope, in_kroner, in_ore};
 /// The line that a demonstration prints when all sums are equal.
 pub const TIED: &str = concat!(
     "Tied to the øre: commitments in awards.csv, 360giving.json, ledger, budget and tags;\n",
-    "payments in awards.csv, payments.csv, camt054.xml, 360giving.json, ledger, budget and tags;\n",
+    "payments in awards.csv, payments.csv, camt054.xml, 360giving.json, ledger, budget and tags,\n",
+    "what was set off beside the bank's files;\n",
     "batches as approved and in pain001.xml;\n",
     "appropriation = committed + left.",
 );
@@ -33,6 +34,13 @@ impl Played {
             scheme: self.scheme.clone(),
             call: self.call.clone(),
         }
+    }
+
+    /// The sum of the payments that were kept for a debt, øre: no money moved, in or out.
+    pub fn set_off_ore(&self) -> i64 {
+        let kept = self.payments.iter();
+        let kept = kept.filter(|payment| !payment.set_off_case.is_empty());
+        kept.map(|payment| export::ore(payment.amount)).sum()
     }
 
     /// The awards as rows.

@@ -32,17 +32,17 @@ use crate::serve::{start_all, until_stopped};
 use crate::session::{Session, connect};
 use after::Life;
 pub(crate) use play::bank_file_of;
-use play::{Appealed, Changed, Merged, Play, Played, Sold};
+use play::{Appealed, Changed, Merged, Play, Played, SetOff, Sold};
 use year::Year;
 use years::{
     ChangedProject, ChildNextOfKin2015, CutCentre, MergedMunicipality, RentalHousing2016,
-    SoldDwelling, UserRunCentres2020, WorkTraining2020,
+    SoldDwelling, TwoProjects, UserRunCentres2020, WorkTraining2020,
 };
 
 /// Seed of what is generated, unless another is asked for.
 const SEED: u64 = 2016;
 
-/// The folder of the lives of single grants.
+/// The folder of the lives of single grants, a folder each.
 const AFTER: &str = "after";
 
 /// Options of `demo`.
@@ -177,13 +177,16 @@ async fn play_and_keep(
         after::merger(stage.merge(&services).await?),
         after::appeal(stage.appeal(&services).await?),
         after::change(stage.change(&services).await?),
+        after::set_off(stage.set_off(&services).await?),
     ];
     let seconds = started.elapsed().as_secs_f64();
     let summaries = lives.each_ref().map(Life::summary);
     outputs::write(&options.out, (&played, &summaries), seconds)?;
     let mut untied = files::write_all(&options.out, &played)?;
-    let of_lives = lives.iter().map(|life| &life.played);
-    untied.extend(files::write_all(&options.out.join(AFTER), of_lives)?);
+    for life in &lives {
+        let folder = options.out.join(AFTER).join(life.kind);
+        untied.extend(files::write_all(&folder, [&life.played])?);
+    }
     say!("\n{}", outputs::overview(&played))?;
     say!("\n{}\n", outputs::tags(&played))?;
     for life in &lives {
@@ -252,7 +255,7 @@ impl Stage {
         &self,
         place: usize,
         services: &[RunningService],
-        year: Y,
+        (kind, year): (&str, Y),
     ) -> anyhow::Result<Play<Y>> {
         let channel = connect(&services[place].address().to_string()).await?;
         let (clock, chance) = (self.clocks[place].clone(), Arc::clone(&self.chance));
@@ -263,20 +266,22 @@ impl Stage {
             Arc::clone(&self.issuer),
             clock,
             chance,
-            (seed, &self.out.join(AFTER)),
+            (seed, &self.out.join(AFTER).join(kind)),
         ))
     }
 
     /// Plays the sale of a dwelling, years after it was paid for.
     async fn sell(&self, services: &[RunningService]) -> anyhow::Result<Sold> {
-        let life = self.life(0, services, SoldDwelling).await?;
+        let life = self.life(0, services, (after::SALE, SoldDwelling)).await?;
         let (paid, sold) = (SoldDwelling::paid(), SoldDwelling::sold());
         life.sell(paid, sold).await
     }
 
     /// Plays the merger of a municipality whose grant runs.
     async fn merge(&self, services: &[RunningService]) -> anyhow::Result<Merged> {
-        let life = self.life(1, services, MergedMunicipality).await?;
+        let life = self
+            .life(1, services, (after::MERGER, MergedMunicipality))
+            .await?;
         let successor = MergedMunicipality::successor();
         let successor = successor.context("the table does not have the new municipality")?;
         life.merge(MergedMunicipality::merged(), successor).await
@@ -284,13 +289,24 @@ impl Stage {
 
     /// Plays an appeal against a grant that was cut.
     async fn appeal(&self, services: &[RunningService]) -> anyhow::Result<Appealed> {
-        self.life(2, services, CutCentre).await?.appeal().await
+        let life = self.life(2, services, (after::APPEAL, CutCentre)).await?;
+        life.appeal().await
     }
 
     /// Plays a change of a grant that its recipient asks for.
     async fn change(&self, services: &[RunningService]) -> anyhow::Result<Changed> {
-        let life = self.life(3, services, ChangedProject).await?;
+        let life = self
+            .life(3, services, (after::CHANGE, ChangedProject))
+            .await?;
         life.change(ChangedProject::given_back_ore()).await
+    }
+
+    /// Plays a debt of one grant that is set off against the payment of another.
+    async fn set_off(&self, services: &[RunningService]) -> anyhow::Result<SetOff> {
+        let life = self
+            .life(3, services, (after::SET_OFF, TwoProjects))
+            .await?;
+        life.set_off(TwoProjects::reported()).await
     }
 }
 

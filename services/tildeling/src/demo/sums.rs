@@ -32,6 +32,7 @@ impl Sums {
         let item = played.budget.item.clone().unwrap_or_default();
         let totals = item.totals.unwrap_or_default();
         let paid = played.payments.iter().filter(|payment| payment.paid);
+        let set_off = played.set_off_ore();
         Ok(Self {
             committed: vec![
                 ("awards.csv", sum(|award| award.committed)),
@@ -59,8 +60,8 @@ impl Sums {
                 ("the tags", tagged(played, |of| of.paid)),
                 ("the tags of awards", tags_of_awards(played, |of| of.paid)),
                 (
-                    "camt054.xml",
-                    sum_of(&played.notifications, bank::booked_out)?,
+                    "camt054.xml and what was set off",
+                    sum_of(&played.notifications, bank::booked_out)? + set_off,
                 ),
             ],
             repaid: vec![
@@ -70,8 +71,8 @@ impl Sums {
                 ("the tags", tagged(played, |of| of.repaid)),
                 ("the tags of awards", tags_of_awards(played, |of| of.repaid)),
                 (
-                    "camt054-in.xml",
-                    -sum_of(&played.credits, bank::booked_out)?,
+                    "camt054-in.xml and what was set off",
+                    set_off - sum_of(&played.credits, bank::booked_out)?,
                 ),
             ],
             batched: vec![
@@ -230,6 +231,8 @@ mod tests {
         without_payment.payments.pop();
         let mut without_notification = played();
         without_notification.notifications.pop();
+        let mut set_off = played();
+        set_off.payments[0].set_off_case = "WT-2024-00001".to_owned();
         let mut without_file = played();
         without_file.batched_ore = 4_000;
         let mut without_posting = played();
@@ -248,6 +251,7 @@ mod tests {
             (without_award, "commitments"),
             (without_payment, "payments"),
             (without_notification, "payments"),
+            (set_off, "repayments"),
             (without_file, "batches"),
             (without_posting, "commitments"),
             (without_an_ore, "commitments"),

@@ -82,6 +82,7 @@ pub fn payment_json(scope: &Scope, payment: &v1::Payment) -> Value {
         "attested_by": payment.attested_by,
         "approved_by": payment.approved_by,
         "paid": payment.paid,
+        "set_off_case": payment.set_off_case,
         "booked_date": payment.booked_date,
         "bank_answer": payment.bank_answer.as_ref().map(|answer| json!({
             "kind": answer.kind().as_str_name(),

@@ -17,6 +17,7 @@ mod pay;
 mod repay;
 mod report;
 mod sell;
+mod set_off;
 mod waiting;
 
 use std::collections::BTreeSet;
@@ -41,6 +42,7 @@ use tonic::transport::Channel;
 pub(crate) use self::pay::bank_file_of;
 pub use self::{
     appeal::Appealed, change::Changed, merge::Merged, report::INDICATORS_BY, sell::Sold,
+    set_off::SetOff,
 };
 use super::bank::Bank;
 use super::world::World;

@@ -127,7 +127,8 @@ impl<Y: Year> Play<Y> {
         Ok(last_day)
     }
 
-    async fn activate(&self, grant: v1::Grant) -> anyhow::Result<v1::Grant> {
+    /// Starts a grant that was accepted.
+    pub(super) async fn activate(&self, grant: v1::Grant) -> anyhow::Result<v1::Grant> {
         self.document_payment(&grant).await?;
         let grant = self.with_facts(grant).await?;
         let reason = "Vilkårene i brevet er dokumentert.".to_owned();

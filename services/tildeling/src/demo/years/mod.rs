@@ -7,6 +7,7 @@ mod cut_centre;
 mod merged_municipality;
 mod rental_housing;
 mod sold_dwelling;
+mod two_projects;
 mod user_run_centres;
 mod work_training;
 
@@ -21,6 +22,7 @@ pub use cut_centre::CutCentre;
 pub use merged_municipality::MergedMunicipality;
 pub use rental_housing::RentalHousing2016;
 pub use sold_dwelling::SoldDwelling;
+pub use two_projects::TwoProjects;
 pub use user_run_centres::UserRunCentres2020;
 pub use work_training::WorkTraining2020;
 
