@@ -6,7 +6,7 @@ pub const READS: [&str; 12] = [
     "Compare", "Estimate",
 ];
 /// Methods that are tried by a test of their own, beside what they are for.
-pub const BELOW: [&str; 54] = [
+pub const BELOW: [&str; 55] = [
     "AdmitAppeal",
     "AdmitLateAcceptance",
     "AnswerRecovery",
@@ -52,6 +52,7 @@ pub const BELOW: [&str; 54] = [
     "ReplayWebhook",
     "RequestChange",
     "RequestReasons",
+    "ReverseDecision",
     "RotateWebhookSecret",
     "SetJournalTitles",
     "StopPayment",

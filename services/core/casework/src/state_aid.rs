@@ -123,7 +123,7 @@ pub(crate) async fn given(db: &mut PgConnection) -> Result<Vec<GivenAid>, StoreE
          from casework.state_aid s
          join casework.grant g on g.call_id = s.call_id and g.grant_id = s.grant_id
          join casework.application p on p.call_id = s.call_id and p.application_id = s.grant_id
-         where s.economic and g.state_name not in ('declined', 'lapsed')",
+         where s.economic and g.state_name not in ('declined', 'lapsed', 'reversed')",
     )
     .fetch_all(db)
     .await?;

@@ -3,6 +3,7 @@
 use domain::calendar::local_date;
 use domain::decision::{Decision, DecisionKind, LETTER_LANGUAGES};
 use domain::delivery::{AppealTime, Arrival, DecisionPart, Delivery, Reached, Reasons};
+use domain::reversal::ReversalGround;
 use domain::shared_rules::appeal_time;
 use domain::violations::Violations;
 use text::Language;
@@ -87,6 +88,18 @@ fn given(time: Option<AppealTime>, reasons: Reasons) -> v1::DecisionReasons {
     }
 }
 
+/// Returns the domain's ground of a reversal.
+#[must_use]
+pub fn reversal_ground(ground: v1::ReversalGround) -> Option<ReversalGround> {
+    match ground {
+        v1::ReversalGround::Unspecified => None,
+        v1::ReversalGround::NoHarm => Some(ReversalGround::NoHarm),
+        v1::ReversalGround::NotReached => Some(ReversalGround::NotReached),
+        v1::ReversalGround::Invalid => Some(ReversalGround::Invalid),
+        v1::ReversalGround::Allowed => Some(ReversalGround::Allowed),
+    }
+}
+
 const fn kind(kind: DecisionKind) -> v1::DecisionKind {
     match kind {
         DecisionKind::Grant => v1::DecisionKind::Grant,
@@ -103,6 +116,7 @@ const fn kind(kind: DecisionKind) -> v1::DecisionKind {
         DecisionKind::AppealRejected => v1::DecisionKind::AppealRejected,
         DecisionKind::AppealAnnulled => v1::DecisionKind::AppealAnnulled,
         DecisionKind::Correction => v1::DecisionKind::Correction,
+        DecisionKind::Reversal => v1::DecisionKind::Reversal,
         DecisionKind::Change => v1::DecisionKind::Change,
         DecisionKind::ChangeRefusal => v1::DecisionKind::ChangeRefusal,
     }

@@ -26,6 +26,7 @@ history-title-record-repayment = Repayment was received
 history-title-reject-arrangement = Arrangement for a repayment was rejected
 history-title-reject-change = Change was rejected
 history-title-return-allocation = Recommendation was sent back
+history-title-reverse-decision = Decision was reversed
 history-title-set-journal-titles = Title in the journal was changed
 history-title-stop-payment = Payment was stopped
 history-title-update-application = Change in the application

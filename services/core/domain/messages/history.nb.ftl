@@ -26,6 +26,7 @@ history-title-record-repayment = Tilbakebetaling er mottatt
 history-title-reject-arrangement = Ordning for tilbakebetaling ble avvist
 history-title-reject-change = Endring er avslått
 history-title-return-allocation = Innstilling er sendt tilbake
+history-title-reverse-decision = Vedtak ble omgjort
 history-title-set-journal-titles = Tittel i journalen er endret
 history-title-stop-payment = Utbetaling er stoppet
 history-title-update-application = Endring i søknaden

@@ -26,6 +26,7 @@ history-title-record-repayment = Tilbakebetaling er motteken
 history-title-reject-arrangement = Ordning for tilbakebetaling vart avvist
 history-title-reject-change = Endring er avslått
 history-title-return-allocation = Innstilling er send tilbake
+history-title-reverse-decision = Vedtak vart gjort om
 history-title-set-journal-titles = Tittel i journalen er endra
 history-title-stop-payment = Utbetaling er stoppa
 history-title-update-application = Endring i søknaden

@@ -49,6 +49,8 @@ crate::coded! {
         Change = "change",
         /// A change that the recipient asked for is rejected (avslag på endring).
         ChangeRefusal = "change_refusal",
+        /// The authority changes its decision without an appeal (omgjøring).
+        Reversal = "reversal",
         /// An obvious error is corrected (retting).
         Correction = "correction",
     }
@@ -56,12 +58,13 @@ crate::coded! {
 
 impl DecisionKind {
     /// The kinds whose letters have the terms of an offer.
-    pub const OFFERING: [Self; 5] = [
+    pub const OFFERING: [Self; 6] = [
         Self::Grant,
         Self::PartialGrant,
         Self::Raise,
         Self::AppealReversal,
         Self::AppealUpheld,
+        Self::Reversal,
     ];
 
     /// Returns true if it takes the place of the decisions before it. The others leave what was
@@ -78,6 +81,7 @@ impl DecisionKind {
             | Self::AppealReversal
             | Self::AppealUpheld
             | Self::Reconsidered
+            | Self::Reversal
             | Self::AppealAnnulled => true,
             Self::Claim
             | Self::AppealDismissal

@@ -56,6 +56,7 @@ pub mod audit;
 pub mod case;
 mod coded;
 pub mod findings;
+pub mod reversal;
 pub mod rules;
 pub mod rules_of_day;
 pub mod scheme;

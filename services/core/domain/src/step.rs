@@ -87,6 +87,8 @@ steps! {
     RecordDelivery = "record_delivery" => &[CaseHandler],
     /// Correct an obvious error in a decision.
     CorrectDecision = "correct_decision" => &[DecisionMaker],
+    /// Reverse a decision without an appeal.
+    ReverseDecision = "reverse_decision" => &[DecisionMaker],
     /// Ask for the reasons of a decision.
     RequestReasons = "request_reasons" => &[Applicant, CaseHandler],
     /// Give the reasons that were asked for.

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use anyhow::Context;
 use chrono::NaiveDate;
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use contract::v1;
 use contract::v1::get_letter_response::Content;
 
+use super::call::ore;
 use super::{Connection, kroner, plain, told};
 use crate::output::say;
 use crate::session::Session;
@@ -41,6 +42,8 @@ pub enum Command {
     Arrive(Arrive),
     /// Asks for the reasons of a decision: from then on the time to appeal stands still.
     Ask(Ask),
+    /// Reverses a decision without an appeal, by a new decision.
+    Reverse(Reverse),
     /// Corrects an obvious error in a decision, by a decision that changes no amount.
     Correct(Correct),
     /// Gives the reasons that were asked for.
@@ -106,6 +109,62 @@ impl Correct {
         let decision = answer.map_err(told)?.into_inner().decision;
         let decision = decision.context("no decision in the answer")?;
         say!("{} is corrected by {}", self.name, decision.name)?;
+        Ok(())
+    }
+}
+
+/// A decision that is reversed.
+#[derive(Debug, Args)]
+pub struct Reverse {
+    /// `schemes/{scheme}/calls/{call}/applications/{application}/decisions/{decision}`, which is in
+    /// force.
+    name: String,
+    /// The amount granted from now on, in kroner.
+    #[arg(long, value_parser = ore)]
+    amount: i64,
+    /// The ground.
+    #[arg(long)]
+    ground: Ground,
+    /// Why; it stands in the letter.
+    #[arg(long)]
+    reason: String,
+    /// Kroner for one euro on the day, where more is given to economic activity.
+    #[arg(long, default_value = "")]
+    euro_rate: String,
+}
+
+/// The ground of a reversal.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Ground {
+    /// It harms no one whom the decision is about.
+    NoHarm,
+    /// The decision has not reached the party.
+    NotReached,
+    /// The decision is invalid.
+    Invalid,
+    /// The decision itself, a law or general rules allow it.
+    Allowed,
+}
+
+impl Reverse {
+    async fn send(&self, session: &Session) -> anyhow::Result<()> {
+        let ground = match self.ground {
+            Ground::NoHarm => v1::ReversalGround::NoHarm,
+            Ground::NotReached => v1::ReversalGround::NotReached,
+            Ground::Invalid => v1::ReversalGround::Invalid,
+            Ground::Allowed => v1::ReversalGround::Allowed,
+        };
+        let request = v1::ReverseDecisionRequest {
+            name: self.name.clone(),
+            amount: Some(v1::Money { ore: self.amount }),
+            ground: ground.into(),
+            reason: self.reason.clone(),
+            euro_rate: self.euro_rate.clone(),
+        };
+        let answer = session.applications().reverse_decision(request).await;
+        let decision = answer.map_err(told)?.into_inner().decision;
+        let decision = decision.context("no decision in the answer")?;
+        say!("{} is reversed by {}", self.name, decision.name)?;
         Ok(())
     }
 }
@@ -184,6 +243,9 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
             let answer = session.applications().request_reasons(ask.request()).await;
             say_clock(answer.map_err(told)?.into_inner().decision)
         }),
+        Command::Reverse(reverse) => {
+            connection.with(&reverse.name, async |session| reverse.send(&session).await)
+        }
         Command::Correct(correct) => {
             connection.with(&correct.name, async |session| correct.send(&session).await)
         }

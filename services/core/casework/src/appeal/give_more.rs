@@ -113,7 +113,9 @@ fn require_giving<F>(
     let today = context.actor.today();
     faults.extend(grant.and_then(|grant| match grant.state {
         _ if grant.can_rise_on(today) => None,
-        GrantState::Declined | GrantState::Lapsed => Some(fault("APPEAL_GRANT_ENDED")),
+        GrantState::Declined | GrantState::Lapsed | GrantState::Reversed => {
+            Some(fault("APPEAL_GRANT_ENDED"))
+        }
         _ => Some(fault("APPEAL_GRANT_CANNOT_RISE")),
     }));
     if faults.is_empty() {

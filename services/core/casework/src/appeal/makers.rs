@@ -73,6 +73,7 @@ const fn step_of(kind: DecisionKind) -> StepName {
         DecisionKind::AppealReversal | DecisionKind::Reconsidered => StepName::DecideAppeal,
         DecisionKind::AppealDismissal => StepName::DismissAppeal,
         DecisionKind::Correction => StepName::CorrectDecision,
+        DecisionKind::Reversal => StepName::ReverseDecision,
         DecisionKind::Change => StepName::ApproveChange,
         DecisionKind::ChangeRefusal => StepName::RejectChange,
         DecisionKind::AppealUpheld

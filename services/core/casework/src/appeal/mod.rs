@@ -24,6 +24,7 @@ pub use forward::Forward;
 pub use get::Get;
 pub use list::List;
 pub use lodge::Lodge;
+pub(crate) use makers::Makers;
 pub use prepare::Prepare;
 pub use record_outcome::RecordOutcome;
 pub use resource::AppealView;

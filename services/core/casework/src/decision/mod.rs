@@ -19,7 +19,7 @@ mod typesetter;
 pub(crate) use compose::{Decided, compose};
 pub use correct::Correct;
 pub use dispatch::{Dispatch, Dispatched, Scope, Unprintable};
-pub(crate) use find::{far_away, find, refused, time_of};
+pub(crate) use find::{far_away, find, refused, subject, time_of};
 pub use give_reasons::GiveReasons;
 pub use key::DecisionKey;
 pub use letter::{GetLetter, LetterFile};

@@ -167,7 +167,7 @@ pub async fn earlier_grants(
            ) h
            join casework.grant g on g.call_id = h.call_id and g.grant_id = h.application_id
            join casework.call c on c.call_id = h.call_id
-           where g.state_name not in ('declined', 'lapsed')
+           where g.state_name not in ('declined', 'lapsed', 'reversed')
            order by h.place, c.grant_year, h.call_id, h.application_id",
         &organisations,
         &places,

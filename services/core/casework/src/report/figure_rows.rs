@@ -87,7 +87,7 @@ pub(super) async fn after<I: DeserializeOwned>(
                  else '' end), '{}') as codes
              from casework.grant_tag t
              where $4 <> '' and t.call_id = g.call_id and t.grant_id = g.grant_id) tagged
-         where g.state_name not in ('offered', 'accepted', 'declined', 'lapsed')
+         where g.state_name not in ('offered', 'accepted', 'declined', 'lapsed', 'reversed')
              and ($1::text is null or g.call_id = $1)
              and ($5::text is null or (g.call_id, g.grant_id) > ($5, $6::uuid))
          order by g.call_id, g.grant_id limit $7",

@@ -59,6 +59,7 @@ mod registers;
 mod releases;
 mod repayments;
 mod reports;
+mod reversals;
 mod round_trips;
 mod runs;
 mod schema;

@@ -262,7 +262,7 @@ impl GrantState {
                 to_repay,
                 ended,
             },
-            Self::Offered | Self::Declined | Self::Lapsed => self,
+            Self::Offered | Self::Declined | Self::Lapsed | Self::Reversed => self,
         }
     }
 }

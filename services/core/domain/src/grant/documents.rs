@@ -29,6 +29,7 @@ impl Grant {
             GrantState::Offered
             | GrantState::Declined
             | GrantState::Lapsed
+            | GrantState::Reversed
             | GrantState::Closed { .. }
             | GrantState::Recovery { .. } => Err(self.wrong_state(StepName::UploadDocument)),
         }

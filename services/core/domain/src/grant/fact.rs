@@ -181,7 +181,11 @@ impl Grant {
         (today, by_staff): (NaiveDate, bool),
         step: StepRecord,
     ) -> Result<Self, Refusal> {
-        if let GrantState::Declined | GrantState::Lapsed | GrantState::Closed { .. } = self.state {
+        if let GrantState::Declined
+        | GrantState::Lapsed
+        | GrantState::Reversed
+        | GrantState::Closed { .. } = self.state
+        {
             return Err(self.wrong_state(StepName::SupplyFacts));
         }
         let mut faults = when(!by_staff && self.paid().is_positive(), || {

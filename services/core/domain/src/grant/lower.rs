@@ -17,6 +17,24 @@ pub struct Lower {
     pub obligations: Vec<Obligation>,
 }
 
+impl GrantState {
+    /// The state after nothing is granted any more: what was paid remains to repay, and the grant
+    /// ends with it.
+    fn reversed(self) -> Self {
+        match self {
+            Self::Recovery {
+                account, to_repay, ..
+            } => Self::Recovery {
+                account,
+                to_repay,
+                ended: true,
+            },
+            Self::Closed { account } => Self::Closed { account },
+            _ => Self::Reversed,
+        }
+    }
+}
+
 impl Grant {
     /// The sum of the instalments that are attested, approved or paid: it is paid, or on its way.
     #[must_use]
@@ -30,8 +48,9 @@ impl Grant {
         Money::from_ore(bound.map(|one| one.amount.ore()).sum())
     }
 
-    /// Promises less: the last planned instalments fall away or shrink, and what is paid beyond the
-    /// new amount remains to repay. Gives the grant and the instalments that changed.
+    /// Promises less, or nothing: the last planned instalments fall away or shrink, and what is
+    /// paid beyond the new amount remains to repay. Gives the grant and the instalments that
+    /// changed.
     ///
     /// # Errors
     /// [`Refusal::WrongState`] once it ended, while a duty to repay runs, and unless it is less.
@@ -47,6 +66,9 @@ impl Grant {
         self.conditions = lower.conditions;
         self.obligations = lower.obligations;
         let changed = self.change_instalments(&[]);
+        if self.granted == Money::ZERO {
+            self.state = self.state.clone().reversed();
+        }
         Ok((self.stamped(step), changed))
     }
 
@@ -55,7 +77,7 @@ impl Grant {
     #[must_use]
     pub fn can_fall(&self) -> bool {
         match self.state {
-            GrantState::Declined | GrantState::Lapsed => false,
+            GrantState::Declined | GrantState::Lapsed | GrantState::Reversed => false,
             GrantState::Offered
             | GrantState::Accepted { .. }
             | GrantState::Active { .. }

@@ -102,6 +102,8 @@ pub enum GrantState {
     Declined,
     /// Not accepted in time (bortfalt).
     Lapsed,
+    /// Reversed by the authority before anything was paid (omgjort).
+    Reversed,
     /// Runs.
     Active {
         /// Account to pay to.
@@ -149,6 +151,7 @@ impl GrantState {
             Self::Accepted { .. } => "accepted",
             Self::Declined => "declined",
             Self::Lapsed => "lapsed",
+            Self::Reversed => "reversed",
             Self::Active { .. } => "active",
             Self::Paused { .. } => "paused",
             Self::Reported { .. } => "reported",
@@ -167,7 +170,7 @@ impl GrantState {
             | Self::Reported { account }
             | Self::Closed { account }
             | Self::Recovery { account, .. } => Some(account),
-            Self::Offered | Self::Declined | Self::Lapsed => None,
+            Self::Offered | Self::Declined | Self::Lapsed | Self::Reversed => None,
         }
     }
 }
@@ -296,6 +299,7 @@ impl Grant {
             GrantState::Offered
             | GrantState::Declined
             | GrantState::Lapsed
+            | GrantState::Reversed
             | GrantState::Paused { .. }
             | GrantState::Closed { .. }
             | GrantState::Recovery { ended: true, .. } => false,

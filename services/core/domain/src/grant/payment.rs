@@ -118,7 +118,10 @@ impl Grant {
         blocks.extend(self.account_block());
         let ended = matches!(
             self.state,
-            GrantState::Declined | GrantState::Lapsed | GrantState::Recovery { .. }
+            GrantState::Declined
+                | GrantState::Lapsed
+                | GrantState::Reversed
+                | GrantState::Recovery { .. }
         );
         if !ended {
             blocks.extend(self.document_blocks());
@@ -152,7 +155,10 @@ impl Grant {
                 Severity::Blocking,
                 "Helsedirektoratet, standardvilkår",
             )),
-            GrantState::Declined | GrantState::Lapsed | GrantState::Recovery { .. } => {
+            GrantState::Declined
+            | GrantState::Lapsed
+            | GrantState::Reversed
+            | GrantState::Recovery { .. } => {
                 blocks.push(Finding::new(
                     "PAYMENT_GRANT_ENDED",
                     Severity::Blocking,

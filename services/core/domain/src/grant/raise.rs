@@ -35,6 +35,7 @@ impl Grant {
             }
             GrantState::Declined
             | GrantState::Lapsed
+            | GrantState::Reversed
             | GrantState::Paused { .. }
             | GrantState::Reported { .. }
             | GrantState::Closed { .. }

@@ -66,6 +66,7 @@ fn of_application(step: StepName) -> Payload {
         | StepName::ApproveAllocation
         | StepName::DecideAppeal
         | StepName::RecordAppealOutcome
+        | StepName::ReverseDecision
         | StepName::ApproveChange => Parts(&[Is("state"), Is("outcome")]),
         _ => Whole(Is("state")),
     }
@@ -100,9 +101,10 @@ fn of_grant(step: StepName) -> Payload {
         | StepName::ApproveArrangement
         | StepName::RejectArrangement => Parts(&[Number("recoveries"), Is("arrangement")]),
         StepName::RecordInterest => Parts(&[Number("recoveries"), Added("interest")]),
-        StepName::ApproveAllocation | StepName::DecideAppeal | StepName::RecordAppealOutcome => {
-            Parts(&[Was("granted"), Is("granted"), Nothing])
-        }
+        StepName::ApproveAllocation
+        | StepName::DecideAppeal
+        | StepName::RecordAppealOutcome
+        | StepName::ReverseDecision => Parts(&[Was("granted"), Is("granted"), Nothing]),
         StepName::RecordBreach => Whole(Added("claims")),
         StepName::ReleaseObligations => Parts(&[Added("released"), Added("reference")]),
         StepName::WalkObligations => Parts(&[Added("written_off"), Is("state")]),
@@ -136,6 +138,7 @@ fn of_decision(step: StepName) -> Payload {
         StepName::RequestReasons => Whole(Added("received")),
         StepName::GiveReasons => Parts(&[Added("given"), Added("reasons")]),
         StepName::CorrectDecision => Parts(&[Was("words"), Is("words")]),
+        StepName::ReverseDecision => Parts(&[Was("granted"), Is("granted"), Added("ground")]),
         _ => Whole(Added("arrival")),
     }
 }

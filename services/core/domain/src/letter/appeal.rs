@@ -74,7 +74,8 @@ fn cited(facts: &Facts<'_>) -> Vec<String> {
         Decision::Grant(promise)
         | Decision::AppealReversal(promise, _)
         | Decision::AppealUpheld(promise, _)
-        | Decision::Change(Some(promise), _) => (Some(promise), None, &[][..]),
+        | Decision::Change(Some(promise), _)
+        | Decision::Reversal(Some(promise), _) => (Some(promise), None, &[][..]),
         Decision::PartialGrant(promise, grounds) => (Some(promise), Some(grounds), &[][..]),
         Decision::Refusal(grounds) => (None, Some(grounds), &[][..]),
         Decision::Dismissal(dismissal) => (None, None, dismissal.findings),
@@ -83,6 +84,7 @@ fn cited(facts: &Facts<'_>) -> Vec<String> {
         | Decision::Recovery(_)
         | Decision::Reconsidered(_)
         | Decision::Change(None, _)
+        | Decision::Reversal(None, _)
         | Decision::ChangeRefusal(_)
         | Decision::Correction(_)
         | Decision::AppealDismissal(_)

@@ -22,6 +22,7 @@ use crate::identifiers::CaseReference;
 use crate::money::Money;
 use crate::obligation::{BreachKind, Obligation};
 use crate::report::PlannedReport;
+use crate::reversal::ReversalGround;
 use crate::rules::RuleValues;
 use crate::scheme::SchemeProfile;
 use crate::step::StepRecord;
@@ -139,6 +140,9 @@ pub enum Decision<'a> {
     Change(Option<Promise<'a>>, Answered<'a>),
     /// A change that the recipient asked for is rejected.
     ChangeRefusal(Answered<'a>),
+    /// The authority changes its decision without an appeal; with a promise where something is
+    /// granted (omgjøring).
+    Reversal(Option<Promise<'a>>, Reversed<'a>),
     /// An obvious error is corrected (retting).
     Correction(Corrected<'a>),
 }
@@ -163,6 +167,7 @@ impl Decision<'_> {
             Self::AppealAnnulled(_) => "appeal-annulled",
             Self::Change(..) => "change",
             Self::ChangeRefusal(_) => "change-refusal",
+            Self::Reversal(..) => "reversal",
             Self::Correction(_) => "correction",
         }
     }
@@ -196,6 +201,25 @@ pub struct Answered<'a> {
     pub asked: NaiveDate,
     /// The approved budget before it.
     pub budget: Option<&'a Budget>,
+    /// Why, in words of the person who decided.
+    pub reason: &'a str,
+}
+
+/// A decision that is reversed.
+#[derive(Debug, Clone, Copy)]
+pub struct Reversed<'a> {
+    /// Number of the decision that is reversed.
+    pub number: &'a str,
+    /// Its date.
+    pub decided: NaiveDate,
+    /// The amount that was granted.
+    pub before: Money,
+    /// The amount that is granted from now on.
+    pub granted: Money,
+    /// The amount that was paid beyond it, and must be paid back.
+    pub to_repay: Money,
+    /// The ground.
+    pub ground: ReversalGround,
     /// Why, in words of the person who decided.
     pub reason: &'a str,
 }

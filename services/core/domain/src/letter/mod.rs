@@ -16,6 +16,7 @@ mod judged;
 mod limits;
 mod promise;
 mod recovery;
+mod reversal;
 mod writer;
 
 #[cfg(test)]
@@ -32,7 +33,7 @@ pub use blocks::{APPEAL_BODY, CONFIGURABLE, STANDARD_TEXTS, is_letter_text};
 pub use content::{Align, Block, Column, Fact, Letter, Section, Sender, Signer, Table};
 pub use facts::{
     Answered, Claimed, Corrected, Decision, Dismissal, Facts, Grounds, Judged, Lapse, Office,
-    Promise, Recovered,
+    Promise, Recovered, Reversed,
 };
 pub use limits::{
     ADDRESS_MAX, BLOCKS_MAX, COLUMNS_MAX, LETTER_MAX, LINE_MAX, LetterFault, ROWS_MAX,
@@ -89,6 +90,12 @@ pub fn compose(facts: &Facts<'_>) -> Result<Letter, ComposeError> {
         }
         Decision::ChangeRefusal(answered) => {
             sections.extend(change::sections(&writer, answered)?);
+        }
+        Decision::Reversal(promise, reversed) => {
+            sections.extend(reversal::sections(&writer, reversed)?);
+            if let Some(promise) = promise {
+                sections.extend(promise::sections(facts, &writer, promise)?);
+            }
         }
         Decision::Correction(error) => sections.push(corrected::section(&writer, error)?),
         Decision::Reconsidered(judged)
@@ -158,6 +165,7 @@ fn decision(facts: &Facts<'_>, writer: &Writer<'_>) -> Result<Section, TextError
         | Decision::AppealAnnulled(_) => (None, None),
         Decision::Lapse(lapse) => (Some(("granted", lapse.granted)), Some(lapse)),
         Decision::Claim(claimed) => (Some(("claimed", claimed.amount())), None),
+        Decision::Reversal(_, reversed) => (Some(("granted", reversed.granted)), None),
         Decision::Recovery(recovered) => (Some(("claimed", recovered.claim.amount)), None),
     };
     let mut values = vec![

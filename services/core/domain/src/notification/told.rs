@@ -87,6 +87,7 @@ pub fn told_of(event: &NewEvent) -> Option<NotificationKind> {
         | StepName::RecordDelivery
         | StepName::SetJournalTitles
         | StepName::CorrectDecision
+        | StepName::ReverseDecision
         | StepName::ApproveChange
         | StepName::ClaimRecovery
         | StepName::ProposeArrangement

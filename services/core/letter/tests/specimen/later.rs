@@ -1,6 +1,8 @@
 //! Decisions that change another one.
 
-use domain::letter::{Corrected, Decision, Judged, Promise};
+use domain::letter::{Corrected, Decision, Judged, Promise, Reversed};
+use domain::money::Money;
+use domain::reversal::ReversalGround;
 
 use super::date;
 
@@ -18,6 +20,18 @@ pub fn decision<'a>(kind: &str, promise: Promise<'a>) -> Decision<'a> {
         "appeal-dismissal" => Decision::AppealDismissal(judged),
         "appeal-rejected" => Decision::AppealRejected(judged),
         "appeal-annulled" => Decision::AppealAnnulled(judged),
+        "reversal" => Decision::Reversal(
+            Some(promise),
+            Reversed {
+                number: "2017-00042/1",
+                decided: date("2017-03-15"),
+                before: Money::kroner(900_000),
+                granted: promise.granted,
+                to_repay: Money::kroner(50_000),
+                ground: ReversalGround::Invalid,
+                reason: "Opplysningene om antall plasser var feil.",
+            },
+        ),
         "correction" => Decision::Correction(Corrected {
             number: "2017-00042/1",
             wrong: "Vårsol brukerstyre senter",

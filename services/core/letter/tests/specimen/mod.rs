@@ -28,7 +28,7 @@ use domain::scheme::{CriterionProfile, SchemeProfile};
 use text::{Catalogue, Language};
 
 /// The kinds of letters.
-pub const KINDS: [&str; 16] = [
+pub const KINDS: [&str; 17] = [
     "grant",
     "partial-grant",
     "refusal",
@@ -43,6 +43,7 @@ pub const KINDS: [&str; 16] = [
     "appeal-rejected",
     "appeal-annulled",
     "correction",
+    "reversal",
     "change",
     "change-refusal",
 ];

@@ -36,6 +36,7 @@ crate::table! {
         dispatch_decisions => casework::decision::Dispatch;
         record_delivery => casework::decision::RecordDelivery;
         correct_decision => casework::decision::Correct;
+        reverse_decision => casework::reversal::Reverse;
         request_reasons => casework::decision::RequestReasons;
         give_reasons => casework::decision::GiveReasons;
         [in] upload_attachment => casework::application::Upload;

@@ -5,12 +5,14 @@ use casework::decision::{
     Correct, DecisionKey, Dispatch, Dispatched, GetLetter, GiveReasons, LetterFile, ListDecisions,
     RecordDelivery, RequestReasons, Scope,
 };
-use contract::decision::{corrected, language, part, reasons, recorded};
+use casework::reversal::Reverse;
+use contract::decision::{corrected, language, part, reasons, recorded, reversal_ground};
 use contract::names::{CallOrApplication, DecisionName, ResourceName};
+use contract::state_aid::euro_rate;
 use contract::upload::CHUNK_BYTES_MAX;
 use contract::v1::get_letter_response::Content;
 use contract::v1::{self, GetLetterResponse};
-use contract::{Outward, SchemeContract, inward as read};
+use contract::{Outward, SchemeContract, inward as read, money};
 use domain::decision::Decision;
 use domain::event::hexadecimal;
 use domain::violations::Violations;
@@ -38,6 +40,13 @@ inward! {
         right: corrected(faults, "right_text", &from.right_text),
         reason: read::reason(faults, "reason", &from.reason),
     }
+    ReverseDecisionRequest => Reverse |from, faults| {
+        key: named::<S>(faults, "name", &from.name),
+        amount: money::required(faults, "amount", from.amount),
+        ground: read::choice(faults, "ground", from.ground, reversal_ground),
+        euro_rate: euro_rate(faults, &from.euro_rate),
+        reason: read::reason(faults, "reason", &from.reason),
+    }
     RequestReasonsRequest => RequestReasons |from, faults| {
         key: named::<S>(faults, "name", &from.name),
         received: faults.optional_date("receive_date", &from.receive_date),
@@ -62,6 +71,7 @@ respond! {
         decision: Some(outward.decision(decision)),
     }
     for Correct => CorrectDecisionResponse,
+        Reverse => ReverseDecisionResponse,
         RecordDelivery => RecordDeliveryResponse,
         RequestReasons => RequestReasonsResponse,
         GiveReasons => GiveReasonsResponse;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use casework::{
     allocation, appeal, application, assessment, call, change, deadline, decision, event, finance,
-    grant, journal, notification, obligation, recovery, register, report, scheme, succession,
-    webhook,
+    grant, journal, notification, obligation, recovery, register, report, reversal, scheme,
+    succession, webhook,
 };
 use contract::attachment::Upload;
 use contract::bank_file::Import;
@@ -178,7 +178,7 @@ fn bank_readers() -> [(String, Reader); 11] {
     ]
 }
 
-fn readers_of_decisions() -> [(String, Reader); 17] {
+fn readers_of_decisions() -> [(String, Reader); 18] {
     [
         step::<appeal::Lodge>(),
         step::<appeal::Get>(),
@@ -195,6 +195,7 @@ fn readers_of_decisions() -> [(String, Reader); 17] {
         step::<decision::Dispatch>(),
         step::<decision::RecordDelivery>(),
         step::<decision::Correct>(),
+        step::<reversal::Reverse>(),
         step::<decision::RequestReasons>(),
         step::<decision::GiveReasons>(),
     ]

@@ -33,7 +33,7 @@ pub async fn earlier_recipients(
            from casework.grant g
            join casework.call c on c.call_id = g.call_id
            join casework.application a on a.call_id = g.call_id and a.application_id = g.grant_id
-           where c.grant_year < $1 and g.state_name not in ('declined', 'lapsed')
+           where c.grant_year < $1 and g.state_name not in ('declined', 'lapsed', 'reversed')
            group by 1, 2 order by 1, 2",
         grant_year,
         ApplicantKind::Municipality.code(),

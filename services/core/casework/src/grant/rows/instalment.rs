@@ -252,7 +252,7 @@ pub async fn due(
                  and of_grant.due <= $2
                  and of_grant.state_name in ('planned', 'attested', 'approved')
              order by of_grant.number) i
-         where p.call_id = $1 and g.state_name not in ('declined', 'lapsed')
+         where p.call_id = $1 and g.state_name not in ('declined', 'lapsed', 'reversed')
              and (p.case_year, p.case_number) >= (coalesce($3::integer, 0), \
              coalesce($4::integer, 0))
              and not (p.case_year = coalesce($3, 0) and p.case_number = coalesce($4, 0)

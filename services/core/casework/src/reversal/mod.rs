@@ -1,0 +1,5 @@
+//! Reversals (omgjøring) of decisions without an appeal.
+
+mod reverse;
+
+pub use reverse::Reverse;
