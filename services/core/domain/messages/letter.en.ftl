@@ -126,11 +126,12 @@ letter-recovery-answer = You answered on { $date }:
 letter-recovery-no-answer = We have not received an answer.
 letter-recovery-payment = What was paid of the grant is { $paid }. Of that, { $repay } must be paid back, and { $claimed } of it is claimed by this decision.
 letter-recovery-fault = { $fault ->
-    [good_faith] We hold that you did not know, and had no reason to know, that the money had to be paid back. There is no interest.
+    [good_faith] We hold that you did not know, and had no reason to know, that the money had to be paid back.
     [negligence] We hold that you ought to have known that the money had to be paid back.
    *[gross_negligence] We hold that you knew that the money had to be paid back, or were grossly negligent.
 }
 letter-recovery-interest = Interest runs from { $date } until it is paid, at the rates for late payment.
+letter-recovery-no-interest = There is no interest.
 breach-sale = sold
 breach-wrong-use = not used as assumed
 breach-law-breach = used against Norwegian law

@@ -126,11 +126,12 @@ letter-recovery-answer = Dere svarte { $date }:
 letter-recovery-no-answer = Vi har ikke mottatt noe svar.
 letter-recovery-payment = Av tilskuddet er { $paid } utbetalt. Av det skal { $repay } betales tilbake, og { $claimed } kreves i dette vedtaket.
 letter-recovery-fault = { $fault ->
-    [good_faith] Vi legger til grunn at dere ikke visste og ikke burde vite at pengene måtte betales tilbake. Det løper ingen renter.
+    [good_faith] Vi legger til grunn at dere ikke visste og ikke burde vite at pengene måtte betales tilbake.
     [negligence] Vi legger til grunn at dere burde ha visst at pengene måtte betales tilbake.
    *[gross_negligence] Vi legger til grunn at dere visste at pengene måtte betales tilbake, eller var grovt uaktsomme.
 }
 letter-recovery-interest = Det løper renter fra { $date } til beløpet er betalt, etter satsene for forsinket betaling.
+letter-recovery-no-interest = Det løper ingen renter.
 breach-sale = solgt
 breach-wrong-use = ikke brukt som forutsatt
 breach-law-breach = brukt i strid med norsk lov

@@ -126,11 +126,12 @@ letter-recovery-answer = De svarte { $date }:
 letter-recovery-no-answer = Vi har ikkje motteke noko svar.
 letter-recovery-payment = Av tilskotet er { $paid } utbetalt. Av det skal { $repay } betalast tilbake, og { $claimed } blir kravd i dette vedtaket.
 letter-recovery-fault = { $fault ->
-    [good_faith] Vi legg til grunn at de ikkje visste og ikkje burde vite at pengane måtte betalast tilbake. Det går ingen renter.
+    [good_faith] Vi legg til grunn at de ikkje visste og ikkje burde vite at pengane måtte betalast tilbake.
     [negligence] Vi legg til grunn at de burde ha visst at pengane måtte betalast tilbake.
    *[gross_negligence] Vi legg til grunn at de visste at pengane måtte betalast tilbake, eller var grovt aktlause.
 }
 letter-recovery-interest = Det går renter frå { $date } til beløpet er betalt, etter satsane for forseinka betaling.
+letter-recovery-no-interest = Det går ingen renter.
 breach-sale = selt
 breach-wrong-use = ikkje brukt som føresett
 breach-law-breach = brukt i strid med norsk lov

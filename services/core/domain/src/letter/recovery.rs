@@ -27,10 +27,13 @@ pub(super) fn sections(
         ("claimed", claim.amount.into()),
     ]);
     let mut repayment = vec![writer.paragraph("letter-claim-payment", &payment)?];
-    if let Some(from) = claim.interest_from {
-        let from = args([("date", from.into())]);
-        repayment.push(writer.paragraph("letter-recovery-interest", &from)?);
-    }
+    repayment.push(match claim.interest_from {
+        Some(from) => {
+            let from = args([("date", from.into())]);
+            writer.paragraph("letter-recovery-interest", &from)?
+        }
+        None => writer.paragraph("letter-recovery-no-interest", &[])?,
+    });
     Ok(vec![
         writer.section("reason", reasons(facts, writer, recovered)?)?,
         writer.section(

@@ -25,7 +25,7 @@ pub fn decision<'a>(kind: &str, promise: Promise<'a>) -> Decision<'a> {
             Reversed {
                 number: "2017-00042/1",
                 decided: date("2017-03-15"),
-                before: Money::kroner(900_000),
+                before: Money::kroner(3_000_000),
                 granted: promise.granted,
                 to_repay: Money::kroner(50_000),
                 ground: ReversalGround::Invalid,
