@@ -35,6 +35,7 @@ mod real_input;
 mod reasons;
 mod retries;
 mod runs;
+mod samples;
 mod scheme_texts;
 mod simulate;
 mod state_aid;

@@ -6,7 +6,7 @@ pub const READS: [&str; 12] = [
     "Compare", "Estimate",
 ];
 /// Methods that are tried by a test of their own, beside what they are for.
-pub const BELOW: [&str; 55] = [
+pub const BELOW: [&str; 58] = [
     "AdmitAppeal",
     "AdmitLateAcceptance",
     "AnswerRecovery",
@@ -20,10 +20,12 @@ pub const BELOW: [&str; 55] = [
     "ConfirmSuccession",
     "CorrectDecision",
     "DecideAppeal",
+    "CreateSample",
     "DeclineGrant",
     "DeleteWebhook",
     "DismissAppeal",
     "DispatchDecisions",
+    "DrawSample",
     "ForwardAppeal",
     "GiveReasons",
     "ImportBankFile",
@@ -39,6 +41,7 @@ pub const BELOW: [&str; 55] = [
     "ProposeSuccession",
     "RecordAppealOutcome",
     "RecordBreach",
+    "RecordControl",
     "RecordDelivery",
     "RecordEntries",
     "RecordInterest",

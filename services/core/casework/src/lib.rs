@@ -104,6 +104,7 @@ pub mod report;
 pub mod resource;
 pub mod reversal;
 pub mod runner;
+pub mod sample;
 pub mod scheme;
 mod standing;
 mod state_aid;

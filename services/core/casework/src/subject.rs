@@ -3,7 +3,7 @@
 
 use domain::identifiers::{
     AllocationId, ApplicationId, AttachmentId, BatchId, CallId, OrganisationNumber, ReportId,
-    WebhookId,
+    SampleId, WebhookId,
 };
 use domain::ledger::AppropriationChange;
 use domain::names;
@@ -84,6 +84,13 @@ impl Subject {
     #[must_use]
     pub fn allocation(call: &CallId, id: AllocationId) -> Self {
         let name = names::allocation(call, id);
+        Self::of(call, name.clone(), name, None)
+    }
+
+    /// A sample: of no organisation.
+    #[must_use]
+    pub fn sample(call: &CallId, id: SampleId) -> Self {
+        let name = names::sample(call, id);
         Self::of(call, name.clone(), name, None)
     }
 

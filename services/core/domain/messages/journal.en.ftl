@@ -15,6 +15,7 @@ journal-title-budget = Revised budget
 journal-title-budget-answer = Answer to a revised budget
 journal-title-change = Request for a change
 journal-title-change-withdrawal = Withdrawal of a request for a change
+journal-title-control = A control found a deviation
 journal-title-decision = Decision about a grant
 journal-title-document = Document of the case
 journal-title-extension = Later last day

@@ -15,6 +15,7 @@ journal-title-budget = Revidert budsjett
 journal-title-budget-answer = Svar om revidert budsjett
 journal-title-change = Søknad om endring
 journal-title-change-withdrawal = Tilbaketrekking av søknad om endring
+journal-title-control = Kontroll fant et avvik
 journal-title-decision = Vedtak om tilskudd
 journal-title-document = Vedlegg til saken
 journal-title-extension = Ny frist

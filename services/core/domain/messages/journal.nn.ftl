@@ -15,6 +15,7 @@ journal-title-budget = Revidert budsjett
 journal-title-budget-answer = Svar om revidert budsjett
 journal-title-change = Søknad om endring
 journal-title-change-withdrawal = Tilbaketrekking av søknad om endring
+journal-title-control = Kontroll fann eit avvik
 journal-title-decision = Vedtak om tilskot
 journal-title-document = Vedlegg til saka
 journal-title-extension = Ny frist

@@ -6,7 +6,7 @@ use std::fmt;
 use crate::decision::DecisionNumber;
 use crate::identifiers::{
     AllocationId, ApplicationId, AppropriationChangeId, AttachmentId, BatchId, CallId,
-    CaseReference, DeadlineMoveId, DocumentId, ReportId, SuccessionId, WebhookId,
+    CaseReference, DeadlineMoveId, DocumentId, ReportId, SampleId, SuccessionId, WebhookId,
 };
 use crate::ledger::BudgetItem;
 
@@ -123,6 +123,12 @@ pub fn payment_batch(call: &CallId, batch: BatchId) -> String {
 #[must_use]
 pub fn deadline_move(id: DeadlineMoveId) -> String {
     format!("deadlineMoves/{id}")
+}
+
+/// A sample of a call's grants: also its chain.
+#[must_use]
+pub fn sample(call: &CallId, id: SampleId) -> String {
+    format!("calls/{call}/samples/{id}")
 }
 
 /// An organisation taken over by another: also its chain.

@@ -24,6 +24,7 @@ mod payment;
 mod recovery;
 mod report;
 mod runs;
+mod sample;
 mod scenario;
 pub(crate) mod state_aid;
 mod succession;
@@ -211,6 +212,8 @@ pub enum Command {
     Document(Of<document::Command>),
     /// Last days, moved for one case or many: move, list.
     Deadline(Of<deadline::Command>),
+    /// Samples of grants for spot checks: create, draw, record, show, list.
+    Sample(Of<sample::Command>),
     /// Organisations taken over by others: propose, confirm, reject, list.
     Succession(Of<succession::Command>),
     /// The history of a case: show.
@@ -250,6 +253,7 @@ impl Command {
             Self::Account(of) => of.finish(account::run),
             Self::Document(of) => of.finish(document::run),
             Self::Deadline(of) => of.finish(deadline::run),
+            Self::Sample(of) => of.finish(sample::run),
             Self::Succession(of) => of.finish(succession::run),
             Self::History(of) => of.finish(history::run),
             Self::Journal(of) => of.finish(journal::run),

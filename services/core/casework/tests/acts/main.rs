@@ -62,6 +62,7 @@ mod reports;
 mod reversals;
 mod round_trips;
 mod runs;
+mod samples;
 mod schema;
 mod steps;
 mod tags;

@@ -108,6 +108,7 @@ fn of_grant(step: StepName) -> Payload {
         StepName::RecordBreach => Whole(Added("claims")),
         StepName::ReleaseObligations => Parts(&[Added("released"), Added("reference")]),
         StepName::WalkObligations => Parts(&[Added("written_off"), Is("state")]),
+        StepName::RecordControl => Parts(&[Added("finding"), Added("follow_up")]),
         StepName::RecordRepayment => Whole(Added("repayment")),
         StepName::ConfirmAccount => Whole(Is("account_returned_on")),
         StepName::AttestPayments

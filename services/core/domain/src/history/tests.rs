@@ -344,7 +344,7 @@ fn too_many_changes_are_counted() {
 }
 
 /// Steps that read, or change what is no case.
-const OF_NO_CASE: [StepName; 14] = [
+const OF_NO_CASE: [StepName; 16] = [
     StepName::CreateCall,
     StepName::UpdateCall,
     StepName::OpenCall,
@@ -353,6 +353,8 @@ const OF_NO_CASE: [StepName; 14] = [
     StepName::RecordEntries,
     StepName::ProposeSuccession,
     StepName::RejectSuccession,
+    StepName::CreateSample,
+    StepName::DrawSample,
     StepName::ClearBankEntry,
     StepName::RegisterWebhook,
     StepName::DeleteWebhook,

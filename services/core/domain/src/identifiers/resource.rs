@@ -204,6 +204,10 @@ uuid_identifier!(
     /// One organisation taken over by another (*rettsetterfølge*).
     SuccessionId
 );
+uuid_identifier!(
+    /// One sample of grants for spot checks (*stikkprøve*).
+    SampleId
+);
 
 #[cfg(test)]
 mod tests {

@@ -52,6 +52,7 @@ pub fn entered(event: &NewEvent) -> Option<(JournalKind, Direction)> {
         StepName::RemindReports => Some((Kind::Reminder, Outgoing)),
         StepName::ExtendReport | StepName::MoveDeadlines => Some((Kind::Extension, Outgoing)),
         StepName::ConfirmSuccession => Some((Kind::Succession, Outgoing)),
+        StepName::RecordControl => Some((Kind::Control, Outgoing)),
         StepName::UploadDocument => Some((Kind::Document, from_party)),
         _ => None,
     }

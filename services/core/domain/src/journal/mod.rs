@@ -88,6 +88,8 @@ crate::coded! {
         Extension = "extension",
         /// A takeover of the case by another organisation.
         Succession = "succession",
+        /// A control that found a deviation (stikkprøvekontroll).
+        Control = "control",
         /// A document.
         Document = "document",
     }

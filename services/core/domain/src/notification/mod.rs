@@ -92,6 +92,8 @@ crate::coded! {
         DocumentAdded = "document_added",
         /// The organisation has taken a case over from another (rettsetterfølge).
         CaseTakenOver = "case_taken_over",
+        /// A control found a deviation.
+        ControlDeviated = "control_deviated",
         /// The organisation's cases have been taken over by another.
         OrganisationTakenOver = "organisation_taken_over",
         /// A webhook is disabled after failing for too long.

@@ -55,6 +55,7 @@ pub fn told_of(event: &NewEvent) -> Option<NotificationKind> {
         StepName::RemindReports => Some(Kind::ReportReminded),
         StepName::MoveDeadlines => Some(Kind::DeadlineMoved),
         StepName::ConfirmSuccession => Some(Kind::CaseTakenOver),
+        StepName::RecordControl => Some(Kind::ControlDeviated),
         StepName::UploadDocument => by_staff(Kind::DocumentAdded),
         // The party did it itself.
         StepName::CreateApplication
@@ -106,6 +107,8 @@ pub fn told_of(event: &NewEvent) -> Option<NotificationKind> {
         | StepName::RecordEntries
         | StepName::ProposeSuccession
         | StepName::RejectSuccession
+        | StepName::CreateSample
+        | StepName::DrawSample
         | StepName::RegisterWebhook
         | StepName::DeleteWebhook
         | StepName::RotateWebhookSecret
@@ -160,7 +163,9 @@ pub fn told_of(event: &NewEvent) -> Option<NotificationKind> {
         | StepName::ListJournal
         | StepName::ListHistory
         | StepName::ListDeadlineMoves
-        | StepName::ListSuccessions => None,
+        | StepName::ListSuccessions
+        | StepName::GetSample
+        | StepName::ListSamples => None,
     }
 }
 

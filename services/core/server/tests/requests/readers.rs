@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use casework::{
     allocation, appeal, application, assessment, call, change, deadline, decision, event, finance,
-    grant, journal, notification, obligation, recovery, register, report, reversal, scheme,
+    grant, journal, notification, obligation, recovery, register, report, reversal, sample, scheme,
     succession, webhook,
 };
 use contract::attachment::Upload;
@@ -231,7 +231,7 @@ fn readers_of_grants() -> [(String, Reader); 25] {
     ]
 }
 
-fn readers_of_notifications() -> [(String, Reader); 24] {
+fn readers_of_notifications() -> [(String, Reader); 29] {
     [
         step::<webhook::Register>(),
         step::<webhook::ListWebhooks>(),
@@ -251,6 +251,11 @@ fn readers_of_notifications() -> [(String, Reader); 24] {
         step::<recovery::Reject>(),
         step::<recovery::RecordInterest>(),
         step::<recovery::List>(),
+        step::<sample::Create>(),
+        step::<sample::DrawSample>(),
+        step::<sample::RecordControl>(),
+        step::<sample::Get>(),
+        step::<sample::List>(),
         step::<succession::Propose>(),
         step::<succession::Confirm>(),
         step::<succession::Reject>(),
