@@ -123,18 +123,12 @@ const fn arrangement_state(state: ArrangementState) -> v1::ArrangementState {
 
 /// Returns where a recovery stands.
 fn state(recovery: &Recovery, standing: &RecoveryStanding) -> v1::RecoveryState {
-    let mut approved = recovery.approved().rev();
-    let collected = approved.find_map(|one| match one.plan {
-        ArrangementPlan::Collection { .. } => Some(true),
-        ArrangementPlan::Instalments { .. } => Some(false),
-        ArrangementPlan::SetOff { .. } | ArrangementPlan::Remission { .. } => None,
-    });
-    match (&recovery.claim, collected) {
+    match (&recovery.claim, recovery.binding()) {
         (None, _) => v1::RecoveryState::Noticed,
         (Some(_), _) if !standing.left.is_positive() => v1::RecoveryState::Settled,
-        (Some(_), None) => v1::RecoveryState::Claimed,
-        (Some(_), Some(true)) => v1::RecoveryState::Collection,
-        (Some(_), Some(false)) => v1::RecoveryState::Instalments,
+        (Some(_), Some(ArrangementPlan::Collection { .. })) => v1::RecoveryState::Collection,
+        (Some(_), Some(ArrangementPlan::Instalments { .. })) => v1::RecoveryState::Instalments,
+        (Some(_), _) => v1::RecoveryState::Claimed,
     }
 }
 

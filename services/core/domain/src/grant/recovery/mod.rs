@@ -188,11 +188,17 @@ impl Recovery {
         all.filter(|one| one.state == ArrangementState::Approved)
     }
 
-    /// Returns true if it is paid in parts, as was approved last.
+    /// The plan that says how what remains is to come in: the last such that was approved.
+    #[must_use]
+    pub fn binding(&self) -> Option<&ArrangementPlan> {
+        let mut plans = self.approved().rev().map(|one| &one.plan);
+        plans.find(|plan| plan.binds())
+    }
+
+    /// Returns true if it is paid in parts.
     #[must_use]
     pub fn is_in_parts(&self) -> bool {
-        let binding = self.approved().rev().find(|one| one.plan.binds());
-        binding.is_some_and(|one| matches!(one.plan, ArrangementPlan::Instalments { .. }))
+        matches!(self.binding(), Some(ArrangementPlan::Instalments { .. }))
     }
 
     /// The records of the people in it.

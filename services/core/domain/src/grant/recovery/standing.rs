@@ -52,12 +52,12 @@ impl Grant {
         today: NaiveDate,
     ) -> RecoveryStanding {
         let lowered = self.lowered();
-        let found = self.recoveries.iter().zip(&lowered);
-        let Some((recovery, lowered)) = found.into_iter().find(|(one, _)| one.number == number)
+        let lefts = self.lefts(&lowered);
+        let mut all = self.recoveries.iter().zip(&lowered).zip(lefts);
+        let Some(((recovery, lowered), left)) = all.find(|((one, _), _)| one.number == number)
         else {
             return RecoveryStanding::default();
         };
-        let left = self.left_of(number, &lowered_sums(&self.lowered()));
         let Some(claim) = &recovery.claim else {
             return RecoveryStanding {
                 left: Money::ZERO,
@@ -81,29 +81,28 @@ impl Grant {
     /// Returns what must be repaid and no claim asks for.
     #[must_use]
     pub fn unclaimed(&self) -> Money {
-        let sums = lowered_sums(&self.lowered());
-        let numbers = self.recoveries.iter().map(|one| one.number);
-        let claimed: i64 = numbers.map(|one| self.left_of(one, &sums).ore()).sum();
-        Money::from_ore((self.repayable().ore() - claimed).max(0))
+        let claimed = Money::saturating_sum(self.lefts(&self.lowered()));
+        Money::from_ore((self.repayable().ore() - claimed.ore()).max(0))
     }
 
-    /// Returns what is left of the claim of a recovery. A payment that came back leaves less to
-    /// repay than was claimed: the oldest claim falls by it first.
-    fn left_of(&self, number: RecoveryNumber, lowered: &[i64]) -> Money {
+    /// Returns what is left of the claim of each recovery, in their order, after what lowered it. A
+    /// payment that came back leaves less to repay than was claimed: the oldest claim falls by it
+    /// first.
+    fn lefts(&self, lowered: &[Vec<(NaiveDate, Money)>]) -> Vec<Money> {
         let all = self.recoveries.iter().zip(lowered);
-        let lefts: Vec<(RecoveryNumber, i64)> = all
-            .map(|(one, gone)| (one.number, (amount_of(one) - gone).max(0)))
+        let lefts: Vec<i64> = all
+            .map(|(one, parts)| {
+                let gone: i64 = parts.iter().map(|(_, amount)| amount.ore()).sum();
+                (amount_of(one) - gone).max(0)
+            })
             .collect();
-        let whole: i64 = lefts.iter().map(|(_, left)| left).sum();
-        let mut beyond = (whole - self.repayable().ore()).max(0);
-        for (of, left) in lefts {
+        let mut beyond = (lefts.iter().sum::<i64>() - self.repayable().ore()).max(0);
+        let fallen = lefts.into_iter().map(|left| {
             let falls = left.min(beyond);
             beyond -= falls;
-            if of == number {
-                return Money::from_ore(left - falls);
-            }
-        }
-        Money::ZERO
+            Money::from_ore(left - falls)
+        });
+        fallen.collect()
     }
 
     /// Returns what lowered each claim and on which day, in the order of the recoveries. Each
@@ -145,10 +144,9 @@ impl Grant {
     /// else is paid to the recipient meanwhile.
     #[must_use]
     pub fn has_debt(&self) -> bool {
-        let sums = lowered_sums(&self.lowered());
-        self.recoveries
-            .iter()
-            .any(|one| !one.is_in_parts() && self.left_of(one.number, &sums).is_positive())
+        let lefts = self.lefts(&self.lowered());
+        let mut all = self.recoveries.iter().zip(lefts);
+        all.any(|(one, left)| !one.is_in_parts() && left.is_positive())
     }
 
     /// Returns true if an arrangement of any of its recoveries waits.
@@ -164,9 +162,4 @@ impl Grant {
 fn amount_of(recovery: &Recovery) -> i64 {
     let claim = recovery.claim.as_ref();
     claim.map_or(0, |claim| claim.amount.ore())
-}
-
-fn lowered_sums(lowered: &[Vec<(NaiveDate, Money)>]) -> Vec<i64> {
-    let sum = |parts: &Vec<(NaiveDate, Money)>| parts.iter().map(|(_, one)| one.ore()).sum();
-    lowered.iter().map(sum).collect()
 }
