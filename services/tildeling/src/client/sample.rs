@@ -91,7 +91,7 @@ pub struct Record {
     /// The finding; a deviation with what follows from it.
     #[arg(long)]
     outcome: Outcome,
-    /// What was found.
+    /// The finding in words.
     #[arg(long)]
     reason: String,
 }

@@ -22,8 +22,8 @@ pub struct GrantView {
     pub account_visible: bool,
     /// The day it is shown: a waiting period ends with the days.
     pub today: NaiveDate,
-    /// What lies outside the grant and stands in the way of payment: a report that is overdue, a
-    /// debt of the recipient.
+    /// Obstacles to payment that lie outside the grant: a report that is overdue, a debt of the
+    /// recipient.
     pub other_blocks: Vec<Finding>,
 }
 

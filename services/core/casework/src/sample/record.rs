@@ -31,7 +31,7 @@ pub struct RecordControl {
     pub finding: ControlFinding,
     /// The follow-up.
     pub follow_up: ControlFollowUp,
-    /// What was found.
+    /// The finding in words.
     pub reason: String,
 }
 

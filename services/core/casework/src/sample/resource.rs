@@ -29,7 +29,7 @@ pub struct SampleKey {
 pub struct SampleView {
     /// The sample.
     pub sample: Sample,
-    /// How many controls are left out.
+    /// Number of controls that are left out.
     pub left_out: u32,
 }
 

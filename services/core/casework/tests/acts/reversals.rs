@@ -48,7 +48,7 @@ async fn series(world: &World, case: &ApplicationKey) -> Vec<DecisionKind> {
     all.into_iter().map(|one| one.kind).collect()
 }
 
-/// What the frames have left, in kroner.
+/// The sum that the frames have left, in kroner.
 async fn left(world: &World) -> i64 {
     let sql = "select sum(balance_ore)::bigint / 100 from casework.ledger_account
         where kind = 'frame'";

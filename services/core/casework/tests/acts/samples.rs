@@ -69,7 +69,7 @@ async fn sampled(world: &World) -> (Vec<ApplicationKey>, SampleView) {
     (cases, created)
 }
 
-/// How many events of this step hold a text.
+/// Counts the events of this step that hold a text.
 async fn events_with(world: &World, step: &str, text: &str) -> i64 {
     let sql = "select count(*) from casework.event where step = $1 and payload like $2";
     let like = format!("%{text}%");
@@ -77,7 +77,7 @@ async fn events_with(world: &World, step: &str, text: &str) -> i64 {
     query.fetch_one(&world.pool).await.unwrap()
 }
 
-/// How many notifications of a deviation there are, and how many entries of the journal.
+/// Counts the notifications of a deviation, and the entries of the journal.
 async fn told(world: &World) -> (i64, i64) {
     let sql = "select (select count(*) from casework.notification where kind = 'control_deviated'),
         (select count(*) from casework.journal_entry where kind = 'control')";

@@ -65,7 +65,7 @@ impl Life {
         true
     }
 
-    /// What is left of all claims together and what no claim asks for come to what can be repaid.
+    /// The claims that are left and the amount that no claim asks for come to what can be repaid.
     pub(super) fn claimed_twice(&self) -> Option<String> {
         let grant = &self.grant;
         let left = |number: RecoveryNumber| {

@@ -12,7 +12,7 @@ use crate::names;
 use crate::refusal::Refusal;
 use crate::step::{StepName, StepRecord};
 
-/// What is claimed back.
+/// A claim as it is decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Claiming {
     /// The decision that claims it.
