@@ -6,7 +6,7 @@ pub const READS: [&str; 12] = [
     "Compare", "Estimate",
 ];
 /// Methods that are tried by a test of their own, beside what they are for.
-pub const BELOW: [&str; 58] = [
+pub const BELOW: [&str; 59] = [
     "AdmitAppeal",
     "AdmitLateAcceptance",
     "AnswerRecovery",
@@ -27,6 +27,7 @@ pub const BELOW: [&str; 58] = [
     "DispatchDecisions",
     "DrawSample",
     "ForwardAppeal",
+    "FundGrant",
     "GiveReasons",
     "ImportBankFile",
     "ImportReceipts",

@@ -4,13 +4,13 @@
 
 use std::slice;
 
-use domain::appeal::{APPEAL_RESERVE, Available, cover};
+use domain::appeal::{APPEAL_RESERVE, AppealMoney, Available, cover};
 use domain::application::{Application, Outcome};
 use domain::calendar::local_date;
 use domain::call::{Call, SubFrame};
 use domain::decision::DecisionNumber;
 use domain::event::NewEvent;
-use domain::grant::{Grant, Lower};
+use domain::grant::{Awaited, Grant, Lower};
 use domain::money::Money;
 use domain::refusal::Refusal;
 use domain::rules::RuleValues;
@@ -33,6 +33,8 @@ pub(crate) struct NewAmount<'a> {
     pub amount: Money,
     /// Kroner for one euro on the day.
     pub euro_rate: Option<EuroRate>,
+    /// Whether what is missing may wait for next year's frame, where the call says so.
+    pub may_wait: bool,
     /// Why.
     pub reason: &'a str,
 }
@@ -49,8 +51,9 @@ pub(crate) struct Moved<F> {
     pub of_grant: Option<NewEvent>,
 }
 
-/// Gives more: from what the sub-frame has left and from the reserve, in the order of the call. The
-/// grant rises; an application that was refused is offered one.
+/// Gives more: from what the sub-frame has left and from the reserve, in the order of the call; what
+/// is missing waits for next year's frame. The grant rises; an application that was refused is
+/// offered one.
 pub(crate) async fn give<S: Scheme>(
     context: &mut Context<'_>,
     (call, rules, frames): (&Call, &RuleValues, &[SubFrame]),
@@ -63,7 +66,7 @@ pub(crate) async fn give<S: Scheme>(
         (None, None) => String::new(),
     };
     let needed = Money::from_ore(new.amount.ore() - now.amount.ore());
-    pay(context, call, (&frame, frames), needed).await?;
+    let awaited = pay(context, call, (&frame, frames), (needed, new.may_wait)).await?;
     let outcome = Outcome {
         amount: new.amount,
         ..now
@@ -76,6 +79,7 @@ pub(crate) async fn give<S: Scheme>(
         allocation,
         decision: new.decision.get(),
         amount: new.amount,
+        awaited,
         sub_frame: &frame,
         euro_rate: new.euro_rate,
     };
@@ -140,13 +144,13 @@ pub(crate) async fn take<S: Scheme>(
     })
 }
 
-/// Makes the money ready in the sub-frame, from where the call says.
+/// Makes the money ready in the sub-frame, from where the call says, and returns what waits.
 async fn pay(
     context: &mut Context<'_>,
     call: &Call,
     (sub_frame, frames): (&str, &[SubFrame]),
-    needed: Money,
-) -> Result<(), CaseError> {
+    (needed, may_wait): (Money, bool),
+) -> Result<Option<Awaited>, CaseError> {
     let left = |code: &str| {
         let found = frames.iter().find(|one| one.code == code);
         found.map_or(Money::ZERO, SubFrame::left)
@@ -155,13 +159,20 @@ async fn pay(
         left: left(sub_frame),
         reserve: left(APPEAL_RESERVE),
     };
-    let order = &call.terms.appeal_money;
-    let cover = cover(needed, order, (sub_frame, available));
+    let order = call.terms.appeal_money.iter().copied();
+    let order = order.filter(|source| may_wait || *source != AppealMoney::NextYear);
+    let order: Vec<_> = order.collect();
+    let cover = cover(needed, &order, (sub_frame, available));
     let cover = cover.map_err(|missing| refused(vec![*missing]))?;
     if cover.reserve.is_positive() {
         transfer(context, call, (APPEAL_RESERVE, sub_frame), cover.reserve).await?;
     }
-    Ok(())
+    let awaited = cover.next_year.is_positive().then_some(Awaited {
+        amount: cover.next_year,
+        year: call.terms.grant_year + 1,
+        since: context.actor.now,
+    });
+    Ok(awaited)
 }
 
 /// Stores the application with its new outcome, and returns it with its event.

@@ -97,6 +97,8 @@ impl From<FrameBudget> for v1::BudgetLine {
             committed: Some(frame.totals.committed().into()),
             paid: Some(frame.totals.paid().into()),
             totals: Some((&frame.totals).into()),
+            claimed: Some(frame.claimed.into()),
+            awaited: Some(frame.awaited.into()),
             sub_frame: frame.sub_frame,
         }
     }

@@ -155,7 +155,14 @@ fn appeal_money(faults: &mut Violations, numbers: &[i32]) -> Option<Vec<AppealMo
         v1::AppealMoney::Unspecified => None,
         v1::AppealMoney::Left => Some(AppealMoney::Left),
         v1::AppealMoney::Reserve => Some(AppealMoney::Reserve),
+        v1::AppealMoney::NextYear => Some(AppealMoney::NextYear),
     })?;
+    let before = sources.split_last().map_or(&[][..], |(_, before)| before);
+    if let Some(at) = before.iter().position(|one| *one == AppealMoney::NextYear) {
+        let field = format!("appeal_money[{at}]");
+        faults.add(&field, "gives all that is missing; name it last");
+        return None;
+    }
     if sources.is_empty() {
         return Some(vec![AppealMoney::Left]);
     }
@@ -166,6 +173,7 @@ const fn source(source: AppealMoney) -> v1::AppealMoney {
     match source {
         AppealMoney::Left => v1::AppealMoney::Left,
         AppealMoney::Reserve => v1::AppealMoney::Reserve,
+        AppealMoney::NextYear => v1::AppealMoney::NextYear,
     }
 }
 

@@ -20,7 +20,7 @@ impl<S: SchemeContract> Outward<S> {
         &self,
         call: &CallId,
         grant_year: i32,
-        (explained, later): (ExplainedAward, Vec<Decision>),
+        (explained, later, awaited): (ExplainedAward, Vec<Decision>, Money),
     ) -> v1::ExplainAwardResponse {
         let account = explained.account.as_ref();
         let what_if = account.into_iter().flat_map(|account| &account.what_if);
@@ -70,6 +70,7 @@ impl<S: SchemeContract> Outward<S> {
                 .into_iter()
                 .map(|one| self.later_decision(one))
                 .collect(),
+            awaited: awaited.is_positive().then(|| awaited.into()),
             award: Some(self.award(call, explained.award)),
         }
     }

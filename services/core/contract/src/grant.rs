@@ -5,7 +5,8 @@ use domain::event::hexadecimal;
 use domain::findings::{message_id, sentence};
 use domain::grant::{
     AccountChange, AccountChangeState, BankAnswer, BankAnswerKind, Condition, Grant, GrantState,
-    Instalment, InstalmentState, LapseNotice, PaymentDocument, Repayment, TermsVersion,
+    Instalment, InstalmentSource, InstalmentState, LapseNotice, PaymentDocument, Repayment,
+    TermsVersion,
 };
 use domain::identifiers::{AccountNumber, ApplicationId, CallId};
 use domain::names;
@@ -89,6 +90,17 @@ impl From<Instalment> for v1::Instalment {
                 .state
                 .set_off()
                 .map_or_else(String::new, ToString::to_string),
+            source: v1::InstalmentSource::from(instalment.source).into(),
+        }
+    }
+}
+
+impl From<InstalmentSource> for v1::InstalmentSource {
+    fn from(source: InstalmentSource) -> Self {
+        match source {
+            InstalmentSource::Call => Self::Call,
+            InstalmentSource::Awaited { .. } => Self::Awaited,
+            InstalmentSource::NextYear => Self::NextYear,
         }
     }
 }

@@ -145,6 +145,7 @@ letter-block-sanctions = If the conditions are broken, or what the application s
 letter-block-acceptance = A grant that is not accepted in time can lapse. That is then a decision of its own.
 letter-block-revised-budget = The amount is less than you applied for. Send us a revised budget first, within the lines of your application's budget. We must approve it before you can accept, so send it well before { $date }.
 letter-block-later-years = Amounts paid after { $year } are subject to the budget decisions of the Storting.
+letter-block-next-year = { $amount } of the grant comes from the budget for { $year }, subject to the appropriation of the Storting. It is not paid before the frame for { $year } is set.
 letter-block-points = { $count ->
     [one] One person assessed the application. Each criterion got from 0 to 100 points, and the weight says how much it counts.
    *[other] { $count } people assessed the application, each on their own. The points are the mean of what they gave, and the reasons are numbered by person. Each criterion got from 0 to 100 points, and the weight says how much it counts.

@@ -145,6 +145,7 @@ letter-block-sanctions = Blir vilkårene brutt, eller var opplysningene i søkna
 letter-block-acceptance = Blir tilskuddet ikke akseptert i tide, kan det falle bort. Det skjer i så fall ved et eget vedtak.
 letter-block-revised-budget = Beløpet er lavere enn det dere søkte om. Send oss først et revidert budsjett, innenfor postene i budsjettet i søknaden. Vi må godkjenne det før dere kan akseptere, så send det i god tid før { $date }.
 letter-block-later-years = Det som utbetales etter { $year }, er gitt med forbehold om Stortingets budsjettvedtak.
+letter-block-next-year = { $amount } av tilskuddet kommer fra budsjettet for { $year }, med forbehold om at Stortinget bevilger pengene. Det betales ikke ut før rammen for { $year } er fastsatt.
 letter-block-points = { $count ->
     [one] Søknaden er vurdert av én person. Hvert kriterium har fått fra 0 til 100 poeng, og vekten sier hvor mye det teller.
    *[other] Søknaden er vurdert av { $count } personer, hver for seg. Poengene er gjennomsnittet av det de ga, og begrunnelsene er nummerert etter person. Hvert kriterium har fått fra 0 til 100 poeng, og vekten sier hvor mye det teller.

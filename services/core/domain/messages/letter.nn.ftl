@@ -145,6 +145,7 @@ letter-block-sanctions = Blir vilkåra brotne, eller var opplysningane i søknad
 letter-block-acceptance = Blir tilskotet ikkje akseptert i tide, kan det falle bort. Det skjer i så fall ved eit eige vedtak.
 letter-block-revised-budget = Beløpet er lågare enn det de søkte om. Send oss først eit revidert budsjett, innanfor postane i budsjettet i søknaden. Vi må godkjenne det før de kan akseptere, så send det i god tid før { $date }.
 letter-block-later-years = Det som blir utbetalt etter { $year }, er gitt med atterhald om Stortingets budsjettvedtak.
+letter-block-next-year = { $amount } av tilskotet kjem frå budsjettet for { $year }, med atterhald om at Stortinget løyver pengane. Det blir ikkje betalt ut før ramma for { $year } er fastsett.
 letter-block-points = { $count ->
     [one] Søknaden er vurdert av éin person. Kvart kriterium har fått frå 0 til 100 poeng, og vekta seier kor mykje det tel.
    *[other] Søknaden er vurdert av { $count } personar, kvar for seg. Poenga er gjennomsnittet av det dei gav, og grunngivingane er nummererte etter person. Kvart kriterium har fått frå 0 til 100 poeng, og vekta seier kor mykje det tel.

@@ -172,6 +172,8 @@ steps! {
     AdmitLateAcceptance = "admit_late_acceptance" => &[CaseHandler],
     /// Submit a revised budget.
     SubmitRevisedBudget = "submit_revised_budget" => &[Applicant],
+    /// Give from next year's frame what an upheld appeal waited for.
+    FundGrant = "fund_grant" => &[CaseHandler],
     /// Approve a revised budget.
     ApproveRevisedBudget = "approve_revised_budget" => &[CaseHandler],
     /// Send a revised budget back.

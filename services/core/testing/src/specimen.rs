@@ -65,6 +65,7 @@ pub fn call<S: Scheme>(grant_year: i32, rules_date: NaiveDate) -> Call {
                 code: code.clone(),
                 budget: *budget,
                 committed: Money::ZERO,
+                claimed: Money::ZERO,
             })
             .collect(),
         terms: CallTerms {

@@ -128,6 +128,7 @@ impl Appropriate {
 
 fn show(budget: v1::GetBudgetResponse) -> anyhow::Result<()> {
     if !budget.lines.is_empty() {
+        let waiting = waiting(&budget.lines);
         let rows = budget.lines.into_iter().map(|line| {
             let totals = line.totals.unwrap_or_default();
             let mut row = vec![line.sub_frame, kroner(line.budget)];
@@ -137,8 +138,33 @@ fn show(budget: v1::GetBudgetResponse) -> anyhow::Result<()> {
         });
         let headings = headings("frame", "budget");
         say!("{}", table(&headings, &NUMBERS, rows))?;
+        for line in waiting {
+            say!("  {line}")?;
+        }
     }
     show_item(&budget.item.context("no chapter and post in the answer")?)
+}
+
+/// Says what upheld appeals wait for, of the frames of this year and of the next.
+fn waiting(lines: &[v1::BudgetLine]) -> Vec<String> {
+    let some = |amount: Option<v1::Money>| amount.is_some_and(|amount| amount.ore > 0);
+    let mut told = Vec::new();
+    for line in lines {
+        let frame = &line.sub_frame;
+        if some(line.claimed) {
+            let claimed = kroner(line.claimed);
+            told.push(format!(
+                "{frame}: appeals of the year before wait for {claimed}"
+            ));
+        }
+        if some(line.awaited) {
+            let awaited = kroner(line.awaited);
+            told.push(format!(
+                "{frame}: grants wait for {awaited} of next year's frame"
+            ));
+        }
+    }
+    told
 }
 
 /// Columns of numbers.

@@ -98,6 +98,8 @@ pub enum AppealMoney {
     Left,
     /// What the call has set aside.
     Reserve,
+    /// The frame of next year's call, for what the others do not give.
+    NextYear,
 }
 
 impl From<AppealMoney> for v1::AppealMoney {
@@ -105,6 +107,7 @@ impl From<AppealMoney> for v1::AppealMoney {
         match source {
             AppealMoney::Left => Self::Left,
             AppealMoney::Reserve => Self::Reserve,
+            AppealMoney::NextYear => Self::NextYear,
         }
     }
 }

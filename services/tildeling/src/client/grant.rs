@@ -37,6 +37,14 @@ pub enum Command {
         #[command(subcommand)]
         command: grant_change::Command,
     },
+    /// Gives from next year's frame what an upheld appeal waited for.
+    Fund {
+        /// `schemes/{scheme}/calls/{call}/grants/{grant}`.
+        grant: String,
+        /// The reason.
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
     /// Gives notice that an offer will lapse, after its last day.
     Notice {
         /// `schemes/{scheme}/calls/{call}/grants/{grant}`.
@@ -129,6 +137,15 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
         }),
         Command::Budget { command } => grant_budget::run(command, connection),
         Command::Change { command } => grant_change::run(command, connection),
+        Command::Fund { grant, reason } => connection.with(grant, async |session| {
+            let request = v1::FundGrantRequest {
+                name: grant.clone(),
+                etag: read_grant(&session, grant).await?.etag,
+                reason: reason.clone(),
+            };
+            let answer = session.grants().fund_grant(request).await;
+            show(&whole_grant(answer.map_err(told)?.into_inner().grant)?)
+        }),
         Command::Notice { grant, reason } => connection.with(grant, async |session| {
             let request = v1::NoticeLapseRequest {
                 name: grant.clone(),

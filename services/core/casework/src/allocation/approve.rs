@@ -13,7 +13,7 @@ use super::decisions::decisions;
 use super::follow_up;
 use super::in_order::{granted, require_in_order};
 use super::offers::Offers;
-use super::release::transfer_released;
+use super::release::{require_unclaimed, transfer_released};
 use super::resource::AllocationKey;
 use super::round::Round;
 use crate::call::visible;
@@ -71,6 +71,7 @@ impl<S: Scheme> Step<S> for Approve {
         let granted = granted(round.applications(), &awards);
         require_in_order::<S>(context, &call, &granted).await?;
         transfer_released::<S>(context, &call, &awards).await?;
+        require_unclaimed(context, &call, &awards).await?;
         let take = |application: Application<S::Form>| Ok(application.decide(actor.record(""))?);
         let (decided, change) = round.step(context, after, take).await?;
         let offers = Offers::<S>::of(actor, &call, key, &awards, &decided)?;

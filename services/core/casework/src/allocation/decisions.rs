@@ -140,6 +140,10 @@ impl<'a> Plans<'a> {
             instalments: &self.instalments,
             reports: &self.reports,
             obligations: &self.grant.obligations,
+            awaited: self.grant.awaited().next().map(|one| {
+                let amount = self.grant.awaited_amount();
+                (one.year, amount)
+            }),
             accept_by: offered.then_some(self.grant.last_day()),
             revise_budget: self.grant.needs_revised_budget(),
         }

@@ -5,6 +5,7 @@ use domain::allocation::frame::{ExplainedAward, Run, account, explain};
 use domain::application::ApplicationState;
 use domain::application::claim::ClaimStep;
 use domain::decision::Decision;
+use domain::money::Money;
 use domain::scheme::Scheme;
 use domain::step::StepName;
 use store::error::Row;
@@ -40,6 +41,7 @@ pub struct Inputs {
     grant_year: i32,
     frozen: SubFrameRun,
     later: Vec<Decision>,
+    awaited: Money,
     for_staff: bool,
 }
 
@@ -53,6 +55,8 @@ pub struct AwardExplanation {
     /// The decisions about the application after that of the allocation, as far as the caller may
     /// know of them.
     pub later: Vec<Decision>,
+    /// The part of the grant that waits for next year's frame.
+    pub awaited: Money,
 }
 
 impl<S: Scheme> Compute<S> for ExplainAward {
@@ -79,9 +83,12 @@ impl<S: Scheme> Compute<S> for ExplainAward {
         let run = rows::run(context.db, call, *allocation, &award.sub_frame).await?;
         let frozen = Row::of("award", application).known("sub_frame", run)?;
         let later = later(context, &self.key).await?;
+        let grant = crate::grant::rows::read(context.db, call, application).await?;
+        let awaited = grant.map_or(Money::ZERO, |grant| grant.awaited_amount());
         let call = visible(context.db, actor, call).await?;
         Ok(Inputs {
             later,
+            awaited,
             award,
             claim_steps,
             grant_year: call.terms.grant_year,
@@ -103,6 +110,7 @@ impl<S: Scheme> Compute<S> for ExplainAward {
             grant_year: inputs.grant_year,
             explained,
             later: inputs.later,
+            awaited: inputs.awaited,
         })
     }
 }

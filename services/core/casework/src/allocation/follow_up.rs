@@ -22,6 +22,7 @@ use super::award::awards_of;
 use super::follow_up_grant::raise_what_rises;
 use super::freed::DECIDED;
 use super::in_order::{raised, require_in_order};
+use super::release::require_unclaimed;
 use super::resource::{self, AllocationKey};
 use super::round::changed;
 use crate::actor::Actor;
@@ -48,6 +49,7 @@ pub(super) async fn propose<S: Scheme>(
     let grants = grants_of_raised(context.db, &key, &awards).await?;
     require_standing(context.actor, &key, &awards, &grants)?;
     let call = visible(context.db, context.actor, &key.call).await?;
+    require_unclaimed(context, &call, &awards).await?;
     require_in_order::<S>(context, &call, &raised(&applications, &awards)).await?;
     Ok(raising(after, &awards))
 }

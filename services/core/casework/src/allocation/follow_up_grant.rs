@@ -8,7 +8,7 @@ use domain::application::{Application, Outcome};
 use domain::calendar::local_date;
 use domain::call::Call;
 use domain::event::NewEvent;
-use domain::grant::{Grant, Raise};
+use domain::grant::{Awaited, Grant, Instalment, Raise};
 use domain::identifiers::{AllocationId, ApplicationId};
 use domain::money::Money;
 use domain::refusal::Refusal;
@@ -66,12 +66,11 @@ pub(super) async fn raise_what_rises<S: Scheme>(
             let aid = S::state_aid(&application.draft.form, &rules)?;
             aids.add(application.id, more, aid);
             let to = (key.allocation, award.amount);
-            let raise = raise::<S>((&call, &rules), &application, to, &grant)?;
-            let (grant, instalment) =
-                grant.raise(raise, context.actor.today(), context.record(""))?;
-            let payload = (award.notified, award.amount, instalment.number);
+            let raise = raise::<S>((&call, &rules), &application, (to, None), &grant)?;
+            let (grant, added) = grant.raise(raise, context.actor.today(), context.record(""))?;
+            let payload = (award.notified, award.amount, first_number(&added));
             events.push(context.event(&grant::subject(&grant), from, "", &payload));
-            raised.push((grant, instalment));
+            raised.push((grant, added));
         } else {
             offered.push(application.clone());
         }
@@ -118,7 +117,7 @@ fn raise_application<F>(
 fn raise<S: Scheme>(
     (call, rules): (&Call, &RuleValues),
     application: &Application<S::Form>,
-    (allocation, amount): (AllocationId, Money),
+    ((allocation, amount), awaited): ((AllocationId, Money), Option<Awaited>),
     grant: &Grant,
 ) -> Result<Raise, CaseError> {
     let decided = Decided {
@@ -130,6 +129,7 @@ fn raise<S: Scheme>(
     Ok(Raise {
         allocation,
         granted: amount,
+        awaited,
         conditions: S::conditions(&decided, rules)?,
         obligations: S::obligations(&decided, rules)?,
     })
@@ -145,8 +145,8 @@ pub(crate) async fn raise_one<S: Scheme>(
 ) -> Result<(Grant, NewEvent), CaseError> {
     let (before, from) = (grant.granted, grant.revision);
     let to = (offered.allocation, offered.amount);
-    let raise = raise::<S>((call, rules), application, to, &grant)?;
-    let (grant, instalment) = grant.raise(raise, context.actor.today(), context.record(""))?;
+    let raise = raise::<S>((call, rules), application, (to, offered.awaited), &grant)?;
+    let (grant, added) = grant.raise(raise, context.actor.today(), context.record(""))?;
     let mut aids = Aids::default();
     let more = Money::from_ore(offered.amount.ore() - before.ore());
     let aid = S::state_aid(&application.draft.form, rules)?;
@@ -154,10 +154,15 @@ pub(crate) async fn raise_one<S: Scheme>(
     let of = (&call.id, offered.allocation, offered.decision);
     let (now, rate) = (context.actor.now, offered.euro_rate);
     aids.store(context.db, of, now, rate).await?;
-    let payload = (before, offered.amount, instalment.number);
+    let payload = (before, offered.amount, first_number(&added));
     let event = context.event(&grant::subject(&grant), from, "", &payload);
-    let raised = [(grant, instalment)];
+    let raised = [(grant, added)];
     grant::rows::raise(context.db, &raised).await?;
     let [(grant, _)] = raised;
     Ok((grant, event))
+}
+
+/// The number of the first instalment that was added.
+fn first_number(added: &[Instalment]) -> Option<i32> {
+    added.first().map(|first| first.number)
 }

@@ -7,7 +7,8 @@ use domain::application::{Application, Outcome};
 use domain::calendar::add_days;
 use domain::call::Call;
 use domain::grant::{
-    Grant, GrantBudget, GrantState, GrantTakeover, Instalment, PaymentDocument, REVISED_BUDGET,
+    Awaited, Grant, GrantBudget, GrantState, GrantTakeover, Instalment, PaymentDocument,
+    REVISED_BUDGET,
 };
 use domain::identifiers::{AllocationId, ApplicationId, CallId};
 use domain::money::Money;
@@ -36,6 +37,8 @@ pub(crate) struct Offered<'a> {
     pub decision: i32,
     /// The amount.
     pub amount: Money,
+    /// The part of it that waits for next year's frame.
+    pub awaited: Option<Awaited>,
     /// The sub-frame it is promised from.
     pub sub_frame: &'a str,
     /// Kroner for one euro on the day.
@@ -100,6 +103,7 @@ impl<S: Scheme> Offers<S> {
                     allocation: key.allocation,
                     decision: 0,
                     amount: award.amount,
+                    awaited: None,
                     sub_frame: &award.sub_frame,
                     euro_rate: None,
                 };
@@ -150,7 +154,10 @@ impl<S: Scheme> Offers<S> {
             granted: offered.amount,
             date: actor.today(),
         };
-        let instalments = payments::<S>(&decided, rules)?;
+        let mut instalments = payments::<S>(&decided, rules)?;
+        if let Some(awaited) = offered.awaited {
+            awaited.set_aside(&mut instalments);
+        }
         let reports = reports::<S>(actor, &decided, rules)?;
         let before_payment = |report: &Report<_>| report.kind == ReportKind::Accounts;
         let settled_first = reports.iter().any(before_payment);

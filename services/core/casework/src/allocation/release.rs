@@ -5,6 +5,7 @@ use domain::allocation::award::Award;
 use domain::call::Call;
 use domain::ledger::{Account, Posting};
 use domain::money::Money;
+use domain::refusal::Refusal;
 use domain::scheme::Scheme;
 use serde::Serialize;
 
@@ -51,6 +52,29 @@ pub(super) async fn transfer_released<S: Scheme>(
             continue;
         }
         transfer(context, call, (from, to), amount).await?;
+    }
+    Ok(())
+}
+
+/// Refuses awards that would take what upheld appeals of the year before wait for. After released
+/// money is transferred, and before the awards are promised.
+pub(super) async fn require_unclaimed(
+    context: &mut Context<'_>,
+    call: &Call,
+    awards: &[Award],
+) -> Result<(), CaseError> {
+    for frame in sub_frame::lock(context.db, &call.id).await? {
+        let within = awards.iter().filter(|award| award.sub_frame == frame.code);
+        let more = within.map(|award| award.amount.ore() - award.notified.ore());
+        let (left, wanted) = (frame.left(), Money::from_ore(more.sum()));
+        if frame.claimed.is_positive() && wanted > left {
+            let sub_frame = frame.code;
+            return Err(CaseError::Refused(Refusal::FrameExceeded {
+                sub_frame,
+                left,
+                wanted,
+            }));
+        }
     }
     Ok(())
 }

@@ -79,6 +79,7 @@ pub(super) async fn give_more<S: Scheme>(
         decision: next_number(context.db, &call.id, id).await?,
         amount: more.amount,
         euro_rate: more.euro_rate,
+        may_wait: true,
         reason: more.reason,
     };
     let about = (&call, &rules, frames.as_slice());

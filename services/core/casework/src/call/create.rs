@@ -45,6 +45,7 @@ impl<S: Scheme> step::Create<S> for Create {
             code: code.clone(),
             budget: *budget,
             committed: Money::ZERO,
+            claimed: Money::ZERO,
         });
         let now = context.actor.now;
         let call = Call {

@@ -127,6 +127,7 @@ impl Approve {
             decision,
             amount,
             euro_rate: self.euro_rate,
+            may_wait: false,
             reason: &self.reason,
         };
         if amount < grant.granted {

@@ -125,7 +125,8 @@ impl AttestPayments {
     }
 
     fn takes(&self, instalment: &Instalment) -> bool {
-        instalment.state == InstalmentState::Planned && instalment.due <= self.due_by
+        let planned = instalment.state == InstalmentState::Planned;
+        planned && !instalment.is_awaited() && instalment.due <= self.due_by
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::appeal::NEXT_YEAR_FRAME;
 use domain::identifiers::CallId;
 use domain::ledger::{
     AppropriationChange, AuthorityBudget, BudgetItem, ChangeKind, FrameBudget, ItemBudget, Stage,
@@ -21,7 +22,12 @@ pub(crate) async fn of_call(
 ) -> Result<Vec<FrameBudget>, StoreError> {
     let mut totals = of_calls(db, &[call.to_string()]).await?;
     let frames = sqlx::query!(
-        "select code, budget_ore from casework.sub_frame where call_id = $1 order by position",
+        "select f.code, f.budget_ore,
+             (select coalesce(sum(w.amount_ore), 0)::bigint from casework.awaited w
+                 where w.next_call_id = f.call_id and w.sub_frame = f.code) as \"claimed!\",
+             (select coalesce(sum(w.amount_ore), 0)::bigint from casework.awaited w
+                 where w.call_id = f.call_id and w.sub_frame = f.code) as \"awaited!\"
+         from casework.sub_frame f where f.call_id = $1 order by f.position",
         call.as_str(),
     )
     .fetch_all(db)
@@ -30,6 +36,8 @@ pub(crate) async fn of_call(
         totals: totals.remove(&frame.code).unwrap_or_default(),
         sub_frame: frame.code,
         budget: Money::from_ore(frame.budget_ore),
+        claimed: Money::from_ore(frame.claimed),
+        awaited: Money::from_ore(frame.awaited),
     });
     Ok(frames.collect())
 }
@@ -50,9 +58,21 @@ pub(crate) async fn of_item(
     )
     .fetch_all(&mut *db)
     .await?;
+    let before = sqlx::query_scalar!(
+        "select call_id from casework.call where chapter_post = $1 and grant_year = $2 - 1",
+        chapter_post,
+        year,
+    )
+    .fetch_all(&mut *db)
+    .await?;
     let mut totals = Totals::default();
-    for one in of_calls(db, &calls).await?.values() {
-        totals.add_all(one);
+    // What a call was given from next year's frame is of that year.
+    let own = of_calls(db, &calls).await?.into_iter();
+    let own = own.filter(|(code, _)| code != NEXT_YEAR_FRAME);
+    let given = of_calls(db, &before).await?.into_iter();
+    let given = given.filter(|(code, _)| code == NEXT_YEAR_FRAME);
+    for (_, one) in own.chain(given) {
+        totals.add_all(&one);
     }
     let balances = sqlx::query!(
         "select coalesce(sum(balance_ore) filter (where kind = 'vote'), 0)::bigint as \"vote!\",

@@ -13,6 +13,7 @@ pub(crate) mod tags;
 
 use std::collections::BTreeMap;
 
+use domain::appeal::NEXT_YEAR_FRAME;
 use domain::call::{Call, CallState};
 use domain::event::EventRef;
 use domain::grant::Grant;
@@ -84,23 +85,26 @@ pub(crate) async fn move_grants(
     let ids: Vec<_> = grants.iter().map(|(grant, _)| grant.id).collect();
     let before = rows::positions(context.db, call, &ids).await?;
     let nothing = Position::default();
-    let all: Vec<Entry<'_>> = grants
-        .iter()
-        .flat_map(|(grant, source)| {
+    let mut all: Vec<Entry<'_>> = Vec::new();
+    for (grant, source) in grants {
+        let [of_call, of_next_year] = Position::both(grant);
+        let sides = [
+            (grant.sub_frame.as_str(), item.year, of_call),
+            (NEXT_YEAR_FRAME, item.year + 1, of_next_year),
+        ];
+        for (sub_frame, year, after) in sides {
             let key = GrantKey {
                 call: call.clone(),
-                sub_frame: grant.sub_frame.clone(),
+                sub_frame: sub_frame.to_owned(),
                 grant: grant.id,
             };
-            let before = before.get(&grant.id).unwrap_or(&nothing);
-            let after = Position::of(grant);
-            let moved = postings(&key, &item.chapter_post, item.year, (before, &after));
+            let before = before.get(&(grant.id, key.sub_frame.clone()));
+            let between = (before.unwrap_or(&nothing), &after);
+            let moved = postings(&key, &item.chapter_post, year, between);
             let source = *source;
-            moved
-                .into_iter()
-                .map(move |posting| Entry { posting, source })
-        })
-        .collect();
+            all.extend(moved.into_iter().map(|posting| Entry { posting, source }));
+        }
+    }
     post(context, &all).await
 }
 
@@ -124,6 +128,8 @@ pub(crate) async fn move_frames(
     let all: Vec<Entry<'_>> = call
         .sub_frames
         .iter()
+        // What next year's call gave is moved where it is given.
+        .filter(|frame| frame.code != NEXT_YEAR_FRAME)
         .filter_map(|frame| {
             let before = framed.get(&frame.code).copied().unwrap_or(0);
             let account = Account::Frame {

@@ -52,7 +52,7 @@ pub(crate) async fn lock_frames(db: &mut PgConnection, call: &CallId) -> Result<
     Ok(())
 }
 
-/// The money of grants of a call, as the ledger has it.
+/// The money of grants of a call by sub-frame, as the ledger has it.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -60,10 +60,10 @@ pub(crate) async fn positions(
     db: &mut PgConnection,
     call: &CallId,
     grants: &[ApplicationId],
-) -> Result<BTreeMap<ApplicationId, Position>, StoreError> {
+) -> Result<BTreeMap<(ApplicationId, String), Position>, StoreError> {
     let ids: Vec<Uuid> = grants.iter().map(|grant| grant.uuid()).collect();
     let rows = sqlx::query!(
-        "select grant_id as \"grant_id!\", kind, budget_year, balance_ore
+        "select grant_id as \"grant_id!\", sub_frame as \"sub_frame!\", kind, budget_year, balance_ore
          from casework.ledger_account
          where call_id = $1 and grant_id = any($2) and kind <> 'authority_used'",
         call.as_str(),
@@ -71,12 +71,12 @@ pub(crate) async fn positions(
     )
     .fetch_all(db)
     .await?;
-    let mut positions: BTreeMap<ApplicationId, Position> = BTreeMap::new();
+    let mut positions: BTreeMap<_, Position> = BTreeMap::new();
     for row in rows {
         let at = Row::of("ledger_account", row.grant_id);
         let grant = at.column("grant_id", row.grant_id.try_into())?;
         let stage = at.known("kind", Stage::from_name(&row.kind))?;
-        let position = positions.entry(grant).or_default();
+        let position = positions.entry((grant, row.sub_frame)).or_default();
         position.add(row.budget_year, stage, row.balance_ore);
     }
     Ok(positions)

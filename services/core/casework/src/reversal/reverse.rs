@@ -81,6 +81,7 @@ impl<S: Scheme> Record<S> for Reverse {
             decision: next_number(context.db, &call.id, key.application).await?,
             amount: self.amount,
             euro_rate: self.euro_rate,
+            may_wait: true,
             reason: &self.reason,
         };
         let before_amount = now.amount;

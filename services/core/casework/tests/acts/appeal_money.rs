@@ -34,7 +34,7 @@ fn reversal(appeal: &Appeal, kroner: i64) -> Decide {
 }
 
 impl World {
-    async fn reverse(&self, appeal: &Appeal, kroner: i64) -> Result<Appeal, CaseError> {
+    pub async fn reverse(&self, appeal: &Appeal, kroner: i64) -> Result<Appeal, CaseError> {
         let decided = self
             .take(&other_decision_maker(), reversal(appeal, kroner))
             .await;
@@ -63,7 +63,7 @@ impl World {
     }
 
     /// The cases of a round that is dispatched, in which the second was cut to 300,000 kroner.
-    async fn cut_and_sent(&self) -> Vec<ApplicationKey> {
+    pub async fn cut_and_sent(&self) -> Vec<ApplicationKey> {
         let (cases, _) = self.decided_with_a_cut().await;
         self.dispatch(Scope::Call(call_id())).await;
         cases

@@ -22,7 +22,7 @@ use crate::world::{
     World, administrator, applicant, as_read, assessor, at, case_handler, draft, terms,
 };
 
-fn second_call() -> CallId {
+pub fn second_call() -> CallId {
     "pilot-2027".parse().unwrap()
 }
 
@@ -31,7 +31,7 @@ type Found = (Option<Severity>, Option<String>);
 
 impl World {
     /// A second call, open until a day.
-    async fn open_second(&self, deadline: &str) {
+    pub async fn open_second(&self, deadline: &str) {
         let terms = CallTerms {
             title: "Forsøk 2027".to_owned(),
             grant_year: 2027,
@@ -48,7 +48,7 @@ impl World {
             .unwrap();
     }
 
-    async fn second_draft(&self, organisation: u32) -> ApplicationView<Form> {
+    pub async fn second_draft(&self, organisation: u32) -> ApplicationView<Form> {
         let case = ApplicationKey {
             call: second_call(),
             application: self.id(),
@@ -71,7 +71,11 @@ impl World {
     }
 
     /// The second call, closed and assessed, as an allocation to be proposed.
-    async fn second_allocation(&self, cases: &[&ApplicationView<Form>], now: &str) -> Allocation {
+    pub async fn second_allocation(
+        &self,
+        cases: &[&ApplicationView<Form>],
+        now: &str,
+    ) -> Allocation {
         self.clock.set(at(now));
         let get = steps::get_call(&second_call());
         let call = self.take(&administrator(), get).await.unwrap();
@@ -105,7 +109,7 @@ impl World {
         self.on_report(&case_handler(), back).await.unwrap();
     }
 
-    async fn approve_second(&self, allocation: &Allocation) -> Result<Allocation, CaseError> {
+    pub async fn approve_second(&self, allocation: &Allocation) -> Result<Allocation, CaseError> {
         let at = allocation_as_read(allocation);
         self.take(&decision_maker(), steps::approve(&at, &seen(allocation)))
             .await

@@ -48,6 +48,7 @@ mod journey;
 mod judgement;
 mod late_reports;
 mod letters;
+mod next_year;
 mod notifications;
 mod object_store;
 mod payments;

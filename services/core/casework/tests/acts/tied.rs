@@ -24,6 +24,7 @@ pub async fn untied(options: PgConnectOptions) -> Vec<String> {
                     when 'approved' then 'attested'
                     else i.state_name end as kind, i.amount_ore as ore
                 from casework.instalment i where i.state_name <> 'cancelled'
+                    and i.source <> 'awaited'
                 union all
                 select grant_id, budget_year, 'paid', -amount_ore from casework.repayment_year
                 union all
@@ -31,8 +32,9 @@ pub async fn untied(options: PgConnectOptions) -> Vec<String> {
             ) parts group by grant_id, budget_year, kind
         ) i
         full join (
-            select grant_id, budget_year, kind, balance_ore as ore from casework.ledger_account
-            where grant_id is not null and kind <> 'authority_used'
+            select grant_id, budget_year, kind, sum(balance_ore) as ore
+            from casework.ledger_account where grant_id is not null and kind <> 'authority_used'
+            group by grant_id, budget_year, kind
         ) a on a.grant_id = i.grant_id and a.budget_year = i.budget_year and a.kind = i.kind
         where coalesce(i.ore, 0) <> coalesce(a.ore, 0)
         union all

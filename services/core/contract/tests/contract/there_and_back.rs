@@ -117,6 +117,7 @@ fn call_of(terms: CallTerms) -> Call {
                 code: code.clone(),
                 budget: *budget,
                 committed: Money::ZERO,
+                claimed: Money::ZERO,
             })
             .collect(),
         terms,

@@ -17,7 +17,9 @@ use crate::refusal::Refusal;
 use crate::step::{Revision, StepName, StepRecord};
 
 pub use judged::{Appealed, lodging_faults};
-pub use money::{APPEAL_RESERVE, AppealMoney, Available, Cover, amount_faults, cover};
+pub use money::{
+    APPEAL_RESERVE, AppealMoney, Available, Cover, NEXT_YEAR_FRAME, amount_faults, cover,
+};
 
 serial_number!(
     /// Number of an appeal among those of its application, from 1.

@@ -11,12 +11,18 @@ crate::coded! {
         Left = "left",
         /// Set aside in the call.
         Reserve = "reserve",
+        /// The frame of next year's call, which what the others do not give waits for.
+        NextYear = "next_year",
     }
 }
 
 /// The sub-frame of a call that is set aside for upheld appeals. No application competes in it, so
 /// no allocation divides it.
 pub const APPEAL_RESERVE: &str = "appeal_reserve";
+
+/// The sub-frame of a call that holds what next year's call gave to its upheld appeals. It is of
+/// the budget of that year, and no application competes in it.
+pub const NEXT_YEAR_FRAME: &str = "next_year";
 
 /// The money that there is for an appeal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,9 +40,12 @@ pub struct Cover {
     pub left: Money,
     /// From what was set aside.
     pub reserve: Money,
+    /// From next year's frame, which it waits for.
+    pub next_year: Money,
 }
 
-/// Takes an amount from the sources of a call in their order, each as far as it reaches.
+/// Takes an amount from the sources of a call in their order, each as far as it reaches; next
+/// year's frame is there for the rest.
 ///
 /// # Errors
 /// A finding that says how much is missing and where, when they do not reach.
@@ -51,6 +60,7 @@ pub fn cover(
         let (part, there) = match source {
             AppealMoney::Left => (&mut cover.left, available.left),
             AppealMoney::Reserve => (&mut cover.reserve, available.reserve),
+            AppealMoney::NextYear => (&mut cover.next_year, Money::from_ore(missing)),
         };
         let taken = missing.min(there.ore());
         *part = Money::from_ore(taken);

@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::allocation::division::SubFramePlan;
-use crate::appeal::{APPEAL_RESERVE, AppealMoney};
+use crate::appeal::{APPEAL_RESERVE, AppealMoney, NEXT_YEAR_FRAME};
 use crate::calendar::local_date;
 use crate::findings::Finding;
 use crate::identifiers::{CallId, ChapterPost};
@@ -254,8 +254,12 @@ impl Call {
                 code: code.clone(),
                 budget: *budget,
                 committed,
+                claimed: before.map_or(Money::ZERO, |part| part.claimed),
             })
         });
+        let given = self.sub_frames.iter();
+        let given = given.filter(|part| part.code == NEXT_YEAR_FRAME).cloned();
+        let sub_frames = sub_frames.chain(given.map(Ok));
         self.sub_frames = sub_frames.collect::<Result<_, _>>()?;
         self.terms = terms;
         Ok(self.stamped(step))

@@ -27,6 +27,7 @@ impl DuePayment {
         today: NaiveDate,
     ) -> Self {
         let waits = match (&instalment.state, &instalment.bank) {
+            (InstalmentState::Planned, _) if instalment.is_awaited() => "DUE_NEXT_YEAR",
             (InstalmentState::Planned, _) => "DUE_NOT_ATTESTED",
             (InstalmentState::Attested { .. }, _) => "DUE_NOT_APPROVED",
             (_, Some(answer)) if answer.kind == BankAnswerKind::Accepted => "DUE_NOT_BOOKED",

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::next_year::InstalmentSource;
 use crate::identifiers::{BatchId, CaseReference};
 use crate::money::Money;
 
@@ -150,6 +151,8 @@ pub struct Instalment {
     pub hand_over: i32,
     /// The bank's last answer.
     pub bank: Option<BankAnswer>,
+    /// The frame that it is promised from.
+    pub source: InstalmentSource,
 }
 
 impl Instalment {
@@ -164,6 +167,7 @@ impl Instalment {
             state: InstalmentState::Planned,
             hand_over: 1,
             bank: None,
+            source: InstalmentSource::Call,
         }
     }
 }

@@ -34,6 +34,7 @@ pub use crate::grant::instalment::{
     Approval, BankAnswer, BankAnswerKind, Instalment, InstalmentState, PlannedInstalment,
 };
 pub use crate::grant::lower::Lower;
+pub use crate::grant::next_year::{Awaited, InstalmentSource};
 pub use crate::grant::notice::Notice;
 pub(crate) use crate::grant::notice::notice;
 pub use crate::grant::part::{BY_LINE, GrantPart, SettlementRule};
@@ -73,6 +74,7 @@ pub mod instalment;
 #[cfg(test)]
 mod lives_tests;
 mod lower;
+mod next_year;
 mod notice;
 mod part;
 mod payment;

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{Condition, Grant, GrantState, Instalment, PlannedInstalment};
+use super::{Awaited, Condition, Grant, GrantState, Instalment, PlannedInstalment};
 use crate::identifiers::AllocationId;
 use crate::money::Money;
 use crate::obligation::Obligation;
@@ -16,6 +16,8 @@ pub struct Raise {
     pub allocation: AllocationId,
     /// The amount promised from now on.
     pub granted: Money,
+    /// The part of what is more that waits for next year's frame.
+    pub awaited: Option<Awaited>,
     /// The letter's conditions for that amount.
     pub conditions: Vec<Condition>,
     /// The duties to repay for that amount.
@@ -44,8 +46,8 @@ impl Grant {
     }
 
     /// Promises more: everything that was promised stays, and an instalment is added that brings
-    /// the plan to the new amount, due with the last one or today. Gives the grant and the new
-    /// instalment. Where the grant stands and how long an offer is open do not change.
+    /// the plan to the new amount, due with the last one or today; what waits for next year's frame
+    /// is one of its own. Gives the grant and the new instalments. Where the grant stands and how long an offer is open do not change.
     ///
     /// # Errors
     /// [`Refusal::WrongState`] unless more can be promised ([`Grant::can_rise_on`]) and it is more.
@@ -54,7 +56,7 @@ impl Grant {
         raise: Raise,
         today: NaiveDate,
         step: StepRecord,
-    ) -> Result<(Self, Instalment), Refusal> {
+    ) -> Result<(Self, Vec<Instalment>), Refusal> {
         if !self.can_rise_on(today) || raise.granted <= self.granted {
             return Err(self.wrong_state(StepName::ApproveAllocation));
         }
@@ -64,13 +66,17 @@ impl Grant {
             year: last.map_or_else(|| today.year(), |last| last.year),
             amount: Money::from_ore(raise.granted.ore() - self.granted.ore()),
         };
-        let added = Instalment::planned(last.map_or(0, |last| last.number) + 1, planned);
+        let number = last.map_or(0, |last| last.number) + 1;
+        let mut added = vec![Instalment::planned(number, planned)];
+        if let Some(awaited) = raise.awaited {
+            awaited.set_aside(&mut added);
+        }
         self.granted = raise.granted;
         self.allocation = raise.allocation;
         self.conditions = raise.conditions;
         self.obligations = raise.obligations;
         self.approved_by.clone_from(&step.actor);
-        self.instalments.push(added.clone());
+        self.instalments.extend_from_slice(&added);
         Ok((self.stamped(step), added))
     }
 }

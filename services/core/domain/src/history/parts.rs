@@ -79,6 +79,7 @@ fn of_grant(step: StepName) -> Payload {
         StepName::MoveDeadlines
         | StepName::ApproveRevisedBudget
         | StepName::ReturnRevisedBudget => Whole(Is("accept_by")),
+        StepName::FundGrant => Parts(&[Added("next_call"), Added("given")]),
         StepName::NoticeLapse => Whole(Is("answer_by")),
         StepName::SubmitRevisedBudget => Whole(Is("revised_budget")),
         StepName::SupplyFacts => Whole(Is("facts")),

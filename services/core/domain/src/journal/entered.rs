@@ -39,9 +39,10 @@ pub fn entered(event: &NewEvent) -> Option<(JournalKind, Direction)> {
         StepName::SupplyFacts => Some((Kind::Facts, from_party)),
         StepName::ChangeAccount => Some((Kind::Account, from_party)),
         StepName::ApproveAccount | StepName::RejectAccount => Some((Kind::AccountAnswer, Outgoing)),
-        StepName::ActivateGrant | StepName::PauseGrant | StepName::ResumeGrant => {
-            Some((Kind::PaymentNotice, Outgoing))
-        }
+        StepName::ActivateGrant
+        | StepName::FundGrant
+        | StepName::PauseGrant
+        | StepName::ResumeGrant => Some((Kind::PaymentNotice, Outgoing)),
         StepName::RecordBreach => Some((Kind::Breach, Internal)),
         StepName::ReleaseObligations => Some((Kind::Release, Outgoing)),
         StepName::NoticeRecovery => Some((Kind::RecoveryNotice, Outgoing)),

@@ -76,13 +76,17 @@ pub struct FrameBudget {
     pub budget: Money,
     /// Sums over its grants.
     pub totals: Totals,
+    /// The amount that upheld appeals of the year before wait for: no other has it.
+    pub claimed: Money,
+    /// The amount that upheld appeals of its grants wait for, from next year's frame.
+    pub awaited: Money,
 }
 
 impl FrameBudget {
     /// Returns what is left to promise.
     #[must_use]
     pub fn left(&self) -> Money {
-        let left = self.budget.ore() - self.totals.committed().ore();
+        let left = self.budget.ore() - self.totals.committed().ore() - self.claimed.ore();
         Money::from_ore(left.max(0))
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Account, BudgetItem, GrantKey, Posting};
-use crate::grant::{Grant, GrantState, InstalmentState};
+use crate::grant::{Grant, GrantState, InstalmentSource, InstalmentState};
 use crate::identifiers::ChapterPost;
 
 /// A stage of promised money.
@@ -46,13 +46,21 @@ impl Stage {
 pub struct Position(BTreeMap<i32, [i64; Stage::ALL.len()]>);
 
 impl Position {
-    /// Reads the position from a grant's payment plan and its repayments. An offer that was
-    /// declined or lapsed holds nothing.
+    /// Reads what a grant holds of its call's frames from its payment plan and its repayments. An
+    /// offer that was declined or lapsed holds nothing.
     #[must_use]
     pub fn of(grant: &Grant) -> Self {
-        let mut position = Self::default();
+        let [of_call, _] = Self::both(grant);
+        of_call
+    }
+
+    /// Reads what a grant holds of its call's frames, and of next year's: what waits for that is
+    /// in no frame yet. What was repaid of a year is of the call's frame first.
+    #[must_use]
+    pub fn both(grant: &Grant) -> [Self; 2] {
+        let [mut of_call, mut of_next_year] = [Self::default(), Self::default()];
         if matches!(grant.state, GrantState::Declined | GrantState::Lapsed) {
-            return position;
+            return [of_call, of_next_year];
         }
         for instalment in &grant.instalments {
             let stage = match instalment.state {
@@ -63,13 +71,32 @@ impl Position {
                 InstalmentState::Paid { .. } => Stage::Paid,
                 InstalmentState::Cancelled => continue,
             };
+            let position = match instalment.source {
+                InstalmentSource::Call => &mut of_call,
+                InstalmentSource::NextYear => &mut of_next_year,
+                InstalmentSource::Awaited { .. } => continue,
+            };
             position.add(instalment.year, stage, instalment.amount.ore());
         }
         for (year, amount) in grant.repayments.iter().flat_map(|one| &one.years) {
-            position.add(*year, Stage::Paid, -amount.ore());
-            position.add(*year, Stage::Repaid, amount.ore());
+            let beyond = (amount.ore() - of_call.paid_in(*year)).max(0);
+            let next = beyond.min(of_next_year.paid_in(*year));
+            of_call.repay(*year, amount.ore() - next);
+            of_next_year.repay(*year, next);
         }
-        position
+        [of_call, of_next_year]
+    }
+
+    fn paid_in(&self, year: i32) -> i64 {
+        let stages = self.0.get(&year);
+        stages.map_or(0, |stages| stages[Stage::Paid as usize].max(0))
+    }
+
+    fn repay(&mut self, year: i32, ore: i64) {
+        if ore != 0 {
+            self.add(year, Stage::Paid, -ore);
+            self.add(year, Stage::Repaid, ore);
+        }
     }
 
     /// Adds an amount, which may be below zero.

@@ -250,6 +250,8 @@ pub struct Promise<'a> {
     pub reports: &'a [PlannedReport],
     /// Duties to repay that outlive the payment; none in most schemes.
     pub obligations: &'a [Obligation],
+    /// Budget year and amount of the part that waits for next year's frame.
+    pub awaited: Option<(i32, Money)>,
     /// Last day to accept; `None` where the recipient has accepted already.
     pub accept_by: Option<NaiveDate>,
     /// It is accepted on a revised budget.

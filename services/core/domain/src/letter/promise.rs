@@ -160,6 +160,10 @@ fn payment(
         writer.paragraph("letter-payment", &[])?,
         Block::Table(table),
     ];
+    if let Some((year, amount)) = promise.awaited {
+        let values = args([("year", year.to_string().into()), ("amount", amount.into())]);
+        blocks.push(writer.paragraph("letter-block-next-year", &values)?);
+    }
     let year = facts.date.year();
     if promise.instalments.iter().any(|one| one.due.year() > year) {
         let year = args([("year", year.to_string().into())]);

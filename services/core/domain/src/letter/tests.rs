@@ -174,6 +174,7 @@ impl Case {
             instalments: &self.instalments,
             reports,
             obligations: &[],
+            awaited: None,
             accept_by: Some(date("2017-04-12")),
             revise_budget: true,
         }

@@ -38,6 +38,8 @@ crate::coded! {
         OfferExtended = "offer_extended",
         /// An offer has lapsed (bortfall).
         OfferLapsed = "offer_lapsed",
+        /// Money from next year's frame is there.
+        GrantFunded = "grant_funded",
         /// A revised budget is approved.
         BudgetApproved = "budget_approved",
         /// A revised budget is sent back.

@@ -29,6 +29,7 @@ pub fn told_of(event: &NewEvent) -> Option<NotificationKind> {
         StepName::NoticeLapse => Some(Kind::OfferNoticed),
         StepName::AdmitLateAcceptance => Some(Kind::OfferExtended),
         StepName::LapseGrant => Some(Kind::OfferLapsed),
+        StepName::FundGrant => Some(Kind::GrantFunded),
         StepName::ApproveRevisedBudget => Some(Kind::BudgetApproved),
         StepName::ReturnRevisedBudget => Some(Kind::BudgetReturned),
         StepName::RequestChange => by_staff(Kind::ChangeRegistered),

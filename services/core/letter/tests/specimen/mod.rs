@@ -249,6 +249,7 @@ impl Specimen {
             instalments: &self.instalments,
             reports: &self.reports,
             obligations: &self.obligations,
+            awaited: None,
             accept_by: Some(date("2017-04-12")),
             revise_budget: false,
         };

@@ -204,7 +204,7 @@ impl<S: SchemeContract> Respond<S> for ExplainAward {
 
     fn respond(&self, answer: AwardExplanation, outward: &Outward<S>) -> Self::Response {
         let call = &self.key.allocation.call;
-        let explained = (answer.explained, answer.later);
+        let explained = (answer.explained, answer.later, answer.awaited);
         outward.explained_award(call, answer.grant_year, explained)
     }
 }

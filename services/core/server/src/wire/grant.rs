@@ -2,7 +2,7 @@
 
 use casework::grant::{
     Accept, Activate, AdmitLateAcceptance, ApproveAccount, ApproveRevisedBudget, ChangeAccount,
-    Decline, Get, GrantView, Lapse, List, NoticeLapse, Pause, RejectAccount, Resume,
+    Decline, Fund, Get, GrantView, Lapse, List, NoticeLapse, Pause, RejectAccount, Resume,
     ReturnRevisedBudget, SubmitRevisedBudget,
 };
 use casework::ledger::WithLeft;
@@ -29,6 +29,7 @@ crate::table! {
         notice_lapse => casework::grant::NoticeLapse;
         admit_late_acceptance => casework::grant::AdmitLateAcceptance;
         submit_revised_budget => casework::grant::SubmitRevisedBudget;
+        fund_grant => casework::grant::Fund;
         approve_revised_budget => casework::grant::ApproveRevisedBudget;
         return_revised_budget => casework::grant::ReturnRevisedBudget;
         activate_grant => casework::grant::Activate;
@@ -92,6 +93,11 @@ inward! {
         revision: read::etag(faults, "etag", &from.etag),
         lines: amounts(faults, "lines", from.lines),
     }
+    FundGrantRequest => Fund |from, faults| {
+        key: key::<S>(faults, &from.name),
+        revision: read::etag(faults, "etag", &from.etag),
+        reason: read::optional_reason(faults, "reason", &from.reason),
+    }
     ApproveRevisedBudgetRequest => ApproveRevisedBudget |from, faults| {
         key: key::<S>(faults, &from.name),
         revision: read::etag(faults, "etag", &from.etag),
@@ -146,6 +152,7 @@ respond! {
         NoticeLapse => NoticeLapseResponse,
         AdmitLateAcceptance => AdmitLateAcceptanceResponse,
         SubmitRevisedBudget => SubmitRevisedBudgetResponse,
+        Fund => FundGrantResponse,
         ApproveRevisedBudget => ApproveRevisedBudgetResponse,
         ReturnRevisedBudget => ReturnRevisedBudgetResponse,
         Activate => ActivateGrantResponse,

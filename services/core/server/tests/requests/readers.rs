@@ -201,7 +201,7 @@ fn readers_of_decisions() -> [(String, Reader); 18] {
     ]
 }
 
-fn readers_of_grants() -> [(String, Reader); 25] {
+fn readers_of_grants() -> [(String, Reader); 26] {
     [
         step::<grant::Get>(),
         step::<grant::List>(),
@@ -211,6 +211,7 @@ fn readers_of_grants() -> [(String, Reader); 25] {
         step::<grant::NoticeLapse>(),
         step::<grant::AdmitLateAcceptance>(),
         step::<grant::SubmitRevisedBudget>(),
+        step::<grant::Fund>(),
         step::<grant::ApproveRevisedBudget>(),
         step::<grant::ReturnRevisedBudget>(),
         step::<grant::Activate>(),

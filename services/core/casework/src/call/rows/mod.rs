@@ -4,7 +4,7 @@ pub(crate) mod draw;
 pub mod sub_frame;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::appeal::AppealMoney;
+use domain::appeal::{AppealMoney, NEXT_YEAR_FRAME};
 use domain::call::{Call, CallState, CallTerms, SubFrame};
 use domain::identifiers::{CallId, ChapterPost};
 use domain::money::Money;
@@ -32,6 +32,10 @@ macro_rules! calls {
                      and a.grant_id is null and a.sub_frame = f.code \
                      and a.kind = 'frame'
                      where f.call_id = call.call_id order by f.position) as \"committed!\",
+                 array(select coalesce((select sum(w.amount_ore)::bigint from casework.awaited w
+                         where w.next_call_id = f.call_id and w.sub_frame = f.code), 0)
+                     from casework.sub_frame f
+                     where f.call_id = call.call_id order by f.position) as \"claimed!\",
                  (select d.key from casework.draw d where d.call_id = call.call_id \
                  and exists (select from casework.allocation a
                      where a.call_id = d.call_id and a.state_name = 'approved')) as draw_key
@@ -207,7 +211,8 @@ fn appeal_money(terms: &CallTerms) -> Vec<String> {
     sources.map(|source| source.code().to_owned()).collect()
 }
 
-/// Makes the call's sub-frames those of its terms. What is promised is not touched.
+/// Makes the call's sub-frames those of its terms. What is promised is not touched, nor what next
+/// year's call gave.
 async fn put_sub_frames(connection: &mut PgConnection, call: &Call) -> Result<(), StoreError> {
     let (codes, budgets): (Vec<String>, Vec<i64>) = call
         .terms
@@ -216,9 +221,10 @@ async fn put_sub_frames(connection: &mut PgConnection, call: &Call) -> Result<()
         .map(|(code, budget)| (code.clone(), budget.ore()))
         .unzip();
     sqlx::query!(
-        "delete from casework.sub_frame where call_id = $1 and code <> all ($2)",
+        "delete from casework.sub_frame where call_id = $1 and code <> all ($2) and code <> $3",
         call.id.as_str(),
         &codes,
+        NEXT_YEAR_FRAME,
     )
     .execute(&mut *connection)
     .await?;
@@ -259,6 +265,7 @@ struct CallRow {
     codes: Vec<String>,
     budgets: Vec<i64>,
     committed: Vec<i64>,
+    claimed: Vec<i64>,
 }
 
 impl TryFrom<CallRow> for Call {
@@ -271,10 +278,12 @@ impl TryFrom<CallRow> for Call {
             .into_iter()
             .zip(row.budgets)
             .zip(row.committed)
-            .map(|((code, budget), committed)| SubFrame {
+            .zip(row.claimed)
+            .map(|(((code, budget), committed), claimed)| SubFrame {
                 code,
                 budget: Money::from_ore(budget),
                 committed: Money::from_ore(committed),
+                claimed: Money::from_ore(claimed),
             })
             .collect();
         let terms = CallTerms {
@@ -285,6 +294,7 @@ impl TryFrom<CallRow> for Call {
             rules_date: row.rules_date,
             sub_frames: sub_frames
                 .iter()
+                .filter(|part| part.code != NEXT_YEAR_FRAME)
                 .map(|part| (part.code.clone(), part.budget))
                 .collect(),
             acceptance_days: at.column("acceptance_days", row.acceptance_days.try_into())?,

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::finance::Payment;
-use domain::grant::{BankAnswer, Grant, GrantState, Instalment, InstalmentState};
+use domain::grant::{BankAnswer, Grant, GrantState, Instalment, InstalmentSource, InstalmentState};
 use domain::identifiers::{ApplicationId, CallId, CaseReference};
 use domain::money::Money;
 use serde_json::Value;
@@ -38,11 +38,13 @@ pub(crate) async fn insert(
         .collect::<Vec<Value>>();
     sqlx::query!(
         "insert into casework.instalment (call_id, grant_id, number, due, budget_year, amount_ore, \
-         state, approved_by)
-         select call_id, grant_id, number, due, budget_year, amount_ore, state, approved_by
+         state, approved_by, source, awaited_since)
+         select call_id, grant_id, number, due, budget_year, amount_ore, state, approved_by, source,
+             awaited_since
          from unnest($1::text[], $2::uuid[], $3::integer[], $4::date[], $5::bigint[], \
-         $6::jsonb[], $7::text[], $8::integer[])
-             as new (call_id, grant_id, number, due, amount_ore, state, approved_by, budget_year)",
+         $6::jsonb[], $7::text[], $8::integer[], $9::text[], $10::timestamptz[])
+             as new (call_id, grant_id, number, due, amount_ore, state, approved_by, budget_year, \
+         source, awaited_since)",
         &planned
             .iter()
             .map(|(grant, _)| grant.call.to_string())
@@ -72,6 +74,14 @@ pub(crate) async fn insert(
             .iter()
             .map(|(_, instalment)| instalment.year)
             .collect::<Vec<i32>>(),
+        &planned
+            .iter()
+            .map(|(_, instalment)| instalment.source.name().to_owned())
+            .collect::<Vec<String>>(),
+        &planned
+            .iter()
+            .map(|(_, instalment)| instalment.source.awaited_since())
+            .collect::<Vec<Option<DateTime<Utc>>>>() as _,
     )
     .execute(connection)
     .await?;
@@ -128,6 +138,22 @@ pub async fn update(
     Ok(())
 }
 
+/// Writes that what waited for next year's frame was given from it.
+///
+/// # Errors
+/// [`StoreError`].
+pub(crate) async fn fund(connection: &mut PgConnection, grant: &Grant) -> Result<(), StoreError> {
+    sqlx::query!(
+        "update casework.instalment set source = 'next_year', awaited_since = null
+         where call_id = $1 and grant_id = $2 and source = 'awaited' and state_name = 'planned'",
+        grant.call.as_str(),
+        grant.id.uuid(),
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 /// The plans of these grants.
 pub(crate) async fn plans(
     connection: &mut PgConnection,
@@ -135,7 +161,8 @@ pub(crate) async fn plans(
     grants: &[Uuid],
 ) -> Result<BTreeMap<Uuid, Vec<Instalment>>, StoreError> {
     let rows = sqlx::query!(
-        "select grant_id, number, due, budget_year, amount_ore, state, hand_over, bank
+        "select grant_id, number, due, budget_year, amount_ore, state, hand_over, bank, source,
+             awaited_since
          from casework.instalment
          where call_id = $1 and grant_id = any($2) order by grant_id, number",
         call.as_str(),
@@ -146,6 +173,7 @@ pub(crate) async fn plans(
     let mut plans: BTreeMap<Uuid, Vec<Instalment>> = BTreeMap::new();
     for row in rows {
         let at = Row::of("instalment", format!("{}/{}", row.grant_id, row.number));
+        let source = InstalmentSource::read(&row.source, row.awaited_since);
         let instalment = Instalment {
             number: row.number,
             due: row.due,
@@ -154,6 +182,7 @@ pub(crate) async fn plans(
             state: from_json(&at, "state", row.state)?,
             hand_over: row.hand_over,
             bank: bank(&at, row.bank)?,
+            source: at.known("source", source)?,
         };
         plans.entry(row.grant_id).or_default().push(instalment);
     }

@@ -7,13 +7,13 @@ use store::error::StoreError;
 
 use super::{instalment, obligation};
 
-/// Writes grants on which more is promised, each with the instalment that was added for it.
+/// Writes grants on which more is promised, each with the instalments that were added.
 ///
 /// # Errors
 /// [`StoreError`].
 pub async fn raise(
     connection: &mut PgConnection,
-    raised: &[(Grant, Instalment)],
+    raised: &[(Grant, Vec<Instalment>)],
 ) -> Result<(), StoreError> {
     for (grant, _) in raised {
         sqlx::query!(
@@ -36,7 +36,7 @@ pub async fn raise(
     let added: Vec<Grant> = raised
         .iter()
         .map(|(grant, added)| Grant {
-            instalments: vec![added.clone()],
+            instalments: added.clone(),
             ..grant.clone()
         })
         .collect();

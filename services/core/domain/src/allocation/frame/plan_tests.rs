@@ -144,6 +144,7 @@ fn what_a_released_frame_leaves_goes_to_the_other() {
             code: code.into(),
             budget: Money::kroner(kroner),
             committed: Money::ZERO,
+            claimed: Money::ZERO,
         })
         .into();
     let release = Some(Release {

@@ -35,6 +35,7 @@ impl Life {
         let raise = Raise {
             allocation: self.grant.allocation,
             granted: Money::from_ore(self.grant.granted.ore() + ore),
+            awaited: None,
             conditions: Vec::new(),
             obligations: self.grant.obligations.clone(),
         };

@@ -131,7 +131,7 @@ impl Grant {
         }
         let instalment = self.instalments.iter().find(|one| one.number == number);
         match instalment {
-            Some(one) if one.state == InstalmentState::Planned => {
+            Some(one) if one.state == InstalmentState::Planned && !one.is_awaited() => {
                 if amount > one.amount {
                     let above = fault("SET_OFF_ABOVE_INSTALMENT").on("set_off");
                     faults.push(above.with("amount", amount).with("left", one.amount));
