@@ -14,12 +14,17 @@ use crate::support::schemes::{Centres, Children, Rental, TestScheme, Training};
 use crate::support::world::World;
 
 /// The first of the round: it is cut by a person, and appeals.
-const FIRST: u32 = 1;
-const CUT: i64 = 30_000_000;
+pub(super) const FIRST: u32 = 1;
+pub(super) const CUT: i64 = 30_000_000;
 
 /// A decided round of two in which the first was cut; both letters are sent.
 async fn cut<S: TestScheme>(world: &World<S>) {
     world.assessed_round(2).await;
+    cut_and_sent(world).await;
+}
+
+/// Decides an assessed round of two, in which the first is cut, and sends both letters.
+pub(super) async fn cut_and_sent<S: TestScheme>(world: &World<S>) {
     let kari = world.case_handler();
     let create = json!({ "name": world.allocation_name(1) });
     let draft = only(kari.call("CreateAllocation", create).await.unwrap());
@@ -40,7 +45,7 @@ fn siri<S: TestScheme>(world: &World<S>) -> Person {
 }
 
 /// The appeal of the first applicant, prepared and with the body of appeal.
-async fn forwarded<S: TestScheme>(world: &World<S>) -> Value {
+pub(super) async fn forwarded<S: TestScheme>(world: &World<S>) -> Value {
     let (party, other) = (world.applicant(FIRST), world.applicant(2));
     let decision = format!("{}/decisions/1", world.application_name(FIRST));
     let request =
@@ -132,7 +137,7 @@ async fn documented<S: TestScheme>(world: &World<S>, appeal: &Value) {
 }
 
 /// Checks that a request was refused for one rule, in words.
-fn told(answer: Result<Value, Fault>, code: &str) {
+pub(super) fn told(answer: Result<Value, Fault>, code: &str) {
     let fault = answer.unwrap_err();
     assert_eq!(
         fault.is(),
@@ -144,7 +149,10 @@ fn told(answer: Result<Value, Fault>, code: &str) {
 }
 
 /// Records that the body of appeal gives everything applied for.
-async fn upheld<S: TestScheme>(world: &World<S>, appeal: &Value) -> Result<Value, Fault> {
+pub(super) async fn upheld<S: TestScheme>(
+    world: &World<S>,
+    appeal: &Value,
+) -> Result<Value, Fault> {
     let requested = world.read(FIRST).await["requested"].clone();
     let outcome = |amount: &Value| {
         let more = json!({

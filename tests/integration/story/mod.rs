@@ -7,6 +7,7 @@ mod apply;
 mod change;
 mod decide;
 mod follow_up;
+mod next_year;
 mod recovery;
 pub mod succession;
 

@@ -51,8 +51,8 @@ pub(crate) struct Moved<F> {
     pub of_grant: Option<NewEvent>,
 }
 
-/// Gives more: from what the sub-frame has left and from the reserve, in the order of the call; what
-/// is missing waits for next year's frame. The grant rises; an application that was refused is
+/// Gives more: from what the sub-frame has left and from the reserve, in the order of the call.
+/// What is missing waits for next year's frame. The grant rises; an application that was refused is
 /// offered one.
 pub(crate) async fn give<S: Scheme>(
     context: &mut Context<'_>,

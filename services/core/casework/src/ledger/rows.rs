@@ -63,7 +63,8 @@ pub(crate) async fn positions(
 ) -> Result<BTreeMap<(ApplicationId, String), Position>, StoreError> {
     let ids: Vec<Uuid> = grants.iter().map(|grant| grant.uuid()).collect();
     let rows = sqlx::query!(
-        "select grant_id as \"grant_id!\", sub_frame as \"sub_frame!\", kind, budget_year, balance_ore
+        "select grant_id as \"grant_id!\", sub_frame as \"sub_frame!\", kind, budget_year,
+             balance_ore
          from casework.ledger_account
          where call_id = $1 and grant_id = any($2) and kind <> 'authority_used'",
         call.as_str(),

@@ -47,7 +47,8 @@ impl Grant {
 
     /// Promises more: everything that was promised stays, and an instalment is added that brings
     /// the plan to the new amount, due with the last one or today; what waits for next year's frame
-    /// is one of its own. Gives the grant and the new instalments. Where the grant stands and how long an offer is open do not change.
+    /// is one of its own. Gives the grant and the new instalments. Where the grant stands and how
+    /// long an offer is open do not change.
     ///
     /// # Errors
     /// [`Refusal::WrongState`] unless more can be promised ([`Grant::can_rise_on`]) and it is more.

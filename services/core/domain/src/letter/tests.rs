@@ -196,9 +196,8 @@ fn parts_of_a_grant_stand_in_a_table_with_their_sum() {
     let case = Case::new();
     let whole = ReportKind::Whole;
     let reports = planned([("final", whole, On(date("2018-04-01")))]);
-    let letter = case
-        .compose(Decision::Grant(case.promise(&reports)))
-        .unwrap();
+    let grant = Decision::Grant(case.promise(&reports));
+    let letter = case.compose(grant).unwrap();
     let conditions = &section(&letter, "Vilkår").blocks;
     assert_eq!(
         conditions[1],
