@@ -33,6 +33,7 @@ mod one_thing;
 mod races;
 mod real_input;
 mod reasons;
+mod retention;
 mod retries;
 mod runs;
 mod samples;

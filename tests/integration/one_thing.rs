@@ -111,12 +111,13 @@ fn about_notifications(n: u32) -> [(&'static str, Value); 4] {
 }
 
 /// The same of decisions and appeals.
-fn about_decisions(application: &str) -> [(&'static str, Value); 7] {
+fn about_decisions(application: &str) -> [(&'static str, Value); 8] {
     let at = |name: &str| json!({ "name": name, "etag": "1" });
     let named = |name: &str| json!({ "name": name });
     [
         ("ListDecisions", json!({ "parent": application })),
         ("ListHistory", json!({ "parent": application })),
+        ("GetRetention", named(application)),
         ("GetLetter", named(&format!("{application}/decisions/1"))),
         (
             "RequestReasons",

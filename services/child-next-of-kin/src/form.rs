@@ -130,7 +130,7 @@ pub struct OtherGrant {
 }
 
 /// The aims of the project, and the services in it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     /// The goals.
     pub goals: String,
@@ -205,6 +205,21 @@ impl Form {
             amount: line.amount,
         });
         lines.collect()
+    }
+
+    /// The form without what was written in it.
+    #[must_use]
+    pub fn emptied(&self) -> Self {
+        Self {
+            phase: self.phase,
+            merged_from: Vec::new(),
+            period_months: 0,
+            plan: Plan::default(),
+            anchoring: Anchoring::default(),
+            budget: Vec::new(),
+            other_grants: Vec::new(),
+            model: Model::default(),
+        }
     }
 
     /// The whole budget.

@@ -115,6 +115,7 @@ impl Scheme for ChildNextOfKin {
         institution_based: Form::institution_based,
         tags: Form::tags,
         budget: Form::budget_lines,
+        emptied: Form::emptied,
         state_aid: |_, _| Ok(None),
     };
 

@@ -25,6 +25,7 @@
 //! [`obligation`].
 
 mod claim;
+mod emptied;
 pub mod form;
 mod frame;
 pub mod indicators;
@@ -148,6 +149,7 @@ impl Scheme for RentalHousing {
         institution_based: Form::institution_based,
         tags: Form::tags,
         budget: Form::budget_lines,
+        emptied: Form::emptied,
         state_aid: |_, _| Ok(None),
     };
 

@@ -18,6 +18,7 @@ use contract::v1::notification_service_client::NotificationServiceClient;
 use contract::v1::recovery_service_client::RecoveryServiceClient;
 use contract::v1::register_service_client::RegisterServiceClient;
 use contract::v1::reporting_service_client::ReportingServiceClient;
+use contract::v1::retention_service_client::RetentionServiceClient;
 use contract::v1::sample_service_client::SampleServiceClient;
 use contract::v1::scheme_service_client::SchemeServiceClient;
 use contract::v1::succession_service_client::SuccessionServiceClient;
@@ -100,6 +101,8 @@ clients! {
     deadlines: DeadlineServiceClient,
     /// The journal.
     journal: JournalServiceClient,
+    /// Retention of cases, and disposals.
+    retention: RetentionServiceClient,
     /// Samples for spot checks.
     samples: SampleServiceClient,
     /// Organisations taken over by others.

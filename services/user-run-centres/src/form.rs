@@ -345,6 +345,36 @@ impl Form {
         lines.collect()
     }
 
+    /// The form without what was written in it.
+    #[must_use]
+    pub fn emptied(&self) -> Self {
+        Self {
+            organisation_type: self.organisation_type,
+            frame: self.frame,
+            voluntary_registration: None,
+            articles: Articles {
+                purpose_clause: String::new(),
+                ..self.articles.clone()
+            },
+            membership: Membership {
+                user_share_of_board_percent: 0,
+                members: 0,
+                local_branches: 0,
+                counties: Vec::new(),
+            },
+            related_organisations: Vec::new(),
+            activities: Vec::new(),
+            cooperation_agreements: Vec::new(),
+            other_applications: Vec::new(),
+            control_measures: String::new(),
+            institution_based: self.institution_based,
+            signature: Signature {
+                name: String::new(),
+                capacity: self.signature.capacity,
+            },
+        }
+    }
+
     /// The sum applied for.
     #[must_use]
     pub fn applied(&self) -> Money {

@@ -286,6 +286,37 @@ impl Form {
         lines.collect()
     }
 
+    /// The form without what was written in it.
+    #[must_use]
+    pub fn emptied(&self) -> Self {
+        Self {
+            private_foundation: self.private_foundation,
+            voluntary_registered: None,
+            project: Project {
+                activity_key: String::new(),
+                name: String::new(),
+                method_novelty: String::new(),
+                work_path: String::new(),
+                ..self.project.clone()
+            },
+            participants: Participants {
+                groups: Vec::new(),
+                places: 0,
+                hours_week: 0,
+                duration_weeks: 0,
+            },
+            cooperations: Vec::new(),
+            budget: Vec::new(),
+            funding: Vec::new(),
+            economic_activity: EconomicActivity {
+                reason: String::new(),
+                ..self.economic_activity
+            },
+            de_minimis_awards: Vec::new(),
+            other_applications: Vec::new(),
+        }
+    }
+
     /// Everything the budget holds.
     #[must_use]
     pub fn cost(&self) -> Money {

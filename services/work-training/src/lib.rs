@@ -110,6 +110,7 @@ impl Scheme for WorkTraining {
         institution_based: Form::institution_based,
         tags: Form::tags,
         budget: Form::budget_lines,
+        emptied: Form::emptied,
         state_aid: de_minimis::state_aid,
     };
 

@@ -12,6 +12,7 @@ use crate::support::round::{acceptance, at_with, etag, only, seen};
 use crate::support::schemes::{Centres, TestScheme};
 use crate::support::world::{World, at};
 
+mod erased;
 mod money;
 
 type Here = World<Centres>;
@@ -40,6 +41,10 @@ async fn case(world: &Here, reason: ErrorReason) -> Option<(Code, Refused)> {
         R::OtherDecision => (Code::Aborted, not_what_was_seen(world).await),
         R::OtherTerms => (Code::Aborted, not_what_was_sent(world).await),
         R::WrongState => (Code::FailedPrecondition, opened_twice(world).await),
+        R::Erased => (
+            Code::FailedPrecondition,
+            erased::opened_too_late(world).await,
+        ),
         R::RulesNotMet => (Code::FailedPrecondition, against_a_rule(world).await),
         R::DeadlinePassed => (Code::FailedPrecondition, late(world).await),
         R::FrameExceeded => (
@@ -94,6 +99,7 @@ fn details_fit(reason: ErrorReason, fault: &Fault) {
         ErrorReason::InvalidFields => !fault.fields.is_empty(),
         ErrorReason::RoleNotAllowed => has("step") && has("roles"),
         ErrorReason::StaleEtag => has("current_etag") && has("resource"),
+        ErrorReason::Erased => has("erase_time") && has("disposal"),
         ErrorReason::OtherRun => has("run_hash"),
         ErrorReason::OtherDecision => has("decision_hash"),
         ErrorReason::OtherTerms => has("decision") && has("text_sha256"),
@@ -156,6 +162,7 @@ reasons! {
     other_decision: OtherDecision,
     other_terms: OtherTerms,
     wrong_state: WrongState,
+    erased: Erased,
     rules_not_met: RulesNotMet,
     deadline_passed: DeadlinePassed,
     frame_exceeded: FrameExceeded,

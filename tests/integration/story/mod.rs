@@ -6,9 +6,9 @@ mod appeal;
 mod apply;
 mod change;
 mod decide;
-mod follow_up;
+pub mod follow_up;
 mod next_year;
-mod recovery;
+pub mod recovery;
 pub mod succession;
 
 use serde_json::Value;

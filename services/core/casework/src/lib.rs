@@ -102,6 +102,7 @@ pub mod recovery;
 pub mod register;
 pub mod report;
 pub mod resource;
+pub mod retention;
 pub mod reversal;
 pub mod runner;
 pub mod sample;

@@ -87,6 +87,12 @@ impl Subject {
         Self::of(call, name.clone(), name, None)
     }
 
+    /// The retention of an application: its events stand in the application's chain.
+    #[must_use]
+    pub fn retention(call: &CallId, id: ApplicationId, organisation: &OrganisationNumber) -> Self {
+        Self::in_case(call, id, names::retention(call, id), organisation)
+    }
+
     /// A sample: of no organisation.
     #[must_use]
     pub fn sample(call: &CallId, id: SampleId) -> Self {

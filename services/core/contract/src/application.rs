@@ -223,7 +223,7 @@ impl<S: SchemeContract> Outward<S> {
         attachments: Vec<Attachment>,
     ) -> v1::Application {
         let name = self.application_name(&application.call, application.id);
-        let state = application.state;
+        let (state, erased) = (application.state, application.erased);
         let decided: Option<Money> = state.decided().map(|outcome| outcome.amount);
         let submission = state.submission();
         let placement = submission.map(|submission| &submission.placement);
@@ -246,7 +246,9 @@ impl<S: SchemeContract> Outward<S> {
             applicant: Some(application.draft.applicant.into()),
             requested: Some(application.draft.requested.into()),
             last_year: application.draft.last_year.map(Into::into),
-            form: Some(pack_form::<S>(application.draft.form)),
+            form: erased
+                .is_none()
+                .then(|| pack_form::<S>(application.draft.form)),
             state: v1::ApplicationState::from(&state).into(),
             letter_language: application.draft.letter_language.to_string(),
             contact: application.draft.contact.map(Into::into),
@@ -272,6 +274,10 @@ impl<S: SchemeContract> Outward<S> {
             create_time: Some(timestamp(application.created)),
             update_time: Some(timestamp(application.updated)),
             complete_by_date: complete_by,
+            erase_time: erased.map(|erased| timestamp(erased.at)),
+            disposal: erased
+                .map(|erased| self.disposal_name(erased.disposal))
+                .unwrap_or_default(),
             name: name.to_string(),
         }
     }

@@ -50,6 +50,7 @@ mod posting;
 pub mod recovery;
 pub mod register;
 pub mod report;
+pub mod retention;
 pub mod sample;
 pub mod scheme;
 pub mod settlement;

@@ -4,7 +4,7 @@ use domain::notification::{Delivery, DeliveryState, Notification, words};
 use domain::violations::Violations;
 
 use crate::names::WebhookName;
-use crate::outward::{Outward, timestamp};
+use crate::outward::{Outward, day, timestamp};
 use crate::{SchemeContract, page, v1};
 
 /// The list whose tokens are cursors.
@@ -44,7 +44,7 @@ impl<S: SchemeContract> Outward<S> {
     pub fn notification(&self, from: Notification) -> v1::Notification {
         let case = from.case_reference.as_ref().map(ToString::to_string);
         let case = case.unwrap_or_default();
-        let (title, text) = words(from.kind, self.language, &case);
+        let (title, text) = words(from.kind, self.language, &case, from.about);
         v1::Notification {
             cursor: page::token(LIST, &list_parent::<S>(), &from.cursor),
             r#type: from.kind.type_name(),
@@ -55,6 +55,7 @@ impl<S: SchemeContract> Outward<S> {
             case_sequence: from.number,
             organisation_number: from.organisation.into(),
             time: Some(timestamp(from.at)),
+            about_date: day(from.about),
             deliver_time: from.delivered.map(timestamp),
             read_time: from.read.map(timestamp),
             deliveries: from

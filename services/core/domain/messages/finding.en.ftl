@@ -1,4 +1,9 @@
 # Findings that all schemes share.
+finding-disposal-before-due = The day must be { $date } or before: the notice is over then.
+finding-disposal-changed = Other cases are due for disposal now than those that were seen. Look at the plan again.
+finding-disposal-none = No case is due for disposal by this day.
+finding-disposal-notice-missing = The rules of the scheme do not say how long it is from the notice to the erasure.
+finding-disposal-notice-runs = The notice is not over: the cases may be erased from { $date }.
 finding-municipality-unknown = No municipality had the number { $number } on { $date }.
 finding-organisation-number-invented = The organisation number was made up when the round was read in; no grant can be paid to it.
 finding-call-term-fixed = The call has been opened: this can no longer be changed. The deadline can only be moved to later.

@@ -1,4 +1,9 @@
 # Funn som alle ordninger har felles.
+finding-disposal-before-due = Dagen må være { $date } eller før: da er varselet over.
+finding-disposal-changed = Andre saker er nå til kassasjon enn dem som ble sett. Se på planen igjen.
+finding-disposal-none = Ingen saker er til kassasjon innen denne dagen.
+finding-disposal-notice-missing = Ordningens regler sier ikke hvor lang tid det er fra varselet til slettingen.
+finding-disposal-notice-runs = Varselet er ikke over: sakene kan slettes fra { $date }.
 finding-municipality-unknown = Ingen kommune hadde nummeret { $number } den { $date }.
 finding-organisation-number-invented = Organisasjonsnummeret er laget da runden ble lest inn; det kan ikke utbetales tilskudd til det.
 finding-call-term-fixed = Utlysningen er åpnet: dette kan ikke endres lenger. Fristen kan bare flyttes til senere.

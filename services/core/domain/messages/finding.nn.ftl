@@ -1,4 +1,9 @@
 # Funn som alle ordningar har felles.
+finding-disposal-before-due = Dagen må vere { $date } eller før: då er varselet over.
+finding-disposal-changed = Andre saker er no til kassasjon enn dei som vart sett. Sjå på planen igjen.
+finding-disposal-none = Ingen saker er til kassasjon innan denne dagen.
+finding-disposal-notice-missing = Reglane til ordninga seier ikkje kor lang tid det er frå varselet til slettinga.
+finding-disposal-notice-runs = Varselet er ikkje over: sakene kan slettast frå { $date }.
 finding-municipality-unknown = Ingen kommune hadde nummeret { $number } den { $date }.
 finding-organisation-number-invented = Organisasjonsnummeret vart laga då runden vart lesen inn; det kan ikkje betalast ut tilskot til det.
 finding-call-term-fixed = Utlysinga er opna: dette kan ikkje endrast lenger. Fristen kan berre flyttast til seinare.

@@ -47,6 +47,7 @@ pub mod notification;
 pub mod obligation;
 pub mod register;
 pub mod report;
+pub mod retention;
 pub mod sample;
 pub mod succession;
 pub mod tags;

@@ -6,7 +6,8 @@ use std::fmt;
 use crate::decision::DecisionNumber;
 use crate::identifiers::{
     AllocationId, ApplicationId, AppropriationChangeId, AttachmentId, BatchId, CallId,
-    CaseReference, DeadlineMoveId, DocumentId, ReportId, SampleId, SuccessionId, WebhookId,
+    CaseReference, DeadlineMoveId, DisposalId, DocumentId, ReportId, SampleId, SuccessionId,
+    WebhookId,
 };
 use crate::ledger::BudgetItem;
 
@@ -123,6 +124,18 @@ pub fn payment_batch(call: &CallId, batch: BatchId) -> String {
 #[must_use]
 pub fn deadline_move(id: DeadlineMoveId) -> String {
     format!("deadlineMoves/{id}")
+}
+
+/// A disposal of cases: also its chain.
+#[must_use]
+pub fn disposal(id: DisposalId) -> String {
+    format!("disposals/{id}")
+}
+
+/// The retention of an application's case. Its events stand in the case's chain.
+#[must_use]
+pub fn retention(call: &CallId, application: ApplicationId) -> String {
+    format!("calls/{call}/applications/{application}/retention")
 }
 
 /// A sample of a call's grants: also its chain.

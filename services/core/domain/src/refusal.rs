@@ -82,6 +82,16 @@ pub enum Refusal {
         /// The step asked for.
         step: StepName,
     },
+    /// The content of the case was erased.
+    #[error("{resource} was erased at {at} under {disposal}")]
+    Erased {
+        /// Name of the resource.
+        resource: String,
+        /// The time of the erasure.
+        at: DateTime<Utc>,
+        /// Name of the disposal.
+        disposal: String,
+    },
     /// The deadline has passed, or the call is not open.
     #[error("the deadline was {deadline}")]
     DeadlinePassed {

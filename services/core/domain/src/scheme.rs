@@ -136,6 +136,9 @@ pub struct Functions<F: 'static, I: 'static> {
     pub tags: fn(&F) -> FormTags,
     /// The budget of the application, by the codes that the accounts of reports name (`form.rs`).
     pub budget: fn(&F) -> Vec<BudgetLine>,
+    /// The form without what was written in it, for a case that is erased (`form.rs`): of its
+    /// fields those stay alone that it cannot do without.
+    pub emptied: fn(&F) -> F,
     /// The form's answers on state aid; `None` where the form does not ask.
     pub state_aid: fn(&F, &RuleValues) -> Result<Option<StateAid>, RuleError>,
 }
@@ -208,6 +211,12 @@ pub trait Scheme: Debug + Clone + Copy + Send + Sync + 'static {
     #[must_use]
     fn budget(form: &Self::Form) -> Budget {
         (Self::FUNCTIONS.budget)(form).into()
+    }
+
+    /// The form without what was written in it.
+    #[must_use]
+    fn emptied(form: &Self::Form) -> Self::Form {
+        (Self::FUNCTIONS.emptied)(form)
     }
 
     /// The form's answers on state aid.

@@ -252,6 +252,22 @@ steps! {
     RejectSuccession = "reject_succession" => &[CaseHandler, DecisionMaker],
     /// List organisations that were taken over by others.
     ListSuccessions = "list_successions" => &[CaseHandler, DecisionMaker, Finance, Auditor],
+    /// Read which cases are due for disposal.
+    GetDisposalPlan = "get_disposal_plan" => &[CaseHandler, DecisionMaker, Auditor],
+    /// Announce a disposal of cases.
+    AnnounceDisposal = "announce_disposal" => &[CaseHandler],
+    /// Carry a disposal out.
+    CarryOutDisposal = "carry_out_disposal" => &[DecisionMaker],
+    /// Read a disposal.
+    GetDisposal = "get_disposal" => &[CaseHandler, DecisionMaker, Auditor],
+    /// List disposals.
+    ListDisposals = "list_disposals" => &[CaseHandler, DecisionMaker, Auditor],
+    /// Read how long a case is kept.
+    GetRetention = "get_retention" => &[Applicant, CaseHandler, DecisionMaker, Auditor],
+    /// Hold the disposal of a case.
+    HoldCase = "hold_case" => &[CaseHandler, DecisionMaker],
+    /// Release a case that is held.
+    ReleaseCase = "release_case" => &[CaseHandler, DecisionMaker],
     /// Create a sample of grants for spot checks.
     CreateSample = "create_sample" => &[CaseHandler],
     /// Draw a sample.

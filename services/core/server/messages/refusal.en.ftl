@@ -32,6 +32,8 @@ refusal-wrong-state = This cannot be done now. The state is: { $state ->
     [active] active
     [paused] paused
     [reported] reported
+    [held] held
+    [not_held] not held
     [recovery] in recovery
    *[other] { $state }
 }.
@@ -55,3 +57,4 @@ refusal-internal = Something went wrong on our side. Nothing was lost. Give the 
 refusal-other-run = What would be created is another run than the one that was compared: something has changed since. Simulate again, and look at what is new.
 refusal-other-decision = What would be approved is another decision than the one you saw: an award has been changed since. Look at the awards before you go on.
 refusal-other-terms = The terms of the offer are others than those you saw: a later letter has been sent. Read that letter, and then decide.
+refusal-erased = The content of the case was erased on { $date }, when it was no longer to be kept.

@@ -32,6 +32,8 @@ refusal-wrong-state = Dette kan ikke gjøres nå. Tilstanden er: { $state ->
     [active] løpende
     [paused] stanset
     [reported] rapportert
+    [held] stanset
+    [not_held] ikke stanset
     [recovery] under tilbakekreving
    *[other] { $state }
 }.
@@ -55,3 +57,4 @@ refusal-internal = Noe gikk galt hos oss. Ingenting er gått tapt. Oppgi feilens
 refusal-other-run = Det som ville blitt opprettet, er en annen kjøring enn den som ble sammenlignet: noe er endret siden. Simuler på nytt, og se på det som er nytt.
 refusal-other-decision = Det som ville blitt vedtatt, er noe annet enn det du så: en tildeling er endret siden. Se på tildelingene før du går videre.
 refusal-other-terms = Vilkårene for tilbudet er andre enn dem du så: et senere brev er sendt. Les brevet, og ta stilling etterpå.
+refusal-erased = Innholdet i saken ble slettet { $date }, da den ikke lenger skulle bevares.

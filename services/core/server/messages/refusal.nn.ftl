@@ -32,6 +32,8 @@ refusal-wrong-state = Dette kan ikkje gjerast no. Tilstanden er: { $state ->
     [active] løpande
     [paused] stansa
     [reported] rapportert
+    [held] stansa
+    [not_held] ikkje stansa
     [recovery] under tilbakekrevjing
    *[other] { $state }
 }.
@@ -55,3 +57,4 @@ refusal-internal = Noko gjekk gale hos oss. Ingenting er gått tapt. Oppgi id-en
 refusal-other-run = Det som ville blitt oppretta, er ei anna køyring enn den som vart samanlikna: noko er endra sidan. Simuler på nytt, og sjå på det som er nytt.
 refusal-other-decision = Det som ville blitt vedteke, er noko anna enn det du såg: ei tildeling er endra sidan. Sjå på tildelingane før du går vidare.
 refusal-other-terms = Vilkåra for tilbodet er andre enn dei du såg: eit seinare brev er sendt. Les brevet, og ta stilling etterpå.
+refusal-erased = Innhaldet i saka vart sletta { $date }, då ho ikkje lenger skulle takast vare på.

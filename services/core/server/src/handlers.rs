@@ -7,8 +7,8 @@ use contract::shared::{
     SharedAllocationService, SharedAppealService, SharedApplicationService,
     SharedAssessmentService, SharedDeadlineService, SharedDocumentService, SharedEventService,
     SharedFinanceService, SharedGrantService, SharedJournalService, SharedNotificationService,
-    SharedRecoveryService, SharedRegisterService, SharedReportingService, SharedSampleService,
-    SharedSchemeService, SharedSuccessionService,
+    SharedRecoveryService, SharedRegisterService, SharedReportingService, SharedRetentionService,
+    SharedSampleService, SharedSchemeService, SharedSuccessionService,
 };
 use contract::v1::allocation_service_server::AllocationServiceServer;
 use contract::v1::appeal_service_server::AppealServiceServer;
@@ -24,6 +24,7 @@ use contract::v1::notification_service_server::NotificationServiceServer;
 use contract::v1::recovery_service_server::RecoveryServiceServer;
 use contract::v1::register_service_server::RegisterServiceServer;
 use contract::v1::reporting_service_server::ReportingServiceServer;
+use contract::v1::retention_service_server::RetentionServiceServer;
 use contract::v1::sample_service_server::SampleServiceServer;
 use contract::v1::scheme_service_server::SchemeServiceServer;
 use contract::v1::succession_service_server::SuccessionServiceServer;
@@ -52,6 +53,7 @@ struct Shared {
     registers: SharedRegisterService,
     deadlines: SharedDeadlineService,
     journal: SharedJournalService,
+    retention: SharedRetentionService,
     samples: SharedSampleService,
     successions: SharedSuccessionService,
     notifications: SharedNotificationService,
@@ -77,6 +79,7 @@ pub(crate) fn add_all<S: SchemeContract>(services: Services<S>) -> Services<S> {
         registers: SharedRegisterService(handlers.clone()),
         deadlines: SharedDeadlineService(handlers.clone()),
         journal: SharedJournalService(handlers.clone()),
+        retention: SharedRetentionService(handlers.clone()),
         samples: SharedSampleService(handlers.clone()),
         successions: SharedSuccessionService(handlers.clone()),
         notifications: SharedNotificationService(handlers.clone()),
@@ -101,6 +104,7 @@ fn route(routed: Routed, shared: Shared) -> Routed {
         .and(limited!(RegisterServiceServer::new(shared.registers)))
         .and(limited!(DeadlineServiceServer::new(shared.deadlines)))
         .and(limited!(JournalServiceServer::new(shared.journal)))
+        .and(limited!(RetentionServiceServer::new(shared.retention)))
         .and(limited!(SampleServiceServer::new(shared.samples)))
         .and(limited!(SuccessionServiceServer::new(shared.successions)))
         .and(limited!(NotificationServiceServer::new(

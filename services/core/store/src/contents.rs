@@ -147,4 +147,18 @@ impl Contents {
             other => ContentsError::Unavailable(other),
         })
     }
+
+    /// Deletes the object with a key; one that is gone already is no fault.
+    ///
+    /// # Errors
+    /// [`ContentsError`].
+    pub async fn delete(&self, key: &str) -> Result<(), ContentsError> {
+        let Self::Objects(store, _) = self else {
+            return Err(ContentsError::NotSetUp(key.to_owned()));
+        };
+        match store.delete(&Path::from(key)).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(ContentsError::Unavailable(error)),
+        }
+    }
 }

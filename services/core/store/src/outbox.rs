@@ -8,7 +8,7 @@ use domain::event::{EventRef, NewEvent};
 use domain::identifiers::ApplicationId;
 use domain::journal::{Direction, JournalKind, entered};
 use domain::names;
-use domain::notification::{NotificationKind, told_of};
+use domain::notification::{NotificationKind, told_day, told_of};
 use sqlx::PgConnection;
 use sqlx::types::Uuid;
 
@@ -55,6 +55,7 @@ struct Columns {
     handler: Vec<String>,
     at: Vec<DateTime<Utc>>,
     day: Vec<NaiveDate>,
+    about: Vec<Option<NaiveDate>>,
 }
 
 /// The notification and the journal entry of an event.
@@ -82,6 +83,7 @@ impl Columns {
         self.handler.push(handler.to_owned());
         self.at.push(event.at);
         self.day.push(local_date(event.at));
+        self.about.push(notice.and_then(|_| told_day(event)));
     }
 
     async fn write(self, connection: &mut PgConnection) -> Result<(), StoreError> {
@@ -92,9 +94,9 @@ impl Columns {
             "with new as (
                  select * from unnest($1::text[], $2::bigint[], $3::text[], $4::text[], \
                  $5::text[], $6::text[], $7::uuid[], $8::text[], $9::text[], $10::timestamptz[], \
-                 $11::date[]) with ordinality
+                 $11::date[], $12::date[]) with ordinality
                      as n (chain, sequence, notice, kind, direction, call_id, application_id, \
-                     resource, handler, at, day, place)
+                     resource, handler, at, day, about, place)
              ), entered as (
                  insert into casework.journal_entry (call_id, application_id, number, kind, \
                  direction, resource, handler, at, day)
@@ -106,12 +108,13 @@ impl Columns {
                  from new where new.kind is not null order by new.place
              )
              insert into casework.notification (chain, number, sequence, kind, \
-             organisation_number, call_id, application_id, case_reference, resource, language, at)
+             organisation_number, call_id, application_id, case_reference, resource, language, at, \
+             about)
              select new.chain, (select count(*) from casework.notification old \
              where old.chain = new.chain) + row_number() over (partition by new.chain \
              order by new.sequence), new.sequence, new.notice, a.organisation_number, \
              new.call_id, new.application_id, a.case_reference, new.resource, a.letter_language, \
-             new.at
+             new.at, new.about
              from new join casework.application a using (call_id, application_id)
              where new.notice is not null
              order by new.place",
@@ -126,6 +129,7 @@ impl Columns {
             &self.handler,
             &self.at,
             &self.day,
+            &self.about as &[Option<NaiveDate>],
         )
         .execute(connection)
         .await?;

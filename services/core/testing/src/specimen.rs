@@ -109,6 +109,7 @@ pub fn application<S: Scheme>(call: &Call, draft: Draft<S::Form>) -> Application
         revision: Revision::FIRST,
         created: call.created,
         updated: call.created,
+        erased: None,
     }
 }
 

@@ -23,6 +23,7 @@ mod obligation;
 mod payment;
 mod recovery;
 mod report;
+mod retention;
 mod runs;
 mod sample;
 mod scenario;
@@ -212,6 +213,9 @@ pub enum Command {
     Document(Of<document::Command>),
     /// Last days, moved for one case or many: move, list.
     Deadline(Of<deadline::Command>),
+    /// How long cases are kept, and their disposal: plan, announce, carry-out, show, list, case,
+    /// hold, release.
+    Retention(Of<retention::Command>),
     /// Samples of grants for spot checks: create, draw, record, show, list.
     Sample(Of<sample::Command>),
     /// Organisations taken over by others: propose, confirm, reject, list.
@@ -253,6 +257,7 @@ impl Command {
             Self::Account(of) => of.finish(account::run),
             Self::Document(of) => of.finish(document::run),
             Self::Deadline(of) => of.finish(deadline::run),
+            Self::Retention(of) => of.finish(retention::run),
             Self::Sample(of) => of.finish(sample::run),
             Self::Succession(of) => of.finish(succession::run),
             Self::History(of) => of.finish(history::run),

@@ -7,6 +7,7 @@ use domain::caller::Role;
 use domain::identifiers::{ApplicationId, CallId, OrganisationNumber};
 use domain::names;
 use domain::refusal::Refusal;
+use domain::retention::Erasure;
 use domain::scheme::Scheme;
 use domain::step::{Revision, StepName, StepRecord};
 use serde::{Deserialize, Serialize};
@@ -121,7 +122,7 @@ impl<S: Scheme> Resource<S> for WholeApplication<S::Form> {
     async fn admit(&self, context: &mut Context<'_>) -> Result<(), CaseError> {
         let key = self.key();
         require_known(context, &self.application, &key)?;
-        require_impartial(context.db, context.actor, &key).await
+        require_no_interest(context.db, context.actor, &key).await
     }
 
     async fn insert(&self, db: &mut PgConnection) -> Result<bool, CaseError> {
@@ -146,7 +147,7 @@ pub(crate) async fn application_alone<S: Scheme>(
     lock: Lock,
 ) -> Result<Application<S::Form>, CaseError> {
     let application = application_despite_interest::<S>(context, key, lock).await?;
-    require_impartial(context.db, context.actor, key).await?;
+    require_no_interest(context.db, context.actor, key).await?;
     Ok(application)
 }
 
@@ -167,7 +168,7 @@ pub(crate) async fn application_despite_interest<S: Scheme>(
 }
 
 /// Judges whether the application exists for the caller: staff do not know of drafts, organisations
-/// know of their own applications only.
+/// know of their own applications only; of an erased case they are told no more than that.
 fn require_known<F>(
     context: &Context<'_>,
     application: &Application<F>,
@@ -179,11 +180,30 @@ fn require_known<F>(
     if caller.is_staff() && matches!(application.state, ApplicationState::Draft) {
         return Err(not_found(key.name()));
     }
-    Ok(())
+    require_kept(application.erased, key)
+}
+
+/// Refuses a step on a case that was erased.
+fn require_kept(erased: Option<Erasure>, key: &ApplicationKey) -> Result<(), CaseError> {
+    match erased {
+        Some(erased) => Err(CaseError::Refused(erased.refusal(key.name()))),
+        None => Ok(()),
+    }
+}
+
+/// Refuses a person who has declared an interest in the case, and every step once it is erased: for
+/// nouns of a case that were found without its application.
+pub(crate) async fn require_impartial(
+    db: &mut PgConnection,
+    actor: &Actor,
+    case: &ApplicationKey,
+) -> Result<(), CaseError> {
+    require_no_interest(db, actor, case).await?;
+    require_kept(rows::erasure::of_case(db, case).await?, case)
 }
 
 /// Refuses a person who has declared an interest in the case.
-pub(crate) async fn require_impartial(
+async fn require_no_interest(
     db: &mut PgConnection,
     actor: &Actor,
     case: &ApplicationKey,

@@ -70,6 +70,7 @@ impl<S: Scheme> step::Create<S> for Create<S::Form> {
             revision: Revision::FIRST,
             created: now,
             updated: now,
+            erased: None,
         };
         let whole = WholeApplication {
             application,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::identifiers::OrganisationNumber;
 use domain::notification::{Channel, Delivery, DeliveryState, Notification, NotificationKind};
 use sqlx::PgConnection;
@@ -49,7 +49,7 @@ pub(super) async fn page(
     let rows = sqlx::query_as!(
         NotificationRow,
         "select cursor, number, kind, organisation_number, case_reference, resource, language, at, \
-         delivered, read
+         about, delivered, read
          from casework.notification n
          where written_by < pg_snapshot_xmin(pg_current_snapshot())
              and (written_by, cursor) > (
@@ -192,6 +192,7 @@ struct NotificationRow {
     resource: String,
     language: String,
     at: DateTime<Utc>,
+    about: Option<NaiveDate>,
     delivered: Option<DateTime<Utc>>,
     read: Option<DateTime<Utc>>,
 }
@@ -209,6 +210,7 @@ impl NotificationRow {
             case_reference: at.column("case_reference", case)?,
             language: at.column("language", self.language.parse::<Language>())?,
             at: self.at,
+            about: self.about,
             delivered: self.delivered,
             read: self.read,
             deliveries: Vec::new(),

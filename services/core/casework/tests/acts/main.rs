@@ -36,6 +36,7 @@ mod creation;
 mod crowd;
 mod decisions;
 mod deliveries;
+mod disposals;
 mod documents;
 mod draws;
 mod due;

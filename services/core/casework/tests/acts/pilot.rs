@@ -118,6 +118,7 @@ impl Scheme for Pilot {
         payment_facts: |_, _| Ok(Vec::new()),
         totals,
         institution_based: |_| None,
+        emptied: Clone::clone,
         state_aid: |_, _| Ok(None),
         tags,
         budget,

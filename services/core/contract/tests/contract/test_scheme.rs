@@ -160,6 +160,7 @@ impl Scheme for TestScheme {
         payment_facts: |_, _| Ok(Vec::new()),
         totals,
         institution_based: |_| None,
+        emptied: Clone::clone,
         state_aid: |_, _| Ok(None),
         tags: |_| FormTags {
             measure: "user_run_centre",

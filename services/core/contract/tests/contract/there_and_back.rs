@@ -141,6 +141,7 @@ fn application(draft: Draft<Applicant>, state: ApplicationState) -> Application<
         revision: Revision::FIRST,
         created: step().at,
         updated: step().at,
+        erased: None,
     }
 }
 

@@ -20,6 +20,7 @@ use crate::money::Money;
 use crate::names;
 use crate::organisation::ApplicantKind;
 use crate::refusal::Refusal;
+use crate::retention::Erasure;
 use crate::step::{Revision, StepName, StepRecord};
 
 pub use changes::DraftChanges;
@@ -108,6 +109,8 @@ pub struct Application<F> {
     pub created: DateTime<Utc>,
     /// Time of the last change.
     pub updated: DateTime<Utc>,
+    /// Its erasure; none while it is kept. What the applicant wrote is empty since.
+    pub erased: Option<Erasure>,
 }
 
 impl<F> Application<F> {

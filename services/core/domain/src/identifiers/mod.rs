@@ -26,7 +26,8 @@ pub use organisation_number::{OrganisationNumber, OrganisationNumberError};
 pub use property_number::{PropertyNumber, PropertyNumberError};
 pub use resource::{
     AllocationId, ApplicationId, AppropriationChangeId, AttachmentId, BatchId, CallId,
-    DeadlineMoveId, DocumentId, ReportId, SampleId, SlugError, SuccessionId, UuidError, WebhookId,
+    DeadlineMoveId, DisposalId, DocumentId, ReportId, SampleId, SlugError, SuccessionId, UuidError,
+    WebhookId,
 };
 pub use serial_number::NoSerialNumber;
 pub(crate) use serial_number::serial_number;

@@ -205,6 +205,10 @@ uuid_identifier!(
     SuccessionId
 );
 uuid_identifier!(
+    /// One disposal of cases (*kassasjon*).
+    DisposalId
+);
+uuid_identifier!(
     /// One sample of grants for spot checks (*stikkprøve*).
     SampleId
 );

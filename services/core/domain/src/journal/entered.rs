@@ -53,6 +53,8 @@ pub fn entered(event: &NewEvent) -> Option<(JournalKind, Direction)> {
         StepName::RemindReports => Some((Kind::Reminder, Outgoing)),
         StepName::ExtendReport | StepName::MoveDeadlines => Some((Kind::Extension, Outgoing)),
         StepName::ConfirmSuccession => Some((Kind::Succession, Outgoing)),
+        StepName::AnnounceDisposal => Some((Kind::DisposalNotice, Outgoing)),
+        StepName::CarryOutDisposal => Some((Kind::Disposal, Internal)),
         StepName::RecordControl => Some((Kind::Control, Outgoing)),
         StepName::UploadDocument => Some((Kind::Document, from_party)),
         _ => None,

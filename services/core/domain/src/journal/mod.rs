@@ -88,6 +88,10 @@ crate::coded! {
         Extension = "extension",
         /// A takeover of the case by another organisation.
         Succession = "succession",
+        /// A notice that the case will be erased (varsel om kassasjon).
+        DisposalNotice = "disposal_notice",
+        /// The erasure of the case (kassasjon).
+        Disposal = "disposal",
         /// A control that found a deviation (stikkprøvekontroll).
         Control = "control",
         /// A document.

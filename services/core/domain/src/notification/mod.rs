@@ -2,14 +2,16 @@
 
 mod told;
 
-use chrono::{DateTime, Utc};
-use text::{Args, Language};
+use std::iter;
 
-use crate::findings::message_id;
+use chrono::{DateTime, NaiveDate, Utc};
+use text::Language;
+
+use crate::findings::{FindingValue, message_id, sentence};
 use crate::identifiers::{CaseReference, OrganisationNumber, WebhookId};
 use crate::texts::catalogue;
 
-pub use told::told_of;
+pub use told::{told_day, told_of};
 
 crate::coded! {
     /// The kind of a notification. Its code is the noun, then what happened to it.
@@ -94,6 +96,8 @@ crate::coded! {
         DocumentAdded = "document_added",
         /// The organisation has taken a case over from another (rettsetterfølge).
         CaseTakenOver = "case_taken_over",
+        /// A case will be erased (varsel om kassasjon).
+        DisposalAnnounced = "disposal_announced",
         /// A control found a deviation.
         ControlDeviated = "control_deviated",
         /// The organisation's cases have been taken over by another.
@@ -111,12 +115,21 @@ impl NotificationKind {
     }
 }
 
-/// Returns title and text of a notification about a case, in a language.
+/// Returns title and text of a notification about a case, in a language; `about` is the day that it
+/// tells of.
 #[must_use]
-pub fn words(kind: NotificationKind, language: Language, case: &str) -> (String, String) {
+pub fn words(
+    kind: NotificationKind,
+    language: Language,
+    case: &str,
+    about: Option<NaiveDate>,
+) -> (String, String) {
+    let case = ("case".into(), FindingValue::Text(case.to_owned()));
+    let day = about.map(|day| ("date".into(), FindingValue::Date(day)));
+    let values: Vec<_> = iter::once(case).chain(day).collect();
     let said = |part: &str| {
-        let args = Args::new().text("case", case);
-        catalogue().text(language, &message_id(part, kind.code()), &args)
+        let id = message_id(part, kind.code());
+        sentence(&[catalogue()], language, &id, &values)
     };
     (said("notification-title-"), said("notification-text-"))
 }
@@ -185,6 +198,8 @@ pub struct Notification {
     pub language: Language,
     /// Time of the event.
     pub at: DateTime<Utc>,
+    /// The day that it tells of; none where it tells of none.
+    pub about: Option<NaiveDate>,
     /// Time of the first delivery, by whichever channel.
     pub delivered: Option<DateTime<Utc>>,
     /// Time the party had read it.

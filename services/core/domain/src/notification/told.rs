@@ -1,8 +1,11 @@
 //! The table of which events a party is told of, and what they are to it.
 
+use chrono::NaiveDate;
+
 use super::NotificationKind;
 use crate::event::NewEvent;
 use crate::grant::InstalmentState;
+use crate::retention::RetentionClass;
 use crate::step::StepName;
 
 /// Returns what the party is told of an event; `None` where it is told nothing: the event is in no
@@ -56,6 +59,7 @@ pub fn told_of(event: &NewEvent) -> Option<NotificationKind> {
         StepName::RemindReports => Some(Kind::ReportReminded),
         StepName::MoveDeadlines => Some(Kind::DeadlineMoved),
         StepName::ConfirmSuccession => Some(Kind::CaseTakenOver),
+        StepName::AnnounceDisposal => Some(Kind::DisposalAnnounced),
         StepName::RecordControl => Some(Kind::ControlDeviated),
         StepName::UploadDocument => by_staff(Kind::DocumentAdded),
         // The party did it itself.
@@ -72,8 +76,11 @@ pub fn told_of(event: &NewEvent) -> Option<NotificationKind> {
         | StepName::MarkNotificationsRead => None,
         // Work of the staff before a decision, and before money moves. A decision is told when its
         // letter is sent, so the outcome of an appeal or of a change and a correction are not told
-        // twice.
+        // twice. What is erased was announced.
         StepName::DeclareInterest
+        | StepName::HoldCase
+        | StepName::ReleaseCase
+        | StepName::CarryOutDisposal
         | StepName::RecordAssessment
         | StepName::CreateAllocation
         | StepName::AdjustAward
@@ -165,6 +172,10 @@ pub fn told_of(event: &NewEvent) -> Option<NotificationKind> {
         | StepName::ListHistory
         | StepName::ListDeadlineMoves
         | StepName::ListSuccessions
+        | StepName::GetDisposalPlan
+        | StepName::GetDisposal
+        | StepName::ListDisposals
+        | StepName::GetRetention
         | StepName::GetSample
         | StepName::ListSamples => None,
     }
@@ -180,4 +191,15 @@ fn paid_or_returned(payload: &str) -> Option<NotificationKind> {
         return Some(NotificationKind::PaymentReturned);
     }
     any("paid").then_some(NotificationKind::PaymentPaid)
+}
+
+/// Returns the day that an event tells its party of beside its time; none where it tells of none.
+#[must_use]
+pub fn told_day(event: &NewEvent) -> Option<NaiveDate> {
+    if event.step != StepName::AnnounceDisposal {
+        return None;
+    }
+    let (_, _, erased): (String, RetentionClass, NaiveDate) =
+        serde_json::from_str(&event.payload).ok()?;
+    Some(erased)
 }

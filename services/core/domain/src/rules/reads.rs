@@ -9,6 +9,7 @@ use crate::grant::{
     LAPSE_NOTICE_DAYS, REVISED_BUDGET,
 };
 use crate::report::{OVERDUE_BLOCKS, REMINDER_DAYS_AFTER, REMINDER_DAYS_BEFORE};
+use crate::retention::{DRAFT_DAYS, GRANTED_YEARS, NOTICE_DAYS, WITHOUT_GRANT_YEARS};
 use crate::tags::{GOALS, PLAN_LINE};
 
 /// Rule values of one type that code reads.
@@ -39,6 +40,10 @@ pub const SHARED: &[Reads] = &[
             LAPSE_NOTICE_DAYS,
             CHANGE_BUDGET_FREE,
             CHANGE_REPORT_DAYS,
+            DRAFT_DAYS,
+            WITHOUT_GRANT_YEARS,
+            GRANTED_YEARS,
+            NOTICE_DAYS,
         ],
     },
     Reads {

@@ -304,6 +304,7 @@ fn violations(refusal: &Refusal, asked: &Asked<'_>) -> Vec<PreconditionViolation
         | Refusal::DuplicateApplication { .. }
         | Refusal::Stale { .. }
         | Refusal::WrongState { .. }
+        | Refusal::Erased { .. }
         | Refusal::DeadlinePassed { .. }
         | Refusal::OtherRun { .. }
         | Refusal::OtherDecision { .. }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use chrono::{DateTime, SecondsFormat, Utc};
 use contract::v1::ErrorReason;
 use domain::calendar::local_date;
 use domain::findings::FindingValue;
@@ -80,6 +81,7 @@ pub(super) const fn of(refusal: &Refusal) -> (Code, ErrorReason) {
         }
         Refusal::Stale { .. } => (Code::Aborted, ErrorReason::StaleEtag),
         Refusal::WrongState { .. } => (Code::FailedPrecondition, ErrorReason::WrongState),
+        Refusal::Erased { .. } => (Code::FailedPrecondition, ErrorReason::Erased),
         Refusal::DeadlinePassed { .. } => (Code::FailedPrecondition, ErrorReason::DeadlinePassed),
         Refusal::RulesNotMet(_) => (Code::FailedPrecondition, ErrorReason::RulesNotMet),
         Refusal::NotInOrder(_) => (Code::FailedPrecondition, ErrorReason::RulesNotMet),
@@ -133,12 +135,17 @@ pub(super) fn facts(refusal: &Refusal, scheme: &str) -> Facts {
         } => about(resource)
             .both("state", *state)
             .for_programs("step", step.name()),
-        Refusal::DeadlinePassed { deadline } => {
-            let exact = deadline.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
-            none()
-                .for_programs("deadline", exact)
-                .for_people("date", local_date(*deadline))
-        }
+        Refusal::Erased {
+            resource,
+            at,
+            disposal,
+        } => about(resource)
+            .for_programs("erase_time", exact(*at))
+            .for_programs("disposal", full_name(scheme, disposal))
+            .for_people("date", local_date(*at)),
+        Refusal::DeadlinePassed { deadline } => none()
+            .for_programs("deadline", exact(*deadline))
+            .for_people("date", local_date(*deadline)),
         Refusal::RulesNotMet(findings) => Facts::of_count(findings.len()),
         Refusal::NotInOrder(cases) => Facts::of_count(cases.len()),
         Refusal::IncompleteRound(cases) => Facts::of_count(cases.len()),
@@ -167,6 +174,11 @@ pub(super) fn facts(refusal: &Refusal, scheme: &str) -> Facts {
             amounts(about, *left, *wanted)
         }
     }
+}
+
+/// Writes a time for programs, to the second.
+fn exact(time: DateTime<Utc>) -> String {
+    time.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 /// Adds what is left and what was wanted.

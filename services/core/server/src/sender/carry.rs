@@ -127,7 +127,7 @@ impl Carrier {
 fn message(scheme: &'static str, of: &Claimed) -> Message {
     let case = of.case_reference.as_ref().map(ToString::to_string);
     let case = case.unwrap_or_default();
-    let (title, text) = words(of.kind, of.language, &case);
+    let (title, text) = words(of.kind, of.language, &case, of.about);
     let parent = format!("schemes/{scheme}");
     Message {
         id: format!("{scheme}-{}", of.cursor),

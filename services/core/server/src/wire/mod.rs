@@ -25,6 +25,7 @@ pub(crate) mod page;
 mod recovery;
 mod register;
 mod report;
+mod retention;
 mod sample;
 mod scheme;
 mod state_aid;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use casework::{
     allocation, appeal, application, assessment, call, change, deadline, decision, event, finance,
-    grant, journal, notification, obligation, recovery, register, report, reversal, sample, scheme,
-    succession, webhook,
+    grant, journal, notification, obligation, recovery, register, report, retention, reversal,
+    sample, scheme, succession, webhook,
 };
 use contract::attachment::Upload;
 use contract::bank_file::Import;
@@ -232,7 +232,7 @@ fn readers_of_grants() -> [(String, Reader); 26] {
     ]
 }
 
-fn readers_of_notifications() -> [(String, Reader); 29] {
+fn readers_of_notifications() -> [(String, Reader); 37] {
     [
         step::<webhook::Register>(),
         step::<webhook::ListWebhooks>(),
@@ -257,6 +257,14 @@ fn readers_of_notifications() -> [(String, Reader); 29] {
         step::<sample::RecordControl>(),
         step::<sample::Get>(),
         step::<sample::List>(),
+        step::<retention::GetDisposalPlan>(),
+        step::<retention::AnnounceDisposal>(),
+        step::<retention::CarryOutDisposal>(),
+        step::<retention::GetDisposal>(),
+        step::<retention::ListDisposals>(),
+        step::<retention::GetRetention>(),
+        step::<retention::HoldCase>(),
+        step::<retention::ReleaseCase>(),
         step::<succession::Propose>(),
         step::<succession::Confirm>(),
         step::<succession::Reject>(),

@@ -229,6 +229,7 @@ impl Scheme for TestScheme {
         payment_facts: |_, _| Ok(Vec::new()),
         totals,
         institution_based: |_| None,
+        emptied: Clone::clone,
         state_aid: |_, _| Ok(None),
         tags: |_| FormTags {
             measure: "test",

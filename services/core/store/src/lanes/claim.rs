@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::identifiers::{CaseReference, OrganisationNumber, WebhookId};
 use domain::notification::{Channel, NotificationKind};
 use domain::webhook::WebhookSecret;
@@ -70,6 +70,8 @@ pub struct Claimed {
     pub language: Language,
     /// Time of the event.
     pub at: DateTime<Utc>,
+    /// The day that it tells of; none where it tells of none.
+    pub about: Option<NaiveDate>,
     /// The contact person, where e-mail is the channel.
     pub contact: Option<ContactOf>,
 }
@@ -149,7 +151,7 @@ pub async fn claim(
              from head where l.lane_id = head.lane_id returning l.lane_id, l.claim
          )
          select taken.lane_id, taken.claim, d.number, d.attempts, d.first_attempt, d.cursor, \
-         n.kind, n.organisation_number, n.resource, n.case_reference, n.language, n.at, \
+         n.kind, n.organisation_number, n.resource, n.case_reference, n.language, n.at, n.about, \
          to_mail.name as \"contact_name?\", to_mail.email as \"contact_email?\"
          from taken cross join lateral (
              select number, attempts, first_attempt, cursor from casework.notification_delivery
@@ -232,6 +234,7 @@ struct ClaimedRow {
     case_reference: Option<String>,
     language: String,
     at: DateTime<Utc>,
+    about: Option<NaiveDate>,
     contact_name: Option<String>,
     contact_email: Option<String>,
 }
@@ -252,6 +255,7 @@ impl ClaimedRow {
             case_reference: at.column("case_reference", case)?,
             language: at.column("language", self.language.parse())?,
             at: self.at,
+            about: self.about,
             contact: contact.map(|(name, email)| ContactOf { name, email }),
         })
     }

@@ -1,6 +1,7 @@
 //! Applications (søknader). Generic over the scheme's form, which is stored as JSON.
 
 pub(crate) mod attachment;
+pub(crate) mod erasure;
 
 use chrono::{DateTime, Utc};
 use domain::application::{Applicant, Application, ApplicationState, Draft};
@@ -25,7 +26,7 @@ macro_rules! applications {
              organisation_name, applicant_kind,
                  municipality_number, invented_number, requested_ore, last_year_ore, \
                  letter_language, contact, address, form, state, last_step, revision, created, \
-                 updated
+                 updated, erased, disposal_id
              from casework.application " + $tail
             $(, $arg)*
         )
@@ -86,8 +87,8 @@ pub async fn lock<F: DeserializeOwned>(
     row.map(ApplicationRow::read).transpose()
 }
 
-/// All applications of a call that are in one of these states, locked for a change in the order of
-/// their ids.
+/// All applications of a call that are in one of these states and not erased, locked for a change
+/// in the order of their ids.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -98,7 +99,8 @@ pub async fn lock_in_states<F: DeserializeOwned>(
 ) -> Result<Vec<Application<F>>, StoreError> {
     let states: Vec<String> = states.iter().map(|state| (*state).to_owned()).collect();
     let rows = applications!(
-        "where call_id = $1 and state_name = any ($2) order by application_id for update",
+        "where call_id = $1 and state_name = any ($2) and erased is null \
+         order by application_id for update",
         call.as_str(),
         &states
     )
@@ -346,6 +348,8 @@ struct ApplicationRow {
     revision: i64,
     created: DateTime<Utc>,
     updated: DateTime<Utc>,
+    erased: Option<DateTime<Utc>>,
+    disposal_id: Option<Uuid>,
 }
 
 impl ApplicationRow {
@@ -388,6 +392,7 @@ impl ApplicationRow {
             revision: at.known("revision", Revision::new(self.revision))?,
             created: self.created,
             updated: self.updated,
+            erased: erasure::read(&at, self.erased, self.disposal_id)?,
         })
     }
 }

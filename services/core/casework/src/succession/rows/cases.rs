@@ -65,7 +65,7 @@ pub(in crate::succession) async fn lock_cases(
     Ok(())
 }
 
-/// Reads the cases of an organisation, by call and case.
+/// Reads the cases of an organisation that are not erased, by call and case.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -84,7 +84,8 @@ pub(in crate::succession) async fn cases(
              and i.grant_id = g.grant_id and i.state_name = 'approved') as \"is_paying!\"
          from casework.application p left join casework.grant g \
              on g.call_id = p.call_id and g.grant_id = p.application_id
-         where p.organisation_number = $1 order by p.call_id, p.application_id",
+         where p.organisation_number = $1 and p.erased is null
+         order by p.call_id, p.application_id",
         organisation.as_str(),
     )
     .fetch_all(db)
@@ -124,7 +125,7 @@ pub(in crate::succession) async fn cases(
     Ok(cases)
 }
 
-/// Gives all cases of the predecessor to the successor.
+/// Gives all cases of the predecessor that are not erased to the successor.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -137,7 +138,8 @@ pub(in crate::succession) async fn take_over(
     sqlx::query!(
         "update casework.application set organisation_number = $2, organisation_name = $3, \
          applicant_kind = $4, municipality_number = $5, invented_number = false, contact = $6, \
-         revision = revision + 1, updated = $7 where organisation_number = $1",
+         revision = revision + 1, updated = $7
+         where organisation_number = $1 and erased is null",
         takeover.predecessor.as_str(),
         successor.organisation.as_str(),
         successor.name,

@@ -1,0 +1,8 @@
+//! Rows of retention: the facts of cases, disposals, holds, and what is erased.
+
+pub(super) mod disposal;
+pub(super) mod erase;
+pub(super) mod facts;
+mod grant;
+pub(super) mod hold;
+mod on_case;
