@@ -4,11 +4,13 @@
 
 mod amounts;
 mod appeals;
+mod holders;
+mod promises;
 mod recoveries;
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Days, NaiveDate};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
@@ -17,7 +19,7 @@ use super::settlement::AcceptedLine;
 use super::{
     Grant, GrantPart, GrantState, Instalment, InstalmentState, Received, Settlement, SettlementRule,
 };
-use crate::ledger::{Account, GrantKey, Position, Stage, postings};
+use crate::ledger::{Account, GrantKey, Position, postings};
 use crate::money::Money;
 use crate::obligation::{
     Breach, BreachKind, Obligation, ObligationState, PlannedObligation, WriteOff,
@@ -55,6 +57,9 @@ enum Tried {
     Uphold(i64),
     Change(i64),
     Lower(i64),
+    SetOff(i64),
+    Merge,
+    Account,
 }
 
 fn tried() -> impl Strategy<Value = Tried> {
@@ -79,12 +84,21 @@ fn tried() -> impl Strategy<Value = Tried> {
         2 => (1..40_000_i64).prop_map(Tried::Uphold),
         2 => (0..130_000_i64).prop_map(Tried::Change),
         1 => (0..100_000_i64).prop_map(Tried::Lower),
+        2 => (1..60_000_i64).prop_map(Tried::SetOff),
+        1 => Just(Tried::Merge),
+        2 => Just(Tried::Account),
     ]
 }
 
 /// A grant with its ledger.
 struct Life {
     grant: Grant,
+    /// Another grant of the recipient.
+    other: Grant,
+    /// Number of the organisation that holds both.
+    holder: u32,
+    /// Things that were tried.
+    tries: i64,
     today: u64,
     balances: BTreeMap<Account, i64>,
     /// What the sub-frame has left.
@@ -121,7 +135,10 @@ impl Life {
         }
         let mut life = Self {
             whole: grant.granted.ore() + LEFT + RESERVE + NEIGHBOUR,
+            other: holders::other(&super::account_tests::grant()),
             grant,
+            holder: 1,
+            tries: 0,
             today: 10,
             balances: BTreeMap::new(),
             left: LEFT,
@@ -130,17 +147,25 @@ impl Life {
             paid_out: 0,
         };
         life.post(&Position::default());
+        let other = life.other.clone();
+        life.post_of(&other, &Position::default());
         life
     }
 
     /// Posts the way from a position to where the grant stands.
     fn post(&mut self, before: &Position) {
+        let grant = self.grant.clone();
+        self.post_of(&grant, before);
+    }
+
+    /// Posts the way of a grant from a position to where it stands.
+    fn post_of(&mut self, grant: &Grant, before: &Position) {
         let key = GrantKey {
-            call: self.grant.call.clone(),
-            sub_frame: self.grant.sub_frame.clone(),
-            grant: self.grant.id,
+            call: grant.call.clone(),
+            sub_frame: grant.sub_frame.clone(),
+            grant: grant.id,
         };
-        let (item, after) = ("0581.76".parse().unwrap(), Position::of(&self.grant));
+        let (item, after) = ("0581.76".parse().unwrap(), Position::of(grant));
         for posting in postings(&key, &item, YEAR, (before, &after)) {
             *self.balances.entry(posting.from).or_default() -= posting.amount.ore();
             *self.balances.entry(posting.to).or_default() += posting.amount.ore();
@@ -151,8 +176,14 @@ impl Life {
         day(self.today)
     }
 
+    /// A moment after that of all that was tried before.
+    fn now(&self) -> DateTime<Utc> {
+        DateTime::from_timestamp(self.tries, 0).unwrap()
+    }
+
     /// Tries one thing; returns whether the grant took it.
     fn take(&mut self, tried: &Tried) -> bool {
+        self.tries += 1;
         if let Tried::Wait(days) = tried {
             self.today += days;
             return true;
@@ -163,6 +194,9 @@ impl Life {
             Tried::Lower(ore) => return self.lower(*ore),
             Tried::Claim(ore) => return self.claim(*ore),
             Tried::Remit(ore) => return self.remit(*ore),
+            Tried::SetOff(ore) => return self.set_off(*ore),
+            Tried::Merge => return self.merge(),
+            Tried::Account => return self.give_account(),
             _ => {}
         }
         let before = Position::of(&self.grant);
@@ -182,7 +216,7 @@ impl Life {
             Tried::Resume => grant.resume(step),
             Tried::Attest(place) => {
                 let blocks = grant.payment_blocks(Some("fia"), self.date());
-                self.moved(*place, "planned", attested(), blocks.is_empty())
+                self.moved(*place, "planned", attested(self.now()), blocks.is_empty())
             }
             Tried::Stop(place) => {
                 let number = grant.instalments[*place].number;
@@ -221,7 +255,10 @@ impl Life {
             | Tried::Change(_)
             | Tried::Lower(_)
             | Tried::Claim(_)
-            | Tried::Remit(_) => unreachable!("taken before"),
+            | Tried::Remit(_)
+            | Tried::SetOff(_)
+            | Tried::Merge
+            | Tried::Account => unreachable!("taken before"),
         }
     }
 
@@ -247,81 +284,16 @@ impl Life {
         }
         Ok(grant)
     }
-
-    /// The first promise that does not hold.
-    fn broken(&self) -> Option<String> {
-        let (grant, position) = (&self.grant, Position::of(&self.grant));
-        for stage in Stage::ALL {
-            let booked: i64 = self
-                .balances
-                .iter()
-                .filter_map(|(account, ore)| match account {
-                    Account::Grant { stage: of, .. } if *of == stage => Some(ore),
-                    _ => None,
-                })
-                .sum();
-            if booked != position.at(stage) {
-                return Some(format!("{stage:?} is {booked} in the ledger"));
-            }
-        }
-        if self.balances.values().sum::<i64>() != 0 {
-            return Some("postings do not sum to nothing".to_owned());
-        }
-        let held = position.at(Stage::Attested) + position.at(Stage::Paid);
-        let to_repay = match grant.state {
-            GrantState::Recovery { to_repay, .. } => to_repay.ore(),
-            _ => 0,
-        };
-        let may_be_held = grant.remitted().ore();
-        let not_repaid = position.total() - position.at(Stage::Repaid);
-        if not_repaid > grant.granted.ore() + to_repay + may_be_held {
-            return Some(format!("{not_repaid} of {}", grant.granted.ore()));
-        }
-        let beyond = grant
-            .kept()
-            .map_or(0, |kept| (held - kept.ore() - may_be_held).max(0));
-        if to_repay != beyond {
-            return Some(format!(
-                "{to_repay} remains to repay, {beyond} is held beyond"
-            ));
-        }
-        if let Some(told) = self.claimed_twice() {
-            return Some(told);
-        }
-        if self.neighbour != NEIGHBOUR {
-            return Some("another recipient was lowered".to_owned());
-        }
-        let given = self.grant.granted.ore() + self.paid_out + self.neighbour;
-        if self.left < 0 || self.reserve < 0 || given + self.left + self.reserve != self.whole {
-            return Some("an appeal was paid from nowhere".to_owned());
-        }
-        self.lost_duty()
-    }
-
-    fn lost_duty(&self) -> Option<String> {
-        if let GrantState::Closed { .. } = self.grant.state
-            && self.grant.has_running_duty()
-        {
-            return Some("closed while a duty runs".to_owned());
-        }
-        let ended = self.grant.obligations.iter().find(|one| match one.state {
-            ObligationState::Ended { began, on } => {
-                on != began.checked_add_months(chrono::Months::new(240)).unwrap()
-            }
-            _ => false,
-        });
-        ended.map(|one| format!("duty {} ended before its years", one.number))
-    }
 }
 
 fn step() -> StepRecord {
     record("kari", DateTime::UNIX_EPOCH)
 }
 
-fn attested() -> InstalmentState {
+fn attested(at: DateTime<Utc>) -> InstalmentState {
     InstalmentState::Attested {
         by: "fia".to_owned(),
-        at: DateTime::UNIX_EPOCH,
+        at,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::ledger::Position;
 use crate::money::Money;
 use crate::step::StepRecord;
 
-fn rules() -> InterestRules {
+pub(super) fn rules() -> InterestRules {
     InterestRules {
         from: vec![(FaultClass::GoodFaith, InterestFrom::Never)],
         rates: Vec::new(),
@@ -17,7 +17,7 @@ fn rules() -> InterestRules {
     }
 }
 
-fn by(person: &str) -> StepRecord {
+pub(super) fn by(person: &str) -> StepRecord {
     StepRecord {
         actor: person.to_owned(),
         ..step()
