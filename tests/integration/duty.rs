@@ -1,137 +1,17 @@
 //! Duties to repay through the service: they begin with the payment, are broken and are released;
 //! and payment waits for what must be known before it.
 
+use chrono::TimeDelta;
+use domain::calendar::start_of_day;
 use serde_json::{Value, json};
 use tonic::Code;
 
 use crate::support::fault::Fault;
+use crate::support::housing::{Round, pay, running};
+use crate::support::person::Person;
 use crate::support::round::only;
 use crate::support::schemes::{Rental, TestScheme};
 use crate::support::world::{World, at};
-
-/// A round of the rules of a day, whose applicants build as many dwellings as they say, each for
-/// the kroner that they ask for it.
-pub struct Round {
-    pub rules: &'static str,
-    pub projects: Vec<Vec<i64>>,
-}
-
-impl Round {
-    fn call(&self, world: &World<Rental>) -> Value {
-        let mut call = world.call_to_create();
-        call["rules_date"] = self.rules.into();
-        call["sub_frames"][0]["budget"]["ore"] = 40_000_000_000_i64.into();
-        call
-    }
-
-    /// The application of the n-th applicant: the areas of its dwellings are as the kroner are.
-    fn application(&self, world: &World<Rental>, n: u32) -> Value {
-        let mut application = world.application_to_create(n);
-        let units = &self.projects[usize::try_from(n - 1).unwrap()];
-        let ore = units.iter().sum::<i64>() * 100;
-        application["requested"]["ore"] = ore.into();
-        let form = &mut application["form"];
-        let unit = form["units"][0].clone();
-        let dwellings = units.iter().map(|kroner| {
-            let mut dwelling = unit.clone();
-            dwelling["primary_area_dm2"] = (kroner / 50).clamp(500, 20_000).into();
-            dwelling
-        });
-        form["units"] = dwellings.collect();
-        form["net_addition"] = units.len().into();
-        // A fifth of the cost, and no income: the grant is what is asked for.
-        let cost = 5 * ore;
-        form["costs"][0]["amount"]["ore"] = cost.into();
-        form["market_value"]["ore"] = cost.into();
-        form["yearly_cash_flows"] = json!([{ "ore": 0 }]);
-        form["financing"] = json!({
-            "loan": { "ore": cost / 2 }, "grant": { "ore": ore },
-            "own": { "ore": cost - cost / 2 - ore }, "other": { "ore": 0 },
-        });
-        application
-    }
-
-    /// Plays the round to its grants, each accepted; gives the world.
-    pub async fn granted(&self) -> World<Rental> {
-        let world = World::<Rental>::start().await;
-        let administrator = world.administrator();
-        let request = json!({ "call": self.call(&world) });
-        let created = only(administrator.call("CreateCall", request).await.unwrap());
-        world.appropriate(&created).await;
-        let opened = world.step(&administrator, "OpenCall", &created).await;
-        opened.unwrap();
-        let count = u32::try_from(self.projects.len()).unwrap();
-        for n in 1..=count {
-            let own = world.applicant(n);
-            let create = json!({ "application": self.application(&world, n) });
-            let draft = only(own.call("CreateApplication", create).await.unwrap());
-            world.step(&own, "SubmitApplication", &draft).await.unwrap();
-        }
-        world.close_call().await;
-        for n in 1..=count {
-            world.assess(&world.case_handler(), n, 80).await.unwrap();
-        }
-        let proposed = world.proposed().await;
-        world.approve(&proposed).await.unwrap();
-        world
-    }
-}
-
-/// The grant of the n-th applicant, running: its cost came out as it was approved.
-pub async fn running(world: &World<Rental>, n: u32) -> Value {
-    world.accepted(n).await;
-    let own = world.applicant(n);
-    let name = format!("{}/reports/final-cost", world.grant_name(n));
-    let report = own.call("GetReport", json!({ "name": name })).await;
-    let mut report = only(report.unwrap());
-    let budget = world.grant(n).await["budget"].clone();
-    let lines = budget.as_array().unwrap().iter();
-    let accounts = lines.map(|line| json!({ "line": line["code"], "actual": line["amount"] }));
-    report["accounts"] = accounts.collect();
-    report["moved_to_equity"] = json!({ "ore": 0 });
-    world.certify(&own, &mut report).await;
-    let mask = "accounts,financing,movedToEquity,certificate";
-    let update = json!({ "report": report, "update_mask": mask });
-    let written = only(own.call("UpdateReport", update).await.unwrap());
-    let sent = world.step(&own, "SubmitReport", &written).await.unwrap();
-    let (kari, more) = (
-        world.case_handler(),
-        json!({ "goal_assessment": "Dokumentert." }),
-    );
-    let accepted = world.step_with(&kari, "AcceptReport", &sent, more).await;
-    accepted.unwrap();
-    let more = json!({ "reason": "Vilkårene er dokumentert." });
-    world.document_payment(&world.grant(n).await).await;
-    let settled = world.grant(n).await;
-    let active = world
-        .step_with(&kari, "ActivateGrant", &settled, more)
-        .await;
-    active.unwrap()
-}
-
-/// Pays everything that is due; the bank books it on a day, which is today then.
-pub async fn pay(world: &World<Rental>, booked: &str) {
-    world.clock.set(at(&format!("{booked}T10:00:00Z")));
-    let finn = world.finance();
-    let due = json!({ "parent": world.call_name(), "due_by_date": "2100-01-01" });
-    finn.call("AttestPayments", due).await.unwrap();
-    world.approve_payments(1).await;
-    let basis = json!({ "parent": world.call_name() });
-    let basis = finn.stream("ExportPayments", vec![basis]).await.unwrap();
-    let payments = basis
-        .iter()
-        .flat_map(|part| part["payments"].as_array().unwrap());
-    let receipts: Value = payments
-        .map(|payment| {
-            json!({
-                "end_to_end_id": payment["end_to_end_id"], "amount": payment["amount"],
-                "booked_date": booked,
-            })
-        })
-        .collect();
-    let receipts = json!({ "parent": world.call_name(), "receipts": receipts });
-    finn.call("ImportReceipts", receipts).await.unwrap();
-}
 
 /// What is left of all duties on a day, in øre, and their number.
 pub async fn left(world: &World<Rental>, day: &str) -> (i64, i64) {
@@ -249,8 +129,34 @@ async fn a_dwelling_that_is_sold_owes_what_is_not_written_off() {
     let again = only(kari.call("RecordBreach", again).await.unwrap());
     assert_eq!(again["etag"], owing["etag"]);
     assert_eq!(world.stored().await, before);
+    let claimed = claimed_by_another(&world, &owing).await;
     claimed_in_a_letter(&world).await;
-    repaid_and_released(&world, &owing).await;
+    repaid_and_released(&world, &claimed).await;
+}
+
+/// The recipient has its days to answer; then what is left of the duty is claimed, and no more, by
+/// another person than the one who recorded the breach.
+async fn claimed_by_another(world: &World<Rental>, owing: &Value) -> Value {
+    let recovery = &owing["recoveries"][0];
+    assert_eq!(ore(&recovery["noticed"]), 38_250_000);
+    let claim = async |by: &Person, ore: i64| {
+        let request = json!({
+            "name": recovery["name"], "etag": owing["etag"], "amount": { "ore": ore },
+            "fault_class": "FAULT_CLASS_GOOD_FAITH", "reason": "Boligen er solgt.",
+        });
+        by.call("ClaimRecovery", request).await
+    };
+    let berit = world.decision_maker();
+    let early = claim(&berit, 38_250_100).await.unwrap_err();
+    let codes = ["RECOVERY_ANSWER_WAITS", "RECOVERY_ABOVE_REST"];
+    assert_eq!(early.rule_codes(), codes);
+    let parent = json!({ "parent": world.application_name(1) });
+    let decisions = berit.call("ListDecisions", parent).await.unwrap();
+    assert_eq!(decisions["decisions"].as_array().map(Vec::len), Some(1));
+    let last_day = recovery["answer_by_date"].as_str().unwrap();
+    let after = start_of_day(last_day.parse().unwrap()) + TimeDelta::hours(36);
+    world.clock.set(after);
+    only(claim(&berit, 38_250_000).await.unwrap())
 }
 
 /// The claim is a decision with a letter, which says how it was reckoned.

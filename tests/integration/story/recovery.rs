@@ -119,7 +119,7 @@ async fn claimed<S: TestScheme>(world: &World<S>, to_repay: i64) {
         .unwrap();
 }
 
-/// A duty to repay is broken the day after the payment, and claimed at once.
+/// A duty to repay is broken the day after the payment: it is told, to be claimed by another.
 async fn broken<S: TestScheme>(world: &World<S>) {
     let duties = world.grant(1).await["obligations"].clone();
     let numbers = duties.as_array().unwrap().iter();
@@ -130,9 +130,17 @@ async fn broken<S: TestScheme>(world: &World<S>) {
         "breach_date": world.clock.today().to_string(), "reason": "Salget er tinglyst.",
         "fault_class": "FAULT_CLASS_GOOD_FAITH",
     });
-    let (kari, running) = (world.case_handler(), world.grant(1).await);
-    let owing = world.step_with(&kari, "RecordBreach", &running, more).await;
-    assert_eq!(owing.unwrap()["state"], "GRANT_STATE_RECOVERY");
+    let (siri, running) = (siri(world), world.grant(1).await);
+    let owing = world.step_with(&siri, "RecordBreach", &running, more).await;
+    let owing = owing.unwrap();
+    assert_eq!(owing["state"], "GRANT_STATE_RECOVERY");
+    assert_eq!(last(&owing)["state"], "RECOVERY_STATE_NOTICED");
+    assert_eq!(last(&owing)["noticed"], owing["to_repay"]);
+    assert_eq!(last(&owing)["fault_class"], "FAULT_CLASS_GOOD_FAITH");
+    let why = json!({ "reason": "Boligen er solgt." });
+    let kari = world.case_handler();
+    let again = world.step_with(&kari, "NoticeRecovery", &owing, why).await;
+    assert_eq!(again.unwrap_err().rule_codes(), ["RECOVERY_NOTICED"]);
 }
 
 /// Checks the decision that claims, with its letter: the party reads it, and may appeal as it may
@@ -251,9 +259,9 @@ pub async fn claimed_back<S: TestScheme>(world: &World<S>) {
     } else {
         let owing = spent_less(world).await;
         noticed(world, &owing).await;
-        claimed(world, ore(&owing["to_repay"])).await;
     }
     let to_repay = ore(&world.grant(1).await["to_repay"]);
+    claimed(world, to_repay).await;
     decided(world, to_repay).await;
     let parts = [to_repay / 3, to_repay - to_repay / 3];
     in_parts(world, parts).await;

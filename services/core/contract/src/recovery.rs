@@ -155,7 +155,9 @@ impl<S: SchemeContract> Outward<S> {
             application: grant.id,
             decision: claim.decision,
         });
-        let class = claim.map(|claim| v1::FaultClass::from(claim.fault));
+        let fault = claim.map(|claim| claim.fault);
+        let fault = fault.or_else(|| notice.and_then(|notice| notice.fault));
+        let class = fault.map(v1::FaultClass::from);
         let arrangements = recovery.arrangements.iter();
         let interest = recovery.interest_paid.iter();
         v1::Recovery {

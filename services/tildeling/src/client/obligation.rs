@@ -26,7 +26,7 @@ pub enum Command {
         #[arg(long)]
         date: Option<NaiveDate>,
     },
-    /// Records a breach, and claims what is left.
+    /// Records a breach, with a notice that what is left will be claimed.
     Breach(Breach),
     /// Records that the encumbrance is released in the land register.
     Release {
@@ -83,13 +83,13 @@ pub struct Breach {
     /// The day of the breach, 2027-04-02.
     #[arg(long)]
     date: NaiveDate,
-    /// The reason; it stands in the letter.
+    /// The reason; the recipient reads it.
     #[arg(long)]
     reason: String,
     /// Ids of documents of the grant that prove it.
     #[arg(long, value_delimiter = ',')]
     documents: Vec<String>,
-    /// The fault of the recipient: interest follows from it.
+    /// The fault of the recipient as the notice has it; the claim says what holds.
     #[arg(long, default_value = "good-faith")]
     fault: Fault,
 }

@@ -75,7 +75,7 @@ pub fn sale(sold: Sold) -> Life {
         ),
         faults: broken([(
             sold.claimed_ore == CLAIMED_ORE,
-            "what is claimed of the sold dwelling is not 85 % of what was paid",
+            "the claim for the sold dwelling is not 85 % of what was paid",
         )]),
         case_reference: sold.case_reference,
         played: sold.played,

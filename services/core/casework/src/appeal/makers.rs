@@ -69,7 +69,7 @@ const fn step_of(kind: DecisionKind) -> StepName {
         | DecisionKind::Raise => StepName::ApproveAllocation,
         DecisionKind::Dismissal => StepName::DismissApplication,
         DecisionKind::Lapse => StepName::LapseGrant,
-        DecisionKind::Claim => StepName::RecordBreach,
+        DecisionKind::Claim => StepName::ClaimRecovery,
         DecisionKind::AppealReversal | DecisionKind::Reconsidered => StepName::DecideAppeal,
         DecisionKind::AppealDismissal => StepName::DismissAppeal,
         DecisionKind::Correction => StepName::CorrectDecision,

@@ -83,12 +83,24 @@ impl ClaimRecovery {
         let call = visible(context.db, context.actor, &grant.call).await?;
         let claim = recovery.claim.as_ref();
         let claim = Row::of("recovery", grant.id).known("claim", claim)?;
+        let duties = recovery
+            .notice
+            .as_ref()
+            .map(|notice| notice.duties.as_slice());
+        let duties = grant.broken(duties.unwrap_or_default());
+        let broken = duties.first().and_then(|one| one.claim());
+        let broken = broken.map(|claim| letter::Broken {
+            breach: claim.breach,
+            on: claim.on,
+            obligations: &duties,
+        });
         let recovered = letter::Recovered {
             notice: recovery.notice.as_ref(),
             answer: recovery.answer.as_ref(),
             claim,
             paid: grant.paid(),
             to_repay: grant.repayable(),
+            broken,
         };
         let decided = Decided {
             application: &application,

@@ -43,7 +43,7 @@ pub fn entered(event: &NewEvent) -> Option<(JournalKind, Direction)> {
         | StepName::FundGrant
         | StepName::PauseGrant
         | StepName::ResumeGrant => Some((Kind::PaymentNotice, Outgoing)),
-        StepName::RecordBreach => Some((Kind::Breach, Internal)),
+        StepName::RecordBreach => Some((Kind::Breach, Outgoing)),
         StepName::ReleaseObligations => Some((Kind::Release, Outgoing)),
         StepName::NoticeRecovery => Some((Kind::RecoveryNotice, Outgoing)),
         StepName::AnswerRecovery => Some((Kind::RecoveryAnswer, from_party)),

@@ -80,7 +80,6 @@ fn cited(facts: &Facts<'_>) -> Vec<String> {
         Decision::Refusal(grounds) => (None, Some(grounds), &[][..]),
         Decision::Dismissal(dismissal) => (None, None, dismissal.findings),
         Decision::Lapse(_)
-        | Decision::Claim(_)
         | Decision::Recovery(_)
         | Decision::Reconsidered(_)
         | Decision::Change(None, _)

@@ -1,63 +1,43 @@
-//! Sections of a letter that claims what is left of duties to repay.
+//! Parts of a letter that claims what is left of broken duties to repay.
 
 use super::ComposeError;
-use super::content::{Align, Block, Section, Table};
-use super::facts::{Claimed, Facts};
+use super::content::{Align, Block, Table};
+use super::facts::Broken;
 use super::writer::Writer;
 use crate::findings::{args, message_id};
 use crate::money::Money;
-use crate::shared_rules::{REPAYMENT_ACCOUNT, repay_by, shared_rules};
 
-pub(super) fn sections(
-    facts: &Facts<'_>,
-    writer: &Writer<'_>,
-    claimed: &Claimed<'_>,
-) -> Result<Vec<Section>, ComposeError> {
-    let breach = message_id("breach-", claimed.breach.code());
+/// The breach in a sentence.
+pub(super) fn breach(writer: &Writer<'_>, broken: &Broken<'_>) -> Result<Block, ComposeError> {
+    let breach = message_id("breach-", broken.breach.code());
     let reason = args([
-        ("date", claimed.on.into()),
+        ("date", broken.on.into()),
         ("breach", writer.word(&breach)?.into()),
     ]);
-    let mut reasons = vec![writer.paragraph("letter-claim", &reason)?];
-    if !claimed.reason.trim().is_empty() {
-        reasons.push(Block::Paragraph(claimed.reason.to_owned()));
-    }
-    let basis = facts.profile.legal_basis.iter();
-    let basis: Vec<String> = basis.map(|basis| (*basis).to_owned()).collect();
-    if !basis.is_empty() {
-        reasons.push(writer.paragraph("letter-rules", &[])?);
-        reasons.push(Block::Numbered(basis));
-    }
-    let calculation = vec![
-        writer.paragraph("letter-claim-calculation", &[])?,
-        Block::Table(table(writer, claimed)?),
-    ];
-    let rules = shared_rules().on(facts.date);
-    let payment = args([
-        ("amount", claimed.amount().into()),
-        ("date", repay_by(facts.date)?.into()),
-        ("account", rules.text(REPAYMENT_ACCOUNT)?.value.into()),
-        ("case", facts.case_reference.to_string().into()),
-    ]);
+    Ok(writer.paragraph("letter-claim", &reason)?)
+}
+
+/// How it is reckoned.
+pub(super) fn calculation(
+    writer: &Writer<'_>,
+    broken: &Broken<'_>,
+) -> Result<Vec<Block>, ComposeError> {
     Ok(vec![
-        writer.section("reason", reasons)?,
-        writer.section("amount", calculation)?,
-        writer.section(
-            "repayment",
-            vec![writer.paragraph("letter-claim-payment", &payment)?],
-        )?,
+        writer.paragraph("letter-claim-calculation", &[])?,
+        Block::Table(table(writer, broken)?),
     ])
 }
 
 /// The claim of each duty: its amount, the completed years, the share and the amount that are left.
-fn table(writer: &Writer<'_>, claimed: &Claimed<'_>) -> Result<Table, ComposeError> {
+fn table(writer: &Writer<'_>, broken: &Broken<'_>) -> Result<Table, ComposeError> {
     let mut rows = Vec::new();
-    let mut amounts = Vec::new();
-    for one in claimed.obligations {
+    let (mut amounts, mut lefts) = (Vec::new(), Vec::new());
+    for one in broken.obligations {
         let Some(claim) = one.claim() else { continue };
         let years = claim.completed_years;
         let percent = one.share_left(years) * rust_decimal::Decimal::ONE_HUNDRED;
         amounts.push(one.amount);
+        lefts.push(claim.amount);
         rows.push(vec![
             writer.say_stored(&message_id("obligation-", &one.code), &one.args)?,
             writer.value(&one.amount.into())?,
@@ -81,7 +61,7 @@ fn table(writer: &Writer<'_>, claimed: &Claimed<'_>) -> Result<Table, ComposeErr
             writer.value(&Money::saturating_sum(amounts).into())?,
             String::new(),
             String::new(),
-            writer.value(&claimed.amount().into())?,
+            writer.value(&Money::saturating_sum(lefts).into())?,
         ],
     })
 }

@@ -120,8 +120,6 @@ pub enum Decision<'a> {
     Dismissal(Dismissal<'a>),
     /// A promise that was not accepted in time ends (bortfall).
     Lapse(Lapse<'a>),
-    /// The rest of duties to repay is claimed after a breach (tilbakebetalingskrav).
-    Claim(Claimed<'a>),
     /// Money is claimed back after a notice (tilbakebetalingskrav).
     Recovery(Recovered<'a>),
     /// More, after an appeal, by the authority itself (omgjøring).
@@ -157,7 +155,9 @@ impl Decision<'_> {
             Self::Refusal(_) => "refusal",
             Self::Dismissal(_) => "dismissal",
             Self::Lapse(_) => "lapse",
-            Self::Claim(_) => "claim",
+            Self::Recovery(Recovered {
+                broken: Some(_), ..
+            }) => "claim",
             Self::Recovery(_) => "recovery",
             Self::AppealReversal(..) => "appeal-reversal",
             Self::AppealUpheld(..) => "appeal-upheld",
@@ -314,26 +314,17 @@ pub struct Recovered<'a> {
     pub paid: Money,
     /// The amount that must be repaid, claimed or not.
     pub to_repay: Money,
+    /// The duties whose breach it is claimed for.
+    pub broken: Option<Broken<'a>>,
 }
 
-/// The claim of what is left of duties to repay.
+/// Duties to repay that are broken.
 #[derive(Debug, Clone, Copy)]
-pub struct Claimed<'a> {
+pub struct Broken<'a> {
     /// The breach.
     pub breach: BreachKind,
     /// Its day.
     pub on: NaiveDate,
-    /// The duties that are broken by it, each with its claim.
+    /// The duties, each with its claim.
     pub obligations: &'a [&'a Obligation],
-    /// Reason in words of the person who decided.
-    pub reason: &'a str,
-}
-
-impl Claimed<'_> {
-    /// The sum of the claims.
-    #[must_use]
-    pub fn amount(&self) -> Money {
-        let claims = self.obligations.iter().filter_map(|one| one.claim());
-        Money::saturating_sum(claims.map(|claim| claim.amount))
-    }
 }

@@ -32,7 +32,7 @@ use writer::Writer;
 pub use blocks::{APPEAL_BODY, CONFIGURABLE, STANDARD_TEXTS, is_letter_text};
 pub use content::{Align, Block, Column, Fact, Letter, Section, Sender, Signer, Table};
 pub use facts::{
-    Answered, Claimed, Corrected, Decision, Dismissal, Facts, Grounds, Judged, Lapse, Office,
+    Answered, Broken, Corrected, Decision, Dismissal, Facts, Grounds, Judged, Lapse, Office,
     Promise, Recovered, Reversed,
 };
 pub use limits::{
@@ -74,7 +74,6 @@ pub fn compose(facts: &Facts<'_>) -> Result<Letter, ComposeError> {
             sections.push(grounds::dismissal(&writer, dismissal)?);
         }
         Decision::Lapse(lapse) => sections.push(grounds::lapse(&writer, lapse)?),
-        Decision::Claim(claimed) => sections.extend(claim::sections(facts, &writer, claimed)?),
         Decision::Recovery(recovered) => {
             sections.extend(recovery::sections(facts, &writer, recovered)?);
         }
@@ -164,7 +163,6 @@ fn decision(facts: &Facts<'_>, writer: &Writer<'_>) -> Result<Section, TextError
         | Decision::AppealRejected(_)
         | Decision::AppealAnnulled(_) => (None, None),
         Decision::Lapse(lapse) => (Some(("granted", lapse.granted)), Some(lapse)),
-        Decision::Claim(claimed) => (Some(("claimed", claimed.amount())), None),
         Decision::Reversal(_, reversed) => (Some(("granted", reversed.granted)), None),
         Decision::Recovery(recovered) => (Some(("claimed", recovered.claim.amount)), None),
     };

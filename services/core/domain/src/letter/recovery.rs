@@ -1,6 +1,7 @@
 //! Sections of a letter that claims money back after a notice.
 
 use super::ComposeError;
+use super::claim;
 use super::content::{Block, Section};
 use super::facts::{Facts, Recovered};
 use super::writer::Writer;
@@ -21,11 +22,16 @@ pub(super) fn sections(
         ("account", rules.text(REPAYMENT_ACCOUNT)?.value.into()),
         ("case", facts.case_reference.to_string().into()),
     ]);
-    let calculation = args([
+    let figures = args([
         ("paid", recovered.paid.into()),
         ("repay", recovered.to_repay.into()),
         ("claimed", claim.amount.into()),
     ]);
+    let mut calculation = match &recovered.broken {
+        Some(broken) => claim::calculation(writer, broken)?,
+        None => Vec::new(),
+    };
+    calculation.push(writer.paragraph("letter-recovery-payment", &figures)?);
     let mut repayment = vec![writer.paragraph("letter-claim-payment", &payment)?];
     repayment.push(match claim.interest_from {
         Some(from) => {
@@ -36,10 +42,7 @@ pub(super) fn sections(
     });
     Ok(vec![
         writer.section("reason", reasons(facts, writer, recovered)?)?,
-        writer.section(
-            "amount",
-            vec![writer.paragraph("letter-recovery-payment", &calculation)?],
-        )?,
+        writer.section("amount", calculation)?,
         writer.section("repayment", repayment)?,
     ])
 }
@@ -51,7 +54,11 @@ fn reasons(
     writer: &Writer<'_>,
     recovered: &Recovered<'_>,
 ) -> Result<Vec<Block>, ComposeError> {
-    let mut blocks = vec![Block::Paragraph(recovered.claim.record.reason.clone())];
+    let mut blocks = Vec::new();
+    if let Some(broken) = &recovered.broken {
+        blocks.push(claim::breach(writer, broken)?);
+    }
+    blocks.push(Block::Paragraph(recovered.claim.record.reason.clone()));
     if let Some(notice) = recovered.notice {
         let date = args([("date", local_date(notice.record.at).into())]);
         blocks.push(writer.paragraph("letter-recovery-notice", &date)?);

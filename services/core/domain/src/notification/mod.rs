@@ -66,8 +66,6 @@ crate::coded! {
         PaymentPaid = "payment_paid",
         /// The bank sent an instalment back.
         PaymentReturned = "payment_returned",
-        /// Money is claimed back (tilbakebetalingskrav).
-        ClaimMade = "claim_made",
         /// A repayment is booked.
         RepaymentReceived = "repayment_received",
         /// The encumbrance of duties to repay is released.

@@ -282,6 +282,8 @@ pub fn recovery() -> (RecoveryNotice, StepRecord, RecoveryClaim) {
     let notice = RecoveryNotice {
         amount: Money::kroner(120_000),
         answer_by: date("2017-02-20"),
+        duties: Vec::new(),
+        fault: None,
         record: record("Kurset ble ikke holdt."),
     };
     let claim = RecoveryClaim {
@@ -305,5 +307,6 @@ pub fn recovered(
         claim,
         paid: Money::kroner(900_000),
         to_repay: Money::kroner(120_000),
+        broken: None,
     }
 }

@@ -17,7 +17,8 @@ use domain::findings::Finding;
 use domain::grant::{Condition, PlannedInstalment};
 use domain::identifiers::OrganisationNumber;
 use domain::letter::{
-    Claimed, Decision, Dismissal, Facts, Grounds, Lapse, Letter, Office, Promise, Signer, compose,
+    Broken, Decision, Dismissal, Facts, Grounds, Lapse, Letter, Office, Promise, Recovered, Signer,
+    compose,
 };
 use domain::money::Money;
 use domain::obligation::{BreachKind, Obligation};
@@ -282,11 +283,13 @@ impl Specimen {
                 answer_by: date("2016-12-19"),
                 reason: "Vi minnet om fristen 23. november 2016 og har ikke fått svar.",
             }),
-            "claim" => Decision::Claim(Claimed {
-                breach: BreachKind::Sale,
-                on: date("2021-03-14"),
-                obligations: &claimed,
-                reason: "Salget er tinglyst, og boligene er ikke lenger til leie.",
+            "claim" => Decision::Recovery(Recovered {
+                broken: Some(Broken {
+                    breach: BreachKind::Sale,
+                    on: date("2021-03-14"),
+                    obligations: &claimed,
+                }),
+                ..content::recovered(&recovery)
             }),
             "recovery" => Decision::Recovery(content::recovered(&recovery)),
             "change" => Decision::Change(Some(promise), content::answered(&asked)),

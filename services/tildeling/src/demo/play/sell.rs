@@ -5,6 +5,7 @@ use chrono::{NaiveDate, TimeDelta};
 use contract::v1;
 use domain::calendar::start_of_day;
 
+use super::claim::recovery;
 use super::merge::paid_ore;
 use super::{Play, Played, each, told};
 use crate::demo::year::Year;
@@ -43,15 +44,17 @@ impl<Y: Year> Play<Y> {
         self.pay_what_is_due().await.context("paying")?;
         self.clock.set(start_of_day(sold) + TimeDelta::hours(36));
         self.walk().await.context("walking the duties")?;
-        let owing = self.claim(sold).await.context("claiming")?;
+        let noticed = self.break_duty(sold).await.context("recording the sale")?;
+        let answer = "Beløpet stemmer. Vi betaler innen fristen.";
+        let reason = "Boligen er solgt før plikten var nedskrevet. Generert til demonstrasjonen.";
+        let owing = self.claim_noticed(noticed, (answer, reason)).await;
+        let owing = owing.context("claiming")?;
         let letters = self.send_letters(&written).await;
         letters.context("sending the letter of the claim")?;
         self.read_back(&allocation).await?;
-        let claims = owing.obligations.iter();
-        let claims = claims.filter_map(|one| one.claim.as_ref());
         Ok(Sold {
             paid_ore: paid_ore(&owing),
-            claimed_ore: claims.map(|claim| ore(claim.amount)).sum(),
+            claimed_ore: ore(recovery(&owing)?.claimed),
             case_reference: owing.case_reference,
             played: self.played,
         })
@@ -106,8 +109,8 @@ impl<Y: Year> Play<Y> {
         Ok(())
     }
 
-    /// Records the sale; returns the grant as it is then.
-    async fn claim(&self, sold: NaiveDate) -> anyhow::Result<v1::Grant> {
+    /// Records the sale; returns the grant with its notice.
+    async fn break_duty(&self, sold: NaiveDate) -> anyhow::Result<v1::Grant> {
         let grants = self.grants(&[v1::GrantState::Active]).await?;
         let grant = grants.into_iter().next().context("no grant runs")?;
         let deed = self.upload(&self.handler, &grant.name, "other").await?;

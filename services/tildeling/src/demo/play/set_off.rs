@@ -7,13 +7,11 @@ use contract::v1;
 use contract::v1::arrangement_plan::Kind;
 use domain::calendar::{Clock, local_date, start_of_day};
 
+use super::claim::recovery;
 use super::report::PlannedByName;
 use super::{Play, Played, Written, last_report_day, told};
 use crate::demo::year::Year;
 use crate::export::ore;
-
-/// Days from the notice to the answer, and from there to the claim.
-const DAYS: i64 = 7;
 
 /// A debt that was set off against another grant.
 #[derive(Debug)]
@@ -109,29 +107,14 @@ impl<Y: Year> Play<Y> {
         };
         let answer = self.handler.recoveries().notice_recovery(request).await;
         let noticed = answer.map_err(told)?.into_inner().grant;
-        let noticed = noticed.context("no grant in the answer")?;
-        self.clock.advance(TimeDelta::days(DAYS));
-        let organisation = noticed.organisation_number.parse();
-        let portal = self.portal(&organisation.context("organisation number of a grant")?);
-        let request = v1::AnswerRecoveryRequest {
-            name: recovery(&noticed)?.name.clone(),
-            etag: noticed.etag,
-            answer: "Beløpet stemmer. Vi ber om at det trekkes fra neste utbetaling.".to_owned(),
-        };
-        let answer = portal.recoveries().answer_recovery(request).await;
-        let answered = answer.map_err(told)?.into_inner().grant;
-        let answered = answered.context("no grant in the answer")?;
-        self.clock.advance(TimeDelta::days(DAYS));
-        let request = v1::ClaimRecoveryRequest {
-            name: recovery(&answered)?.name.clone(),
-            etag: answered.etag,
-            amount: answered.to_repay,
-            fault_class: v1::FaultClass::GoodFaith.into(),
-            reason: "Den delen av tilskuddet som ikke er brukt, kreves tilbake.".to_owned(),
-        };
-        let answer = self.decider.recoveries().claim_recovery(request).await;
-        let claimed = answer.map_err(told)?.into_inner().grant;
-        claimed.context("no grant in the answer")
+        self.claim_noticed(
+            noticed.context("no grant in the answer")?,
+            (
+                "Beløpet stemmer. Vi ber om at det trekkes fra neste utbetaling.",
+                "Den delen av tilskuddet som ikke er brukt, kreves tilbake.",
+            ),
+        )
+        .await
     }
 
     /// Tries to pay a grant; returns the codes of what stands in the way.
@@ -179,12 +162,6 @@ impl<Y: Year> Play<Y> {
         ensure!(settled, "the debt was set off and is not settled");
         Ok(())
     }
-}
-
-/// The recovery that a grant tells of last.
-fn recovery(grant: &v1::Grant) -> anyhow::Result<&v1::Recovery> {
-    let last = grant.recoveries.last();
-    last.context("no recovery in the answer")
 }
 
 fn claimed_ore(grant: &v1::Grant) -> i64 {

@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 
 use super::{FaultClass, InterestRules, Recovery, RecoveryClaim, RecoveryNotice, RecoveryNumber};
-use crate::calendar::local_date;
 use crate::decision::DecisionNumber;
 use crate::findings::Finding;
 use crate::grant::{Grant, GrantState, InstalmentState};
 use crate::money::Money;
 use crate::names;
+use crate::obligation::{Breach, Obligation};
 use crate::refusal::Refusal;
 use crate::step::{StepName, StepRecord};
 
@@ -39,33 +39,84 @@ impl Grant {
         let GrantState::Recovery { .. } = self.state else {
             return Err(self.wrong_state(StepName::NoticeRecovery));
         };
-        let amount = self.unclaimed();
-        let mut faults = Vec::new();
-        if !amount.is_positive() {
-            faults.push(fault("RECOVERY_NOTHING_LEFT"));
+        let amount = self.unnoticed();
+        if !self.unclaimed().is_positive() {
+            return Err(Refusal::RulesNotMet(vec![fault("RECOVERY_NOTHING_LEFT")]));
         }
-        let waits = self.recoveries.iter().find(|one| one.claim.is_none());
-        if let (true, Some(waits)) = (amount.is_positive(), waits) {
-            let number = i64::from(waits.number.get());
-            faults.push(fault("RECOVERY_NOTICED").with("number", number));
+        let waits = self.waiting_notices().find(|(_, notice)| {
+            // A notice of a breach leaves room for one of the rest.
+            notice.duties.is_empty() || !amount.is_positive()
+        });
+        if let Some((waits, _)) = waits {
+            let number = i64::from(waits.get());
+            let noticed = fault("RECOVERY_NOTICED").with("number", number);
+            return Err(Refusal::RulesNotMet(vec![noticed]));
         }
-        if !faults.is_empty() {
-            return Err(Refusal::RulesNotMet(faults));
-        }
-        let recovery = Recovery {
-            number: self.next_recovery(),
-            notice: Some(RecoveryNotice {
+        let recovery = self.add_notice(RecoveryNotice {
+            amount,
+            answer_by,
+            duties: Vec::new(),
+            fault: None,
+            record: step.clone(),
+        });
+        Ok((self.stamped(step), recovery))
+    }
+
+    /// Gives notice that what is left of broken duties will be claimed, as far as it was paid and
+    /// no other recovery asks for it; none when nothing is.
+    pub fn notice_breach(
+        &mut self,
+        (breach, fault): (&Breach, FaultClass),
+        answer_by: NaiveDate,
+        step: &StepRecord,
+    ) -> Option<Recovery> {
+        let broken = self.broken(&breach.numbers);
+        let claims = broken.into_iter().filter_map(Obligation::claim);
+        let sum = Money::saturating_sum(claims.map(|claim| claim.amount));
+        let amount = sum.min(self.unnoticed());
+        amount.is_positive().then(|| {
+            self.add_notice(RecoveryNotice {
                 amount,
                 answer_by,
+                duties: breach.numbers.clone(),
+                fault: Some(fault),
                 record: step.clone(),
-            }),
+            })
+        })
+    }
+
+    /// The duties of these numbers.
+    #[must_use]
+    pub fn broken(&self, numbers: &[i32]) -> Vec<&Obligation> {
+        let duties = self.obligations.iter();
+        duties.filter(|one| numbers.contains(&one.number)).collect()
+    }
+
+    /// Opens a recovery with a notice.
+    fn add_notice(&mut self, notice: RecoveryNotice) -> Recovery {
+        let recovery = Recovery {
+            number: self.next_recovery(),
+            notice: Some(notice),
             answer: None,
             claim: None,
             arrangements: Vec::new(),
             interest_paid: Vec::new(),
         };
         self.recoveries.push(recovery.clone());
-        Ok((self.stamped(step), recovery))
+        recovery
+    }
+
+    /// The notices whose claim is not made yet.
+    fn waiting_notices(&self) -> impl Iterator<Item = (RecoveryNumber, &RecoveryNotice)> {
+        let all = self.recoveries.iter().filter(|one| one.claim.is_none());
+        all.filter_map(|one| Some((one.number, one.notice.as_ref()?)))
+    }
+
+    /// Returns what must be repaid and neither a claim nor a notice asks for.
+    fn unnoticed(&self) -> Money {
+        let noticed = self.waiting_notices().map(|(_, notice)| notice.amount);
+        let noticed = Money::saturating_sum(noticed);
+        Money::from_ore((self.unclaimed().ore() - noticed.ore()).max(0))
     }
 
     /// Records the recipient's answer to a notice, which is the step's reason. A later answer takes
@@ -111,10 +162,14 @@ impl Grant {
                 faults.push(fault("RECOVERY_ANSWER_WAITS").with("date", notice.answer_by));
             }
         }
+        // Duties are broken for what is left of them, and for no more.
+        let of_duties = recovery.notice.as_ref();
+        let of_duties = of_duties.filter(|notice| !notice.duties.is_empty());
         let unclaimed = self.unclaimed();
-        if claiming.amount > unclaimed {
-            let left = fault("RECOVERY_ABOVE_REST").on("amount");
-            faults.push(left.with("amount", claiming.amount).with("left", unclaimed));
+        let left = of_duties.map_or(unclaimed, |notice| notice.amount.min(unclaimed));
+        if claiming.amount > left {
+            let above = fault("RECOVERY_ABOVE_REST").on("amount");
+            faults.push(above.with("amount", claiming.amount).with("left", left));
         }
         let interest_from = rules.begins(claiming.fault, (today, self.last_payment()));
         let gap = interest_from.and_then(|from| rules.first_gap(from, today.max(next(from))));
@@ -122,30 +177,16 @@ impl Grant {
         if !faults.is_empty() {
             return Err(Refusal::RulesNotMet(faults));
         }
-        let claim = claim_of(claiming, interest_from, &step);
+        let claim = RecoveryClaim {
+            decision: claiming.decision,
+            amount: claiming.amount,
+            fault: claiming.fault,
+            pay_by: claiming.pay_by,
+            interest_from,
+            record: step.clone(),
+        };
         self.with_recovery(number, |one| one.claim = Some(claim));
         Ok(self.stamped(step))
-    }
-
-    /// Adds the claim of a breach of duties, which needs no notice of its own. Gives the recovery.
-    pub fn claim_breach(
-        &mut self,
-        claiming: Claiming,
-        rules: &InterestRules,
-        step: &StepRecord,
-    ) -> Recovery {
-        let day = local_date(step.at);
-        let interest_from = rules.begins(claiming.fault, (day, self.last_payment()));
-        let recovery = Recovery {
-            number: self.next_recovery(),
-            notice: None,
-            answer: None,
-            claim: Some(claim_of(claiming, interest_from, step)),
-            arrangements: Vec::new(),
-            interest_paid: Vec::new(),
-        };
-        self.recoveries.push(recovery.clone());
-        recovery
     }
 
     /// The day of the last payment.
@@ -168,21 +209,6 @@ impl Grant {
                 step,
             }),
         }
-    }
-}
-
-fn claim_of(
-    claiming: Claiming,
-    interest_from: Option<NaiveDate>,
-    step: &StepRecord,
-) -> RecoveryClaim {
-    RecoveryClaim {
-        decision: claiming.decision,
-        amount: claiming.amount,
-        fault: claiming.fault,
-        pay_by: claiming.pay_by,
-        interest_from,
-        record: step.clone(),
     }
 }
 

@@ -53,6 +53,13 @@ pub struct RecoveryNotice {
     pub amount: Money,
     /// The last day to answer.
     pub answer_by: NaiveDate,
+    /// Numbers of the duties whose breach it tells of; none where a settlement or a decision
+    /// lowered the grant.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub duties: Vec<i32>,
+    /// The fault of the recipient in a breach as the notice has it; the claim says what holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fault: Option<FaultClass>,
     /// The person who gave it, when and why.
     pub record: StepRecord,
 }
@@ -162,7 +169,7 @@ pub struct InterestPaid {
 pub struct Recovery {
     /// Number among the grant's recoveries.
     pub number: RecoveryNumber,
-    /// The notice; none where a breach of duties was claimed at once.
+    /// The notice; none in recoveries from before breaches had one.
     pub notice: Option<RecoveryNotice>,
     /// The recipient's answer: its reason is the answer.
     pub answer: Option<StepRecord>,
