@@ -1,9 +1,11 @@
 //! Retries: every creation and every step, sent again, answers the same and changes nothing.
 
+use domain::caller::Role;
 use serde_json::{Value, json};
 use tonic::Code;
 
 use crate::chain::events;
+use crate::register_batches::answered_once;
 use crate::support::fault::Fault;
 use crate::support::methods::{BELOW, READS};
 use crate::support::person::Person;
@@ -219,13 +221,11 @@ async fn grants_and_reports(twice: &mut Stutterer<'_>) {
     let sent = twice.step(&own, "SubmitReport", &written, json!({})).await;
     let back = twice.step(&kari, "ReturnReport", &sent, said()).await;
     let sent = twice.step(&own, "SubmitReport", &back, json!({})).await;
+    let goals = || json!({ "goal_assessment": "Nådd." });
+    let recommended = twice.step(&kari, "RecommendReport", &sent, goals()).await;
+    let siri = world.staff("siri", &[Role::CaseHandler]);
     twice
-        .step(
-            &kari,
-            "AcceptReport",
-            &sent,
-            json!({ "goal_assessment": "Nådd." }),
-        )
+        .step(&siri, "AcceptReport", &recommended, goals())
         .await;
 }
 
@@ -270,6 +270,7 @@ async fn what_counts_what_is_new_counts_it_once() {
         astrid.call("RecordEntries", entries).await.unwrap()["recorded"],
         0
     );
+    answered_once(&world, &recorded["batch"]).await;
     world.decided_round(1).await;
     world.active(1).await;
     let due = json!({ "parent": world.call_name(), "due_by_date": "2100-01-01" });

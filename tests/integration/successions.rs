@@ -224,11 +224,7 @@ async fn the_successor_is_judged_as_its_predecessor() {
         "source": "Vedtak",
     });
     let entries = json!({ "parent": Centres::name(), "entries": [entry] });
-    world
-        .administrator()
-        .call("RecordEntries", entries)
-        .await
-        .unwrap();
+    world.record(entries).await;
     confirmed(&world, 1, (OLD, NEW)).await;
     let own = json!({ "parent": Centres::name() });
     let hooks = old.call("ListWebhooks", own).await.unwrap();

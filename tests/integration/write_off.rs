@@ -4,7 +4,8 @@ use chrono::{Datelike, NaiveDate};
 use domain::calendar::add_years;
 use serde_json::{Value, json};
 
-use crate::duty::{Round, left, pay, running};
+use crate::duty::left;
+use crate::support::housing::{Round, pay, running};
 use crate::support::schemes::{Rental, TestScheme};
 use crate::support::world::{World, at};
 

@@ -6,7 +6,7 @@ pub const READS: [&str; 12] = [
     "Compare", "Estimate",
 ];
 /// Methods that are tried by a test of their own, beside what they are for.
-pub const BELOW: [&str; 63] = [
+pub const BELOW: [&str; 65] = [
     "AdmitAppeal",
     "AdmitLateAcceptance",
     "AnnounceDisposal",
@@ -19,6 +19,7 @@ pub const BELOW: [&str; 63] = [
     "ClaimRecovery",
     "ClearBankEntry",
     "ConfirmAccount",
+    "ConfirmEntries",
     "ConfirmSuccession",
     "CorrectDecision",
     "CreateSample",
@@ -53,6 +54,7 @@ pub const BELOW: [&str; 63] = [
     "RegisterWebhook",
     "RejectArrangement",
     "RejectChange",
+    "RejectEntries",
     "RejectSuccession",
     "ReleaseCase",
     "ReleaseObligations",

@@ -5,6 +5,7 @@ pub mod bank;
 pub mod cluster;
 pub mod documents;
 pub mod fault;
+pub mod housing;
 pub mod methods;
 pub mod notifications;
 pub mod person;

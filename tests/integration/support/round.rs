@@ -3,6 +3,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use domain::caller::Role;
 use serde_json::{Value, json};
 
 use super::fault::Fault;
@@ -116,11 +117,10 @@ impl<S: TestScheme> World<S> {
     /// Records an appropriation that the frames of a call fit into, and authority for the year
     /// after.
     pub async fn appropriate(&self, call: &Value) {
+        let astrid = self.administrator();
         for request in self.appropriations(call) {
-            self.administrator()
-                .call("RecordAppropriation", request)
-                .await
-                .unwrap();
+            let recorded = astrid.call("RecordAppropriation", request).await;
+            recorded.unwrap();
         }
     }
 
@@ -130,11 +130,20 @@ impl<S: TestScheme> World<S> {
         if entries.as_array().unwrap().is_empty() {
             return;
         }
-        let request = json!({ "parent": S::name(), "entries": entries });
-        self.administrator()
-            .call("RecordEntries", request)
-            .await
-            .unwrap();
+        self.record(json!({ "parent": S::name(), "entries": entries }))
+            .await;
+    }
+
+    /// Records entries, which another person confirms.
+    pub async fn record(&self, request: Value) {
+        let recorded = self.administrator().call("RecordEntries", request).await;
+        let batch = recorded.unwrap()["batch"].clone();
+        if batch == "" {
+            return;
+        }
+        let arne = self.staff("arne", &[Role::SchemeAdministrator]);
+        let confirmed = arne.call("ConfirmEntries", json!({ "name": batch })).await;
+        confirmed.unwrap();
     }
 
     /// A draft of the n-th applicant.

@@ -1,9 +1,21 @@
 //! Entries in registers.
 
-use domain::register::RegisterEntry;
+use std::fmt;
+
+use domain::register::{EntryBatch, EntryBatchNumber, RegisterEntry};
 use domain::violations::Violations;
 
-use crate::v1;
+use crate::names::{NameError, ResourceName, resource_name};
+use crate::outward::Outward;
+use crate::{SchemeContract, v1};
+
+resource_name!(
+    /// Register entries that were recorded together.
+    EntryBatchName = "schemes/{scheme}/entryBatches/{batch}" {
+        /// The batch.
+        "entryBatches" / number: EntryBatchNumber,
+    }
+);
 
 /// The most entries of one request.
 const ENTRIES_MAX: usize = 1_000;
@@ -46,6 +58,39 @@ impl From<RegisterEntry> for v1::RegisterEntry {
             from_date: entry.from.to_string(),
             to_date: entry.to.map(|to| to.to_string()).unwrap_or_default(),
             source: entry.source,
+        }
+    }
+}
+
+/// Reads the name of a batch of entries.
+pub fn batch<S: SchemeContract>(faults: &mut Violations, name: &str) -> Option<EntryBatchNumber> {
+    let name = EntryBatchName::read(faults, "name", name, S::PROFILE.code);
+    name.map(|name| name.number)
+}
+
+impl<S: SchemeContract> Outward<S> {
+    /// The name of a batch of entries.
+    #[must_use]
+    pub fn entry_batch_name(&self, number: EntryBatchNumber) -> String {
+        let scheme = self.scheme();
+        EntryBatchName { scheme, number }.to_string()
+    }
+
+    /// A batch of entries.
+    #[must_use]
+    pub fn entry_batch(&self, batch: EntryBatch) -> v1::EntryBatch {
+        let state = match &batch.answer {
+            None => v1::EntryBatchState::Recorded,
+            Some(answer) if answer.confirmed => v1::EntryBatchState::Confirmed,
+            Some(_) => v1::EntryBatchState::Rejected,
+        };
+        let answered = batch.answer.as_ref();
+        v1::EntryBatch {
+            name: self.entry_batch_name(batch.number),
+            recorded: Some(self.step(&batch.recorded, true)),
+            state: state.into(),
+            answered: answered.map(|answer| self.step(&answer.record, true)),
+            entries: batch.entries.into_iter().map(Into::into).collect(),
         }
     }
 }

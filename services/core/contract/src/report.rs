@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use domain::identifiers::{ApplicationId, CallId, ReportId};
-use domain::report::ReportChanges;
-use domain::report::{AccountLine, FundingLine, Report, ReportKind, ReportState};
+use domain::report::{
+    AccountLine, FundingLine, Recommendation, Report, ReportChanges, ReportKind, ReportState,
+};
 use domain::step::Revision;
 use domain::violations::Violations;
 
@@ -194,6 +195,15 @@ impl<S: SchemeContract> Outward<S> {
         }
     }
 
+    fn recommendation(&self, recommended: &Recommendation) -> v1::ReportRecommendation {
+        let verdicts = recommended.verdicts.iter().cloned();
+        v1::ReportRecommendation {
+            goal_assessment: recommended.goal_assessment.clone(),
+            verdicts: verdicts.map(Into::into).collect(),
+            record: Some(self.step(&recommended.record, true)),
+        }
+    }
+
     /// A report.
     #[must_use]
     pub fn report(&self, report: Report<S::Indicators>) -> v1::Report {
@@ -207,7 +217,7 @@ impl<S: SchemeContract> Outward<S> {
         let none = (&[][..], "", &[][..]);
         let (notices, goal_assessment, verdicts) = match &report.state {
             ReportState::Open => none,
-            ReportState::Submitted { notices } | ReportState::Returned { notices, .. } => {
+            ReportState::Submitted { notices, .. } | ReportState::Returned { notices, .. } => {
                 (&notices[..], none.1, none.2)
             }
             ReportState::Accepted {
@@ -233,6 +243,7 @@ impl<S: SchemeContract> Outward<S> {
             notices: self.findings(notices),
             verdicts: verdicts.iter().cloned().map(Into::into).collect(),
             returned_lines,
+            recommendation: report.recommendation().map(|one| self.recommendation(one)),
             etag: report.revision.etag(),
             extensions: report
                 .extensions

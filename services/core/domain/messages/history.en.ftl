@@ -21,6 +21,7 @@ history-title-lapse-grant = Offer lapsed
 history-title-prepare-appeal = Appeal was prepared
 history-title-propose-allocation = Recommendation was sent
 history-title-propose-arrangement = Arrangement for a repayment was proposed
+history-title-recommend-report = Acceptance of the report is recommended
 history-title-record-delivery = Letter arrived
 history-title-record-interest = Interest was received
 history-title-record-repayment = Repayment was received

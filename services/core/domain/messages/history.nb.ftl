@@ -21,6 +21,7 @@ history-title-lapse-grant = Tilsagnet er bortfalt
 history-title-prepare-appeal = Klagen er forberedt
 history-title-propose-allocation = Innstilling er sendt
 history-title-propose-arrangement = Ordning for tilbakebetaling ble foreslått
+history-title-recommend-report = Godkjenning av rapport er innstilt
 history-title-record-delivery = Brevet har kommet fram
 history-title-record-interest = Renter ble mottatt
 history-title-record-repayment = Tilbakebetaling er mottatt

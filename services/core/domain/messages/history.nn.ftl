@@ -21,6 +21,7 @@ history-title-lapse-grant = Tilsegna er falle bort
 history-title-prepare-appeal = Klaga er førebudd
 history-title-propose-allocation = Innstilling er send
 history-title-propose-arrangement = Ordning for tilbakebetaling vart foreslått
+history-title-recommend-report = Godkjenning av rapport er tilrådd
 history-title-record-delivery = Brevet har kome fram
 history-title-record-interest = Renter vart mottekne
 history-title-record-repayment = Tilbakebetaling er motteken

@@ -14,6 +14,12 @@ use crate::ledger::BudgetItem;
 /// The chain of everything recorded in registers.
 pub const REGISTERS: &str = "registers";
 
+/// A batch of register entries. Its events stand in the chain of the registers.
+#[must_use]
+pub fn entry_batch(number: impl fmt::Display) -> String {
+    format!("entryBatches/{number}")
+}
+
 /// A call (utlysning).
 #[must_use]
 pub fn call(call: &CallId) -> String {

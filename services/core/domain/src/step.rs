@@ -234,6 +234,8 @@ steps! {
     SubmitReport = "submit_report" => &[Applicant],
     /// Send a report back.
     ReturnReport = "return_report" => &[CaseHandler],
+    /// Recommend that a report is accepted.
+    RecommendReport = "recommend_report" => &[CaseHandler],
     /// Accept a report.
     AcceptReport = "accept_report" => &[CaseHandler],
     /// Give a later day to report.
@@ -338,6 +340,13 @@ steps! {
     WatchEvents = "watch_events" => &Role::ALL,
     /// Record register entries.
     RecordEntries = "record_entries" => &[SchemeAdministrator],
+    /// Confirm register entries.
+    ConfirmEntries = "confirm_entries" => &[SchemeAdministrator],
+    /// Reject register entries.
+    RejectEntries = "reject_entries" => &[SchemeAdministrator],
+    /// List batches of register entries.
+    ListEntryBatches = "list_entry_batches" =>
+        &[CaseHandler, DecisionMaker, Auditor, SchemeAdministrator],
     /// List register entries.
     ListEntries = "list_entries" => &[CaseHandler, DecisionMaker, Auditor, SchemeAdministrator],
     /// List notifications.

@@ -22,6 +22,7 @@ mod notification;
 mod obligation;
 mod payment;
 mod recovery;
+mod register;
 mod report;
 mod retention;
 mod runs;
@@ -218,6 +219,8 @@ pub enum Command {
     Retention(Of<retention::Command>),
     /// Samples of grants for spot checks: create, draw, record, show, list.
     Sample(Of<sample::Command>),
+    /// Facts about applicants: record, batches, confirm, reject, list.
+    Register(Of<register::Command>),
     /// Organisations taken over by others: propose, confirm, reject, list.
     Succession(Of<succession::Command>),
     /// The history of a case: show.
@@ -237,7 +240,7 @@ pub enum Command {
     /// Payments: attest, approve, stop, export; the bank's answers: import, unmatched, due,
     /// clear, confirm-account.
     Payment(Of<payment::Command>),
-    /// Reports: list, accept, return, extend, remind, indicators.
+    /// Reports: list, recommend, accept, return, extend, remind, indicators.
     Report(Of<report::Command>),
     /// Writes awards, payments, the ledger, events or indicators of a call to a file.
     Export(Of<export::Command>),
@@ -259,6 +262,7 @@ impl Command {
             Self::Deadline(of) => of.finish(deadline::run),
             Self::Retention(of) => of.finish(retention::run),
             Self::Sample(of) => of.finish(sample::run),
+            Self::Register(of) => of.finish(register::run),
             Self::Succession(of) => of.finish(succession::run),
             Self::History(of) => of.finish(history::run),
             Self::Journal(of) => of.finish(journal::run),

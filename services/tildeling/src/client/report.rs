@@ -22,16 +22,28 @@ pub enum Command {
         #[arg(long)]
         overdue: bool,
     },
-    /// Accepts a report: as a whole, but for the lines that are named.
-    Accept {
+    /// Recommends that a report is accepted, for another person to accept just that.
+    Recommend {
         /// The report's name.
         name: String,
         /// The account of the attainment of the goals.
         #[arg(long)]
         goals: String,
+        /// A line with its verdict, as of `accept`; repeat.
+        #[arg(long = "line", value_parser = verdict)]
+        lines: Vec<v1::LineVerdict>,
+    },
+    /// Accepts a report: as a whole, but for the lines that are named.
+    Accept {
+        /// The report's name.
+        name: String,
+        /// The account of the attainment of the goals; without it, the report is accepted as
+        /// another person recommended.
+        #[arg(long)]
+        goals: Option<String>,
         /// A line with its verdict, `code=accepted[+parked][: reason]` in kroner; repeat. Less than
         /// the whole needs the reason.
-        #[arg(long = "line", value_parser = verdict)]
+        #[arg(long = "line", value_parser = verdict, requires = "goals")]
         lines: Vec<v1::LineVerdict>,
     },
     /// Returns a report: as a whole, or for single lines.
@@ -114,12 +126,27 @@ pub(super) fn run(command: &Command, connection: &Connection) -> anyhow::Result<
         Command::List { name, overdue } => connection.with(name, async |session| {
             show_reports(&reports(&session, &parent(name), *overdue).await?)
         }),
-        Command::Accept { name, goals, lines } => connection.with(name, async |session| {
-            let request = v1::AcceptReportRequest {
+        Command::Recommend { name, goals, lines } => connection.with(name, async |session| {
+            let request = v1::RecommendReportRequest {
                 name: name.clone(),
                 etag: etag(&session, name).await?,
                 goal_assessment: goals.clone(),
                 lines: lines.clone(),
+            };
+            let answer = session.reporting().recommend_report(request).await;
+            show_report(answer.map_err(told)?.into_inner().report)
+        }),
+        Command::Accept { name, goals, lines } => connection.with(name, async |session| {
+            let read = read_report(&session, name).await?;
+            let (goal_assessment, lines) = match goals {
+                Some(goals) => (goals.clone(), lines.clone()),
+                None => recommended(read.recommendation)?,
+            };
+            let request = v1::AcceptReportRequest {
+                name: name.clone(),
+                etag: read.etag,
+                goal_assessment,
+                lines,
             };
             let answer = session.reporting().accept_report(request).await;
             show_report(answer.map_err(told)?.into_inner().report)
@@ -198,12 +225,24 @@ async fn reports(
 
 /// Reads the etag of a report.
 async fn etag(session: &Session, name: &str) -> anyhow::Result<String> {
+    Ok(read_report(session, name).await?.etag)
+}
+
+async fn read_report(session: &Session, name: &str) -> anyhow::Result<v1::Report> {
     let request = v1::GetReportRequest {
         name: name.to_owned(),
     };
     let answer = session.reporting().get_report(request).await;
     let report = answer.map_err(told)?.into_inner().report;
-    Ok(report.context("no report in the answer")?.etag)
+    report.context("no report in the answer")
+}
+
+/// The assessment and the verdicts that another person recommended.
+fn recommended(
+    recommendation: Option<v1::ReportRecommendation>,
+) -> anyhow::Result<(String, Vec<v1::LineVerdict>)> {
+    let recommended = recommendation.context("nothing is recommended; give --goals")?;
+    Ok((recommended.goal_assessment, recommended.verdicts))
 }
 
 /// Reads the verdict on a line.

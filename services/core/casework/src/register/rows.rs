@@ -8,21 +8,21 @@ use sqlx::PgConnection;
 use store::error::{Row, StoreError};
 use uuid::Uuid;
 
-/// Records entries; how many were new or changed. No two of them may have the same register,
-/// organisation, municipality and first day.
+/// Writes entries, each in the place of the one that it replaces. No two of them may have the same
+/// register, organisation, municipality and first day.
 ///
 /// # Errors
 /// [`StoreError`].
 pub async fn put(
     connection: &mut PgConnection,
     entries: &[RegisterEntry],
-) -> Result<u64, StoreError> {
+) -> Result<(), StoreError> {
     let column = |text: fn(&RegisterEntry) -> &str| -> Vec<String> {
         entries.iter().map(|entry| text(entry).to_owned()).collect()
     };
     let from: Vec<NaiveDate> = entries.iter().map(|entry| entry.from).collect();
     let to: Vec<Option<NaiveDate>> = entries.iter().map(|entry| entry.to).collect();
-    let changed = sqlx::query!(
+    sqlx::query!(
         "insert into casework.register_entry as old (register, organisation_number, \
          municipality_number, from_date, to_date, source)
          select * from unnest($1::text[], $2::text[], $3::text[], $4::date[], $5::date[], \
@@ -43,9 +43,8 @@ pub async fn put(
         &column(|entry| &entry.source),
     )
     .execute(connection)
-    .await?
-    .rows_affected();
-    Ok(changed)
+    .await?;
+    Ok(())
 }
 
 /// Entries about organisations and those that they have taken over, or about one of the

@@ -1,8 +1,10 @@
+use domain::call::Call;
 use domain::findings::Finding;
 use domain::grant::{Grant, Settlement};
 use domain::money::Money;
 use domain::refusal::Refusal;
 use domain::report::{LineVerdict, Report, accepted_lines, parked};
+use domain::rules::RuleValues;
 use domain::scheme::{Decided, Scheme};
 use domain::step::{Revision, StepName};
 use serde::Serialize;
@@ -17,15 +19,17 @@ use crate::resource::Change;
 use crate::step::{Context, Step};
 
 /// Accepts a report with an assessment of goal attainment, and judges its lines: each is accepted,
-/// parked until a later report, or not accepted. The last one with accounts settles the grant: what
+/// parked until a later report, or not accepted. Where the grant is large, another person has
+/// recommended just that. The last one with accounts settles the grant: what
 /// is not kept is not paid, and what was paid beyond it is to be paid back. The last one of all
 /// ends the grant.
 ///
 /// # Errors
 /// [`Refusal::WrongState`] unless submitted; [`Refusal::InvalidFields`] with every fault of the
-/// verdicts; [`Refusal::RulesNotMet`] while an earlier report is not accepted, while a change waits
-/// and the report settles or ends the grant, when lines are parked that no later report takes up,
-/// and while areas that settle the grant are not given.
+/// verdicts; [`Refusal::FourEyes`] to the person who recommended it; [`Refusal::RulesNotMet`] when
+/// it must be recommended and is not, or not so, while an earlier report is not accepted, while a
+/// change waits and the report settles or ends the grant, when lines are parked that no later
+/// report takes up, and while areas that settle the grant are not given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Accept {
     /// The report.
@@ -53,6 +57,11 @@ impl<S: Scheme> Step<S> for Accept {
         context: &mut Context<'_>,
     ) -> Result<Change<Self::On>, CaseError> {
         let ReportOfGrant { report, grant } = before.0;
+        let call = visible(context.db, context.actor, &grant.call).await?;
+        let rules = pinned_rules::<S>(&call)?;
+        if let Some(missing) = report.recommendation_missing(grant.granted, &rules)? {
+            return Err(CaseError::Refused(Refusal::RulesNotMet(vec![missing])));
+        }
         let plan = Plan::read(context.db, &report).await?;
         let record = context.record("");
         let report = report.accept(
@@ -78,7 +87,7 @@ impl<S: Scheme> Step<S> for Accept {
         let mut after = ReportOfGrant { report, grant };
         let mut moved = after.grant.clone();
         if settles {
-            moved = settle::<S>(context, moved, &reports).await?;
+            moved = settle::<S>(context, (&call, &rules), moved, &reports).await?;
         }
         if after.report.last {
             moved = moved.finish(record)?;
@@ -99,21 +108,21 @@ impl<S: Scheme> Step<S> for Accept {
 /// Settles a grant by its accepted reports; stores the instalments that change.
 async fn settle<S: Scheme>(
     context: &mut Context<'_>,
+    (call, rules): (&Call, &RuleValues),
     grant: Grant,
     reports: &[Report<S::Indicators>],
 ) -> Result<Grant, CaseError> {
     if let Some(missing) = grant.areas_missing() {
         return Err(CaseError::Refused(Refusal::RulesNotMet(vec![missing])));
     }
-    let call = visible(context.db, context.actor, &grant.call).await?;
     let application = crate::application::rows::of_grant::<S::Form>(context.db, &grant).await?;
     let decided = Decided {
-        call: &call,
+        call,
         application: &application,
         granted: grant.granted,
         date: domain::calendar::local_date(grant.decided),
     };
-    let rule = S::settlement_rule(&decided, &pinned_rules::<S>(&call)?)?.with_areas(&grant);
+    let rule = S::settlement_rule(&decided, rules)?.with_areas(&grant);
     let contents = reports.iter().filter_map(|report| report.content.as_ref());
     let equity = Money::saturating_sum(contents.map(|content| content.moved_to_equity));
     let budget = grant.approved_budget();

@@ -4,7 +4,7 @@ use domain::event::NewEvent;
 use domain::grant::Grant;
 use domain::identifiers::ReportId;
 use domain::names;
-use domain::report::Report;
+use domain::report::{Report, ReportState};
 use domain::scheme::Scheme;
 use domain::step::{Revision, StepRecord};
 use serde::{Deserialize, Serialize};
@@ -143,6 +143,9 @@ impl<I> ReportView<I> {
             let extensions = report.extensions.iter_mut();
             extensions.for_each(|extension| extension.record.actor.clear());
             report.reminders.iter_mut().for_each(|one| one.by.clear());
+            if let ReportState::Submitted { recommended, .. } = &mut report.state {
+                *recommended = None;
+            }
         }
         Self(report)
     }

@@ -9,9 +9,7 @@ use domain::register::RegisterEntry;
 
 use crate::registers::record_entries;
 use crate::steps;
-use crate::world::{
-    World, administrator, applicant, as_read, call_id, case_of, draft, with_places,
-};
+use crate::world::{World, applicant, as_read, call_id, case_of, draft, with_places};
 
 #[tokio::test]
 async fn the_scheme_takes_one_application_of_an_organisation_whoever_is_first() {
@@ -103,13 +101,7 @@ async fn facts_follow_a_municipality_through_mergers() {
         to: None,
         source: "Liste 2016".to_owned(),
     };
-    assert_eq!(
-        world
-            .take(&administrator(), record_entries(&[entry]))
-            .await
-            .unwrap(),
-        1
-    );
+    assert_eq!(record_entries(&world, &[entry]).await, 1);
     let noted = |municipality: &'static str| {
         let world = &world;
         async move {

@@ -149,7 +149,7 @@ async fn a_lower_cost_reduces_what_is_not_paid_and_then_asks_back() {
         let written = world.write_report(&round[0], 1, (300_000, actual, 1)).await;
         let submitted = world.submit_report(&written, 1).await.unwrap();
         assert!(
-            matches!(&submitted.state, ReportState::Submitted { notices }
+            matches!(&submitted.state, ReportState::Submitted { notices, .. }
                 if notices[0].code == "REPORT_LOWER_COST")
         );
         let at = report_as_read(&submitted);

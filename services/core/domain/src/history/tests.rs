@@ -344,13 +344,15 @@ fn too_many_changes_are_counted() {
 }
 
 /// Steps that read, or change what is no case.
-const OF_NO_CASE: [StepName; 16] = [
+const OF_NO_CASE: [StepName; 18] = [
     StepName::CreateCall,
     StepName::UpdateCall,
     StepName::OpenCall,
     StepName::CloseCall,
     StepName::RecordAppropriation,
     StepName::RecordEntries,
+    StepName::ConfirmEntries,
+    StepName::RejectEntries,
     StepName::ProposeSuccession,
     StepName::RejectSuccession,
     StepName::CreateSample,

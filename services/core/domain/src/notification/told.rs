@@ -45,10 +45,9 @@ pub fn told_of(event: &NewEvent) -> Option<NotificationKind> {
         StepName::ApproveAccount => Some(Kind::AccountApproved),
         StepName::RejectAccount => by_staff(Kind::AccountRejected),
         StepName::ImportReceipts | StepName::ImportBankFile => paid_or_returned(&event.payload),
-        StepName::RecordBreach => Some(Kind::ClaimMade),
         StepName::RecordRepayment => Some(Kind::RepaymentReceived),
         StepName::ReleaseObligations => Some(Kind::DutyReleased),
-        StepName::NoticeRecovery => Some(Kind::RecoveryNoticed),
+        StepName::RecordBreach | StepName::NoticeRecovery => Some(Kind::RecoveryNoticed),
         StepName::AnswerRecovery => by_staff(Kind::RecoveryAnswerRegistered),
         StepName::ApproveArrangement => Some(Kind::ArrangementApproved),
         StepName::RecordInterest => Some(Kind::InterestReceived),
@@ -99,6 +98,7 @@ pub fn told_of(event: &NewEvent) -> Option<NotificationKind> {
         | StepName::ReverseDecision
         | StepName::ApproveChange
         | StepName::ClaimRecovery
+        | StepName::RecommendReport
         | StepName::ProposeArrangement
         | StepName::RejectArrangement
         | StepName::RejectChange
@@ -113,6 +113,9 @@ pub fn told_of(event: &NewEvent) -> Option<NotificationKind> {
         | StepName::CloseCall
         | StepName::RecordAppropriation
         | StepName::RecordEntries
+        | StepName::ConfirmEntries
+        | StepName::RejectEntries
+        | StepName::ListEntryBatches
         | StepName::ProposeSuccession
         | StepName::RejectSuccession
         | StepName::CreateSample

@@ -10,6 +10,7 @@ mod late;
 #[cfg(test)]
 mod late_tests;
 mod plan;
+mod recommended;
 mod returned;
 #[cfg(test)]
 mod tests_support;
@@ -38,6 +39,7 @@ pub use late::{
     ReminderSide, ReminderStep, ReminderSteps, reminder_notice,
 };
 pub use plan::{PlannedReport, ReportDue, ReportKind, ReportPlace, planned};
+pub use recommended::Recommendation;
 pub use returned::ReturnedLine;
 pub use verdicts::{LineVerdict, accepted_lines, parked};
 
@@ -78,6 +80,9 @@ pub enum ReportState {
     Submitted {
         /// Notices of the rules.
         notices: Vec<Finding>,
+        /// The acceptance that one person recommends and another takes; none before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        recommended: Option<Recommendation>,
     },
     /// Sent back.
     Returned {
@@ -206,7 +211,10 @@ impl<I> Report<I> {
     pub fn submit(mut self, notices: Vec<Finding>, step: StepRecord) -> Result<Self, Refusal> {
         match self.state {
             ReportState::Open | ReportState::Returned { .. } => {
-                self.state = ReportState::Submitted { notices };
+                self.state = ReportState::Submitted {
+                    notices,
+                    recommended: None,
+                };
                 Ok(self.stamped(step))
             }
             ReportState::Submitted { .. } | ReportState::Accepted { .. } => {

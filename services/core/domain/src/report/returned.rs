@@ -30,7 +30,7 @@ impl<I> Report<I> {
         lines: Vec<ReturnedLine>,
         step: StepRecord,
     ) -> Result<Self, Refusal> {
-        let ReportState::Submitted { notices } = self.state.clone() else {
+        let ReportState::Submitted { notices, .. } = self.state.clone() else {
             return Err(self.wrong_state(StepName::ReturnReport));
         };
         let told = self.actual_by_line();

@@ -40,6 +40,7 @@ pub(super) fn submitted(number: i32, lines: &[(&str, i64)]) -> Report<()> {
         }),
         state: ReportState::Submitted {
             notices: Vec::new(),
+            recommended: None,
         },
         last_step: record(),
         extensions: Vec::new(),

@@ -31,31 +31,27 @@ pub struct LineVerdict {
 
 impl<I> Report<I> {
     /// Accepts the report, with the authority's assessment of goal attainment and its verdicts on
-    /// lines. A line without a verdict is accepted as a whole. `before` are the amounts that
-    /// earlier reports have parked; `later` says that a later report has accounts, which parked
-    /// amounts wait for.
+    /// lines. A line without a verdict is accepted as a whole. `around` are the amounts that
+    /// earlier reports have parked, and whether a later report has accounts, which parked amounts
+    /// wait for.
     ///
     /// # Errors
     /// [`Refusal::WrongState`] unless submitted; [`Refusal::InvalidFields`] with every fault of the
     /// verdicts, below `lines`; [`Refusal::RulesNotMet`] when lines are parked and no later report
-    /// has accounts.
+    /// has accounts, and when it differs from what was recommended; [`Refusal::FourEyes`] to the
+    /// person who recommended it.
     pub fn accept(
         mut self,
         goal_assessment: String,
         verdicts: &[LineVerdict],
-        (before, later): (&BTreeMap<String, Money>, bool),
+        around: (&BTreeMap<String, Money>, bool),
         step: StepRecord,
     ) -> Result<Self, Refusal> {
-        let ReportState::Submitted { notices } = self.state.clone() else {
+        let ReportState::Submitted { notices, .. } = self.state.clone() else {
             return Err(self.wrong_state(StepName::AcceptReport));
         };
-        let verdicts = self.judged(verdicts, before)?;
-        let parked = verdicts.iter().find(|one| one.parked.is_positive());
-        if let (false, Some(parked)) = (later, parked) {
-            let finding = Finding::blocking("REPORT_PARKED_WITHOUT_LATER", "configurable");
-            let finding = finding.on("lines").with("line", parked.line.as_str());
-            return Err(Refusal::RulesNotMet(vec![finding]));
-        }
+        let verdicts = self.judged(verdicts, around)?;
+        self.follows_recommendation((&goal_assessment, &verdicts), &step)?;
         self.state = ReportState::Accepted {
             notices,
             goal_assessment,
@@ -78,7 +74,23 @@ impl<I> Report<I> {
     }
 
     /// Checks verdicts, and completes them with those lines that are accepted as a whole.
-    fn judged(
+    pub(super) fn judged(
+        &self,
+        verdicts: &[LineVerdict],
+        (before, later): (&BTreeMap<String, Money>, bool),
+    ) -> Result<Vec<LineVerdict>, Refusal> {
+        let verdicts = self.completed(verdicts, before)?;
+        let parked = verdicts.iter().find(|one| one.parked.is_positive());
+        if let (false, Some(parked)) = (later, parked) {
+            let finding = Finding::blocking("REPORT_PARKED_WITHOUT_LATER", "configurable");
+            let finding = finding.on("lines").with("line", parked.line.as_str());
+            return Err(Refusal::RulesNotMet(vec![finding]));
+        }
+        Ok(verdicts)
+    }
+
+    /// Checks each verdict against its line, and completes them.
+    fn completed(
         &self,
         verdicts: &[LineVerdict],
         before: &BTreeMap<String, Money>,

@@ -10,7 +10,7 @@ use domain::grant::{
     RecoveryNotice, Wanted,
 };
 use domain::identifiers::OrganisationNumber;
-use domain::letter::{Answered, Recovered};
+use domain::letter::{Answered, Broken, Recovered};
 use domain::money::Money;
 use domain::obligation::{
     BreachKind, Claim, Obligation, ObligationState, PlannedObligation, WriteOff,
@@ -309,4 +309,13 @@ pub fn recovered(
         to_repay: Money::kroner(120_000),
         broken: None,
     }
+}
+
+/// The sale that broke duties.
+pub fn sale<'a>(obligations: &'a [&'a Obligation]) -> Option<Broken<'a>> {
+    Some(Broken {
+        breach: BreachKind::Sale,
+        on: date("2021-03-14"),
+        obligations,
+    })
 }

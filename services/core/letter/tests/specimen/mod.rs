@@ -17,11 +17,10 @@ use domain::findings::Finding;
 use domain::grant::{Condition, PlannedInstalment};
 use domain::identifiers::OrganisationNumber;
 use domain::letter::{
-    Broken, Decision, Dismissal, Facts, Grounds, Lapse, Letter, Office, Promise, Recovered, Signer,
-    compose,
+    Decision, Dismissal, Facts, Grounds, Lapse, Letter, Office, Promise, Recovered, Signer, compose,
 };
 use domain::money::Money;
-use domain::obligation::{BreachKind, Obligation};
+use domain::obligation::Obligation;
 use domain::organisation::ApplicantKind;
 use domain::report::{PlannedReport, ReportDue, ReportKind, planned};
 use domain::rules::{RuleBook, RuleValues};
@@ -284,11 +283,7 @@ impl Specimen {
                 reason: "Vi minnet om fristen 23. november 2016 og har ikke fått svar.",
             }),
             "claim" => Decision::Recovery(Recovered {
-                broken: Some(Broken {
-                    breach: BreachKind::Sale,
-                    on: date("2021-03-14"),
-                    obligations: &claimed,
-                }),
+                broken: content::sale(&claimed),
                 ..content::recovered(&recovery)
             }),
             "recovery" => Decision::Recovery(content::recovered(&recovery)),

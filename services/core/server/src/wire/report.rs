@@ -4,8 +4,8 @@ use casework::allocation::GetFairnessReport;
 use casework::application::ApplicationKey;
 use casework::ledger::WithLeft;
 use casework::report::{
-    Accept, Extend, Get, List, Remind, Reminded, ReportKey, ReportView, SendBack, Submit,
-    SumIndicators, Update,
+    Accept, Extend, Get, List, Recommend, Remind, Reminded, ReportKey, ReportView, SendBack,
+    Submit, SumIndicators, Update,
 };
 use contract::fairness::fairness_report;
 use contract::indicators::group_by;
@@ -33,6 +33,7 @@ crate::table! {
         update_report => casework::report::Update<S::Indicators>;
         submit_report => casework::report::Submit;
         return_report => casework::report::SendBack;
+        recommend_report => casework::report::Recommend;
         accept_report => casework::report::Accept;
         extend_report => casework::report::Extend;
         remind_reports => casework::report::Remind;
@@ -58,14 +59,16 @@ inward! {
         reason: read::reason(faults, "reason", &from.reason),
         lines: returned(faults, from.lines),
     }
+    RecommendReportRequest => Recommend |from, faults| {
+        key: key::<S>(faults, &from.name),
+        revision: read::etag(faults, "etag", &from.etag),
+        goal_assessment: goal_assessment(faults, &from.goal_assessment),
+        lines: verdicts(faults, from.lines),
+    }
     AcceptReportRequest => Accept |from, faults| {
         key: key::<S>(faults, &from.name),
         revision: read::etag(faults, "etag", &from.etag),
-        goal_assessment: faults.text(
-            "goal_assessment",
-            &from.goal_assessment,
-            NARRATIVE_CHARACTERS_MAX,
-        ),
+        goal_assessment: goal_assessment(faults, &from.goal_assessment),
         lines: verdicts(faults, from.lines),
     }
     ExtendReportRequest => Extend |from, faults| {
@@ -96,6 +99,7 @@ respond! {
         Update<S::Indicators> => UpdateReportResponse,
         Submit => SubmitReportResponse,
         SendBack => ReturnReportResponse,
+        Recommend => RecommendReportResponse,
         Extend => ExtendReportResponse;
 
     |_step, accepted: WithLeft<ReportView<S::Indicators>>, outward| {
@@ -112,6 +116,11 @@ respond! {
         report_html: step.with_page.then(|| outward.fairness_page(&report)).flatten(),
     }
     for GetFairnessReport => GetFairnessReportResponse;
+}
+
+/// Reads the account of the attainment of the goals.
+fn goal_assessment(faults: &mut Violations, text: &str) -> Option<String> {
+    faults.text("goal_assessment", text, NARRATIVE_CHARACTERS_MAX)
 }
 
 impl<S: SchemeContract> Inward<S> for Update<S::Indicators> {

@@ -120,6 +120,7 @@ pub fn readers() -> BTreeMap<String, Reader> {
         step::<report::Update<Applicant>>(),
         step::<report::Submit>(),
         step::<report::SendBack>(),
+        step::<report::Recommend>(),
         step::<report::Accept>(),
         step::<report::Extend>(),
         step::<report::Remind>(),
@@ -147,19 +148,28 @@ pub fn readers() -> BTreeMap<String, Reader> {
         step::<allocation::Compare>(),
         step::<allocation::ExportAwards>(),
         step::<allocation::GetFairnessReport>(),
-        step::<register::RecordEntries>(),
-        step::<register::ListEntries>(),
         ("UploadAttachmentRequest".to_owned(), upload as Reader),
         ("UploadDocumentRequest".to_owned(), document as Reader),
         step::<casework::document::List>(),
         step::<casework::document::Download>(),
     ])
     .into_iter()
+    .chain(readers_of_registers())
     .chain(bank_readers())
     .chain(readers_of_decisions())
     .chain(readers_of_grants())
     .chain(readers_of_notifications())
     .collect()
+}
+
+fn readers_of_registers() -> [(String, Reader); 5] {
+    [
+        step::<register::RecordEntries>(),
+        step::<register::ConfirmEntries>(),
+        step::<register::RejectEntries>(),
+        step::<register::ListEntryBatches>(),
+        step::<register::ListEntries>(),
+    ]
 }
 
 fn bank_readers() -> [(String, Reader); 11] {

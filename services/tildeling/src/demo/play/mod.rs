@@ -1,11 +1,13 @@
 //! Plays one year of one scheme over gRPC, from the call to accepted reports: all do their part,
 //! through the contract alone.
 
+mod accept_report;
 mod account;
 mod appeal;
 mod apply;
 mod budget;
 mod change;
+mod claim;
 mod decide;
 mod document;
 mod facts;
@@ -37,7 +39,9 @@ use domain::scheme::Scheme;
 use futures_util::{StreamExt, TryStreamExt, stream};
 use interchange::reconciliation::Reconciled;
 use server::sign_in::EmbeddedIssuer;
+use tonic::Status;
 use tonic::transport::Channel;
+use tonic_types::StatusExt;
 
 pub(crate) use self::pay::bank_file_of;
 pub use self::{
@@ -182,6 +186,7 @@ pub struct Play<Y: Year> {
     any: Session,
     administrator: Session,
     handler: Session,
+    colleague: Session,
     decider: Session,
     finance: Session,
     world: World,
@@ -226,6 +231,7 @@ impl<Y: Year> Play<Y> {
         Self {
             administrator: any.clone(),
             handler: any.signed_by(cast.staff("saksbehandler", Role::CaseHandler)),
+            colleague: any.signed_by(cast.staff("kollega", Role::CaseHandler)),
             decider: any.signed_by(cast.staff("beslutter", Role::DecisionMaker)),
             finance: any.signed_by(cast.staff("attestant", Role::Finance)),
             world: World::new(seed),
@@ -329,4 +335,12 @@ where
 fn last_report_day(call: &v1::Call) -> anyhow::Result<NaiveDate> {
     let day = call.report_due_date.parse();
     day.context("the call has no last day to report")
+}
+
+/// Returns true if a call was refused for a finding whose code begins so.
+fn refused_for(status: &Status, code: &str) -> bool {
+    let failure = status.get_details_precondition_failure();
+    let violations = failure.map(|failure| failure.violations);
+    let mut violations = violations.into_iter().flatten();
+    violations.any(|violation| violation.r#type.starts_with(code))
 }

@@ -4,6 +4,7 @@ use anyhow::Context;
 use chrono::{DateTime, TimeDelta, Utc};
 use contract::v1;
 use domain::calendar::Clock;
+use domain::caller::Role;
 use domain::randomness::uuid_v7;
 
 use super::{Play, Written, told};
@@ -24,16 +25,24 @@ impl<Y: Year> Play<Y> {
 
     async fn open(&mut self) -> anyhow::Result<v1::Call> {
         let entries = self.year.entries(&mut self.world);
+        let other = self
+            .cast
+            .staff("ordningskollega", Role::SchemeAdministrator);
+        let other = self.any.signed_by(other);
         for some in entries.chunks(1_000) {
             let request = v1::RecordEntriesRequest {
                 parent: self.scheme.clone(),
                 entries: some.to_vec(),
             };
-            self.administrator
-                .registers()
-                .record_entries(request)
-                .await
-                .map_err(told)?;
+            let answer = self.administrator.registers().record_entries(request).await;
+            let recorded = answer.map_err(told)?.into_inner();
+            if recorded.recorded > 0 {
+                let request = v1::ConfirmEntriesRequest {
+                    name: recorded.batch,
+                };
+                let answer = other.registers().confirm_entries(request).await;
+                answer.map_err(told)?;
+            }
         }
         let call = v1::Call {
             name: self.call.clone(),

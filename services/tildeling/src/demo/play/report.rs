@@ -173,20 +173,7 @@ impl<Y: Year> Play<Y> {
             .map_err(told);
         let submitted = submitted.with_context(|| name.clone())?.into_inner();
         let etag = submitted.report.context("no report in the answer")?.etag;
-        let goal_assessment = "Målene er i hovedsak nådd. Generert vurdering.".to_owned();
-        let request = v1::AcceptReportRequest {
-            name: name.clone(),
-            etag,
-            goal_assessment,
-            lines: Vec::new(),
-        };
-        self.handler
-            .reporting()
-            .accept_report(request)
-            .await
-            .map_err(told)
-            .context(name)?;
-        Ok(())
+        self.accept_report(name.clone(), etag).await.context(name)
     }
 
     /// The days on which open reports are due, in order.

@@ -5,10 +5,8 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 use contract::v1;
-use tonic::Status;
-use tonic_types::StatusExt;
 
-use super::{Play, told};
+use super::{Play, refused_for, told};
 use crate::demo::year::Year;
 use crate::export::ore;
 use crate::pages;
@@ -33,7 +31,7 @@ impl<Y: Year> Play<Y> {
         };
         match self.handler.allocations().create_allocation(request).await {
             Ok(_) => {}
-            Err(status) if nobody_waits(&status) => return Ok(approved),
+            Err(status) if refused_for(&status, NONE_WAITS) => return Ok(approved),
             Err(status) => return Err(told(status)),
         }
         self.propose(&name).await?;
@@ -72,12 +70,4 @@ impl<Y: Year> Play<Y> {
         })
         .await
     }
-}
-
-fn nobody_waits(status: &Status) -> bool {
-    let failure = status.get_details_precondition_failure();
-    failure.is_some_and(|failure| {
-        let codes = failure.violations.iter().map(|violation| &violation.r#type);
-        codes.into_iter().any(|code| code.starts_with(NONE_WAITS))
-    })
 }
