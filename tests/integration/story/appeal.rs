@@ -239,7 +239,7 @@ async fn tied<S: TestScheme>(world: &World<S>) {
 }
 
 /// Pays what is due for the second time.
-async fn pay_again<S: TestScheme>(world: &World<S>, amount: i64) {
+pub(super) async fn pay_again<S: TestScheme>(world: &World<S>, amount: i64) {
     let finn = world.finance();
     let due = json!({ "parent": world.call_name(), "due_by_date": "2100-01-01" });
     let attested = finn.call("AttestPayments", due).await.unwrap();

@@ -7,12 +7,13 @@ use domain::caller::Role;
 use serde_json::{Value, json};
 use tonic::Code;
 
+use super::appeal::pay_again;
 use super::follow_up::{pay, reports_of_first, the_ledger_ties, write_and_send};
 use super::ore;
 use crate::doctored::{accept, deliver, nothing_before, settling};
 use crate::support::fault::Fault;
 use crate::support::person::Person;
-use crate::support::round::at_with;
+use crate::support::round::{at_with, only};
 use crate::support::schemes::{Centres, Children, Rental, TestScheme, Training};
 use crate::support::world::World;
 
@@ -239,6 +240,56 @@ async fn tied<S: TestScheme>(world: &World<S>, repaid: i64) {
     the_ledger_ties(world, &budget).await;
 }
 
+/// The recipient appeals after it has paid: half of the claim stands, and the rest is paid back.
+async fn appealed<S: TestScheme>(world: &World<S>, claimed: i64) {
+    let grant = world.grant(1).await;
+    let text = "Kurset ble holdt i mars.";
+    let lodge = json!({ "decision": last(&grant)["decision"], "text": text });
+    let lodged = world.applicant(1).call("LodgeAppeal", lodge).await;
+    let lodged = only(lodged.unwrap());
+    let (nils, ola) = (
+        world.staff("nils", &[Role::CaseHandler]),
+        world.staff("ola", &[Role::DecisionMaker]),
+    );
+    let why = json!({ "reason": "Kurset er dokumentert." });
+    let prepared = world.step_with(&nils, "PrepareAppeal", &lodged, why).await;
+    let prepared = prepared.unwrap();
+    let to = |ore: i64| {
+        json!({
+            "outcome": "OWN_OUTCOME_PARTLY_REVERSED", "amount": { "ore": ore },
+            "reason": "Kurset er dokumentert.",
+        })
+    };
+    let same = world.step_with(&ola, "DecideAppeal", &prepared, to(claimed));
+    assert_eq!(same.await.unwrap_err().rule_codes(), ["APPEAL_NOT_LESS"]);
+    let half = claimed / 2;
+    let decided = world.step_with(&ola, "DecideAppeal", &prepared, to(half));
+    let decided = decided.await.unwrap();
+    assert_eq!(decided["outcome"], "APPEAL_OUTCOME_PARTLY_REVERSED");
+    let grant = world.grant(1).await;
+    let recovery = last(&grant);
+    assert_eq!(
+        (ore(&recovery["first_claimed"]), ore(&recovery["claimed"])),
+        (claimed, half)
+    );
+    let back = grant["instalments"].as_array().unwrap().last().unwrap();
+    assert_eq!(back["source"], "INSTALMENT_SOURCE_REPAID");
+    assert_eq!(ore(&back["amount"]), claimed - half);
+    tied(world, half).await;
+    pay_again(world, claimed - half).await;
+    tied(world, half).await;
+    let application = json!({ "name": world.application_name(1) });
+    nils.call("DispatchDecisions", application).await.unwrap();
+    let parent = json!({ "parent": world.application_name(1) });
+    let listed = world.applicant(1).call("ListDecisions", parent).await;
+    let listed = listed.unwrap();
+    let newest = listed["decisions"].as_array().unwrap().last().unwrap();
+    assert_eq!(newest["kind"], "DECISION_KIND_CLAIM_REVERSAL");
+    let letter = json!({ "name": newest["name"] });
+    let parts = world.applicant(1).stream("GetLetter", vec![letter]).await;
+    assert!(parts.unwrap().len() > 1, "facts and bytes");
+}
+
 async fn recovered<S: TestScheme>() {
     let world = World::<S>::start().await;
     world.decided_round(2).await;
@@ -268,6 +319,7 @@ pub async fn claimed_back<S: TestScheme>(world: &World<S>) {
     repaid(world, parts).await;
     tied(world, to_repay).await;
     assert_eq!(world.grant(1).await["state"], "GRANT_STATE_CLOSED");
+    appealed(&world, to_repay).await;
     let untouched = world.grant(2).await["etag"].clone();
     assert_eq!(untouched, other["etag"], "no other is touched");
 }

@@ -67,7 +67,7 @@ pub fn amount(
     amount: Option<v1::Money>,
 ) -> Option<Option<Money>> {
     match gives {
-        Some(true) => money::positive(faults, "amount", amount).map(Some),
+        Some(true) => money::required(faults, "amount", amount).map(Some),
         Some(false) if amount.is_some() => {
             faults.add("amount", "does not go with this outcome; leave it out");
             None

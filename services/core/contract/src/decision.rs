@@ -115,6 +115,8 @@ const fn kind(kind: DecisionKind) -> v1::DecisionKind {
         DecisionKind::AppealDismissal => v1::DecisionKind::AppealDismissal,
         DecisionKind::AppealRejected => v1::DecisionKind::AppealRejected,
         DecisionKind::AppealAnnulled => v1::DecisionKind::AppealAnnulled,
+        DecisionKind::ClaimReversal => v1::DecisionKind::ClaimReversal,
+        DecisionKind::ClaimUpheld => v1::DecisionKind::ClaimUpheld,
         DecisionKind::Correction => v1::DecisionKind::Correction,
         DecisionKind::Reversal => v1::DecisionKind::Reversal,
         DecisionKind::Change => v1::DecisionKind::Change,

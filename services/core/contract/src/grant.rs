@@ -101,6 +101,7 @@ impl From<InstalmentSource> for v1::InstalmentSource {
             InstalmentSource::Call => Self::Call,
             InstalmentSource::Awaited { .. } => Self::Awaited,
             InstalmentSource::NextYear => Self::NextYear,
+            InstalmentSource::Repaid => Self::Repaid,
         }
     }
 }

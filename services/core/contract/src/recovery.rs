@@ -168,6 +168,8 @@ impl<S: SchemeContract> Outward<S> {
             notice: notice.map(|notice| step(&notice.record)),
             answer: recovery.answer.as_ref().map(step),
             claimed: claim.map(|claim| claim.amount.into()),
+            first_claimed: claim.map(|claim| claim.first_claimed().into()),
+            interest_back: claim.map(|claim| claim.interest_back().into()),
             decision: decision.map_or_else(String::new, |name| name.to_string()),
             fault_class: class.unwrap_or_default().into(),
             pay_by_date: date_text(claim.map(|claim| claim.pay_by)),

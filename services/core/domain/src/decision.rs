@@ -49,6 +49,10 @@ crate::coded! {
         Change = "change",
         /// A change that the recipient asked for is rejected (avslag på endring).
         ChangeRefusal = "change_refusal",
+        /// Less is claimed back, after an appeal, by the authority itself.
+        ClaimReversal = "claim_reversal",
+        /// Less is claimed back, by the body of appeal.
+        ClaimUpheld = "claim_upheld",
         /// The authority changes its decision without an appeal (omgjøring).
         Reversal = "reversal",
         /// An obvious error is corrected (retting).
@@ -84,6 +88,8 @@ impl DecisionKind {
             | Self::Reversal
             | Self::AppealAnnulled => true,
             Self::Claim
+            | Self::ClaimReversal
+            | Self::ClaimUpheld
             | Self::AppealDismissal
             | Self::AppealRejected
             | Self::Change
@@ -104,7 +110,7 @@ impl DecisionKind {
     pub const fn is_final(self) -> bool {
         matches!(
             self,
-            Self::AppealUpheld | Self::AppealRejected | Self::AppealAnnulled
+            Self::AppealUpheld | Self::ClaimUpheld | Self::AppealRejected | Self::AppealAnnulled
         )
     }
 }

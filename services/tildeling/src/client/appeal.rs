@@ -87,7 +87,8 @@ pub struct Act {
 /// An amount that is given.
 #[derive(Debug, Args)]
 pub struct Amount {
-    /// The amount granted from now on, in øre, where the outcome gives more.
+    /// The amount granted from now on, or claimed where a claim is appealed, in øre; where the
+    /// outcome gives more.
     #[arg(long, value_name = "ØRE")]
     amount: Option<i64>,
     /// Kroner for one euro on the day, where the award is to economic activity.

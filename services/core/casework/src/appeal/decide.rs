@@ -7,7 +7,8 @@ use domain::state_aid::EuroRate;
 use domain::step::{Revision, StepName};
 use serde::Serialize;
 
-use super::give_more::{More, give_more};
+use super::give::give;
+use super::give_more::More;
 use super::makers::Makers;
 use super::outcome::{Outcome, decide};
 use super::resource::{AppealView, appealed};
@@ -83,7 +84,7 @@ impl<S: Scheme> Step<S> for Decide {
             euro_rate: self.euro_rate,
             reason: &self.reason,
         };
-        let given = give_more::<S>(context, (&before, &decision), more).await?;
+        let given = give::<S>(context, (&before, &decision), more).await?;
         let after = before.decide(self.outcome, given.number(), record)?;
         Ok(given.with(Change::showing(after, |after| &after.state)))
     }

@@ -17,7 +17,7 @@ use store::error::Row;
 
 use super::resource::case_of;
 use crate::allocation::Plans;
-use crate::amount::{Moved, NewAmount, give};
+use crate::amount::{self, Moved, NewAmount};
 use crate::application;
 use crate::call::{pinned_rules, sub_frame, visible};
 use crate::decision::{Decided, NewDecision, compose, next_number, refused};
@@ -46,6 +46,15 @@ pub(super) struct Given {
 }
 
 impl Given {
+    /// A grant that an appeal changed, with its events and its decision.
+    pub fn of(grant: Grant, events: Vec<NewEvent>, decision: NewDecision) -> Self {
+        Self {
+            grant,
+            events,
+            decision,
+        }
+    }
+
     /// Returns the number of the decision.
     pub fn number(&self) -> DecisionNumber {
         self.decision.number
@@ -83,7 +92,7 @@ pub(super) async fn give_more<S: Scheme>(
         reason: more.reason,
     };
     let about = (&call, &rules, frames.as_slice());
-    let moved = give::<S>(context, about, (application, before), (now, new)).await?;
+    let moved = amount::give::<S>(context, about, (application, before), (now, new)).await?;
     let Moved {
         application,
         grant,

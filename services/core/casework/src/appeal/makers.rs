@@ -70,13 +70,16 @@ const fn step_of(kind: DecisionKind) -> StepName {
         DecisionKind::Dismissal => StepName::DismissApplication,
         DecisionKind::Lapse => StepName::LapseGrant,
         DecisionKind::Claim => StepName::ClaimRecovery,
-        DecisionKind::AppealReversal | DecisionKind::Reconsidered => StepName::DecideAppeal,
+        DecisionKind::AppealReversal | DecisionKind::ClaimReversal | DecisionKind::Reconsidered => {
+            StepName::DecideAppeal
+        }
         DecisionKind::AppealDismissal => StepName::DismissAppeal,
         DecisionKind::Correction => StepName::CorrectDecision,
         DecisionKind::Reversal => StepName::ReverseDecision,
         DecisionKind::Change => StepName::ApproveChange,
         DecisionKind::ChangeRefusal => StepName::RejectChange,
         DecisionKind::AppealUpheld
+        | DecisionKind::ClaimUpheld
         | DecisionKind::AppealRejected
         | DecisionKind::AppealAnnulled => StepName::RecordAppealOutcome,
     }

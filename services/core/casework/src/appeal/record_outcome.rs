@@ -6,7 +6,8 @@ use domain::state_aid::EuroRate;
 use domain::step::{Revision, StepName};
 use serde::Serialize;
 
-use super::give_more::{More, give_more};
+use super::give::give;
+use super::give_more::More;
 use super::outcome::{Outcome, decide};
 use super::resource::{AppealView, appealed};
 use crate::application::AppealKey;
@@ -64,7 +65,7 @@ impl<S: Scheme> Step<S> for RecordOutcome {
                 euro_rate: self.euro_rate,
                 reason: &self.reason,
             };
-            let given = give_more::<S>(context, (&before, &decision), more).await?;
+            let given = give::<S>(context, (&before, &decision), more).await?;
             let after = before.decided_by_body(self.outcome, given.number(), record)?;
             return Ok(given.with(Change::showing(after, |after| &after.state)));
         }

@@ -139,7 +139,9 @@ async fn posted(
              join casework.ledger_account c on c.account_id = p.credit_id
              join casework.event v on v.chain = p.chain and v.sequence = p.sequence
              where d.call_id = $1 and (d.kind, c.kind) in (('paid', 'attested'),
-                 ('attested', 'paid')) and v.step <> 'approve_arrangement'
+                 ('attested', 'paid'))
+                 and v.step not in ('approve_arrangement', 'decide_appeal',
+                     'record_appeal_outcome')
              group by p.chain, p.sequence
            ), ledger as (
              select e.batch_id, e.booked, p.at, e.chain is null as alone, coalesce(e.ore, 0)

@@ -16,6 +16,7 @@ mod world;
 mod accounts;
 mod allocations;
 mod appeal_money;
+mod appealed_claims;
 mod appeals;
 mod application_lists;
 mod application_rules;

@@ -24,7 +24,7 @@ use crate::world::{World, applicant, at, call_id, case_handler, draft};
 
 const FIRST: RecoveryNumber = RecoveryNumber::FIRST;
 
-fn key(grant: &Grant) -> ApplicationKey {
+pub fn key(grant: &Grant) -> ApplicationKey {
     ApplicationKey {
         call: grant.call.clone(),
         application: grant.id,
@@ -75,7 +75,7 @@ async fn noticed(world: &World, grant: &Grant) -> Grant {
 }
 
 /// A grant of which 50 000 kr is claimed back, after an answer, and its cases.
-async fn claimed(world: &World, fault: FaultClass) -> (Vec<ApplicationKey>, Grant) {
+pub async fn claimed(world: &World, fault: FaultClass) -> (Vec<ApplicationKey>, Grant) {
     let (cases, _, grant) = in_recovery(world).await;
     let noticed = noticed(world, &grant).await;
     let answer = Answer {
@@ -103,7 +103,7 @@ async fn two_of_one(world: &World) {
     world.meddle(sql).await;
 }
 
-async fn attest(world: &World, case: &ApplicationKey) -> Attestation {
+pub async fn attest(world: &World, case: &ApplicationKey) -> Attestation {
     let step = AttestPayments {
         call: call_id(),
         grants: vec![case.application],
@@ -119,7 +119,7 @@ fn codes(attestation: &Attestation) -> Vec<String> {
         .collect()
 }
 
-fn refused_codes<T: std::fmt::Debug>(refused: Result<T, CaseError>) -> Vec<String> {
+pub fn refused_codes<T: std::fmt::Debug>(refused: Result<T, CaseError>) -> Vec<String> {
     match refused {
         Err(CaseError::Refused(Refusal::RulesNotMet(findings))) => findings
             .into_iter()

@@ -92,7 +92,8 @@ impl Grant {
     /// was paid.
     pub(super) fn is_beyond(&self) -> bool {
         let plan = self.instalments.iter();
-        let alive = plan.filter(|one| one.state != InstalmentState::Cancelled);
+        let alive =
+            plan.filter(|one| one.state != InstalmentState::Cancelled && !one.is_paid_back());
         alive.map(|one| one.amount.ore()).sum::<i64>() > self.granted.ore()
     }
 }

@@ -41,9 +41,9 @@ pub use crate::grant::part::{BY_LINE, GrantPart, SettlementRule};
 pub use crate::grant::payment::APPROVAL_FOUR_EYES;
 pub use crate::grant::raise::Raise;
 pub use crate::grant::recovery::{
-    Approved, Arrangement, ArrangementPlan, ArrangementState, Claiming, DuePart, FaultClass,
-    InterestFrom, InterestPaid, InterestRate, InterestRules, KeptOf, Recovery, RecoveryClaim,
-    RecoveryNotice, RecoveryNumber, RecoveryStanding, SetOff,
+    Approved, Arrangement, ArrangementPlan, ArrangementState, ClaimLowered, Claiming, DuePart,
+    FaultClass, InterestFrom, InterestPaid, InterestRate, InterestRules, KeptOf, Lowered, Recovery,
+    RecoveryClaim, RecoveryNotice, RecoveryNumber, RecoveryStanding, SetOff,
 };
 pub use crate::grant::repayment::{Received, Repayment};
 pub use crate::grant::settlement::Settlement;

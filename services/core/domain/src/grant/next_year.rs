@@ -20,6 +20,8 @@ pub enum InstalmentSource {
     },
     /// That of next year's call, which gave it.
     NextYear,
+    /// None: it pays back what was repaid and was not owed.
+    Repaid,
 }
 
 impl InstalmentSource {
@@ -30,6 +32,7 @@ impl InstalmentSource {
             Self::Call => "call",
             Self::Awaited { .. } => "awaited",
             Self::NextYear => "next_year",
+            Self::Repaid => "repaid",
         }
     }
 
@@ -38,7 +41,7 @@ impl InstalmentSource {
     pub const fn awaited_since(self) -> Option<DateTime<Utc>> {
         match self {
             Self::Awaited { since } => Some(since),
-            Self::Call | Self::NextYear => None,
+            Self::Call | Self::NextYear | Self::Repaid => None,
         }
     }
 
@@ -49,6 +52,7 @@ impl InstalmentSource {
             ("call", None) => Some(Self::Call),
             ("awaited", Some(since)) => Some(Self::Awaited { since }),
             ("next_year", None) => Some(Self::NextYear),
+            ("repaid", None) => Some(Self::Repaid),
             _ => None,
         }
     }
@@ -185,6 +189,7 @@ mod tests {
             InstalmentSource::Call,
             InstalmentSource::Awaited { since },
             InstalmentSource::NextYear,
+            InstalmentSource::Repaid,
         ] {
             let read = InstalmentSource::read(source.name(), source.awaited_since());
             assert_eq!(read, Some(source));

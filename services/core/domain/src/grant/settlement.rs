@@ -224,16 +224,17 @@ pub fn settle(kept: Money, instalments: &[Instalment]) -> SettledPlan {
 
 impl Grant {
     /// The amount that may be kept, as it was settled last and no more than is granted, less what
-    /// was claimed after breaches; none before a settlement, a claim, or a decision that grants
-    /// less than is paid.
+    /// was claimed after breaches and with what appeals annulled of claims. None before a
+    /// settlement, a claim, or a decision that grants less than is paid.
     #[must_use]
     pub fn kept(&self) -> Option<Money> {
         let claimed = self.claimed();
         let settled = self.settlement.as_ref().map(|settled| settled.kept);
-        let reduced = claimed.is_positive() || self.is_beyond();
+        let annulled = self.annulled();
+        let reduced = claimed.is_positive() || annulled.is_positive() || self.is_beyond();
         let kept = settled.or_else(|| reduced.then_some(self.granted))?;
-        let kept = kept.min(self.granted);
-        Some(Money::from_ore((kept.ore() - claimed.ore()).max(0)))
+        let kept = (kept.min(self.granted).ore() - claimed.ore()).max(0);
+        Some(Money::from_ore(kept + annulled.ore()))
     }
 
     /// Settles the grant by accepted accounts. Gives the instalments that change.
@@ -304,8 +305,10 @@ impl Grant {
         let Some(kept) = self.kept() else {
             return Vec::new();
         };
-        let still_held = Money::from_ore(kept.ore() + self.repaid().ore());
-        let SettledPlan { to_repay, changed } = settle(still_held, &self.instalments);
+        let still_held = Money::from_ore(kept.ore() + self.repaid_for_good().ore());
+        let plan = self.instalments.iter().filter(|one| !one.is_paid_back());
+        let plan: Vec<Instalment> = plan.cloned().collect();
+        let SettledPlan { to_repay, changed } = settle(still_held, &plan);
         let to_repay = Money::from_ore((to_repay.ore() - self.remitted().ore()).max(0));
         for change in &changed {
             self.put_instalment(change.clone());

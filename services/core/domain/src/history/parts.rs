@@ -48,6 +48,8 @@ pub(super) fn told(collection: &str, step: StepName) -> Payload {
         ]),
         // A set-off keeps them for a debt.
         "instalments" => Instalments,
+        // An appeal lowered the claim.
+        "recoveries" => Parts(&[Was("claimed"), Is("claimed"), Added("paid_back")]),
         "journalEntries" => Whole(Is("titles")),
         _ => Whole(Added("value")),
     }

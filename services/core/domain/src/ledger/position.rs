@@ -73,6 +73,10 @@ impl Position {
             };
             let position = match instalment.source {
                 InstalmentSource::Call => &mut of_call,
+                InstalmentSource::Repaid => {
+                    of_call.add(instalment.year, Stage::Repaid, -instalment.amount.ore());
+                    &mut of_call
+                }
                 InstalmentSource::NextYear => &mut of_next_year,
                 InstalmentSource::Awaited { .. } => continue,
             };

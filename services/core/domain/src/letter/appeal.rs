@@ -82,6 +82,8 @@ fn cited(facts: &Facts<'_>) -> Vec<String> {
         Decision::Lapse(_)
         | Decision::Recovery(_)
         | Decision::Reconsidered(_)
+        | Decision::ClaimReversal(..)
+        | Decision::ClaimUpheld(..)
         | Decision::Change(None, _)
         | Decision::Reversal(None, _)
         | Decision::ChangeRefusal(_)

@@ -134,6 +134,10 @@ pub enum Decision<'a> {
     AppealRejected(Judged<'a>),
     /// The body of appeal annuls the decision (oppheving).
     AppealAnnulled(Judged<'a>),
+    /// Less is claimed back, after an appeal, by the authority itself.
+    ClaimReversal(LessClaimed, Judged<'a>),
+    /// Less is claimed back, by the body of appeal.
+    ClaimUpheld(LessClaimed, Judged<'a>),
     /// A change that the recipient asked for is approved; with a promise where the amount changes.
     Change(Option<Promise<'a>>, Answered<'a>),
     /// A change that the recipient asked for is rejected.
@@ -165,6 +169,8 @@ impl Decision<'_> {
             Self::AppealDismissal(_) => "appeal-dismissal",
             Self::AppealRejected(_) => "appeal-rejected",
             Self::AppealAnnulled(_) => "appeal-annulled",
+            Self::ClaimReversal(..) => "claim-reversal",
+            Self::ClaimUpheld(..) => "claim-upheld",
             Self::Change(..) => "change",
             Self::ChangeRefusal(_) => "change-refusal",
             Self::Reversal(..) => "reversal",
@@ -176,7 +182,10 @@ impl Decision<'_> {
     pub(super) const fn is_final(&self) -> bool {
         matches!(
             self,
-            Self::AppealUpheld(..) | Self::AppealRejected(_) | Self::AppealAnnulled(_)
+            Self::AppealUpheld(..)
+                | Self::ClaimUpheld(..)
+                | Self::AppealRejected(_)
+                | Self::AppealAnnulled(_)
         )
     }
 }
@@ -190,6 +199,19 @@ pub struct Judged<'a> {
     pub received: NaiveDate,
     /// The reasons, in words of those who judged it.
     pub reason: &'a str,
+}
+
+/// A claim that falls.
+#[derive(Debug, Clone, Copy)]
+pub struct LessClaimed {
+    /// The amount that was claimed.
+    pub before: Money,
+    /// The amount that is claimed from now on.
+    pub claimed: Money,
+    /// The amount that came in beyond what is owed, and is paid back.
+    pub back: Money,
+    /// The interest that came in beyond what is owed, and is paid back.
+    pub interest_back: Money,
 }
 
 /// A change that is answered.

@@ -32,8 +32,8 @@ use writer::Writer;
 pub use blocks::{APPEAL_BODY, CONFIGURABLE, STANDARD_TEXTS, is_letter_text};
 pub use content::{Align, Block, Column, Fact, Letter, Section, Sender, Signer, Table};
 pub use facts::{
-    Answered, Broken, Corrected, Decision, Dismissal, Facts, Grounds, Judged, Lapse, Office,
-    Promise, Recovered, Reversed,
+    Answered, Broken, Corrected, Decision, Dismissal, Facts, Grounds, Judged, Lapse, LessClaimed,
+    Office, Promise, Recovered, Reversed,
 };
 pub use limits::{
     ADDRESS_MAX, BLOCKS_MAX, COLUMNS_MAX, LETTER_MAX, LINE_MAX, LetterFault, ROWS_MAX,
@@ -80,6 +80,10 @@ pub fn compose(facts: &Facts<'_>) -> Result<Letter, ComposeError> {
         Decision::AppealReversal(promise, judged) | Decision::AppealUpheld(promise, judged) => {
             sections.push(judged::section(&writer, judged)?);
             sections.extend(promise::sections(facts, &writer, promise)?);
+        }
+        Decision::ClaimReversal(less, judged) | Decision::ClaimUpheld(less, judged) => {
+            sections.push(judged::section(&writer, judged)?);
+            sections.push(judged::less_claimed(&writer, less)?);
         }
         Decision::Change(promise, answered) => {
             sections.extend(change::sections(&writer, answered)?);
@@ -163,6 +167,9 @@ fn decision(facts: &Facts<'_>, writer: &Writer<'_>) -> Result<Section, TextError
         | Decision::AppealRejected(_)
         | Decision::AppealAnnulled(_) => (None, None),
         Decision::Lapse(lapse) => (Some(("granted", lapse.granted)), Some(lapse)),
+        Decision::ClaimReversal(less, _) | Decision::ClaimUpheld(less, _) => {
+            (Some(("claimed", less.claimed)), None)
+        }
         Decision::Reversal(_, reversed) => (Some(("granted", reversed.granted)), None),
         Decision::Recovery(recovered) => (Some(("claimed", recovered.claim.amount)), None),
     };

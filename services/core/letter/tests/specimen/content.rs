@@ -293,6 +293,7 @@ pub fn recovery() -> (RecoveryNotice, StepRecord, RecoveryClaim) {
         pay_by: date("2017-04-05"),
         interest_from: Some(date("2017-03-15")),
         record: record("Regnskapet viser at kurset ikke ble holdt. Vi varslet og fikk svar."),
+        lowered: Vec::new(),
     };
     (notice, record("Vi holdt halve kurset i januar."), claim)
 }

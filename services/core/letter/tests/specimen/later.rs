@@ -1,6 +1,6 @@
 //! Decisions that change another one.
 
-use domain::letter::{Corrected, Decision, Judged, Promise, Reversed};
+use domain::letter::{Corrected, Decision, Judged, LessClaimed, Promise, Reversed};
 use domain::money::Money;
 use domain::reversal::ReversalGround;
 
@@ -32,6 +32,18 @@ pub fn decision<'a>(kind: &str, promise: Promise<'a>) -> Decision<'a> {
                 reason: "Opplysningene om antall plasser var feil.",
             },
         ),
+        "claim-reversal" | "claim-upheld" => {
+            let less = LessClaimed {
+                before: Money::kroner(120_000),
+                claimed: Money::kroner(20_000),
+                back: Money::kroner(100_000),
+                interest_back: Money::from_ore(123_456),
+            };
+            match kind {
+                "claim-upheld" => Decision::ClaimUpheld(less, judged),
+                _ => Decision::ClaimReversal(less, judged),
+            }
+        }
         "correction" => Decision::Correction(Corrected {
             number: "2017-00042/1",
             wrong: "Vårsol brukerstyre senter",

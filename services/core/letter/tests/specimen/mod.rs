@@ -28,7 +28,7 @@ use domain::scheme::{CriterionProfile, SchemeProfile};
 use text::{Catalogue, Language};
 
 /// The kinds of letters.
-pub const KINDS: [&str; 17] = [
+pub const KINDS: [&str; 19] = [
     "grant",
     "partial-grant",
     "refusal",
@@ -42,6 +42,8 @@ pub const KINDS: [&str; 17] = [
     "appeal-dismissal",
     "appeal-rejected",
     "appeal-annulled",
+    "claim-reversal",
+    "claim-upheld",
     "correction",
     "reversal",
     "change",

@@ -184,6 +184,7 @@ impl Grant {
             pay_by: claiming.pay_by,
             interest_from,
             record: step.clone(),
+            lowered: Vec::new(),
         };
         self.with_recovery(number, |one| one.claim = Some(claim));
         Ok(self.stamped(step))

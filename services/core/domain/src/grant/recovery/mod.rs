@@ -9,6 +9,7 @@ mod approve;
 mod arrangement;
 mod claim;
 mod interest;
+mod lowered;
 mod standing;
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,7 @@ use crate::step::StepRecord;
 pub use approve::{Approved, KeptOf, SetOff};
 pub use claim::Claiming;
 pub use interest::{InterestFrom, InterestRate, InterestRules};
+pub use lowered::{ClaimLowered, Lowered};
 pub use standing::RecoveryStanding;
 
 serial_number!(
@@ -69,7 +71,7 @@ pub struct RecoveryNotice {
 pub struct RecoveryClaim {
     /// The decision that claims it.
     pub decision: DecisionNumber,
-    /// The amount.
+    /// The amount, as it is claimed now.
     pub amount: Money,
     /// The fault of the recipient.
     pub fault: FaultClass,
@@ -79,6 +81,9 @@ pub struct RecoveryClaim {
     pub interest_from: Option<NaiveDate>,
     /// The person who decided, when and why.
     pub record: StepRecord,
+    /// The appeals that lowered it, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lowered: Vec<ClaimLowered>,
 }
 
 /// A part of a claim, and the last day to pay it.
@@ -211,7 +216,10 @@ impl Recovery {
     /// The records of the people in it.
     pub fn records_mut(&mut self) -> impl Iterator<Item = &mut StepRecord> {
         let notice = self.notice.iter_mut().map(|notice| &mut notice.record);
-        let claim = self.claim.iter_mut().map(|claim| &mut claim.record);
+        let claim = self.claim.iter_mut().flat_map(|claim| {
+            let lowered = claim.lowered.iter_mut().map(|one| &mut one.record);
+            lowered.chain([&mut claim.record])
+        });
         let arrangements = self.arrangements.iter_mut();
         let arrangements =
             arrangements.flat_map(|one| one.answered.iter_mut().chain([&mut one.proposed]));

@@ -71,11 +71,32 @@ impl Grant {
         let paid = recovery.interest_paid.iter().map(|one| one.amount);
         let remitted = recovery.remitted().map(|(.., interest)| interest);
         let gone = Money::saturating_sum(paid.chain(remitted));
-        let still = |sum: Money| Money::from_ore((sum.ore() - gone.ore()).max(0));
+        let gone = gone.ore() - claim.interest_back().ore();
+        let still = |sum: Money| Money::from_ore((sum.ore() - gone).max(0));
         RecoveryStanding {
             left,
             interest: interest.map(still),
         }
+    }
+
+    /// Returns the interest on a claim that came in beyond what is owed on a day; none where a rate
+    /// is missing.
+    pub(super) fn interest_beyond(
+        &self,
+        number: RecoveryNumber,
+        (rules, today): (&InterestRules, NaiveDate),
+    ) -> Option<Money> {
+        let lowered = self.lowered();
+        let mut all = self.recoveries.iter().zip(&lowered);
+        let (recovery, lowered) = all.find(|(one, _)| one.number == number)?;
+        let claim = recovery.claim.as_ref()?;
+        let owed = match claim.interest_from {
+            None => Money::ZERO,
+            Some(from) => rules.on(claim.amount, (from, today), lowered)?,
+        };
+        let paid = recovery.interest_paid.iter().map(|one| one.amount);
+        let paid = Money::saturating_sum(paid).ore() - claim.interest_back().ore();
+        Some(Money::from_ore((paid - owed.ore()).max(0)))
     }
 
     /// Returns what must be repaid and no claim asks for.

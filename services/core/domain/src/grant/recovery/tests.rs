@@ -1,5 +1,6 @@
 //! Recoveries: what is claimed, what comes in, interest to the øre, and who may do what.
 
+mod lowered;
 mod set_off;
 
 use chrono::{DateTime, NaiveDate};
