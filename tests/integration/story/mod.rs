@@ -9,6 +9,7 @@ mod decide;
 pub mod follow_up;
 mod next_year;
 pub mod recovery;
+mod restored;
 pub mod succession;
 
 use serde_json::Value;

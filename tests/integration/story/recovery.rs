@@ -319,7 +319,7 @@ pub async fn claimed_back<S: TestScheme>(world: &World<S>) {
     repaid(world, parts).await;
     tied(world, to_repay).await;
     assert_eq!(world.grant(1).await["state"], "GRANT_STATE_CLOSED");
-    appealed(&world, to_repay).await;
+    appealed(world, to_repay).await;
     let untouched = world.grant(2).await["etag"].clone();
     assert_eq!(untouched, other["etag"], "no other is touched");
 }

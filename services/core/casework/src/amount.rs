@@ -18,7 +18,7 @@ use domain::scheme::{Decided, Scheme};
 use domain::state_aid::EuroRate;
 use domain::step::StepRecord;
 
-use crate::allocation::{Offered, offer_one, raise_one, transfer};
+use crate::allocation::{Offered, offer_one, raise_one, renew_one, transfer};
 use crate::application;
 use crate::decision::refused;
 use crate::error::CaseError;
@@ -45,8 +45,8 @@ pub(crate) struct Moved<F> {
     pub application: Application<F>,
     /// The grant.
     pub grant: Grant,
-    /// The event of the application.
-    pub of_application: NewEvent,
+    /// The event of the application; none where what was decided of it stands.
+    pub of_application: Option<NewEvent>,
     /// The event of the grant; none where it is offered now.
     pub of_grant: Option<NewEvent>,
 }
@@ -65,16 +65,22 @@ pub(crate) async fn give<S: Scheme>(
         (None, Some(submission)) => submission.placement.sub_frame.clone(),
         (None, None) => String::new(),
     };
-    let needed = Money::from_ore(new.amount.ore() - now.amount.ore());
+    // What lapsed or was reversed holds nothing any more.
+    let renewed = before.as_ref().is_some_and(Grant::can_be_renewed);
+    let held = if renewed { Money::ZERO } else { now.amount };
+    let needed = Money::from_ore(new.amount.ore() - held.ore());
     let awaited = pay(context, call, (&frame, frames), (needed, new.may_wait)).await?;
     let outcome = Outcome {
         amount: new.amount,
         ..now
     };
     let allocation = outcome.allocation;
-    let raise = |application: Application<_>, step| application.raise(outcome, step);
-    let raised = decided(context, application, new.reason, raise).await?;
-    let (application, of_application) = raised;
+    let (mut application, mut of_application) = (application, None);
+    if new.amount != now.amount {
+        let raise = |application: Application<_>, step| application.raise(outcome, step);
+        let raised = decided(context, application, new.reason, raise).await?;
+        (application, of_application) = (raised.0, Some(raised.1));
+    }
     let offered = Offered {
         allocation,
         decision: new.decision.get(),
@@ -84,6 +90,11 @@ pub(crate) async fn give<S: Scheme>(
         euro_rate: new.euro_rate,
     };
     let (grant, of_grant) = match before {
+        Some(grant) if renewed => {
+            let about = (call, rules, &application);
+            let (grant, event) = renew_one::<S>(context, about, grant, offered).await?;
+            (grant, Some(event))
+        }
         Some(grant) => {
             let about = (call, rules, &application);
             let (grant, event) = raise_one::<S>(context, about, grant, offered).await?;
@@ -139,7 +150,7 @@ pub(crate) async fn take<S: Scheme>(
     Ok(Moved {
         application,
         grant,
-        of_application,
+        of_application: Some(of_application),
         of_grant: Some(of_grant),
     })
 }

@@ -225,7 +225,7 @@ fn payment_documents<S: Scheme>(
 }
 
 /// Returns the payment plan, which must come to what is granted.
-fn payments<S: Scheme>(
+pub(super) fn payments<S: Scheme>(
     decided: &Decided<'_, S::Form>,
     rules: &RuleValues,
 ) -> Result<Vec<Instalment>, CaseError> {
@@ -244,7 +244,7 @@ fn payments<S: Scheme>(
 }
 
 /// Returns the reports to come; the last of them ends the grant.
-fn reports<S: Scheme>(
+pub(super) fn reports<S: Scheme>(
     actor: &Actor,
     decided: &Decided<'_, S::Form>,
     rules: &RuleValues,

@@ -6,6 +6,7 @@ use domain::scheme::Scheme;
 
 use super::give_more::{Given, More, give_more};
 use super::lower_claim::lower_claim;
+use super::reopen::reopen;
 use crate::error::CaseError;
 use crate::step::Context;
 
@@ -19,6 +20,7 @@ pub(super) async fn give<S: Scheme>(
         DecisionKind::Claim | DecisionKind::ClaimReversal => {
             lower_claim::<S>(context, (appeal, appealed), more).await
         }
+        DecisionKind::Dismissal => reopen::<S>(context, (appeal, appealed), more).await,
         _ => give_more::<S>(context, (appeal, appealed), more).await,
     }
 }

@@ -38,16 +38,17 @@ pub(super) struct More<'a> {
     pub reason: &'a str,
 }
 
-/// The grant that was given more, with its events and its decision.
+/// What an appeal changed, with its events and its decision.
 pub(super) struct Given {
-    grant: Grant,
+    /// None where nothing is granted.
+    grant: Option<Grant>,
     events: Vec<NewEvent>,
     decision: NewDecision,
 }
 
 impl Given {
-    /// A grant that an appeal changed, with its events and its decision.
-    pub fn of(grant: Grant, events: Vec<NewEvent>, decision: NewDecision) -> Self {
+    /// A case that an appeal changed, with its events and its decision.
+    pub fn of(grant: Option<Grant>, events: Vec<NewEvent>, decision: NewDecision) -> Self {
         Self {
             grant,
             events,
@@ -62,7 +63,11 @@ impl Given {
 
     /// Adds it to the change of the appeal.
     pub fn with(self, change: Change<Appeal>) -> Change<Appeal> {
-        let change = change.moving(self.grant).deciding(vec![self.decision]);
+        let change = match self.grant {
+            Some(grant) => change.moving(grant),
+            None => change,
+        };
+        let change = change.deciding(vec![self.decision]);
         self.events.into_iter().fold(change, Change::with)
     }
 }
@@ -82,7 +87,8 @@ pub(super) async fn give_more<S: Scheme>(
     let frames = sub_frame::lock(context.db, &call.id).await?;
     let locked = grant::rows::lock(context.db, &call.id, &[id], &[]).await?;
     let before = locked.into_iter().next();
-    let now = require_giving(context, &application, before.as_ref(), more.amount)?;
+    let of = (appealed.kind, before.as_ref());
+    let now = require_giving(context, &application, of, more.amount)?;
     let rules = pinned_rules::<S>(&call)?;
     let new = NewAmount {
         decision: next_number(context.db, &call.id, id).await?,
@@ -102,8 +108,8 @@ pub(super) async fn give_more<S: Scheme>(
     let about = (&call, &rules, &application, &grant);
     let decision = decide::<S>(context, about, (appeal, appealed), &more).await?;
     Ok(Given {
-        grant,
-        events: std::iter::once(of_application).chain(of_grant).collect(),
+        grant: Some(grant),
+        events: of_application.into_iter().chain(of_grant).collect(),
         decision,
     })
 }
@@ -112,16 +118,27 @@ pub(super) async fn give_more<S: Scheme>(
 fn require_giving<F>(
     context: &Context<'_>,
     application: &Application<F>,
-    grant: Option<&Grant>,
+    (appealed, grant): (DecisionKind, Option<&Grant>),
     amount: Money,
 ) -> Result<Outcome, CaseError> {
     let fault = |code| Finding::blocking(code, "configurable");
     let Some(now) = application.state.decided().cloned() else {
         return Err(refused(vec![fault("APPEAL_GIVES_NO_AMOUNT")]));
     };
-    let mut faults = amount_faults(amount, application.draft.requested, now.amount);
+    let lapsed = appealed == DecisionKind::Lapse;
+    let mut faults = match lapsed {
+        // The offer is restored, no other is made.
+        true if amount == now.amount => Vec::new(),
+        true => {
+            let other = fault("APPEAL_OTHER_THAN_LAPSED").on("amount");
+            vec![other.with("amount", amount).with("lapsed", now.amount)]
+        }
+        false => amount_faults(amount, application.draft.requested, now.amount),
+    };
     let today = context.actor.today();
     faults.extend(grant.and_then(|grant| match grant.state {
+        GrantState::Lapsed if lapsed => None,
+        GrantState::Reversed if grant.can_be_renewed() => None,
         _ if grant.can_rise_on(today) => None,
         GrantState::Declined | GrantState::Lapsed | GrantState::Reversed => {
             Some(fault("APPEAL_GRANT_ENDED"))

@@ -76,7 +76,7 @@ pub(super) async fn lower_claim<S: Scheme>(
     let payload = (claimed, more.amount, (back, interest_back));
     let event = context.event(&subject, from, more.reason, &payload);
     let decision = decide::<S>(context, &grant, (appeal, appealed), (less, &more)).await?;
-    Ok(Given::of(grant, vec![event], decision))
+    Ok(Given::of(Some(grant), vec![event], decision))
 }
 
 /// Composes the decision with its letter.

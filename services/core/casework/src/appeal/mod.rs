@@ -14,6 +14,7 @@ mod makers;
 mod outcome;
 mod prepare;
 mod record_outcome;
+mod reopen;
 mod resource;
 pub(crate) mod rows;
 mod withdraw;

@@ -74,7 +74,7 @@ impl<S: Scheme> Step<S> for Approve {
             let moved = self
                 .to_amount::<S>(context, about, (number, amount))
                 .await?;
-            others.push(moved.of_application);
+            others.extend(moved.of_application);
             (application, grant) = (moved.application, moved.grant);
         }
         let record = context.record(&self.reason);

@@ -9,6 +9,7 @@ mod get;
 mod indicators;
 mod list;
 mod plan;
+pub(crate) mod plan_rows;
 mod recommend;
 mod remind;
 mod reminder_rows;

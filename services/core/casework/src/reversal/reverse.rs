@@ -151,7 +151,7 @@ impl Reverse {
         let subject = decision::subject(reversed);
         let event = context.event(&subject, Revision::NONE, &self.reason, &told);
         let events: Vec<_> = iter::once(event)
-            .chain([of_application])
+            .chain(of_application)
             .chain(of_grant)
             .collect();
         let places = context.append(&events).await?;

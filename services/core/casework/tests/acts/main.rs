@@ -17,6 +17,7 @@ mod accounts;
 mod allocations;
 mod appeal_money;
 mod appealed_claims;
+mod appealed_ends;
 mod appeals;
 mod application_lists;
 mod application_rules;

@@ -267,6 +267,7 @@ fn states() -> Vec<(ApplicationState, bool)> {
         (
             ApplicationState::Dismissed {
                 submission: submission(),
+                score: None,
             },
             false,
         ),

@@ -231,13 +231,33 @@ impl<F> Application<F> {
     /// # Errors
     /// [`Refusal::WrongState`] unless submitted, returned or assessed.
     pub fn dismiss(mut self, step: StepRecord) -> Result<Self, Refusal> {
+        let score = self.state.score();
         self.state = match self.state {
             ApplicationState::Submitted { submission }
             | ApplicationState::Returned { submission, .. }
             | ApplicationState::Assessed { submission, .. } => {
-                ApplicationState::Dismissed { submission }
+                ApplicationState::Dismissed { submission, score }
             }
             _ => return Err(self.wrong_state(StepName::DismissApplication)),
+        };
+        Ok(self.stamped(step))
+    }
+
+    /// Takes it up again after its dismissal was annulled, where it was before.
+    ///
+    /// # Errors
+    /// [`Refusal::WrongState`] unless dismissed.
+    pub fn reopen(mut self, (by, step): (StepName, StepRecord)) -> Result<Self, Refusal> {
+        self.state = match self.state {
+            ApplicationState::Dismissed {
+                submission,
+                score: Some(score),
+            } => ApplicationState::Assessed { submission, score },
+            ApplicationState::Dismissed {
+                submission,
+                score: None,
+            } => ApplicationState::Submitted { submission },
+            _ => return Err(self.wrong_state(by)),
         };
         Ok(self.stamped(step))
     }

@@ -77,6 +77,9 @@ pub enum ApplicationState {
     Dismissed {
         /// The submission.
         submission: Submission,
+        /// The score that it had before; none before assessment.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        score: Option<ScoreMilli>,
     },
     /// Scored (vurdert).
     Assessed {
@@ -177,7 +180,7 @@ impl ApplicationState {
             Self::Withdrawn { submission } => submission.as_ref(),
             Self::Submitted { submission }
             | Self::Returned { submission, .. }
-            | Self::Dismissed { submission }
+            | Self::Dismissed { submission, .. }
             | Self::Assessed { submission, .. }
             | Self::Recommended { submission, .. }
             | Self::Granted { submission, .. }

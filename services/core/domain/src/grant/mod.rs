@@ -45,6 +45,7 @@ pub use crate::grant::recovery::{
     FaultClass, InterestFrom, InterestPaid, InterestRate, InterestRules, KeptOf, Lowered, Recovery,
     RecoveryClaim, RecoveryNotice, RecoveryNumber, RecoveryStanding, SetOff,
 };
+pub use crate::grant::renewal::Renewal;
 pub use crate::grant::repayment::{Received, Repayment};
 pub use crate::grant::settlement::Settlement;
 pub use crate::grant::takeover::GrantTakeover;
@@ -80,6 +81,7 @@ mod part;
 mod payment;
 mod raise;
 mod recovery;
+mod renewal;
 mod repayment;
 #[cfg(test)]
 mod repayment_tests;

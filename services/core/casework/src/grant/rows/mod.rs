@@ -10,11 +10,13 @@ mod lower;
 pub(crate) mod obligation;
 mod raise;
 pub(crate) mod recovery;
+mod renewal;
 pub(crate) mod repayment;
 mod terms;
 
 pub(crate) use lower::lower;
 pub use raise::raise;
+pub(crate) use renewal::renew;
 
 use std::collections::BTreeMap;
 
