@@ -185,6 +185,22 @@ async fn both_know<S: TestScheme>(world: &World<S>, old_events: usize) {
     }
 }
 
+/// The history of the case goes on: the staff and the successor read what came before the takeover
+/// and the takeover, the predecessor nothing.
+async fn history_goes_on<S: TestScheme>(world: &World<S>) {
+    let request = || json!({ "parent": world.application_name(OLD), "page_size": 500 });
+    let old = organisation(world, OLD);
+    let gone = old.call("ListHistory", request()).await.unwrap_err();
+    assert_eq!(gone.is(), (Code::NotFound, "NOT_FOUND"));
+    for by in [world.case_handler(), world.applicant(OLD)] {
+        let answer = by.call("ListHistory", request()).await.unwrap();
+        let entries = answer["entries"].as_array().unwrap();
+        let place = |step: &str| entries.iter().position(|one| one["step"] == step).unwrap();
+        assert!(place("submit_application") < place("accept_grant"));
+        assert!(place("accept_grant") < place("confirm_succession"));
+    }
+}
+
 /// The successor gives its account, another person approves it, and the waiting days pass. Nothing
 /// is attested before.
 async fn account_of_successor<S: TestScheme>(world: &World<S>) {
@@ -219,6 +235,7 @@ async fn merger_then_payment<S: TestScheme>() {
     let before = events(&world.applicant(OLD), &S::name(), 0).await.len();
     take_over(&world).await;
     both_know(&world, before).await;
+    history_goes_on(&world).await;
     account_of_successor(&world).await;
     pay(&world).await;
     report(&world).await;
