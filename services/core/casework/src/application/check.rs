@@ -1,4 +1,5 @@
 use domain::application::Draft;
+use domain::refusal::Refusal;
 use domain::scheme::Scheme;
 use domain::step::StepName;
 
@@ -11,10 +12,10 @@ use crate::resource::{Lock, Resource};
 use crate::step::{Context, Query};
 
 /// Asks what the rules would say of an application. Of an application that exists, its files count.
+/// One that is another's is answered as one that there is not, so that nothing tells them apart.
 ///
 /// # Errors
-/// [`NotFound`](domain::refusal::Refusal::NotFound) when the call does not exist, or the
-/// application is another's.
+/// [`NotFound`](domain::refusal::Refusal::NotFound) when the call does not exist.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Check<F> {
     /// The application, which need not exist; its call must.
@@ -37,13 +38,15 @@ impl<S: Scheme> Query<S> for Check<S::Form> {
         let found = <WholeApplication<S::Form> as Resource<S>>::find;
         let there = found(context.db, &self.key, Lock::No).await?;
         let today = context.actor.today();
-        let (date, attachments) = match there {
-            Some(there) => {
-                Resource::<S>::admit(&there, context).await?;
-                (judged_on(&there.application, today), there.attachments)
+        let mut about = (today, Vec::new());
+        if let Some(there) = there {
+            match Resource::<S>::admit(&there, context).await {
+                Ok(()) => about = (judged_on(&there.application, today), there.attachments),
+                Err(CaseError::Refused(Refusal::NotFound { .. })) => {}
+                Err(error) => return Err(error),
             }
-            None => (today, Vec::new()),
-        };
+        }
+        let (date, attachments) = about;
         let rules = pinned_rules::<S>(&call)?;
         let group = group_of::<S>(&self.draft, &rules)?;
         let of = (&self.draft.applicant, group.as_slice());
