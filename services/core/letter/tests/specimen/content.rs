@@ -272,51 +272,78 @@ pub fn answered(change: &GrantChange) -> Answered<'_> {
     }
 }
 
+/// A notice of recovery, its answer and the claim.
+type Noticed = (RecoveryNotice, StepRecord, RecoveryClaim);
+
 /// A claim with its notice and the answer.
-pub fn recovery() -> (RecoveryNotice, StepRecord, RecoveryClaim) {
+pub fn recovery() -> Noticed {
+    let words = [
+        "Kurset ble ikke holdt.",
+        "Vi holdt halve kurset i januar.",
+        "Regnskapet viser at kurset ikke ble holdt. Vi varslet og fikk svar.",
+    ];
+    let amounts = (Money::kroner(120_000), Money::from_ore(11_850_050));
+    noticed(amounts, words)
+}
+
+/// The claim after a sale, of all that is left of the broken duties.
+pub fn sold(broken: &[&Obligation]) -> Noticed {
+    let words = [
+        "Salget er tinglyst.",
+        "Vi fant ingen leietakere, og måtte selge.",
+        "Salget er tinglyst, og boligene er ikke lenger til leie.",
+    ];
+    let claims = broken.iter().filter_map(|one| one.claim());
+    let left = Money::saturating_sum(claims.map(|claim| claim.amount));
+    noticed((left, left), words)
+}
+
+fn noticed((noticed, claimed): (Money, Money), [why, answer, ground]: [&str; 3]) -> Noticed {
     let record = |reason: &str| StepRecord {
         actor: "kari".to_owned(),
         at: noon(),
         reason: reason.to_owned(),
     };
     let notice = RecoveryNotice {
-        amount: Money::kroner(120_000),
+        amount: noticed,
         answer_by: date("2017-02-20"),
         duties: Vec::new(),
         fault: None,
-        record: record("Kurset ble ikke holdt."),
+        record: record(why),
     };
     let claim = RecoveryClaim {
         decision: DecisionNumber::FIRST,
-        amount: Money::from_ore(11_850_050),
+        amount: claimed,
         fault: FaultClass::Negligence,
         pay_by: date("2017-04-05"),
         interest_from: Some(date("2017-03-15")),
-        record: record("Regnskapet viser at kurset ikke ble holdt. Vi varslet og fikk svar."),
+        record: record(ground),
         lowered: Vec::new(),
     };
-    (notice, record("Vi holdt halve kurset i januar."), claim)
+    (notice, record(answer), claim)
 }
 
 /// The facts of a letter that claims it.
-pub fn recovered(
-    (notice, answer, claim): &(RecoveryNotice, StepRecord, RecoveryClaim),
-) -> Recovered<'_> {
+pub fn recovered((notice, answer, claim): &Noticed) -> Recovered<'_> {
     Recovered {
         notice: Some(notice),
         answer: Some(answer),
         claim,
         paid: Money::kroner(900_000),
-        to_repay: Money::kroner(120_000),
+        to_repay: notice.amount,
         broken: None,
     }
 }
 
-/// The sale that broke duties.
-pub fn sale<'a>(obligations: &'a [&'a Obligation]) -> Option<Broken<'a>> {
-    Some(Broken {
-        breach: BreachKind::Sale,
-        on: date("2021-03-14"),
-        obligations,
-    })
+/// The facts of a letter that claims what is left of duties after a sale.
+pub fn sale<'a>(claimed: &'a Noticed, obligations: &'a [&'a Obligation]) -> Recovered<'a> {
+    Recovered {
+        paid: Money::saturating_sum(obligations.iter().map(|one| one.amount)),
+        broken: Some(Broken {
+            breach: BreachKind::Sale,
+            on: date("2021-03-14"),
+            obligations,
+        }),
+        ..recovered(claimed)
+    }
 }

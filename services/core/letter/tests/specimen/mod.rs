@@ -17,7 +17,7 @@ use domain::findings::Finding;
 use domain::grant::{Condition, PlannedInstalment};
 use domain::identifiers::OrganisationNumber;
 use domain::letter::{
-    Decision, Dismissal, Facts, Grounds, Lapse, Letter, Office, Promise, Recovered, Signer, compose,
+    Decision, Dismissal, Facts, Grounds, Lapse, Letter, Office, Promise, Signer, compose,
 };
 use domain::money::Money;
 use domain::obligation::Obligation;
@@ -267,7 +267,7 @@ impl Specimen {
         let broken: Vec<Obligation> = duties.map(content::broken).collect();
         let claimed: Vec<&Obligation> = broken.iter().collect();
         let asked = content::change(self.granted);
-        let recovery = content::recovery();
+        let (recovery, sold) = (content::recovery(), content::sold(&claimed));
         let decision = match kind {
             "grant" => Decision::Grant(promise),
             "partial-grant" => Decision::PartialGrant(promise, grounds),
@@ -284,10 +284,7 @@ impl Specimen {
                 answer_by: date("2016-12-19"),
                 reason: "Vi minnet om fristen 23. november 2016 og har ikke fått svar.",
             }),
-            "claim" => Decision::Recovery(Recovered {
-                broken: content::sale(&claimed),
-                ..content::recovered(&recovery)
-            }),
+            "claim" => Decision::Recovery(content::sale(&sold, &claimed)),
             "recovery" => Decision::Recovery(content::recovered(&recovery)),
             "change" => Decision::Change(Some(promise), content::answered(&asked)),
             "change-refusal" => Decision::ChangeRefusal(content::answered(&asked)),
