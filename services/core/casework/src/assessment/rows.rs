@@ -176,6 +176,27 @@ pub async fn interests_of(
     read_ids("interest", rows)
 }
 
+/// Returns those of these cases in which a person has declared an interest.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn interests_among(
+    connection: &mut PgConnection,
+    cases: &[ApplicationId],
+    person: &str,
+) -> Result<Vec<ApplicationId>, StoreError> {
+    let ids: Vec<Uuid> = cases.iter().map(|id| id.uuid()).collect();
+    let rows = sqlx::query_scalar!(
+        "select application_id from casework.interest \
+            where application_id = any($1) and person = $2",
+        &ids,
+        person,
+    )
+    .fetch_all(connection)
+    .await?;
+    read_ids("interest", rows)
+}
+
 /// Returns whether a person has declared an interest in a case.
 ///
 /// # Errors

@@ -1,12 +1,16 @@
 //! Events, for those who follow along.
 
-use domain::access::Access;
+use std::collections::BTreeSet;
+
+use domain::access::{Access, require};
 use domain::event::Event;
-use domain::identifiers::CallId;
+use domain::identifiers::{ApplicationId, CallId};
+use domain::names;
 use domain::scheme::Scheme;
 use domain::step::StepName;
 use store::event::Reading;
 
+use crate::assessment::rows::interests_among;
 use crate::call::visible;
 use crate::error::CaseError;
 use crate::standing;
@@ -14,7 +18,8 @@ use crate::step::{Context, Query};
 
 /// Reads the next events; none when the caller has seen all there are. Organisations get their own
 /// cases', with what was before they took a case over: without the names of people on the staff,
-/// and without the words in which the staff wrote to each other.
+/// and without the words in which the staff wrote to each other. The staff get all: without words
+/// of a case where they may not read its history, by their role or by an interest in it.
 ///
 /// # Errors
 /// [`NotFound`](domain::refusal::Refusal::NotFound) when there is no such call for the caller.
@@ -50,23 +55,46 @@ impl<S: Scheme> Query<S> for WatchEvents {
         let mut events = store::event::read_after(context.db, reading).await?;
         if own_only {
             events.iter_mut().for_each(withhold);
+        } else {
+            withhold_cases(context, &mut events).await?;
         }
         Ok(events)
     }
 }
 
-/// Takes out of an event what an organisation is not told. The commitment is over the payload
-/// alone, so the chain still verifies.
+/// Takes the words out of events of cases whose history the caller may not read.
+async fn withhold_cases(context: &mut Context<'_>, events: &mut [Event]) -> Result<(), CaseError> {
+    let caller = &context.actor.caller;
+    let reads = require(caller, StepName::ListHistory).is_ok();
+    let case_of = |event: &Event| names::application_of(&event.event.chain);
+    let cases: BTreeSet<ApplicationId> = events.iter().filter_map(case_of).collect();
+    let cases: Vec<ApplicationId> = cases.into_iter().collect();
+    let closed = if reads {
+        interests_among(context.db, &cases, &caller.subject).await?
+    } else {
+        cases
+    };
+    let of_closed = |event: &&mut Event| case_of(event).is_some_and(|case| closed.contains(&case));
+    events.iter_mut().filter(of_closed).for_each(take_words);
+    Ok(())
+}
+
+/// Takes the words out of an event. The commitment is over the payload alone, so the chain still
+/// verifies.
+fn take_words(event: &mut Event) {
+    event.event.reason.clear();
+    event.event.payload.clear();
+    event.salt = None;
+}
+
+/// Takes out of an event what an organisation is not told.
 fn withhold(event: &mut Event) {
-    let told = &mut event.event;
-    if !told.by_staff {
+    if !event.event.by_staff {
         return;
     }
-    told.actor.clear();
-    if is_among_staff(told.step) {
-        told.reason.clear();
-        told.payload.clear();
-        event.salt = None;
+    event.event.actor.clear();
+    if is_among_staff(event.event.step) {
+        take_words(event);
     }
 }
 

@@ -9,6 +9,8 @@ use domain::event::{Event, first_break};
 use domain::refusal::Refusal;
 use domain::step::StepName;
 
+use crate::callers::administrator;
+use crate::journey::{decision_maker, finance};
 use crate::steps;
 use crate::world::{World, applicant, as_read, assessor, call_id, case_handler, case_of};
 
@@ -145,13 +147,37 @@ async fn organisations_follow_their_own_cases_without_names_and_inner_words() {
         None,
         "what is withheld does not break the chain"
     );
-    let all = told(&world, &case_handler(), &everything()).await;
+    let all = told(&world, &decision_maker(), &everything()).await;
     assert_eq!(
         all.len(),
         1 + 2 + 2 + 2 + 2,
         "the appropriation, two steps of the call, two of the other's"
     );
-    assert!(all.iter().any(|event| event.event.reason == "Min bror."));
+    assert!(says(&all, "Min bror."));
+    without_words_for_those_who_may_not_read_the_case(&world, &all, &own).await;
+}
+
+fn says(events: &[Event], reason: &str) -> bool {
+    events.iter().any(|event| event.event.reason == reason)
+}
+
+/// The person with the interest, and roles that may not read the case, get every event and no word
+/// of the case. The chain holds for them.
+async fn without_words_for_those_who_may_not_read_the_case(
+    world: &World,
+    all: &[Event],
+    case: &[Event],
+) {
+    for caller in [case_handler(), finance(), administrator()] {
+        let seen = told(world, &caller, &everything()).await;
+        assert_eq!(steps(&seen), steps(all));
+        assert!(!says(&seen, "Min bror."), "{caller:?}");
+        let is_of_case = |event: &Event| case.iter().any(|one| one.cursor == event.cursor);
+        let of_case: Vec<Event> = seen.into_iter().filter(is_of_case).collect();
+        assert_eq!(of_case.len(), case.len());
+        assert_eq!(first_break(&of_case), None);
+        assert!(of_case.iter().all(|event| event.event.payload.is_empty()));
+    }
 }
 
 #[tokio::test]
