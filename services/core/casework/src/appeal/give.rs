@@ -1,4 +1,4 @@
-//! What an upheld appeal gives, by the decision that is appealed.
+//! An upheld appeal gives something else for each kind of decision that is appealed.
 
 use domain::appeal::Appeal;
 use domain::decision::{Decision, DecisionKind};

@@ -15,12 +15,13 @@ use domain::scheme::Scheme;
 use domain::state_aid::EuroRate;
 use store::error::Row;
 
+use super::outcome::compose_outcome;
 use super::resource::case_of;
 use crate::allocation::Plans;
 use crate::amount::{self, Moved, NewAmount};
 use crate::application;
 use crate::call::{pinned_rules, sub_frame, visible};
-use crate::decision::{Decided, NewDecision, compose, next_number, refused};
+use crate::decision::{Decided, NewDecision, next_number, refused};
 use crate::error::CaseError;
 use crate::grant;
 use crate::resource::Change;
@@ -38,7 +39,7 @@ pub(super) struct More<'a> {
     pub reason: &'a str,
 }
 
-/// What an appeal changed, with its events and its decision.
+/// The grant that an appeal changed, with its events and its decision.
 pub(super) struct Given {
     /// None where nothing is granted.
     grant: Option<Grant>,
@@ -175,9 +176,5 @@ async fn decide<S: Scheme>(
             _ => letter::Decision::AppealReversal(promise, judged),
         },
     };
-    let officer = appeal.prepared.as_ref();
-    let officer = officer.map_or("", |prepared| prepared.actor.as_str());
-    let all = compose::<S>(context, (call, None), officer, &[decided]).await?;
-    let decision = Row::of("appeal", application.id).known("decision", all.into_iter().next())?;
-    Ok(decision)
+    compose_outcome::<S>(context, call, appeal, decided).await
 }

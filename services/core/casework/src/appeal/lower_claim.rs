@@ -14,10 +14,11 @@ use domain::shared_rules::interest_rules;
 use store::error::Row;
 
 use super::give_more::{Given, More};
+use super::outcome::compose_outcome;
 use super::resource::case_of;
 use crate::application;
 use crate::call::visible;
-use crate::decision::{Decided, NewDecision, compose, next_number, refused};
+use crate::decision::{Decided, NewDecision, next_number, refused};
 use crate::error::CaseError;
 use crate::grant::{self, put_instalments, rows};
 use crate::step::Context;
@@ -109,9 +110,5 @@ async fn decide<S: Scheme>(
         amount: more.amount,
         letter,
     };
-    let officer = appeal.prepared.as_ref();
-    let officer = officer.map_or("", |prepared| prepared.actor.as_str());
-    let all = compose::<S>(context, (&call, None), officer, &[decided]).await?;
-    let decision = Row::of("appeal", grant.id).known("decision", all.into_iter().next())?;
-    Ok(decision)
+    compose_outcome::<S>(context, &call, appeal, decided).await
 }

@@ -1,6 +1,7 @@
 //! The decision that an appeal ends with, where it moves no money.
 
 use domain::appeal::Appeal;
+use domain::call::Call;
 use domain::decision::{Decision, DecisionKind};
 use domain::letter;
 use domain::names;
@@ -34,9 +35,6 @@ pub(super) async fn decide<S: Scheme>(
     let found = application::rows::find::<S::Form>(context.db, call, id).await?;
     let application = Row::of("appeal", id).known("application_id", found)?;
     let call = visible(context.db, context.actor, call).await?;
-    let prepared = appeal.prepared.as_ref();
-    let officer = prepared.map_or(&context.actor.caller.subject, |one| &one.actor);
-    let officer = officer.clone();
     let judged = letter::Judged {
         number: &names::decision_number(&application.case_reference, appealed.number),
         received: appeal.received,
@@ -53,8 +51,21 @@ pub(super) async fn decide<S: Scheme>(
             _ => letter::Decision::AppealDismissal(judged),
         },
     };
-    let all = compose::<S>(context, (&call, None), &officer, &[decided]).await?;
-    Row::of("appeal", id)
-        .known("decision", all.into_iter().next())
-        .map_err(Into::into)
+    compose_outcome::<S>(context, &call, appeal, decided).await
+}
+
+/// Composes the decision that an appeal ends with. Its officer is the person who prepared the
+/// appeal, or the caller before it is prepared.
+pub(super) async fn compose_outcome<S: Scheme>(
+    context: &mut Context<'_>,
+    call: &Call,
+    appeal: &Appeal,
+    decided: Decided<'_, S::Form>,
+) -> Result<NewDecision, CaseError> {
+    let prepared = appeal.prepared.as_ref();
+    let officer = prepared.map_or(&context.actor.caller.subject, |one| &one.actor);
+    let officer = officer.clone();
+    let all = compose::<S>(context, (call, None), &officer, &[decided]).await?;
+    let found = all.into_iter().next();
+    Ok(Row::of("appeal", appeal.application).known("decision", found)?)
 }

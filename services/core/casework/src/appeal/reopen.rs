@@ -12,11 +12,12 @@ use domain::scheme::Scheme;
 use store::error::Row;
 
 use super::give_more::{Given, More};
+use super::outcome::compose_outcome;
 use super::resource::case_of;
 use crate::allocation;
 use crate::application;
 use crate::call::visible;
-use crate::decision::{Decided, compose, refused};
+use crate::decision::{Decided, refused};
 use crate::error::CaseError;
 use crate::step::Context;
 
@@ -63,9 +64,6 @@ pub(super) async fn reopen<S: Scheme>(
         amount: Money::ZERO,
         letter: letter::Decision::AppealAnnulled(judged),
     };
-    let officer = appeal.prepared.as_ref();
-    let officer = officer.map_or("", |prepared| prepared.actor.as_str());
-    let all = compose::<S>(context, (&call, None), officer, &[decided]).await?;
-    let decision = Row::of("appeal", id).known("decision", all.into_iter().next())?;
+    let decision = compose_outcome::<S>(context, &call, appeal, decided).await?;
     Ok(Given::of(None, vec![event], decision))
 }
