@@ -35,7 +35,7 @@ pub struct Fund {
     pub reason: String,
 }
 
-/// What next year's call gave, in the chains of both calls.
+/// The payload of the events in the chains of both calls: the money that next year's call gave.
 #[derive(Serialize)]
 struct Given<'a> {
     from: &'a str,

@@ -20,9 +20,8 @@ use crate::step::{Context, Step};
 
 /// Accepts a report with an assessment of goal attainment, and judges its lines: each is accepted,
 /// parked until a later report, or not accepted. Where the grant is large, another person has
-/// recommended just that. The last one with accounts settles the grant: what
-/// is not kept is not paid, and what was paid beyond it is to be paid back. The last one of all
-/// ends the grant.
+/// recommended just that. The last one with accounts settles the grant: what is not kept is not
+/// paid, and what was paid beyond it is to be paid back. The last one of all ends the grant.
 ///
 /// # Errors
 /// [`Refusal::WrongState`] unless submitted; [`Refusal::InvalidFields`] with every fault of the

@@ -62,7 +62,7 @@ impl World {
     }
 }
 
-/// What the recipient has in the end: what was paid, less what was repaid.
+/// The amount that the recipient has in the end: what was paid, less what was repaid.
 fn holds(grant: &Grant) -> i64 {
     (grant.paid().ore() - grant.repaid().ore()) / 100
 }

@@ -21,7 +21,7 @@ use crate::world::{
     World, administrator, applicant, as_read, asking, at, call_id, case_handler, case_of,
 };
 
-/// What a frame has: its code, what is left, what waits for it and what of it waits for the next.
+/// A frame: its code, what is left, what waits for it and what of it waits for the next.
 type Frame = (String, i64, i64, i64);
 
 impl World {

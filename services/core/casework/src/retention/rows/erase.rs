@@ -16,7 +16,7 @@ use super::grant;
 use super::on_case::{on_case, sum};
 use crate::application::ApplicationKey;
 
-/// What takes the place of what the applicant wrote.
+/// The values that take the place of what the applicant wrote.
 pub(in crate::retention) struct Content {
     form: Value,
     /// The name stays with the payments of a grant.
