@@ -203,7 +203,18 @@ async fn a_receiver_that_wants_no_more_is_disabled_at_once() {
     let receiver = Receiver::http().await;
     world.webhook(1, &receiver).await;
     receiver.usually(Manner::Answers(410));
+    // The webhook cannot be disabled while its row is locked: what is due then would be sent.
+    let mut locked = world.pool().begin().await.unwrap();
+    sqlx::query("select 1 from casework.webhook for no key update")
+        .execute(&mut *locked)
+        .await
+        .unwrap();
     world.told(1, 2).await;
+    world
+        .turn_until(NO_TIME, async || !receiver.seen().is_empty())
+        .await;
+    tokio::time::sleep(Duration::from_millis(1_200)).await;
+    locked.rollback().await.unwrap();
     world
         .turn_until(NO_TIME, async || {
             only_webhook(&world).await["disable_time"].is_string()

@@ -208,14 +208,14 @@ impl Results {
         now: DateTime<Utc>,
         give_up: TimeDelta,
     ) -> Result<(), StoreError> {
-        lanes::record(pool, self.attempts.clone(), now).await?;
+        let gone = self.gone.iter().copied().collect();
+        lanes::record(pool, self.attempts.clone(), gone, now).await?;
         lanes::release(pool, &self.released, now).await?;
         lanes::follow(pool, &self.webhooks, now).await?;
         let failed = self.webhooks.iter().filter(|(_, well)| !well);
         let failed: BTreeSet<WebhookId> = failed.map(|(webhook, _)| *webhook).collect();
-        for webhook in failed {
-            let before = (!self.gone.contains(&webhook)).then(|| now - give_up);
-            lanes::disable(pool, webhook, before, now).await?;
+        for webhook in failed.difference(&self.gone) {
+            lanes::disable(pool, *webhook, now - give_up, now).await?;
         }
         Ok(())
     }

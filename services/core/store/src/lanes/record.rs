@@ -1,9 +1,11 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use domain::identifiers::WebhookId;
 use domain::notification::DeliveryState;
 use sqlx::{PgConnection, PgPool};
 
+use super::webhooks;
 use crate::error::StoreError;
 use crate::transaction::{self, Job};
 
@@ -43,23 +45,31 @@ pub struct Attempt {
 
 /// Writes how attempts went, however many, in one transaction. A lane whose attempts went well is
 /// due at once where more of it waits. What another sender ended meanwhile stays as that one wrote
-/// it.
+/// it. Webhooks that want no more are disabled in the same transaction: no sender finds their lanes
+/// due in between.
 ///
 /// # Errors
 /// [`StoreError`].
 pub async fn record(
     pool: &PgPool,
     attempts: Vec<Attempt>,
+    gone: Vec<WebhookId>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     if attempts.is_empty() {
         return Ok(());
     }
-    transaction::write(pool, Arc::new(Recording { attempts, now })).await
+    let recording = Recording {
+        attempts,
+        gone,
+        now,
+    };
+    transaction::write(pool, Arc::new(recording)).await
 }
 
 struct Recording {
     attempts: Vec<Attempt>,
+    gone: Vec<WebhookId>,
     now: DateTime<Utc>,
 }
 
@@ -67,7 +77,11 @@ impl Job<StoreError> for Recording {
     fn attempt<'a>(&'a self, db: &'a mut PgConnection) -> transaction::Attempt<'a, StoreError> {
         Box::pin(async move {
             self.lock(db).await?;
-            self.write(db).await
+            self.write(db).await?;
+            for webhook in &self.gone {
+                webhooks::disable_in(db, *webhook, None, self.now).await?;
+            }
+            Ok(())
         })
     }
 }

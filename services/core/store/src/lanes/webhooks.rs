@@ -41,15 +41,15 @@ pub async fn follow(
     Ok(())
 }
 
-/// Disables a webhook, where nothing was delivered since `before`, or in any case where that is
-/// `None`: what is queued is given up, and the organisation is told.
+/// Disables a webhook to which nothing was delivered since `before`: what is queued is given up,
+/// and the organisation is told.
 ///
 /// # Errors
 /// [`StoreError`].
 pub async fn disable(
     pool: &PgPool,
     webhook: WebhookId,
-    before: Option<DateTime<Utc>>,
+    before: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     let job = Disabling {
@@ -62,31 +62,39 @@ pub async fn disable(
 
 struct Disabling {
     webhook: WebhookId,
-    before: Option<DateTime<Utc>>,
+    before: DateTime<Utc>,
     now: DateTime<Utc>,
 }
 
 impl Job<StoreError> for Disabling {
     fn attempt<'a>(&'a self, db: &'a mut PgConnection) -> transaction::Attempt<'a, StoreError> {
-        Box::pin(async move {
-            let disabled = sqlx::query_scalar!(
-                "update casework.webhook set disabled = $2, revision = revision + 1
+        Box::pin(disable_in(db, self.webhook, Some(self.before), self.now))
+    }
+}
+
+/// Disables a webhook as [`disable`] does, or in any case where `before` is `None`.
+pub(super) async fn disable_in(
+    db: &mut PgConnection,
+    webhook: WebhookId,
+    before: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let disabled = sqlx::query_scalar!(
+        "update casework.webhook set disabled = $2, revision = revision + 1
                  where webhook_id = $1 and disabled is null and deleted is null
                      and ($3::timestamptz is null or failing_since <= $3)
                  returning organisation_number",
-                self.webhook.uuid(),
-                self.now,
-                self.before,
-            )
-            .fetch_optional(&mut *db)
-            .await?;
-            if let Some(organisation) = disabled {
-                give_up(db, self.webhook, "the webhook was disabled").await?;
-                tell(db, self.webhook, &organisation, self.now).await?;
-            }
-            Ok(())
-        })
+        webhook.uuid(),
+        now,
+        before,
+    )
+    .fetch_optional(&mut *db)
+    .await?;
+    if let Some(organisation) = disabled {
+        give_up(db, webhook, "the webhook was disabled").await?;
+        tell(db, webhook, &organisation, now).await?;
     }
+    Ok(())
 }
 
 /// Gives up everything that is queued for a webhook.
