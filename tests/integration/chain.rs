@@ -2,39 +2,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::event::{Hash, ORIGIN, link};
+use ::audit::event::{Content, Event, Person};
+use ::audit::{Checker, Hash};
+use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use crate::support::person::Person;
+use crate::support::person;
 use crate::support::schemes::TestScheme;
 use crate::support::world::World;
 
-/// The part of an event that a client stores to check the chain.
-#[derive(Debug, Clone)]
-pub struct Link {
-    pub sequence: i64,
-    pub previous: Hash,
-    pub commitment: Hash,
-    pub hash: Hash,
-}
+/// An event, as the check of a chain takes it.
+pub type Link = Event;
 
 /// Everything the person may see of a scheme's events after a cursor.
-pub async fn events(person: &Person, parent: &str, after_cursor: i64) -> Vec<Value> {
+pub async fn events(person: &person::Person, parent: &str, after_cursor: i64) -> Vec<Value> {
     let request = json!({ "parent": parent, "after_cursor": after_cursor });
     let batches = person.stream("WatchEvents", vec![request]).await.unwrap();
     batches
         .iter()
         .flat_map(|batch| batch["events"].as_array().unwrap().clone())
         .collect()
-}
-
-/// The case an event belongs to: an application, its grant and its reports are one.
-fn case(event: &Value) -> String {
-    let parts: Vec<&str> = event["resource"].as_str().unwrap().split('/').collect();
-    match parts.get(4) {
-        Some(&"applications" | &"grants") => format!("{}/cases/{}", parts[..4].join("/"), parts[5]),
-        _ => parts.join("/"),
-    }
 }
 
 fn hash(event: &Value, field: &str) -> Hash {
@@ -46,31 +33,50 @@ fn hash(event: &Value, field: &str) -> Hash {
     bytes.try_into().unwrap()
 }
 
-/// Tells if the links are one chain from its beginning.
-pub fn holds(links: &[Link]) -> bool {
-    let mut previous = ORIGIN;
-    for (link_, sequence) in links.iter().zip(1_i64..) {
-        let fits = link_.sequence == sequence
-            && link_.previous == previous
-            && link_.hash == link(&previous, sequence, &link_.commitment);
-        if !fits {
-            return false;
-        }
-        previous = link_.hash;
+/// The link of an event, from what every reader is told.
+fn link(event: &Value) -> Link {
+    let text = |field: &str| event[field].as_str().unwrap();
+    let optional = |field: &str| event[field].as_str().map(str::to_owned);
+    // Names of the wire begin with the scheme's.
+    let below = |field: &str| text(field).splitn(3, '/').nth(2).unwrap().to_owned();
+    let number = |field: &str| event[field].as_i64().unwrap();
+    let time: DateTime<Utc> = text("time").parse().unwrap();
+    Link {
+        format: i16::try_from(number("format")).unwrap(),
+        cursor: number("cursor"),
+        call: optional("call"),
+        chain: below("chain"),
+        sequence: number("sequence"),
+        resource: below("resource"),
+        step: text("step").to_owned(),
+        person: Person::Withheld(hash(event, "person_commitment")),
+        by_staff: event["by_staff"].as_bool().unwrap(),
+        organisation: optional("organisation_number"),
+        at: time.timestamp_micros(),
+        from_revision: number("from_revision"),
+        content: Content::Withheld,
+        commitment: hash(event, "commitment"),
+        previous: hash(event, "previous_hash"),
+        hash: hash(event, "hash"),
     }
-    true
 }
 
-/// The chains in a list of events, by case.
+/// Tells if the links are one chain from its beginning.
+pub fn holds(links: &[Link]) -> bool {
+    let mut checker = Checker::default();
+    links.iter().for_each(|link| checker.event(link));
+    if let Some(last) = links.last() {
+        checker.end(last.chain.clone(), last.sequence, last.hash);
+    }
+    checker.finish(&[]).findings.is_empty()
+}
+
+/// The chains in a list of events.
 pub fn chains(events: &[Value]) -> BTreeMap<String, Vec<Link>> {
     let mut chains: BTreeMap<String, Vec<Link>> = BTreeMap::new();
     for event in events {
-        chains.entry(case(event)).or_default().push(Link {
-            sequence: event["sequence"].as_i64().unwrap(),
-            previous: hash(event, "previous_hash"),
-            commitment: hash(event, "commitment"),
-            hash: hash(event, "hash"),
-        });
+        let link = link(event);
+        chains.entry(link.chain.clone()).or_default().push(link);
     }
     chains
 }
@@ -157,6 +163,7 @@ async fn own_events_only<S: TestScheme>(world: &World<S>, all: &[Value]) {
     let own = events(&world.applicant(1), &S::name(), 0).await;
     let (application, grant) = (world.application_name(1), world.grant_name(1));
     assert!(!own.is_empty());
+    assert!(chains(&own).values().all(|links| holds(links)));
     for event in &own {
         let resource = event["resource"].as_str().unwrap();
         assert!(
@@ -171,7 +178,7 @@ async fn own_events_only<S: TestScheme>(world: &World<S>, all: &[Value]) {
     }
     let of_case = all
         .iter()
-        .filter(|event| case(event) == case(&own[0]))
+        .filter(|event| event["chain"] == own[0]["chain"])
         .count();
     // A declared interest is nothing the applicant is told of, if the service holds it back;
     // everything else is.
@@ -185,7 +192,9 @@ async fn own_events_only<S: TestScheme>(world: &World<S>, all: &[Value]) {
 /// The negative control: each kind of tampering with one event is found.
 fn a_chain_that_was_touched_does_not_hold(chains: &BTreeMap<String, Vec<Link>>) {
     let whole = chains.values().find(|links| links.len() > 3).unwrap();
-    let touched: [fn(&mut Vec<Link>); 4] = [
+    let touched: [fn(&mut Vec<Link>); 6] = [
+        |links| links[1].at += 1,
+        |links| links[2].by_staff ^= true,
         |links| links[1].commitment[0] ^= 1,
         |links| links[2].hash[31] ^= 1,
         |links| links.retain(|link| link.sequence != 2),

@@ -23,6 +23,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &["text", "allocation", "insight", "scenario-file", "domain"],
     ),
     ("embedded-postgres", &[]),
+    // It checks what the others write, with code of its own.
+    ("audit", &[]),
     (
         "store",
         &[
@@ -34,7 +36,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "embedded-postgres",
         ],
     ),
-    // The embedded server is for its tests.
+    // The embedded server and the auditor's check are for its tests.
     (
         "casework",
         &[
@@ -43,6 +45,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "insight",
             "scenario-file",
             "domain",
+            "audit",
             "interchange",
             "embedded-postgres",
             "store",
@@ -79,6 +82,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "insight",
             "scenario-file",
             "domain",
+            "audit",
             "interchange",
             "contract",
             "embedded-postgres",

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use ::audit::event::{Content, Event};
+
 use super::marked::mark;
+use crate::chain;
 use crate::support::schemes::TestScheme;
 use crate::support::world::World;
 
@@ -72,26 +75,30 @@ impl Skeleton {
         for (place, link) in &self.0 {
             assert_eq!(after.get(place), Some(link), "{place}");
         }
-        let mut connection = world.pool().acquire().await.unwrap();
-        let chains: Vec<String> = sqlx::query_scalar("select chain from casework.chain_head")
-            .fetch_all(&mut *connection)
+        let options = world.pool().connect_options();
+        let report = ::audit::database::check(&options, &[]).await.unwrap();
+        assert_eq!(report.findings, []);
+        let sql = "select distinct chain from casework.event where salt is null";
+        let chains: Vec<String> = sqlx::query_scalar(sql)
+            .fetch_all(world.pool())
             .await
             .unwrap();
         let mut erased = 0;
-        for chain in chains {
-            let mut events = store::event::read_chain(&mut connection, &chain)
-                .await
-                .unwrap();
-            assert_eq!(domain::event::first_break(&events), None, "{chain}");
-            let Some(place) = events.iter().position(|event| event.salt.is_none()) else {
-                continue;
-            };
+        for name in chains {
+            let (mut events, _) = ::audit::database::chain(&options, &name).await.unwrap();
+            let is_erased = |event: &Event| event.content == Content::Erased;
+            let place = events.iter().position(is_erased).unwrap();
             erased += 1;
+            assert!(chain::holds(&events), "{name}");
             events[place].commitment[0] ^= 1;
-            assert!(domain::event::first_break(&events).is_some(), "{chain}");
+            assert!(!chain::holds(&events), "{name}");
             events[place].commitment[0] ^= 1;
-            events[place].event.payload = "{}".to_owned();
-            assert!(domain::event::first_break(&events).is_some(), "{chain}");
+            events[place].content = Content::Spoilt;
+            assert!(!chain::holds(&events), "{name}");
+            events[place].content = Content::Erased;
+            // Without the event that tells of it, an erasure is none.
+            events.retain(|event| event.step != "carry_out_disposal");
+            assert!(!chain::holds(&events), "{name}");
         }
         assert!(erased >= 3);
     }

@@ -18,6 +18,20 @@ pub struct Subject {
 }
 
 impl Subject {
+    /// A resource of a chain as the chain's own events tell of it.
+    pub(crate) fn told(
+        call: Option<CallId>,
+        (chain, resource): (String, String),
+        organisation: Option<OrganisationNumber>,
+    ) -> Self {
+        Self {
+            call,
+            chain,
+            resource,
+            organisation,
+        }
+    }
+
     /// A call.
     #[must_use]
     pub fn call(call: &CallId) -> Self {

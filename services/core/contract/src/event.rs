@@ -24,6 +24,13 @@ impl<S: SchemeContract> Outward<S> {
             previous_hash: hexadecimal(&event.previous),
             hash: hexadecimal(&event.hash),
             commitment: hexadecimal(&event.commitment),
+            format: event.format.into(),
+            person_commitment: event
+                .person
+                .map_or_else(String::new, |hash| hexadecimal(&hash)),
+            by_staff: step.by_staff,
+            call: step.call.map(String::from),
+            organisation_number: step.organisation.map(String::from),
         }
     }
 }

@@ -1,5 +1,6 @@
-//! The history of a case: events in a chain, each over a salted commitment to its payload, so that
-//! personal data can be erased and the history still verifies.
+//! The history of a case: events in a chain, each over all of its fields, what can be erased and
+//! the person by salted commitments, so that personal data can be erased and the history still
+//! verifies. docs/audit.md has the encoding; the crate `audit` checks it with code of its own.
 
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
@@ -10,6 +11,13 @@ use crate::step::{Revision, StepName};
 
 /// A SHA-256 value.
 pub type Hash = [u8; 32];
+
+/// A salt of a commitment.
+pub type Salt = [u8; 16];
+
+/// The number of the form in which events are linked. Form 1 covered the payload alone; an event of
+/// it may not follow one of form 2.
+pub const FORMAT: i16 = 2;
 
 /// The hash before a chain's first event.
 pub const ORIGIN: Hash = [0; 32];
@@ -64,8 +72,12 @@ pub struct Event {
     /// Number in the chain, from 1.
     pub sequence: i64,
     /// Salt of the commitment; `None` once erased.
-    pub salt: Option<[u8; 16]>,
-    /// Commitment to the payload.
+    pub salt: Option<Salt>,
+    /// Commitment to the person; `None` in form 1.
+    pub person: Option<Hash>,
+    /// The form in which it is linked.
+    pub format: i16,
+    /// Commitment to the content; in form 1 to the payload alone.
     pub commitment: Hash,
     /// Hash of the chain's event before.
     pub previous: Hash,
@@ -79,129 +91,102 @@ pub fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Commits to a payload: SHA-256 over salt and payload.
-#[must_use]
-pub fn commit(salt: &[u8; 16], payload: &str) -> Hash {
-    Sha256::new()
-        .chain_update(salt)
-        .chain_update(payload.as_bytes())
-        .finalize()
-        .into()
-}
+/// SHA-256 over fields, each after its length: no two lists of fields give the same bytes.
+struct Encoding(Sha256);
 
-/// Links an event to the one before: SHA-256 over the hash before, the number (big endian) and the
-/// commitment.
-#[must_use]
-pub fn link(previous: &Hash, sequence: i64, commitment: &Hash) -> Hash {
-    Sha256::new()
-        .chain_update(previous)
-        .chain_update(sequence.to_be_bytes())
-        .chain_update(commitment)
-        .finalize()
-        .into()
-}
-
-/// Returns where a chain breaks: the sequence number of the first event that does not fit, or
-/// `None`.
-#[must_use]
-pub fn first_break(chain: &[Event]) -> Option<i64> {
-    let mut previous = ORIGIN;
-    for (event, expected) in chain.iter().zip(1_i64..) {
-        // An erased payload is empty: one without a salt that says something was put there.
-        let payload = &event.event.payload;
-        let payload_fits = match &event.salt {
-            Some(salt) => commit(salt, payload) == event.commitment,
-            None => payload.is_empty(),
-        };
-        let fits = event.sequence == expected
-            && event.previous == previous
-            && payload_fits
-            && event.hash == link(&previous, event.sequence, &event.commitment);
-        if !fits {
-            return Some(expected);
-        }
-        previous = event.hash;
+impl Encoding {
+    /// The tag tells apart what is hashed for different ends.
+    fn of(tag: &str) -> Self {
+        Self(Sha256::new()).field(tag.as_bytes())
     }
-    None
+
+    fn field(mut self, bytes: &[u8]) -> Self {
+        let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        self.0.update(length.to_be_bytes());
+        self.0.update(bytes);
+        self
+    }
+
+    fn number(self, number: i64) -> Self {
+        self.field(&number.to_be_bytes())
+    }
+
+    /// Absent is empty, and a text has a byte before it: an empty text is not absent.
+    fn optional(self, text: Option<&str>) -> Self {
+        match text {
+            None => self.field(&[]),
+            Some(text) => self.field(&[&[1], text.as_bytes()].concat()),
+        }
+    }
+
+    fn finish(self) -> Hash {
+        self.0.finalize().into()
+    }
+}
+
+/// Commits to what a disposal erases of an event: payload, reason and request hash.
+#[must_use]
+pub fn commit(salt: &Salt, event: &NewEvent) -> Hash {
+    Encoding::of("tildeling/event/content/2")
+        .field(salt)
+        .field(event.payload.as_bytes())
+        .field(event.reason.as_bytes())
+        .field(&event.request_hash)
+        .finish()
+}
+
+/// Commits to the person: a party may check a history that does not tell it who on the staff acted.
+#[must_use]
+pub fn commit_person(salt: &Salt, actor: &str) -> Hash {
+    Encoding::of("tildeling/event/person/2")
+        .field(salt)
+        .field(actor.as_bytes())
+        .finish()
+}
+
+/// The place of an event that is being added.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    /// Its cursor.
+    pub cursor: i64,
+    /// Its number in the chain.
+    pub sequence: i64,
+    /// Hash of the chain's event before.
+    pub previous: Hash,
+}
+
+/// Links an event to the one before: every field of it, person and content by their commitments.
+#[must_use]
+pub fn link(event: &NewEvent, place: &Place, person: &Hash, commitment: &Hash) -> Hash {
+    Encoding::of("tildeling/event/2")
+        .field(&place.previous)
+        .field(event.chain.as_bytes())
+        .number(place.sequence)
+        .number(place.cursor)
+        .optional(event.call.as_ref().map(CallId::as_str))
+        .field(event.resource.as_bytes())
+        .field(event.step.name().as_bytes())
+        .field(person)
+        .field(&[u8::from(event.by_staff)])
+        .optional(event.organisation.as_ref().map(OrganisationNumber::as_str))
+        .number(event.at.timestamp_micros())
+        .number(event.from_revision.number())
+        .field(commitment)
+        .finish()
+}
+
+/// The entry of a chain's end in the log of all chains.
+#[must_use]
+pub fn log_entry(chain: &str, sequence: i64, hash: &Hash) -> Hash {
+    Encoding::of("tildeling/head/1")
+        .field(chain.as_bytes())
+        .number(sequence)
+        .field(hash)
+        .finish()
 }
 
 /// Returns what a step's event says of its caller.
 #[must_use]
 pub fn acted_by(caller: &Caller) -> (String, bool) {
     (caller.subject.clone(), caller.is_staff())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn chain(payloads: &[&str]) -> Vec<Event> {
-        let mut previous = ORIGIN;
-        payloads
-            .iter()
-            .zip(1_i64..)
-            .map(|(payload, sequence)| {
-                let salt = [u8::try_from(sequence).unwrap(); 16];
-                let commitment = commit(&salt, payload);
-                let hash = link(&previous, sequence, &commitment);
-                let event = Event {
-                    cursor: sequence,
-                    event: NewEvent {
-                        call: None,
-                        chain: "registers".into(),
-                        resource: "registers".into(),
-                        step: StepName::RecordEntries,
-                        actor: "kari".into(),
-                        by_staff: true,
-                        organisation: None,
-                        at: DateTime::UNIX_EPOCH,
-                        from_revision: Revision::NONE,
-                        request_hash: ORIGIN,
-                        reason: String::new(),
-                        payload: (*payload).to_owned(),
-                    },
-                    sequence,
-                    salt: Some(salt),
-                    commitment,
-                    previous,
-                    hash,
-                };
-                previous = hash;
-                event
-            })
-            .collect()
-    }
-
-    #[test]
-    fn a_chain_that_was_not_touched_verifies() {
-        assert_eq!(first_break(&chain(&["a", "b", "c"])), None);
-    }
-
-    #[test]
-    fn erased_payloads_still_verify() {
-        let mut events = chain(&["a", "b", "c"]);
-        events[1].salt = None;
-        events[1].event.payload.clear();
-        assert_eq!(first_break(&events), None);
-    }
-
-    #[test]
-    fn every_kind_of_tampering_is_found_where_it_is() {
-        let good = chain(&["a", "b", "c", "d"]);
-        let mut changed = good.clone();
-        changed[2].event.payload = "x".into();
-        assert_eq!(first_break(&changed), Some(3));
-        let mut removed = good.clone();
-        removed.remove(1);
-        assert_eq!(first_break(&removed), Some(2));
-        let mut swapped = good.clone();
-        swapped.swap(0, 1);
-        assert_eq!(first_break(&swapped), Some(1));
-        let mut resalted = good.clone();
-        resalted[3].salt = Some([9; 16]);
-        assert_eq!(first_break(&resalted), Some(4));
-        let mut unsalted = good.clone();
-        unsalted[1].salt = None;
-        assert_eq!(first_break(&unsalted), Some(2));
-    }
 }

@@ -34,6 +34,11 @@ fn one(event: &v1::Event) -> anyhow::Result<Event> {
         },
         sequence: event.sequence,
         salt: None,
+        person: match event.person_commitment.as_str() {
+            "" => None,
+            digits => Some(hash(digits)?),
+        },
+        format: i16::try_from(event.format)?,
         commitment: hash(&event.commitment)?,
         previous: hash(&event.previous_hash)?,
         hash: hash(&event.hash)?,

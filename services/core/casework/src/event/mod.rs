@@ -79,8 +79,7 @@ async fn withhold_cases(context: &mut Context<'_>, events: &mut [Event]) -> Resu
     Ok(())
 }
 
-/// Takes the words out of an event. The commitment is over the payload alone, so the chain still
-/// verifies.
+/// Takes the words out of an event: its commitment to them stays in the chain.
 fn take_words(event: &mut Event) {
     event.event.reason.clear();
     event.event.payload.clear();

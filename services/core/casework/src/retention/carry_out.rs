@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::due::{of_case, standing};
 use super::rows::erase::{self, Content};
-use super::rows::{disposal, facts::FactsRow};
+use super::rows::{disposal, elsewhere, facts::FactsRow};
 use crate::actor::Actor;
 use crate::application::{ApplicationKey, rows as applications};
 use crate::error::{CaseError, not_found};
@@ -110,15 +110,22 @@ impl<S: Scheme> Record<S> for Batch {
         }
         // The heads of the chains are locked with these, so that no event is added unseen.
         let places = context.append(&events).await?;
+        let mut beside = Vec::new();
         for ((key, content), place) in erased.iter().zip(&places) {
             let at = context.actor.now;
-            let counts = erase::case(context.db, (id, at), key, (content, place)).await?;
+            let mut counts = erase::case(context.db, (id, at), key, (content, place)).await?;
+            let controls = elsewhere::controls(context.db, key).await?;
+            for control in &controls {
+                counts.events += i64::try_from(control.numbers.len()).unwrap_or(i64::MAX);
+            }
+            beside.extend(controls);
             let outcome = Outcome::Erased { at, counts };
             let of = (&key.call, key.application);
             disposal::settle(context.db, id, of, &outcome).await?;
         }
-        erase::common(context.db, id).await?;
-        Ok(())
+        beside.extend(elsewhere::common(context.db, id).await?);
+        elsewhere::settle(context, id, &beside).await?;
+        Ok(erase::common(context.db, id).await?)
     }
 }
 

@@ -24,6 +24,7 @@ mod application_rules;
 mod applications;
 mod assessments;
 mod attachments;
+mod audited;
 mod bank;
 mod bank_orders;
 mod batches;

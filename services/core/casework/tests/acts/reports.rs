@@ -4,7 +4,6 @@
 use casework::application::ApplicationKey;
 use casework::finance::{AttestPayments, ImportReceipts};
 use casework::report;
-use domain::event::first_break;
 use domain::finance::Receipt;
 use domain::grant::{Grant, GrantState, InstalmentState};
 use domain::money::Money;
@@ -13,6 +12,7 @@ use domain::refusal::Refusal;
 use domain::report::ReportChanges;
 use domain::report::ReportState;
 
+use crate::audited::first_break;
 use crate::batches::approve;
 use crate::journey::{finance, first_page, report_as_read};
 use crate::pilot::Indicators;
@@ -102,7 +102,7 @@ async fn a_year_from_application_to_paid_and_reported() {
         .await
         .unwrap();
     assert_eq!(
-        first_break(&chain),
+        first_break(&world, &cases[0].name()).await,
         None,
         "the case's whole history verifies"
     );

@@ -1,4 +1,4 @@
-use crate::event::{ORIGIN, commit};
+use crate::event::{FORMAT, ORIGIN};
 use crate::identifiers::OrganisationNumber;
 use crate::step::Revision;
 
@@ -31,7 +31,9 @@ fn event(
         },
         sequence,
         salt: Some([1; 16]),
-        commitment: commit(&[1; 16], payload),
+        person: None,
+        format: FORMAT,
+        commitment: ORIGIN,
         previous: ORIGIN,
         hash: ORIGIN,
     }

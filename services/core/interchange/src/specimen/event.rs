@@ -1,6 +1,6 @@
 //! An event of the log.
 
-use domain::event::{Event, NewEvent, ORIGIN};
+use domain::event::{Event, FORMAT, NewEvent, ORIGIN};
 use domain::step::{Revision, StepName};
 
 use super::time;
@@ -26,6 +26,8 @@ pub fn event(cursor: i64) -> Event {
         },
         sequence: cursor,
         salt: None,
+        person: None,
+        format: FORMAT,
         commitment: ORIGIN,
         previous: ORIGIN,
         hash: ORIGIN,

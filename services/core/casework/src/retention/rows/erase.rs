@@ -2,7 +2,7 @@
 //! table by table.
 
 use chrono::{DateTime, Utc};
-use domain::event::{EventRef, ORIGIN};
+use domain::event::EventRef;
 use domain::identifiers::DisposalId;
 use domain::names;
 use domain::retention::{CaseFacts, ErasedCounts};
@@ -51,7 +51,7 @@ pub(in crate::retention) async fn case(
     counts.bytes += bytes;
     counts.rows = of_decisions(db, key).await? + grant::erase(db, key).await?;
     counts.rows += beside(db, key).await?;
-    counts.events = events(db, key, place).await?;
+    counts.events = events(db, place).await?;
     Ok(counts)
 }
 
@@ -206,33 +206,25 @@ async fn beside(db: &mut PgConnection, key: &ApplicationKey) -> Result<i64, Stor
     Ok(of_case + sum(&[problems]))
 }
 
-/// Erases payload, salt and reason of the events of the case before one, and of controls of it in
-/// samples. What is left of an event is its link in the chain.
-async fn events(
+/// Erases payload, salt and reason of the events of the case before one. What is left of an event
+/// is its link in the chain.
+async fn events(db: &mut PgConnection, place: &EventRef) -> Result<i64, StoreError> {
+    let before: Vec<i64> = (1..place.sequence).collect();
+    erase(db, &place.chain, &before).await
+}
+
+/// Erases events of a chain, which an event after them must tell of; returns how many.
+pub(super) async fn erase(
     db: &mut PgConnection,
-    key: &ApplicationKey,
-    place: &EventRef,
+    chain: &str,
+    numbers: &[i64],
 ) -> Result<i64, StoreError> {
-    let of_case = sqlx::query!(
-        "update casework.event set payload = '', salt = null, reason = '', request_hash = $3
-         where chain = $1 and sequence < $2",
-        place.chain,
-        place.sequence,
-        ORIGIN.as_slice(),
-    )
-    .execute(&mut *db)
-    .await?;
-    let of_controls = sqlx::query!(
-        "update casework.event set payload = '', salt = null, reason = '', request_hash = $3
-         where call_id = $1 and step = 'record_control' and resource like '%/samples/%' \
-         and position($2 in payload) > 0",
-        key.call.as_str(),
-        key.application.to_string(),
-        ORIGIN.as_slice(),
-    )
-    .execute(db)
-    .await?;
-    Ok(sum(&[of_case, of_controls]))
+    let erased = sqlx::query_scalar!(
+        "select casework.erase_events($1, $2) as \"count!\"",
+        chain,
+        numbers,
+    );
+    Ok(erased.fetch_one(db).await?)
 }
 
 /// Empties what several cases have in common, once the last of them is erased: the reason of a move
@@ -252,14 +244,10 @@ pub(in crate::retention) async fn common(
              select move_id from touched t where not exists (select from casework.deadline_moved m
                  join casework.application p using (call_id, application_id)
                  where m.move_id = t.move_id and p.erased is null)
-         ), told as (
-             update casework.event set payload = '', salt = null, reason = '', request_hash = $2
-             where chain in (select 'deadlineMoves/' || move_id from over)
          )
          update casework.deadline_move set last_step = casework.without_reasons(last_step)
          where move_id in (select move_id from over)",
         disposal.uuid(),
-        ORIGIN.as_slice(),
     )
     .execute(&mut *db)
     .await?;
@@ -272,16 +260,12 @@ pub(in crate::retention) async fn common(
                  select from casework.succession_case s
                  join casework.application p using (call_id, application_id)
                  where s.succession_id = t.succession_id and p.erased is null)
-         ), told as (
-             update casework.event set payload = '', salt = null, reason = '', request_hash = $2
-             where chain in (select 'successions/' || succession_id from over)
          )
          update casework.succession set predecessor_contact = null, successor_contact = null,
              proposed = casework.without_reasons(proposed),
              confirmed = casework.without_reasons(confirmed)
          where succession_id in (select succession_id from over)",
         disposal.uuid(),
-        ORIGIN.as_slice(),
     )
     .execute(db)
     .await?;

@@ -1,15 +1,20 @@
 //! Events: appended in the transaction of the step they tell of, chained by case, read in an order
 //! that never changes.
 
+mod row;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
-use domain::event::{Event, EventRef, Hash, NewEvent, ORIGIN, commit, link};
-use domain::identifiers::{CallId, OrganisationNumber};
+use domain::event::{
+    Event, EventRef, FORMAT, Hash, NewEvent, ORIGIN, Place, Salt, commit, commit_person, link,
+};
+use domain::identifiers::CallId;
 use domain::randomness::{Randomness, random_bytes};
 use domain::step::{Revision, StepName};
 use sqlx::PgConnection;
 
+use self::row::EventRow;
 use crate::error::{Row, StoreError};
 
 /// The end of a chain.
@@ -17,6 +22,9 @@ struct Head {
     sequence: i64,
     hash: Hash,
 }
+
+/// The salts of an event's content and of its person.
+type Salts = (Salt, Salt);
 
 /// Appends events, each to its chain, in the order given. One statement locks the chains' heads, in
 /// the order of their names, so that numbers have no gaps and two acts cannot wait for each other;
@@ -33,14 +41,16 @@ pub async fn append(
         return Ok(Vec::new());
     }
     let mut heads = lock_heads(connection, events).await?;
+    // Drawn under the locks of the heads: within a chain they rise.
+    let cursors = draw_cursors(connection, events.len()).await?;
     let mut columns = Columns::default();
-    for event in events {
+    for (event, cursor) in events.iter().zip(cursors) {
         let head = heads.entry(event.chain.clone()).or_insert(Head {
             sequence: 0,
             hash: ORIGIN,
         });
-        let salt = random_bytes::<16>(chance);
-        columns.push(event, head, salt);
+        let salts = (random_bytes::<16>(chance), random_bytes::<16>(chance));
+        columns.push(event, cursor, head, salts);
     }
     columns.write(connection, &heads).await?;
     let places = columns.chain.into_iter().zip(columns.sequence);
@@ -83,6 +93,16 @@ async fn lock_heads(
         .collect()
 }
 
+/// Draws cursors, since the hash of an event is over its cursor as well.
+async fn draw_cursors(connection: &mut PgConnection, count: usize) -> Result<Vec<i64>, StoreError> {
+    let drawn = sqlx::query_scalar!(
+        "select nextval('casework.event_cursor_seq') as \"cursor!\" \
+         from generate_series(1, $1::bigint)",
+        i64::try_from(count).unwrap_or(i64::MAX),
+    );
+    Ok(drawn.fetch_all(connection).await?)
+}
+
 /// The columns of the events to write: PostgreSQL takes a list as one array a column.
 #[derive(Default)]
 struct Columns {
@@ -103,14 +123,23 @@ struct Columns {
     commitment: Vec<Vec<u8>>,
     previous: Vec<Vec<u8>>,
     hash: Vec<Vec<u8>>,
+    cursor: Vec<i64>,
+    actor_salt: Vec<Vec<u8>>,
 }
 
 impl Columns {
-    /// Adds an event after the head, and moves the head to it.
-    fn push(&mut self, event: &NewEvent, head: &mut Head, salt: [u8; 16]) {
+    /// Adds an event after the head, and moves the head to it. The salts are of the content and of
+    /// the person.
+    fn push(&mut self, event: &NewEvent, cursor: i64, head: &mut Head, (salt, of_actor): Salts) {
         let sequence = head.sequence + 1;
-        let commitment = commit(&salt, &event.payload);
-        let hash = link(&head.hash, sequence, &commitment);
+        let commitment = commit(&salt, event);
+        let place = Place {
+            cursor,
+            sequence,
+            previous: head.hash,
+        };
+        let person = commit_person(&of_actor, &event.actor);
+        let hash = link(event, &place, &person, &commitment);
         self.call_id.push(event.call.clone().map(String::from));
         self.chain.push(event.chain.clone());
         self.sequence.push(sequence);
@@ -129,6 +158,8 @@ impl Columns {
         self.commitment.push(commitment.to_vec());
         self.previous.push(head.hash.to_vec());
         self.hash.push(hash.to_vec());
+        self.cursor.push(cursor);
+        self.actor_salt.push(of_actor.to_vec());
         *head = Head { sequence, hash };
     }
 
@@ -149,20 +180,22 @@ impl Columns {
              )
              insert into casework.event (call_id, chain, sequence, resource, step, actor, \
              by_staff, organisation_number, at,
-                 from_revision, request_hash, reason, payload, salt, commitment, previous, hash)
+                 from_revision, request_hash, reason, payload, salt, commitment, previous, hash, \
+                 cursor, actor_salt, format)
+             overriding system value
              select call_id, chain, sequence, resource, step, actor, by_staff, \
              organisation_number, at,
-                 from_revision, request_hash, reason, payload, salt, commitment, previous, hash
+                 from_revision, request_hash, reason, payload, salt, commitment, previous, hash, \
+                 cursor, actor_salt, $23
              from unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[], \
              $6::text[], $7::boolean[], $8::text[],
                  $9::timestamptz[], $10::bigint[], $11::bytea[], $12::text[], $13::text[], \
                  $14::bytea[], $15::bytea[],
-                 $16::bytea[], $17::bytea[]) with ordinality
+                 $16::bytea[], $17::bytea[], $21::bigint[], $22::bytea[])
                  as new (call_id, chain, sequence, resource, step, actor, by_staff, \
                  organisation_number, at,
                  from_revision, request_hash, reason, payload, salt, commitment, previous, hash, \
-                 place)
-             order by place",
+                 cursor, actor_salt)",
             &self.call_id as &[Option<String>],
             &self.chain,
             &self.sequence,
@@ -183,6 +216,9 @@ impl Columns {
             &names,
             &sequences,
             &hashes,
+            &self.cursor,
+            &self.actor_salt,
+            FORMAT,
         )
         .execute(connection)
         .await?;
@@ -270,7 +306,7 @@ pub async fn read_after(
         EventRow,
         "select cursor, call_id, chain, sequence, resource, step, actor, by_staff, \
          organisation_number, at, from_revision,
-             request_hash, reason, payload, salt, commitment, previous, hash
+             request_hash, reason, payload, salt, commitment, previous, hash, actor_salt, format
          from casework.event
          where written_by < pg_snapshot_xmin(pg_current_snapshot())
              and (written_by, cursor) > (
@@ -305,67 +341,11 @@ pub async fn read_chain(
         EventRow,
         "select cursor, call_id, chain, sequence, resource, step, actor, by_staff, \
          organisation_number, at, from_revision,
-             request_hash, reason, payload, salt, commitment, previous, hash
+             request_hash, reason, payload, salt, commitment, previous, hash, actor_salt, format
          from casework.event where chain = $1 order by sequence",
         chain,
     )
     .fetch_all(connection)
     .await?;
     rows.into_iter().map(Event::try_from).collect()
-}
-
-struct EventRow {
-    cursor: i64,
-    call_id: Option<String>,
-    chain: String,
-    sequence: i64,
-    resource: String,
-    step: String,
-    actor: String,
-    by_staff: bool,
-    organisation_number: Option<String>,
-    at: DateTime<Utc>,
-    from_revision: i64,
-    request_hash: Vec<u8>,
-    reason: String,
-    payload: String,
-    salt: Option<Vec<u8>>,
-    commitment: Vec<u8>,
-    previous: Vec<u8>,
-    hash: Vec<u8>,
-}
-
-impl TryFrom<EventRow> for Event {
-    type Error = StoreError;
-
-    fn try_from(row: EventRow) -> Result<Self, StoreError> {
-        let at = Row::of("event", row.cursor);
-        let call = row.call_id.map(CallId::try_from).transpose();
-        let organisation = row
-            .organisation_number
-            .map(OrganisationNumber::try_from)
-            .transpose();
-        Ok(Event {
-            cursor: row.cursor,
-            event: NewEvent {
-                call: at.column("call_id", call)?,
-                chain: row.chain,
-                resource: row.resource,
-                step: at.known("step", StepName::from_name(&row.step))?,
-                actor: row.actor,
-                by_staff: row.by_staff,
-                organisation: at.column("organisation_number", organisation)?,
-                at: row.at,
-                from_revision: at.known("from_revision", Revision::new(row.from_revision))?,
-                request_hash: at.column("request_hash", row.request_hash.try_into())?,
-                reason: row.reason,
-                payload: row.payload,
-            },
-            sequence: row.sequence,
-            salt: at.column("salt", row.salt.map(TryInto::try_into).transpose())?,
-            commitment: at.column("commitment", row.commitment.try_into())?,
-            previous: at.column("previous", row.previous.try_into())?,
-            hash: at.column("hash", row.hash.try_into())?,
-        })
-    }
 }
