@@ -86,6 +86,10 @@ bench what='allocation' *options:
 crowd:
     cargo test --workspace --locked --test acts -- --ignored a_thousand_rounds
 
+# Try sixty thousand mutations of a history; CI tries three thousand.
+tamper:
+    cargo test --workspace --locked --test integration -- --ignored --nocapture sixty_thousand_mutations
+
 # Fuzz the engine (`scenario` or `engine`); needs a nightly compiler and cargo-fuzz.
 [working-directory: 'services/core/scenario-file']
 fuzz target='scenario' seconds='600':

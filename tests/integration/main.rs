@@ -9,6 +9,7 @@
 mod access;
 mod adjusted;
 mod arrival;
+mod audit;
 mod bad_input;
 mod bank;
 mod chain;

@@ -67,6 +67,7 @@ impl Trial {
             databases: Vec::new(),
             files: Files::default(),
             notifications: Notifications::default(),
+            checkpoints: None,
             metrics: None,
         };
         let host = Host::open(&config, &["work-training"]).unwrap();

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use allocation::ENGINE_VERSION;
 use clap::{Parser, Subcommand};
 
-use crate::{allocate, bench, client, demo, import, serve, token};
+use crate::{allocate, audit, bench, client, demo, import, serve, token};
 
 /// State grants, given fairly and predictably.
 #[derive(Debug, Parser)]
@@ -41,6 +41,9 @@ pub enum Command {
     /// Runs a published allocation again from its inputs and compares every byte. No server, no
     /// database.
     Verify(allocate::verify::Options),
+    /// Checks the history: a database, the export of a case, checkpoints.
+    #[command(subcommand)]
+    Audit(audit::Command),
     /// Measures the engine on this machine.
     Bench(bench::Options),
     /// Brings an existing round from a spreadsheet in, under the scheme's rules like anyone's.

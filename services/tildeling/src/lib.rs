@@ -4,6 +4,7 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod allocate;
+pub mod audit;
 pub mod bench;
 pub mod cli;
 pub mod client;
@@ -30,6 +31,7 @@ pub fn run() -> ExitCode {
         cli::Command::Serve(options) => serve::run(&options),
         cli::Command::Allocate(options) => allocate::run(&options),
         cli::Command::Verify(options) => allocate::verify::run(&options),
+        cli::Command::Audit(command) => command.run(),
         cli::Command::Bench(options) => bench::run(&options),
         cli::Command::Import(options) => import::run(&options),
         cli::Command::Token(options) => token::run(&options),

@@ -2,14 +2,15 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 
-use super::{DRAFT, GRANTED, HELD, WITHDRAWN, siri};
+use super::{DRAFT, GRANTED, HELD, WITHDRAWN, announcement, change, planned, siri};
 use crate::story::follow_up::pay;
 use crate::story::recovery::claimed_back;
 use crate::support::round::{account, at_with, id, only};
 use crate::support::schemes::TestScheme;
-use crate::support::world::World;
+use crate::support::world::{World, at};
 
 /// The mark of the n-th case.
 pub fn mark(n: u32) -> String {
@@ -88,6 +89,21 @@ pub async fn lives<S: TestScheme>(world: &World<S>) {
     another_content(world).await;
     claimed_back(world).await;
     beside(world).await;
+}
+
+/// The four cases, to their ends, and then erased, all but the one that is held.
+pub async fn lived_and_erased<S: TestScheme>(world: &World<S>) {
+    lives(world).await;
+    world.clock.advance(TimeDelta::days(11 * 366));
+    let kari = world.case_handler();
+    let asked = announcement(world, 1, &planned(world, &kari).await);
+    let announced = only(kari.call("AnnounceDisposal", asked).await.unwrap());
+    change(world, "HoldCase", HELD, "Innsyn.").await;
+    let day = format!("{}T08:00:00Z", announced["erase_on_date"].as_str().unwrap());
+    world.clock.set(at(&day));
+    let name = json!({ "name": announced["name"] });
+    let done = world.decision_maker().call("CarryOutDisposal", name).await;
+    done.unwrap();
 }
 
 /// Scores with marked reasons.

@@ -1,7 +1,7 @@
 //! A disposal of cases over the contract: planned, announced, held, carried out by another person,
 //! and then nothing that was written in an erased case is anywhere any more.
 
-mod marked;
+pub mod marked;
 mod scan;
 mod steps;
 

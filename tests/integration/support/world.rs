@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use domain::calendar::TurnableClock;
 use domain::caller::Role;
 use domain::identifiers::OrganisationNumber;
-use server::config::{Files, HostConfig, LogFormat, Notifications};
+use server::config::{CheckpointSetup, Files, HostConfig, LogFormat, Notifications};
 use server::host::Host;
 use server::sign_in::EmbeddedIssuer;
 use server::{RunningService, Start};
@@ -48,7 +48,7 @@ impl<S: TestScheme> World<S> {
     /// On a fresh database, with a place of documents' contents and a virus scanner.
     pub async fn with_files(files: Files) -> Self {
         let database = Database::fresh::<S>().await;
-        let mut world = Self::with(database.options(), files, Notifications::default()).await;
+        let mut world = Self::with(database.options(), files, Notifications::default(), None).await;
         world.database = Some(database);
         world
     }
@@ -56,17 +56,32 @@ impl<S: TestScheme> World<S> {
     /// On a fresh database, sending notifications.
     pub async fn with_notifications(notifications: Notifications) -> Self {
         let database = Database::fresh::<S>().await;
-        let mut world = Self::with(database.options(), Files::default(), notifications).await;
+        let mut world = Self::with(database.options(), Files::default(), notifications, None).await;
+        world.database = Some(database);
+        world
+    }
+
+    /// On a fresh database, making checkpoints.
+    pub async fn with_checkpoints(checkpoints: CheckpointSetup) -> Self {
+        let database = Database::fresh::<S>().await;
+        let (files, notifications) = (Files::default(), Notifications::default());
+        let options = database.options();
+        let mut world = Self::with(options, files, notifications, Some(checkpoints)).await;
         world.database = Some(database);
         world
     }
 
     /// On a database of the test's own.
     pub async fn on(database: PgConnectOptions) -> Self {
-        Self::with(database, Files::default(), Notifications::default()).await
+        Self::with(database, Files::default(), Notifications::default(), None).await
     }
 
-    async fn with(database: PgConnectOptions, files: Files, notifications: Notifications) -> Self {
+    async fn with(
+        database: PgConnectOptions,
+        files: Files,
+        notifications: Notifications,
+        checkpoints: Option<CheckpointSetup>,
+    ) -> Self {
         // For the issuer's key, which is read here and not again.
         let folder = tempfile::tempdir().unwrap();
         let config = HostConfig {
@@ -78,6 +93,7 @@ impl<S: TestScheme> World<S> {
             databases: vec![(S::CODE.to_owned(), database)],
             files,
             notifications,
+            checkpoints,
             metrics: None,
         };
         let host = Host::open(&config, &[S::CODE]).unwrap();
@@ -100,6 +116,12 @@ impl<S: TestScheme> World<S> {
             first: AtomicU32::new(1),
             database: None,
         }
+    }
+
+    /// Stops its service, and leaves its database.
+    pub async fn stopped(self) -> Database {
+        self.service.stop().await.unwrap();
+        self.database.unwrap()
     }
 
     /// A connection of its own.

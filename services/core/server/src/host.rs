@@ -7,6 +7,7 @@ use embedded_postgres::{EmbeddedError, Options, Server};
 use sqlx::postgres::PgConnectOptions;
 
 use crate::config::{HostConfig, Notifications};
+use crate::sequencer::{CheckpointSetup, KeyFault, Signer};
 use crate::sign_in::{EmbeddedIssuer, IssuerError, Verifier};
 
 /// File of the embedded issuer's key, in the data folder.
@@ -21,6 +22,9 @@ pub enum HostError {
     /// The embedded issuer.
     #[error(transparent)]
     Issuer(#[from] IssuerError),
+    /// The key of checkpoints.
+    #[error(transparent)]
+    Checkpoints(#[from] KeyFault),
     /// A scheme that the host was not opened for.
     #[error("there is no database for {scheme}: this program was not started for that scheme")]
     NoDatabase {
@@ -42,6 +46,8 @@ pub struct Host {
     pub files: Files,
     /// What is done with notifications.
     pub notifications: Notifications,
+    /// Checkpoints of the log, and the key that signs them.
+    pub checkpoints: Option<(CheckpointSetup, Signer)>,
 }
 
 impl Host {
@@ -74,6 +80,7 @@ impl Host {
             connections_max: config.connections_max,
             files: config.files.clone(),
             notifications: config.notifications.clone(),
+            checkpoints: config.checkpoints.as_ref().map(signed).transpose()?,
         })
     }
 
@@ -125,6 +132,10 @@ impl Host {
             None => Ok(()),
         }
     }
+}
+
+fn signed(setup: &CheckpointSetup) -> Result<(CheckpointSetup, Signer), KeyFault> {
+    Ok((setup.clone(), Signer::open(&setup.key)?))
 }
 
 /// Returns the file of the embedded issuer's key: a client on the same machine signs with it.

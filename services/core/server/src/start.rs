@@ -20,6 +20,7 @@ use crate::dispatcher::Tools;
 use crate::handlers;
 use crate::host::{Host, HostError};
 use crate::sender::Sender;
+use crate::sequencer::Sequencer;
 use crate::services::Services;
 use crate::telemetry;
 use crate::transport::{self, RequestIds, Running, ServeError, Serving};
@@ -104,6 +105,8 @@ pub struct RunningService {
     running: Running,
     /// The sender of notifications, where this program sends.
     sender: Option<JoinHandle<()>>,
+    /// The sequencer, where this program makes checkpoints.
+    sequencer: Option<JoinHandle<()>>,
     pool: PgPool,
 }
 
@@ -161,6 +164,14 @@ pub async fn start_with<S: SchemeContract>(
     };
     let services = Services::<S>::new(auth, tools);
     let channels = host.notifications.channels.clone();
+    let sequencer = host.checkpoints.clone().map(|(setup, signer)| Sequencer {
+        scheme,
+        pool: pool.clone(),
+        clock: Arc::clone(&with.clock),
+        setup,
+        signer,
+        stop: stopping.clone(),
+    });
     let sender = channels.map(|channels| Sender {
         scheme,
         pool: pool.clone(),
@@ -186,6 +197,7 @@ pub async fn start_with<S: SchemeContract>(
         scheme,
         running,
         sender: sender.map(|sender| tokio::spawn(sender.run())),
+        sequencer: sequencer.map(|sequencer| tokio::spawn(sequencer.run())),
         pool,
     })
 }
@@ -232,6 +244,16 @@ impl RunningService {
             tracing::warn!(
                 scheme = self.scheme,
                 "the sender is cut off; it delivers again"
+            );
+        }
+        if let Some(sequencer) = self.sequencer
+            && tokio::time::timeout(SENDER_ENDS_WITHIN, sequencer)
+                .await
+                .is_err()
+        {
+            tracing::warn!(
+                scheme = self.scheme,
+                "the sequencer is cut off; the next start makes its checkpoint"
             );
         }
         if tokio::time::timeout(POOL_CLOSES_WITHIN, self.pool.close())

@@ -34,6 +34,7 @@ pub mod contents;
 pub mod error;
 pub mod event;
 pub mod lanes;
+pub mod log;
 pub mod migrate;
 pub mod outbox;
 pub mod pool;

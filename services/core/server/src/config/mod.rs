@@ -1,6 +1,7 @@
 //! The setup of a program that serves: flags and environment, checked as a whole before anything
 //! starts.
 
+mod checkpoints;
 mod databases;
 mod documents;
 mod notifications;
@@ -17,10 +18,12 @@ use embedded_postgres::default_data_dir;
 use sqlx::postgres::PgConnectOptions;
 use tracing_subscriber::EnvFilter;
 
+pub use self::checkpoints::CheckpointFlags;
 pub use self::databases::database_variable;
 use self::databases::{databases, general_database};
 pub use self::documents::DocumentFlags;
 pub use self::notifications::{NotificationFlags, Notifications};
+pub use crate::sequencer::CheckpointSetup;
 
 /// Flags and environment of every program that serves.
 #[derive(Debug, Clone, Default, Args)]
@@ -65,6 +68,9 @@ pub struct HostFlags {
     /// The flags of notifications.
     #[command(flatten)]
     pub notifications: NotificationFlags,
+    /// The flags of checkpoints.
+    #[command(flatten)]
+    pub checkpoints: CheckpointFlags,
     /// Address to serve metrics on, in Prometheus' format; none when unset.
     #[arg(long, env = "TILDELING_METRICS", value_name = "ADDRESS:PORT")]
     pub metrics: Option<String>,
@@ -123,6 +129,8 @@ pub struct HostConfig {
     pub files: Files,
     /// What is done with notifications.
     pub notifications: Notifications,
+    /// Checkpoints of the log; `None` where the program makes none.
+    pub checkpoints: Option<CheckpointSetup>,
     /// Address to serve metrics on.
     pub metrics: Option<SocketAddr>,
     /// Collector to send traces to.
@@ -197,6 +205,8 @@ impl HostFlags {
         let metrics = metrics.and_then(|read| faults.take(read));
         let files = self.documents.read(faults, environment);
         let notifications = self.notifications.read(faults, environment);
+        let checkpoints = data_dir.as_deref();
+        let checkpoints = checkpoints.and_then(|folder| self.checkpoints.read(faults, folder));
         let mut databases = databases(faults, schemes, environment);
         if let Some(url) = general {
             let own: Vec<&str> = databases
@@ -214,6 +224,7 @@ impl HostFlags {
             databases,
             files: files?,
             notifications: notifications?,
+            checkpoints: Some(checkpoints?),
             metrics,
             #[cfg(feature = "otlp")]
             traces: self.traces.clone(),

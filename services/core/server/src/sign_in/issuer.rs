@@ -1,12 +1,8 @@
 //! A small issuer of our own, for one machine: `demo`, `serve` without a sign-in service, and
 //! tests.
 
-use std::fs::Permissions;
-use std::io::{self, Write};
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use aws_lc_rs::encoding::AsDer;
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::caller::Role;
@@ -17,6 +13,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header};
 use super::claims::{Claims, Party};
 use super::verifier::TrustedIssuer;
 use super::{AUDIENCE, EMBEDDED_ORGANISATIONS, EMBEDDED_STAFF, IssuerKind, SCOPE};
+use crate::key_file;
 
 /// The lifetime of an organisation's token, as in Maskinporten's examples.
 const ORGANISATION_LIFETIME: TimeDelta = TimeDelta::seconds(1_000);
@@ -78,15 +75,8 @@ impl EmbeddedIssuer {
         let key = || IssuerError::Key {
             path: path.display().to_string(),
         };
-        match std::fs::read(path) {
-            Ok(pkcs8) => Self::from_pkcs8(&pkcs8).ok_or_else(key),
-            Err(problem) if problem.kind() == std::io::ErrorKind::NotFound => {
-                let pkcs8 = new_key().ok_or_else(key)?;
-                let kept = keep(path, &pkcs8).map_err(file)?;
-                Self::from_pkcs8(&kept).ok_or_else(key)
-            }
-            Err(problem) => Err(file(problem)),
-        }
+        let pkcs8 = key_file::open(path).map_err(file)?;
+        Self::from_pkcs8(&pkcs8).ok_or_else(key)
     }
 
     fn from_pkcs8(pkcs8: &[u8]) -> Option<Self> {
@@ -172,33 +162,6 @@ fn dated(now: DateTime<Utc>, lifetime: TimeDelta, chance: &dyn Randomness) -> Cl
         exp: (now + lifetime).timestamp(),
         jti: uuid_v7(now, chance).to_string(),
         ..Claims::default()
-    }
-}
-
-fn new_key() -> Option<Vec<u8>> {
-    let pair = Ed25519KeyPair::generate().ok()?;
-    Some(
-        AsDer::<aws_lc_rs::encoding::Pkcs8V1Der<'static>>::as_der(&pair)
-            .ok()?
-            .as_ref()
-            .to_vec(),
-    )
-}
-
-/// Keeps a key in a file readable by its owner only, and returns the key that is kept: that of
-/// another program if it made the file first. The file gets its name when it is whole.
-fn keep(path: &Path, key: &[u8]) -> io::Result<Vec<u8>> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
-    let mut draft = tempfile::Builder::new()
-        .prefix(".issuer-")
-        .permissions(Permissions::from_mode(0o600))
-        .tempfile_in(folder)?;
-    draft.write_all(key)?;
-    match draft.persist_noclobber(path) {
-        Ok(_) => Ok(key.to_vec()),
-        Err(refused) if refused.error.kind() == io::ErrorKind::AlreadyExists => std::fs::read(path),
-        Err(refused) => Err(refused.error),
     }
 }
 
