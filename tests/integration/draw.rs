@@ -23,12 +23,9 @@ async fn stored_key(world: &Here) -> String {
 }
 
 fn everybody(world: &Here) -> Vec<(Role, Person)> {
-    Role::ALL
+    Role::OF_CASES
         .into_iter()
-        .map(|role| match role {
-            Role::Applicant => (role, world.applicant(1)),
-            _ => (role, world.staff(role.name(), &[role])),
-        })
+        .map(|role| (role, world.with_role(role)))
         .collect()
 }
 
@@ -151,7 +148,7 @@ async fn nobody_can_read_the_key_before_the_decision() {
     // The control: after the decision the call tells it to every role, and the frozen runs to those
     // who may read them.
     let told = who_is_told(&world, &key).await;
-    for role in Role::ALL {
+    for role in Role::OF_CASES {
         let told_by = |method: &str| told.contains(&format!("{method} as {}", role.name()));
         assert!(told_by("GetCall") && told_by("ListCalls"), "{told:?}");
         let reads_runs = access(StepName::ExportRuns, role) == domain::access::Access::Allowed;

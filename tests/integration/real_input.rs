@@ -11,7 +11,7 @@ use domain::calendar::{Clock, TurnableClock};
 use domain::caller::Role;
 use domain::randomness::SystemRandomness;
 use indicatif::ProgressBar;
-use server::config::{Files, HostConfig, Notifications};
+use server::config::{Files, HostConfig, Notifications, SignIn};
 use server::host::Host;
 use server::sign_in::EmbeddedIssuer;
 use server::{RunningService, Start, start};
@@ -64,6 +64,7 @@ impl Trial {
             log: "warn".to_owned(),
             log_format: server::config::LogFormat::Human,
             connections_max: 10,
+            sign_in: SignIn::Embedded,
             databases: Vec::new(),
             files: Files::default(),
             notifications: Notifications::default(),
@@ -74,7 +75,7 @@ impl Trial {
         let clock = TurnableClock::at("2026-10-01T08:00:00Z".parse::<DateTime<Utc>>().unwrap());
         let start = start::<WorkTraining>(&host, Start::local(Arc::new(clock.clone())));
         let service = runtime.block_on(start).unwrap();
-        let issuer = Arc::new(host.issuer().clone());
+        let issuer = Arc::new(host.issuer().unwrap().clone());
         Self {
             service,
             host,

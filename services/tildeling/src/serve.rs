@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use clap::Args;
-use server::config::{ConfigFaults, HostConfig, HostFlags, address};
+use server::config::{ConfigFaults, HostConfig, HostFlags, SignInFlags, address};
 use server::host::Host;
 use server::{RunningService, Start, StartError, start, start_with};
 
@@ -46,6 +46,9 @@ pub struct Options {
     /// One PostgreSQL database cannot serve four schemes: set a variable for each, listed below.
     #[arg(long, env = "DATABASE_URL", value_name = "URL", hide_env_values = true)]
     database_url: Option<String>,
+    /// The flags of sign-in.
+    #[command(flatten)]
+    sign_in: SignInFlags,
     /// The flags of every program that serves.
     #[command(flatten)]
     host: HostFlags,
@@ -82,7 +85,10 @@ impl Options {
         }
         let general = self.database_url.as_deref();
         let environment = |name: &str| std::env::var(name).ok();
-        let host = self.host.read(&mut faults, &CODES, general, &environment);
+        let sign_in = self.sign_in.read(&mut faults);
+        let host = self
+            .host
+            .read(&mut faults, sign_in, &CODES, general, &environment);
         let listen: Option<[SocketAddr; 4]> = listen.try_into().ok();
         faults.finish(
             host.zip(listen)

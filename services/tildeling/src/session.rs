@@ -180,8 +180,8 @@ pub fn issuer(data_dir: Option<&Path>) -> anyhow::Result<EmbeddedIssuer> {
     let key = issuer_key(&folder);
     ensure!(
         key.exists(),
-        "{} has no sign-in key. `tildeling serve` makes one when it starts; point --data-dir or \
-         TILDELING_DATA_DIR at its data folder",
+        "{} has no sign-in key. `tildeling serve --dev` makes one when it starts; point --data-dir \
+         or TILDELING_DATA_DIR at its data folder",
         folder.display()
     );
     Ok(EmbeddedIssuer::open(&key)?)

@@ -35,16 +35,10 @@ pub struct Options {
 }
 
 fn role(text: &str) -> Result<Role, String> {
-    Role::from_name(text)
-        .filter(|role| *role != Role::Applicant)
-        .ok_or_else(|| {
-            let known: Vec<&str> = Role::ALL
-                .iter()
-                .filter(|role| **role != Role::Applicant)
-                .map(|role| role.name())
-                .collect();
-            format!("choose one of {}", known.join(", "))
-        })
+    Role::of_staff(text).ok_or_else(|| {
+        let known = Role::STAFF.map(Role::name);
+        format!("choose one of {}", known.join(", "))
+    })
 }
 
 /// Prints a token.

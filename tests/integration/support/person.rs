@@ -26,6 +26,8 @@ pub enum Who {
     Staff(String, Vec<Role>),
     /// An organisation's own system.
     Organisation(OrganisationNumber),
+    /// The finance system of an organisation.
+    FinanceSystem(OrganisationNumber),
     /// Not signed in.
     Anonymous,
     /// With this as the whole `authorization` header.
@@ -73,6 +75,7 @@ impl Person {
                 self.issuer
                     .organisation_token(number, now, &SystemRandomness)
             }
+            Who::FinanceSystem(number) => self.issuer.finance_token(number, now, &SystemRandomness),
             Who::Anonymous => return None,
             Who::Header(header) => return Some(header.clone()),
         };

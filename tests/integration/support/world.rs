@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use domain::calendar::TurnableClock;
 use domain::caller::Role;
 use domain::identifiers::OrganisationNumber;
-use server::config::{CheckpointSetup, Files, HostConfig, LogFormat, Notifications};
+use server::config::{CheckpointSetup, Files, HostConfig, LogFormat, Notifications, SignIn};
 use server::host::Host;
 use server::sign_in::EmbeddedIssuer;
 use server::{RunningService, Start};
@@ -90,6 +90,7 @@ impl<S: TestScheme> World<S> {
             log: String::new(),
             log_format: LogFormat::Human,
             connections_max: 8,
+            sign_in: SignIn::Embedded,
             databases: vec![(S::CODE.to_owned(), database)],
             files,
             notifications,
@@ -111,7 +112,7 @@ impl<S: TestScheme> World<S> {
             clock,
             channel,
             scheme: PhantomData,
-            issuer: Arc::new(host.issuer().clone()),
+            issuer: Arc::new(host.issuer().unwrap().clone()),
             host,
             first: AtomicU32::new(1),
             database: None,
@@ -174,6 +175,7 @@ impl<S: TestScheme> World<S> {
     pub fn with_role(&self, role: Role) -> Person {
         match role {
             Role::Applicant => self.applicant(1),
+            Role::FinanceClient => self.person(Who::FinanceSystem(OrganisationNumber::invented(9))),
             _ => self.staff(&format!("a {}", role.name()), &[role]),
         }
     }

@@ -32,7 +32,7 @@ macro_rules! steps {
             pub const fn roles(self) -> &'static [Role] {
                 use Role::{
                     Applicant, Assessor, Auditor, CaseHandler, DecisionMaker, Finance,
-                    SchemeAdministrator,
+                    FinanceClient, SchemeAdministrator,
                 };
                 match self { $(StepName::$variant => $roles),+ }
             }
@@ -48,7 +48,7 @@ macro_rules! steps {
 
 steps! {
     /// Read the scheme's description.
-    GetScheme = "get_scheme" => &Role::ALL,
+    GetScheme = "get_scheme" => &Role::OF_CASES,
     /// Create a call.
     CreateCall = "create_call" => &[SchemeAdministrator],
     /// Change a call.
@@ -58,9 +58,9 @@ steps! {
     /// Close a call.
     CloseCall = "close_call" => &[SchemeAdministrator],
     /// Read a call.
-    GetCall = "get_call" => &Role::ALL,
+    GetCall = "get_call" => &Role::OF_CASES,
     /// List calls.
-    ListCalls = "list_calls" => &Role::ALL,
+    ListCalls = "list_calls" => &Role::OF_CASES,
     /// Ask what the rules would say.
     CheckApplication = "check_application" => &[Applicant, CaseHandler, SchemeAdministrator],
     /// Create an application.
@@ -295,21 +295,21 @@ steps! {
     GetFairnessReport = "get_fairness_report" =>
         &[CaseHandler, DecisionMaker, Finance, Auditor, SchemeAdministrator],
     /// Export awards.
-    ExportAwards = "export_awards" => &[CaseHandler, Finance, Auditor],
+    ExportAwards = "export_awards" => &[CaseHandler, Finance, Auditor, FinanceClient],
     /// Attest payments.
     AttestPayments = "attest_payments" => &[Finance],
     /// Approve attested payments as a batch.
     ApprovePayments = "approve_payments" => &[DecisionMaker, Finance],
     /// List batches of payments.
-    ListBatches = "list_batches" => &[DecisionMaker, Finance, Auditor],
+    ListBatches = "list_batches" => &[DecisionMaker, Finance, Auditor, FinanceClient],
     /// Stop an attested payment.
     StopPayment = "stop_payment" => &[Finance],
     /// Export the bank's file of a batch.
-    ExportBatch = "export_batch" => &[Finance, Auditor],
+    ExportBatch = "export_batch" => &[Finance, Auditor, FinanceClient],
     /// Export the payment basis.
-    ExportPayments = "export_payments" => &[Finance, Auditor],
+    ExportPayments = "export_payments" => &[Finance, Auditor, FinanceClient],
     /// Export the ledger's postings.
-    ExportPostings = "export_postings" => &[Finance, Auditor],
+    ExportPostings = "export_postings" => &[Finance, Auditor, FinanceClient],
     /// Import receipts.
     ImportReceipts = "import_receipts" => &[Finance],
     /// List instalments that are due and not paid.
@@ -319,7 +319,7 @@ steps! {
     /// Import an answer of the bank.
     ImportBankFile = "import_bank_file" => &[Finance],
     /// List entries of the bank's files.
-    ListBankEntries = "list_bank_entries" => &[Finance, Auditor],
+    ListBankEntries = "list_bank_entries" => &[Finance, Auditor, FinanceClient],
     /// Compare a month of the bank with the ledger.
     GetReconciliation = "get_reconciliation" => &[Finance, Auditor],
     /// Clear an entry of a bank's file.
@@ -337,7 +337,7 @@ steps! {
     /// Record a change of an appropriation.
     RecordAppropriation = "record_appropriation" => &[Finance, SchemeAdministrator],
     /// Follow events.
-    WatchEvents = "watch_events" => &Role::ALL,
+    WatchEvents = "watch_events" => &Role::OF_CASES,
     /// Record register entries.
     RecordEntries = "record_entries" => &[SchemeAdministrator],
     /// Confirm register entries.

@@ -6,9 +6,9 @@ use casework::document::Files;
 use embedded_postgres::{EmbeddedError, Options, Server};
 use sqlx::postgres::PgConnectOptions;
 
-use crate::config::{HostConfig, Notifications};
+use crate::config::{HostConfig, Notifications, SignIn};
 use crate::sequencer::{CheckpointSetup, KeyFault, Signer};
-use crate::sign_in::{EmbeddedIssuer, IssuerError, Verifier};
+use crate::sign_in::{EmbeddedIssuer, IssuerError, Trust, Verifier};
 
 /// File of the embedded issuer's key, in the data folder.
 const ISSUER_KEY: &str = "issuer.key";
@@ -39,7 +39,9 @@ pub struct Host {
     /// `None` when every scheme has a database of the user's own.
     embedded: Option<Server>,
     databases: Vec<(String, PgConnectOptions)>,
-    issuer: EmbeddedIssuer,
+    /// `None` when the issuers are those of a sign-in file.
+    issuer: Option<EmbeddedIssuer>,
+    verifier: Verifier,
     /// Connections to the database at the most, for each scheme.
     pub connections_max: u32,
     /// The place of documents' contents, and the virus scanner.
@@ -52,8 +54,8 @@ pub struct Host {
 
 impl Host {
     /// Finds the databases of these schemes, starting the embedded PostgreSQL when one of them has
-    /// none of its own, and opens the issuer's key. Blocks: call it before the runtime starts, or
-    /// in `spawn_blocking`.
+    /// none of its own, and opens the embedded issuer's key where it signs. Blocks: call it before
+    /// the runtime starts, or in `spawn_blocking`.
     ///
     /// # Errors
     /// [`HostError`] says what is missing and what to do.
@@ -73,10 +75,12 @@ impl Host {
             );
             Some(server)
         };
+        let (issuer, trust) = trusted(config)?;
         Ok(Self {
             embedded,
             databases: config.databases.clone(),
-            issuer: EmbeddedIssuer::open(&issuer_key(&config.data_dir))?,
+            issuer,
+            verifier: Verifier::new(trust),
             connections_max: config.connections_max,
             files: config.files.clone(),
             notifications: config.notifications.clone(),
@@ -109,16 +113,16 @@ impl Host {
         self.embedded.as_ref()
     }
 
-    /// Returns the embedded issuer.
+    /// Returns the embedded issuer, where it signs.
     #[must_use]
-    pub const fn issuer(&self) -> &EmbeddedIssuer {
-        &self.issuer
+    pub const fn issuer(&self) -> Option<&EmbeddedIssuer> {
+        self.issuer.as_ref()
     }
 
     /// Returns a verifier for the tokens that are taken here.
     #[must_use]
     pub fn verifier(&self) -> Verifier {
-        Verifier::new(self.issuer.trusted())
+        self.verifier.clone()
     }
 
     /// Leaves the embedded PostgreSQL, which stops when no other program uses it. Blocks like
@@ -136,6 +140,21 @@ impl Host {
 
 fn signed(setup: &CheckpointSetup) -> Result<(CheckpointSetup, Signer), KeyFault> {
     Ok((setup.clone(), Signer::open(&setup.key)?))
+}
+
+/// Returns the issuers that are trusted: those of the sign-in file, or the embedded one.
+fn trusted(config: &HostConfig) -> Result<(Option<EmbeddedIssuer>, Trust), IssuerError> {
+    match &config.sign_in {
+        SignIn::Trusted(trust) => Ok((None, trust.clone())),
+        SignIn::Embedded => {
+            let issuer = EmbeddedIssuer::open(&issuer_key(&config.data_dir))?;
+            tracing::warn!(
+                "the embedded issuer signs: a reader of the data folder can sign for any role"
+            );
+            let trust = issuer.trusted();
+            Ok((Some(issuer), trust))
+        }
+    }
 }
 
 /// Returns the file of the embedded issuer's key: a client on the same machine signs with it.

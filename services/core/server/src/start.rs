@@ -22,6 +22,7 @@ use crate::host::{Host, HostError};
 use crate::sender::Sender;
 use crate::sequencer::Sequencer;
 use crate::services::Services;
+use crate::sign_in::LoadFaults;
 use crate::telemetry;
 use crate::transport::{self, RequestIds, Running, ServeError, Serving};
 
@@ -94,6 +95,9 @@ pub enum StartError {
         /// The store's error.
         source: StoreError,
     },
+    /// The keys of issuers could not be loaded.
+    #[error(transparent)]
+    SignIn(#[from] LoadFaults),
     /// The service cannot be served.
     #[error(transparent)]
     Serve(#[from] ServeError),
@@ -142,6 +146,8 @@ pub async fn start_with<S: SchemeContract>(
         connections_max: host.connections_max,
         ..PoolSettings::default()
     };
+    let verifier = host.verifier();
+    verifier.load(with.clock.now()).await?;
     let options = host.database(scheme).await?;
     let pool = store::pool::open(options.clone(), settings)
         .await
@@ -152,7 +158,7 @@ pub async fn start_with<S: SchemeContract>(
     tokio::spawn(telemetry::follow_pool(pool.clone()));
     tokio::spawn(telemetry::follow_frames(pool.clone(), scheme));
     let stopping = CancellationToken::new();
-    let auth = AuthLayer::new(scheme, host.verifier(), Arc::clone(&with.clock));
+    let auth = AuthLayer::new(scheme, verifier, Arc::clone(&with.clock));
     let request_ids = RequestIds::new(Arc::clone(&with.clock), Arc::clone(&with.chance));
     let tools = Tools {
         pool: pool.clone(),

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use embedded_postgres::Server;
-use server::config::{ConfigFaults, HostFlags};
+use server::config::{ConfigFaults, HostFlags, SignIn};
 use server::host::Host;
 
 use crate::demo::{Running, play_one};
@@ -25,7 +25,7 @@ pub(super) fn host(folder: &Path) -> anyhow::Result<Host> {
         ..HostFlags::default()
     };
     let mut faults = ConfigFaults::default();
-    let config = flags.read(&mut faults, &CODES, None, &|_| None);
+    let config = flags.read(&mut faults, Some(SignIn::Embedded), &CODES, None, &|_| None);
     Ok(Host::open(&faults.finish(config)?, &CODES)?)
 }
 

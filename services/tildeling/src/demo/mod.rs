@@ -21,7 +21,7 @@ use chrono::SecondsFormat;
 use clap::Args;
 use domain::calendar::{Clock, TurnableClock};
 use domain::randomness::{Randomness, SeededRandomness};
-use server::config::{ConfigFaults, HostFlags};
+use server::config::{ConfigFaults, HostFlags, SignIn};
 use server::host::Host;
 use server::sign_in::EmbeddedIssuer;
 use server::{RunningService, Start, start_with};
@@ -92,7 +92,9 @@ fn play_all(options: &Options) -> anyhow::Result<Vec<String>> {
         "warn".clone_into(&mut flags.log);
     }
     let mut faults = ConfigFaults::default();
-    let config = flags.read(&mut faults, &CODES, None, &|name| std::env::var(name).ok());
+    let environment = |name: &str| std::env::var(name).ok();
+    let embedded = Some(SignIn::Embedded);
+    let config = flags.read(&mut faults, embedded, &CODES, None, &environment);
     let config = faults.finish(config)?;
     server::telemetry::start(&config);
     let host = Host::open(&config, &CODES)?;
@@ -130,7 +132,7 @@ pub(crate) async fn play_one(host: &Host, out: &Path) -> anyhow::Result<Running>
     let start = Start::local(Arc::new(clock.clone()));
     let service = start_with(host, start, work_training::capacity::own()).await?;
     let channel = connect(&service.address().to_string()).await?;
-    let issuer = Arc::new(host.issuer().clone());
+    let issuer = Arc::new(host.issuer().context("no issuer of its own")?.clone());
     let play = Play::new(
         WorkTraining2020,
         channel,
@@ -160,7 +162,7 @@ async fn play_and_keep(
     say!("Four services on 127.0.0.1, each with a clock of its own.")?;
     let services = start_all(host, starts).await?;
     let stage = Stage {
-        issuer: Arc::new(host.issuer().clone()),
+        issuer: Arc::new(host.issuer().context("no issuer of its own")?.clone()),
         clocks,
         chance,
         seed: options.seed,

@@ -39,6 +39,7 @@ impl Scene {
             let arguments = [
                 "work-training".as_ref(),
                 "--no-install".as_ref(),
+                "--dev".as_ref(),
                 "--data-dir".as_ref(),
                 data_dir.as_os_str(),
             ];
@@ -67,6 +68,7 @@ impl Scene {
         let token = self
             .host
             .issuer()
+            .unwrap()
             .staff_token("ada", &[role], self.clock.now(), &SystemRandomness)
             .unwrap();
         let mut request = Request::new(message);

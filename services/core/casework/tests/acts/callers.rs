@@ -1,8 +1,6 @@
 //! Callers in tests.
 
-use std::collections::BTreeSet;
-
-use domain::caller::{ActingFor, Authority, Caller, Role};
+use domain::caller::{ActingFor, Authority, Caller, Role, StaffRoles};
 use domain::identifiers::OrganisationNumber;
 
 /// The system of an organisation.
@@ -17,7 +15,7 @@ pub fn portal(subject: &str, organisation: u32) -> Caller {
 }
 
 pub fn staff(name: &str, roles: &[Role]) -> Caller {
-    let roles = BTreeSet::from_iter(roles.iter().copied());
+    let roles = StaffRoles::new(roles.iter().copied()).unwrap();
     Caller::for_tests(name, Authority::Staff(roles))
 }
 

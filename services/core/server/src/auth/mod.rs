@@ -11,6 +11,7 @@ mod record;
 
 use std::convert::Infallible;
 use std::future::{Future, poll_fn};
+use std::net::IpAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
@@ -31,9 +32,9 @@ pub use self::body::Cut;
 use self::body::{RecordedBody, WatchedBody};
 use self::record::Record;
 use crate::error::{self, Panicked};
-use crate::sign_in::{TokenError, Verifier};
+use crate::sign_in::{Refusals, TokenError, Verifier};
 use crate::telemetry;
-use crate::transport::{MESSAGE_BYTES_MAX, RequestId};
+use crate::transport::{MESSAGE_BYTES_MAX, Peer, RequestId};
 
 /// An authenticated call. Handlers find it among the request's extensions.
 #[derive(Debug, Clone)]
@@ -53,6 +54,7 @@ pub struct Admitted {
 pub struct AuthLayer {
     scheme: &'static str,
     verifier: Verifier,
+    refusals: Refusals,
     clock: Arc<dyn Clock>,
 }
 
@@ -64,12 +66,36 @@ impl AuthLayer {
         Self {
             scheme,
             verifier,
+            refusals: Refusals::default(),
             clock,
         }
     }
 
-    fn caller(&self, headers: &HeaderMap) -> Result<Caller, TokenError> {
-        self.verifier.caller(bearer(headers)?, self.clock.now())
+    async fn caller(&self, headers: &HeaderMap) -> Result<Caller, TokenError> {
+        let now = self.clock.now();
+        self.verifier.caller(bearer(headers)?, now).await
+    }
+
+    /// Admits a request, or notes why not.
+    async fn admit(
+        &self,
+        headers: &HeaderMap,
+        peer: Option<IpAddr>,
+        record: &mut Record,
+    ) -> Option<Caller> {
+        match self.caller(headers).await {
+            Ok(caller) => {
+                record.is_by(&caller);
+                Some(caller)
+            }
+            Err(problem) => {
+                let now = self.clock.now();
+                if !self.refusals.note(problem, record.id(), peer, now) {
+                    record.silence();
+                }
+                None
+            }
+        }
     }
 }
 
@@ -116,7 +142,10 @@ impl<T: NamedService> NamedService for AuthService<T> {
 
 impl<T> Service<Request<Body>> for AuthService<T>
 where
-    T: Service<Request<Body>, Response = Response<Body>, Error = Infallible>,
+    T: Service<Request<Body>, Response = Response<Body>, Error = Infallible>
+        + Clone
+        + Send
+        + 'static,
     T::Future: Send + 'static,
 {
     type Response = Response<Body>;
@@ -130,33 +159,31 @@ where
     fn call(&mut self, mut request: Request<Body>) -> Self::Future {
         let id = request.extensions().get::<RequestId>();
         let id = id.map_or_else(String::new, |id| id.as_str().to_owned());
-        let caller = self.auth.caller(request.headers());
-        let path = request.uri().path();
-        let record = Record::begin(self.auth.scheme, &id, path, caller.as_ref().ok());
+        let mut record = Record::begin(self.auth.scheme, &id, request.uri().path());
         let language = language::of(request.headers());
         let span = telemetry::call_span(self.auth.scheme, &id, record.method(), request.headers());
-        let entered = match caller {
-            Ok(caller) => {
-                let cut = Cut::default();
-                request.extensions_mut().insert(Admitted {
-                    id: id.clone(),
-                    caller,
-                    language,
-                    cut: cut.clone(),
-                });
-                let watched = request.map(|body| Body::new(WatchedBody::new(body, cut)));
-                // A handler may do its first work before it is polled.
-                Ok(span.in_scope(|| self.inner.call(watched)))
-            }
-            Err(problem) => Err(problem),
-        };
+        let auth = self.auth.clone();
+        // The one that was found ready is used, and its copy is asked the next time.
+        let copy = self.inner.clone();
+        let mut inner = std::mem::replace(&mut self.inner, copy);
         let answered = async move {
-            let response = match entered {
-                Ok(running) => match caught(running).await {
-                    Ok(Ok(response)) => in_our_words(response, &id, language),
-                    Err(()) => error::internal(&Panicked("a handler"), &id, language).into_http(),
-                },
-                Err(problem) => error::not_signed_in(problem, &id, language).into_http(),
+            let peer = request.extensions().get::<Peer>().and_then(|peer| peer.0);
+            let caller = auth.admit(request.headers(), peer, &mut record).await;
+            let Some(caller) = caller else {
+                let refused = error::not_signed_in(&id, language).into_http();
+                return Ok(recorded(refused, record));
+            };
+            let cut = Cut::default();
+            request.extensions_mut().insert(Admitted {
+                id: id.clone(),
+                caller,
+                language,
+                cut: cut.clone(),
+            });
+            let watched = request.map(|body| Body::new(WatchedBody::new(body, cut)));
+            let response = match caught(inner.call(watched)).await {
+                Ok(Ok(response)) => in_our_words(response, &id, language),
+                Err(()) => error::internal(&Panicked("a handler"), &id, language).into_http(),
             };
             Ok(recorded(response, record))
         };

@@ -16,17 +16,20 @@ pub(super) struct Record {
     method: &'static str,
     role: &'static str,
     begun: Instant,
+    /// True for a call that is counted and has no line: one of a flood without tokens.
+    silent: bool,
     code: Option<Code>,
 }
 
 impl Record {
-    pub fn begin(scheme: &'static str, id: &str, path: &str, caller: Option<&Caller>) -> Self {
+    pub fn begin(scheme: &'static str, id: &str, path: &str) -> Self {
         Self {
             scheme,
             id: id.to_owned(),
             method: telemetry::method(path),
-            role: caller.map_or("none", kind),
+            role: "none",
             begun: Instant::now(),
+            silent: false,
             code: None,
         }
     }
@@ -39,6 +42,14 @@ impl Record {
         self.method
     }
 
+    pub fn is_by(&mut self, caller: &Caller) {
+        self.role = kind(caller);
+    }
+
+    pub const fn silence(&mut self) {
+        self.silent = true;
+    }
+
     pub fn ends_with(&mut self, code: Code) {
         self.code = Some(code);
     }
@@ -48,6 +59,8 @@ fn kind(caller: &Caller) -> &'static str {
     match caller.authority {
         Authority::Organisation(_) => "organisation",
         Authority::Staff(_) => "staff",
+        Authority::FinanceClient => "finance_client",
+        Authority::Operator => "operator",
     }
 }
 
@@ -57,6 +70,9 @@ impl Drop for Record {
         let code = self.code.unwrap_or(Code::Cancelled);
         let duration = self.begun.elapsed();
         telemetry::count_request(self.scheme, self.method, code, duration);
+        if self.silent {
+            return;
+        }
         tracing::info!(
             id = self.id,
             scheme = self.scheme,

@@ -5,6 +5,7 @@ mod checkpoints;
 mod databases;
 mod documents;
 mod notifications;
+mod sign_in;
 #[cfg(test)]
 mod tests;
 
@@ -23,6 +24,7 @@ pub use self::databases::database_variable;
 use self::databases::{databases, general_database};
 pub use self::documents::DocumentFlags;
 pub use self::notifications::{NotificationFlags, Notifications};
+pub use self::sign_in::{SignIn, SignInFlags};
 pub use crate::sequencer::CheckpointSetup;
 
 /// Flags and environment of every program that serves.
@@ -96,6 +98,9 @@ pub struct ServiceFlags {
     /// A PostgreSQL of your own, `postgres://user@host/database`, instead of the embedded one.
     #[arg(long, env = "DATABASE_URL", value_name = "URL", hide_env_values = true)]
     pub database_url: Option<String>,
+    /// The flags of sign-in.
+    #[command(flatten)]
+    pub sign_in: SignInFlags,
     /// The flags of every program that serves.
     #[command(flatten)]
     pub host: HostFlags,
@@ -123,6 +128,8 @@ pub struct HostConfig {
     pub log_format: LogFormat,
     /// Connections to the database at the most, for each scheme.
     pub connections_max: u32,
+    /// The issuers whose tokens are taken.
+    pub sign_in: SignIn,
     /// Databases of the user's own, by scheme; the others are embedded.
     pub databases: Vec<(String, PgConnectOptions)>,
     /// The place of documents' contents, and the virus scanner.
@@ -184,6 +191,7 @@ impl HostFlags {
     pub fn read(
         &self,
         faults: &mut ConfigFaults,
+        sign_in: Option<SignIn>,
         schemes: &[&str],
         general: Option<&str>,
         environment: Environment<'_>,
@@ -221,6 +229,7 @@ impl HostFlags {
             log: log?,
             log_format: log_format?,
             connections_max: connections_max?,
+            sign_in: sign_in?,
             databases,
             files: files?,
             notifications: notifications?,
@@ -245,7 +254,10 @@ impl ServiceFlags {
         let mut faults = ConfigFaults::default();
         let listen = faults.take(address("--listen (TILDELING_LISTEN)", &self.listen));
         let general = self.database_url.as_deref();
-        let host = self.host.read(&mut faults, &[scheme], general, environment);
+        let sign_in = self.sign_in.read(&mut faults);
+        let host = self
+            .host
+            .read(&mut faults, sign_in, &[scheme], general, environment);
         faults.finish(listen.zip(host))
     }
 }

@@ -3,7 +3,7 @@
 use super::*;
 
 fn flags(arguments: &[&str]) -> ServiceFlags {
-    let own = ["service"].iter().chain(arguments);
+    let own = ["service", "--dev"].iter().chain(arguments);
     ServiceFlags::parse_from(own)
 }
 
@@ -88,7 +88,13 @@ fn two_schemes_do_not_share_a_database() {
     let same = |_: &str| Some("postgres://h:5432/same".to_owned());
     let mut faults = ConfigFaults::default();
     let flags = flags(&["--data-dir=/x"]).host;
-    let _config = flags.read(&mut faults, &["a", "b"], None, &same);
+    let _config = flags.read(
+        &mut faults,
+        Some(SignIn::Embedded),
+        &["a", "b"],
+        None,
+        &same,
+    );
     assert_eq!(
         faults.to_string(),
         "TILDELING_B_DATABASE_URL names the database of a; each scheme needs one of its own"
@@ -105,7 +111,13 @@ fn one_database_for_several_schemes_is_refused() {
         };
         let mut faults = ConfigFaults::default();
         let general = Some("postgres://h/general");
-        let config = flags.read(&mut faults, &["a", "b"], general, &own);
+        let config = flags.read(
+            &mut faults,
+            Some(SignIn::Embedded),
+            &["a", "b"],
+            general,
+            &own,
+        );
         faults.finish(config)
     };
     assert_eq!(

@@ -33,7 +33,6 @@ use tonic_types::{ErrorDetails, PreconditionViolation, StatusExt};
 
 use self::detail_budget::DetailBudget;
 use self::status_mapping::Facts;
-use crate::sign_in::TokenError;
 
 /// The domain of every `ErrorInfo`.
 pub const DOMAIN: &str = "tildeling";
@@ -78,10 +77,9 @@ fn status(
     Status::with_error_details(code, message, details)
 }
 
-/// Answers a call without a valid token. The problem stands in the log, under the id.
+/// Answers a call without a valid token. The problem stands in the audit log, under the id.
 #[must_use]
-pub fn not_signed_in(problem: TokenError, id: &str, language: Language) -> Status {
-    tracing::info!(id, %problem, "token refused");
+pub fn not_signed_in(id: &str, language: Language) -> Status {
     status(
         (Code::Unauthenticated, ErrorReason::NotSignedIn),
         "sign in: send one valid bearer token in the authorization metadata",

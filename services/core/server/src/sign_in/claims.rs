@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use domain::caller::{ActingFor, Authority, Caller, Role};
+use domain::caller::{ActingFor, Authority, Caller, Role, RolesFault, StaffRoles};
 use domain::identifiers::OrganisationNumber;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
-use super::{IssuerKind, TokenError};
+use super::TokenError;
+use super::subject::Subjects;
+use super::trust::{Form, Issuer, Kind, Machines, Others, Persons};
 
 /// The authority that stands before organisation numbers in Maskinporten's tokens.
 const ORGANISATION_AUTHORITY: &str = "iso6523-actorid-upis";
@@ -14,37 +17,61 @@ const ORGANISATION_AUTHORITY: &str = "iso6523-actorid-upis";
 const ORGANISATION_CODE: &str = "0192:";
 /// The type of Altinn's system users.
 const SYSTEM_USER: &str = "urn:altinn:systemuser";
+/// The type of what Ansattporten lets a person act for.
+const ALTINN_SERVICE: &str = "ansattporten:altinn:service";
 
 /// The claims we read. Others are ignored.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub(super) struct Claims {
-    pub iss: String,
-    pub aud: String,
-    pub sub: String,
-    pub iat: i64,
-    pub exp: i64,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub iss: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub aud: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sub: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub iat: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exp: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub nbf: Option<i64>,
-    pub jti: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub jti: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub token_type: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub scope: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scp: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub roles: Option<Vec<String>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub groups: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub idtyp: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tid: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub oid: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub acr: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub consumer: Option<Party>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub supplier: Option<Party>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub delegation_source: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub authorization_details: Option<Vec<AuthorizationDetail>>,
 }
 
-/// An organisation in a token. Published tokens spell the key both `ID` and `id`.
+/// An organisation in a token. Published tokens spell the keys with capitals and without.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Party {
+    #[serde(alias = "Authority")]
     pub authority: String,
     #[serde(rename = "ID", default, skip_serializing_if = "Option::is_none")]
     pub upper: Option<String>,
@@ -52,15 +79,18 @@ pub(super) struct Party {
     pub lower: Option<String>,
 }
 
-/// A right of a system user, with its organisation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A right of a system user or of a person, with its organisation.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub(super) struct AuthorizationDetail {
     #[serde(rename = "type")]
     pub kind: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub systemuser_org: Option<Party>,
-    #[serde(default)]
     pub systemuser_id: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resource: Option<String>,
+    pub reportees: Vec<Party>,
 }
 
 impl Party {
@@ -90,184 +120,205 @@ impl Party {
 }
 
 impl Claims {
-    /// Makes the caller of these claims, when the issuer is of this kind.
-    pub(super) fn caller(&self, kind: IssuerKind, scope: &str) -> Result<Caller, TokenError> {
-        if self.sub.trim().is_empty() {
-            return Err(TokenError::Subject);
-        }
-        let authority = match kind {
-            IssuerKind::Staff => Authority::Staff(self.staff_roles()?),
-            IssuerKind::Organisations => {
-                let scopes = self.scope.as_deref().unwrap_or_default();
-                if !scopes.split(' ').any(|held| held == scope) {
-                    return Err(TokenError::Scope);
-                }
-                Authority::Organisation(self.acting_for()?)
+    /// Makes the caller of these claims, by what is trusted of their issuer.
+    pub(super) fn caller(&self, issuer: &Issuer) -> Result<Caller, TokenError> {
+        let (subject, authority) = match &issuer.kind {
+            Kind::Machines(machines) => {
+                let subject = self.sub.as_ref().or(self.client_id.as_ref());
+                let subject = subject.ok_or(TokenError::Subject)?;
+                let subject = Subjects::Opaque.spell(subject)?;
+                let subject = of_issuer(&issuer.iss, subject, machines.plain_subjects);
+                (subject, self.machine(machines)?)
             }
+            Kind::Persons(persons) => self.person(&issuer.iss, persons)?,
         };
         #[expect(
             clippy::disallowed_methods,
             reason = "the one place that verifies a token makes its caller"
         )]
-        Ok(Caller::verified(self.sub.clone(), authority))
+        Ok(Caller::verified(subject, authority))
     }
 
-    /// Reads a person's roles. A machine's token is no person, and a staff role makes no applicant.
-    fn staff_roles(&self) -> Result<BTreeSet<Role>, TokenError> {
-        if self.idtyp.as_deref() == Some("app") || self.consumer.is_some() {
+    fn person(&self, iss: &str, persons: &Persons) -> Result<(String, Authority), TokenError> {
+        let is_machine = self
+            .idtyp
+            .as_deref()
+            .is_some_and(|kind| kind.eq_ignore_ascii_case("app"));
+        if is_machine || self.consumer.is_some() {
             return Err(TokenError::NotAPerson);
         }
-        self.roles
-            .iter()
-            .flatten()
-            .map(|name| Role::from_name(name).filter(|role| *role != Role::Applicant))
-            .collect::<Option<BTreeSet<Role>>>()
-            .filter(|roles| !roles.is_empty())
-            .ok_or(TokenError::Roles)
+        let subject = match &persons.form {
+            Form::Entra { tenants, scope } => {
+                holds(self.scp.as_deref(), scope.as_deref())?;
+                self.entra_subject(tenants)?
+            }
+            Form::Ansattporten { levels, .. } => {
+                if !self.acr.as_ref().is_some_and(|acr| levels.contains(acr)) {
+                    return Err(TokenError::Level);
+                }
+                of_issuer(iss, self.subject(Subjects::Opaque)?, false)
+            }
+            Form::OpenId {
+                subjects,
+                scope,
+                plain_subjects,
+            } => {
+                holds(self.scope.as_deref(), scope.as_deref())?;
+                of_issuer(iss, self.subject(*subjects)?, *plain_subjects)
+            }
+        };
+        Ok((subject, by_roles(self.roles(persons)?)?))
+    }
+
+    fn subject(&self, subjects: Subjects) -> Result<String, TokenError> {
+        subjects.spell(self.sub.as_deref().ok_or(TokenError::Subject)?)
+    }
+
+    /// A person of Entra ID is a tenant and an object in it; names and `sub` change.
+    fn entra_subject(&self, tenants: &[String]) -> Result<String, TokenError> {
+        let uuid = |claim: &Option<String>| {
+            let text = claim.as_deref()?;
+            Uuid::try_parse(text).ok().map(|id| id.to_string())
+        };
+        let tenant = uuid(&self.tid).ok_or(TokenError::Tenant)?;
+        if !tenants.contains(&tenant) {
+            return Err(TokenError::Tenant);
+        }
+        let object = uuid(&self.oid).ok_or(TokenError::Subject)?;
+        Ok(format!("{tenant}:{object}"))
+    }
+
+    /// Reads a person's roles from the values that give rights.
+    fn roles(&self, persons: &Persons) -> Result<BTreeSet<Role>, TokenError> {
+        let values: Vec<&String> = match &persons.form {
+            Form::Ansattporten { organisation, .. } => {
+                let details = self.authorization_details.iter().flatten();
+                let ours = details.filter(|detail| detail.is_for(organisation));
+                ours.filter_map(|detail| detail.resource.as_ref()).collect()
+            }
+            Form::Entra { .. } | Form::OpenId { .. } => {
+                self.roles.iter().chain(&self.groups).flatten().collect()
+            }
+        };
+        let mut roles = BTreeSet::new();
+        for value in values {
+            match persons.rights.get(value) {
+                Some(given) => roles.extend(given),
+                None if persons.others == Others::Refused => return Err(TokenError::Roles),
+                None => {}
+            }
+        }
+        Ok(roles)
+    }
+
+    /// Reads what a machine is: an applicant's system or a finance system, and never both.
+    fn machine(&self, machines: &Machines) -> Result<Authority, TokenError> {
+        let scopes: Vec<&str> = self
+            .scope
+            .as_deref()
+            .unwrap_or_default()
+            .split(' ')
+            .collect();
+        let held = |scope: &str| scopes.contains(&scope);
+        let applies = machines.applications.as_deref().is_some_and(held);
+        let exports = machines.exports.as_ref().filter(|(scope, _)| held(scope));
+        match exports {
+            Some(_) if applies => Err(TokenError::Scopes),
+            None if applies => Ok(Authority::Organisation(
+                self.acting_for(&machines.delegation_sources)?,
+            )),
+            Some((_, organisations)) => match self.acting_for(&machines.delegation_sources)? {
+                ActingFor::Own(own)
+                    if organisations
+                        .as_ref()
+                        .is_none_or(|known| known.contains(&own)) =>
+                {
+                    Ok(Authority::FinanceClient)
+                }
+                ActingFor::Own(_) | ActingFor::Delegated { .. } | ActingFor::SystemUser { .. } => {
+                    Err(TokenError::NotFinance)
+                }
+            },
+            None => Err(TokenError::Scope),
+        }
     }
 
     /// Reads the organisation a machine acts for. In a delegated token the consumer is the
     /// applicant; in a system user's token it is the vendor. A token that claims both is refused.
-    fn acting_for(&self) -> Result<ActingFor, TokenError> {
+    fn acting_for(&self, sources: &[String]) -> Result<ActingFor, TokenError> {
         let consumer = self
             .consumer
             .as_ref()
             .ok_or(TokenError::Organisation)?
             .organisation()?;
         let details = self.authorization_details.as_deref().unwrap_or_default();
-        match (&self.supplier, details) {
-            (None, []) if self.delegation_source.is_none() => Ok(ActingFor::Own(consumer)),
-            (Some(supplier), []) if self.delegation_source.is_some() => Ok(ActingFor::Delegated {
-                applicant: consumer,
-                vendor: supplier.organisation()?,
-            }),
-            (None, [detail]) if detail.kind == SYSTEM_USER && detail.systemuser_id.len() == 1 => {
-                let applicant = detail
-                    .systemuser_org
-                    .as_ref()
-                    .ok_or(TokenError::Organisation)?;
+        match (&self.supplier, &self.delegation_source, details) {
+            (None, None, []) => Ok(ActingFor::Own(consumer)),
+            (Some(supplier), Some(source), []) => {
+                if !sources.contains(source) {
+                    return Err(TokenError::DelegationSource);
+                }
+                Ok(ActingFor::Delegated {
+                    applicant: consumer,
+                    vendor: supplier.organisation()?,
+                })
+            }
+            (None, None, [detail])
+                if detail.kind == SYSTEM_USER && detail.systemuser_id.len() == 1 =>
+            {
+                let applicant = detail.systemuser_org.as_ref();
                 Ok(ActingFor::SystemUser {
-                    applicant: applicant.organisation()?,
+                    applicant: applicant.ok_or(TokenError::Organisation)?.organisation()?,
                     vendor: consumer,
                 })
             }
-            _ => Err(TokenError::Organisation),
+            _ => Err(TokenError::Parties),
         }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn party(number: &str) -> Party {
-        Party::of(&number.parse().unwrap())
+impl AuthorizationDetail {
+    fn is_for(&self, organisation: &OrganisationNumber) -> bool {
+        self.kind == ALTINN_SERVICE
+            && self
+                .reportees
+                .iter()
+                .any(|party| party.organisation().as_ref() == Ok(organisation))
     }
+}
 
-    fn organisation_claims() -> Claims {
-        Claims {
-            sub: "portal".into(),
-            scope: Some("other tildeling:applications".into()),
-            consumer: Some(party("958935420")),
-            ..Claims::default()
-        }
+/// Returns the actor's name: with its issuer, since two issuers may know two by one name.
+fn of_issuer(iss: &str, subject: String, plain: bool) -> String {
+    if plain {
+        subject
+    } else {
+        format!("{iss}#{subject}")
     }
+}
 
-    #[test]
-    fn the_applicant_is_found_in_all_three_shapes() {
-        let own = organisation_claims();
-        let delegated = Claims {
-            supplier: Some(party("944496394")),
-            delegation_source: Some("https://www.altinn.no".into()),
-            ..organisation_claims()
-        };
-        let system = Claims {
-            authorization_details: Some(vec![AuthorizationDetail {
-                kind: SYSTEM_USER.into(),
-                systemuser_org: Some(party("944496394")),
-                systemuser_id: vec!["u".into()],
-            }]),
-            ..organisation_claims()
-        };
-        let applicant = |claims: Claims| {
-            claims
-                .caller(IssuerKind::Organisations, super::super::SCOPE)
-                .map(|caller| caller.organisation().map(ToString::to_string))
-        };
-        assert_eq!(applicant(own), Ok(Some("958935420".into())));
-        assert_eq!(applicant(delegated), Ok(Some("958935420".into())));
-        assert_eq!(applicant(system), Ok(Some("944496394".into())));
-    }
+fn holds(scopes: Option<&str>, scope: Option<&str>) -> Result<(), TokenError> {
+    let Some(scope) = scope else {
+        return Ok(());
+    };
+    let held = scopes
+        .unwrap_or_default()
+        .split(' ')
+        .any(|held| held == scope);
+    if held { Ok(()) } else { Err(TokenError::Scope) }
+}
 
-    #[test]
-    fn what_is_not_documented_is_refused() {
-        let both = Claims {
-            supplier: Some(party("944496394")),
-            delegation_source: Some("x".into()),
-            authorization_details: Some(vec![]),
-            ..organisation_claims()
+/// Returns the right of a person with these roles. An operator is nothing else.
+pub(super) fn by_roles(roles: BTreeSet<Role>) -> Result<Authority, TokenError> {
+    if roles.contains(&Role::Operator) {
+        return if roles.len() == 1 {
+            Ok(Authority::Operator)
+        } else {
+            Err(TokenError::RolesApart)
         };
-        assert!(
-            both.caller(IssuerKind::Organisations, super::super::SCOPE)
-                .is_ok()
-        );
-        let supplier_alone = Claims {
-            supplier: Some(party("944496394")),
-            ..organisation_claims()
-        };
-        let other_code = Claims {
-            consumer: Some(Party {
-                upper: Some("9908:958935420".into()),
-                ..party("958935420")
-            }),
-            ..organisation_claims()
-        };
-        let unequal = Claims {
-            consumer: Some(Party {
-                lower: Some("0192:944496394".into()),
-                ..party("958935420")
-            }),
-            ..organisation_claims()
-        };
-        let no_scope = Claims {
-            scope: Some("tildeling:applications.read".into()),
-            ..organisation_claims()
-        };
-        let person = Claims {
-            roles: Some(vec!["finance".into()]),
-            ..organisation_claims()
-        };
-        for claims in [supplier_alone, other_code, unequal, no_scope] {
-            assert!(
-                claims
-                    .caller(IssuerKind::Organisations, super::super::SCOPE)
-                    .is_err(),
-                "{claims:?}"
-            );
-        }
-        assert_eq!(
-            person.caller(IssuerKind::Staff, super::super::SCOPE),
-            Err(TokenError::NotAPerson)
-        );
     }
-
-    #[test]
-    fn staff_need_known_roles_and_are_never_applicants() {
-        let staff = |roles: &[&str]| Claims {
-            sub: "kari".into(),
-            roles: Some(roles.iter().map(|role| (*role).to_owned()).collect()),
-            ..Claims::default()
-        };
-        assert!(
-            staff(&["case_handler"])
-                .caller(IssuerKind::Staff, "")
-                .is_ok()
-        );
-        for roles in [&["applicant"][..], &["case_handler", "king"], &[]] {
-            assert_eq!(
-                staff(roles).caller(IssuerKind::Staff, ""),
-                Err(TokenError::Roles)
-            );
-        }
-    }
+    let roles = StaffRoles::new(roles).map_err(|fault| match fault {
+        RolesFault::None | RolesFault::NotOfStaff(_) => TokenError::Roles,
+        RolesFault::Apart(..) => TokenError::RolesApart,
+    })?;
+    Ok(Authority::Staff(roles))
 }

@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::io;
+use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -22,17 +23,21 @@ use super::limits::{CONNECTIONS_MAX, FIRST_REQUEST_WITHIN, PREFACE_WITHIN};
 const PREFACE_BYTES: usize = 24;
 
 /// Marks a connection that has sent a request. Requests carry it among their extensions.
-#[derive(Debug, Clone, Default)]
-pub(super) struct InUse(Arc<AtomicBool>);
+#[derive(Debug, Clone)]
+pub(super) struct InUse {
+    noted: Arc<AtomicBool>,
+    /// The address at the other end.
+    pub peer: Option<IpAddr>,
+}
 
 impl InUse {
     /// Notes a request on the connection.
     pub fn note(&self) {
-        self.0.store(true, Ordering::Relaxed);
+        self.noted.store(true, Ordering::Relaxed);
     }
 
     fn is_noted(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+        self.noted.load(Ordering::Relaxed)
     }
 }
 
@@ -69,10 +74,13 @@ struct Opening {
 }
 
 impl Opening {
-    fn new(preface_within: Duration, first_request_within: Duration) -> Self {
+    fn new(peer: Option<IpAddr>, preface_within: Duration, first_request_within: Duration) -> Self {
         let now = Instant::now();
         Self {
-            in_use: InUse::default(),
+            in_use: InUse {
+                noted: Arc::default(),
+                peer,
+            },
             received_bytes: 0,
             first_request_by: now + first_request_within,
             deadline: Box::pin(tokio::time::sleep_until(now + preface_within)),
@@ -105,15 +113,15 @@ pub(super) fn incoming(
                 accepted = listener.accept() => accepted,
                 () = sender.closed() => return,
             };
-            let stream = accepted.and_then(|(stream, _)| {
+            let stream = accepted.and_then(|(stream, peer)| {
                 stream.set_nodelay(true)?;
-                Ok(stream)
+                Ok((stream, peer.ip()))
             });
             match stream {
-                Ok(stream) => {
+                Ok((stream, peer)) => {
                     let connection = Connection {
                         stream,
-                        opening: Opening::new(PREFACE_WITHIN, FIRST_REQUEST_WITHIN),
+                        opening: Opening::new(Some(peer), PREFACE_WITHIN, FIRST_REQUEST_WITHIN),
                         cut: Box::pin(cut.clone().cancelled_owned()),
                         _place: place,
                     };
@@ -191,19 +199,19 @@ mod tests {
 
     #[tokio::test]
     async fn a_preface_moves_the_deadline_and_a_request_lifts_it() {
-        let mut one_byte = Opening::new(SOON, LATER);
+        let mut one_byte = Opening::new(None, SOON, LATER);
         one_byte.receive(1);
         assert!(overdue_after(&mut one_byte, SOON * 2).await);
 
-        let mut preface_only = Opening::new(SOON, Duration::from_secs(60));
+        let mut preface_only = Opening::new(None, SOON, Duration::from_secs(60));
         preface_only.receive(PREFACE_BYTES - 1);
         preface_only.receive(1);
         assert!(!overdue_after(&mut preface_only, SOON * 2).await);
-        let mut preface_only = Opening::new(SOON, LATER);
+        let mut preface_only = Opening::new(None, SOON, LATER);
         preface_only.receive(PREFACE_BYTES);
         assert!(overdue_after(&mut preface_only, LATER * 2).await);
 
-        let mut used = Opening::new(SOON, LATER);
+        let mut used = Opening::new(None, SOON, LATER);
         used.receive(PREFACE_BYTES);
         used.in_use.note();
         assert!(!overdue_after(&mut used, LATER * 2).await);

@@ -9,5 +9,5 @@ mod request;
 mod serve;
 
 pub use limits::{ANSWER_BYTES_MAX, MESSAGE_BYTES_MAX};
-pub use request::{REQUEST_ID, RequestId, RequestIds};
+pub use request::{Peer, REQUEST_ID, RequestId, RequestIds};
 pub use serve::{Running, ServeError, Serving, serve};

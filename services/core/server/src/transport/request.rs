@@ -1,6 +1,7 @@
 //! Every request's id: taken from the caller or made, and put into every answer.
 
 use std::convert::Infallible;
+use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -61,6 +62,10 @@ impl RequestIds {
     }
 }
 
+/// The address a request came from: that of a proxy, behind one.
+#[derive(Debug, Clone, Copy)]
+pub struct Peer(pub Option<IpAddr>);
+
 impl<T> Layer<T> for RequestIds {
     type Service = WithRequestId<T>;
 
@@ -95,6 +100,8 @@ where
     fn call(&mut self, mut request: Request<A>) -> Self::Future {
         if let Some(connection) = request.extensions().get::<InUse>() {
             connection.note();
+            let peer = connection.peer;
+            request.extensions_mut().insert(Peer(peer));
         }
         let id = self.ids.id(request.headers());
         let header = HeaderValue::from_str(id.as_str());

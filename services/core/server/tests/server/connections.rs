@@ -72,6 +72,7 @@ async fn readiness_follows_the_database_and_liveness_does_not() {
     let url = postgres.url("ready");
     let flags = ServiceFlags::parse_from([
         "server".as_ref(),
+        "--dev".as_ref(),
         "--database-url".as_ref(),
         url.as_ref(),
         "--data-dir".as_ref(),

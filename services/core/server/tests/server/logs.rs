@@ -39,11 +39,11 @@ impl Write for OfThread {
     }
 }
 
-fn listen() {
+pub fn listen() {
     LINES.set(Some(Vec::new()));
 }
 
-fn lines() -> String {
+pub fn lines() -> String {
     String::from_utf8(LINES.take().unwrap()).unwrap()
 }
 

@@ -34,6 +34,7 @@ static HOST: LazyLock<Host> = LazyLock::new(|| {
     let flags = ServiceFlags::parse_from([
         "server".as_ref(),
         "--no-install".as_ref(),
+        "--dev".as_ref(),
         "--data-dir".as_ref(),
         folder.as_os_str(),
     ]);
@@ -83,6 +84,7 @@ impl Scene {
 
     pub fn staff(&self, person: &str, role: Role) -> String {
         HOST.issuer()
+            .unwrap()
             .staff_token(person, &[role], self.clock.now(), &SystemRandomness)
             .unwrap()
     }
@@ -90,6 +92,7 @@ impl Scene {
     pub fn portal(&self, organisation: &str) -> String {
         let organisation = organisation.parse().unwrap();
         HOST.issuer()
+            .unwrap()
             .organisation_token(&organisation, self.clock.now(), &SystemRandomness)
             .unwrap()
     }

@@ -1,18 +1,23 @@
-//! A small issuer of our own, for one machine: `demo`, `serve` without a sign-in service, and
-//! tests.
+//! A small issuer of our own, for one machine: `demo`, `serve --dev` and tests.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::caller::Role;
 use domain::identifiers::OrganisationNumber;
 use domain::randomness::{Randomness, uuid_v7};
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header};
+use jsonwebtoken::{Algorithm, EncodingKey, Header};
 
-use super::claims::{Claims, Party};
-use super::verifier::TrustedIssuer;
-use super::{AUDIENCE, EMBEDDED_ORGANISATIONS, EMBEDDED_STAFF, IssuerKind, SCOPE};
+use super::claims::{Claims, Party, by_roles};
+use super::key_set::{Key, KeySet};
+use super::keys::Keys;
+use super::subject::Subjects;
+use super::trust::{Form, Issuer, Kind, Machines, Others, Persons, Trust};
+use super::{
+    AUDIENCE, EMBEDDED_KEY, EMBEDDED_ORGANISATIONS, EMBEDDED_STAFF, EXPORT_SCOPE, SCOPE, TokenError,
+};
 use crate::key_file;
 
 /// The lifetime of an organisation's token, as in Maskinporten's examples.
@@ -42,6 +47,14 @@ pub enum IssuerError {
     Key {
         /// The file.
         path: String,
+    },
+    /// A person that no service would let in.
+    #[error("a token for {person:?} would be refused: {problem}")]
+    Person {
+        /// The person.
+        person: String,
+        /// The reason.
+        problem: TokenError,
     },
     /// Signing failed.
     #[error("the embedded issuer could not sign: {0}")]
@@ -89,29 +102,52 @@ impl EmbeddedIssuer {
 
     /// Returns the trust a verifier needs to take this issuer's tokens.
     #[must_use]
-    pub fn trusted(&self) -> Vec<TrustedIssuer> {
-        [
-            (EMBEDDED_STAFF, IssuerKind::Staff),
-            (EMBEDDED_ORGANISATIONS, IssuerKind::Organisations),
-        ]
-        .into_iter()
-        .map(|(issuer, kind)| TrustedIssuer {
-            issuer: issuer.to_owned(),
-            kind,
-            algorithm: Algorithm::EdDSA,
-            key: DecodingKey::from_ed_der(&self.public),
-            lifetime_max: match kind {
-                IssuerKind::Staff => TimeDelta::seconds(5_400),
-                IssuerKind::Organisations => TimeDelta::seconds(1_200),
+    pub fn trusted(&self) -> Trust {
+        let roles = Role::STAFF.into_iter().chain([Role::Operator]);
+        let staff = Kind::Persons(Persons {
+            form: Form::OpenId {
+                subjects: Subjects::Names,
+                scope: None,
+                plain_subjects: true,
             },
-        })
-        .collect()
+            rights: roles
+                .map(|role| (role.name().to_owned(), [role].into()))
+                .collect(),
+            others: Others::Refused,
+        });
+        let organisations = Kind::Machines(Machines {
+            applications: Some(SCOPE.to_owned()),
+            exports: Some((EXPORT_SCOPE.to_owned(), None)),
+            delegation_sources: vec!["https://www.altinn.no".to_owned()],
+            plain_subjects: true,
+        });
+        Trust(vec![
+            self.issuer(EMBEDDED_STAFF, staff, TimeDelta::seconds(5_400)),
+            self.issuer(
+                EMBEDDED_ORGANISATIONS,
+                organisations,
+                TimeDelta::seconds(1_200),
+            ),
+        ])
     }
 
-    /// Signs a token for a person on the staff.
+    fn issuer(&self, iss: &str, kind: Kind, lifetime_max: TimeDelta) -> Arc<Issuer> {
+        let key = Key::ed25519(&self.public);
+        let keys = KeySet::from([(EMBEDDED_KEY.to_owned(), key)]);
+        Arc::new(Issuer {
+            iss: iss.to_owned(),
+            audiences: vec![AUDIENCE.to_owned()],
+            algorithms: vec![Algorithm::EdDSA],
+            lifetime_max,
+            kind,
+            keys: Arc::new(Keys::fixed(iss, keys)),
+        })
+    }
+
+    /// Signs a token for a person on the staff, or for an operator.
     ///
     /// # Errors
-    /// [`IssuerError::Sign`].
+    /// [`IssuerError::Person`] when the token would be refused; [`IssuerError::Sign`].
     pub fn staff_token(
         &self,
         person: &str,
@@ -119,9 +155,16 @@ impl EmbeddedIssuer {
         now: DateTime<Utc>,
         chance: &dyn Randomness,
     ) -> Result<String, IssuerError> {
+        let judged = Subjects::Names
+            .spell(person)
+            .and_then(|_| by_roles(roles.iter().copied().collect()));
+        judged.map_err(|problem| IssuerError::Person {
+            person: person.to_owned(),
+            problem,
+        })?;
         self.sign(&Claims {
-            iss: EMBEDDED_STAFF.to_owned(),
-            sub: person.to_owned(),
+            iss: Some(EMBEDDED_STAFF.to_owned()),
+            sub: Some(person.to_owned()),
             roles: Some(roles.iter().map(|role| role.name().to_owned()).collect()),
             ..dated(now, STAFF_LIFETIME, chance)
         })
@@ -137,30 +180,55 @@ impl EmbeddedIssuer {
         now: DateTime<Utc>,
         chance: &dyn Randomness,
     ) -> Result<String, IssuerError> {
+        let subject = format!("portal of {organisation}");
+        self.machine_token((subject, SCOPE), organisation, now, chance)
+    }
+
+    /// Signs a token for the finance system of an organisation.
+    ///
+    /// # Errors
+    /// [`IssuerError::Sign`].
+    pub fn finance_token(
+        &self,
+        organisation: &OrganisationNumber,
+        now: DateTime<Utc>,
+        chance: &dyn Randomness,
+    ) -> Result<String, IssuerError> {
+        let subject = format!("finance system of {organisation}");
+        self.machine_token((subject, EXPORT_SCOPE), organisation, now, chance)
+    }
+
+    fn machine_token(
+        &self,
+        (subject, scope): (String, &str),
+        organisation: &OrganisationNumber,
+        now: DateTime<Utc>,
+        chance: &dyn Randomness,
+    ) -> Result<String, IssuerError> {
         self.sign(&Claims {
-            iss: EMBEDDED_ORGANISATIONS.to_owned(),
-            sub: format!("portal of {organisation}"),
-            scope: Some(SCOPE.to_owned()),
+            iss: Some(EMBEDDED_ORGANISATIONS.to_owned()),
+            sub: Some(subject),
+            scope: Some(scope.to_owned()),
             consumer: Some(Party::of(organisation)),
             ..dated(now, ORGANISATION_LIFETIME, chance)
         })
     }
 
     fn sign(&self, claims: &Claims) -> Result<String, IssuerError> {
-        Ok(jsonwebtoken::encode(
-            &Header::new(Algorithm::EdDSA),
-            claims,
-            &self.key,
-        )?)
+        let header = Header {
+            kid: Some(EMBEDDED_KEY.to_owned()),
+            ..Header::new(Algorithm::EdDSA)
+        };
+        Ok(jsonwebtoken::encode(&header, claims, &self.key)?)
     }
 }
 
 fn dated(now: DateTime<Utc>, lifetime: TimeDelta, chance: &dyn Randomness) -> Claims {
     Claims {
-        aud: AUDIENCE.to_owned(),
-        iat: now.timestamp(),
-        exp: (now + lifetime).timestamp(),
-        jti: uuid_v7(now, chance).to_string(),
+        aud: Some(AUDIENCE.to_owned()),
+        iat: Some(now.timestamp()),
+        exp: Some((now + lifetime).timestamp()),
+        jti: Some(uuid_v7(now, chance).to_string()),
         ..Claims::default()
     }
 }
