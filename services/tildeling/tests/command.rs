@@ -86,6 +86,28 @@ fn a_token_is_signed_with_a_key_that_is_there() {
 }
 
 #[test]
+fn serving_needs_to_be_told_whom_to_trust() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = folder.path().join("data");
+    let name = data.to_str().expect("text");
+    let file = folder.path().join("sign-in.toml");
+    std::fs::write(&file, "[rights]\na = [\"b\"]\nb = [\"a\"]\n").expect("written");
+    let file = file.to_str().expect("text");
+    let serve = ["serve", "--data-dir", name];
+    let cases: [(&[&str], &str); 3] = [
+        (&[], "--dev"),
+        (&["--dev", "--sign-in", file], "leave one of them out"),
+        (&["--sign-in", file], "a circle"),
+    ];
+    for (flags, words) in cases {
+        let (code, told) = refused(&[&serve, flags].concat());
+        assert_eq!(code, Some(2), "{told}");
+        assert!(told.contains(words), "{told}");
+    }
+    assert!(!data.exists());
+}
+
+#[test]
 fn an_address_that_asks_for_tls_is_refused_before_the_token_is_sent() {
     let address = ["--address", "https://127.0.0.1:1", "--token", "t"];
     let list = ["call", "list", "rental-housing"];

@@ -6,6 +6,8 @@
 )]
 
 mod connections;
+mod issuer;
+mod keys;
 mod limits;
 mod logs;
 mod order;
