@@ -70,6 +70,10 @@ house:
 clients: tools
     .ci/clients
 
+# Let a certified OpenID provider be the issuer: discovery, rotation, outage.
+sign-in: tools
+    .ci/sign-in
+
 # Let outside judges read exported files: those of a folder, or one specimen of each format.
 judges *options: tools
     .ci/judges "$@"
