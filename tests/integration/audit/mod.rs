@@ -3,4 +3,5 @@
 mod forks;
 mod made;
 mod mutations;
+mod sequencers;
 mod tampering;

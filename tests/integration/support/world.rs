@@ -64,11 +64,15 @@ impl<S: TestScheme> World<S> {
     /// On a fresh database, making checkpoints.
     pub async fn with_checkpoints(checkpoints: CheckpointSetup) -> Self {
         let database = Database::fresh::<S>().await;
-        let (files, notifications) = (Files::default(), Notifications::default());
-        let options = database.options();
-        let mut world = Self::with(options, files, notifications, Some(checkpoints)).await;
+        let mut world = Self::signing(database.options(), checkpoints).await;
         world.database = Some(database);
         world
+    }
+
+    /// On a database of the test's own, making checkpoints.
+    pub async fn signing(database: PgConnectOptions, checkpoints: CheckpointSetup) -> Self {
+        let (files, notifications) = (Files::default(), Notifications::default());
+        Self::with(database, files, notifications, Some(checkpoints)).await
     }
 
     /// On a database of the test's own.

@@ -19,13 +19,16 @@ pub struct Finding {
     pub fault: String,
 }
 
+/// The name that faults of the log have in place of a chain's.
+const LOG: &str = "log";
+
 impl std::fmt::Display for Finding {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            out,
-            "{} event {}: {}",
-            self.chain, self.sequence, self.fault
-        )
+        match (self.chain.as_str(), self.sequence) {
+            (LOG, 0) => write!(out, "{}", self.fault),
+            (LOG, entries) => write!(out, "the log, of {entries} entries: {}", self.fault),
+            (chain, number) => write!(out, "{chain} event {number}: {}", self.fault),
+        }
     }
 }
 
@@ -178,7 +181,7 @@ impl Checker {
         for checkpoint in checkpoints {
             if let Some(fault) = self.held(checkpoint) {
                 let size = i64::try_from(checkpoint.size).unwrap_or(i64::MAX);
-                self.find("log", size, fault);
+                self.find(LOG, size, fault);
                 break;
             }
             self.report.checkpoints += 1;
@@ -215,7 +218,7 @@ pub fn shrinks(checkpoints: &[Checkpoint]) -> Option<Finding> {
         after.size < before.size || (after.size == before.size && after.root != before.root)
     })?;
     Some(Finding {
-        chain: "log".to_owned(),
+        chain: LOG.to_owned(),
         sequence: i64::try_from(pair[1].size).unwrap_or(i64::MAX),
         fault: "the checkpoint does not grow out of the one before it".to_owned(),
     })
