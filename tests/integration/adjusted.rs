@@ -182,7 +182,7 @@ async fn files_and_service_verify_what_was_decided() {
     assert!(!forged.faults(&runs).is_empty(), "{restored}");
 
     world
-        .meddle("update casework.award set amount_ore = calculated_ore where reason ->> 'by' = 'person'")
+        .forge("update casework.award set amount_ore = calculated_ore where reason ->> 'by' = 'person'")
         .await;
     let verdict = verify().await.unwrap();
     assert_eq!(verdict["verified"], false);

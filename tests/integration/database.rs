@@ -10,6 +10,7 @@ use embedded_postgres::{Options, Server};
 use nix::sys::signal::{Signal, kill};
 use nix::unistd::Pid;
 use serde_json::json;
+use server::config::Logins;
 use sqlx::postgres::PgPoolOptions;
 use tokio::task::JoinSet;
 use tonic::Code;
@@ -80,7 +81,11 @@ async fn a_database_killed_under_load_loses_nothing_it_acknowledged() {
         .unwrap()
         .unwrap();
     server.ensure_database("centres").await.unwrap();
-    let world = World::<Centres>::on(server.options("centres")).await;
+    let world = World::<Centres>::on(Logins {
+        service: server.application_options("centres"),
+        owner: Some(server.options("centres")),
+    })
+    .await;
     world.open_call().await;
     let load = Arc::new(Load {
         stop: AtomicBool::default(),
@@ -171,7 +176,8 @@ async fn a_row_the_domain_does_not_know_is_an_internal_error_without_detail() {
 }
 
 /// Describes what the migrations of a scheme make in one schema of an empty database: tables,
-/// columns, constraints, indexes, comments.
+/// columns, constraints, indexes, triggers, comments; the rights of services, and the rows they are
+/// shown.
 async fn schema<S: TestScheme>(name: &str) -> String {
     let database = Database::empty().await;
     let pool = PgPoolOptions::new()
@@ -219,6 +225,19 @@ const SCHEMA: &str = "
         union all
         select name, 4, row_number() over (partition by name order by tgname), '    ' || pg_get_triggerdef(t.oid)
         from ours join pg_trigger t on t.tgrelid = ours.oid where not tgisinternal
+        union all
+        select name, 5, 0, '    services may ' || string_agg(held, ', ' order by held)
+        from ours, unnest('{select,insert,update,delete,truncate}'::text[]) as held
+        where has_table_privilege('tildeling_application', ours.oid, held)
+        group by name
+        union all
+        select name, 6, attnum, format('    services may update %s', attname)
+        from ours join pg_attribute a on a.attrelid = ours.oid
+        where attnum > 0 and has_column_privilege('tildeling_application', ours.oid, attnum, 'update')
+            and not has_table_privilege('tildeling_application', ours.oid, 'update')
+        union all
+        select name, 7, 0, format('    policy %s %s', polname, pg_get_expr(polqual, polrelid))
+        from ours join pg_policy p on p.polrelid = ours.oid
     ) described
     order by name, part, place, line";
 

@@ -301,7 +301,7 @@ async fn the_figures_of_an_allocation() {
 
     // The control: an award is cut with a database client.
     world
-        .meddle(
+        .forge(
             "update casework.award set amount_ore = amount_ore - 100000
              where reason ->> 'by' = 'engine' and amount_ore = calculated_ore and amount_ore > 1000000",
         )

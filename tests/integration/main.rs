@@ -8,6 +8,7 @@
 
 mod access;
 mod adjusted;
+mod application_role;
 mod arrival;
 mod audit;
 mod bad_input;

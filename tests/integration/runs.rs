@@ -135,6 +135,7 @@ async fn make_it_large(world: &World<Centres>) -> String {
     let run = Run::of(scenario).unwrap();
     add_applications(world, &own, &run).await;
     let (document, hash) = (run.document(), run.result.run_hash);
+    let mut forging = world.forging().await;
     sqlx::query(
         "update casework.allocation_run set document = $1, run_hash = $2, budget_ore = $3
          where sub_frame = (select distinct sub_frame from casework.award)",
@@ -142,9 +143,10 @@ async fn make_it_large(world: &World<Centres>) -> String {
     .bind(&document)
     .bind(&hash)
     .bind(run.scenario.budget.get())
-    .execute(world.pool())
+    .execute(&mut *forging)
     .await
     .unwrap();
+    forging.commit().await.unwrap();
     let hashes: Vec<String> = sqlx::query_scalar(
         "select r.run_hash from casework.allocation_run r
          join casework.sub_frame f on f.call_id = r.call_id and f.code = r.sub_frame order by f.position",

@@ -204,11 +204,7 @@ async fn a_receiver_that_wants_no_more_is_disabled_at_once() {
     world.webhook(1, &receiver).await;
     receiver.usually(Manner::Answers(410));
     // The webhook cannot be disabled while its row is locked: what is due then would be sent.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a lock of the test's own, which no caller can cancel"
-    )]
-    let mut locked = world.pool().begin().await.unwrap();
+    let mut locked = store::pool::begin(world.pool(), "begin").await.unwrap();
     sqlx::query("select 1 from casework.webhook for no key update")
         .execute(&mut *locked)
         .await

@@ -60,6 +60,8 @@ Databases of your own, instead of the embedded PostgreSQL, which is not for prod
   TILDELING_RENTAL_HOUSING_DATABASE_URL, TILDELING_CHILD_NEXT_OF_KIN_DATABASE_URL,
   TILDELING_USER_RUN_CENTRES_DATABASE_URL, TILDELING_WORK_TRAINING_DATABASE_URL
 Each names a database as postgres://user@host:5432/database, and each scheme needs one of its own.
+Its user is a member of the role tildeling_application. TILDELING_<SCHEME>_OWNER_DATABASE_URL names
+the owner, with whose sign-in migrations run at start.
 DATABASE_URL alone is enough for the program of one scheme, and is refused here.";
 
 /// Services to serve, checked.

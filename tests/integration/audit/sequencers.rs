@@ -74,7 +74,7 @@ async fn nothing_is_signed_over_a_history_that_was_tampered_with() {
     let kept = world.stopped().await;
     let before = file(folder.path());
     let again = async || {
-        let world = World::<Rental>::signing(kept.options(), setup(folder.path(), None)).await;
+        let world = World::<Rental>::signing(kept.logins(), setup(folder.path(), None)).await;
         world.submitted(1).await;
         world.service.stop().await.unwrap();
     };
@@ -92,7 +92,7 @@ async fn nothing_is_signed_over_a_history_that_was_tampered_with() {
         .execute(&pool)
         .await
         .unwrap();
-    let world = World::<Rental>::signing(kept.options(), setup(folder.path(), None)).await;
+    let world = World::<Rental>::signing(kept.logins(), setup(folder.path(), None)).await;
     world.service.stop().await.unwrap();
     let after = file(folder.path());
     assert!(
@@ -188,7 +188,7 @@ async fn a_witness_takes_every_checkpoint_and_keeps_them_apart_from_us() {
     let first = witness.lock().unwrap().last.unwrap().0;
     assert_eq!(first, size(folder.path()));
     // A service that starts anew knows not what the witness knows, and is told.
-    let world = World::<Rental>::signing(kept.options(), with()).await;
+    let world = World::<Rental>::signing(kept.logins(), with()).await;
     world.submitted(2).await;
     world.service.stop().await.unwrap();
     let witness = witness.lock().unwrap();

@@ -150,7 +150,8 @@ impl Scene {
     /// Computes all hashes of the chain anew, with another actor of the third event: what the owner
     /// can do who has this program's code.
     async fn write_anew(&self) {
-        let mut connection = self.pool.acquire().await.unwrap();
+        let past_triggers = "begin; set local session_replication_role = replica";
+        let mut connection = store::pool::begin(&self.pool, past_triggers).await.unwrap();
         let events = store::event::read_chain(&mut connection, &self.chain)
             .await
             .unwrap();
@@ -191,6 +192,7 @@ impl Scene {
             .execute(&mut *connection)
             .await
             .unwrap();
+        connection.commit().await.unwrap();
     }
 }
 

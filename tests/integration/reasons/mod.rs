@@ -378,7 +378,7 @@ async fn second_of_one(world: &Here) -> Refused {
 }
 
 async fn without_a_database(world: &Here) -> Refused {
-    world.pool().close().await;
+    world.service.pool().close().await;
     (
         world.case_handler(),
         "GetCall",

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use embedded_postgres::{Options, Server};
+use server::config::Logins;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::{Connection, PgConnection};
 use store::pool::PoolSettings;
@@ -88,9 +89,17 @@ impl Database {
         Self { name }
     }
 
-    /// Returns the options that connect to it.
+    /// Returns the options that connect to it as its owner.
     pub fn options(&self) -> PgConnectOptions {
         SERVER.options(&self.name)
+    }
+
+    /// Returns the sign-ins of a service.
+    pub fn logins(&self) -> Logins {
+        Logins {
+            service: SERVER.application_options(&self.name),
+            owner: Some(self.options()),
+        }
     }
 }
 

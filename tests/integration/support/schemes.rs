@@ -26,7 +26,7 @@ pub trait TestScheme: Debug + Default + Clone + Copy + Send + Sync + 'static {
     ) -> impl Future<Output = Result<RunningService, StartError>> + Send;
 
     /// Migrations of its own tables.
-    fn tables() -> Option<Migrator>;
+    fn tables() -> Option<fn() -> Migrator>;
 
     /// The codes of its criteria.
     fn criteria() -> Vec<&'static str>;
@@ -88,7 +88,7 @@ macro_rules! test_scheme {
                 $start(host, with).await
             }
 
-            fn tables() -> Option<Migrator> {
+            fn tables() -> Option<fn() -> Migrator> {
                 $tables
             }
 
@@ -129,5 +129,5 @@ test_scheme!(
     work_training::WorkTraining,
     "work-training.json",
     async |host, with| server::start_with::<work_training::WorkTraining>(host, with, work_training::capacity::own()).await,
-    Some(work_training::capacity::tables())
+    Some(work_training::capacity::tables)
 );

@@ -9,12 +9,14 @@ use chrono::{DateTime, Utc};
 use domain::calendar::TurnableClock;
 use domain::caller::Role;
 use domain::identifiers::OrganisationNumber;
-use server::config::{CheckpointSetup, Files, HostConfig, LogFormat, Notifications, SignIn};
+use server::config::{
+    CheckpointSetup, Files, HostConfig, LogFormat, Logins, Notifications, SignIn,
+};
 use server::host::Host;
 use server::sign_in::EmbeddedIssuer;
-use server::{RunningService, Start};
-use sqlx::PgPool;
-use sqlx::postgres::PgConnectOptions;
+use server::{RunningService, Start, StartError};
+use sqlx::postgres::PgPoolOptions;
+use sqlx::{PgPool, Postgres, Transaction};
 use tonic::transport::{Channel, Endpoint};
 
 use super::cluster::Database;
@@ -29,6 +31,7 @@ pub struct World<S> {
     scheme: PhantomData<S>,
     pub issuer: Arc<EmbeddedIssuer>,
     pub host: Host,
+    owner: PgPool,
     /// The organisation that acts as the first applicant: its successor, after one.
     first: AtomicU32,
     // Last: it is removed when it is out of use.
@@ -48,7 +51,7 @@ impl<S: TestScheme> World<S> {
     /// On a fresh database, with a place of documents' contents and a virus scanner.
     pub async fn with_files(files: Files) -> Self {
         let database = Database::fresh::<S>().await;
-        let mut world = Self::with(database.options(), files, Notifications::default(), None).await;
+        let mut world = Self::with(database.logins(), files, Notifications::default(), None).await;
         world.database = Some(database);
         world
     }
@@ -56,7 +59,7 @@ impl<S: TestScheme> World<S> {
     /// On a fresh database, sending notifications.
     pub async fn with_notifications(notifications: Notifications) -> Self {
         let database = Database::fresh::<S>().await;
-        let mut world = Self::with(database.options(), Files::default(), notifications, None).await;
+        let mut world = Self::with(database.logins(), Files::default(), notifications, None).await;
         world.database = Some(database);
         world
     }
@@ -64,28 +67,35 @@ impl<S: TestScheme> World<S> {
     /// On a fresh database, making checkpoints.
     pub async fn with_checkpoints(checkpoints: CheckpointSetup) -> Self {
         let database = Database::fresh::<S>().await;
-        let mut world = Self::signing(database.options(), checkpoints).await;
+        let mut world = Self::signing(database.logins(), checkpoints).await;
         world.database = Some(database);
         world
     }
 
     /// On a database of the test's own, making checkpoints.
-    pub async fn signing(database: PgConnectOptions, checkpoints: CheckpointSetup) -> Self {
+    pub async fn signing(database: Logins, checkpoints: CheckpointSetup) -> Self {
         let (files, notifications) = (Files::default(), Notifications::default());
         Self::with(database, files, notifications, Some(checkpoints)).await
     }
 
     /// On a database of the test's own.
-    pub async fn on(database: PgConnectOptions) -> Self {
+    pub async fn on(database: Logins) -> Self {
         Self::with(database, Files::default(), Notifications::default(), None).await
     }
 
-    async fn with(
-        database: PgConnectOptions,
+    /// Tries to start a service with these sign-ins.
+    pub async fn tried(database: Logins) -> Result<RunningService, StartError> {
+        let host = Self::host(database, Files::default(), Notifications::default(), None);
+        let clock = TurnableClock::at(at(S::begins()));
+        S::serve(&host, Start::local(Arc::new(clock))).await
+    }
+
+    fn host(
+        database: Logins,
         files: Files,
         notifications: Notifications,
         checkpoints: Option<CheckpointSetup>,
-    ) -> Self {
+    ) -> Host {
         // For the issuer's key, which is read here and not again.
         let folder = tempfile::tempdir().unwrap();
         let config = HostConfig {
@@ -101,7 +111,20 @@ impl<S: TestScheme> World<S> {
             checkpoints,
             metrics: None,
         };
-        let host = Host::open(&config, &[S::CODE]).unwrap();
+        Host::open(&config, &[S::CODE]).unwrap()
+    }
+
+    async fn with(
+        database: Logins,
+        files: Files,
+        notifications: Notifications,
+        checkpoints: Option<CheckpointSetup>,
+    ) -> Self {
+        let host = Self::host(database, files, notifications, checkpoints);
+        let owner = host.database(S::CODE).await.unwrap().owner.unwrap();
+        let owner = PgPoolOptions::new()
+            .max_connections(4)
+            .connect_lazy_with(owner);
         let clock = TurnableClock::at(at(S::begins()));
         let service = S::serve(&host, Start::local(Arc::new(clock.clone())))
             .await
@@ -118,6 +141,7 @@ impl<S: TestScheme> World<S> {
             scheme: PhantomData,
             issuer: Arc::new(host.issuer().unwrap().clone()),
             host,
+            owner,
             first: AtomicU32::new(1),
             database: None,
         }
@@ -135,9 +159,9 @@ impl<S: TestScheme> World<S> {
         endpoint.unwrap().connect().await.unwrap()
     }
 
-    /// Its database.
-    pub fn pool(&self) -> &PgPool {
-        self.service.pool()
+    /// Its database, as its owner sees it.
+    pub const fn pool(&self) -> &PgPool {
+        &self.owner
     }
 
     /// Returns a caller who reads bokmål.
@@ -212,6 +236,21 @@ impl<S: TestScheme> World<S> {
     /// program, could have done.
     pub async fn meddle(&self, sql: &'static str) {
         sqlx::query(sql).execute(self.pool()).await.unwrap();
+    }
+
+    /// Begins a transaction that no trigger holds, as the superuser of the cluster can.
+    pub async fn forging(&self) -> Transaction<'static, Postgres> {
+        let past_triggers = "begin; set local session_replication_role = replica";
+        store::pool::begin(self.pool(), past_triggers)
+            .await
+            .unwrap()
+    }
+
+    /// Runs SQL past the triggers.
+    pub async fn forge(&self, sql: &'static str) {
+        let mut forging = self.forging().await;
+        sqlx::query(sql).execute(&mut *forging).await.unwrap();
+        forging.commit().await.unwrap();
     }
 
     /// Waits until readers of events are shown what has been committed: until no transaction that

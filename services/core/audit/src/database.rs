@@ -77,12 +77,16 @@ pub async fn check(
     Ok(checker.finish(checkpoints))
 }
 
-/// Begins a transaction that only reads, from one snapshot.
+/// Begins a transaction that only reads, from one snapshot of the whole scheme.
 async fn open(options: &Database) -> Result<PgConnection, sqlx::Error> {
     let mut connection = PgConnection::connect_with(options).await?;
-    sqlx::query("begin isolation level repeatable read read only")
-        .execute(&mut connection)
-        .await?;
+    let begin = [
+        "begin isolation level repeatable read read only",
+        "set local tildeling.reach = 'scheme'",
+    ];
+    for statement in begin {
+        sqlx::query(statement).execute(&mut connection).await?;
+    }
     Ok(connection)
 }
 

@@ -44,14 +44,7 @@ pub(crate) async fn numbers(
     organisation: &OrganisationNumber,
 ) -> Result<Vec<String>, StoreError> {
     let rows = sqlx::query_scalar!(
-        "with recursive standing (number) as (
-             select $1::text where not exists (select from casework.succession
-                 where predecessor_number = $1 and confirmed_at is not null)
-             union
-             select s.predecessor_number from standing join casework.succession s
-                 on s.successor_number = standing.number and s.confirmed_at is not null
-         )
-         select number as \"number!\" from standing order by number",
+        "select number as \"number!\" from casework.standing($1) as number order by number",
         organisation.as_str(),
     )
     .fetch_all(db)

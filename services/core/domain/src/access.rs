@@ -75,6 +75,14 @@ pub fn require_for(
     }
 }
 
+/// Returns true if a step that an organisation takes reads or changes cases of others to settle its
+/// own: the database shows it the rows of the whole scheme, and the step shows of them what it
+/// says. Every other step of an organisation is shown its own rows alone.
+#[must_use]
+pub const fn reads_others_cases(step: StepName) -> bool {
+    matches!(step, StepName::EstimateAward)
+}
+
 /// Returns true if the caller may see the account a grant is paid to: the recipient, who prepares
 /// the case, who pays.
 #[must_use]

@@ -8,8 +8,12 @@ use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-/// The database superuser the program signs in as.
+/// The database superuser, who makes databases and owns their schema.
 pub(crate) const SUPERUSER: &str = "tildeling";
+
+/// The role the program signs in as for everything else. It owns nothing, and every database grants
+/// it what it needs.
+pub(crate) const APPLICATION: &str = "tildeling_application";
 
 /// Settings the operator is not meant to change, with what each one guards.
 const SETTINGS: [(&str, &str); 17] = [
@@ -104,7 +108,8 @@ impl Cluster {
         let name = &self.account.name;
         let ident = format!(
             "# Written at every start.\n# MAP SYSTEM-USER DATABASE-USER\n\
-             tildeling \"{name}\" {SUPERUSER}\ntildeling root {SUPERUSER}\n"
+             tildeling \"{name}\" {SUPERUSER}\ntildeling root {SUPERUSER}\n\
+             tildeling \"{name}\" {APPLICATION}\ntildeling root {APPLICATION}\n"
         );
         self.write("pg_hba.conf", hba)?;
         self.write("pg_ident.conf", &ident)

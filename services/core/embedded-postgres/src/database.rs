@@ -5,7 +5,7 @@ use std::io::Write;
 use futures_util::TryStreamExt;
 
 use crate::Server;
-use crate::cluster::SUPERUSER;
+use crate::cluster::{APPLICATION, SUPERUSER};
 use crate::error::EmbeddedError;
 use crate::home::PORT;
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
@@ -14,16 +14,13 @@ use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, PgConnection};
 /// The database every cluster has from the start.
 const FIRST: &str = "postgres";
 
-/// SQLSTATE `duplicate_database`.
-const DUPLICATE: &str = "42P04";
-
-/// SQLSTATE `unique_violation`: of two programs that make the same database at the same moment,
-/// what the second one hears.
-const MADE_MEANWHILE: &str = "23505";
+/// SQLSTATE `duplicate_database`, `duplicate_object` and `unique_violation`: of two programs that
+/// make the same at the same moment, what the second one hears.
+const MADE_BEFORE: [&str; 3] = ["42P04", "42710", "23505"];
 
 impl Server {
-    /// Returns the options to connect to `database` over the unix socket, without a password (the
-    /// kernel vouches for the user). The environment's `PG…` settings are ignored.
+    /// Returns the options to connect to `database` as its owner over the unix socket, without a
+    /// password (the kernel vouches for the user). The environment's `PG…` settings are ignored.
     #[must_use]
     pub fn options(&self, database: &str) -> PgConnectOptions {
         PgConnectOptions::new_without_pgpass()
@@ -34,29 +31,36 @@ impl Server {
             .database(database)
     }
 
+    /// Returns the options to connect as the application: a role that owns nothing.
+    #[must_use]
+    pub fn application_options(&self, database: &str) -> PgConnectOptions {
+        self.options(database).username(APPLICATION)
+    }
+
     /// The same as a URL, which `psql`, `pg_dump` and sqlx understand.
     #[must_use]
     pub fn url(&self, database: &str) -> String {
         self.options(database).to_url_lossy().into()
     }
 
-    /// Makes `name` unless it is there.
+    /// Makes `name` unless it is there, and the role of the application.
     ///
     /// # Errors
     /// [`EmbeddedError::Database`] when the server refuses or cannot be reached.
     pub async fn ensure_database(&self, name: &str) -> Result<(), EmbeddedError> {
-        let made = self
-            .run(
-                "make",
-                (name, FIRST),
-                format!("create database {}", quoted(name)),
-            )
-            .await;
-        match made {
+        let database = format!("create database {}", quoted(name));
+        self.unless_there(name, database).await?;
+        self.unless_there(APPLICATION, format!("create role {APPLICATION} login"))
+            .await
+    }
+
+    /// Runs a statement that makes `name`, where it has not been made.
+    async fn unless_there(&self, name: &str, sql: String) -> Result<(), EmbeddedError> {
+        match self.run("make", (name, FIRST), sql).await {
             Err(EmbeddedError::Database {
                 source: sqlx::Error::Database(refused),
                 ..
-            }) if matches!(refused.code().as_deref(), Some(DUPLICATE | MADE_MEANWHILE)) => Ok(()),
+            }) if MADE_BEFORE.contains(&refused.code().unwrap_or_default().as_ref()) => Ok(()),
             other => other,
         }
     }

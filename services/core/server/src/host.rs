@@ -4,9 +4,8 @@ use std::path::PathBuf;
 
 use casework::document::Files;
 use embedded_postgres::{EmbeddedError, Options, Server};
-use sqlx::postgres::PgConnectOptions;
 
-use crate::config::{HostConfig, Notifications, SignIn};
+use crate::config::{HostConfig, Logins, Notifications, SignIn};
 use crate::sequencer::{CheckpointSetup, KeyFault, Signer};
 use crate::sign_in::{EmbeddedIssuer, IssuerError, Trust, Verifier};
 
@@ -38,7 +37,7 @@ pub enum HostError {
 pub struct Host {
     /// `None` when every scheme has a database of the user's own.
     embedded: Option<Server>,
-    databases: Vec<(String, PgConnectOptions)>,
+    databases: Vec<(String, Logins)>,
     /// `None` when the issuers are those of a sign-in file.
     issuer: Option<EmbeddedIssuer>,
     verifier: Verifier,
@@ -88,18 +87,21 @@ impl Host {
         })
     }
 
-    /// Returns the options to connect to a scheme's database; made if need be, when it is embedded.
+    /// Returns the sign-ins to a scheme's database; made if need be, when it is embedded.
     ///
     /// # Errors
     /// [`HostError::Embedded`] when it cannot be made.
-    pub async fn database(&self, scheme: &str) -> Result<PgConnectOptions, HostError> {
+    pub async fn database(&self, scheme: &str) -> Result<Logins, HostError> {
         let own = self.databases.iter().find(|(owner, _)| owner == scheme);
         match (own, &self.embedded) {
-            (Some((_, options)), _) => Ok(options.clone()),
+            (Some((_, logins)), _) => Ok(logins.clone()),
             (None, Some(server)) => {
                 let name = scheme.replace('-', "_");
                 server.ensure_database(&name).await?;
-                Ok(server.options(&name))
+                Ok(Logins {
+                    service: server.application_options(&name),
+                    owner: Some(server.options(&name)),
+                })
             }
             (None, None) => Err(HostError::NoDatabase {
                 scheme: scheme.to_owned(),

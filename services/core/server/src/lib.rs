@@ -10,6 +10,7 @@
 
 pub mod auth;
 pub mod config;
+mod database;
 pub mod dispatcher;
 pub mod error;
 mod handlers;

@@ -10,12 +10,12 @@ use domain::calendar::{Clock, SystemClock};
 use domain::randomness::{Randomness, SystemRandomness};
 use sqlx::PgPool;
 use sqlx::migrate::Migrator;
-use store::StoreError;
 use store::pool::PoolSettings;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::auth::AuthLayer;
+use crate::database::{self, DatabaseFault};
 use crate::dispatcher::Tools;
 use crate::handlers;
 use crate::host::{Host, HostError};
@@ -69,7 +69,7 @@ pub struct Own<S> {
     /// Adds its gRPC services to the common ones.
     pub services: fn(Services<S>) -> Services<S>,
     /// Migrations of its own tables.
-    pub tables: Option<Migrator>,
+    pub tables: Option<fn() -> Migrator>,
 }
 
 impl<S> Default for Own<S> {
@@ -88,13 +88,8 @@ pub enum StartError {
     #[error(transparent)]
     Host(#[from] HostError),
     /// The database cannot be used.
-    #[error("the database of {scheme} cannot be used")]
-    Database {
-        /// The scheme's code.
-        scheme: &'static str,
-        /// The store's error.
-        source: StoreError,
-    },
+    #[error(transparent)]
+    Database(#[from] DatabaseFault),
     /// The keys of issuers could not be loaded.
     #[error(transparent)]
     SignIn(#[from] LoadFaults),
@@ -112,6 +107,7 @@ pub struct RunningService {
     /// The sequencer, where this program makes checkpoints.
     sequencer: Option<JoinHandle<()>>,
     pool: PgPool,
+    background: PgPool,
 }
 
 impl fmt::Debug for RunningService {
@@ -141,22 +137,17 @@ pub async fn start_with<S: SchemeContract>(
     own: Own<S>,
 ) -> Result<RunningService, StartError> {
     let scheme = S::PROFILE.code;
-    let database = |source| StartError::Database { scheme, source };
     let settings = PoolSettings {
         connections_max: host.connections_max,
         ..PoolSettings::default()
     };
     let verifier = host.verifier();
     verifier.load(with.clock.now()).await?;
-    let options = host.database(scheme).await?;
-    let pool = store::pool::open(options.clone(), settings)
-        .await
-        .map_err(database)?;
-    store::migrate::migrate(&pool, scheme, own.tables)
-        .await
-        .map_err(database)?;
+    let logins = host.database(scheme).await?;
+    let pool = database::open(scheme, &logins, settings, own.tables).await?;
+    let background = store::pool::open_background(logins.service.clone(), settings);
     tokio::spawn(telemetry::follow_pool(pool.clone()));
-    tokio::spawn(telemetry::follow_frames(pool.clone(), scheme));
+    tokio::spawn(telemetry::follow_frames(background.clone(), scheme));
     let stopping = CancellationToken::new();
     let auth = AuthLayer::new(scheme, verifier, Arc::clone(&with.clock));
     let request_ids = RequestIds::new(Arc::clone(&with.clock), Arc::clone(&with.chance));
@@ -172,7 +163,7 @@ pub async fn start_with<S: SchemeContract>(
     let channels = host.notifications.channels.clone();
     let sequencer = host.checkpoints.clone().map(|(setup, signer)| Sequencer {
         scheme,
-        pool: pool.clone(),
+        pool: background.clone(),
         clock: Arc::clone(&with.clock),
         setup,
         signer,
@@ -180,7 +171,7 @@ pub async fn start_with<S: SchemeContract>(
     });
     let sender = channels.map(|channels| Sender {
         scheme,
-        pool: pool.clone(),
+        pool: background.clone(),
         clock: with.clock,
         chance: with.chance,
         channels,
@@ -194,7 +185,7 @@ pub async fn start_with<S: SchemeContract>(
         routes,
         services,
         request_ids,
-        database: options,
+        database: logins.service,
         stop: stopping,
     };
     let running = transport::serve(with.listen, serving).await?;
@@ -205,6 +196,7 @@ pub async fn start_with<S: SchemeContract>(
         sender: sender.map(|sender| tokio::spawn(sender.run())),
         sequencer: sequencer.map(|sequencer| tokio::spawn(sequencer.run())),
         pool,
+        background,
     })
 }
 
@@ -221,7 +213,7 @@ impl RunningService {
         self.scheme
     }
 
-    /// Returns its database, for tests and for checks of what was stored.
+    /// Returns the connections of its steps, for tests that take the database away.
     #[must_use]
     pub const fn pool(&self) -> &PgPool {
         &self.pool
@@ -262,7 +254,8 @@ impl RunningService {
                 "the sequencer is cut off; the next start makes its checkpoint"
             );
         }
-        if tokio::time::timeout(POOL_CLOSES_WITHIN, self.pool.close())
+        let closed = async { tokio::join!(self.pool.close(), self.background.close()) };
+        if tokio::time::timeout(POOL_CLOSES_WITHIN, closed)
             .await
             .is_err()
         {

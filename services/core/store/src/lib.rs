@@ -1,5 +1,5 @@
-//! The database: pool, transactions, migrations and the event log; and the place of documents'
-//! contents.
+//! The database: pool, sign-in, transactions, migrations and the event log; and the place of
+//! documents' contents.
 //!
 //! The SQL of a noun is in its folder in `casework`; no rule of any grant is here.
 //!
@@ -35,9 +35,11 @@ pub mod error;
 pub mod event;
 pub mod lanes;
 pub mod log;
+pub mod login;
 pub mod migrate;
 pub mod outbox;
 pub mod pool;
+pub mod reach;
 pub mod transaction;
 
 pub use error::StoreError;

@@ -6,6 +6,7 @@ use domain::event::{Hash, log_entry};
 use sqlx::{PgConnection, PgPool};
 
 use crate::error::{Row, StoreError};
+use crate::reach::Reach;
 use crate::transaction::{self, Attempt, Job};
 
 /// The advisory lock under which entries get their places: one instance at a time.
@@ -17,7 +18,7 @@ const LOCK: i64 = 0x7469_6c64_0002;
 /// # Errors
 /// [`StoreError`].
 pub async fn extend(pool: &PgPool) -> Result<(), StoreError> {
-    transaction::write(pool, Arc::new(Extending)).await
+    transaction::write(pool, &Reach::Scheme, Arc::new(Extending)).await
 }
 
 struct Extending;

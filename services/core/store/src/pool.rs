@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use metrics::gauge;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::{Connection, PgPool, Postgres, Transaction};
+use sqlx::{AssertSqlSafe, Connection, PgPool, Postgres, Transaction};
 
 use crate::error::StoreError;
+use crate::reach::REACH;
 
 /// The limits of a service's use of its database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +36,9 @@ impl Default for PoolSettings {
         }
     }
 }
+
+/// Connections of the service's own work, which sends and measures.
+const BACKGROUND_CONNECTIONS: u32 = 4;
 
 /// Gauge of open connections, by database and state (`in_use` or `idle`).
 pub const CONNECTIONS: &str = "tildeling_pool_connections";
@@ -64,7 +68,15 @@ pub fn options_from_url(url: &str) -> Result<PgConnectOptions, StoreError> {
 /// # Errors
 /// [`StoreError::Unavailable`] when the database cannot be reached.
 pub async fn open(options: PgConnectOptions, settings: PoolSettings) -> Result<PgPool, StoreError> {
-    let options = options.options([
+    let pool = pool_options(settings)
+        .connect_with(session(options, settings))
+        .await?;
+    Ok(pool)
+}
+
+/// Sets the time limits of a session.
+fn session(options: PgConnectOptions, settings: PoolSettings) -> PgConnectOptions {
+    options.options([
         (
             "statement_timeout",
             settings.statement_timeout.as_millis().to_string(),
@@ -76,8 +88,11 @@ pub async fn open(options: PgConnectOptions, settings: PoolSettings) -> Result<P
         ("idle_in_transaction_session_timeout", "5000".to_owned()),
         // Timestamps and dates are compared and printed in UTC, in any zone of the server.
         ("timezone", "UTC".to_owned()),
-    ]);
-    let pool = PgPoolOptions::new()
+    ])
+}
+
+fn pool_options(settings: PoolSettings) -> PgPoolOptions {
+    PgPoolOptions::new()
         .max_connections(settings.connections_max)
         .acquire_timeout(settings.acquire_timeout)
         .test_before_acquire(false)
@@ -90,29 +105,37 @@ pub async fn open(options: PgConnectOptions, settings: PoolSettings) -> Result<P
                 connection.ping().await.map(|()| true)
             })
         })
-        .connect_with(options)
-        .await?;
-    Ok(pool)
 }
 
-/// Begins a transaction, by a statement of the caller's or a plain BEGIN. The runner is the only
-/// caller: a future that is dropped here leaves a connection in a transaction.
+/// Opens a second pool, for the service's own work: its queries need no transaction to see the rows
+/// of the whole scheme.
+#[must_use]
+pub fn open_background(options: PgConnectOptions, settings: PoolSettings) -> PgPool {
+    let settings = PoolSettings {
+        connections_max: BACKGROUND_CONNECTIONS.min(settings.connections_max),
+        ..settings
+    };
+    let reach = [(REACH, "scheme")];
+    pool_options(settings).connect_lazy_with(session(options, settings).options(reach))
+}
+
+/// Begins a transaction by a statement. In the service the runner is the only caller: a future that
+/// is dropped here leaves a connection in a transaction.
 ///
 /// # Errors
 /// sqlx's, when there is no connection or BEGIN fails.
 pub async fn begin(
     pool: &PgPool,
-    statement: Option<&'static str>,
+    statement: &str,
 ) -> Result<Transaction<'static, Postgres>, sqlx::Error> {
     let _waiting = Waiting::begin(pool);
+    // Safe: a text of the runner's own, with nothing put into it but an organisation number.
+    let statement = AssertSqlSafe(statement.to_owned());
     #[expect(
         clippy::disallowed_methods,
         reason = "the runner calls this in a task that a caller cannot cancel"
     )]
-    match statement {
-        Some(statement) => pool.begin_with(statement).await,
-        None => pool.begin().await,
-    }
+    pool.begin_with(statement).await
 }
 
 /// Counts a transaction as waiting until it is dropped.

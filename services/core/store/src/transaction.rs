@@ -11,6 +11,7 @@ use tracing::Instrument;
 
 use crate::error::StoreError;
 use crate::pool::begin;
+use crate::reach::Reach;
 
 /// An error a job can end with: one that may be the database's.
 pub trait JobError: From<StoreError> + Send + 'static {
@@ -61,11 +62,11 @@ impl<T> Answer<T> {
     }
 }
 
+/// The mode of a transaction that only reads.
+const READ_ONLY: &str = " isolation level repeatable read read only";
+
 /// The number of attempts at a job when the database gives it up in favour of another.
 const ATTEMPTS_MAX: u32 = 5;
-
-/// The beginning of a transaction that only reads.
-const READ_ONLY: &str = "begin isolation level repeatable read read only";
 
 /// The pause before the second attempt; doubled before each further one.
 const FIRST_PAUSE: Duration = Duration::from_millis(5);
@@ -84,9 +85,13 @@ const FIRST_PAUSE: Duration = Duration::from_millis(5);
 ///
 /// # Panics
 /// If the job does; the transaction is rolled back.
-pub async fn write<E: JobError>(pool: &PgPool, job: Arc<dyn Job<E>>) -> Result<(), E> {
-    let pool = pool.clone();
-    detached(async move { attempt_until_settled(&pool, job.as_ref()).await }).await
+pub async fn write<E: JobError>(
+    pool: &PgPool,
+    reach: &Reach,
+    job: Arc<dyn Job<E>>,
+) -> Result<(), E> {
+    let (pool, statement) = (pool.clone(), reach.begin(""));
+    detached(async move { attempt_until_settled(&pool, &statement, job.as_ref()).await }).await
 }
 
 /// Runs a job that only reads, from one snapshot, in a transaction in which PostgreSQL refuses to
@@ -100,10 +105,14 @@ pub async fn write<E: JobError>(pool: &PgPool, job: Arc<dyn Job<E>>) -> Result<(
 ///
 /// # Panics
 /// If the job does.
-pub async fn read<E: JobError>(pool: &PgPool, job: Arc<dyn Job<E>>) -> Result<(), E> {
-    let pool = pool.clone();
+pub async fn read<E: JobError>(
+    pool: &PgPool,
+    reach: &Reach,
+    job: Arc<dyn Job<E>>,
+) -> Result<(), E> {
+    let (pool, statement) = (pool.clone(), reach.begin(READ_ONLY));
     detached(async move {
-        let begun = begin(&pool, Some(READ_ONLY)).await;
+        let begun = begin(&pool, &statement).await;
         let mut transaction = begun.map_err(StoreError::from)?;
         let seen = job.attempt(&mut transaction).await;
         // Nothing was written, so only the connection can be lost, and the pool replaces it.
@@ -139,10 +148,14 @@ where
     }
 }
 
-async fn attempt_until_settled<E: JobError>(pool: &PgPool, job: &dyn Job<E>) -> Result<(), E> {
+async fn attempt_until_settled<E: JobError>(
+    pool: &PgPool,
+    statement: &str,
+    job: &dyn Job<E>,
+) -> Result<(), E> {
     let mut pause = FIRST_PAUSE;
     for attempt in 1..ATTEMPTS_MAX {
-        match attempt_once(pool, job).await {
+        match attempt_once(pool, statement, job).await {
             Err(error) if matches!(error.store(), Some(StoreError::Contended(_))) => {
                 tracing::debug!(attempt, "the transaction gave way to another");
                 tokio::time::sleep(pause).await;
@@ -151,11 +164,15 @@ async fn attempt_until_settled<E: JobError>(pool: &PgPool, job: &dyn Job<E>) -> 
             settled => return settled,
         }
     }
-    attempt_once(pool, job).await
+    attempt_once(pool, statement, job).await
 }
 
-async fn attempt_once<E: JobError>(pool: &PgPool, job: &dyn Job<E>) -> Result<(), E> {
-    let mut transaction = begin(pool, None).await.map_err(StoreError::from)?;
+async fn attempt_once<E: JobError>(
+    pool: &PgPool,
+    statement: &str,
+    job: &dyn Job<E>,
+) -> Result<(), E> {
+    let mut transaction = begin(pool, statement).await.map_err(StoreError::from)?;
     match job.attempt(&mut transaction).await {
         Ok(()) => {
             transaction.commit().await.map_err(StoreError::from)?;

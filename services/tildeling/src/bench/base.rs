@@ -44,7 +44,11 @@ impl<'a> Base<'a> {
         let running = play_one(host, folder).await?;
         let server = host.embedded().context("no PostgreSQL of its own")?;
         let database = host.database(running.service.scheme()).await?;
-        let database = database.get_database().unwrap_or_default().to_owned();
+        let database = database
+            .service
+            .get_database()
+            .unwrap_or_default()
+            .to_owned();
         server.script(&database, include_str!("base.sql")).await?;
         Ok(Self {
             running,

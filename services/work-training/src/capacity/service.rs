@@ -23,7 +23,7 @@ struct Handlers {
 pub fn own() -> Own<WorkTraining> {
     Own {
         services: beside,
-        tables: Some(tables()),
+        tables: Some(tables),
     }
 }
 

@@ -156,7 +156,7 @@ pub(crate) async fn lock(
              with ordinality
              as new (kind, chapter_post, budget_year, call_id, sub_frame, grant_id, place)
          order by place
-         on conflict on constraint ledger_account_unique do update set balance_ore = a.balance_ore
+         on conflict on constraint ledger_account_unique do update set kind = a.kind
          returning account_id, kind, chapter_post, budget_year, call_id, sub_frame, grant_id,
              balance_ore",
         &columns.kind,

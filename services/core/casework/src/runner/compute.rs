@@ -20,6 +20,7 @@ use crate::step::{Compute, ComputeAndCreate};
 struct Gathering<S, T>(Arc<T>, PhantomData<fn() -> S>);
 
 impl<S: Scheme, T: Compute<S>> Attempt for Gathering<S, T> {
+    const STEP: StepName = T::STEP;
     type Answer = T::Inputs;
 
     async fn attempt(&self, db: &mut PgConnection, actor: &Actor) -> Result<T::Inputs, CaseError> {
@@ -49,6 +50,7 @@ enum Gathered<A, I> {
 }
 
 impl<S: Scheme, T: ComputeAndCreate<S>> Attempt for GatheringToCreate<S, T> {
+    const STEP: StepName = T::STEP;
     type Answer = Gathered<T::Answer, T::Inputs>;
 
     async fn attempt(
@@ -82,6 +84,7 @@ struct CreatingComputed<S: Scheme, T: ComputeAndCreate<S>> {
 }
 
 impl<S: Scheme, T: ComputeAndCreate<S>> Attempt for CreatingComputed<S, T> {
+    const STEP: StepName = T::STEP;
     type Answer = T::Answer;
 
     async fn attempt(&self, db: &mut PgConnection, actor: &Actor) -> Result<T::Answer, CaseError> {

@@ -14,10 +14,12 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Instant;
 
+use domain::access::reads_others_cases;
 use domain::event::{Hash, NewEvent};
 use domain::scheme::Scheme;
 use domain::step::{Revision, StepName};
 use sqlx::{PgConnection, PgPool};
+use store::reach::Reach;
 use store::transaction::{self, Answer, Job};
 use tokio::sync::{Notify, Semaphore};
 use tracing::Instrument;
@@ -176,16 +178,18 @@ impl Runner {
 
     /// Writes in a transaction that cannot be cancelled.
     async fn write<A: Attempt>(&self, actor: Actor, attempt: A) -> Result<A::Answer, CaseError> {
+        let reach = reach::<A>(&actor);
         let job = Arc::new(Boxed::new(actor, attempt));
-        transaction::write(&self.pool, Arc::clone(&job) as Arc<dyn Job<_>>).await?;
+        transaction::write(&self.pool, &reach, Arc::clone(&job) as Arc<dyn Job<_>>).await?;
         self.events.notify_waiters();
         Ok(job.answer.take())
     }
 
     /// Reads from one snapshot.
     async fn read<A: Attempt>(&self, actor: Actor, attempt: A) -> Result<A::Answer, CaseError> {
+        let reach = reach::<A>(&actor);
         let job = Arc::new(Boxed::new(actor, attempt));
-        transaction::read(&self.pool, Arc::clone(&job) as Arc<dyn Job<_>>).await?;
+        transaction::read(&self.pool, &reach, Arc::clone(&job) as Arc<dyn Job<_>>).await?;
         Ok(job.answer.take())
     }
 
@@ -213,6 +217,14 @@ impl Runner {
     }
 }
 
+/// Returns the rows that the database shows an attempt of this actor.
+fn reach<A: Attempt>(actor: &Actor) -> Reach {
+    match actor.caller.organisation() {
+        Some(own) if !reads_others_cases(A::STEP) => Reach::Organisation(own.clone()),
+        _ => Reach::Scheme,
+    }
+}
+
 fn outcome<T>(ended: &Result<T, CaseError>) -> &'static str {
     match ended {
         Ok(_) => "done",
@@ -223,6 +235,7 @@ fn outcome<T>(ended: &Result<T, CaseError>) -> &'static str {
 
 /// One attempt at a step, in a transaction that the runner begins and ends.
 trait Attempt: Send + Sync + 'static {
+    const STEP: StepName;
     type Answer: Send + 'static;
 
     fn attempt(
@@ -316,6 +329,7 @@ macro_rules! kinds {
         struct $attempt<S, T>(Arc<T>, PhantomData<fn() -> S>);
 
         impl<S: Scheme, T: $kind<S>> Attempt for $attempt<S, T> {
+            const STEP: StepName = T::STEP;
             type Answer = T::Answer;
 
             async fn attempt(

@@ -255,7 +255,7 @@ async fn play(rounds: u64) {
     let (stage, cases, decided) = stage().await;
     let cases = Arc::new(cases);
     let (before, at_first) = (counts(&stage).await, told(&stage).await);
-    stage.pool.close().await;
+    stage.close().await;
     let chance = SeededRandomness::new(8);
     let mut happened: BTreeMap<String, i64> = BTreeMap::new();
     for round in 0..rounds + SPARE {

@@ -102,7 +102,7 @@ async fn an_approval_covers_what_a_person_changed() {
     );
     // Past the program: another amount with the person's reason, then one without a person.
     world
-        .meddle(
+        .forge(
             "update casework.award set amount_ore = amount_ore - 1 where requested_ore = 50000000",
         )
         .await;
@@ -111,7 +111,7 @@ async fn an_approval_covers_what_a_person_changed() {
         (false, Vec::<String>::new())
     );
     world
-        .meddle(
+        .forge(
             "update casework.award set amount_ore = amount_ore - 1, reason =
                  (select reason from casework.award where reason ->> 'by' = 'engine' limit 1)
              where requested_ore = 40000000",
@@ -173,7 +173,7 @@ async fn a_decision_decides_every_application_and_commits_the_frame() {
     let verification = verify(&world, &approved).await;
     assert!(verification.verified && verification.run_hash == approved.run_hash);
     world
-        .meddle(
+        .forge(
             "update casework.allocation_run set document = replace(document, '\"90000\"', \
             '\"90001\"')",
         )

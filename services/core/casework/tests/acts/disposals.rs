@@ -292,7 +292,7 @@ async fn only_what_a_disposal_erased_can_be_removed() {
     assert_eq!(first_break(&world, &name).await, None);
     assert!(chain.iter().filter(|event| event.salt.is_none()).count() > 3);
     world
-        .meddle("update casework.event set commitment = sha256('x') where sequence = 2")
+        .forge("update casework.event set commitment = sha256('x') where sequence = 2")
         .await;
     assert_eq!(first_break(&world, &name).await, Some(2));
 }

@@ -70,7 +70,7 @@ async fn a_case_has_one_chain_and_meddling_shows() {
     assert_eq!(chain[2].event.reason, "Mer");
 
     world
-        .meddle("update casework.event set payload = '{}' where step = 'return_application'")
+        .forge("update casework.event set payload = '{}' where step = 'return_application'")
         .await;
     assert_eq!(first_break(&world, &name).await, Some(3));
 }

@@ -233,7 +233,8 @@ async fn of_two_follow_ups_one_is_proposed_and_the_other_never_approved() {
         'approved_by', 'b') where state_name = 'draft'";
     assert_eq!(world.refused_by(forged).await, "allocation_one_a_place");
     let lowered = "update casework.award set amount_ore = notified_ore - 1, reason = '{}' \
-        where notified_ore > 0";
+        where notified_ore > 0 and allocation_id in (select allocation_id from \
+        casework.allocation where state_name = 'draft')";
     assert_eq!(world.refused_by(lowered).await, "award_never_lowered");
 }
 

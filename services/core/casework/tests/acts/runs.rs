@@ -172,7 +172,7 @@ async fn the_database_is_told_apart_from_a_refusal() {
         "constraint case_counter_last_range refused the change"
     );
 
-    world.pool.close().await;
+    world.close().await;
     let gone = world.take(&administrator(), execute("select 1")).await;
     assert!(
         matches!(gone, Err(CaseError::Store(StoreError::Unavailable(_)))),

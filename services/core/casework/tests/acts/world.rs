@@ -109,6 +109,7 @@ async fn left_behind(server: &Server) -> Vec<String> {
 
 /// A fresh database, and a clock that stands at noon on 1 February 2026.
 pub struct World {
+    /// The database as its owner sees it; the runner signs in as a service does.
     pub pool: PgPool,
     pub runner: Runner,
     pub clock: TurnableClock,
@@ -174,9 +175,10 @@ impl World {
         let pool = store::pool::open(SERVER.options(&name), settings)
             .await
             .unwrap();
+        let service = store::pool::open(SERVER.application_options(&name), settings);
         World {
             runner: Runner::new(
-                pool.clone(),
+                service.await.unwrap(),
                 Pilot::PROFILE.code,
                 crate::letters::TYPESETTER,
             ),
@@ -216,6 +218,20 @@ impl World {
     /// program, could have done.
     pub async fn meddle(&self, sql: &'static str) {
         sqlx::query(sql).execute(&self.pool).await.unwrap();
+    }
+
+    /// Runs SQL past the triggers, as the superuser of the cluster can.
+    pub async fn forge(&self, sql: &'static str) {
+        let mut forging = self.pool.begin().await.unwrap();
+        for sql in ["set local session_replication_role = replica", sql] {
+            sqlx::query(sql).execute(&mut *forging).await.unwrap();
+        }
+        forging.commit().await.unwrap();
+    }
+
+    /// Closes the connections to the database.
+    pub async fn close(&self) {
+        tokio::join!(self.pool.close(), self.runner.pool().close());
     }
 
     /// Lets the ledger differ from the nouns when the test ends: it was meddled with.

@@ -4,6 +4,15 @@ use sqlx::postgres::PgConnectOptions;
 
 use super::{ConfigFaults, Environment};
 
+/// The sign-ins to one database.
+#[derive(Debug, Clone)]
+pub struct Logins {
+    /// Of the service: a member of the role `tildeling_application`.
+    pub service: PgConnectOptions,
+    /// Of the schema's owner, which brings it up to date; without one it must be so already.
+    pub owner: Option<PgConnectOptions>,
+}
+
 /// Returns the variable that names a scheme's database: `TILDELING_RENTAL_HOUSING_DATABASE_URL`.
 #[must_use]
 pub fn database_variable(scheme: &str) -> String {
@@ -11,13 +20,20 @@ pub fn database_variable(scheme: &str) -> String {
     format!("TILDELING_{scheme}_DATABASE_URL")
 }
 
+/// Returns the variable with the sign-in of the owner of a scheme's database:
+/// `TILDELING_RENTAL_HOUSING_OWNER_DATABASE_URL`.
+#[must_use]
+pub fn owner_variable(scheme: &str) -> String {
+    database_variable(scheme).replace("_DATABASE_URL", "_OWNER_DATABASE_URL")
+}
+
 /// Reads the databases that schemes have of their own.
 pub(super) fn databases(
     faults: &mut ConfigFaults,
     schemes: &[&str],
     environment: Environment<'_>,
-) -> Vec<(String, PgConnectOptions)> {
-    let mut known: Vec<(String, PgConnectOptions)> = Vec::new();
+) -> Vec<(String, Logins)> {
+    let mut known: Vec<(String, Logins)> = Vec::new();
     for scheme in schemes {
         let variable = database_variable(scheme);
         let Some(url) = environment(&variable) else {
@@ -32,42 +48,63 @@ pub(super) fn databases(
         };
         if let Some((other, _)) = known
             .iter()
-            .find(|(_, other)| place(other) == place(&options))
+            .find(|(_, other)| place(&other.service) == place(&options))
         {
             faults.add(format!(
                 "{variable} names the database of {other}; each scheme needs one of its own"
             ));
         }
-        known.push(((*scheme).to_owned(), options));
+        let owner = owner(faults, scheme, environment);
+        let logins = Logins {
+            service: options,
+            owner,
+        };
+        known.push(((*scheme).to_owned(), logins));
     }
     known
+}
+
+/// Reads the sign-in of the owner of a scheme's database.
+fn owner(
+    faults: &mut ConfigFaults,
+    scheme: &str,
+    environment: Environment<'_>,
+) -> Option<PgConnectOptions> {
+    let variable = owner_variable(scheme);
+    let url = environment(&variable)?;
+    faults.take(database_url(&variable, &url))
 }
 
 /// Gives the general database to the one scheme without a database of its own, if several schemes
 /// are not waiting for it.
 pub(super) fn general_database(
+    faults: &mut ConfigFaults,
     url: &str,
-    schemes: &[&str],
-    own: &[&str],
-) -> Result<Option<(String, PgConnectOptions)>, String> {
+    (schemes, own): (&[&str], &[&str]),
+    environment: Environment<'_>,
+) -> Option<(String, Logins)> {
     let setting = "--database-url (DATABASE_URL)";
-    let options = database_url(setting, url)?;
+    let service = faults.take(database_url(setting, url))?;
     let without: Vec<&str> = schemes
         .iter()
         .filter(|scheme| !own.contains(*scheme))
         .copied()
         .collect();
     match (schemes, without.as_slice()) {
-        (_, []) => Ok(None),
-        ([scheme], _) => Ok(Some(((*scheme).to_owned(), options))),
+        (_, []) => None,
+        ([scheme], _) => {
+            let owner = owner(faults, scheme, environment);
+            Some(((*scheme).to_owned(), Logins { service, owner }))
+        }
         (_, without) => {
             let variables: Vec<String> = without.iter().copied().map(database_variable).collect();
-            Err(format!(
+            faults.add(format!(
                 "{setting} names one database, and each of {} schemes needs one of its own; set \
                  {}, or unset DATABASE_URL to use the embedded PostgreSQL",
                 schemes.len(),
                 variables.join(", ")
-            ))
+            ));
+            None
         }
     }
 }

@@ -16,11 +16,10 @@ use std::path::PathBuf;
 pub use casework::document::Files;
 use clap::{Args, Parser};
 use embedded_postgres::default_data_dir;
-use sqlx::postgres::PgConnectOptions;
 use tracing_subscriber::EnvFilter;
 
 pub use self::checkpoints::CheckpointFlags;
-pub use self::databases::database_variable;
+pub use self::databases::{Logins, database_variable, owner_variable};
 use self::databases::{databases, general_database};
 pub use self::documents::DocumentFlags;
 pub use self::notifications::{NotificationFlags, Notifications};
@@ -131,7 +130,7 @@ pub struct HostConfig {
     /// The issuers whose tokens are taken.
     pub sign_in: SignIn,
     /// Databases of the user's own, by scheme; the others are embedded.
-    pub databases: Vec<(String, PgConnectOptions)>,
+    pub databases: Vec<(String, Logins)>,
     /// The place of documents' contents, and the virus scanner.
     pub files: Files,
     /// What is done with notifications.
@@ -221,7 +220,8 @@ impl HostFlags {
                 .iter()
                 .map(|(scheme, _)| scheme.as_str())
                 .collect();
-            databases.extend(faults.take(general_database(url, schemes, &own)).flatten());
+            let general = general_database(faults, url, (schemes, &own), environment);
+            databases.extend(general);
         }
         Some(HostConfig {
             data_dir: data_dir?,

@@ -77,7 +77,11 @@ fn the_schemes_own_variable_wins() {
     let flags = flags(&["--data-dir=/x", "--database-url=postgres://h/general"]);
     let database = |scheme: &str| {
         let (_, host) = flags.check(scheme, &own).unwrap();
-        host.databases[0].1.get_database().map(str::to_owned)
+        host.databases[0]
+            .1
+            .service
+            .get_database()
+            .map(str::to_owned)
     };
     assert_eq!(database("a").as_deref(), Some("own"));
     assert_eq!(database("b").as_deref(), Some("general"));

@@ -7,6 +7,7 @@ use clap::Parser;
 use server::config::ServiceFlags;
 use server::host::Host;
 use server::{Start, start};
+use sqlx::ConnectOptions;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tonic::transport::Channel;
@@ -69,7 +70,10 @@ async fn readiness_follows_the_database_and_liveness_does_not() {
     let options = || embedded_postgres::Options::new(folder.path());
     let postgres = embedded_postgres::Server::start(options()).unwrap();
     postgres.ensure_database("ready").await.unwrap();
-    let url = postgres.url("ready");
+    let url = postgres
+        .application_options("ready")
+        .to_url_lossy()
+        .to_string();
     let flags = ServiceFlags::parse_from([
         "server".as_ref(),
         "--dev".as_ref(),
@@ -78,7 +82,9 @@ async fn readiness_follows_the_database_and_liveness_does_not() {
         "--data-dir".as_ref(),
         folder.path().as_os_str(),
     ]);
-    let (_, config) = flags.check("test-scheme", &|_| None).unwrap();
+    let owner = "TILDELING_TEST_SCHEME_OWNER_DATABASE_URL";
+    let variables = |name: &str| (name == owner).then(|| postgres.url("ready"));
+    let (_, config) = flags.check("test-scheme", &variables).unwrap();
     let host = Host::open(&config, &["test-scheme"]).unwrap();
     let listen = "127.0.0.1:0".parse().unwrap();
     let service = start::<TestScheme>(&host, Start::at(listen)).await.unwrap();

@@ -7,6 +7,7 @@ use sqlx::{PgConnection, PgPool};
 
 use super::webhooks;
 use crate::error::StoreError;
+use crate::reach::Reach;
 use crate::transaction::{self, Job};
 
 /// How an attempt went.
@@ -64,7 +65,7 @@ pub async fn record(
         gone,
         now,
     };
-    transaction::write(pool, Arc::new(recording)).await
+    transaction::write(pool, &Reach::Scheme, Arc::new(recording)).await
 }
 
 struct Recording {

@@ -8,6 +8,7 @@ use sqlx::types::Uuid;
 use sqlx::{PgConnection, PgPool};
 
 use crate::error::StoreError;
+use crate::reach::Reach;
 use crate::transaction::{self, Job};
 
 /// Notes of webhooks whether something was delivered lately: since when nothing was, and nothing
@@ -57,7 +58,7 @@ pub async fn disable(
         before,
         now,
     };
-    transaction::write(pool, Arc::new(job)).await
+    transaction::write(pool, &Reach::Scheme, Arc::new(job)).await
 }
 
 struct Disabling {
